@@ -24,7 +24,7 @@ const ASSERTION_TYPES: ReadonlySet<unknown> = new Set([undefined, "jwt", NEW_FOR
 
 /** A token of another kind, which its key has signed for other readers, is no assertion. */
 export const typeFault = (typ: unknown): string | undefined =>
-  ASSERTION_TYPES.has(typeOf(typ)) ? undefined : `has the typ ${shown(typ)}; expected ${NEW_FORM}, JWT or none`;
+  ASSERTION_TYPES.has(typeOf(typ)) ? undefined : `has the typ ${quoted(typ)}; expected ${NEW_FORM}, JWT or none`;
 
 export function audienceFault(
   aud: unknown,
@@ -33,14 +33,14 @@ export function audienceFault(
 ): string | undefined {
   const only = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
   if (only === publicUrl || (only === publicUrl + PATHS.token && !isStrict)) return undefined;
-  return `has the aud ${shown(aud)}; expected ${publicUrl} alone`;
+  return `has the aud ${quoted(aud)}; expected ${publicUrl} alone`;
 }
 
 /** An assertion could have a very long list, and the answer is for people. */
 const MAX_SHOWN_CHARACTERS = 200;
 
 /** In the characters of a description (RFC 6749 §5.2), which has neither `"` nor `\`. */
-const shown = (value: unknown): string =>
+const quoted = (value: unknown): string =>
   (JSON.stringify(value) ?? "(none)")
     .replaceAll('"', "'")
     .replace(/[^\x20-\x7e]|\\/g, "?")

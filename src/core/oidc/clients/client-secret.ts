@@ -28,9 +28,9 @@ export async function isClientSecret(
   { client, secretHash, previousSecretHash }: Pick<StoredClient, "client" | "secretHash" | "previousSecretHash">,
   secret: string,
 ): Promise<boolean> {
-  const shown = fromHex(await sha256Hex(secret)) ?? new Uint8Array();
+  const guess = fromHex(await sha256Hex(secret)) ?? new Uint8Array();
   const fits = [secretHash, previousSecretHash].map(
-    (hash) => hash !== null && equalInConstantTime(shown, fromHex(hash) ?? new Uint8Array()),
+    (hash) => hash !== null && equalInConstantTime(guess, fromHex(hash) ?? new Uint8Array()),
   );
   return usesSecret(client) && fits.includes(true);
 }

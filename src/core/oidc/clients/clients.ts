@@ -18,7 +18,7 @@ const CLIENT_ID_BYTES = 16;
 /** Two changes of one client seldom meet, and three at once do so by no accident. */
 const MAX_ATTEMPTS = 3;
 
-type Given = Readonly<Record<string, unknown>>;
+type SentMetadata = Readonly<Record<string, unknown>>;
 
 export async function listClients(
   ports: Ports,
@@ -39,29 +39,29 @@ export async function lookAtClient(
 
 export async function addClient(
   ports: Ports,
-  given: Given,
+  sent: SentMetadata,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
-  const read = readClientMetadata(given, ports.settings);
+  const read = readClientMetadata(sent, ports.settings);
   if (!read.ok) return read;
   const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
-  const made = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
+  const newSecret = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
   const stored = {
     client,
-    secretHash: made?.hash ?? null,
+    secretHash: newSecret?.hash ?? null,
     previousSecretHash: null,
     createdAtMs: call.nowMs,
     changedAtMs: call.nowMs,
   };
   const added = await ports.clients.add(call, stored, noteOf(call, "CLIENT_MADE", client));
-  return added.ok ? { ok: true, stored, secret: made?.secret } : refuseChange(ports, added.reason, call);
+  return added.ok ? { ok: true, stored, secret: newSecret?.secret } : refuseChange(ports, added.reason, call);
 }
 
-/** Replaces what is given, and keeps the rest. */
+/** Replaces what is sent, and keeps the rest. */
 export async function changeClient(
   ports: Ports,
   clientId: string,
-  given: Given,
+  sent: SentMetadata,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient }>> {
   // Of two changes at once, the second starts again from what the first has left.
@@ -69,7 +69,7 @@ export async function changeClient(
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readClientMetadata(changedMetadata(stored.client, given), ports.settings);
+    const read = readClientMetadata(changedMetadata(stored.client, sent), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
     const note = noteOf(call, "CLIENT_CHANGED", client);

@@ -8,10 +8,14 @@ import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
-import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
-import type { RequestFault } from "./authorization.ts";
+import {
+  type AuthorizationResponse,
+  codeAnswer,
+  plainAnswer,
+  type RequestFault,
+  refuseAuthorization,
+} from "./answer.ts";
 import { usePushed } from "./pushed.ts";
-import { refuseAuthorization } from "./refuse-authorization.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
 const PUSHED_IS_USED: RequestFault = {
@@ -29,27 +33,27 @@ const ID_BYTES = 16;
  */
 export async function answerSignedIn(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   session: BrowserSession,
   call: Call,
   isNoted = false,
 ): Promise<AuthorizationResponse> {
-  switch (asked.kind) {
+  switch (request.kind) {
     case "client": {
-      if (asked.pushed && !(await usePushed(ports, asked.clientId, asked.pushed, session)))
-        return refuseAuthorization(ports, call, asked.clientId, asked, PUSHED_IS_USED);
-      if (!isNoted) noteCode(ports, asked, session, call);
-      noteLeftOut(ports, asked, call);
-      return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+      if (request.pushed && !(await usePushed(ports, request.clientId, request.pushed, session)))
+        return refuseAuthorization(ports, call, request.clientId, request, PUSHED_IS_USED);
+      if (!isNoted) noteCode(ports, request, session, call);
+      noteLeftOut(ports, request, call);
+      return codeAnswer(ports.settings.publicUrl, request, await giveCode(ports, request, session, call));
     }
     case "host":
-      return plainAnswer(asked);
+      return plainAnswer(request);
   }
 }
 
 function noteCode(ports: Ports, { clientId }: ClientSignIn, { user, realm, serial }: BrowserSession, call: Call) {
-  const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
-  const entry = entryOfClient(call, clientId, said);
+  const details = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
+  const entry = entryOfClient(call, clientId, details);
   call.afterwards(() => ports.audit.write(entry));
 }
 
@@ -64,8 +68,8 @@ function noteLeftOut(ports: Ports, { clientId, leftOut = [] }: ClientSignIn, cal
   call.afterwards(() => ports.audit.writeDaily(entry));
 }
 
-async function giveCode(ports: Ports, asked: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {
-  const { clientId, redirectUri, scope, nonce, codeChallenge } = asked;
+async function giveCode(ports: Ports, request: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {
+  const { clientId, redirectUri, scope, nonce, codeChallenge } = request;
   return sealCode(ports.sealer, {
     // Begins with the session's, so that the grants of a session lie side by side.
     id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,

@@ -16,12 +16,9 @@ import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/bro
 import { takesRealm } from "../clients/client.ts";
 import { faultOf } from "../parameter-fault.ts";
 import { cookieOf } from "../sessions/browser-session.ts";
-import type { AuthorizationResponse } from "./answer.ts";
-import { isAskedFor } from "./asked-for.ts";
-import type { RequestFault } from "./authorization.ts";
+import { type AuthorizationResponse, type RequestFault, refuseAuthorization } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { refuseAuthorization } from "./refuse-authorization.ts";
-import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
+import { isAskedFor, openSignIn, type SignInRequest } from "./sign-in-request.ts";
 
 /** 128 bits, in hex. */
 const ID_DIGITS = 32;
@@ -105,35 +102,35 @@ function beginAfterwards(
 /** `isNoted`: the row of the login names the application. */
 async function answerFor(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   { session, person }: LiveSession,
   isNoted: boolean,
   call: Call,
 ): Promise<AuthorizationResponse> {
-  const fault = await requestFault(ports, asked, { session, person });
-  if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
-  return answerSignedIn(ports, asked, session, call, isNoted);
+  const fault = await requestFault(ports, request, { session, person });
+  if (fault) return refuseAuthorization(ports, call, request.clientId, request, fault);
+  return answerSignedIn(ports, request, session, call, isNoted);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
 async function requestFault(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
-  if (asked.needsPin && !session.amr.includes("mfa"))
+  if (request.needsPin && !session.amr.includes("mfa"))
     return {
       error: "unmet_authentication_requirements",
       description: "the person has signed in without a PIN",
       of: faultOf("pin", "unmet"),
     };
-  if (!takesRealm(asked, session.realm))
+  if (!takesRealm(request, session.realm))
     return {
       error: "access_denied",
       description: "the person may not use this client",
       of: faultOf("realms", "unmet"),
     };
-  return (await isAskedFor(ports, asked, person))
+  return (await isAskedFor(ports, request, person))
     ? undefined
     : {
         error: "login_required",

@@ -5,9 +5,8 @@
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
 import type { Amr, BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
-import type { Sealer } from "../../sealer.ts";
+import { openJson, type Sealer, sealJson } from "../../sealer.ts";
 import { displayNameOf } from "../claims.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
 import { usernameOf } from "../username.ts";
 
 /** For how long an ended session may still be taken for a good one. */
