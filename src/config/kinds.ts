@@ -1,6 +1,8 @@
-// The kinds of settings. Each reads its value from the text in wrangler.toml, and writes it again.
+// A setting as it is defined, once, in one of ./parts; and the kinds of settings. A kind reads the
+// value from the text in wrangler.toml, and writes it again.
 
 import type { LockRule } from "../core/token/lock.ts";
+import type { Settings } from "../settings.ts";
 
 export interface Kind<Value> {
   /** Describes the text in a few words, for the column "Unit" of docs/settings.md. */
@@ -11,6 +13,18 @@ export interface Kind<Value> {
   readonly read: (text: string) => Value | undefined;
   readonly write: (value: Value) => string;
 }
+
+export interface Setting<Value> {
+  /** The name of the variable under [vars] in wrangler.toml. */
+  readonly name: string;
+  readonly kind: Kind<Value>;
+  /** The value in wrangler.toml, and of an absent variable. Undefined: the variable must be set. */
+  readonly default: string | undefined;
+  /** One sentence for operators, without a full stop. */
+  readonly meaning: string;
+}
+
+export type SettingTable = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };
 
 const asIs = (text: string): string => text;
 

@@ -3,6 +3,7 @@
 // page and docs/settings.md (`npm run docs`) show this table.
 
 import type { Settings } from "../settings.ts";
+import type { Setting, SettingTable } from "./kinds.ts";
 import { LOGINS } from "./parts/logins.ts";
 import { MAIL } from "./parts/mail.ts";
 import { OPERATION } from "./parts/operation.ts";
@@ -10,7 +11,6 @@ import { PAGES } from "./parts/pages.ts";
 import { PHONES } from "./parts/phones.ts";
 import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
-import type { Setting, SettingTable } from "./setting.ts";
 
 /** They are shown in this order. */
 export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };

@@ -1,13 +1,21 @@
 // Reading the audit trail.
 
 import type { AdminCall } from "../call.ts";
-import type { AuditFilter, AuditPage, Statistics, Totals, Verification } from "../ports/audit.ts";
+import type {
+  AuditedEntry,
+  AuditFilter,
+  AuditPage,
+  Statistics,
+  Totals,
+  TrailCursor,
+  Verification,
+} from "../ports/audit.ts";
 import type { EndpointStatus } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import type { StepSums } from "../step-numbers.ts";
-import { attemptIdOf } from "./attempt-id.ts";
+import { attemptIdOf } from "./challenges.ts";
 
 /** `loginId` picks one login by its transaction_id or attempt id. */
 export async function listAudit(
@@ -22,6 +30,31 @@ export async function listAudit(
   noteRead(ports, "TRAIL_READ", call);
   return listed;
 }
+
+/** Rows of one answer, far fewer than one look at the database may examine. */
+const MAX_STREAMED_ROWS = 500;
+
+/**
+ * The trail as a receiver follows it, such as a SIEM: the rows after its last one, oldest first,
+ * and from the first one if `after` is undefined.
+ *
+ * Each look at the trail leaves a row. A waiting receiver would get its own with every call, and
+ * two receivers each other's, endlessly. So a look that finds only such rows leaves none.
+ */
+export async function followAudit(
+  ports: Ports,
+  after: TrailCursor | undefined,
+  call: AdminCall,
+): Promise<Outcome<AuditPage>> {
+  const all = { matching: {}, reads: true, page: 1, pageSize: MAX_STREAMED_ROWS, newestFirst: false, after };
+  const listed = await ports.audit.list(call.caller, all);
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  if (listed.entries.some((entry) => !isOfReceiver(entry, call))) noteRead(ports, "TRAIL_READ", call);
+  return listed;
+}
+
+const isOfReceiver = ({ event, action }: AuditedEntry, call: AdminCall): boolean =>
+  event === "TRAIL_READ" && action === call.action;
 
 /** The dashboard shows this hour and the 23 before it. */
 const SHOWN_HOURS = 24;

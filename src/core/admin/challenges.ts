@@ -10,7 +10,13 @@ import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
 import { type ChangeCount, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { attemptIdOf } from "./attempt-id.ts";
+
+/**
+ * Trail and lists know a login by its attempt id alone, an operator by its transaction_id. Takes
+ * either, or a pattern of attempt ids. A transaction_id is told by its proof.
+ */
+export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>
+  (await transactions.namesOf(id))?.attemptId ?? id;
 
 /** One token that may answer one login. */
 export interface OpenChallenge {

@@ -9,9 +9,18 @@ import type { LinkRecord, StartedLink } from "../ports/tokens/links.ts";
 import { refuse } from "../reasons.ts";
 import { readPhoneName } from "../token/description.ts";
 import { makeSerial } from "../token/serial.ts";
-import { hasPhone, type LinkView, serialOf, sessionOf } from "./link.ts";
+import {
+  hasPhone,
+  type LinkView,
+  look,
+  refuseFor,
+  refuseStep,
+  serialOf,
+  sessionOf,
+  type Visitor,
+  type VisitorOutcome,
+} from "./link.ts";
 import { firstPin } from "./link-pin.ts";
-import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
  * Spends the link and makes its token; a replaced token loses its old phone in that batch. A

@@ -8,8 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
-import { hasPhone, makeKey, serialOf } from "./link.ts";
-import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
+import { hasPhone, look, makeKey, refuseFor, refuseStep, serialOf, type Visitor, type VisitorOutcome } from "./link.ts";
 
 /**
  * Undefined for an existing token, which keeps its PIN. Where a PIN is required, nobody may sign in

@@ -10,7 +10,7 @@ import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
-import { toldStart } from "../proximity/start.ts";
+import { toldStart } from "../proximity/proximity.ts";
 import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";

@@ -5,7 +5,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { ENTRY_COLUMNS, type TrailColumn } from "../audit/columns.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
-import type { ProximityCounts } from "../proximity/counted.ts";
+import type { ProximityCounts } from "../proximity/proximity.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
 

@@ -1,7 +1,7 @@
 // WebSockets that tell anyone with its id how a login or an enrolment goes. They change nothing.
 
 import type { Context } from "hono";
-import { listenToEnrolment } from "../../core/enrolment/watch.ts";
+import { listenToEnrolment } from "../../core/enrolment/progress.ts";
 import { listenToTransaction } from "../../core/login/finalize.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { ownOriginOf } from "../../settings.ts";

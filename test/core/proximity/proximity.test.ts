@@ -2,8 +2,14 @@
 
 import { describe, expect, it } from "vitest";
 import { type Place, readPlace } from "../../../src/core/proximity/place.ts";
-import { isTooFar, type ProximityRule, proximityOf, stricterRule } from "../../../src/core/proximity/proximity.ts";
-import { startOfSignIn, toldStart } from "../../../src/core/proximity/start.ts";
+import {
+  isTooFar,
+  type ProximityRule,
+  proximityOf,
+  startOfSignIn,
+  stricterRule,
+  toldStart,
+} from "../../../src/core/proximity/proximity.ts";
 import { readNetwork } from "../../../src/lib/network.ts";
 
 const at = (address: string, asn?: number, country?: string): Place => readPlace(address, { asn, country });

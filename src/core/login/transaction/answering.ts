@@ -23,8 +23,7 @@ import { charge, giveBack, markAnswered, markElsewhere, markFailed } from "./cha
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
 import { answererOf, bystanderOf, isForCodeBefore } from "./matching.ts";
-import { notOpen, refuseLate } from "./not-open.ts";
-import { browserIn, entryFor, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, entryFor, notOpen, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 /** What a phone sends besides its response: its name for the account, and where to wake it. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;

@@ -25,8 +25,7 @@ import { beginningSession, factorsOf } from "./beginning-session.ts";
 import { answeredToken, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
-import { refuseLate } from "./not-open.ts";
-import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, eventOfFinalize, fromApplication, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 const noSession = (): void => {};
 const nothingToFinalize = refuse({ code: "nothing-to-finalize" });

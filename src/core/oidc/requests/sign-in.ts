@@ -8,9 +8,9 @@
 import { sha256Hex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import { mailNewBrowser } from "../../login/new-browser.ts";
 import type { FinishedPageLogin } from "../../login/page-login.ts";
 import { amrOf } from "../../login/transaction/beginning-session.ts";
+import { mailPerson } from "../../mail-person.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
@@ -137,4 +137,19 @@ async function requestFault(
         description: "another person has signed in than id_token_hint names",
         of: faultOf("id_token_hint", "mismatched"),
       };
+}
+
+/**
+ * Mails a person about a sign-in in a browser that is new to them. A relayed sign-in always comes
+ * from one (RFC 10027 §6.1.6). Off unless asked for: private windows are always new, and nobody
+ * reads mail that always comes.
+ */
+function mailNewBrowser(
+  ports: Ports,
+  { user, realm, isKnown, isRepeated, proximity }: FinishedPageLogin,
+  call: Call,
+): void {
+  if (isKnown !== false || isRepeated || !ports.settings.mailsNewBrowsers) return;
+  const { nowMs: atMs, client } = call;
+  mailPerson(ports, { user, realm }, { kind: "new-browser", user, proximity, atMs, client }, call);
 }
