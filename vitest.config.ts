@@ -69,21 +69,24 @@ const DEEP = [
   "test/http/guessing",
   "test/storage/shards",
   "test/storage/housekeeping",
+  "packages/console/test/deep",
 ];
 /**
  * What stands around a login: administration and the console, people's own page, the trail and its
  * events, a server behind this one, and the client.
  */
 const AROUND = [
-  "test/http/{audit,console,events,system,users,watch}",
+  "test/http/{audit,events,system,users,watch}",
   "test/web/{docs,me}",
   "test/storage/{accounts,audit,import,jobs,me,meter,users,webhooks}",
   "test/upstream",
   "test/packages",
+  "packages/console/test",
 ];
 /** test/pure.test.ts holds that they need no platform. */
 const PURE = PURE_RINGS.map((ring) => `test/${ring}`);
-const OUTSIDE_WORKERD = [...PURE, "test/serve", "test/browser"];
+const BROWSER = ["test/browser", "packages/console/test/browser"];
+const OUTSIDE_WORKERD = [...PURE, "test/serve", ...BROWSER];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
 const inWorkerd = async (test: { name: string; include: string[]; exclude?: string[] }) => ({
@@ -149,9 +152,15 @@ export default defineConfig(async () => ({
     sequence: { sequencer: AlwaysTheSame },
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
+      include: [
+        "src/**/*.{ts,tsx}",
+        "packages/console/**/*.{ts,tsx}",
+        "phone/phone.ts",
+        "phone/read-metadata.ts",
+        "phone/words.ts",
+      ],
       // Client scripts run in a browser: test/browser.
-      exclude: ["src/web/client/**"],
+      exclude: ["{src/web,packages/console}/client/**", "packages/console/test/**"],
       reporter: ["text-summary", "html"],
     },
     projects: [
@@ -160,12 +169,12 @@ export default defineConfig(async () => ({
         include: ["test/**/*.test.ts"],
         exclude: inside([...DEEP, ...AROUND, ...OUTSIDE_WORKERD]),
       }),
-      await inWorkerd({ name: "around", include: inside(AROUND) }),
+      await inWorkerd({ name: "around", include: inside(AROUND), exclude: inside([...DEEP, ...OUTSIDE_WORKERD]) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("pure", PURE, { pool: "threads" }),
       // Each process reads once what its files need: Miniflare, wrangler, Chromium, axe-core.
       inNode("node", ["test/serve"], { isolate: false, globalSetup: "test/serve/support/run.ts" }),
-      inNode("browser", ["test/browser"], { isolate: false, globalSetup: "test/browser/support/run.ts" }),
+      inNode("browser", BROWSER, { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },
 }));

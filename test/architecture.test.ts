@@ -197,7 +197,7 @@ describe("the check finds", () => {
     ["src/core/enrolment/x.ts", 'import { x } from "../admin/users.ts";', "imports ../admin/users.ts"],
     ["src/core/token/x.ts", 'import { x } from "../login/login.ts";', "imports ../login/login.ts"],
     ["src/core/x.ts", 'import { x } from "./login/login.ts";', "imports ./login/login.ts"],
-    ["src/lib/x.ts", 'import { x } from "./../tiqr/urls.ts";', "imports ./../tiqr/urls.ts"],
+    ["src/lib/x.ts", 'import { x } from "../tiqr/urls.ts";', "imports ./../tiqr/urls.ts"],
     ["src/storage/x.ts", 'import { x } from "../http/params.ts";', "imports ../http/params.ts"],
     ["src/storage/x.ts", 'import { x } from "../web/qr.ts";', "imports ../web/qr.ts"],
     ["src/mail/x.ts", 'import { x } from "../web/words/words.ts";', "imports ../web/words/words.ts"],

@@ -4,9 +4,7 @@
 // src/http say what each call answers.
 
 import type { Context } from "hono";
-import type { Health } from "../../core/system/health.ts";
-import type { Answers } from "../../http/all-definitions.ts";
-import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/answer/headers.ts";
+import { type Answers, ENROLLMENT_HEADER, type Health, REASON_HEADER } from "../../src/for-console.ts";
 import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */

@@ -2,11 +2,7 @@
 // script. All that they show and do goes through the API (./api.ts).
 
 import type { Context } from "hono";
-import { Hono } from "../../http/hono.ts";
-import type { Settings } from "../../settings.ts";
-import { withForm } from "../form.ts";
-import { requireOwnPage } from "../own-page.ts";
-import { sendPage } from "../ui/page/page.tsx";
+import { Hono, requireOwnPage, type Settings, sendPage } from "../../src/for-console.ts";
 import { accountRoutes } from "./accounts/accounts.tsx";
 import type { AskApi } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
@@ -19,6 +15,7 @@ import { linkRoutes } from "./enrolment/links.tsx";
 import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
+import { withForm } from "./frame/form.ts";
 import { consoleSender, type SendConsole } from "./frame/frame.tsx";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";

@@ -1,13 +1,16 @@
 // The settings in force (GET /system/), and a warning if enrolled phones use another address.
 
-import type { OtherAddress } from "../../core/ports/tokens/management.ts";
-import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
-import type { Warning } from "../../core/warning.ts";
-import { Hono } from "../../http/hono.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { Card, Notice } from "../ui/components.tsx";
-import { Table } from "../ui/table.tsx";
-import type { ConsoleWords } from "../words/words.ts";
+import {
+  Breakable,
+  Card,
+  type ConsoleWords,
+  Hono,
+  MAX_COUNTED_TOKENS,
+  Notice,
+  type OtherAddress,
+  Table,
+  type Warning,
+} from "../../src/for-console.ts";
 import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";

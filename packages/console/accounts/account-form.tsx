@@ -1,15 +1,18 @@
 // The form of an account: a preset, rights one by one, realms as lines. A preset adds its rights to
 // the ticked ones, so no script is needed. A refused form comes back without its password.
 
-import { PRESET_NAMES, PRESETS } from "../../../core/admin/accounts/presets.ts";
-import { RIGHTS } from "../../../core/caller.ts";
-import type { AccountJson } from "../../../http/people/shapes.ts";
-import type { Form } from "../../form.ts";
-import { Card } from "../../ui/components.tsx";
-import { Field, Lines, Ticks } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type AccountJson,
+  Card,
+  type ConsoleWords,
+  Field,
+  type Form,
+  PRESET_NAMES,
+  PRESETS,
+  RIGHTS,
+} from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
-import { Select } from "../parts/parts.tsx";
+import { Lines, Select, Ticks } from "../parts/parts.tsx";
 import { boxOf } from "./account-view.ts";
 
 const GIVEN = ["*", ...RIGHTS] as const;

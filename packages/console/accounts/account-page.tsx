@@ -1,11 +1,16 @@
 // The page of one account: its facts, what can be changed, its API keys and, apart, its deletion.
 
-import type { AccountJson, ApiKeyJson } from "../../../http/people/shapes.ts";
-import { Badge, Button, Card } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type AccountJson,
+  type ApiKeyJson,
+  Badge,
+  Button,
+  Card,
+  type ConsoleWords,
+  Field,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";

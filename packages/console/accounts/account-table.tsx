@@ -1,11 +1,16 @@
 // The list of accounts.
 
-import type { AccountJson } from "../../../http/people/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Badge, Button, Card } from "../../ui/components.tsx";
-import { second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type AccountJson,
+  Badge,
+  Breakable,
+  Button,
+  Card,
+  type ConsoleWords,
+  second,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 
 interface Props {

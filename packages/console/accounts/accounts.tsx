@@ -2,8 +2,7 @@
 // administrators see. A key is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { AccountJson } from "../../../http/people/shapes.ts";
+import { type AccountJson, Hono } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, RefusalNotice, sendRefused } from "../frame/refusal.tsx";

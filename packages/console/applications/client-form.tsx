@@ -1,13 +1,17 @@
 // The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
 
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
-import type { ClientJson } from "../../../http/oidc/shapes.ts";
-import type { Form } from "../../form.ts";
-import { Card } from "../../ui/components.tsx";
-import { Field, Lines } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Card,
+  CLIENT_AUTHENTICATIONS,
+  type ClientJson,
+  type ConsoleWords,
+  Field,
+  type Form,
+  SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
+} from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
-import { Select } from "../parts/parts.tsx";
+import { Lines, Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;

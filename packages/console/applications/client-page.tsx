@@ -1,13 +1,10 @@
 // The page of one application: what to copy into it, and what is registered.
 
 import type { PropsWithChildren } from "hono/jsx";
-import type { ClientJson } from "../../../http/oidc/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card } from "../../ui/components.tsx";
-import { Copied } from "../../ui/copied.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Breakable, Button, Card, type ClientJson, type ConsoleWords } from "../../../src/for-console.ts";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
+import { Copied } from "../parts/parts.tsx";
 
 export const CLIENTS_PATH = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;

@@ -2,10 +2,7 @@
 // secret is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { ClientJson } from "../../../http/oidc/shapes.ts";
-import { Card } from "../../ui/components.tsx";
-import { second } from "../../ui/table.tsx";
+import { Card, type ClientJson, Hono, second } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

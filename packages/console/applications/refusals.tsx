@@ -2,12 +2,16 @@
 // further back on a page of its own. Equal ones are told once, or a program that tries again and
 // again would push everything else off the page.
 
-import { Hono } from "../../../http/hono.ts";
-import type { ClientRefusalJson } from "../../../http/oidc/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Badge, Button, Card } from "../../ui/components.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Badge,
+  Breakable,
+  Button,
+  Card,
+  type ClientRefusalJson,
+  type ConsoleWords,
+  Hono,
+  Time,
+} from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

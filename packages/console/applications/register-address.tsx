@@ -7,17 +7,21 @@
 // the address, so it takes one that is among the last refusals, as the API tells it, and no other.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { ClientJson } from "../../../http/oidc/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Ticks } from "../../ui/field.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Breakable,
+  Button,
+  Card,
+  type ClientJson,
+  type ConsoleWords,
+  Hidden,
+  Hono,
+  Notice,
+} from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
+import { Ticks } from "../parts/parts.tsx";
 import { clientPage } from "./client-page.tsx";
 import { isAtNewHost, joined, REFUSALS_SIZE, shownHost } from "./refusals.tsx";
 

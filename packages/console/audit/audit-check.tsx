@@ -1,8 +1,6 @@
 // The result of a check of the newest entries of the audit trail.
 
-import type { VerificationJson } from "../../../http/audit/shapes.ts";
-import { Button, Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, type ConsoleWords, Notice, type VerificationJson } from "../../../src/for-console.ts";
 import { AUDIT_PATH } from "./audit-query.ts";
 
 /** Enough to see what is wrong; `npm run audit:verify` names all. */

@@ -1,11 +1,6 @@
 // The search of the audit trail, and the way on in a list that was not read to its end.
 
-import { PROXIMITIES } from "../../../core/proximity/proximity.ts";
-import type { Answers } from "../../../http/all-definitions.ts";
-import { Button } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type Answers, Button, type ConsoleWords, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";

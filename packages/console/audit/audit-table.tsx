@@ -1,13 +1,17 @@
 // Entries of the audit trail as a table, equal ones of a second as one row.
 
-import { EVENTS_BY_KIND } from "../../../core/audit/events.ts";
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { addressSaid } from "../../ui/client-address.ts";
-import { Badge } from "../../ui/components.tsx";
-import { corner, second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type AuditRowJson,
+  addressSaid,
+  Badge,
+  Breakable,
+  type ConsoleWords,
+  corner,
+  EVENTS_BY_KIND,
+  second,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";

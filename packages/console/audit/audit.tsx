@@ -1,8 +1,6 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

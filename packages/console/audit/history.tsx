@@ -1,9 +1,6 @@
 // The audit trail of a user or a token in sentences. The details of each entry can be opened.
 
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import { addressSaid } from "../../ui/client-address.ts";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type AuditRowJson, addressSaid, type ConsoleWords, Time } from "../../../src/for-console.ts";
 import { Serials } from "./audit-table.tsx";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";

@@ -1,11 +1,7 @@
 // One line of the audit trail in words: what happened, and how often; when opened, its numbers and
 // the words by which programs find it.
 
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Badge } from "../../ui/components.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type AuditRowJson, Badge, Breakable, type ConsoleWords, Time } from "../../../src/for-console.ts";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import type { RepeatedEntry } from "./repeated.ts";
 

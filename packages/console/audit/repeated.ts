@@ -2,7 +2,7 @@
 // everything else off the page. They are joined only once they were read, so pages and their
 // cursors stay those of the API, and a run over the end of a page has a line on each.
 
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
+import type { AuditRowJson } from "../../../src/for-console.ts";
 
 export interface RepeatedEntry {
   /** The first of them in the order of the list. */

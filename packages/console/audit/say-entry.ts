@@ -1,8 +1,6 @@
 // An entry of the audit trail as a sentence of the page's language.
 
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import { TOKEN_CHANGES } from "../../words/en/console/events.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type AuditRowJson, type ConsoleWords, TOKEN_CHANGES } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 
 type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;

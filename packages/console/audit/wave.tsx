@@ -1,8 +1,6 @@
 // A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail.
 
-import type { WaveJson } from "../../../http/audit/shapes.ts";
-import { Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, Notice, type WaveJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 import { trailOf } from "../parts/search.ts";
 

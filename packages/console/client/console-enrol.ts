@@ -1,14 +1,11 @@
 // Follows an enrolment in the console: shows how far the phone is, covers an expired code, and
 // opens the next page once the phone has sent its key, and again once it has answered.
 
-import { change } from "./live/change.ts";
-import { showConfirmed } from "./live/confirmed.ts";
-import { watchedBy } from "./live/watched.ts";
-import { cover } from "./phone/cover.ts";
+import { beginTimes, change, cover, showConfirmed, watchedBy } from "../../../src/web/client/live/for-console.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/find.ts");
-void import("./live/times.ts");
+void beginTimes();
 
 async function watch(box: HTMLElement): Promise<void> {
   const target = watchedBy(box);

@@ -3,14 +3,17 @@
 // whose script would send it again, endlessly. A sign-in is accepted once, and a second form would
 // abort the person's own and lose its reply, so the script sends nothing after that one.
 
-import { change } from "./live/change.ts";
-import { showConfirmed } from "./live/confirmed.ts";
-import { pause } from "./live/pause.ts";
-import { watchedBy } from "./live/watched.ts";
-import { isTyping } from "./phone/typing.ts";
+import {
+  beginTimes,
+  change,
+  isTyping,
+  pause,
+  showConfirmed,
+  watchedBy,
+} from "../../../src/web/client/live/for-console.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
-void import("./live/times.ts");
+void beginTimes();
 void import("./live/zone.ts");
 
 let sent = false;

@@ -1,12 +1,12 @@
 // Follows a running job: loads its page again until the job is over, and replaces what has changed.
 // The document itself stays, so nothing jumps and no screen reader is interrupted.
 
-import { pause, pollAfter, retryAfter } from "./live/pause.ts";
+import { beginCopy, beginTimes, pause, pollAfter, retryAfter } from "../../../src/web/client/live/for-console.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
-void import("./live/copy.ts");
+void beginCopy();
 void import("./live/find.ts");
-void import("./live/times.ts");
+void beginTimes();
 
 async function watch(): Promise<void> {
   for (let loads = 0, failures = 0; document.querySelector('[data-job="on"]'); loads++) {

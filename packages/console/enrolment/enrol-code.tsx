@@ -1,8 +1,6 @@
 // Shows an enrolment's QR code and how far the phone is; offers another code once this has expired.
 
-import { Card, Notice, QrCode } from "../../ui/components.tsx";
-import { watchEnrolment } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, Notice, QrCode, watchEnrolment } from "../../../src/for-console.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 
 interface Props {

@@ -2,12 +2,7 @@
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Card } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { KNOWS_OF_KEY } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, Field, Hono, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

@@ -2,10 +2,7 @@
 // its form here: by script when the phone has sent its key or answered, or by hand. The form brings
 // all but the state, which is asked for here (GET /validate/pollenrollment).
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { watchEnrolment } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, Hono, Notice, watchEnrolment } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

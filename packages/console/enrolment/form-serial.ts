@@ -2,9 +2,7 @@
 // But POST /token/init restarts the token of a given serial, even another user's. So the serial is
 // used only if there is no such token, or if this form made it and no phone has enrolled yet.
 
-import { TiqrToken } from "../../../core/login/tiqr-token.ts";
-import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../../core/token/serial.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial, TiqrToken, type TokenJson } from "../../../src/for-console.ts";
 import type { Api } from "../api.ts";
 
 export const newSerial = (): string =>

@@ -1,7 +1,6 @@
 // The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button, Card, Hono } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

@@ -1,9 +1,7 @@
 // A person calls: the phone is lost. It stops at once, and another one is enrolled, by a link if
 // the person is elsewhere, or by the QR code on this screen.
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, Hono, Notice } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

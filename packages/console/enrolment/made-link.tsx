@@ -2,18 +2,14 @@
 // shows it; where mail is set up, a tick of the form also sends it.
 
 import type { Context } from "hono";
-import { Card, Notice } from "../../ui/components.tsx";
-import { Copied } from "../../ui/copied.tsx";
-import { Ticks } from "../../ui/field.tsx";
-import { languageOf } from "../../ui/page/chosen-language.ts";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, languageOf, Notice, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
+import { Copied, Ticks } from "../parts/parts.tsx";
 
 type Console = Context<ConsoleEnv>;
 

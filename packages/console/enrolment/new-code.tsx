@@ -1,7 +1,6 @@
 // Shows a new code for a phone that has sent its key and never answered.
 
-import { KNOWS_OF_KEY } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, KNOWS_OF_KEY } from "../../../src/for-console.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 

@@ -2,8 +2,7 @@
 // removes the secret of the old phone and ends its sign-ins. No PIN is named, so the token keeps
 // its own.
 
-import { readTokenSuite } from "../../../core/token/suites.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import { readTokenSuite, type TokenJson } from "../../../src/for-console.ts";
 import type { Api, Reply } from "../api.ts";
 
 export function stopPhone(

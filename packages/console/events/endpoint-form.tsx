@@ -1,11 +1,8 @@
 // The form of an endpoint for events: the fields of POST and PATCH, lists as lines.
 
-import type { EndpointJson } from "../../../http/events/shapes.ts";
-import type { Form } from "../../form.ts";
-import { Card } from "../../ui/components.tsx";
-import { Field, Lines } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, type EndpointJson, Field, type Form } from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
+import { Lines } from "../parts/parts.tsx";
 
 /** The fields as they stand in the form. */
 export type EndpointFields = Readonly<Record<"url" | "events" | "realms", string>>;

@@ -1,11 +1,17 @@
 // The page of one endpoint for events: its state, what was sent there, and its actions.
 
-import type { DeliveryJson, EndpointJson } from "../../../http/events/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Badge,
+  Breakable,
+  Button,
+  Card,
+  type ConsoleWords,
+  type DeliveryJson,
+  type EndpointJson,
+  Notice,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 

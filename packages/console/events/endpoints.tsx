@@ -2,11 +2,15 @@
 // change one. A secret is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../http/events/shapes.ts";
-import { Hono } from "../../../http/hono.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Notice } from "../../ui/components.tsx";
-import { corner } from "../../ui/table.tsx";
+import {
+  Breakable,
+  corner,
+  type DeliveryJson,
+  type EndpointJson,
+  Hono,
+  type KeyedEndpointJson,
+  Notice,
+} from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

@@ -1,7 +1,7 @@
 // A list in which nothing exists yet: a drawing, what would be here, and the button that begins.
 // A search that finds nothing says so in words alone.
 
-import { Button } from "../../ui/components.tsx";
+import { Button } from "../../../src/for-console.ts";
 import { DRAWINGS } from "./drawings.ts";
 
 interface Props {

@@ -3,11 +3,14 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Notice } from "../../ui/components.tsx";
-import type { ScriptName } from "../../ui/page/assets.ts";
-import { sendPage } from "../../ui/page/page.tsx";
-import type { ConsoleWords, Words } from "../../words/words.ts";
+import {
+  Breakable,
+  type ConsoleWords,
+  Notice,
+  type ScriptName,
+  sendPage,
+  type Words,
+} from "../../../src/for-console.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
 import type { ConsoleEnv, HandlerResult } from "./session.ts";
@@ -41,7 +44,7 @@ export const consoleSender =
   (c, place, page, status = 200) =>
     sendPage(c, { service, secret: true, status }, (all) => {
       const words = all.console;
-      const { title, main, above, below, script = "page.js" } = page(words, all);
+      const { title, main, above, below, script = "console.js" } = page(words, all);
       const done = doneIn(c, words);
       const { account } = c.var;
       const tools = <Tools words={words} account={account} />;
@@ -49,7 +52,7 @@ export const consoleSender =
       return {
         title,
         script,
-        frame: { tools, menu },
+        frame: { stylesheet: "console.css", tools, menu },
         main: (
           <>
             {above && <p class="above-heading">{above}</p>}

@@ -1,7 +1,6 @@
 // Unknown addresses in /console: an extra slash is removed, anything else gets a page that says so.
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button, Card, Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "./frame.tsx";
 import { firstPlaceOf } from "./places.ts";
 import type { ConsoleEnv } from "./session.ts";

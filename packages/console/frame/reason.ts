@@ -1,10 +1,7 @@
 // The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
 // reason without words here, the API's English message stands in.
 
-import type { ReasonCode } from "../../../core/reasons.ts";
-import { EVIDENCE_NAMES } from "../../../http/answer/reason-header.ts";
-import type { EvidenceTexts } from "../../words/en/reasons.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, EVIDENCE_NAMES, type EvidenceTexts, type ReasonCode } from "../../../src/for-console.ts";
 
 export interface ToldReason {
   readonly code: string;

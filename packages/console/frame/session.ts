@@ -3,11 +3,9 @@
 // use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { RIGHTS } from "../../../core/caller.ts";
-import type { AdminTokens, RenewedToken } from "../../../http/guard/admin-token.ts";
-import type { FormEnv } from "../../form.ts";
-import { hostCookies } from "../../host-cookie.ts";
+import { type AdminTokens, hostCookies, type RenewedToken, RIGHTS } from "../../../src/for-console.ts";
 import { Api, type AskApi } from "../api.ts";
+import type { FormEnv } from "./form.ts";
 import { pageToReturnTo, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 
 const IDLE_SECONDS = 15 * 60;

@@ -1,7 +1,6 @@
 // What the console's header offers on every page: the search, the menu of a phone, the account.
 
-import { Button } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, type ConsoleWords } from "../../../src/for-console.ts";
 import { Icon } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
 import type { Viewer } from "./session.ts";

@@ -1,12 +1,8 @@
 // The form in the report of a dry run, which applies the file.
 
-import { LINKS, type WhichLinks } from "../../../core/ports/job.ts";
-import type { JobJson } from "../../../http/jobs/shapes.ts";
-import { Button } from "../../ui/components.tsx";
-import { Ticks } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, type ConsoleWords, type JobJson, LINKS, type WhichLinks } from "../../../src/for-console.ts";
 import { drawJobId } from "../parts/job-view.ts";
-import { Select } from "../parts/parts.tsx";
+import { Select, Ticks } from "../parts/parts.tsx";
 
 export const APPLY = "/console/new-users/apply";
 

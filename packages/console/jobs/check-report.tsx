@@ -1,10 +1,6 @@
 // What has become of a job's items in numbers; and for the check of a file, what it would change.
 
-import type { JobJson } from "../../../http/jobs/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Breakable, Card, type ConsoleWords, type JobJson, Table } from "../../../src/for-console.ts";
 
 interface Props {
   readonly words: ConsoleWords["jobs"];

@@ -1,13 +1,19 @@
 // The page of one job: how far it is, what has failed, its result. Without script it has a link
 // that loads it again; src/web/client/job.ts does that by itself.
 
-import type { JobJson, ListedJobJson } from "../../../http/jobs/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Badge,
+  Breakable,
+  Button,
+  Card,
+  type ConsoleWords,
+  Hidden,
+  type JobJson,
+  type ListedJobJson,
+  Notice,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { toldReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";

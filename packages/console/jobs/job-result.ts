@@ -1,10 +1,7 @@
 // The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
 // is replaced: the API has guarded the others against formulas; guarded again, they would change.
 
-import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
-import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
-import { readCsv } from "../../../lib/csv.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, csvLine, RESULT_COLUMNS, RFC_4180, readCsv } from "../../../src/for-console.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import { causeOf, readReason, reasonText, type ToldReason } from "../frame/reason.ts";
 

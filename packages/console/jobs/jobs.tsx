@@ -1,13 +1,7 @@
 // Jobs (GET /jobs): the list of the account's own, and the page and the result of each.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Card } from "../../ui/components.tsx";
-import { languageOf } from "../../ui/page/chosen-language.ts";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import { wordsIn } from "../../words/words.ts";
+import { Breakable, Card, Hono, languageOf, Table, Time, wordsIn } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

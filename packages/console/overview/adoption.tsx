@@ -1,9 +1,7 @@
 // How many people have a phone, as a bar and in numbers that lead to those who have none
 // (GET /audit/statistics).
 
-import type { PeopleJson } from "../../../http/audit/shapes.ts";
-import { Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, type PeopleJson } from "../../../src/for-console.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 

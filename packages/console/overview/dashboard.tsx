@@ -1,10 +1,14 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
-import { Hono } from "../../../http/hono.ts";
-import { Card, Notice } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Card,
+  type ConsoleWords,
+  Hono,
+  type HourJson,
+  Notice,
+  type StatisticsJson,
+  Table,
+} from "../../../src/for-console.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";

@@ -1,10 +1,7 @@
 // What PROXIMITY would have refused in the last month, so that an operator can decide from these
 // numbers before switching it on (GET /audit/statistics, docs/proximity.md).
 
-import type { StatisticsJson } from "../../../http/audit/shapes.ts";
-import { Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";

@@ -2,10 +2,7 @@
 // group: a pointer or a tap tells the numbers of one, and the keyboard has one stop, from which its
 // arrows lead from hour to hour. Colour only repeats the words. A table below has all the numbers.
 
-import type { HourJson } from "../../../http/audit/shapes.ts";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, type HourJson, Table, Time } from "../../../src/for-console.ts";
 
 const HEIGHT = 100;
 const WIDTH = 10;

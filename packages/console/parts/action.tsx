@@ -1,9 +1,7 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, Hidden, Notice } from "../../../src/for-console.ts";
 
 interface ActionProps {
   readonly to: string;

@@ -1,8 +1,6 @@
 // What applications see of a user, on the pages of the user and of the user's tokens.
 
-import type { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ATTRIBUTES, Button, Card, type ConsoleWords } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { FactList } from "./facts.tsx";
 

@@ -3,7 +3,7 @@
 // length.
 
 import type { Context } from "hono";
-import { csv, RFC_4180 } from "../../../http/answer/csv.ts";
+import { csv, RFC_4180 } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 
 /** The rows of one look. The API examines about as many. */

@@ -1,6 +1,6 @@
 // The addresses of jobs, and the ids that forms bring along: the same form twice begins one job.
 
-import { toBase64Url } from "../../../lib/bytes.ts";
+import { toBase64Url } from "../../../src/for-console.ts";
 
 export const JOBS_PATH = "/console/jobs";
 export const jobPage = (id: string): string => `${JOBS_PATH}/${encodeURIComponent(id)}`;

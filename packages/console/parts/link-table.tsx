@@ -1,10 +1,15 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
-import type { LinkJson } from "../../../http/tokens/shapes.ts";
-import { Button } from "../../ui/components.tsx";
-import { away, corner, second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  away,
+  Button,
+  type ConsoleWords,
+  corner,
+  type LinkJson,
+  second,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS_PATH = "/console/links";

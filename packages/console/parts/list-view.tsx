@@ -2,8 +2,7 @@
 // so in its links; the usual choice is left out of it.
 
 import type { Context } from "hono";
-import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, Hidden } from "../../../src/for-console.ts";
 import { addressWith } from "./search.ts";
 
 /** The first is usual. The largest reads no more rows of the database than the first. */

@@ -1,8 +1,7 @@
 // A list of what administrators make, on one page: its purpose, a button to add one, the table.
 
 import type { Child } from "hono/jsx";
-import { Button, Card } from "../../ui/components.tsx";
-import { type Column, Table } from "../../ui/table.tsx";
+import { Button, Card, type Column, Table } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 
 interface Props {

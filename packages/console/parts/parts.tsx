@@ -1,9 +1,6 @@
 // Components that several of the console's pages share.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Badge } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Badge, type ConsoleWords, CopyButton, Field, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { addressWith } from "./search.ts";
 
@@ -108,3 +105,66 @@ export const Pages = ({
     </nav>
   );
 };
+
+interface LinesProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly value: string;
+}
+
+/** A label, a hint and a text of several lines. */
+export const Lines = ({ name, label, hint, value }: LinesProps) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    {hint && (
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    <textarea
+      id={name}
+      name={name}
+      rows={3}
+      autocomplete="off"
+      spellcheck={false}
+      aria-describedby={hint ? `${name}-hint` : undefined}
+    >
+      {value}
+    </textarea>
+  </div>
+);
+
+interface TicksProps {
+  readonly legend: string;
+  readonly hint?: string | undefined;
+  /** The name of each box and its label. */
+  readonly boxes: readonly (readonly [name: string, label: string])[];
+  readonly ticked: (name: string) => boolean;
+}
+
+/** Boxes to tick, under one heading. */
+export const Ticks = ({ legend, hint, boxes, ticked }: TicksProps) => (
+  <fieldset class="ticks">
+    <legend>{legend}</legend>
+    {hint && <p class="hint">{hint}</p>}
+    {boxes.map(([name, label]) => (
+      <label>
+        <input type="checkbox" name={name} checked={ticked(name)} /> <span>{label}</span>
+      </label>
+    ))}
+  </fieldset>
+);
+
+interface CopiedProps {
+  readonly text: string;
+  readonly words: ConsoleWords["copying"];
+}
+
+/** A text to copy: a press selects it, and with a script a button copies. */
+export const Copied = ({ text, words }: CopiedProps) => (
+  <span class="copy-row">
+    <code class="copied">{text}</code>
+    <CopyButton text={text} words={words} />
+  </span>
+);

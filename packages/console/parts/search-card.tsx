@@ -1,8 +1,7 @@
 // The search above a list.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords } from "../../../src/for-console.ts";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 

@@ -1,7 +1,7 @@
 // Makes a pattern of the API from a search text, so that the beginning of a name finds the whole.
 // An index finds beginnings at once; text in the middle of names takes reading them all.
 
-import { fitsPattern } from "../../../lib/like.ts";
+import { fitsPattern } from "../../../src/for-console.ts";
 
 /** `ann` becomes `ann*`. A text with `*`, or too long for a pattern, stays unchanged. */
 export const beginningOf = (text: string): string => patternOf(text, `${text}*`);

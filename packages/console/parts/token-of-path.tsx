@@ -1,9 +1,7 @@
 // The token of a path, for the pages that show it, ask about it, or make a link for it.
 
 import type { Context } from "hono";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, type TokenJson } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

@@ -1,6 +1,6 @@
 // Tokens and pages of lists in the console's addresses.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import type { TokenJson } from "../../../src/for-console.ts";
 
 export const tokenPage = (serial: string): string => `/console/tokens/${encodeURIComponent(serial)}`;
 

@@ -1,6 +1,6 @@
 // Users in the console's addresses.
 
-import type { UserJson } from "../../../http/people/shapes.ts";
+import type { UserJson } from "../../../src/for-console.ts";
 
 export const USERS_PATH = "/console/users";
 /** Where a file of users is sent. */

@@ -3,12 +3,16 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ReasonCode } from "../../../core/reasons.ts";
-import { Hono } from "../../../http/hono.ts";
-import { readDigits } from "../../../tiqr/requests.ts";
-import { qrDataUri } from "../../qr/image.ts";
-import { Card, Notice } from "../../ui/components.tsx";
-import { type ConfirmationStep, readConfirmationStep } from "../../ui/phone/confirmation-step.ts";
+import {
+  Card,
+  type ConfirmationStep,
+  Hono,
+  Notice,
+  qrDataUri,
+  type ReasonCode,
+  readConfirmationStep,
+  readDigits,
+} from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { CONFIRM, RefusalNotice, sendRefused } from "../frame/refusal.tsx";

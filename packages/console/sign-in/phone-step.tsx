@@ -1,13 +1,17 @@
 // The step in which the phone confirms a sign-in or a session of the console.
 
-import type { ChallengeState } from "../../../core/ports/tokens/challenge.ts";
-import { Card, QrCode } from "../../ui/components.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import type { ConfirmationStep } from "../../ui/phone/confirmation-step.ts";
-import { DigitsForm } from "../../ui/phone/digits-form.tsx";
-import { OpenInApp } from "../../ui/phone/open-in-app.tsx";
-import { watchTransaction } from "../../ui/phone/watch.ts";
-import type { ConsoleWords, Words } from "../../words/words.ts";
+import {
+  Card,
+  type ChallengeState,
+  type ConfirmationStep,
+  type ConsoleWords,
+  DigitsForm,
+  Hidden,
+  OpenInApp,
+  QrCode,
+  type Words,
+  watchTransaction,
+} from "../../../src/for-console.ts";
 import type { Api, ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import { SendOrLeave } from "../parts/action.tsx";

@@ -2,12 +2,16 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { qrDataUri } from "../../qr/image.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { sendPage } from "../../ui/page/page.tsx";
-import type { ConfirmationStep } from "../../ui/phone/confirmation-step.ts";
-import { Reveal } from "../../ui/reveal.tsx";
+import {
+  Button,
+  Card,
+  type ConfirmationStep,
+  Field,
+  Notice,
+  qrDataUri,
+  Reveal,
+  sendPage,
+} from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
@@ -35,7 +39,7 @@ export function signInPages(service: string) {
   ) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
       title: signIn.title,
-      script: "page.js",
+      script: "console.js",
       main: (
         <div class="narrow">
           <Card title={signIn.title} level={1}>

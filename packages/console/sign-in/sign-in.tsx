@@ -2,11 +2,9 @@
 // /auth. Between them the page holds the ticket, which is worthless until the phone has answered.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import { readDigits } from "../../../tiqr/requests.ts";
-import type { FormEnv } from "../../form.ts";
-import { readConfirmationStep } from "../../ui/phone/confirmation-step.ts";
+import { Hono, readConfirmationStep, readDigits } from "../../../src/for-console.ts";
 import { Api, type AskApi } from "../api.ts";
+import type { FormEnv } from "../frame/form.ts";
 import { endSession, keepSession, type Sessions, sessionToken } from "../frame/session.ts";
 import { SIGN_IN, wantedIn, withWanted } from "../frame/wanted.ts";
 import { isEnd, transactionState } from "./phone-step.tsx";

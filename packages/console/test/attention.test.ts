@@ -3,10 +3,10 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
-import { asAdmin, enrol, makePhone, serviceAccount, withSettings } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { Browser, codeIn, makeLink } from "../../../test/support/pages/enrol-page.ts";
+import { asAdmin, enrol, makePhone, serviceAccount, withSettings } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
 
 const TITLE = "Worth a look";
 

@@ -1,10 +1,10 @@
 // What the overview of an empty installation shows: what to do first, until there are people.
 
 import { expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { registered } from "../../support/oidc/clients.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { initToken, withSettings } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { registered } from "../../../test/support/oidc/clients.ts";
+import { initToken, withSettings } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
 
 /** Each task of the list with its page, and whether it is done. */
 async function tasks(settings: Partial<Env> = {}): Promise<Record<string, boolean>> {

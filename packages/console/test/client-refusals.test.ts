@@ -3,13 +3,13 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { auditRowsOnce } from "../../support/audit.ts";
-import { authorizePath } from "../../support/oidc/applications.ts";
-import { makeClient } from "../../support/oidc/oidc.ts";
-import { Browser } from "../../support/pages/browser.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/pages/console.ts";
-import { asAdmin, resultOf, serviceAccount } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { auditRowsOnce } from "../../../test/support/audit.ts";
+import { authorizePath } from "../../../test/support/oidc/applications.ts";
+import { makeClient } from "../../../test/support/oidc/oidc.ts";
+import { Browser } from "../../../test/support/pages/browser.ts";
+import { asAdmin, resultOf, serviceAccount } from "../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "./support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

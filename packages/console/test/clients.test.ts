@@ -2,9 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../support/pages/console.ts";
-import { asAdmin, ORIGIN, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { asAdmin, ORIGIN, type Reply, resultOf, serviceAccount } from "../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "./support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

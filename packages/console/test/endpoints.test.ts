@@ -4,9 +4,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../support/pages/console.ts";
-import { asAdmin, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { asAdmin, type Reply, resultOf, serviceAccount } from "../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "./support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 let answer: () => Response = () => new Response(null, { status: 204 });

@@ -2,10 +2,10 @@
 // selected tokens are changed.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { beginJob, holdJob, makeTokens, runJob, untilOver } from "../../support/jobs.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/pages/console.ts";
-import { admin, asAdmin, type Reply, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { beginJob, holdJob, makeTokens, runJob, untilOver } from "../../../test/support/jobs.ts";
+import { admin, asAdmin, type Reply, resultOf, serviceAccount, tokenOf } from "../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "./support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

@@ -3,10 +3,10 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { auditRows } from "../../support/audit.ts";
-import { ConsoleBrowser, leadsTo, signInFor } from "../../support/pages/console.ts";
-import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { auditRows } from "../../../test/support/audit.ts";
+import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "./support/console-browser.ts";
 
 async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
   await serviceAccount(name, rights);

@@ -5,15 +5,15 @@ import { expect, it } from "vitest";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
-import { toldReason } from "../../../src/web/console/frame/reason.ts";
-import { whyNot } from "../../../src/web/console/jobs/job-result.ts";
 import { causesDe } from "../../../src/web/words/de/causes.ts";
 import { causesEn } from "../../../src/web/words/en/causes.ts";
 import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
 import { causesNl } from "../../../src/web/words/nl/causes.ts";
-import { textsOf } from "../../support/house/files.ts";
+import { textsOf } from "../../../test/support/house/files.ts";
+import { toldReason } from "../frame/reason.ts";
+import { whyNot } from "../jobs/job-result.ts";
 
-const SOURCES = Object.values(await textsOf("src/web/console/**/*.{ts,tsx}"));
+const SOURCES = Object.values(await textsOf("packages/console/!(test)/**/*.{ts,tsx}", "packages/console/*.{ts,tsx}"));
 
 /**
  * A call is written as `GET /token/:serial`, and where the action varies as `POST

@@ -2,11 +2,13 @@
 // no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { readReason, reasonText } from "../../../src/web/console/frame/reason.ts";
+import { reasonHeader } from "../../../src/http/answer/reason-header.ts";
+import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { asAdmin, initToken, serviceAccount } from "../../../test/support/service.ts";
+import { readReason, reasonText } from "../frame/reason.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
 
 const LONG = "x".repeat(1025);
 
@@ -91,4 +93,13 @@ it("a refusal without a translation is shown as the API words it, and marked as 
   expect((await refusal("de", path, {})).said).toBe(
     'Der Dienst meldete: <span lang="en">ERR905: The path has a part that is too long, or a NUL character.</span>',
   );
+});
+
+it("reads the values of a reason unchanged from the header", () => {
+  const name = 'a;b="c" \u00e9\ud800';
+  const reason = { code: "missing-parameter", name } as const;
+  expect(readReason(reasonHeader(reason, wireOf(reason).evidence))).toMatchObject({
+    code: "missing-parameter",
+    evidence: { name: name.toWellFormed() },
+  });
 });

@@ -4,9 +4,9 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { SETTINGS } from "../../../src/config/table.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { withSettings } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { withSettings } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
 
 it("shows every setting in force, and its meaning", async () => {
   const browser = new ConsoleBrowser();

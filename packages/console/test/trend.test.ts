@@ -2,9 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { initToken } from "../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { initToken } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
 
 const HOUR_MS = 3_600_000;
 const browser = new ConsoleBrowser();

@@ -1,7 +1,7 @@
 // All tokens that a search finds, up to what one job takes, read look by look as for an export: no
 // page of the list has so many boxes.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import type { TokenJson } from "../../../src/for-console.ts";
 import type { Api, ApiRefusal, Reply } from "../api.ts";
 import { filtersOf, type TokenSearch } from "./token-search.ts";
 

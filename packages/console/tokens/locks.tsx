@@ -1,8 +1,6 @@
 // The logins of a token that are locked now, and until when.
 
-import type { LockJson } from "../../../http/tokens/shapes.ts";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, type LockJson, Time } from "../../../src/for-console.ts";
 
 export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
   <ul class="plain">

@@ -1,13 +1,16 @@
 // Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
 // /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
-import type { Answers } from "../../../http/all-definitions.ts";
-import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card } from "../../ui/components.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type Answers,
+  Breakable,
+  Button,
+  Card,
+  type ConsoleWords,
+  Hidden,
+  Hono,
+  type TokenJson,
+} from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv, Viewer } from "../frame/session.ts";

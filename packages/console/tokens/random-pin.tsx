@@ -1,14 +1,12 @@
 // Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
 // once, in the answer to the form: no address, no history has it.
 
-import { Hono } from "../../../http/hono.ts";
-import { Card } from "../../ui/components.tsx";
-import { Copied } from "../../ui/copied.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Card, type ConsoleWords, Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
+import { Copied } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 

@@ -1,6 +1,6 @@
 // The actions on a token in the console, and which phones may be lost.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import type { TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 
 /** Each is POST /token/<action>/<serial> of the API, except `delete`. Some ask first. */

@@ -1,12 +1,8 @@
 // The data of one token, as a list of names and values.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Copied } from "../../ui/copied.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Breakable, type ConsoleWords, Time, type TokenJson } from "../../../src/for-console.ts";
 import { FactList } from "../parts/facts.tsx";
-import { TokenBadge } from "../parts/parts.tsx";
+import { Copied, TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
 import { Locks } from "./locks.tsx";
 

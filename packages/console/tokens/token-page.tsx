@@ -1,10 +1,14 @@
 // The page of one token: its data, the actions on it, its history and its open logins.
 
-import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  type AuditRowJson,
+  Button,
+  Card,
+  type ConsoleWords,
+  Field,
+  type LinkJson,
+  type TokenJson,
+} from "../../../src/for-console.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { NewCode } from "../enrolment/new-code.tsx";

@@ -1,10 +1,15 @@
 // The table of tokens in their list.
 
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { away, corner, second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  away,
+  Breakable,
+  type ConsoleWords,
+  corner,
+  second,
+  Table,
+  Time,
+  type TokenJson,
+} from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";

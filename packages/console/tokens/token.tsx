@@ -1,9 +1,7 @@
 // One token: its page, and the actions of its buttons, some after a question.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import { Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, Hono, Notice } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

@@ -1,9 +1,7 @@
 // The list of tokens: search, filter, page, export (GET /token/).
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button, Card, Hono, type TokenJson } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

@@ -1,13 +1,17 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
-import { Hono } from "../../../http/hono.ts";
-import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Card } from "../../ui/components.tsx";
-import { CopyButton } from "../../ui/copied.tsx";
-import { corner, second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Breakable,
+  Card,
+  type ConsoleWords,
+  CopyButton,
+  corner,
+  Hono,
+  type OpenLoginJson,
+  second,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

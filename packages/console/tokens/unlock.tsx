@@ -1,10 +1,6 @@
 // Unlocks many tokens after an attack (POST /token/reset): asks which, says how many, reports.
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, Card, type ConsoleWords, Field, Hono, Notice, Time } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

@@ -1,6 +1,6 @@
 // The people without a phone whom a search finds, up to a bound, look by look.
 
-import type { UserJson } from "../../../http/people/shapes.ts";
+import type { UserJson } from "../../../src/for-console.ts";
 import type { Api, ApiRefusal, Reply } from "../api.ts";
 
 /** A job takes more (src/core/jobs/read-users.ts), but a page must not wait for so many looks. */

@@ -1,8 +1,7 @@
 // The search of the header: it leads to the one person who fits, or else to the list of all who do.
 // A token that belongs to nobody is found by its serial as well.
 
-import { Hono } from "../../../http/hono.ts";
-import type { UserJson } from "../../../http/people/shapes.ts";
+import { Hono, type UserJson } from "../../../src/for-console.ts";
 import type { Api, Reply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

@@ -1,10 +1,7 @@
 // The buttons at the top of a person's page, the likeliest first: unlock, phone lost, a first
 // phone, a new PIN.
 
-import type { UserJson } from "../../../http/people/shapes.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { Button, type ConsoleWords, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";

@@ -1,6 +1,6 @@
 // A text of a person with what a search has found in it marked: beginnings of words.
 
-import { Breakable } from "../../ui/breakable.tsx";
+import { Breakable } from "../../../src/for-console.ts";
 
 /** A search with `*` marks nothing. */
 export const Found = ({ text, search }: { text: string; search: string }) => {

@@ -1,14 +1,17 @@
 // A file of users: it is sent, checked by a dry run, and applied from its job (POST /jobs/users).
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { USER_RIGHT } from "../../../core/jobs/job.ts";
-import { jobNameOf } from "../../../core/jobs/job-name.ts";
-import { Hono } from "../../../http/hono.ts";
-import { MAX_USERS_BYTES } from "../../../http/jobs/routes.ts";
-import { readUpload } from "../../../http/request/body.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import { languageOf } from "../../ui/page/chosen-language.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Button,
+  Card,
+  type ConsoleWords,
+  Hono,
+  jobNameOf,
+  languageOf,
+  MAX_USERS_BYTES,
+  readUpload,
+  USER_RIGHT,
+} from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";

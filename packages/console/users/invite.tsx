@@ -1,17 +1,13 @@
 // New enrolment links for all people whom a search of those without a phone finds: it asks, and
 // then begins a job (POST /jobs/users).
 
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import { Ticks } from "../../ui/field.tsx";
-import { Hidden } from "../../ui/hidden.tsx";
-import { languageOf } from "../../ui/page/chosen-language.ts";
+import { Button, Card, Hidden, Hono, languageOf } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
-import { Select } from "../parts/parts.tsx";
+import { Select, Ticks } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 import { findWithoutPhone, MAX_INVITED } from "./find-without-phone.ts";

@@ -1,7 +1,7 @@
 // A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told
 // once.
 
-import { Hono } from "../../../http/hono.ts";
+import { Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

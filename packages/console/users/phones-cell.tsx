@@ -1,10 +1,13 @@
 // How many phones a person has, in a word what is wrong with them or with the invitation, and the
 // filter of the list by it.
 
-import { PHONES_FILTERS, type PhonesFilter } from "../../../core/ports/people/users.ts";
-import type { UserJson } from "../../../http/people/shapes.ts";
-import { Badge } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Badge,
+  type ConsoleWords,
+  PHONES_FILTERS,
+  type PhonesFilter,
+  type UserJson,
+} from "../../../src/for-console.ts";
 import { Select } from "../parts/parts.tsx";
 
 type Words = ConsoleWords["users"]["withoutPhone"];

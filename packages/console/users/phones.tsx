@@ -1,12 +1,14 @@
 // The phones of a person, each with its state and with what it needs.
 
-import type { UserJson } from "../../../http/people/shapes.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { Button } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  Breakable,
+  Button,
+  type ConsoleWords,
+  Table,
+  Time,
+  type TokenJson,
+  type UserJson,
+} from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";

@@ -2,12 +2,7 @@
 // sent, so that two people who change different ones do not undo each other's work.
 
 import type { Context } from "hono";
-import { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
-import { Hono } from "../../../http/hono.ts";
-import type { UserJson } from "../../../http/people/shapes.ts";
-import { Card } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { ATTRIBUTES, Card, type ConsoleWords, Field, Hono, type UserJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

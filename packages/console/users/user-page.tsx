@@ -1,15 +1,18 @@
 // The page of one person. What somebody who calls the help desk needs comes first: a button for the
 // likeliest trouble, the phones, and what has happened lately.
 
-import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
-import type { UserDetailsJson } from "../../../http/people/shapes.ts";
-import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
-import { Breakable } from "../../ui/breakable.tsx";
-import { addressSaid } from "../../ui/client-address.ts";
-import { Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import {
+  addressSaid,
+  Breakable,
+  Card,
+  type ConsoleWords,
+  type LinkJson,
+  type OpenLoginJson,
+  Table,
+  Time,
+  type TokenJson,
+  type UserDetailsJson,
+} from "../../../src/for-console.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";

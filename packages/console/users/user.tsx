@@ -2,9 +2,7 @@
 // after a question.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import type { UserDetailsJson } from "../../../http/people/shapes.ts";
-import type { TokenJson } from "../../../http/tokens/shapes.ts";
+import { Hono, type TokenJson, type UserDetailsJson } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

@@ -1,11 +1,7 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
-import { away, second, Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import { away, Button, Card, type ConsoleWords, Hono, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

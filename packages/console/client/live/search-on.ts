@@ -2,7 +2,7 @@
 // list has ended or somebody stops it. Each part is the page behind the link, whose rows come into
 // this one. Without this script the link leads there.
 
-import { pause } from "./pause.ts";
+import { pause } from "../../../../src/web/client/live/for-console.ts";
 
 /** So that logins come in between two parts. */
 const PAUSE_MS = 100;

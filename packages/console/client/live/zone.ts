@@ -1,5 +1,5 @@
 // Tells the console the browser's zone, so that "yesterday" begins when it did for the reader, as
-// the times on the page do: src/web/console/audit/period.ts.
+// the times on the page do: packages/console/audit/period.ts.
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 const secure = location.protocol === "https:" ? "; Secure" : "";

@@ -2,9 +2,9 @@
 // entries of a second are one line, and what a search chooses is chosen in words.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { writeMany } from "../../../support/audit.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { writeMany } from "../../../../test/support/audit.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 const YESTERDAY = Date.now() - 24 * 60 * 60 * 1000;

@@ -2,11 +2,11 @@
 // wanted.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { dayOf, momentsOf, quickDays, readDay } from "../../../../src/web/console/audit/period.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { change } from "../../../support/audit.ts";
-import { COOKIE, ConsoleBrowser } from "../../../support/pages/console.ts";
-import { initToken } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { change } from "../../../../test/support/audit.ts";
+import { initToken } from "../../../../test/support/service.ts";
+import { dayOf, momentsOf, quickDays, readDay } from "../../audit/period.ts";
+import { COOKIE, ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

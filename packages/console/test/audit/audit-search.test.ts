@@ -2,10 +2,10 @@
 // examines.
 
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { writeMany } from "../../../support/audit.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { initToken } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { writeMany } from "../../../../test/support/audit.ts";
+import { initToken } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 const at = "1700000000000 + i * 1000";

@@ -3,11 +3,11 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
-import { sayEntry } from "../../../../src/web/console/audit/say-entry.ts";
 import { wordsIn } from "../../../../src/web/words/words.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, check, enrol, type Reply } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, check, enrol, type Reply } from "../../../../test/support/service.ts";
+import { sayEntry } from "../../audit/say-entry.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 // A wave of failures is shown where an administrator looks first.
 
 import { expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { check, initToken } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { check, initToken } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const SAID = "Many failed sign-ins in the last hour: 30, mostly wrong PIN";
 

@@ -2,11 +2,12 @@
 // unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { axe, itLooksAtItsPages } from "../support/axe.ts";
-import { heading, notice, openSignedIn } from "../support/console.ts";
-import { enrol } from "../support/login.ts";
-import { expectWell, overflow } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { enrol } from "../../../../test/browser/support/login.ts";
+import { expectWell, overflow } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { heading, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite({ RATE_LIMITS: "off" });
 const WAVE = {
@@ -55,4 +56,4 @@ describe("the console after an attack", () => {
   });
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

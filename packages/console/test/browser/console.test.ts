@@ -2,13 +2,14 @@
 // actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { axe, itLooksAtItsPages } from "../support/axe.ts";
-import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
-import { asAdministrator, makePhone, scan } from "../support/enrol-link.ts";
-import { expectWell, hiddenInTables, overflow, wear } from "../support/look.ts";
-import { LANGUAGES, type Look, useSite } from "../support/site.ts";
-import { tabThrough } from "../support/tab-through.ts";
+import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { asAdministrator, makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { expectWell, hiddenInTables, overflow, wear } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, type Look, useSite } from "../../../../test/browser/support/site.ts";
+import { tabThrough } from "../../../../test/browser/support/tab-through.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { heading, notice, openSignedIn, sessionOf, signIn } from "./support/console.ts";
 
 const site = useSite();
 
@@ -366,4 +367,4 @@ it("an administrator with a token signs in with password and phone, the QR code 
   }
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

@@ -2,9 +2,9 @@
 // pages fit in every look.
 
 import { expect, it } from "vitest";
-import { heading, openSignedIn } from "../support/console.ts";
-import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { expectWell } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { heading, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 const NO_CONNECTION = { en: "no connection", nl: "geen verbinding", de: "keine Verbindung" };

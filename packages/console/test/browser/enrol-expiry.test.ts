@@ -2,11 +2,11 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { axe } from "../support/axe.ts";
-import { openSignedIn } from "../support/console.ts";
-import { makePhone, scan } from "../support/enrol-link.ts";
-import { overflow } from "../support/look.ts";
-import { useSite } from "../support/site.ts";
+import { axe } from "../../../../test/browser/support/axe.ts";
+import { makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { overflow } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { openSignedIn } from "./support/console.ts";
 
 const site = useSite({ ENROLLMENT_VALIDITY_SECONDS: "6" });
 

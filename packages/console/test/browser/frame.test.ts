@@ -2,11 +2,11 @@
 
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import { axe } from "../support/axe.ts";
-import { heading, openSignedIn } from "../support/console.ts";
-import { asAdmin } from "../support/enrol-link.ts";
-import { overflow } from "../support/look.ts";
-import { useSite } from "../support/site.ts";
+import { axe } from "../../../../test/browser/support/axe.ts";
+import { asAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { overflow } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { heading, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 

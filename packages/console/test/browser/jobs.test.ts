@@ -2,11 +2,12 @@
 // page; and selected tokens.
 
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { itLooksAtItsPages } from "../support/axe.ts";
-import { heading, openSignedIn } from "../support/console.ts";
-import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { expectWell } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { heading, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 const file = (users: number) => ({
@@ -106,4 +107,4 @@ it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
   await shows("disabled-tokens");
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

@@ -3,11 +3,12 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { itLooksAtItsPages } from "../support/axe.ts";
-import { heading, notice, openSignedIn } from "../support/console.ts";
-import { asAdmin, makePhone, scan } from "../support/enrol-link.ts";
-import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { asAdmin, makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { expectWell } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { heading, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 let id: string;
@@ -123,4 +124,4 @@ describe("a link that went astray", () => {
   });
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

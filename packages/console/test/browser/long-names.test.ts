@@ -2,11 +2,11 @@
 // window, and no table hides a part.
 
 import { beforeAll, expect, it } from "vitest";
-import { Service } from "../../../scripts/lib/service-client.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { openSignedIn } from "../support/console.ts";
-import { hiddenInTables, overflow } from "../support/look.ts";
-import { useSite } from "../support/site.ts";
+import { Service } from "../../../../scripts/lib/service-client.ts";
+import { hiddenInTables, overflow } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 const USER = "maximiliane.von-und-zu-oberschwaben-hohenlohe@students.physik.universitaet-musterstadt.example";

@@ -3,9 +3,9 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { openSignedIn } from "../support/console.ts";
-import { asAdmin } from "../support/enrol-link.ts";
-import { useSite } from "../support/site.ts";
+import { asAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 const PARTS = 4;

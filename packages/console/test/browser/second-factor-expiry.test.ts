@@ -3,11 +3,11 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { axe } from "../support/axe.ts";
-import { heading, notice, openAsked } from "../support/console.ts";
-import { asAdmin, makePhone } from "../support/enrol-link.ts";
-import { overflow } from "../support/look.ts";
-import { useSite } from "../support/site.ts";
+import { axe } from "../../../../test/browser/support/axe.ts";
+import { asAdmin, makePhone } from "../../../../test/browser/support/enrol-link.ts";
+import { overflow } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { heading, notice, openAsked } from "./support/console.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8" });
 

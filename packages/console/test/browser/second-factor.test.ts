@@ -2,14 +2,15 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Phone } from "../../../phone/phone.ts";
-import { responseOf } from "../../../scripts/lib/service-phone.ts";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { axe, itLooksAtItsPages } from "../support/axe.ts";
-import { openAsked } from "../support/console.ts";
-import { asAdmin, makePhone } from "../support/enrol-link.ts";
-import { expectWell, overflow } from "../support/look.ts";
-import { LANGUAGES, type Look, useSite } from "../support/site.ts";
+import type { Phone } from "../../../../phone/phone.ts";
+import { responseOf } from "../../../../scripts/lib/service-phone.ts";
+import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { asAdmin, makePhone } from "../../../../test/browser/support/enrol-link.ts";
+import { expectWell, overflow } from "../../../../test/browser/support/look.ts";
+import { LANGUAGES, type Look, useSite } from "../../../../test/browser/support/site.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { openAsked } from "./support/console.ts";
 
 const site = useSite();
 const phone: Phone = makePhone();
@@ -94,4 +95,4 @@ describe("the confirmation of a session", () => {
   });
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

@@ -1,9 +1,9 @@
 // The console's skip link, by keyboard only: it leads past the menu, to the subject of the page.
 
 import { expect, it } from "vitest";
-import { axe } from "../support/axe.ts";
-import { openSignedIn } from "../support/console.ts";
-import { useSite } from "../support/site.ts";
+import { axe } from "../../../../test/browser/support/axe.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 

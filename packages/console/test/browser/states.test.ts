@@ -3,13 +3,14 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { axe, itLooksAtItsPages } from "../support/axe.ts";
-import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
-import { asAdmin, postAsAdmin } from "../support/enrol-link.ts";
-import { overflow } from "../support/look.ts";
-import { useSite } from "../support/site.ts";
-import { tabThrough } from "../support/tab-through.ts";
+import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
+import { asAdmin, postAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { overflow } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { tabThrough } from "../../../../test/browser/support/tab-through.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { heading, notice, openSignedIn, sessionOf, signIn } from "./support/console.ts";
 
 const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" });
 const LOOKS = [
@@ -238,4 +239,4 @@ it("the keyboard alone is enough for everything: sign in, find a token, disable 
   expect(await notice(page)).toBe("The token is deleted.");
 });
 
-itLooksAtItsPages();
+itLooksAtItsPages(CONSOLE_LOOKED_AT);

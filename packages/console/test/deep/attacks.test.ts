@@ -4,13 +4,13 @@
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { randomRuns } from "../support/house/random-runs.ts";
-import { ConsoleBrowser, leadsTo } from "../support/pages/console.ts";
-import { initToken } from "../support/service.ts";
-import { texts as bodies, types } from "./requests.ts";
-import { consoleRoutes } from "./routes.ts";
-import { textOf } from "./values.ts";
+import { texts as bodies, types } from "../../../../test/fuzz/requests.ts";
+import { consoleRoutes } from "../../../../test/fuzz/routes.ts";
+import { textOf } from "../../../../test/fuzz/values.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { randomRuns } from "../../../../test/support/house/random-runs.ts";
+import { initToken } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 600 });
 

@@ -4,9 +4,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const NEW = "/console/enrol";
 

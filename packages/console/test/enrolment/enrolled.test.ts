@@ -3,8 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import {
   check,
   enrol,
@@ -15,7 +14,8 @@ import {
   request,
   serviceAccount,
   tokenOf,
-} from "../../../support/service.ts";
+} from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const STATE = "/console/enrol/state";
 

@@ -3,11 +3,11 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { untilOver } from "../../../support/jobs.ts";
-import { type MailService, mailService, withMail } from "../../../support/mail.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { admin, asAdmin, withSettings } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { untilOver } from "../../../../test/support/jobs.ts";
+import { type MailService, mailService, withMail } from "../../../../test/support/mail.ts";
+import { admin, asAdmin, withSettings } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const without = new ConsoleBrowser();
 let refusing = false;

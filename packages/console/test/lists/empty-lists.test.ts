@@ -1,8 +1,8 @@
 // A list without rows says what to do next, unless a search has found none.
 
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

@@ -3,9 +3,9 @@
 
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, initToken, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, initToken, serviceAccount } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 const linesOf = async (path: string) => {

@@ -2,9 +2,9 @@
 // list of tokens shows.
 
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, check, enrol, initToken, open, resultOf } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, check, enrol, initToken, open, resultOf } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 const page = async (path: string) => (await browser.get(path)).text.replaceAll("&amp;", "&");

@@ -4,10 +4,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESET_NAMES, PRESETS, presetOf } from "../../../../src/core/admin/accounts/presets.ts";
 import { RIGHTS } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { auditRows } from "../../../support/audit.ts";
-import { ConsoleBrowser, leadsTo } from "../../../support/pages/console.ts";
-import { admin, enrol, post, type Reply, request, resultOf, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { auditRows } from "../../../../test/support/audit.ts";
+import { admin, enrol, post, type Reply, request, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const PASSWORD = "horse battery staple 7";
 

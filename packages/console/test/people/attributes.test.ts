@@ -2,10 +2,10 @@
 
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { auditRows } from "../../../support/audit.ts";
-import { ConsoleBrowser, leadsTo } from "../../../support/pages/console.ts";
-import { asAdmin, initToken, resultOf, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { auditRows } from "../../../../test/support/audit.ts";
+import { asAdmin, initToken, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const PAGE = "/console/tokens/ANNA";
 const USER = "/console/users/corp/anna";

@@ -2,9 +2,9 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../../support/pages/console.ts";
-import { asAdmin, initToken, resultOf, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, initToken, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

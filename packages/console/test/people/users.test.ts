@@ -4,9 +4,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { auditRows } from "../../../support/audit.ts";
-import { ConsoleBrowser, leadsTo } from "../../../support/pages/console.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { auditRows } from "../../../../test/support/audit.ts";
 import {
   asAdmin,
   check,
@@ -16,7 +15,8 @@ import {
   type Reply,
   resultOf,
   serviceAccount,
-} from "../../../support/service.ts";
+} from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const USERS = "/console/users";
 const ANNA = `${USERS}/corp/anna`;

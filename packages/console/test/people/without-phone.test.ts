@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { resultOfJob, untilOver } from "../../../support/jobs.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { admin, asAdmin, enrol, resultOf, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { resultOfJob, untilOver } from "../../../../test/support/jobs.ts";
+import { admin, asAdmin, enrol, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { enrol, responseOf, serviceAccount, tokenOf } from "../../../support/service.ts";
+import { enrol, responseOf, serviceAccount, tokenOf } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const REALM = "administrators";
 const CONFIRM = "/console/confirm";

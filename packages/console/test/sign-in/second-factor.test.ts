@@ -2,9 +2,18 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { sessionKeyIn, wrongOnes } from "../../../support/login.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount, tokenOf } from "../../../support/service.ts";
+import { sessionKeyIn, wrongOnes } from "../../../../test/support/login.ts";
+import {
+  asAdmin,
+  enrol,
+  poll,
+  post,
+  responseOf,
+  resultOf,
+  serviceAccount,
+  tokenOf,
+} from "../../../../test/support/service.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const PHONE = "/console/sign-in/phone";
 afterEach(() => vi.useRealTimers());

@@ -4,15 +4,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import {
-  COOKIE,
-  ConsoleBrowser,
-  hiddenFields,
-  leadsTo,
-  SAME_ORIGIN,
-  signInFor,
-} from "../../../support/pages/console.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import {
   admin,
   asAdmin,
@@ -25,7 +17,8 @@ import {
   serviceAccount,
   tokenOf,
   withSettings,
-} from "../../../support/service.ts";
+} from "../../../../test/support/service.ts";
+import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN, signInFor } from "../support/console-browser.ts";
 
 const MINUTE = 60_000;
 const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });

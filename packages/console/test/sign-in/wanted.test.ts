@@ -3,10 +3,10 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { wantedIn } from "../../../../src/web/console/frame/wanted.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo, signInFor } from "../../../support/pages/console.ts";
-import { enrol, initToken, type Reply, serviceAccount } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { enrol, initToken, type Reply, serviceAccount } from "../../../../test/support/service.ts";
+import { wantedIn } from "../../frame/wanted.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo, signInFor } from "../support/console-browser.ts";
 
 afterEach(() => vi.useRealTimers());
 

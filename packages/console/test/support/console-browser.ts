@@ -1,6 +1,6 @@
 // The console as a browser without script uses it: it keeps the cookie and follows redirects.
 
-import { ORIGIN, type Reply, requestOver, type Send, worker } from "../service.ts";
+import { ORIGIN, type Reply, requestOver, type Send, worker } from "../../../../test/support/service.ts";
 
 export const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin", Origin: "null" };
 export const COOKIE = "__Host-console";

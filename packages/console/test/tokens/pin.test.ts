@@ -1,9 +1,9 @@
 // A token's PIN in the console: it can be set, and removed only after a question.
 
 import { describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../../support/pages/console.ts";
-import { check, enrol, type Send, withSettings } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { check, enrol, type Send, withSettings } from "../../../../test/support/service.ts";
+import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 async function signedIn(send?: Send): Promise<ConsoleBrowser> {
   const browser = new ConsoleBrowser(send);

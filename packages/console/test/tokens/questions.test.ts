@@ -1,9 +1,9 @@
 // The console asks before an action: it names the token, and asks only about an existing one.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, initToken } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, initToken } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

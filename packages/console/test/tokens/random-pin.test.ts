@@ -3,10 +3,18 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { auditRows } from "../../../support/audit.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, check, enrol, initToken, serviceAccount, tokenOf, withSettings } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { auditRows } from "../../../../test/support/audit.ts";
+import {
+  asAdmin,
+  check,
+  enrol,
+  initToken,
+  serviceAccount,
+  tokenOf,
+  withSettings,
+} from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 /** As docs/accounts.md gives it to a help desk. */
 const HELP_DESK = ["tokenlist", "enable", "disable", "reset", "setrandompin", "enrollTIQR", "getchallenges"] as const;

@@ -1,9 +1,9 @@
 // The console's search for tokens: the beginning of a name or serial finds the whole.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
-import { asAdmin, check, enrol, initToken, tokenOf } from "../../../support/service.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, check, enrol, initToken, tokenOf } from "../../../../test/support/service.ts";
+import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const LONG = `${"x".repeat(60)}@example.org`;
 

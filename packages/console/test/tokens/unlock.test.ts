@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
-import { ConsoleBrowser, hiddenFields } from "../../../support/pages/console.ts";
-import { asAdmin, initToken } from "../../../support/service.ts";
-import { failuresOf, setFailures } from "../../../support/storage/rows.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { asAdmin, initToken } from "../../../../test/support/service.ts";
+import { failuresOf, setFailures } from "../../../../test/support/storage/rows.ts";
+import { ConsoleBrowser, hiddenFields } from "../support/console-browser.ts";
 
 const lock = (serial: string) =>
   setFailures(serial, { path: "vouched", failcount: 10, locks: 0, failed_at_ms: Date.now() });

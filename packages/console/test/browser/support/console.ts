@@ -1,8 +1,8 @@
 // The console in a browser: signs in as the administrator of `useSite`, and reads its pages.
 
 import type { Cookie, Page } from "playwright-core";
-import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import type { Look, Site } from "./site.ts";
+import type { Look, Site } from "../../../../../test/browser/support/site.ts";
+import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
 
 /** `lands`: the page to which the sign-in leads this account. */
 export async function signIn(page: Page, name = "admin", password = ADMIN_PASSWORD, lands = "/console"): Promise<void> {

@@ -10,10 +10,3 @@ export const CopyButton = ({ text, words }: CopyProps) => (
     {words.copy}
   </button>
 );
-
-export const Copied = ({ text, words }: CopyProps) => (
-  <span class="copy-row">
-    <code class="copied">{text}</code>
-    <CopyButton text={text} words={words} />
-  </span>
-);
