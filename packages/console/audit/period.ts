@@ -1,6 +1,6 @@
 // A period in the search of the audit trail: from one day to another, both included. A day is that
 // of the zone in which the page shows its times: the browser's, which its script tells in a cookie
-// (src/web/client/live/zone.ts), or without a script UTC.
+// (../client/live/zone.ts), or without a script UTC.
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";

@@ -10,7 +10,7 @@ interface Props {
   readonly image: string;
 }
 
-/** The page already holds, hidden, what src/web/client/console-enrol.ts will show. */
+/** The page already holds, hidden, what ../client/console-enrol.ts will show. */
 export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
   <div class="narrow">
     <Card>

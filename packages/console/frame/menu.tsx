@@ -1,6 +1,6 @@
 // The console's menu: beside the page where there is room, above it on a tablet, and on a phone
 // behind the button "Menu". One list serves all three: a popover, which a wide window shows as a
-// part of the page (style/wide.css). It needs no script, closes with Escape and with a press
+// part of the page (../style/frame.css). It needs no script, closes with Escape and with a press
 // elsewhere, and a browser says by itself whether it is open.
 
 import type { ConsoleWords } from "../../../src/for-console.ts";

@@ -1,4 +1,4 @@
-// The console's session: the token of /auth in a cookie of this host (../../host-cookie.ts). It is
+// The console's session: the token of /auth in a cookie of this host (src/web/host-cookie.ts). It is
 // sent neither by another site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each
 // use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 

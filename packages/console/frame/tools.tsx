@@ -22,7 +22,7 @@ export const Tools = ({ words, account }: Props) => (
   </div>
 );
 
-/** A "/" leads to the field, where there is a script (src/web/client/live/find.ts). */
+/** A "/" leads to the field, where there is a script (../client/live/find.ts). */
 const Find = ({ name, hint }: Readonly<Record<"name" | "hint", string>>) => (
   <search class="find" aria-label={name}>
     <form method="get" action="/console/find">

@@ -1,5 +1,5 @@
 // The page of one job: how far it is, what has failed, its result. Without script it has a link
-// that loads it again; src/web/client/job.ts does that by itself.
+// that loads it again; ../client/job.ts does that by itself.
 
 import {
   Badge,

@@ -36,7 +36,7 @@ type SearchProgress = { readonly examined: number; readonly of: number | null };
 
 /**
  * How far a search is whose page is not full. The script of the page goes on with it
- * (src/web/client/live/search-on.ts); without it the link does.
+ * (../client/live/search-on.ts); without it the link does.
  */
 const Progress = ({ words, progress: { examined, of } }: Pick<Props, "words"> & { progress: SearchProgress }) => {
   const text = (n: string, all: string) => (of === null ? words.lookedAtSoFar(n) : words.lookedAt(n, all));

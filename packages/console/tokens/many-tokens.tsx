@@ -49,7 +49,7 @@ export const Selecting = ({ at, token, label }: { at: number; token: TokenJson; 
   return <input type="checkbox" name={`token-${at}`} value={boxValue(token)} form={FORM} aria-label={named} />;
 };
 
-/** The box for all of a page: src/web/client/live/select-all.ts. */
+/** The box for all of a page: ../client/live/select-all.ts. */
 export const SelectPage = ({ words, rows }: { words: ConsoleWords["jobs"]; rows: number }) => (
   <label class="all-found with-script">
     <input type="checkbox" data-selects={FORM} /> <span>{words.selectPage(rows)}</span>
