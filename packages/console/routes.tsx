@@ -38,6 +38,7 @@ import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
+import { sendConsolePage } from "./frame/send-page.ts";
 
 export interface ConsoleDeps {
   readonly settings: Settings;
@@ -54,7 +55,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const service = deps.settings.serviceDisplayName;
   const send = consoleSender(service);
   const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
-    sendPage(c, { service, secret: true, status }, ({ console: { refused } }) => ({
+    sendConsolePage(c, { service, secret: true, status }, ({ refused }) => ({
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));

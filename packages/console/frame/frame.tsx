@@ -15,6 +15,7 @@ import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
 import type { ConsoleEnv, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
+import { sendConsolePage } from "./send-page.ts";
 
 export interface ConsolePage {
   readonly title: string;
@@ -42,8 +43,7 @@ export type SendConsole = (
 export const consoleSender =
   (service: string): SendConsole =>
   (c, place, page, status = 200) =>
-    sendPage(c, { service, secret: true, status }, (all) => {
-      const words = all.console;
+    sendConsolePage(c, { service, secret: true, status }, (words, all) => {
       const { title, main, above, below, script = "console.js" } = page(words, all);
       const done = doneIn(c, words);
       const { account } = c.var;

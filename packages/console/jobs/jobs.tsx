@@ -12,6 +12,7 @@ import { IMPORT } from "../parts/user-view.ts";
 import { readSearch, searchFields } from "../tokens/token-search.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
+import { consoleWordsIn } from "../../words/console/words.ts";
 
 /** The page of a job keeps the search of the list from which the job began. */
 const pageOf = (id: string, c: Context<ConsoleEnv>): string =>
@@ -96,7 +97,7 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
     if (!(file instanceof Response)) return sendRefused(c, send, "jobs", file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
-    const { console: words } = await wordsIn(languageOf(c));
+    const words = await consoleWordsIn(languageOf(c));
     return c.body(resultInWords(await file.text(), words));
   });
 

@@ -16,6 +16,7 @@ import type { ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
 import { type FailedStep, PhoneStep, type SignInEnd } from "./phone-step.tsx";
+import { sendConsolePage } from "../frame/send-page.ts";
 
 export const SIGN_IN_PHONE = `${SIGN_IN}/phone`;
 
@@ -37,21 +38,21 @@ export function signInPages(service: string) {
     { username, to }: SignInVisitor,
     status: ContentfulStatusCode,
   ) {
-    return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
-      title: signIn.title,
+    return sendConsolePage(c, { service, secret: true, status }, (words) => ({
+      title: words.signIn.title,
       script: "console.js",
       main: (
         <div class="narrow">
-          <Card title={signIn.title} level={1}>
-            <p class="lead">{signIn.lead}</p>
+          <Card title={words.signIn.title} level={1}>
+            <p class="lead">{words.signIn.lead}</p>
             {typeof problem === "string" ? (
               <Notice kind={problem === "signed-out" ? "info" : problem === "cookies" ? "danger" : "warning"}>
                 <p>
                   {problem === "signed-out"
                     ? words.reasons["signed-out"]
                     : problem === "cookies"
-                      ? signIn.cookies
-                      : signIn.ended[problem]}
+                      ? words.signIn.cookies
+                      : words.signIn.ended[problem]}
                 </p>
               </Notice>
             ) : (
@@ -61,7 +62,7 @@ export function signInPages(service: string) {
               <input type="hidden" name="to" value={to} />
               <Field
                 name="username"
-                label={signIn.name}
+                label={words.signIn.name}
                 value={username}
                 required
                 autocomplete="username"
@@ -70,14 +71,14 @@ export function signInPages(service: string) {
               <Field
                 name="password"
                 type="password"
-                label={signIn.password}
+                label={words.signIn.password}
                 required
                 autocomplete="current-password"
                 autofocus={username !== ""}
               />
-              <Reveal fields="password" label={signIn.show} />
+              <Reveal fields="password" label={words.signIn.show} />
               <div class="actions">
-                <Button>{signIn.submit}</Button>
+                <Button>{words.signIn.submit}</Button>
               </div>
             </form>
           </Card>
@@ -91,7 +92,7 @@ export function signInPages(service: string) {
     const image = await qrDataUri(step.link, "svg");
     const status = failed ? refusalStatus(failed.reply) : 200;
     const again = withWanted(SIGN_IN, step.to);
-    return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
+    return sendConsolePage(c, { service, secret: true, status }, (words, { login }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
       main: (

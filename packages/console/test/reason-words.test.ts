@@ -12,7 +12,11 @@ import { causesNl } from "../../../src/web/words/nl/causes.ts";
 import { textsOf } from "../../../test/support/house/files.ts";
 import { toldReason } from "../frame/reason.ts";
 import { whyNot } from "../jobs/job-result.ts";
+import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 
+const { reasons: reasonsEn, causes: causesEn } = await consoleWordsIn("en");
+const { causes: causesNl } = await consoleWordsIn("nl");
+const { causes: causesDe } = await consoleWordsIn("de");
 const SOURCES = Object.values(await textsOf("packages/console/!(test)/**/*.{ts,tsx}", "packages/console/*.{ts,tsx}"));
 
 /**

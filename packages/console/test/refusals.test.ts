@@ -9,6 +9,7 @@ import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../test/support/service.ts";
 import { readReason, reasonText } from "../frame/reason.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
+import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 
 const LONG = "x".repeat(1025);
 
@@ -85,7 +86,7 @@ it.each([
   ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
   ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
 ] as const)("%s says %s with its numbers", async (language, header, said) => {
-  expect(reasonText((await wordsIn(language)).console.reasons, readReason(header))).toContain(said);
+  expect(reasonText((await consoleWordsIn(language)).reasons, readReason(header))).toContain(said);
 });
 
 it("a refusal without a translation is shown as the API words it, and marked as English", async () => {

@@ -8,6 +8,7 @@ import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { asAdmin, check, enrol, type Reply } from "../../../../test/support/service.ts";
 import { sayEntry } from "../../audit/say-entry.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
+import { consoleWordsIn } from "../../../../src/web/words/console/words.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {
@@ -63,7 +64,7 @@ describe("a history", () => {
 
 describe("every event", () => {
   it.each(["en", "nl", "de"] as const)("is a sentence in %s, with names and without", async (language) => {
-    const { events } = (await wordsIn(language)).console;
+    const { events } = await consoleWordsIn(language);
     for (const event of AUDIT_EVENTS)
       for (const [user, administrator] of [
         ["Anna", "boss"],
@@ -80,7 +81,7 @@ describe("every event", () => {
   });
 
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {
-    const { events } = (await wordsIn("en")).console;
+    const { events } = await consoleWordsIn("en");
     const say = (action: string, event: Parameters<typeof sayEntry>[1]["event"] = "TOKEN_CHANGED") =>
       sayEntry(events, { event, action, user: "anna", administrator: "boss" });
     expect(say("POST /token/reset/<serial>")).toBe("boss unlocked a token of anna");
