@@ -9,5 +9,5 @@ declare module "*.words.ts" {
   export const words: import("./src/web/words/book.ts").Words;
 }
 declare module "*.console-words.ts" {
-  export const words: import("./src/web/words/console/book.ts").ConsoleWords;
+  export const words: import("./packages/console/words/book.ts").ConsoleWords;
 }

@@ -3,10 +3,9 @@
 // before a call, and what all pages have. Each name more is a rope between the two: first ask
 // whether the console cannot have it by itself.
 
-export { PRESET_NAMES, PRESETS, presetOf } from "./core/admin/accounts/presets.ts";
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
-export { RIGHTS } from "./core/caller.ts";
+export { RIGHTS, type Right } from "./core/caller.ts";
 export { USER_RIGHT } from "./core/jobs/job.ts";
 export { jobNameOf } from "./core/jobs/job-name.ts";
 export { TiqrToken } from "./core/login/tiqr-token.ts";
@@ -62,7 +61,7 @@ export { Field } from "./web/ui/field.tsx";
 export { Hidden } from "./web/ui/hidden.tsx";
 export type { ScriptName } from "./web/ui/page/assets.ts";
 export { languageOf } from "./web/ui/page/chosen-language.ts";
-export { sendPage } from "./web/ui/page/page.tsx";
+export { type Page, type PageOptions, sendPage } from "./web/ui/page/page.tsx";
 export { type ConfirmationStep, readConfirmationStep } from "./web/ui/phone/confirmation-step.ts";
 export { DigitsForm } from "./web/ui/phone/digits-form.tsx";
 export { OpenInApp } from "./web/ui/phone/open-in-app.tsx";
@@ -70,6 +69,4 @@ export { KNOWS_OF_KEY, watchEnrolment, watchTransaction } from "./web/ui/phone/w
 export { Reveal } from "./web/ui/reveal.tsx";
 export { away, type Column, corner, second, Table } from "./web/ui/table.tsx";
 export { Time } from "./web/ui/time.tsx";
-export { TOKEN_CHANGES } from "./web/words/en/console/events.ts";
-export type { EvidenceTexts } from "./web/words/en/reasons.ts";
-export { type ConsoleWords, type Words, wordsIn } from "./web/words/words.ts";
+export type { Words } from "./web/words/words.ts";

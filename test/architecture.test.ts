@@ -66,8 +66,12 @@ const RINGS: Readonly<Record<string, Ring>> = {
     rings: ["src/http", "src/web", "src/core", "src/tiqr", "src/lib", "src/settings.ts"],
     packages: NONE,
   },
+  "src/web/words/for-console.ts": { rings: ["src/web", "src/http", "src/core", "src/lib"], packages: NONE },
   "src/web/client/live/for-console.ts": { rings: ["src/web/client"], packages: NONE },
-  "packages/console": { rings: ["src/for-console.ts"], packages: /^hono(\/.*)?$/ },
+  "packages/console": {
+    rings: ["src/for-console.ts", "src/web/words/for-console.ts", "dist"],
+    packages: /^hono(\/.*)?$/,
+  },
   "packages/console/client": { rings: ["src/web/client/live/for-console.ts"], packages: NONE },
   phone: { rings: ["src/ocra", "src/tiqr", "src/lib", "scripts/lib"], packages: /^node:/ },
 };

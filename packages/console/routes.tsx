@@ -2,7 +2,7 @@
 // script. All that they show and do goes through the API (./api.ts).
 
 import type { Context } from "hono";
-import { Hono, requireOwnPage, type Settings, sendPage } from "../../src/for-console.ts";
+import { Hono, requireOwnPage, type Settings } from "../../src/for-console.ts";
 import { accountRoutes } from "./accounts/accounts.tsx";
 import type { AskApi } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
@@ -19,6 +19,7 @@ import { withForm } from "./frame/form.ts";
 import { consoleSender, type SendConsole } from "./frame/frame.tsx";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";
+import { sendConsolePage } from "./frame/send-page.ts";
 import { type ConsoleEnv, requireSession, type Sessions } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { dashboardRoutes } from "./overview/dashboard.tsx";
@@ -38,7 +39,6 @@ import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
-import { sendConsolePage } from "./frame/send-page.ts";
 
 export interface ConsoleDeps {
   readonly settings: Settings;

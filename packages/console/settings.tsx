@@ -3,7 +3,6 @@
 import {
   Breakable,
   Card,
-  type ConsoleWords,
   Hono,
   MAX_COUNTED_TOKENS,
   Notice,
@@ -15,6 +14,7 @@ import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";
 import { userPage } from "./parts/user-view.ts";
+import type { ConsoleWords } from "./words/words.ts";
 
 type Heading = "mistyped" | "noMail" | "idle" | "ofPhones" | "upstream";
 

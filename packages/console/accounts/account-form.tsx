@@ -1,19 +1,12 @@
 // The form of an account: a preset, rights one by one, realms as lines. A preset adds its rights to
 // the ticked ones, so no script is needed. A refused form comes back without its password.
 
-import {
-  type AccountJson,
-  Card,
-  type ConsoleWords,
-  Field,
-  type Form,
-  PRESET_NAMES,
-  PRESETS,
-  RIGHTS,
-} from "../../../src/for-console.ts";
+import { type AccountJson, Card, Field, type Form, RIGHTS } from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import { Lines, Select, Ticks } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { boxOf } from "./account-view.ts";
+import { PRESET_NAMES, PRESETS } from "./presets.ts";
 
 const GIVEN = ["*", ...RIGHTS] as const;
 

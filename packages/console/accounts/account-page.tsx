@@ -6,7 +6,6 @@ import {
   Badge,
   Button,
   Card,
-  type ConsoleWords,
   Field,
   Table,
   Time,
@@ -14,6 +13,7 @@ import {
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { accountPage } from "./account-view.ts";
 import { VALIDITIES } from "./new-key.tsx";
 

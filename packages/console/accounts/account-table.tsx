@@ -1,16 +1,7 @@
 // The list of accounts.
 
-import {
-  type AccountJson,
-  Badge,
-  Breakable,
-  Button,
-  Card,
-  type ConsoleWords,
-  second,
-  Table,
-  Time,
-} from "../../../src/for-console.ts";
+import { type AccountJson, Badge, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 
 interface Props {

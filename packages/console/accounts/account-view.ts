@@ -1,6 +1,7 @@
 // Accounts in the console's addresses and in few words.
 
-import { type ConsoleWords, presetOf } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { presetOf } from "./presets.ts";
 
 export const ACCOUNTS_PATH = "/console/accounts";
 export const NEW_ACCOUNT = `${ACCOUNTS_PATH}/new`;

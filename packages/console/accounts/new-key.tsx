@@ -1,8 +1,9 @@
 // A new API key: how long it is valid, and the only page that ever shows it.
 
-import { Card, type ConsoleWords, Time } from "../../../src/for-console.ts";
+import { Card, Time } from "../../../src/for-console.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 const DAYS = { month: 30, quarter: 90, year: 365 } as const;
 export const VALIDITIES = ["month", "quarter", "year", "never"] as const;

@@ -1,7 +1,7 @@
 // Rights that are usually given together, for the forms that make an account. An account stores the
 // rights, not the preset, so a preset that changes later gives no one more.
 
-import type { Right } from "../../caller.ts";
+import type { Right } from "../../../src/for-console.ts";
 
 export const PRESETS = {
   /** Helps people with their phones. It enrols none: that is worth every user's login. */

@@ -4,7 +4,6 @@ import {
   Card,
   CLIENT_AUTHENTICATIONS,
   type ClientJson,
-  type ConsoleWords,
   Field,
   type Form,
   SIGNING_ALGORITHMS,
@@ -12,6 +11,7 @@ import {
 } from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import { Lines, Select } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;

@@ -1,10 +1,11 @@
 // The page of one application: what to copy into it, and what is registered.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Breakable, Button, Card, type ClientJson, type ConsoleWords } from "../../../src/for-console.ts";
+import { Breakable, Button, Card, type ClientJson } from "../../../src/for-console.ts";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import { Copied } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const CLIENTS_PATH = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;

@@ -2,21 +2,13 @@
 // further back on a page of its own. Equal ones are told once, or a program that tries again and
 // again would push everything else off the page.
 
-import {
-  Badge,
-  Breakable,
-  Button,
-  Card,
-  type ClientRefusalJson,
-  type ConsoleWords,
-  Hono,
-  Time,
-} from "../../../src/for-console.ts";
+import { Badge, Breakable, Button, Card, type ClientRefusalJson, Hono, Time } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { addressWith } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { clientPage } from "./client-page.tsx";
 
 /** Rows of a page, before equal ones are joined. */

@@ -7,21 +7,13 @@
 // the address, so it takes one that is among the last refusals, as the API tells it, and no other.
 
 import type { Context } from "hono";
-import {
-  Breakable,
-  Button,
-  Card,
-  type ClientJson,
-  type ConsoleWords,
-  Hidden,
-  Hono,
-  Notice,
-} from "../../../src/for-console.ts";
+import { Breakable, Button, Card, type ClientJson, Hidden, Hono, Notice } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { Ticks } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { clientPage } from "./client-page.tsx";
 import { isAtNewHost, joined, REFUSALS_SIZE, shownHost } from "./refusals.tsx";
 

@@ -1,6 +1,7 @@
 // The result of a check of the newest entries of the audit trail.
 
-import { Button, type ConsoleWords, Notice, type VerificationJson } from "../../../src/for-console.ts";
+import { Button, Notice, type VerificationJson } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH } from "./audit-query.ts";
 
 /** Enough to see what is wrong; `npm run audit:verify` names all. */

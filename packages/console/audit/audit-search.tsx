@@ -1,10 +1,11 @@
 // The search of the audit trail, and the way on in a list that was not read to its end.
 
-import { type Answers, Button, type ConsoleWords, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
+import { type Answers, Button, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";
 import { DAY_PATTERN, isQuick, QUICK_NAMES } from "./period.ts";

@@ -5,7 +5,6 @@ import {
   addressSaid,
   Badge,
   Breakable,
-  type ConsoleWords,
   corner,
   EVENTS_BY_KIND,
   second,
@@ -14,6 +13,7 @@ import {
 } from "../../../src/for-console.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";

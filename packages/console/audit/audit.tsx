@@ -1,6 +1,6 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
-import { Button, Card, type ConsoleWords, Hono } from "../../../src/for-console.ts";
+import { Button, Card, Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -11,6 +11,7 @@ import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";

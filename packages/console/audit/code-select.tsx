@@ -1,7 +1,8 @@
 // An event or a reason, chosen in words. An address may hold a pattern of the API, such as *_FAIL:
 // the choice then keeps it, so that the next search does, too.
 
-import { AUDIT_EVENTS, type ConsoleWords, EVENTS_BY_KIND, type EventKind } from "../../../src/for-console.ts";
+import { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { capitalized } from "./say-entry.ts";
 
 interface Props {

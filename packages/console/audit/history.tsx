@@ -1,6 +1,7 @@
 // The audit trail of a user or a token in sentences. The details of each entry can be opened.
 
-import { type AuditRowJson, addressSaid, type ConsoleWords, Time } from "../../../src/for-console.ts";
+import { type AuditRowJson, addressSaid, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Serials } from "./audit-table.tsx";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";

@@ -1,8 +1,9 @@
 // One line of the audit trail in words: what happened, and how often; when opened, its numbers and
 // the words by which programs find it.
 
-import { type AuditRowJson, Badge, Breakable, type ConsoleWords, Time } from "../../../src/for-console.ts";
+import { type AuditRowJson, Badge, Breakable, Time } from "../../../src/for-console.ts";
 import { type Fact, FactList } from "../parts/facts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import type { RepeatedEntry } from "./repeated.ts";
 
 interface HappenedProps {

@@ -1,7 +1,8 @@
 // An entry of the audit trail as a sentence of the page's language.
 
-import { type AuditRowJson, type ConsoleWords, TOKEN_CHANGES } from "../../../src/for-console.ts";
+import type { AuditRowJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
 

@@ -1,8 +1,9 @@
 // A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail.
 
-import { type ConsoleWords, Notice, type WaveJson } from "../../../src/for-console.ts";
+import { Notice, type WaveJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 import { trailOf } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 /** The rows of the wave. */
 export const wavePage = ({ reason }: WaveJson): string => trailOf({ success: "0", reason });

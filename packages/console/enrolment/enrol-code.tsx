@@ -1,6 +1,7 @@
 // Shows an enrolment's QR code and how far the phone is; offers another code once this has expired.
 
-import { Card, type ConsoleWords, Notice, QrCode, watchEnrolment } from "../../../src/for-console.ts";
+import { Card, Notice, QrCode, watchEnrolment } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 
 interface Props {

@@ -2,7 +2,7 @@
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
 import type { Context } from "hono";
-import { Card, type ConsoleWords, Field, Hono, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
+import { Card, Field, Hono, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
@@ -12,6 +12,7 @@ import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 import { stopPhone } from "./stop-phone.ts";

@@ -2,12 +2,13 @@
 // its form here: by script when the phone has sent its key or answered, or by hand. The form brings
 // all but the state, which is asked for here (GET /validate/pollenrollment).
 
-import { Button, Card, type ConsoleWords, Hono, Notice, watchEnrolment } from "../../../src/for-console.ts";
+import { Button, Card, Hono, Notice, watchEnrolment } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { NewCode } from "./new-code.tsx";
 
 const STATE = "/console/enrol/state";

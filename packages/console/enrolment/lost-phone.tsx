@@ -1,7 +1,7 @@
 // A person calls: the phone is lost. It stops at once, and another one is enrolled, by a link if
 // the person is elsewhere, or by the QR code on this screen.
 
-import { Button, Card, type ConsoleWords, Hono, Notice } from "../../../src/for-console.ts";
+import { Button, Card, Hono, Notice } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -9,6 +9,7 @@ import { Action } from "../parts/action.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
 import { stopPhone } from "./stop-phone.ts";
 

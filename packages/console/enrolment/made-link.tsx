@@ -2,7 +2,7 @@
 // shows it; where mail is set up, a tick of the form also sends it.
 
 import type { Context } from "hono";
-import { Card, type ConsoleWords, languageOf, Notice, Time } from "../../../src/for-console.ts";
+import { Card, languageOf, Notice, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
@@ -10,6 +10,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 type Console = Context<ConsoleEnv>;
 

@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, type ConsoleWords, Field, Hono } from "../../../src/for-console.ts";
+import { Button, Card, Field, Hono } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
@@ -11,6 +11,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
 
 const NEW = `${LINKS_PATH}/new`;

@@ -1,8 +1,9 @@
 // The form of an endpoint for events: the fields of POST and PATCH, lists as lines.
 
-import { Card, type ConsoleWords, type EndpointJson, Field, type Form } from "../../../src/for-console.ts";
+import { Card, type EndpointJson, Field, type Form } from "../../../src/for-console.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import { Lines } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 /** The fields as they stand in the form. */
 export type EndpointFields = Readonly<Record<"url" | "events" | "realms", string>>;

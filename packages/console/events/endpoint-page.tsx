@@ -5,7 +5,6 @@ import {
   Breakable,
   Button,
   Card,
-  type ConsoleWords,
   type DeliveryJson,
   type EndpointJson,
   Notice,
@@ -14,6 +13,7 @@ import {
 } from "../../../src/for-console.ts";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const ENDPOINTS_PATH = "/console/endpoints";
 export const endpointPage = (id: string): string => `${ENDPOINTS_PATH}/${encodeURIComponent(id)}`;

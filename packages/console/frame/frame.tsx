@@ -3,19 +3,13 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import {
-  Breakable,
-  type ConsoleWords,
-  Notice,
-  type ScriptName,
-  sendPage,
-  type Words,
-} from "../../../src/for-console.ts";
+import { Breakable, Notice, type ScriptName, type Words } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
+import { sendConsolePage } from "./send-page.ts";
 import type { ConsoleEnv, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
-import { sendConsolePage } from "./send-page.ts";
 
 export interface ConsolePage {
   readonly title: string;

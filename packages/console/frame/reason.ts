@@ -1,7 +1,9 @@
 // The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
 // reason without words here, the API's English message stands in.
 
-import { type ConsoleWords, EVIDENCE_NAMES, type EvidenceTexts, type ReasonCode } from "../../../src/for-console.ts";
+import { EVIDENCE_NAMES, type ReasonCode } from "../../../src/for-console.ts";
+import type { EvidenceTexts } from "../words/faults.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 export interface ToldReason {
   readonly code: string;

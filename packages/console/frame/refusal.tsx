@@ -3,8 +3,9 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type ConsoleWords, Notice } from "../../../src/for-console.ts";
+import { Notice } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import type { SendConsole } from "./frame.tsx";
 import type { ConsolePlace } from "./places.ts";
 import { reasonText } from "./reason.ts";

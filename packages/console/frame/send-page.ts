@@ -1,10 +1,8 @@
 // A page with the console's words, which other pages do without.
 
 import type { Context } from "hono";
-import { languageOf } from "../../ui/page/chosen-language.ts";
-import { type Page, type PageOptions, sendPage } from "../../ui/page/page.tsx";
-import { type ConsoleWords, consoleWordsIn } from "../../words/console/words.ts";
-import type { Words } from "../../words/words.ts";
+import { languageOf, type Page, type PageOptions, sendPage, type Words } from "../../../src/for-console.ts";
+import { type ConsoleWords, consoleWordsIn } from "../words/words.ts";
 
 export async function sendConsolePage(
   c: Context,

@@ -1,6 +1,7 @@
 // What the console's header offers on every page: the search, the menu of a phone, the account.
 
-import { Button, type ConsoleWords } from "../../../src/for-console.ts";
+import { Button } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
 import type { Viewer } from "./session.ts";

@@ -1,8 +1,9 @@
 // The form in the report of a dry run, which applies the file.
 
-import { Button, type ConsoleWords, type JobJson, LINKS, type WhichLinks } from "../../../src/for-console.ts";
+import { Button, type JobJson, LINKS, type WhichLinks } from "../../../src/for-console.ts";
 import { drawJobId } from "../parts/job-view.ts";
 import { Select, Ticks } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const APPLY = "/console/new-users/apply";
 

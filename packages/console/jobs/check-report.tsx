@@ -1,6 +1,7 @@
 // What has become of a job's items in numbers; and for the check of a file, what it would change.
 
-import { Breakable, Card, type ConsoleWords, type JobJson, Table } from "../../../src/for-console.ts";
+import { Breakable, Card, type JobJson, Table } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 interface Props {
   readonly words: ConsoleWords["jobs"];

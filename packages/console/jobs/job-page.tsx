@@ -6,7 +6,6 @@ import {
   Breakable,
   Button,
   Card,
-  type ConsoleWords,
   Hidden,
   type JobJson,
   type ListedJobJson,
@@ -20,6 +19,7 @@ import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { ApplyImport } from "./apply-import.tsx";
 import { Changes, OutcomeCounts } from "./check-report.tsx";
 import { whyNot } from "./job-result.ts";

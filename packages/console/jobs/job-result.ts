@@ -1,9 +1,10 @@
 // The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
 // is replaced: the API has guarded the others against formulas; guarded again, they would change.
 
-import { type ConsoleWords, csvLine, RESULT_COLUMNS, RFC_4180, readCsv } from "../../../src/for-console.ts";
+import { csvLine, RESULT_COLUMNS, RFC_4180, readCsv } from "../../../src/for-console.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import { causeOf, readReason, reasonText, type ToldReason } from "../frame/reason.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 type Cell = (column: (typeof RESULT_COLUMNS)[number]) => string;
 

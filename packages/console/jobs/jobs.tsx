@@ -1,7 +1,7 @@
 // Jobs (GET /jobs): the list of the account's own, and the page and the result of each.
 
 import type { Context } from "hono";
-import { Breakable, Card, Hono, languageOf, Table, Time, wordsIn } from "../../../src/for-console.ts";
+import { Breakable, Card, Hono, languageOf, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -10,9 +10,9 @@ import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { IMPORT } from "../parts/user-view.ts";
 import { readSearch, searchFields } from "../tokens/token-search.ts";
+import { consoleWordsIn } from "../words/words.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
-import { consoleWordsIn } from "../../words/console/words.ts";
 
 /** The page of a job keeps the search of the list from which the job began. */
 const pageOf = (id: string, c: Context<ConsoleEnv>): string =>

@@ -1,9 +1,10 @@
 // How many people have a phone, as a bar and in numbers that lead to those who have none
 // (GET /audit/statistics).
 
-import { Card, type ConsoleWords, type PeopleJson } from "../../../src/for-console.ts";
+import { Card, type PeopleJson } from "../../../src/for-console.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 interface Props {
   readonly words: ConsoleWords["adoption"];

@@ -3,11 +3,12 @@
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import { type ConsoleWords, Notice, type WaveJson } from "../../../src/for-console.ts";
+import { Notice, type WaveJson } from "../../../src/for-console.ts";
 import { sayWave, wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { STATES } from "../tokens/token-search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 /** Unused links that end within this time are reported. */
 const SOON_MS = 4 * 60 * 60 * 1000;

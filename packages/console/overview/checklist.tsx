@@ -1,9 +1,10 @@
 // What an empty installation shows instead of numbers: the first things to do, each with a link.
 
 import type { Context } from "hono";
-import { Card, type ConsoleWords } from "../../../src/for-console.ts";
+import { Card } from "../../../src/for-console.ts";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 type Task = keyof ConsoleWords["checklist"]["tasks"];
 

@@ -1,14 +1,6 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import {
-  Card,
-  type ConsoleWords,
-  Hono,
-  type HourJson,
-  Notice,
-  type StatisticsJson,
-  Table,
-} from "../../../src/for-console.ts";
+import { Card, Hono, type HourJson, Notice, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
@@ -17,6 +9,7 @@ import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
 import { Checklist, lookForTasks } from "./checklist.tsx";

@@ -1,11 +1,12 @@
 // What PROXIMITY would have refused in the last month, so that an operator can decide from these
 // numbers before switching it on (GET /audit/statistics, docs/proximity.md).
 
-import { Card, type ConsoleWords, type StatisticsJson, Table } from "../../../src/for-console.ts";
+import { Card, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import { trailOf } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { CountLink } from "./counted.tsx";
 
 interface Props extends Pick<StatisticsJson, "proximity" | "until"> {

@@ -2,7 +2,8 @@
 // group: a pointer or a tap tells the numbers of one, and the keyboard has one stop, from which its
 // arrows lead from hour to hour. Colour only repeats the words. A table below has all the numbers.
 
-import { type ConsoleWords, type HourJson, Table, Time } from "../../../src/for-console.ts";
+import { type HourJson, Table, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 const HEIGHT = 100;
 const WIDTH = 10;

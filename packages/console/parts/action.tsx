@@ -1,7 +1,8 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, type ConsoleWords, Hidden, Notice } from "../../../src/for-console.ts";
+import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 interface ActionProps {
   readonly to: string;

@@ -1,7 +1,8 @@
 // What applications see of a user, on the pages of the user and of the user's tokens.
 
-import { type ATTRIBUTES, Button, Card, type ConsoleWords } from "../../../src/for-console.ts";
+import { type ATTRIBUTES, Button, Card } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { FactList } from "./facts.tsx";
 
 export type Attributes = Readonly<Partial<Record<(typeof ATTRIBUTES)[number], string>>>;

@@ -1,15 +1,7 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
-import {
-  away,
-  Button,
-  type ConsoleWords,
-  corner,
-  type LinkJson,
-  second,
-  Table,
-  Time,
-} from "../../../src/for-console.ts";
+import { away, Button, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS_PATH = "/console/links";

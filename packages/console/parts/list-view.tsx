@@ -2,7 +2,8 @@
 // so in its links; the usual choice is left out of it.
 
 import type { Context } from "hono";
-import { type ConsoleWords, Hidden } from "../../../src/for-console.ts";
+import { Hidden } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { addressWith } from "./search.ts";
 
 /** The first is usual. The largest reads no more rows of the database than the first. */

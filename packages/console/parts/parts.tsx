@@ -1,7 +1,8 @@
 // Components that several of the console's pages share.
 
-import { Badge, type ConsoleWords, CopyButton, Field, type TokenJson } from "../../../src/for-console.ts";
+import { Badge, CopyButton, Field, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { addressWith } from "./search.ts";
 
 const KINDS = {

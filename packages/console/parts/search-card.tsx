@@ -1,7 +1,8 @@
 // The search above a list.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, type ConsoleWords } from "../../../src/for-console.ts";
+import { Button, Card } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 

@@ -1,10 +1,11 @@
 // The token of a path, for the pages that show it, ask about it, or make a link for it.
 
 import type { Context } from "hono";
-import { Button, Card, type ConsoleWords, type TokenJson } from "../../../src/for-console.ts";
+import { Button, Card, type TokenJson } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Confirm } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
 

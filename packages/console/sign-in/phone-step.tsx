@@ -4,7 +4,6 @@ import {
   Card,
   type ChallengeState,
   type ConfirmationStep,
-  type ConsoleWords,
   DigitsForm,
   Hidden,
   OpenInApp,
@@ -15,6 +14,7 @@ import {
 import type { Api, ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import { SendOrLeave } from "../parts/action.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 /** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
 export type SignInEnd = keyof ConsoleWords["signIn"]["ended"];

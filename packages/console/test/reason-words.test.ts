@@ -5,14 +5,10 @@ import { expect, it } from "vitest";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
-import { causesDe } from "../../../src/web/words/de/causes.ts";
-import { causesEn } from "../../../src/web/words/en/causes.ts";
-import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
-import { causesNl } from "../../../src/web/words/nl/causes.ts";
 import { textsOf } from "../../../test/support/house/files.ts";
 import { toldReason } from "../frame/reason.ts";
 import { whyNot } from "../jobs/job-result.ts";
-import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
+import { consoleWordsIn } from "../words/words.ts";
 
 const { reasons: reasonsEn, causes: causesEn } = await consoleWordsIn("en");
 const { causes: causesNl } = await consoleWordsIn("nl");

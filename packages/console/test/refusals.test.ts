@@ -4,12 +4,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { reasonHeader } from "../../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
-import { wordsIn } from "../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../test/support/service.ts";
 import { readReason, reasonText } from "../frame/reason.ts";
+import { consoleWordsIn } from "../words/words.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
-import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 
 const LONG = "x".repeat(1025);
 

@@ -1,6 +1,7 @@
 // The logins of a token that are locked now, and until when.
 
-import { type ConsoleWords, type LockJson, Time } from "../../../src/for-console.ts";
+import { type LockJson, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
   <ul class="plain">

@@ -1,21 +1,13 @@
 // Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
 // /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
-import {
-  type Answers,
-  Breakable,
-  Button,
-  Card,
-  type ConsoleWords,
-  Hidden,
-  Hono,
-  type TokenJson,
-} from "../../../src/for-console.ts";
+import { type Answers, Breakable, Button, Card, Hidden, Hono, type TokenJson } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { type FoundToken, findAll } from "./found-tokens.ts";
 import { readSearch, searchFields, type TokenSearch } from "./token-search.ts";
 

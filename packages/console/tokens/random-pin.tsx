@@ -1,7 +1,7 @@
 // Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
 // once, in the answer to the form: no address, no history has it.
 
-import { Card, type ConsoleWords, Hono } from "../../../src/for-console.ts";
+import { Card, Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -9,6 +9,7 @@ import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/tokens/:serial/setrandompin";
 

@@ -1,9 +1,10 @@
 // The data of one token, as a list of names and values.
 
-import { Breakable, type ConsoleWords, Time, type TokenJson } from "../../../src/for-console.ts";
+import { Breakable, Time, type TokenJson } from "../../../src/for-console.ts";
 import { FactList } from "../parts/facts.tsx";
 import { Copied, TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Locks } from "./locks.tsx";
 
 export const TokenFacts = ({

@@ -1,14 +1,6 @@
 // The page of one token: its data, the actions on it, its history and its open logins.
 
-import {
-  type AuditRowJson,
-  Button,
-  Card,
-  type ConsoleWords,
-  Field,
-  type LinkJson,
-  type TokenJson,
-} from "../../../src/for-console.ts";
+import { type AuditRowJson, Button, Card, Field, type LinkJson, type TokenJson } from "../../../src/for-console.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { NewCode } from "../enrolment/new-code.tsx";
@@ -17,6 +9,7 @@ import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";

@@ -1,19 +1,11 @@
 // The table of tokens in their list.
 
-import {
-  away,
-  Breakable,
-  type ConsoleWords,
-  corner,
-  second,
-  Table,
-  Time,
-  type TokenJson,
-} from "../../../src/for-console.ts";
+import { away, Breakable, corner, second, Table, Time, type TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { Selecting } from "./many-tokens.tsx";
 
 interface Props {

@@ -1,13 +1,14 @@
 // One token: its page, and the actions of its buttons, some after a question.
 
 import type { Context } from "hono";
-import { type ConsoleWords, Hono, Notice } from "../../../src/for-console.ts";
+import { Hono, Notice } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { ACTIONS, type ActionName } from "./token-actions.ts";
 import { TokenPage } from "./token-page.tsx";
 

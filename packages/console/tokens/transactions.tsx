@@ -3,7 +3,6 @@
 import {
   Breakable,
   Card,
-  type ConsoleWords,
   CopyButton,
   corner,
   Hono,
@@ -19,6 +18,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { pageNumber, tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/transactions";
 const PAGE_SIZE = 15;

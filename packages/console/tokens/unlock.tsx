@@ -1,10 +1,11 @@
 // Unlocks many tokens after an attack (POST /token/reset): asks which, says how many, reports.
 
-import { Button, Card, type ConsoleWords, Field, Hono, Notice, Time } from "../../../src/for-console.ts";
+import { Button, Card, Field, Hono, Notice, Time } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Select } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const UNLOCK_PATH = "/console/unlock";
 const PREVIEW = `${UNLOCK_PATH}/preview`;

@@ -1,12 +1,13 @@
 // The buttons at the top of a person's page, the likeliest first: unlock, phone lost, a first
 // phone, a new PIN.
 
-import { Button, type ConsoleWords, type TokenJson, type UserJson } from "../../../src/for-console.ts";
+import { Button, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
 import { mayBeLost, phonesOf } from "../tokens/token-actions.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 interface Props {
   readonly user: UserJson;

@@ -4,7 +4,6 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import {
   Button,
   Card,
-  type ConsoleWords,
   Hono,
   jobNameOf,
   languageOf,
@@ -19,6 +18,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
 import { IMPORT } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 export const UPLOAD = `${IMPORT}/check`;
 

@@ -1,14 +1,9 @@
 // How many phones a person has, in a word what is wrong with them or with the invitation, and the
 // filter of the list by it.
 
-import {
-  Badge,
-  type ConsoleWords,
-  PHONES_FILTERS,
-  type PhonesFilter,
-  type UserJson,
-} from "../../../src/for-console.ts";
+import { Badge, PHONES_FILTERS, type PhonesFilter, type UserJson } from "../../../src/for-console.ts";
 import { Select } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 
 type Words = ConsoleWords["users"]["withoutPhone"];
 

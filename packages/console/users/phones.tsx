@@ -1,20 +1,13 @@
 // The phones of a person, each with its state and with what it needs.
 
-import {
-  Breakable,
-  Button,
-  type ConsoleWords,
-  Table,
-  Time,
-  type TokenJson,
-  type UserJson,
-} from "../../../src/for-console.ts";
+import { Breakable, Button, Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { Locks } from "../tokens/locks.tsx";
 import { firstHelp, mayBeLost, phonesOf } from "../tokens/token-actions.ts";
+import type { ConsoleWords } from "../words/words.ts";
 
 interface PhonesProps {
   readonly user: UserJson;

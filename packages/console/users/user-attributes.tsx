@@ -2,7 +2,7 @@
 // sent, so that two people who change different ones do not undo each other's work.
 
 import type { Context } from "hono";
-import { ATTRIBUTES, Card, type ConsoleWords, Field, Hono, type UserJson } from "../../../src/for-console.ts";
+import { ATTRIBUTES, Card, Field, Hono, type UserJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
@@ -10,6 +10,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import type { Attributes } from "../parts/attribute-card.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/attributes";

@@ -5,7 +5,6 @@ import {
   addressSaid,
   Breakable,
   Card,
-  type ConsoleWords,
   type LinkJson,
   type OpenLoginJson,
   Table,
@@ -23,6 +22,7 @@ import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 

@@ -1,7 +1,7 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Button, Card, type ConsoleWords, Hono, second, Table, Time } from "../../../src/for-console.ts";
+import { away, Button, Card, Hono, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -13,6 +13,7 @@ import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/li
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
 import { Found } from "./found.tsx";
 import { INVITE, mayInvite } from "./invite.tsx";

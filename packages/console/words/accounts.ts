@@ -1,8 +1,6 @@
 // The console's pages of accounts.
 
-import type { Preset } from "../../../core/admin/accounts/presets.ts";
-import type { Right } from "../../../core/caller.ts";
-import type { Texts, WordTable } from "../../../lib/words.ts";
+import type { Right, Texts, WordTable } from "../../../src/web/words/for-console.ts";
 
 export const accountsWords = {
   accounts: {
@@ -30,7 +28,7 @@ export const accountsWords = {
       auditor: ["auditor", "controleur", "Prüfung"],
       enroller: ["enroller", "registratie", "Registrierung"],
       application: ["application", "applicatie", "Anwendung"],
-    } satisfies Texts<Preset>,
+    },
     presetTexts: {
       helpDesk: [
         "Help desk: finds, unlocks, disables and revokes tokens, and sets random PINs",
@@ -52,7 +50,7 @@ export const accountsWords = {
         "Applicatie: start logins voor gebruikers van wie ze het wachtwoord heeft gecontroleerd",
         "Anwendung: beginnt Anmeldungen für Benutzer, deren Passwort sie geprüft hat",
       ],
-    } satisfies Texts<Preset>,
+    },
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
       enrollTIQR: [

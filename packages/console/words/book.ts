@@ -1,6 +1,6 @@
 // The console's words, joined from its rooms.
 
-import type { In, WordTable } from "../../../lib/words.ts";
+import type { In, WordTable } from "../../../src/web/words/for-console.ts";
 import { accountsWords } from "./accounts.ts";
 import { clientsWords } from "./applications/clients.ts";
 import { refusalsWords } from "./applications/refusals.ts";

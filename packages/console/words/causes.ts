@@ -1,8 +1,7 @@
 // Why something was refused, in a few words: every reason, for lists and after a sentence.
 // ./reasons.ts tells the one who was refused what to do.
 
-import type { ReasonCode } from "../../../core/reasons.ts";
-import type { Texts } from "../../../lib/words.ts";
+import type { ReasonCode, Texts } from "../../../src/web/words/for-console.ts";
 
 export const causesWords = {
   "unknown-path": ["no such path", "pad bestaat niet", "Pfad unbekannt"],

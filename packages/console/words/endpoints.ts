@@ -1,6 +1,6 @@
 // The console's pages of the addresses that events are sent to.
 
-import type { Texts, WordTable } from "../../../lib/words.ts";
+import type { Texts, WordTable } from "../../../src/web/words/for-console.ts";
 
 export const endpointsWords = {
   endpoints: {

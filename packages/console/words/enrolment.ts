@@ -1,6 +1,6 @@
 // Enrolment in the console, with the phone at hand or by a link.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const enrolmentWords = {
   enrol: {

@@ -1,8 +1,6 @@
 // What is wrong with a file of users, or with a line of it; "" stands for a fault unknown here.
 
-import type { FileFault, LineFault } from "../../../core/reasons.ts";
-import type { EVIDENCE_NAMES } from "../../../http/answer/reason-header.ts";
-import type { Each, Texts } from "../../../lib/words.ts";
+import type { Each, EVIDENCE_NAMES, FileFault, LineFault, Texts } from "../../../src/web/words/for-console.ts";
 
 /** The facts of a reason as texts; empty where it has none of that name. */
 export type EvidenceTexts = Readonly<Record<(typeof EVIDENCE_NAMES)[number], string>>;

@@ -1,6 +1,6 @@
 // The frame of the console's pages, and its notices.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const frameWords = {
   nav: {

@@ -1,6 +1,6 @@
 // What the console knows of a person for applications, and what it does about a lost phone.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const personWords = {
   attributes: {

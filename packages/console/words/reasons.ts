@@ -1,7 +1,6 @@
 // The API's refusals to the console.
 
-import type { ReasonCode } from "../../../core/reasons.ts";
-import type { Each, WordTable } from "../../../lib/words.ts";
+import type { Each, ReasonCode, WordTable } from "../../../src/web/words/for-console.ts";
 import { type EvidenceTexts, faultsOfFile, faultsOfLine } from "./faults.ts";
 
 const unknownToken = ["There is no such token.", "Dit token bestaat niet.", "Dieses Token gibt es nicht."] as const;

@@ -1,6 +1,6 @@
 // The console's sign-in.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const signInWords = {
   signIn: {

@@ -1,6 +1,6 @@
 // The console's page of one token, and the questions before an action.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const tokenWords = {
   token: {

@@ -1,6 +1,6 @@
 // The console's list of tokens and the unlocking of many.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const tokensWords = {
   state: {

@@ -1,6 +1,6 @@
 // The console's pages of users.
 
-import type { WordTable } from "../../../lib/words.ts";
+import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const usersWords = {
   users: {

@@ -3,12 +3,11 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
-import { wordsIn } from "../../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { asAdmin, check, enrol, type Reply } from "../../../../test/support/service.ts";
 import { sayEntry } from "../../audit/say-entry.ts";
+import { consoleWordsIn } from "../../words/words.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
-import { consoleWordsIn } from "../../../../src/web/words/console/words.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {

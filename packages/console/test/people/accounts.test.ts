@@ -2,11 +2,11 @@
 // deleted, as the API does it.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { PRESET_NAMES, PRESETS, presetOf } from "../../../../src/core/admin/accounts/presets.ts";
 import { RIGHTS } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { auditRows } from "../../../../test/support/audit.ts";
 import { admin, enrol, post, type Reply, request, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import { PRESET_NAMES, PRESETS, presetOf } from "../../accounts/presets.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
 const PASSWORD = "horse battery staple 7";

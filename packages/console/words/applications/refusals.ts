@@ -1,6 +1,6 @@
 // What was wrong with the requests of an application, and what mends it.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const refusalsWords = {
   refusals: {

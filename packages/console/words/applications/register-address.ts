@@ -1,6 +1,6 @@
 // The question before a refused address of an application is registered.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const registerAddressWords = {
   registerAddress: {

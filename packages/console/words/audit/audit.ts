@@ -1,7 +1,6 @@
 // The console's open sign-ins and audit trail.
 
-import type { WordTable } from "../../../../lib/words.ts";
-import { nearnessWords } from "../../nearness.ts";
+import { nearnessWords, type WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const auditWords = {
   transactions: {

@@ -1,8 +1,7 @@
 // The events of the audit trail and their kinds, by name, as a search offers them.
 // ./events.ts has their sentences.
 
-import type { AuditEvent, EventKind } from "../../../../core/audit/events.ts";
-import type { Texts, WordTable } from "../../../../lib/words.ts";
+import type { AuditEvent, EventKind, Texts, WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const eventNamesWords = {
   eventNames: {

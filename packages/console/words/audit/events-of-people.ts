@@ -1,7 +1,6 @@
 // What happened to people and applications, for each event of the audit trail.
 
-import type { AuditEvent } from "../../../../core/audit/events.ts";
-import type { Texts } from "../../../../lib/words.ts";
+import type { AuditEvent, Texts } from "../../../../src/web/words/for-console.ts";
 
 export const eventsOfPeople = {
   CHALLENGE_TRIGGERED: [

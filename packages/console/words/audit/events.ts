@@ -1,8 +1,7 @@
 // What happened, for each event of the audit trail: {user} is an entry's user, and {by} the account
 // that made the call. Either may be a name or `someone`, so no sentence inflects it.
 
-import type { AuditEvent } from "../../../../core/audit/events.ts";
-import type { Texts, WordTable } from "../../../../lib/words.ts";
+import type { AuditEvent, Texts, WordTable } from "../../../../src/web/words/for-console.ts";
 import { eventsOfAccounts } from "./events-of-accounts.ts";
 import { eventsOfPeople } from "./events-of-people.ts";
 

@@ -1,6 +1,6 @@
 // The import of a file of users, and the mails of its links.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const importWords = {
   import: {

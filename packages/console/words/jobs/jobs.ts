@@ -1,7 +1,6 @@
 // The console's jobs on many tokens or users.
 
-import type { JobNotice } from "../../../../http/jobs/shapes.ts";
-import type { Texts, WordTable } from "../../../../lib/words.ts";
+import type { JobNotice, Texts, WordTable } from "../../../../src/web/words/for-console.ts";
 import { importWords } from "./import.ts";
 import { manyWords } from "./many.ts";
 

@@ -1,6 +1,6 @@
 // The questions before a job on many tokens.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const manyWords = {
   unlock: {

@@ -1,6 +1,6 @@
 // What is worth a look in the console's overview.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const attentionWords = {
   attention: {
