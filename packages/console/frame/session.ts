@@ -1,6 +1,6 @@
-// The console's session: the token of /auth in a cookie of this host (src/web/host-cookie.ts). It is
-// sent neither by another site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each
-// use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
+// The console's session: the token of /auth in a cookie of this host. It is sent neither by another
+// site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each use renews it.
+// IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type AdminTokens, hostCookies, type RenewedToken, RIGHTS } from "../../../src/for-console.ts";
