@@ -1,7 +1,7 @@
-// Builds the words of each language from the tables of src/web/words and of the console. It copies the sources of
-// functions. What they took from around them would be missing in the copy, and a translation with
-// other parts than the English phrase would not fit: tsc says either, because a built module has
-// the type of its table.
+// Builds the words of each language from the tables of src/web/words and of the console. It copies
+// the sources of functions. What they took from around them would be missing in the copy, and a
+// translation with other parts than the English phrase would not fit: tsc says either, because a
+// built module has the type of its table.
 
 import { consoleBook } from "../../packages/console/words/book.ts";
 import { inLanguage, LANGUAGES, type WordTable } from "../../src/lib/words.ts";

@@ -12,7 +12,7 @@ const over = [
 
 /**
  * The reasons that the API can give to a page of the console:
- * test/http/console/reason-words.test.ts.
+ * ../test/reason-words.test.ts.
  */
 export const reasonsWords = {
   "missing-init-user": ["Please enter a user.", "Vul een gebruiker in.", "Bitte geben Sie einen Benutzer ein."],
