@@ -1,4 +1,4 @@
-// Every visible word of the console, by language, made by its first page as in src/web/words/words.ts.
+// Every visible word of the console, by language, made by its first page: src/web/words/words.ts.
 
 import type { Language } from "../../../src/web/words/for-console.ts";
 import type { ConsoleWords } from "./book.ts";
