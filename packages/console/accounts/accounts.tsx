@@ -7,7 +7,7 @@ import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import {
   type AccountFields,
   AccountForm,
@@ -135,11 +135,8 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (found instanceof Response) return found;
     const { name } = found.account;
     const about = question === "confirmDelete" ? name : `${name}: ${c.req.param("id")}`;
-    const back = accountPage(name);
-    return send(c, "accounts", ({ confirm, accounts: { [question]: words } }) => ({
-      title: words.title,
-      main: <Confirm words={words} about={about} keep={confirm.keep} to={`${back}/${action}`} back={back} />,
-    }));
+    const at = { back: accountPage(name), action };
+    return sendQuestion(c, send, "accounts", at, ({ accounts: { [question]: words } }) => ({ words, about }));
   }
 
   /** The form of a new account, or of `account`. */

@@ -7,7 +7,7 @@ import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
 import {
   type ClientFields,
@@ -134,16 +134,11 @@ export const clientRoutes =
     async function askAbout(c: Context<ConsoleEnv>, what: "secret" | "remove"): Promise<Response> {
       const client = await findClient(c);
       if (client instanceof Response) return client;
-      const to = clientPage(client.client_id);
-      return send(c, "clients", ({ confirm, clients }) => {
-        const words = what === "secret" ? clients.confirmRotate : clients.confirmRemove;
-        const kind = what === "secret" ? "primary" : "danger";
-        const about = client.client_name;
-        return {
-          title: words.title,
-          main: <Confirm words={words} about={about} keep={confirm.keep} to={`${to}/${what}`} back={to} kind={kind} />,
-        };
-      });
+      const at = { back: clientPage(client.client_id), action: what };
+      return sendQuestion(c, send, "clients", at, ({ clients: { confirmRotate, confirmRemove } }) => ({
+        about: client.client_name,
+        ...(what === "secret" ? { words: confirmRotate, kind: "primary" } : { words: confirmRemove }),
+      }));
     }
 
     /** The form of a new application, or that of `client`. */

@@ -5,7 +5,7 @@ import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
@@ -74,11 +74,10 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     const link = reply.value.links[0];
     if (!link) return c.redirect(`${LINKS_PATH}?done=linkOver`, 303);
-    return send(c, "links", ({ confirm }) => {
-      const words = { ...confirm.withdraw, text: confirm.withdraw.text(link.user, link.realm) };
-      const to = `${LINKS_PATH}/${encodeURIComponent(id)}/withdraw`;
-      return { title: words.title, main: <Confirm words={words} keep={confirm.keep} to={to} back={LINKS_PATH} /> };
-    });
+    const at = { back: LINKS_PATH, action: `${encodeURIComponent(id)}/withdraw` };
+    return sendQuestion(c, send, "links", at, ({ confirm: { withdraw } }) => ({
+      words: { ...withdraw, text: withdraw.text(link.user, link.realm) },
+    }));
   });
 
   app.post(`${LINKS_PATH}/:id/withdraw`, async (c) => {

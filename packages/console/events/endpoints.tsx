@@ -15,7 +15,7 @@ import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
 import {
   type EndpointFields,
@@ -161,17 +161,11 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
   async function askAbout(c: C, what: "secret" | "remove"): Promise<Response> {
     const endpoint = await findEndpoint(c);
     if (endpoint instanceof Response) return endpoint;
-    const to = endpointPage(endpoint.id);
-    return send(c, "endpoints", ({ confirm, endpoints }) => {
-      const words = what === "secret" ? endpoints.confirmRotate : endpoints.confirmRemove;
-      const kind = what === "secret" ? "primary" : "danger";
-      return {
-        title: words.title,
-        main: (
-          <Confirm words={words} about={endpoint.url} keep={confirm.keep} to={`${to}/${what}`} back={to} kind={kind} />
-        ),
-      };
-    });
+    const at = { back: endpointPage(endpoint.id), action: what };
+    return sendQuestion(c, send, "endpoints", at, ({ endpoints: { confirmRotate, confirmRemove } }) => ({
+      about: endpoint.url,
+      ...(what === "secret" ? { words: confirmRotate, kind: "primary" } : { words: confirmRemove }),
+    }));
   }
 
   /** The form of a new endpoint, or that of `endpoint`. */

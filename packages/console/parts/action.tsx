@@ -1,7 +1,11 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
+import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import type { ConsolePlace } from "../frame/places.ts";
+import type { ConsoleEnv, HandlerResult } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 interface ActionProps {
@@ -18,41 +22,45 @@ export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsW
   </form>
 );
 
-/** Asks before an action that cannot be undone. `about`: its object. */
-export const Confirm = ({
-  words,
-  about,
-  keep,
-  to,
-  back,
-  kind = "danger",
-}: {
-  words: ConsoleWords["confirm"]["revoke"];
-  about?: string;
-  keep: string;
-  to: string;
-  back: string;
-  kind?: "primary" | "danger";
-}) => (
-  <div class="narrow">
-    <Card>
-      {about && (
-        <p>
-          <strong>{about}</strong>
-        </p>
-      )}
-      <p class="lead">{words.text}</p>
-      <div class="actions">
-        <Action to={to} kind={kind}>
-          {words.go}
-        </Action>
-        <Button href={back} kind="secondary">
-          {keep}
-        </Button>
+interface Question {
+  readonly words: ConsoleWords["confirm"]["revoke"];
+  /** The object of the action. */
+  readonly about?: string;
+  readonly kind?: "primary" | "danger";
+}
+
+/** Asks before an action that cannot be undone, whose path is below that of `back`. */
+export const sendQuestion = (
+  c: Context<ConsoleEnv>,
+  send: SendConsole,
+  place: ConsolePlace,
+  { back, action }: { readonly back: string; readonly action: string },
+  question: (words: ConsoleWords) => Question,
+): HandlerResult =>
+  send(c, place, (all) => {
+    const { words, about, kind = "danger" } = question(all);
+    const main = (
+      <div class="narrow">
+        <Card>
+          {about && (
+            <p>
+              <strong>{about}</strong>
+            </p>
+          )}
+          <p class="lead">{words.text}</p>
+          <div class="actions">
+            <Action to={`${back}/${action}`} kind={kind}>
+              {words.go}
+            </Action>
+            <Button href={back} kind="secondary">
+              {all.confirm.keep}
+            </Button>
+          </div>
+        </Card>
       </div>
-    </Card>
-  </div>
-);
+    );
+    return { title: words.title, main };
+  });
 
 /** The end of a form: it is sent, or left for another page. */
 export const SendOrLeave = ({ send, leave, to }: { send: string; leave: string; to: string }) => (

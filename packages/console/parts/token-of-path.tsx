@@ -6,7 +6,7 @@ import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { Confirm } from "./action.tsx";
+import { sendQuestion } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
 
 /** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
@@ -16,16 +16,11 @@ export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "d
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
   const token = await findToken(c, send);
   if (token instanceof Response) return token;
-  const to = tokenPage(token.serial);
-  return send(c, "tokens", ({ confirm }) => {
-    const about = confirm.about(token.serial, token.username, token.user_realm);
-    const kind = name === "link" ? "primary" : "danger";
-    const { keep, [name]: words } = confirm;
-    return {
-      title: words.title,
-      main: <Confirm words={words} about={about} keep={keep} to={`${to}/${name}`} back={to} kind={kind} />,
-    };
-  });
+  return sendQuestion(c, send, "tokens", { back: tokenPage(token.serial), action: name }, ({ confirm }) => ({
+    words: confirm[name],
+    about: confirm.about(token.serial, token.username, token.user_realm),
+    kind: name === "link" ? "primary" : "danger",
+  }));
 }
 
 /** Finds the token of the path, or returns a page that says why not. */

@@ -5,7 +5,7 @@ import { Hono } from "../../../src/for-console.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
 import { RandomPin } from "../tokens/random-pin.tsx";
 import { findUser } from "./user.tsx";
@@ -18,19 +18,11 @@ export function newPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(PATH, async (c) => {
     const user = await findUser(c, send);
     if (user instanceof Response) return user;
-    const back = pageOfUser(user);
-    return send(c, "users", ({ confirm, users }) => ({
-      title: users.confirmPin.title,
-      main: (
-        <Confirm
-          words={users.confirmPin}
-          about={users.about(user.username, user.realm)}
-          keep={confirm.keep}
-          to={`${back}/new-pin`}
-          back={back}
-          kind="primary"
-        />
-      ),
+    const at = { back: pageOfUser(user), action: "new-pin" };
+    return sendQuestion(c, send, "users", at, ({ users: { confirmPin: words, about } }) => ({
+      words,
+      about: about(user.username, user.realm),
+      kind: "primary",
     }));
   });
 

@@ -6,7 +6,7 @@ import { Hono, type TokenJson, type UserDetailsJson } from "../../../src/for-con
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
@@ -69,18 +69,10 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(`${PATH}/delete`, async (c) => {
     const user = await findUser(c, send);
     if (user instanceof Response) return user;
-    const to = pageOfUser(user);
-    return send(c, "users", ({ confirm, users: { confirmDelete: words, about } }) => ({
-      title: words.title,
-      main: (
-        <Confirm
-          words={words}
-          about={about(user.username, user.realm)}
-          keep={confirm.keep}
-          to={`${to}/delete`}
-          back={to}
-        />
-      ),
+    const at = { back: pageOfUser(user), action: "delete" };
+    return sendQuestion(c, send, "users", at, ({ users: { confirmDelete: words, about } }) => ({
+      words,
+      about: about(user.username, user.realm),
     }));
   });
   app.post(`${PATH}/delete`, async (c) => {
