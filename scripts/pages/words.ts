@@ -2,7 +2,6 @@
 // the sources of functions. What they took from around them would be missing in the copy, and a
 // translation with other parts than the English phrase would not fit: tsc says either, because a
 // built module has the type of its table.
-
 import { consoleBook } from "../../packages/console/words/book.ts";
 import { inLanguage, LANGUAGES, type WordTable } from "../../src/lib/words.ts";
 import { pagesBook } from "../../src/web/words/book.ts";
