@@ -22,6 +22,12 @@ export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsW
   </form>
 );
 
+/** A page, and what can be done from it: the last part of a path. */
+interface Step {
+  readonly back: string;
+  readonly action: string;
+}
+
 interface Question {
   readonly words: ConsoleWords["confirm"]["revoke"];
   /** The object of the action. */
@@ -29,12 +35,12 @@ interface Question {
   readonly kind?: "primary" | "danger";
 }
 
-/** Asks before an action that cannot be undone, whose path is below that of `back`. */
+/** Asks before an action that cannot be undone. */
 export const sendQuestion = (
   c: Context<ConsoleEnv>,
   send: SendConsole,
   place: ConsolePlace,
-  { back, action }: { readonly back: string; readonly action: string },
+  at: Step,
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
   send(c, place, (all) => {
@@ -49,10 +55,10 @@ export const sendQuestion = (
           )}
           <p class="lead">{words.text}</p>
           <div class="actions">
-            <Action to={`${back}/${action}`} kind={kind}>
+            <Action to={`${at.back}/${at.action}`} kind={kind}>
               {words.go}
             </Action>
-            <Button href={back} kind="secondary">
+            <Button href={at.back} kind="secondary">
               {all.confirm.keep}
             </Button>
           </div>
