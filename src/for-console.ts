@@ -8,7 +8,6 @@ export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/event
 export { RIGHTS, type Right } from "./core/caller.ts";
 export { USER_RIGHT } from "./core/jobs/job.ts";
 export { jobNameOf } from "./core/jobs/job-name.ts";
-export { TiqrToken } from "./core/login/tiqr-token.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";
 export { PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";

@@ -63,6 +63,7 @@ export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
     c.executionCtx.waitUntil(caught);
   };
   return {
+    kind: "request",
     action: `${c.req.method} ${path}`,
     client: c.get("address"),
     place: c.get("place"),

@@ -1,9 +1,9 @@
 // /validate/: an application's calls during a login (privacyIDEA api/validate.py), without polls.
 
 import type { Context } from "hono";
+import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { success } from "../answer/envelope.ts";
 import { headDecidesNothing, onlyMethods } from "../answer/methods.ts";
@@ -57,7 +57,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
       if (!read.ok) return refused(c, read.reason);
       const { subject } = read;
       const at = guessedAt(subject, ports.settings);
-      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
+      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, asLogin(adminCallOf(c))));
       if (triggered.ok) {
         const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
         return success<"POST /validate/triggerchallenge">(c, {
@@ -79,7 +79,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
 
   app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
     success<"GET /validate/capabilities">(c, {
-      value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] },
+      value: { ...CAPABILITIES, tokentypes: ["tiqr"], client_modes: ["poll"] },
     }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);
@@ -93,7 +93,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     const { subject } = read;
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
-    if (!TiqrToken.isChallengeRequest(transactionId)) {
+    if (transactionId !== undefined) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
       // A poll guesses nothing, so only a response counts, and by transaction, too: a stranger who
@@ -108,7 +108,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     }
 
     const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
-      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+      checkPin(ports, subject, parameter("pass") ?? "", asLogin(callOf(c))),
     );
     if (!triggered.ok) return refused(c, triggered.reason);
     const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));

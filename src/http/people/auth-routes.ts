@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import { asLogin } from "../../core/call.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
 import { networkOf, siteOf } from "../../lib/network.ts";
@@ -33,7 +33,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     const transactionId = parameter("transaction_id");
     if (transactionId !== undefined) {
       const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
+      const confirmed = await confirmSignIn(ports, name, confirmation, asLogin(callOf(c)));
       return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
     c.set("place", placeMadeFor(c.req.raw));
@@ -41,7 +41,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       network: rateLimits("signInByNetwork", networkOf(c.var.address)),
       name: rateLimits("signInByName", `${name} ${siteOf(c.var.address)}`),
     };
-    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, asLogin(callOf(c)));
     if (!signedIn.ok) return refused(c, signedIn.reason);
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;
@@ -70,8 +70,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);
-    const tiqr = String(TiqrToken.getClassInfo("description"));
-    return success<"GET /auth/rights">(c, { value: may.ok ? { tiqr } : {} });
+    return success<"GET /auth/rights">(c, { value: may.ok ? { tiqr: "TiQR: Enroll a TiQR token." } : {} });
   });
   onlyMethods(app, "/auth/rights", ["GET"]);
 

@@ -2,6 +2,7 @@
 // new JWT says so. As at POST /auth: a challenge with a ticket, then transaction_id and ticket.
 
 import { askConfirmation, confirmSession } from "../../core/admin/accounts/confirm.ts";
+import { asLogin } from "../../core/call.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -26,7 +27,7 @@ export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<Http
     if (caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {
-      const asked = await askConfirmation(ports, caller.session, adminCallOf(c));
+      const asked = await askConfirmation(ports, caller.session, asLogin(adminCallOf(c)));
       if (!asked.ok) return refused(c, asked.reason);
       const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
       return success<"POST /auth/confirm">(c, {
@@ -36,7 +37,7 @@ export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<Http
       });
     }
     const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-    const confirmed = await confirmSession(ports, caller.session, confirmation, adminCallOf(c));
+    const confirmed = await confirmSession(ports, caller.session, confirmation, asLogin(adminCallOf(c)));
     if (!confirmed.ok) return refused(c, confirmed.reason);
     const token = await adminTokens.confirm(shownToken(c) ?? "", Date.now());
     return success<"POST /auth/confirm">(c, { value: { token }, authentication: "ACCEPT" });

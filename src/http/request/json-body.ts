@@ -4,7 +4,6 @@
 import type { Context } from "hono";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
-import type { Fields } from "../../lib/schema.ts";
 import type { Bodies } from "../all-definitions.ts";
 import { contentTypeOf, readBody } from "./body.ts";
 import { definitionFor } from "./known-parameters.ts";
@@ -23,15 +22,15 @@ export async function readJsonBody<Route extends keyof Bodies>(
 
 /** The same for an object that did not come as JSON. */
 export async function readFields<Route extends keyof Bodies>(route: Route, given: JsonObject): Read<Route> {
-  const { properties, required = [] } = (await definitionFor(route))?.body ?? {};
-  const fields = Object.entries(properties as Fields);
+  const { properties = {}, required = [] } = (await definitionFor(route))?.body ?? {};
+  const fields = Object.entries(properties);
   const names = fields.map(([name]) => name);
   // A misspelt name would pass for a field left out, and might grant more than was meant.
   const foreign = Object.keys(given).find((name) => !names.includes(name));
   if (foreign !== undefined) return invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
   const body: Record<string, unknown> = {};
   for (const [name, schema] of fields) {
-    if (given[name] === undefined && !(required as readonly string[]).includes(name)) continue;
+    if (given[name] === undefined && !required.includes(name)) continue;
     const value = readValue(schema, given[name]);
     if (value instanceof Fault) return invalidParameter(name, value.text);
     body[name] = value;

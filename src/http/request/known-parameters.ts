@@ -4,7 +4,6 @@
 
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
-import type { Fields } from "../../lib/schema.ts";
 import type { Definition } from "../openapi/definition.ts";
 
 /**
@@ -40,7 +39,7 @@ const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !pat
 
 async function learn(route: string): Promise<ReadonlySet<string> | undefined> {
   const definition = await definitionFor(route);
-  const names = definition?.takes ?? (definition?.body && Object.keys(definition.body.properties as Fields));
+  const names = definition?.takes ?? (definition?.body && Object.keys(definition.body.properties ?? {}));
   return names && new Set(names);
 }
 

@@ -2,10 +2,19 @@
 
 import { textsOf } from "./files.ts";
 
-/** Path from the root of the project, and text: the service, the console, and the simulated phone. */
-export const SOURCES = Object.entries(
-  await textsOf("{src,phone}/**/*.{ts,tsx}", "packages/console/*.{ts,tsx}", "packages/console/!(test)/**/*.{ts,tsx}"),
+const PACKAGES = Object.entries(await textsOf("packages/**/*.{js,ts,tsx}")).filter(
+  ([path]) => !path.includes("/test/"),
 );
+const isConsole = ([path]: readonly [path: string, source: string]): boolean => path.startsWith("packages/console/");
 
-/** What is made beside the service: the commands, the measurements, and the client package. */
-export const TOOLS = Object.entries(await textsOf("{scripts,bench}/**/*.ts", "packages/!(console)/**/*.{js,ts}"));
+/** Path from the root of the project, and text: the service, its console, and the simulated phone. */
+export const SOURCES = [...Object.entries(await textsOf("{src,phone}/**/*.{ts,tsx}")), ...PACKAGES.filter(isConsole)];
+
+/** They read and write as the storage does, so they keep its rules. */
+export const COMMANDS = PACKAGES.filter(([path]) => path.startsWith("packages/commands/"));
+
+/** What is made around the service: scripts for developers, the measurements, and the packages. */
+export const TOOLS = [
+  ...Object.entries(await textsOf("{scripts,bench}/**/*.ts")),
+  ...PACKAGES.filter((file) => !isConsole(file)),
+];
