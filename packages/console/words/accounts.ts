@@ -35,11 +35,7 @@ export const accountsWords = {
         "Helpdesk: zoekt, deblokkeert, schakelt uit en trekt tokens in, en stelt willekeurige pincodes in",
         "Helpdesk: findet, entsperrt, deaktiviert und widerruft Token und setzt zufällige PINs",
       ],
-      auditor: [
-        "Auditor: sees everything, changes nothing",
-        "Controleur: ziet alles, wijzigt niets",
-        "Prüfung: sieht alles, ändert nichts",
-      ],
+      auditor: ["Auditor: sees everything, changes nothing", "Controleur: ziet alles, wijzigt niets", "Prüfung: sieht alles, ändert nichts"],
       enroller: [
         "Enroller: enrols phones and makes enrolment links",
         "Registratie: registreert telefoons en maakt registratielinks",
@@ -53,11 +49,7 @@ export const accountsWords = {
     },
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
-      enrollTIQR: [
-        "Enrol phones, make links",
-        "Telefoons registreren, links maken",
-        "Smartphones registrieren, Links erstellen",
-      ],
+      enrollTIQR: ["Enrol phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],
       tokenlist: ["See tokens", "Tokens bekijken", "Token sehen"],
       enable: ["Enable tokens", "Tokens inschakelen", "Token aktivieren"],
       disable: ["Disable tokens", "Tokens uitschakelen", "Token deaktivieren"],
@@ -65,26 +57,14 @@ export const accountsWords = {
       revoke: ["Revoke tokens", "Tokens intrekken", "Token widerrufen"],
       setpin: ["Set and remove PINs", "Pincodes instellen en verwijderen", "PINs setzen und entfernen"],
       setrandompin: ["Set random PINs", "Willekeurige pincodes instellen", "Zufällige PINs setzen"],
-      set: [
-        "Set validity and limits of tokens",
-        "Geldigheid en grenzen van tokens instellen",
-        "Gültigkeit und Grenzen von Token setzen",
-      ],
+      set: ["Set validity and limits of tokens", "Geldigheid en grenzen van tokens instellen", "Gültigkeit und Grenzen von Token setzen"],
       setdescription: ["Describe tokens", "Tokens beschrijven", "Token beschreiben"],
       settokeninfo: ["Store texts with tokens", "Teksten bij tokens bewaren", "Texte bei Token ablegen"],
       assign: ["Assign tokens to users", "Tokens aan gebruikers koppelen", "Token zuordnen"],
       unassign: ["Unassign tokens", "Tokens loskoppelen", "Zuordnung von Token aufheben"],
       delete: ["Delete tokens", "Tokens verwijderen", "Token löschen"],
-      getchallenges: [
-        "See and cancel open sign-ins",
-        "Lopende logins bekijken en annuleren",
-        "Offene Anmeldungen sehen und abbrechen",
-      ],
-      triggerchallenge: [
-        "Start sign-ins without the PIN",
-        "Logins zonder pincode starten",
-        "Anmeldungen ohne PIN beginnen",
-      ],
+      getchallenges: ["See and cancel open sign-ins", "Lopende logins bekijken en annuleren", "Offene Anmeldungen sehen und abbrechen"],
+      triggerchallenge: ["Start sign-ins without the PIN", "Logins zonder pincode starten", "Anmeldungen ohne PIN beginnen"],
       auditlog: ["Read the audit trail", "Auditlog lezen", "Audit-Protokoll lesen"],
       userlist: ["See users", "Gebruikers bekijken", "Benutzer sehen"],
       deleteuser: ["Delete users", "Gebruikers verwijderen", "Benutzer löschen"],
@@ -100,11 +80,7 @@ export const accountsWords = {
       ],
       configread: ["See the settings", "Instellingen bekijken", "Einstellungen sehen"],
       metrics: ["Read the metrics", "Metrieken lezen", "Metriken lesen"],
-      eventendpoints: [
-        "Send events to other systems",
-        "Gebeurtenissen naar andere systemen sturen",
-        "Ereignisse an andere Systeme senden",
-      ],
+      eventendpoints: ["Send events to other systems", "Gebeurtenissen naar andere systemen sturen", "Ereignisse an andere Systeme senden"],
       clientaddress: [
         "Tell the addresses of the people who sign in at an application",
         "Adressen doorgeven van mensen die bij een toepassing inloggen",
@@ -121,27 +97,15 @@ export const accountsWords = {
     delete: ["Delete this account", "Dit account verwijderen", "Dieses Konto löschen"],
     apart: ["Delete", "Verwijderen", "Löschen"],
     newTitle: ["Make an account", "Account maken", "Konto anlegen"],
-    changeTitle: [
-      (name: string) => `Rights and realms of ${name}`,
-      (name) => `Rechten en realms van ${name}`,
-      (name) => `Rechte und Realms von ${name}`,
-    ],
+    changeTitle: [(name: string) => `Rights and realms of ${name}`, (name) => `Rechten en realms van ${name}`, (name) => `Rechte und Realms von ${name}`],
     preset: ["Purpose", "Doel", "Zweck"],
-    noPreset: [
-      "only the rights ticked below",
-      "alleen de hieronder aangevinkte rechten",
-      "nur die unten angekreuzten Rechte",
-    ],
+    noPreset: ["only the rights ticked below", "alleen de hieronder aangevinkte rechten", "nur die unten angekreuzten Rechte"],
     rightsHint: [
       "Tick more rights if the account needs them.",
       "Vink meer rechten aan als het account ze nodig heeft.",
       "Kreuzen Sie weitere Rechte an, wenn das Konto sie braucht.",
     ],
-    realmsHint: [
-      "One per line. Leave blank for all.",
-      "Eén per regel. Laat leeg voor alle.",
-      "Einer pro Zeile. Leer lassen für alle.",
-    ],
+    realmsHint: ["One per line. Leave blank for all.", "Eén per regel. Laat leeg voor alle.", "Einer pro Zeile. Leer lassen für alle."],
     password: ["Password", "Wachtwoord", "Passwort"],
     passwordHint: [
       "At least 12 characters. Leave blank for an account that only uses API keys.",
@@ -173,11 +137,7 @@ export const accountsWords = {
       },
       make: ["Make an API key", "API-sleutel maken", "API-Schlüssel erstellen"],
       delete: ["Delete", "Verwijderen", "Löschen"],
-      made: [
-        (name: string) => `A new API key for ${name}`,
-        (name) => `Een nieuwe API-sleutel voor ${name}`,
-        (name) => `Ein neuer API-Schlüssel für ${name}`,
-      ],
+      made: [(name: string) => `A new API key for ${name}`, (name) => `Een nieuwe API-sleutel voor ${name}`, (name) => `Ein neuer API-Schlüssel für ${name}`],
       copy: [
         "Click the key to select all of it, then copy it. Applications send it in the header X-API-Key.",
         "Klik op de sleutel om hem helemaal te selecteren en kopieer hem. Applicaties sturen hem in de header X-API-Key.",
@@ -201,11 +161,7 @@ export const accountsWords = {
     },
     confirmDeleteKey: {
       title: ["Delete this API key?", "Deze API-sleutel verwijderen?", "Diesen API-Schlüssel löschen?"],
-      text: [
-        "Whatever uses it is refused from now on.",
-        "Wat de sleutel gebruikt, wordt vanaf nu geweigerd.",
-        "Was ihn verwendet, wird von da an abgewiesen.",
-      ],
+      text: ["Whatever uses it is refused from now on.", "Wat de sleutel gebruikt, wordt vanaf nu geweigerd.", "Was ihn verwendet, wird von da an abgewiesen."],
       go: ["Delete the key", "Sleutel verwijderen", "Schlüssel löschen"],
     },
   },

@@ -18,11 +18,7 @@ export const endpointsWords = {
     state: ["State", "Status", "Status"],
     added: ["Added", "Toegevoegd", "Hinzugefügt"],
     all: ["all", "alle", "alle"],
-    none: [
-      "No address has been added yet.",
-      "Er is nog geen adres toegevoegd.",
-      "Es ist noch keine Adresse hinzugefügt.",
-    ],
+    none: ["No address has been added yet.", "Er is nog geen adres toegevoegd.", "Es ist noch keine Adresse hinzugefügt."],
     on: ["on", "aan", "ein"],
     off: ["off", "uit", "aus"],
     failed: ["off after failures", "uit na fouten", "aus nach Fehlern"],
@@ -71,11 +67,7 @@ export const endpointsWords = {
       "Kopieer het geheim nu. U ziet het niet meer terug.",
       "Kopieren Sie das Geheimnis jetzt. Es wird nicht noch einmal angezeigt.",
     ],
-    tested: [
-      "The address took the test message.",
-      "Het adres heeft het testbericht aangenomen.",
-      "Die Adresse hat die Testnachricht angenommen.",
-    ],
+    tested: ["The address took the test message.", "Het adres heeft het testbericht aangenomen.", "Die Adresse hat die Testnachricht angenommen."],
     testFailed: [
       (fault: string) => `The address did not take the test message: ${fault}`,
       (fault) => `Het adres heeft het testbericht niet aangenomen: ${fault}`,
@@ -86,11 +78,7 @@ export const endpointsWords = {
     at: ["Time", "Tijd", "Zeit"],
     event: ["Event", "Gebeurtenis", "Ereignis"],
     result: ["Answer", "Antwoord", "Antwort"],
-    taken: [
-      (status: number) => `taken (${status})`,
-      (status) => `aangenomen (${status})`,
-      (status) => `angenommen (${status})`,
-    ],
+    taken: [(status: number) => `taken (${status})`, (status) => `aangenomen (${status})`, (status) => `angenommen (${status})`],
     faults: {
       "no connection": ["no connection", "geen verbinding", "keine Verbindung"],
       "no answer in time": ["no answer in time", "geen antwoord op tijd", "keine rechtzeitige Antwort"],

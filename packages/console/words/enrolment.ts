@@ -16,11 +16,7 @@ export const enrolmentWords = {
       "De eerste factor: de persoon vult deze in de applicatie in. U mag dit leeg laten als de instellingen dat toestaan.",
       "Der erste Faktor: Die Person gibt sie in der Anwendung ein. Das Feld darf leer bleiben, wenn die Einstellungen das erlauben.",
     ],
-    realmHint: [
-      "Leave blank for the default realm",
-      "Laat leeg voor de standaardrealm",
-      "Leer lassen für den Standard-Realm",
-    ],
+    realmHint: ["Leave blank for the default realm", "Laat leeg voor de standaardrealm", "Leer lassen für den Standard-Realm"],
     description: ["Description", "Omschrijving", "Beschreibung"],
     go: ["Show the QR code", "QR-code tonen", "QR-Code anzeigen"],
     shadows: ["Create this user", "Deze gebruiker aanmaken", "Diesen Benutzer anlegen"],
@@ -29,16 +25,8 @@ export const enrolmentWords = {
       yes: ["yes, anyway", "ja, toch", "ja, trotzdem"],
     },
     instead: ["Make a link instead", "Liever een link maken", "Stattdessen einen Link erstellen"],
-    scan: [
-      (user: string) => `Let ${user} scan this code`,
-      (user) => `Laat ${user} deze code scannen`,
-      (user) => `Lassen Sie ${user} diesen Code scannen`,
-    ],
-    alt: [
-      "QR code to scan with the Tiqr app to enrol",
-      "QR-code om met de Tiqr-app te registreren",
-      "QR-Code zum Registrieren mit der Tiqr-App",
-    ],
+    scan: [(user: string) => `Let ${user} scan this code`, (user) => `Laat ${user} deze code scannen`, (user) => `Lassen Sie ${user} diesen Code scannen`],
+    alt: ["QR code to scan with the Tiqr app to enrol", "QR-code om met de Tiqr-app te registreren", "QR-Code zum Registrieren mit der Tiqr-App"],
     once: [
       "It works for one phone and a short time only. The first person to use it gets the account.",
       "De code werkt voor één telefoon en maar korte tijd. Wie hem als eerste gebruikt, krijgt het account.",
@@ -58,11 +46,7 @@ export const enrolmentWords = {
     expired: ["This code has expired.", "Deze code is verlopen.", "Dieser Code ist abgelaufen."],
     check: ["Check now", "Nu controleren", "Jetzt prüfen"],
     unproven: {
-      title: [
-        "The phone has sent its key",
-        "De telefoon heeft zijn sleutel gestuurd",
-        "Das Smartphone hat seinen Schlüssel gesendet",
-      ],
+      title: ["The phone has sent its key", "De telefoon heeft zijn sleutel gestuurd", "Das Smartphone hat seinen Schlüssel gesendet"],
       text: [
         "The first sign-in will show whether it works. Have the person sign in once.",
         "Of het werkt, blijkt bij de eerste login. Laat de persoon één keer inloggen.",
@@ -76,17 +60,9 @@ export const enrolmentWords = {
     },
     enrolled: {
       title: ["The phone is enrolled", "De telefoon is geregistreerd", "Das Smartphone ist registriert"],
-      text: [
-        "The person can now sign in with it.",
-        "De persoon kan er nu mee inloggen.",
-        "Die Person kann sich ab jetzt damit anmelden.",
-      ],
+      text: ["The person can now sign in with it.", "De persoon kan er nu mee inloggen.", "Die Person kann sich ab jetzt damit anmelden."],
     },
-    notYet: [
-      "The phone isn’t enrolled yet",
-      "De telefoon is nog niet geregistreerd",
-      "Das Smartphone ist noch nicht registriert",
-    ],
+    notYet: ["The phone isn’t enrolled yet", "De telefoon is nog niet geregistreerd", "Das Smartphone ist noch nicht registriert"],
     exists: [
       "Does the app say it already has this account? Have the old one deleted in the app, then show a new code.",
       "Meldt de app dat het account al bestaat? Laat het oude in de app verwijderen en toon daarna een nieuwe code.",
@@ -126,11 +102,7 @@ export const enrolmentWords = {
       started: ["waiting for the phone", "wacht op de telefoon", "wartet auf das Smartphone"],
       fetched: ["phone has scanned", "telefoon heeft gescand", "Smartphone hat gescannt"],
       "code-expired": ["QR code expired", "QR-code verlopen", "QR-Code abgelaufen"],
-      unproven: [
-        "key sent, not tried yet",
-        "sleutel gestuurd, nog niet geprobeerd",
-        "Schlüssel gesendet, noch nicht ausprobiert",
-      ],
+      unproven: ["key sent, not tried yet", "sleutel gestuurd, nog niet geprobeerd", "Schlüssel gesendet, noch nicht ausprobiert"],
       enrolled: ["phone registered", "telefoon geregistreerd", "Smartphone registriert"],
       expired: ["expired", "verlopen", "abgelaufen"],
       withdrawn: ["withdrawn", "ingetrokken", "zurückgezogen"],
@@ -153,11 +125,7 @@ export const enrolmentWords = {
     pin: ["PIN", "Pincode", "PIN"],
     pins: {
       choose: ["chosen by the person", "de persoon kiest er een", "die Person wählt eine"],
-      none: [
-        "none, if the settings allow it",
-        "geen, als de instellingen dat toestaan",
-        "keine, wenn die Einstellungen das erlauben",
-      ],
+      none: ["none, if the settings allow it", "geen, als de instellingen dat toestaan", "keine, wenn die Einstellungen das erlauben"],
     },
     mail: [
       "Also send the link to the person’s e-mail address, in English",
@@ -202,11 +170,7 @@ export const enrolmentWords = {
       ],
     },
     go: ["Make the link", "Link maken", "Link erstellen"],
-    shown: [
-      (user: string) => `A link for ${user}`,
-      (user) => `Een link voor ${user}`,
-      (user) => `Ein Link für ${user}`,
-    ],
+    shown: [(user: string) => `A link for ${user}`, (user) => `Een link voor ${user}`, (user) => `Ein Link für ${user}`],
     until: ["Valid until:", "Geldig tot:", "Gültig bis:"],
     once: [
       "Send it only to this person. It works once, and you won’t see it again. If you sent it to the wrong address, withdraw it.",

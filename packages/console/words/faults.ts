@@ -14,22 +14,15 @@ export const faultsOfFile = {
   column: [
     ({ column }) => `There is no column “${column}”. Columns can be: name, realm, e-mail, display name and groups.`,
     ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: name, realm, e-mail, display name en groups.`,
-    ({ column }) =>
-      `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,
+    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,
   ],
   "too-many": [
     ({ most }) => `The file has more than ${Number(most).toLocaleString("en")} users. Split it into several files.`,
-    ({ most }) =>
-      `Het bestand heeft meer dan ${Number(most).toLocaleString("nl")} gebruikers. Verdeel het over meerdere bestanden.`,
-    ({ most }) =>
-      `Die Datei enthält mehr als ${Number(most).toLocaleString("de")} Benutzer. Teilen Sie sie auf mehrere Dateien auf.`,
+    ({ most }) => `Het bestand heeft meer dan ${Number(most).toLocaleString("nl")} gebruikers. Verdeel het over meerdere bestanden.`,
+    ({ most }) => `Die Datei enthält mehr als ${Number(most).toLocaleString("de")} Benutzer. Teilen Sie sie auf mehrere Dateien auf.`,
   ],
   empty: ["The file is empty.", "Het bestand is leeg.", "Die Datei ist leer."],
-  "column-twice": [
-    "The file has the same column twice.",
-    "Het bestand heeft twee keer dezelfde kolom.",
-    "Die Datei hat eine Spalte doppelt.",
-  ],
+  "column-twice": ["The file has the same column twice.", "Het bestand heeft twee keer dezelfde kolom.", "Die Datei hat eine Spalte doppelt."],
   "no-name": [
     "The first line doesn’t name the columns: the column name is missing.",
     "De eerste regel noemt de kolommen niet: de kolom name ontbreekt.",
@@ -44,16 +37,8 @@ export const faultsOfFile = {
 } satisfies Readonly<Record<FileFault["fault"] | "", Each<string> | Each<(evidence: EvidenceTexts) => string>>>;
 
 export const faultsOfLine = {
-  cells: [
-    "The line has more cells than the first line.",
-    "De regel heeft meer cellen dan de eerste regel.",
-    "Die Zeile hat mehr Zellen als die erste Zeile.",
-  ],
-  twice: [
-    "An earlier line already has this user.",
-    "Deze gebruiker staat al in een eerdere regel.",
-    "Dieser Benutzer steht schon in einer früheren Zeile.",
-  ],
+  cells: ["The line has more cells than the first line.", "De regel heeft meer cellen dan de eerste regel.", "Die Zeile hat mehr Zellen als die erste Zeile."],
+  twice: ["An earlier line already has this user.", "Deze gebruiker staat al in een eerdere regel.", "Dieser Benutzer steht schon in einer früheren Zeile."],
   "no-name": ["The line has no name.", "De regel heeft geen naam.", "In der Zeile fehlt der Name."],
   email: ["The e-mail address isn’t valid.", "Het e-mailadres is niet geldig.", "Die E-Mail-Adresse ist nicht gültig."],
   name: [

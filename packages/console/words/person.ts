@@ -36,21 +36,13 @@ export const personWords = {
       "U krijgt een link om door te geven. Wie de link als eerste opent, registreert de nieuwe telefoon.",
       "Sie bekommen einen Link zum Weitergeben. Wer ihn zuerst öffnet, registriert das neue Smartphone.",
     ],
-    link: [
-      "Stop the old phone and make a link",
-      "Oude telefoon blokkeren en link maken",
-      "Altes Smartphone sperren und Link erstellen",
-    ],
+    link: ["Stop the old phone and make a link", "Oude telefoon blokkeren en link maken", "Altes Smartphone sperren und Link erstellen"],
     here: ["The person is with you", "De persoon is bij u", "Die Person ist bei Ihnen"],
     hereText: [
       "You get a QR code for the new phone. If it is the same phone again, first delete the old account in the Tiqr app.",
       "U krijgt een QR-code voor de nieuwe telefoon. Is het weer dezelfde telefoon? Verwijder dan eerst het oude account in de Tiqr-app.",
       "Sie bekommen einen QR-Code für das neue Smartphone. Ist es wieder dasselbe Smartphone? Dann löschen Sie zuerst das alte Konto in der Tiqr-App.",
     ],
-    code: [
-      "Stop the old phone and show the QR code",
-      "Oude telefoon blokkeren en QR-code tonen",
-      "Altes Smartphone sperren und QR-Code anzeigen",
-    ],
+    code: ["Stop the old phone and show the QR code", "Oude telefoon blokkeren en QR-code tonen", "Altes Smartphone sperren und QR-Code anzeigen"],
   },
 } satisfies WordTable;

@@ -34,12 +34,9 @@ export const reasonsWords = {
     "Der Name des Benutzers oder des Realms enthält ein Steuerzeichen.",
   ],
   "unseen-character": [
-    ({ character }) =>
-      `The name of the user or realm contains a character that nobody can see (${character}). Type the name again.`,
-    ({ character }) =>
-      `De naam van de gebruiker of de realm bevat een teken dat niemand ziet (${character}). Typ de naam opnieuw.`,
-    ({ character }) =>
-      `Der Name des Benutzers oder des Realms enthält ein Zeichen, das niemand sieht (${character}). Tippen Sie den Namen neu ein.`,
+    ({ character }) => `The name of the user or realm contains a character that nobody can see (${character}). Type the name again.`,
+    ({ character }) => `De naam van de gebruiker of de realm bevat een teken dat niemand ziet (${character}). Typ de naam opnieuw.`,
+    ({ character }) => `Der Name des Benutzers oder des Realms enthält ein Zeichen, das niemand sieht (${character}). Tippen Sie den Namen neu ein.`,
   ],
   "user-too-long": [
     "The user name is too long to fit in a QR code.",
@@ -56,25 +53,13 @@ export const reasonsWords = {
     ({ most }) => `Een zoekopdracht met * mag hoogstens ${most} tekens lang zijn, of minder als er accenten in staan.`,
     ({ most }) => `Ein Suchtext mit * darf höchstens ${most} Zeichen lang sein, mit Umlauten oder Akzenten weniger.`,
   ],
-  "too-large": [
-    "That’s too much text at once.",
-    "Dit is te veel tekst in één keer.",
-    "Das ist zu viel Text auf einmal.",
-  ],
+  "too-large": ["That’s too much text at once.", "Dit is te veel tekst in één keer.", "Das ist zu viel Text auf einmal."],
   "user-not-found": ["There is no such user.", "Deze gebruiker bestaat niet.", "Diesen Benutzer gibt es nicht."],
   "unknown-serial": unknownToken,
   "unknown-link": ["The link does not exist.", "De link bestaat niet.", "Diesen Link gibt es nicht."],
-  "unknown-client": [
-    "The application does not exist.",
-    "De applicatie bestaat niet.",
-    "Diese Anwendung gibt es nicht.",
-  ],
+  "unknown-client": ["The application does not exist.", "De applicatie bestaat niet.", "Diese Anwendung gibt es nicht."],
   "unknown-serials": unknownToken,
-  "foreign-serial": [
-    "The token does not belong to this user.",
-    "Het token hoort niet bij deze gebruiker.",
-    "Das Token gehört nicht diesem Benutzer.",
-  ],
+  "foreign-serial": ["The token does not belong to this user.", "Het token hoort niet bij deze gebruiker.", "Das Token gehört nicht diesem Benutzer."],
   "shadows-users": [
     ({ count }) =>
       count === "1"
@@ -110,11 +95,7 @@ export const reasonsWords = {
     "Das Token ist endgültig widerrufen, deshalb ist das nicht möglich.",
   ],
   "missing-username": ["Please enter an account.", "Vul een account in.", "Bitte geben Sie ein Konto ein."],
-  "wrong-credentials": [
-    "Wrong account or password.",
-    "Onjuist account of wachtwoord.",
-    "Konto oder Passwort ist falsch.",
-  ],
+  "wrong-credentials": ["Wrong account or password.", "Onjuist account of wachtwoord.", "Konto oder Passwort ist falsch."],
   "second-factor-unusable": [
     "You need to confirm with your phone, but its token is disabled, locked or outside its validity period, or has to be enrolled again. Another administrator can help.",
     "U moet met uw telefoon bevestigen, maar het token daarvan is uitgeschakeld, geblokkeerd of nu niet geldig, of moet opnieuw worden geregistreerd. Een andere beheerder kan helpen.",
@@ -125,11 +106,7 @@ export const reasonsWords = {
     "Uw account heeft een telefoon nodig en heeft er geen. Een andere beheerder kan er een registratielink voor maken, of de technisch beheerder met npm run admin.",
     "Ihr Konto braucht ein Smartphone und hat keines. Ein anderer Administrator kann einen Registrierungslink dafür erstellen, oder der Betreiber mit npm run admin.",
   ],
-  "second-factor-missing": [
-    "Your phone hasn’t confirmed yet.",
-    "Uw telefoon heeft nog niet bevestigd.",
-    "Ihr Smartphone hat noch nicht bestätigt.",
-  ],
+  "second-factor-missing": ["Your phone hasn’t confirmed yet.", "Uw telefoon heeft nog niet bevestigd.", "Ihr Smartphone hat noch nicht bestätigt."],
   "second-factor-wrong": [
     "That code isn’t right. Check the digits in the app and try again.",
     "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
@@ -139,11 +116,7 @@ export const reasonsWords = {
   "invalid-authorization": over,
   "expired-authorization": over,
   "signed-out": over,
-  "wrong-role": [
-    "This account can’t use the console.",
-    "Dit account kan de console niet gebruiken.",
-    "Dieses Konto kann die Konsole nicht benutzen.",
-  ],
+  "wrong-role": ["This account can’t use the console.", "Dit account kan de console niet gebruiken.", "Dieses Konto kann die Konsole nicht benutzen."],
   "missing-right": [
     ({ right }) => `Your account doesn’t have the right ${right}.`,
     ({ right }) => `Uw account heeft het recht ${right} niet.`,
@@ -154,22 +127,14 @@ export const reasonsWords = {
     "Alleen beheerders kunnen accounts wijzigen en de tokens van beheerders beheren.",
     "Nur Administratoren können Konten ändern und die Token von Administratoren verwalten.",
   ],
-  "confirmation-needed": [
-    "Please confirm with your phone first.",
-    "Bevestig eerst met uw telefoon.",
-    "Bitte bestätigen Sie zuerst mit Ihrem Smartphone.",
-  ],
+  "confirmation-needed": ["Please confirm with your phone first.", "Bevestig eerst met uw telefoon.", "Bitte bestätigen Sie zuerst mit Ihrem Smartphone."],
   "other-realm": [
     "That is outside the realms that your account is for.",
     "Dit valt buiten de realms van uw account.",
     "Das gehört nicht zu den Realms Ihres Kontos.",
   ],
   "unknown-account": ["There is no such account.", "Dit account bestaat niet.", "Dieses Konto gibt es nicht."],
-  "account-exists": [
-    "There is already an account of this name.",
-    "Er is al een account met deze naam.",
-    "Ein Konto mit diesem Namen gibt es bereits.",
-  ],
+  "account-exists": ["There is already an account of this name.", "Er is al een account met deze naam.", "Ein Konto mit diesem Namen gibt es bereits."],
   "last-administrator": [
     "This would leave no administrator who can sign in.",
     "Dan is er geen beheerder meer die kan inloggen.",
@@ -180,11 +145,7 @@ export const reasonsWords = {
     "Dit account heeft al het maximale aantal sleutels. Verwijder er eerst een.",
     "Dieses Konto hat schon die höchste Zahl an Schlüsseln. Löschen Sie zuerst einen.",
   ],
-  "unknown-endpoint": [
-    "There is no such address for events.",
-    "Dit adres voor gebeurtenissen bestaat niet.",
-    "Diese Adresse für Ereignisse gibt es nicht.",
-  ],
+  "unknown-endpoint": ["There is no such address for events.", "Dit adres voor gebeurtenissen bestaat niet.", "Diese Adresse für Ereignisse gibt es nicht."],
   "too-many-endpoints": [
     "There are as many addresses for events as there may be. Delete one first.",
     "Er zijn al zoveel adressen voor gebeurtenissen als er mogen zijn. Verwijder er eerst een.",

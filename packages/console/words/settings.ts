@@ -63,11 +63,7 @@ export const settingsWords = {
         "Zodra de database vol is, kan niemand meer inloggen:",
         "Sobald sie voll ist, kann sich niemand mehr anmelden:",
       ],
-      size: [
-        (mb: number, maxMb: number) => `${mb} of ${maxMb} MB`,
-        (mb, maxMb) => `${mb} van ${maxMb} MB`,
-        (mb, maxMb) => `${mb} von ${maxMb} MB`,
-      ],
+      size: [(mb: number, maxMb: number) => `${mb} of ${maxMb} MB`, (mb, maxMb) => `${mb} van ${maxMb} MB`, (mb, maxMb) => `${mb} von ${maxMb} MB`],
       act: [
         "Keep the audit trail for a shorter time (AUDIT_RETENTION_DAYS) or use more databases. If your Cloudflare plan allows more, set DATABASE_MAX_MB.",
         "Bewaar het logboek korter (AUDIT_RETENTION_DAYS) of gebruik meer databases. Staat uw abonnement bij Cloudflare meer toe, stel dan DATABASE_MAX_MB in.",
@@ -86,8 +82,7 @@ export const settingsWords = {
         "Von dort kamen auch richtige PINs. Wahrscheinlich ist es der Server einer Anwendung:",
       ],
       name: [
-        "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " +
-          "signs in through it.",
+        "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " + "signs in through it.",
         "Als u die server beheert, neem hem dan op in APPLICATION_NETWORKS. Tot die tijd kan één persoon die pincodes raadt " +
           "iedereen buitensluiten die via die server inlogt.",
         "Wenn Sie ihn betreiben, tragen Sie ihn in APPLICATION_NETWORKS ein. Bis dahin kann eine einzige Person, die PINs rät, alle " +
@@ -95,11 +90,7 @@ export const settingsWords = {
       ],
     },
     unseenNames: {
-      title: [
-        "Names with characters that nobody can see",
-        "Namen met tekens die niemand ziet",
-        "Namen mit Zeichen, die niemand sieht",
-      ],
+      title: ["Names with characters that nobody can see", "Namen met tekens die niemand ziet", "Namen mit Zeichen, die niemand sieht"],
       text: [
         (count: number, isExact: boolean) =>
           `${isExact ? "" : "At least "}${count === 1 ? "1 user has" : `${count} users have`} such a name, which can pass for another one.`,

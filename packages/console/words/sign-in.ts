@@ -5,11 +5,7 @@ import type { WordTable } from "../../../src/web/words/for-console.ts";
 export const signInWords = {
   signIn: {
     title: ["Sign in to the console", "Inloggen op de console", "Bei der Konsole anmelden"],
-    lead: [
-      "For administrators and service accounts.",
-      "Voor beheerders en serviceaccounts.",
-      "Für Administratoren und Dienstkonten.",
-    ],
+    lead: ["For administrators and service accounts.", "Voor beheerders en serviceaccounts.", "Für Administratoren und Dienstkonten."],
     name: ["Account", "Account", "Konto"],
     password: ["Password", "Wachtwoord", "Passwort"],
     show: ["Show password", "Wachtwoord tonen", "Passwort anzeigen"],
@@ -26,11 +22,7 @@ export const signInWords = {
         "Scan deze code met de Tiqr-app en bevestig daar.",
         "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie dort.",
       ],
-      alt: [
-        "QR code to scan with the Tiqr app to sign in",
-        "QR-code om met de Tiqr-app in te loggen",
-        "QR-Code zum Anmelden mit der Tiqr-App",
-      ],
+      alt: ["QR code to scan with the Tiqr app to sign in", "QR-code om met de Tiqr-app in te loggen", "QR-Code zum Anmelden mit der Tiqr-App"],
       done: ["I have confirmed", "Ik heb bevestigd", "Ich habe bestätigt"],
       startAgain: ["Start over", "Opnieuw beginnen", "Von vorn beginnen"],
     },

@@ -50,11 +50,7 @@ export const tokenWords = {
     no: ["no", "nee", "nein"],
   },
   randomPin: {
-    title: [
-      (user: string) => `New PIN for ${user}`,
-      (user) => `Nieuwe pincode voor ${user}`,
-      (user) => `Neue PIN für ${user}`,
-    ],
+    title: [(user: string) => `New PIN for ${user}`, (user) => `Nieuwe pincode voor ${user}`, (user) => `Neue PIN für ${user}`],
     once: [
       "Tell only this person. You won’t see it again.",
       "Vertel de pincode alleen aan deze persoon. U ziet hem maar één keer.",
@@ -63,19 +59,12 @@ export const tokenWords = {
   },
   confirm: {
     about: [
-      (serial: string, user: string, realm: string) =>
-        user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, not assigned to a user`,
-      (serial, user, realm) =>
-        user ? `Token ${serial} van ${user} in de realm ${realm}` : `Token ${serial}, niet aan een gebruiker gekoppeld`,
-      (serial, user, realm) =>
-        user ? `Token ${serial} von ${user} im Realm ${realm}` : `Token ${serial}, keinem Benutzer zugeordnet`,
+      (serial: string, user: string, realm: string) => (user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, not assigned to a user`),
+      (serial, user, realm) => (user ? `Token ${serial} van ${user} in de realm ${realm}` : `Token ${serial}, niet aan een gebruiker gekoppeld`),
+      (serial, user, realm) => (user ? `Token ${serial} von ${user} im Realm ${realm}` : `Token ${serial}, keinem Benutzer zugeordnet`),
     ],
     link: {
-      title: [
-        "Make a link for another phone?",
-        "Een link voor een andere telefoon maken?",
-        "Einen Link für ein anderes Smartphone erstellen?",
-      ],
+      title: ["Make a link for another phone?", "Een link voor een andere telefoon maken?", "Einen Link für ein anderes Smartphone erstellen?"],
       text: [
         "The first person to press the button behind the link enrols a phone. The old phone works until then, and stops at that moment. If it is the same phone again, the person first deletes the old account in the Tiqr app.",
         "Wie op de pagina achter de link als eerste op de knop klikt, registreert een telefoon. De oude telefoon werkt tot dat moment. Is het weer dezelfde telefoon? Dan verwijdert de persoon eerst het oude account in de Tiqr-app.",
@@ -102,11 +91,7 @@ export const tokenWords = {
       go: ["Delete permanently", "Definitief verwijderen", "Endgültig löschen"],
     },
     unassign: {
-      title: [
-        "Unassign this token from its user?",
-        "Dit token loskoppelen van de gebruiker?",
-        "Zuordnung dieses Tokens aufheben?",
-      ],
+      title: ["Unassign this token from its user?", "Dit token loskoppelen van de gebruiker?", "Zuordnung dieses Tokens aufheben?"],
       text: [
         "Its open sign-ins end, and the user can no longer sign in with it.",
         "Lopende logins eindigen, en de gebruiker kan er niet meer mee inloggen.",
@@ -115,11 +100,7 @@ export const tokenWords = {
       go: ["Unassign from user", "Loskoppelen", "Zuordnung aufheben"],
     },
     removepin: {
-      title: [
-        "Remove the PIN of this token?",
-        "De pincode van dit token verwijderen?",
-        "Die PIN dieses Tokens entfernen?",
-      ],
+      title: ["Remove the PIN of this token?", "De pincode van dit token verwijderen?", "Die PIN dieses Tokens entfernen?"],
       text: [
         "From then on, anyone can start a sign-in for this user, and only the phone protects the account. Open sign-ins end.",
         "Daarna kan iedereen voor deze gebruiker een login starten en wordt het account alleen nog door de telefoon beschermd. Lopende logins eindigen.",

@@ -98,11 +98,7 @@ export const tokensWords = {
       },
     ],
     since: ["Locked since", "Geblokkeerd sinds", "Gesperrt seit"],
-    inRealm: [
-      (realm: string) => `in the realm ${realm}`,
-      (realm) => `in de realm ${realm}`,
-      (realm) => `im Realm ${realm}`,
-    ],
+    inRealm: [(realm: string) => `in the realm ${realm}`, (realm) => `in de realm ${realm}`, (realm) => `im Realm ${realm}`],
     more: ["There may be more.", "Misschien zijn er meer.", "Vielleicht gibt es weitere."],
     go: ["Unlock", "Deblokkeren", "Entsperren"],
     back: ["Change selection", "Selectie wijzigen", "Auswahl ändern"],

@@ -15,11 +15,7 @@ export const usersWords = {
       "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
       "Personen, für die ein Smartphone registriert ist oder werden soll.",
     ],
-    person: [
-      "Name, user, email or serial",
-      "Naam, gebruiker, e-mail of serienummer",
-      "Name, Benutzer, E-Mail oder Seriennummer",
-    ],
+    person: ["Name, user, email or serial", "Naam, gebruiker, e-mail of serienummer", "Name, Benutzer, E-Mail oder Seriennummer"],
     anything: [
       "The beginning is enough, of any word of a name too. Use * as a wildcard within users.",
       "Het begin is genoeg, ook van een achternaam. Met * zoekt u binnen gebruikersnamen.",
@@ -30,11 +26,7 @@ export const usersWords = {
       all: ["Everyone", "Iedereen", "Alle Personen"],
       which: {
         none: ["No phone yet", "Nog geen telefoon", "Noch kein Smartphone"],
-        "none-without-link": [
-          "No phone and no open link",
-          "Geen telefoon en geen open link",
-          "Kein Smartphone und kein offener Link",
-        ],
+        "none-without-link": ["No phone and no open link", "Geen telefoon en geen open link", "Kein Smartphone und kein offener Link"],
         "link-expired": ["Link expired", "Link verlopen", "Link abgelaufen"],
       },
       none: {
@@ -44,27 +36,17 @@ export const usersWords = {
           "Iedereen heeft een telefoon of een open link.",
           "Alle haben ein Smartphone oder einen offenen Link.",
         ],
-        "link-expired": [
-          "No link has expired unused.",
-          "Er is geen link ongebruikt verlopen.",
-          "Kein Link ist unbenutzt abgelaufen.",
-        ],
+        "link-expired": ["No link has expired unused.", "Er is geen link ongebruikt verlopen.", "Kein Link ist unbenutzt abgelaufen."],
       },
       invited: ["invited", "uitgenodigd", "eingeladen"],
       linkExpired: ["link expired", "link verlopen", "Link abgelaufen"],
       locked: ["locked", "geblokkeerd", "gesperrt"],
       disabled: ["disabled", "uitgeschakeld", "deaktiviert"],
-      button: [
-        "Make new links for all of these",
-        "Voor al deze mensen een nieuwe link maken",
-        "Für alle diese Personen neue Links erstellen",
-      ],
+      button: ["Make new links for all of these", "Voor al deze mensen een nieuwe link maken", "Für alle diese Personen neue Links erstellen"],
       title: ["Make enrolment links?", "Registratielinks maken?", "Registrierungslinks erstellen?"],
       text: [
         (count: number) =>
-          count === 1
-            ? "1 person who has no phone yet gets a new link."
-            : `${count.toLocaleString("en")} people who have no phone yet each get a new link.`,
+          count === 1 ? "1 person who has no phone yet gets a new link." : `${count.toLocaleString("en")} people who have no phone yet each get a new link.`,
         (count) =>
           count === 1
             ? "1 persoon zonder telefoon krijgt een nieuwe link."
@@ -74,11 +56,7 @@ export const usersWords = {
             ? "1 Person ohne Smartphone erhält einen neuen Link."
             : `${count.toLocaleString("de")} Personen ohne Smartphone erhalten je einen neuen Link.`,
       ],
-      nobody: [
-        "Nobody is left who needs a link.",
-        "Er is niemand meer die een link nodig heeft.",
-        "Niemand braucht mehr einen Link.",
-      ],
+      nobody: ["Nobody is left who needs a link.", "Er is niemand meer die een link nodig heeft.", "Niemand braucht mehr einen Link."],
       notAll: [
         (most: number) =>
           `There are more than one job can take (${most.toLocaleString("en")}). Come back afterwards for the others: search for people with no phone and no open link.`,
@@ -113,8 +91,7 @@ export const usersWords = {
     validity: ["Valid", "Geldig", "Gültig"],
     always: ["always", "altijd", "immer"],
     period: [
-      (from: string, until: string) =>
-        from === "" ? `until ${until}` : until === "" ? `from ${from}` : `${from} to ${until}`,
+      (from: string, until: string) => (from === "" ? `until ${until}` : until === "" ? `from ${from}` : `${from} to ${until}`),
       (from, until) => (from === "" ? `tot ${until}` : until === "" ? `vanaf ${from}` : `${from} tot ${until}`),
       (from, until) => (from === "" ? `bis ${until}` : until === "" ? `ab ${from}` : `${from} bis ${until}`),
     ],
@@ -128,31 +105,18 @@ export const usersWords = {
     ],
     recovery: ["Recovery codes", "Herstelcodes", "Wiederherstellungscodes"],
     codesLeft: [
-      (left: number) =>
-        left === 0 ? "None. The person makes them at “My phones”." : left === 1 ? "One is left." : `${left} are left.`,
+      (left: number) => (left === 0 ? "None. The person makes them at “My phones”." : left === 1 ? "One is left." : `${left} are left.`),
       (left) =>
-        left === 0
-          ? "Geen. De persoon maakt ze zelf bij ‘Mijn telefoons’."
-          : left === 1
-            ? "Er is nog één code over."
-            : `Er zijn nog ${left} codes over.`,
+        left === 0 ? "Geen. De persoon maakt ze zelf bij ‘Mijn telefoons’." : left === 1 ? "Er is nog één code over." : `Er zijn nog ${left} codes over.`,
       (left) =>
-        left === 0
-          ? "Keine. Die Person erstellt sie selbst unter „Meine Smartphones“."
-          : left === 1
-            ? "Ein Code ist übrig."
-            : `${left} Codes sind übrig.`,
+        left === 0 ? "Keine. Die Person erstellt sie selbst unter „Meine Smartphones“." : left === 1 ? "Ein Code ist übrig." : `${left} Codes sind übrig.`,
     ],
     sessionsText: [
       "Ends the sign-ins in browsers, and what applications were given. The phones keep working.",
       "Beëindigt de logins in browsers en wat applicaties hebben gekregen. De telefoons blijven werken.",
       "Beendet die Anmeldungen in Browsern und das, was Anwendungen erhalten haben. Die Smartphones funktionieren weiter.",
     ],
-    signOut: [
-      (user: string) => `Sign out ${user} everywhere`,
-      (user) => `${user} overal uitloggen`,
-      (user) => `${user} überall abmelden`,
-    ],
+    signOut: [(user: string) => `Sign out ${user} everywhere`, (user) => `${user} overal uitloggen`, (user) => `${user} überall abmelden`],
     back: ["Back to the person", "Terug naar de persoon", "Zurück zur Person"],
     lost: ["Phone lost", "Telefoon kwijt", "Smartphone verloren"],
     newPin: ["New PIN", "Nieuwe pincode", "Neue PIN"],
@@ -179,11 +143,7 @@ export const usersWords = {
         "Alle telefoons en hun tokens worden verwijderd en niemand kan nog als deze gebruiker inloggen. In het auditlog komt een pseudoniem in plaats van de naam. Dit kan niet ongedaan worden gemaakt.",
         "Alle Smartphones und ihre Token werden gelöscht, und niemand kann sich mehr als dieser Benutzer anmelden. Im Audit-Protokoll steht dann ein Pseudonym anstelle des Namens. Das lässt sich nicht rückgängig machen.",
       ],
-      go: [
-        "Delete the user and all data",
-        "Gebruiker met alle gegevens verwijderen",
-        "Benutzer mit allen Daten löschen",
-      ],
+      go: ["Delete the user and all data", "Gebruiker met alle gegevens verwijderen", "Benutzer mit allen Daten löschen"],
     },
   },
 } satisfies WordTable;

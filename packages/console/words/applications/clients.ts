@@ -15,11 +15,7 @@ export const clientsWords = {
     name: ["Name", "Naam", "Name"],
     addresses: ["Redirect addresses", "Redirect-adressen", "Redirect-Adressen"],
     method: ["Authentication", "Authenticatie", "Authentifizierung"],
-    none: [
-      "No application has been added yet.",
-      "Er is nog geen applicatie toegevoegd.",
-      "Es wurde noch keine Anwendung hinzugefügt.",
-    ],
+    none: ["No application has been added yet.", "Er is nog geen applicatie toegevoegd.", "Es wurde noch keine Anwendung hinzugefügt."],
     facts: ["Details", "Gegevens", "Angaben"],
     copy: ["For the application", "Voor de applicatie", "Für die Anwendung"],
     copyLead: [
@@ -59,17 +55,9 @@ export const clientsWords = {
         "een geheim, alleen in de header (HTTP Basic)",
         "ein Geheimnis, nur im Header (HTTP Basic)",
       ],
-      client_secret_post: [
-        "a secret in the form only",
-        "een geheim, alleen in het formulier",
-        "ein Geheimnis, nur im Formular",
-      ],
+      client_secret_post: ["a secret in the form only", "een geheim, alleen in het formulier", "ein Geheimnis, nur im Formular"],
       private_key_jwt: ["a key of its own", "een eigen sleutel", "ein eigener Schlüssel"],
-      none: [
-        "nothing: an app on people’s devices",
-        "niets: een app op het apparaat van de gebruiker",
-        "nichts: eine App auf dem Gerät",
-      ],
+      none: ["nothing: an app on people’s devices", "niets: een app op het apparaat van de gebruiker", "nichts: eine App auf dem Gerät"],
     },
     subjects: {
       public: ["the same for all applications", "hetzelfde voor alle applicaties", "bei allen Anwendungen gleich"],
@@ -78,11 +66,7 @@ export const clientsWords = {
     fields: {
       client_name: ["Name", "Naam", "Name"],
       redirect_uris: ["Redirect addresses", "Redirect-adressen", "Redirect-Adressen"],
-      post_logout_redirect_uris: [
-        "Addresses after sign-out",
-        "Adressen na het uitloggen",
-        "Adressen nach der Abmeldung",
-      ],
+      post_logout_redirect_uris: ["Addresses after sign-out", "Adressen na het uitloggen", "Adressen nach der Abmeldung"],
       forward_auth_hosts: ["Hosts behind a proxy", "Hosts achter een proxy", "Hosts hinter einem Proxy"],
       token_endpoint_auth_method: ["Authentication", "Authenticatie", "Authentifizierung"],
       scope: ["Scopes", "Scopes", "Scopes"],
@@ -103,11 +87,7 @@ export const clientsWords = {
       subject_type: ["User identifier", "Gebruikerskenmerk", "Benutzerkennung"],
       client_uri: ["Address of the application", "Adres van de applicatie", "Adresse der Anwendung"],
       logo_uri: ["Logo address", "Adres van het logo", "Adresse des Logos"],
-      backchannel_logout_uri: [
-        "Sign-out notification address",
-        "Adres voor melding van uitloggen",
-        "Adresse für Abmeldungen",
-      ],
+      backchannel_logout_uri: ["Sign-out notification address", "Adres voor melding van uitloggen", "Adresse für Abmeldungen"],
       jwks: ["Public keys (JWK set)", "Publieke sleutels (JWK-set)", "Öffentliche Schlüssel (JWK-Set)"],
       jwks_uri: ["Address of its public keys", "Adres van de publieke sleutels", "Adresse der öffentlichen Schlüssel"],
     },
@@ -118,11 +98,7 @@ export const clientsWords = {
       provider: ["With the same provider", "Bij dezelfde provider", "Beim selben Anbieter"],
     },
     hints: {
-      client_name: [
-        "People read it when they sign in.",
-        "Mensen lezen deze naam als ze inloggen.",
-        "Diesen Namen liest man bei der Anmeldung.",
-      ],
+      client_name: ["People read it when they sign in.", "Mensen lezen deze naam als ze inloggen.", "Diesen Namen liest man bei der Anmeldung."],
       client_uri: [
         "People are led there after they have registered a phone.",
         "Na het registreren van een telefoon komen mensen hierlangs verder.",
@@ -144,11 +120,7 @@ export const clientsWords = {
         "Voeg offline_access toe als de applicatie refresh tokens nodig heeft.",
         "Ergänzen Sie offline_access, wenn die Anwendung Refresh-Tokens braucht.",
       ],
-      realms: [
-        "One per line. Leave blank for all.",
-        "Eén per regel. Laat leeg voor alle realms.",
-        "Einer pro Zeile. Leer lassen für alle.",
-      ],
+      realms: ["One per line. Leave blank for all.", "Eén per regel. Laat leeg voor alle realms.", "Einer pro Zeile. Leer lassen für alle."],
       jwks: [
         "Only if the application proves itself by a key of its own.",
         "Alleen als de applicatie zich met een eigen sleutel bewijst.",
@@ -160,16 +132,8 @@ export const clientsWords = {
         "Anstelle der Schlüssel selbst. Sie werden dort abgerufen.",
       ],
     },
-    made: [
-      (name: string) => `${name} is added`,
-      (name) => `${name} is toegevoegd`,
-      (name) => `${name} ist hinzugefügt`,
-    ],
-    rotated: [
-      (name: string) => `A new secret for ${name}`,
-      (name) => `Een nieuw geheim voor ${name}`,
-      (name) => `Ein neues Geheimnis für ${name}`,
-    ],
+    made: [(name: string) => `${name} is added`, (name) => `${name} is toegevoegd`, (name) => `${name} ist hinzugefügt`],
+    rotated: [(name: string) => `A new secret for ${name}`, (name) => `Een nieuw geheim voor ${name}`, (name) => `Ein neues Geheimnis für ${name}`],
     once: [
       "Copy the secret now. You won’t see it again.",
       "Kopieer het geheim nu. Het wordt niet nog eens getoond.",

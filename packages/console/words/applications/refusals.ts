@@ -5,21 +5,13 @@ import type { WordTable } from "../../../../src/web/words/for-console.ts";
 export const refusalsWords = {
   refusals: {
     title: ["What was refused", "Wat is geweigerd", "Was abgewiesen wurde"],
-    titleOf: [
-      (name: string) => `What was refused: ${name}`,
-      (name) => `Wat is geweigerd: ${name}`,
-      (name) => `Was abgewiesen wurde: ${name}`,
-    ],
+    titleOf: [(name: string) => `What was refused: ${name}`, (name) => `Wat is geweigerd: ${name}`, (name) => `Was abgewiesen wurde: ${name}`],
     lead: [
       "What was wrong with the last requests of this application. Anyone can send a request in its name, so what came may be a stranger’s.",
       "Wat er niet klopte aan de laatste verzoeken van deze applicatie. Iedereen kan in haar naam een verzoek sturen, dus wat binnenkwam kan van een vreemde zijn.",
       "Was mit den letzten Anfragen dieser Anwendung nicht stimmte. In ihrem Namen kann jeder eine Anfrage senden. Was ankam, kann also von Fremden sein.",
     ],
-    none: [
-      "Nothing was refused lately.",
-      "De laatste tijd is er niets geweigerd.",
-      "In letzter Zeit wurde nichts abgewiesen.",
-    ],
+    none: ["Nothing was refused lately.", "De laatste tijd is er niets geweigerd.", "In letzter Zeit wurde nichts abgewiesen."],
     earlier: ["Earlier ones", "Eerdere", "Frühere"],
     newest: ["The newest", "De nieuwste", "Die neuesten"],
     came: ["What came", "Wat binnenkwam", "Das kam an"],
@@ -28,21 +20,9 @@ export const refusalsWords = {
     mends: ["What mends it", "Wat helpt", "Was hilft"],
     register: ["Register this address …", "Dit adres registreren …", "Diese Adresse eintragen …"],
     faults: {
-      missing: [
-        (parameter: string) => `${parameter} is missing`,
-        (parameter) => `${parameter} ontbreekt`,
-        (parameter) => `${parameter} fehlt`,
-      ],
-      repeated: [
-        (parameter: string) => `${parameter} came twice`,
-        (parameter) => `${parameter} kwam twee keer`,
-        (parameter) => `${parameter} kam zweimal`,
-      ],
-      "too-long": [
-        (parameter: string) => `${parameter} is too long`,
-        (parameter) => `${parameter} is te lang`,
-        (parameter) => `${parameter} ist zu lang`,
-      ],
+      missing: [(parameter: string) => `${parameter} is missing`, (parameter) => `${parameter} ontbreekt`, (parameter) => `${parameter} fehlt`],
+      repeated: [(parameter: string) => `${parameter} came twice`, (parameter) => `${parameter} kwam twee keer`, (parameter) => `${parameter} kam zweimal`],
+      "too-long": [(parameter: string) => `${parameter} is too long`, (parameter) => `${parameter} is te lang`, (parameter) => `${parameter} ist zu lang`],
       malformed: [
         (parameter: string) => `${parameter} can’t be read`,
         (parameter) => `${parameter} is onleesbaar`,
@@ -58,11 +38,7 @@ export const refusalsWords = {
         (parameter) => `${parameter} is onleesbaar`,
         (parameter) => `${parameter} ist nicht lesbar`,
       ],
-      unknown: [
-        (parameter: string) => `${parameter} is unknown`,
-        (parameter) => `${parameter} is onbekend`,
-        (parameter) => `${parameter} ist unbekannt`,
-      ],
+      unknown: [(parameter: string) => `${parameter} is unknown`, (parameter) => `${parameter} is onbekend`, (parameter) => `${parameter} ist unbekannt`],
       unregistered: [
         (parameter: string) => `${parameter} isn’t registered`,
         (parameter) => `${parameter} is niet geregistreerd`,

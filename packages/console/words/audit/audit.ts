@@ -27,11 +27,7 @@ export const auditWords = {
   audit: {
     title: ["Audit trail", "Auditlog", "Audit-Protokoll"],
     caption: ["Newest first", "Nieuwste eerst", "Neueste zuerst"],
-    captionWithout: [
-      "Newest first, without look-ups",
-      "Nieuwste eerst, zonder raadplegingen",
-      "Neueste zuerst, ohne Abfragen",
-    ],
+    captionWithout: ["Newest first, without look-ups", "Nieuwste eerst, zonder raadplegingen", "Neueste zuerst, ohne Abfragen"],
     filter: ["Search", "Zoeken", "Suche"],
     search: ["Search", "Zoeken", "Suchen"],
     more: [
@@ -98,11 +94,7 @@ export const auditWords = {
       "von einer neueren Version signiert, nicht geprüft",
     ],
     noneSoFar: ["Nothing found so far.", "Tot nu toe niets gevonden.", "Bisher nichts gefunden."],
-    atLeast: [
-      (count: number) => `At least ${count} in all.`,
-      (count) => `In totaal minstens ${count}.`,
-      (count) => `Insgesamt mindestens ${count}.`,
-    ],
+    atLeast: [(count: number) => `At least ${count} in all.`, (count) => `In totaal minstens ${count}.`, (count) => `Insgesamt mindestens ${count}.`],
     searchedTo: ["Searched back to", "Doorzocht tot", "Durchsucht bis zurück zu"],
     further: ["Search further back", "Verder terug zoeken", "Weiter zurück suchen"],
     older: ["Older entries", "Oudere regels", "Ältere Einträge"],
@@ -119,12 +111,9 @@ export const auditWords = {
       "Prüft Signaturen, Nummern und Prüfpunkte der neuesten 900 Einträge. npm run audit:verify prüft alle.",
     ],
     whole: [
-      (rows: number, checkpoints: number) =>
-        `Nothing is missing or changed. ${rows} entries and ${checkpoints} checkpoints were checked.`,
-      (rows, checkpoints) =>
-        `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
-      (rows, checkpoints) =>
-        `Nichts fehlt, und nichts wurde verändert. ${rows} Einträge und ${checkpoints} Prüfpunkte wurden geprüft.`,
+      (rows: number, checkpoints: number) => `Nothing is missing or changed. ${rows} entries and ${checkpoints} checkpoints were checked.`,
+      (rows, checkpoints) => `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
+      (rows, checkpoints) => `Nichts fehlt, und nichts wurde verändert. ${rows} Einträge und ${checkpoints} Prüfpunkte wurden geprüft.`,
     ],
     problems: [
       (count: number) => (count === 1 ? "1 problem found:" : `${count} problems found:`),

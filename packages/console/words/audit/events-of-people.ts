@@ -3,11 +3,7 @@
 import type { AuditEvent, Texts } from "../../../../src/web/words/for-console.ts";
 
 export const eventsOfPeople = {
-  CHALLENGE_TRIGGERED: [
-    "A sign-in for {user} was started",
-    "Er is een login voor {user} gestart",
-    "Eine Anmeldung für {user} wurde begonnen",
-  ],
+  CHALLENGE_TRIGGERED: ["A sign-in for {user} was started", "Er is een login voor {user} gestart", "Eine Anmeldung für {user} wurde begonnen"],
   CHALLENGE_ANSWERED: [
     "The phone of {user} confirmed a sign-in",
     "De telefoon van {user} heeft een login bevestigd",
@@ -23,11 +19,7 @@ export const eventsOfPeople = {
     "Het antwoord van een telefoon voor {user} is niet geaccepteerd",
     "Die Antwort eines Smartphones für {user} wurde nicht angenommen",
   ],
-  CHALLENGE_CANCELLED: [
-    "A sign-in for {user} was cancelled",
-    "Een login voor {user} is geannuleerd",
-    "Eine Anmeldung für {user} wurde abgebrochen",
-  ],
+  CHALLENGE_CANCELLED: ["A sign-in for {user} was cancelled", "Een login voor {user} is geannuleerd", "Eine Anmeldung für {user} wurde abgebrochen"],
   LOGIN_SUCCESS: ["{user} signed in", "{user} heeft ingelogd", "{user} hat sich angemeldet"],
   LOGIN_REDEEMED: [
     "An application took over the sign-in of {user}",
@@ -44,11 +36,7 @@ export const eventsOfPeople = {
     "{user} heeft de telefoon geprobeerd, en die werkt",
     "{user} hat das Smartphone ausprobiert, und es funktioniert",
   ],
-  PIN_FAIL: [
-    "A wrong PIN was entered for {user}",
-    "Voor {user} is een onjuiste pincode ingevuld",
-    "Für {user} wurde eine falsche PIN eingegeben",
-  ],
+  PIN_FAIL: ["A wrong PIN was entered for {user}", "Voor {user} is een onjuiste pincode ingevuld", "Für {user} wurde eine falsche PIN eingegeben"],
   MFA_FAIL: [
     "A phone could not confirm the sign-in of {user}",
     "Geen telefoon kon de login van {user} bevestigen",
@@ -94,31 +82,15 @@ export const eventsOfPeople = {
     "Een applicatie heeft haar toegang voor {user} opgegeven",
     "Eine Anwendung hat ihren Zugriff für {user} aufgegeben",
   ],
-  TOKENS_REFUSED: [
-    "An application was refused access",
-    "Een applicatie is toegang geweigerd",
-    "Einer Anwendung wurde der Zugriff verweigert",
-  ],
+  TOKENS_REFUSED: ["An application was refused access", "Een applicatie is toegang geweigerd", "Einer Anwendung wurde der Zugriff verweigert"],
   TOKENS_REPLAYED: [
     "An access of {user} was used twice and has ended: it may be stolen",
     "Een toegang voor {user} is twee keer gebruikt en beëindigd: die is misschien gestolen",
     "Ein Zugriff für {user} wurde zweimal verwendet und ist beendet: Er ist vielleicht gestohlen",
   ],
-  BROWSER_SESSION_BEGUN: [
-    "{user} stays signed in in a browser",
-    "{user} blijft in een browser ingelogd",
-    "{user} bleibt in einem Browser angemeldet",
-  ],
-  BROWSER_SESSION_ENDED: [
-    "{user} was signed out in browsers",
-    "{user} is in browsers uitgelogd",
-    "{user} wurde in Browsern abgemeldet",
-  ],
-  CODE_GIVEN: [
-    "{user} was led to an application",
-    "{user} is naar een applicatie geleid",
-    "{user} wurde zu einer Anwendung geleitet",
-  ],
+  BROWSER_SESSION_BEGUN: ["{user} stays signed in in a browser", "{user} blijft in een browser ingelogd", "{user} bleibt in einem Browser angemeldet"],
+  BROWSER_SESSION_ENDED: ["{user} was signed out in browsers", "{user} is in browsers uitgelogd", "{user} wurde in Browsern abgemeldet"],
+  CODE_GIVEN: ["{user} was led to an application", "{user} is naar een applicatie geleid", "{user} wurde zu einer Anwendung geleitet"],
   COOKIE_GIVEN: [
     "{user} was let in to a website behind a proxy",
     "{user} is toegelaten tot een website achter een proxy",
@@ -139,22 +111,10 @@ export const eventsOfPeople = {
     "{user} heeft een wijziging met de telefoon bevestigd",
     "{user} hat eine Änderung mit dem Smartphone bestätigt",
   ],
-  SELF_PHONE_RENAMED: [
-    "{user} named a phone",
-    "{user} heeft een telefoon een naam gegeven",
-    "{user} hat ein Smartphone benannt",
-  ],
-  SELF_PHONE_REMOVED: [
-    "{user} removed a phone",
-    "{user} heeft een telefoon verwijderd",
-    "{user} hat ein Smartphone entfernt",
-  ],
+  SELF_PHONE_RENAMED: ["{user} named a phone", "{user} heeft een telefoon een naam gegeven", "{user} hat ein Smartphone benannt"],
+  SELF_PHONE_REMOVED: ["{user} removed a phone", "{user} heeft een telefoon verwijderd", "{user} hat ein Smartphone entfernt"],
   SELF_PIN_SET: ["{user} chose a PIN", "{user} heeft een pincode gekozen", "{user} hat eine PIN gewählt"],
-  RECOVERY_CODES_MADE: [
-    "{user} made recovery codes",
-    "{user} heeft herstelcodes gemaakt",
-    "{user} hat Wiederherstellungscodes erstellt",
-  ],
+  RECOVERY_CODES_MADE: ["{user} made recovery codes", "{user} heeft herstelcodes gemaakt", "{user} hat Wiederherstellungscodes erstellt"],
   RECOVERY_USED: [
     "{user} registers a new phone by a recovery code",
     "{user} registreert met een herstelcode een nieuwe telefoon",

@@ -10,31 +10,11 @@ export const eventsWords = {
     someone: ["someone", "iemand", "jemand"],
     happened: { ...eventsOfPeople, ...eventsOfAccounts } satisfies Texts<AuditEvent>,
     changes: {
-      enable: [
-        "{by} enabled a token of {user}",
-        "{by} heeft een token van {user} ingeschakeld",
-        "{by} hat ein Token von {user} aktiviert",
-      ],
-      disable: [
-        "{by} disabled a token of {user}",
-        "{by} heeft een token van {user} uitgeschakeld",
-        "{by} hat ein Token von {user} deaktiviert",
-      ],
-      reset: [
-        "{by} unlocked a token of {user}",
-        "{by} heeft een token van {user} gedeblokkeerd",
-        "{by} hat ein Token von {user} entsperrt",
-      ],
-      revoke: [
-        "{by} revoked a token of {user}",
-        "{by} heeft een token van {user} ingetrokken",
-        "{by} hat ein Token von {user} widerrufen",
-      ],
-      assign: [
-        "{by} assigned a token to {user}",
-        "{by} heeft een token aan {user} gekoppeld",
-        "{by} hat {user} ein Token zugeordnet",
-      ],
+      enable: ["{by} enabled a token of {user}", "{by} heeft een token van {user} ingeschakeld", "{by} hat ein Token von {user} aktiviert"],
+      disable: ["{by} disabled a token of {user}", "{by} heeft een token van {user} uitgeschakeld", "{by} hat ein Token von {user} deaktiviert"],
+      reset: ["{by} unlocked a token of {user}", "{by} heeft een token van {user} gedeblokkeerd", "{by} hat ein Token von {user} entsperrt"],
+      revoke: ["{by} revoked a token of {user}", "{by} heeft een token van {user} ingetrokken", "{by} hat ein Token von {user} widerrufen"],
+      assign: ["{by} assigned a token to {user}", "{by} heeft een token aan {user} gekoppeld", "{by} hat {user} ein Token zugeordnet"],
       unassign: [
         "{by} unassigned a token of {user}",
         "{by} heeft een token van {user} losgekoppeld",
@@ -55,21 +35,9 @@ export const eventsWords = {
         "{by} heeft de geldigheid of grenzen van een token van {user} gewijzigd",
         "{by} hat Gültigkeit oder Grenzen eines Tokens von {user} geändert",
       ],
-      description: [
-        "{by} described a token of {user}",
-        "{by} heeft een token van {user} beschreven",
-        "{by} hat ein Token von {user} beschrieben",
-      ],
-      delete: [
-        "{by} deleted a token of {user}",
-        "{by} heeft een token van {user} verwijderd",
-        "{by} hat ein Token von {user} gelöscht",
-      ],
+      description: ["{by} described a token of {user}", "{by} heeft een token van {user} beschreven", "{by} hat ein Token von {user} beschrieben"],
+      delete: ["{by} deleted a token of {user}", "{by} heeft een token van {user} verwijderd", "{by} hat ein Token von {user} gelöscht"],
     },
-    inJob: [
-      (said: string) => `${said}, in a job`,
-      (said) => `${said}, in een taak`,
-      (said) => `${said} (in einem Auftrag)`,
-    ],
+    inJob: [(said: string) => `${said}, in a job`, (said) => `${said}, in een taak`, (said) => `${said} (in einem Auftrag)`],
   },
 } satisfies WordTable;

@@ -4,11 +4,7 @@ import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const importWords = {
   import: {
-    title: [
-      "Import users from a file",
-      "Gebruikers uit een bestand importeren",
-      "Benutzer aus einer Datei importieren",
-    ],
+    title: ["Import users from a file", "Gebruikers uit een bestand importeren", "Benutzer aus einer Datei importieren"],
     link: ["Import users", "Gebruikers importeren", "Benutzer importieren"],
     lead: [
       "Add many users at once, or change their details, with a CSV file from a spreadsheet.",
@@ -20,22 +16,14 @@ export const importWords = {
       "De eerste regel noemt de kolommen; alleen name is verplicht. Scheid groepen binnen hun cel met komma’s of puntkomma’s. Een lege cel laat staan wat er is.",
       "Die erste Zeile nennt die Spalten; nur name ist erforderlich. Trennen Sie mehrere Gruppen in ihrer Zelle mit Kommas oder Semikolons. Eine leere Zelle lässt stehen, was da ist.",
     ],
-    file: [
-      "CSV file (UTF-8, at most 20,000 users)",
-      "CSV-bestand (UTF-8, hoogstens 20.000 gebruikers)",
-      "CSV-Datei (UTF-8, höchstens 20.000 Benutzer)",
-    ],
+    file: ["CSV file (UTF-8, at most 20,000 users)", "CSV-bestand (UTF-8, hoogstens 20.000 gebruikers)", "CSV-Datei (UTF-8, höchstens 20.000 Benutzer)"],
     check: ["Check the file", "Bestand controleren", "Datei prüfen"],
     checked: [
       "Nothing is changed yet. You will see a report first.",
       "Er verandert nog niets. U ziet eerst een verslag.",
       "Noch wird nichts geändert. Sie sehen zuerst einen Bericht.",
     ],
-    tooLarge: [
-      "The file is too large: at most 4 MB.",
-      "Het bestand is te groot: hoogstens 4 MB.",
-      "Die Datei ist zu groß: höchstens 4 MB.",
-    ],
+    tooLarge: ["The file is too large: at most 4 MB.", "Het bestand is te groot: hoogstens 4 MB.", "Die Datei ist zu groß: höchstens 4 MB."],
     lost: [
       "The upload broke off or took too long, and nothing was changed. Please try again.",
       "Het uploaden is afgebroken of duurde te lang. Er is niets gewijzigd. Probeer het opnieuw.",
@@ -75,29 +63,18 @@ export const importWords = {
       "Jeden Link an die E-Mail-Adresse der Person senden, auf Deutsch",
     ],
     progress: [
-      (sent: number, notSent: number) =>
-        `${sent === 1 ? "1 link" : `${sent} links`} mailed${notSent === 0 ? "" : `, ${notSent} not. The result says why`}.`,
-      (sent, notSent) =>
-        `${sent === 1 ? "1 link" : `${sent} links`} gemaild${notSent === 0 ? "" : `, ${notSent} niet. Het resultaat zegt waarom`}.`,
-      (sent, notSent) =>
-        `${sent === 1 ? "1 Link" : `${sent} Links`} gesendet${notSent === 0 ? "" : `, ${notSent} nicht. Das Ergebnis sagt, warum`}.`,
+      (sent: number, notSent: number) => `${sent === 1 ? "1 link" : `${sent} links`} mailed${notSent === 0 ? "" : `, ${notSent} not. The result says why`}.`,
+      (sent, notSent) => `${sent === 1 ? "1 link" : `${sent} links`} gemaild${notSent === 0 ? "" : `, ${notSent} niet. Het resultaat zegt waarom`}.`,
+      (sent, notSent) => `${sent === 1 ? "1 Link" : `${sent} Links`} gesendet${notSent === 0 ? "" : `, ${notSent} nicht. Das Ergebnis sagt, warum`}.`,
     ],
     waits: {
-      limit: [
-        "The mail service takes no more mail for now.",
-        "De maildienst neemt nu geen mail meer aan.",
-        "Der Maildienst nimmt zurzeit keine Mail mehr an.",
-      ],
+      limit: ["The mail service takes no more mail for now.", "De maildienst neemt nu geen mail meer aan.", "Der Maildienst nimmt zurzeit keine Mail mehr an."],
       sender: [
         "The mail service refuses the sender’s address: see docs/mail.md.",
         "De maildienst weigert het adres van de afzender: zie docs/mail.md.",
         "Der Maildienst lehnt die Adresse des Absenders ab: siehe docs/mail.md.",
       ],
-      unavailable: [
-        "The mail service doesn’t answer.",
-        "De maildienst antwoordt niet.",
-        "Der Maildienst antwortet nicht.",
-      ],
+      unavailable: ["The mail service doesn’t answer.", "De maildienst antwoordt niet.", "Der Maildienst antwortet nicht."],
     },
     why: {
       "not-sent": [
@@ -105,11 +82,7 @@ export const importWords = {
         "De taak eindigde voordat de link was gemaild.",
         "Der Auftrag endete, bevor der Link gesendet war.",
       ],
-      "no-address": [
-        "The user has no e-mail address.",
-        "De gebruiker heeft geen e-mailadres.",
-        "Der Benutzer hat keine E-Mail-Adresse.",
-      ],
+      "no-address": ["The user has no e-mail address.", "De gebruiker heeft geen e-mailadres.", "Der Benutzer hat keine E-Mail-Adresse."],
       "link-over": [
         "The link was used or withdrawn, or had expired, before it was mailed.",
         "De link was gebruikt, ingetrokken of verlopen voordat hij was gemaild.",
@@ -120,11 +93,7 @@ export const importWords = {
         "De maildienst weigert mail naar dit adres.",
         "Der Maildienst lehnt Mail an diese Adresse ab.",
       ],
-      unavailable: [
-        "The mail service did not take the mail.",
-        "De maildienst heeft de mail niet aangenomen.",
-        "Der Maildienst hat die Mail nicht angenommen.",
-      ],
+      unavailable: ["The mail service did not take the mail.", "De maildienst heeft de mail niet aangenomen.", "Der Maildienst hat die Mail nicht angenommen."],
     },
     again: ["The job tries again at:", "De taak probeert het opnieuw om:", "Der nächste Versuch ist um:"],
   },

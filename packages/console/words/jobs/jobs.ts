@@ -30,19 +30,14 @@ export const jobsWords = {
     enableAgain: [
       (count: number) => (count === 1 ? "Enable this token again" : `Enable these ${count.toLocaleString("en")} again`),
       (count) => (count === 1 ? "Dit token weer inschakelen" : `Deze ${count.toLocaleString("nl")} weer inschakelen`),
-      (count) =>
-        count === 1 ? "Dieses Token wieder aktivieren" : `Diese ${count.toLocaleString("de")} wieder aktivieren`,
+      (count) => (count === 1 ? "Dieses Token wieder aktivieren" : `Diese ${count.toLocaleString("de")} wieder aktivieren`),
     ],
     enabledHint: [
       "Tokens that somebody disabled in another way, too, stay disabled.",
       "Tokens die iemand ook op een andere manier heeft uitgeschakeld, blijven uitgeschakeld.",
       "Token, die jemand auch auf andere Weise deaktiviert hat, bleiben deaktiviert.",
     ],
-    number: [
-      (count: number) => count.toLocaleString("en"),
-      (count) => count.toLocaleString("nl"),
-      (count) => count.toLocaleString("de"),
-    ],
+    number: [(count: number) => count.toLocaleString("en"), (count) => count.toLocaleString("nl"), (count) => count.toLocaleString("de")],
     outcomes: {
       link: ["with a link", "met een link", "mit einem Link"],
       unlocked: ["unlocked", "gedeblokkeerd", "entsperrt"],
@@ -57,10 +52,8 @@ export const jobsWords = {
     faulty: ["faulty", "fout", "fehlerhaft"],
     getLinks: [
       (links: number) => (links === 1 ? "1 gets a link." : `${links.toLocaleString("en")} get a link.`),
-      (links) =>
-        links === 1 ? "1 gebruiker krijgt een link." : `${links.toLocaleString("nl")} gebruikers krijgen een link.`,
-      (links) =>
-        links === 1 ? "1 Benutzer erhält einen Link." : `${links.toLocaleString("de")} Benutzer erhalten einen Link.`,
+      (links) => (links === 1 ? "1 gebruiker krijgt een link." : `${links.toLocaleString("nl")} gebruikers krijgen een link.`),
+      (links) => (links === 1 ? "1 Benutzer erhält einen Link." : `${links.toLocaleString("de")} Benutzer erhalten einen Link.`),
     ],
     fields: {
       email: ["e-mail", "e-mail", "E-Mail"],
@@ -68,8 +61,7 @@ export const jobsWords = {
       groups: ["groups", "groepen", "Gruppen"],
     },
     changes: [
-      (shown: number, all: number) =>
-        all > shown ? `The first ${shown} changes of ${all.toLocaleString("en")}` : "Changes",
+      (shown: number, all: number) => (all > shown ? `The first ${shown} changes of ${all.toLocaleString("en")}` : "Changes"),
       (shown, all) => (all > shown ? `De eerste ${shown} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen"),
       (shown, all) => (all > shown ? `Die ersten ${shown} von ${all.toLocaleString("de")} Änderungen` : "Änderungen"),
     ],
@@ -82,11 +74,7 @@ export const jobsWords = {
       delete: ["Deleting tokens", "Tokens verwijderen", "Token löschen"],
       links: ["Making enrolment links", "Registratielinks maken", "Registrierungslinks erstellen"],
       users: ["Importing users", "Gebruikers importeren", "Benutzer importieren"],
-      dryRun: [
-        "Check of a file of users",
-        "Controle van een bestand met gebruikers",
-        "Prüfung einer Datei mit Benutzern",
-      ],
+      dryRun: ["Check of a file of users", "Controle van een bestand met gebruikers", "Prüfung einer Datei mit Benutzern"],
     },
     states: {
       waiting: ["waiting", "wacht", "wartet"],
@@ -96,8 +84,7 @@ export const jobsWords = {
       failed: ["stopped", "gestopt", "angehalten"],
     },
     progress: [
-      (done: number, total: number, failed: number) =>
-        `${done} of ${total} done${failed === 0 ? "" : `, ${failed} of them failed`}`,
+      (done: number, total: number, failed: number) => `${done} of ${total} done${failed === 0 ? "" : `, ${failed} of them failed`}`,
       (done, total, failed) => `${done} van ${total} klaar${failed === 0 ? "" : `, waarvan ${failed} mislukt`}`,
       (done, total, failed) => `${done} von ${total} erledigt${failed === 0 ? "" : `, davon ${failed} fehlgeschlagen`}`,
     ],
@@ -125,11 +112,7 @@ export const jobsWords = {
       "Das Ergebnis kann Registrierungslinks enthalten. Wer einen Link zuerst öffnet, kann ein Smartphone registrieren: Bewahren Sie die Datei sicher auf und löschen Sie sie, sobald die Links verschickt sind.",
     ],
     notices: {
-      "would-link": [
-        "An enrolment link would be made.",
-        "Er zou een registratielink worden gemaakt.",
-        "Ein Registrierungslink würde erstellt.",
-      ],
+      "would-link": ["An enrolment link would be made.", "Er zou een registratielink worden gemaakt.", "Ein Registrierungslink würde erstellt."],
     } satisfies Texts<JobNotice>,
     result: ["Download the result (CSV)", "Resultaat downloaden (CSV)", "Ergebnis herunterladen (CSV)"],
     reload: ["Refresh", "Vernieuwen", "Aktualisieren"],
@@ -153,10 +136,8 @@ export const jobsWords = {
     ],
     none: ["No token is selected.", "Er is geen token geselecteerd.", "Es ist kein Token ausgewählt."],
     allFound: [
-      (count: number | undefined) =>
-        count === undefined ? "Select all that the search finds" : `Select all ${count} that the search finds`,
-      (count) =>
-        count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count} gevonden tokens selecteren`,
+      (count: number | undefined) => (count === undefined ? "Select all that the search finds" : `Select all ${count} that the search finds`),
+      (count) => (count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count} gevonden tokens selecteren`),
       (count) => (count === undefined ? "Alle gefundenen auswählen" : `Alle ${count} gefundenen auswählen`),
     ],
     tooManyFound: [
@@ -164,11 +145,7 @@ export const jobsWords = {
       "Er zijn meer tokens gevonden dan één taak aankan (2000), of het zoeken duurt te lang. Zoek eerst gerichter.",
       "Die Suche findet mehr Token, als ein Auftrag bearbeiten kann (2000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
     ],
-    othersFound: [
-      (count: number) => `and ${count} more`,
-      (count) => `en nog ${count}`,
-      (count) => `und ${count} weitere`,
-    ],
+    othersFound: [(count: number) => `and ${count} more`, (count) => `en nog ${count}`, (count) => `und ${count} weitere`],
     asFound: [
       "These are the tokens that the search finds now. Tokens that it would find later are not included.",
       "Dit zijn de tokens die nu worden gevonden. Tokens die later worden gevonden, horen er niet bij.",

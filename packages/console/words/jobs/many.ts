@@ -70,12 +70,9 @@ export const manyWords = {
     button: ["Delete", "Verwijderen", "Löschen"],
     title: ["Delete the selected tokens?", "Geselecteerde tokens verwijderen?", "Ausgewählte Token löschen?"],
     text: [
-      (count: number) =>
-        `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to enrol again.`,
-      (count) =>
-        `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
-      (count) =>
-        `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
+      (count: number) => `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to enrol again.`,
+      (count) => `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
+      (count) => `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
     ],
     go: ["Delete", "Verwijderen", "Löschen"],
   },

@@ -18,18 +18,11 @@ export const attentionWords = {
     ],
     addressesTodo: ["Show the addresses", "Adressen tonen", "Adressen anzeigen"],
     withoutPhone: [
-      (names: string, more: number) =>
-        `Administrators who sign in with a password alone: ${more > 0 ? `${names} and ${more} more` : names}.`,
-      (names, more) =>
-        `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more}` : names}.`,
-      (names, more) =>
-        `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more} weitere` : names}.`,
+      (names: string, more: number) => `Administrators who sign in with a password alone: ${more > 0 ? `${names} and ${more} more` : names}.`,
+      (names, more) => `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more}` : names}.`,
+      (names, more) => `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more} weitere` : names}.`,
     ],
-    enrol: [
-      (name: string) => `Enrol a phone for ${name}`,
-      (name) => `Telefoon registreren voor ${name}`,
-      (name) => `Smartphone für ${name} registrieren`,
-    ],
+    enrol: [(name: string) => `Enrol a phone for ${name}`, (name) => `Telefoon registreren voor ${name}`, (name) => `Smartphone für ${name} registrieren`],
     bootstrap: [
       "BOOTSTRAP_ADMIN is still set. There is an administrator now, so delete the secret.",
       "BOOTSTRAP_ADMIN is nog ingesteld. Er is nu een beheerder: verwijder het geheim.",
@@ -53,19 +46,11 @@ export const attentionWords = {
     unprovenTodo: ["Show them", "Tonen", "Anzeigen"],
     links: [
       (count: number, more: boolean) => {
-        const some = more
-          ? `At least ${count} enrolment links`
-          : count === 1
-            ? "1 enrolment link"
-            : `${count} enrolment links`;
+        const some = more ? `At least ${count} enrolment links` : count === 1 ? "1 enrolment link" : `${count} enrolment links`;
         return `${some} will expire within four hours without a phone. Remind the people, or make new links.`;
       },
       (count, more) => {
-        const some = more
-          ? `Minstens ${count} registratielinks lopen`
-          : count === 1
-            ? "1 registratielink loopt"
-            : `${count} registratielinks lopen`;
+        const some = more ? `Minstens ${count} registratielinks lopen` : count === 1 ? "1 registratielink loopt" : `${count} registratielinks lopen`;
         return `${some} binnen vier uur af zonder telefoon. Herinner deze mensen eraan of maak nieuwe links.`;
       },
       (count, more) => {

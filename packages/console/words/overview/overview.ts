@@ -6,12 +6,9 @@ export const overviewWords = {
   adoption: {
     title: ["Who has a phone", "Wie heeft een telefoon", "Wer hat ein Smartphone"],
     share: [
-      (count: number, total: number) =>
-        `${count.toLocaleString("en")} of ${total === 1 ? "1 person" : `${total.toLocaleString("en")} people`}`,
-      (count, total) =>
-        `${count.toLocaleString("nl")} van ${total === 1 ? "1 persoon" : `${total.toLocaleString("nl")} personen`}`,
-      (count, total) =>
-        `${count.toLocaleString("de")} von ${total === 1 ? "1 Person" : `${total.toLocaleString("de")} Personen`}`,
+      (count: number, total: number) => `${count.toLocaleString("en")} of ${total === 1 ? "1 person" : `${total.toLocaleString("en")} people`}`,
+      (count, total) => `${count.toLocaleString("nl")} van ${total === 1 ? "1 persoon" : `${total.toLocaleString("nl")} personen`}`,
+      (count, total) => `${count.toLocaleString("de")} von ${total === 1 ? "1 Person" : `${total.toLocaleString("de")} Personen`}`,
     ],
     percent: [(percent: number) => `${percent}%`, (percent) => `${percent}%`, (percent) => `${percent} %`],
     withPhone: [
@@ -49,36 +46,19 @@ export const overviewWords = {
     title: ["Overview", "Overzicht", "Übersicht"],
     since: ["The last 24 hours.", "De afgelopen 24 uur.", "Die letzten 24 Stunden."],
     utc: ["Times are in UTC.", "Tijden zijn in UTC.", "Die Zeiten sind in UTC."],
-    byHour: [
-      "Sign-ins and refusals per hour",
-      "Logins en weigeringen per uur",
-      "Anmeldungen und Ablehnungen pro Stunde",
-    ],
+    byHour: ["Sign-ins and refusals per hour", "Logins en weigeringen per uur", "Anmeldungen und Ablehnungen pro Stunde"],
     signIns: ["Sign-ins", "Logins", "Anmeldungen"],
     failures: ["Refusals by reason", "Weigeringen per reden", "Ablehnungen nach Grund"],
     total: ["Successful sign-ins", "Geslaagde logins", "Erfolgreiche Anmeldungen"],
     refused: ["Refusals", "Weigeringen", "Ablehnungen"],
     trend: [
-      (percent: number) =>
-        percent === 0
-          ? "About as many as a day earlier"
-          : `${Math.abs(percent)}% ${percent > 0 ? "more" : "fewer"} than a day earlier`,
-      (percent) =>
-        percent === 0
-          ? "Ongeveer evenveel als een dag eerder"
-          : `${Math.abs(percent)}% ${percent > 0 ? "meer" : "minder"} dan een dag eerder`,
-      (percent) =>
-        percent === 0
-          ? "Etwa so viele wie am Vortag"
-          : `${Math.abs(percent)} % ${percent > 0 ? "mehr" : "weniger"} als am Vortag`,
+      (percent: number) => (percent === 0 ? "About as many as a day earlier" : `${Math.abs(percent)}% ${percent > 0 ? "more" : "fewer"} than a day earlier`),
+      (percent) => (percent === 0 ? "Ongeveer evenveel als een dag eerder" : `${Math.abs(percent)}% ${percent > 0 ? "meer" : "minder"} dan een dag eerder`),
+      (percent) => (percent === 0 ? "Etwa so viele wie am Vortag" : `${Math.abs(percent)} % ${percent > 0 ? "mehr" : "weniger"} als am Vortag`),
     ],
     locked: ["Locked tokens", "Geblokkeerde tokens", "Gesperrte Token"],
     median: ["Median time to confirm", "Mediane tijd tot bevestiging", "Zeit bis zur Bestätigung (Median)"],
-    seconds: [
-      (seconds: string) => `${seconds} s`,
-      (seconds) => `${seconds.replace(".", ",")} s`,
-      (seconds) => `${seconds.replace(".", ",")} s`,
-    ],
+    seconds: [(seconds: string) => `${seconds} s`, (seconds) => `${seconds.replace(".", ",")} s`, (seconds) => `${seconds.replace(".", ",")} s`],
     hour: ["Hour", "Uur", "Stunde"],
     count: ["Number", "Aantal", "Anzahl"],
     reason: ["Reason", "Reden", "Grund"],
@@ -96,11 +76,7 @@ export const overviewWords = {
     ],
   },
   distance: {
-    title: [
-      "If the phone had to be near",
-      "Als de telefoon in de buurt moest zijn",
-      "Wenn das Smartphone in der Nähe sein müsste",
-    ],
+    title: ["If the phone had to be near", "Als de telefoon in de buurt moest zijn", "Wenn das Smartphone in der Nähe sein müsste"],
     none: [
       "Nothing to compare yet. Sign-ins on the sign-in page are counted here within five minutes and for 31 days, unless PROXIMITY is off.",
       "Nog niets te vergelijken. Logins op de inlogpagina tellen hier binnen vijf minuten mee, 31 dagen lang, tenzij PROXIMITY op off staat.",
@@ -127,11 +103,7 @@ export const overviewWords = {
     inNewBrowsers: ["In new browsers", "In nieuwe browsers", "In neuen Browsern"],
     rules: ["Refused by", "Geweigerd bij", "Abgelehnt bei"],
     never: ["–", "–", "–"],
-    overTor: [
-      (rules: string) => `${rules} (over Tor)`,
-      (rules) => `${rules} (via Tor)`,
-      (rules) => `${rules} (über Tor)`,
-    ],
+    overTor: [(rules: string) => `${rules} (over Tor)`, (rules) => `${rules} (via Tor)`, (rules) => `${rules} (über Tor)`],
     others: {
       unknown: [
         "Not comparable: over Tor, or the code was typed in",
