@@ -1,18 +1,10 @@
 // Reading the audit trail.
 
 import type { AdminCall } from "../call.ts";
-import type {
-  AuditedEntry,
-  AuditFilter,
-  AuditPage,
-  Statistics,
-  Totals,
-  TrailCursor,
-  Verification,
-} from "../ports/audit.ts";
+import type { AuditedEntry, AuditFilter, AuditPage, Totals, TrailCursor } from "../ports/audit.ts";
 import type { EndpointStatus } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
-import { noteRead, refuseRead } from "../reads.ts";
+import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import type { StepSums } from "../step-numbers.ts";
 import { attemptIdOf } from "./challenges.ts";
@@ -59,13 +51,9 @@ const isOfReceiver = ({ event, action }: AuditedEntry, call: AdminCall): boolean
 /** The dashboard shows this hour and the 23 before it. */
 const SHOWN_HOURS = 24;
 
-export async function readStatistics(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly statistics: Statistics }>> {
-  const { lockRule } = ports.settings;
-  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule });
-  return read.ok ? read : refuseRead(ports, read.reason, call);
+export function readStatistics(ports: Ports, call: AdminCall) {
+  const period = { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule: ports.settings.lockRule };
+  return readOrRefuse(ports, ports.audit.statistics(call.caller, period), call);
 }
 
 export interface Metrics {
@@ -88,10 +76,5 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
 /** A request examines no more, so that it ends. `npm run audit:verify` examines all rows. */
 const MAX_EXAMINED_ROWS = 900;
 
-export async function verifyNewest(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly verification: Verification }>> {
-  const verified = await ports.audit.verify(call.caller, MAX_EXAMINED_ROWS, call.nowMs);
-  return verified.ok ? verified : refuseRead(ports, verified.reason, call);
-}
+export const verifyNewest = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.audit.verify(call.caller, MAX_EXAMINED_ROWS, call.nowMs), call);

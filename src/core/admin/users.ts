@@ -6,8 +6,8 @@ import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { UnseenNames, UserFilter, UserRecord } from "../ports/people/users.ts";
-import { noteRead, refuseRead } from "../reads.ts";
+import type { UserFilter, UserRecord } from "../ports/people/users.ts";
+import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
@@ -24,10 +24,8 @@ export async function listRealms(
 }
 
 /** Users of earlier versions whose names hold what nobody sees. */
-export async function lookAtUnseenNames(ports: Ports, call: AdminCall): Promise<Outcome<UnseenNames>> {
-  const found = await ports.users.withUnseen(call.caller, "configread");
-  return found.ok ? found : refuseRead(ports, found.reason, call);
-}
+export const lookAtUnseenNames = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.users.withUnseen(call.caller, "configread"), call);
 
 export async function listUsers(
   ports: Ports,

@@ -12,15 +12,10 @@ export interface ValidityPeriod {
 export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod> {
   const [from, until] = [parameter("validity_period_start"), parameter("validity_period_end")];
   const [validFromMs, validUntilMs] = [from, until].map((text) => (text === undefined ? undefined : readTime(text)));
-  for (const [text, ms] of [
-    [from, validFromMs],
-    [until, validUntilMs],
-  ] as const) {
-    if (text !== undefined && ms === undefined)
-      return refuse({
-        code: "invalid-parameter",
-        message: "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.",
-      });
+  const isUnread = (text: string | undefined, ms: number | undefined) => text !== undefined && ms === undefined;
+  if (isUnread(from, validFromMs) || isUnread(until, validUntilMs)) {
+    const message = "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.";
+    return refuse({ code: "invalid-parameter", message });
   }
   return { ok: true, validFromMs, validUntilMs };
 }

@@ -6,7 +6,7 @@ import type { AuditEvent } from "../audit/events.ts";
 import type { AdminCall } from "../call.ts";
 import type { Delivery, Endpoint, EndpointRequest, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
-import { refuseRead } from "../reads.ts";
+import { readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { makeWebhookSecret } from "./message.ts";
@@ -25,13 +25,8 @@ export async function openSecrets(
   return JSON.parse(fromUtf8(await sealer.open("webhook", id, sealedSecrets)));
 }
 
-export async function listEndpoints(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>> {
-  const listed = await ports.endpoints.list(call.caller);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listEndpoints = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.endpoints.list(call.caller), call);
 
 export async function lookAtEndpoint(
   ports: Ports,

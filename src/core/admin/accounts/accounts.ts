@@ -10,8 +10,8 @@ import { entryOf } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { AccountChange, AccountView } from "../../ports/people/account-management.ts";
-import { refuseRead } from "../../reads.ts";
+import type { AccountChange } from "../../ports/people/account-management.ts";
+import { readOrRefuse } from "../../reads.ts";
 import { type Outcome, type Reason, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { readAccountName } from "./account-name.ts";
@@ -39,13 +39,8 @@ const UNKNOWN_PASSWORD_BYTES = 32;
 /** An account with more keys than this has forgotten some. */
 const MAX_KEYS_OF_ACCOUNT = 20;
 
-export async function listAccounts(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>> {
-  const listed = await ports.accounts.list(call.caller);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listAccounts = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.accounts.list(call.caller), call);
 
 export async function addAccount(ports: Ports, request: AccountRequest, call: AdminCall): Promise<Outcome<object>> {
   const read = readAccountName(request.name);

@@ -6,12 +6,7 @@ import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 
 const SECRET_BYTES = 32;
 
-export interface MadeSecret {
-  readonly secret: string;
-  readonly hash: string;
-}
-
-export async function makeClientSecret(randomBytes: RandomBytes): Promise<MadeSecret> {
+export async function makeClientSecret(randomBytes: RandomBytes) {
   const secret = toBase64Url(randomBytes(SECRET_BYTES));
   return { secret, hash: await sha256Hex(secret) };
 }

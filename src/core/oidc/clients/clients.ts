@@ -6,7 +6,7 @@ import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
-import { refuseRead } from "../../reads.ts";
+import { readOrRefuse } from "../../reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
@@ -20,22 +20,10 @@ const MAX_ATTEMPTS = 3;
 
 type SentMetadata = Readonly<Record<string, unknown>>;
 
-export async function listClients(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>> {
-  const listed = await ports.clients.list(call);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listClients = (ports: Ports, call: AdminCall) => readOrRefuse(ports, ports.clients.list(call), call);
 
-export async function lookAtClient(
-  ports: Ports,
-  clientId: string,
-  call: AdminCall,
-): Promise<Outcome<{ readonly stored: StoredClient }>> {
-  const looked = await ports.clients.look(call, clientId);
-  return looked.ok ? looked : refuseRead(ports, looked.reason, call);
-}
+export const lookAtClient = (ports: Ports, clientId: string, call: AdminCall) =>
+  readOrRefuse(ports, ports.clients.look(call, clientId), call);
 
 export async function addClient(
   ports: Ports,
