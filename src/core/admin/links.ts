@@ -1,7 +1,7 @@
 // Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
 // The list has only the hash of each key, so it lets an account end another's link but not use it.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
@@ -54,7 +54,7 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";
   const link = await ports.links.look(hash);
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };
-  const note = { held: entryOf(call, { success: true, event: "LINK_WITHDRAWN", ...whose }) };
+  const note = noteOnSuccess(call, "LINK_WITHDRAWN", whose);
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
   if (!result.ok) return refuseAndNote(ports, call, result.reason, whose);
   if (!result.known) return refuseAndNote(ports, call, { code: "unknown-link" }, whose);

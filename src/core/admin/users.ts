@@ -1,6 +1,6 @@
 // Known users and realms. There is no resolver, so a user is known once a token was made for it.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../end-unanswerable.ts";
@@ -46,7 +46,7 @@ export async function removeUser(
   call: AdminCall,
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
-  const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
+  const note = noteOnSuccess(call, "USER_DELETED", { user, realm });
   // This comes first, because afterwards the trail no longer has the name.
   const opened = await openedBy(ports, { user, realm }, call.nowMs);
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
@@ -65,7 +65,7 @@ export async function signUserOut(
   call: AdminCall,
 ): Promise<Outcome<{ readonly sessions: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
-  const note = { held: entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm }) };
+  const note = noteOnSuccess(call, "BROWSER_SESSION_ENDED", { user, realm });
   const done = await ports.users.signOut(call.caller, { name: user, realm }, call.nowMs, note);
   if (done.ok && done.known) return done;
   // The name is not noted: the trail keeps nothing of unknown users.

@@ -82,6 +82,13 @@ export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => (
     : refusedAs(call, details.reason)),
 });
 
+/** The note for a statement whose success is this event. */
+export const noteOnSuccess = (
+  call: NotedCall,
+  event: AuditEvent,
+  details: Details & { readonly authentication?: "ACCEPT" } = {},
+) => ({ held: entryOf(call, { ...details, success: true, event }) });
+
 /** The same reason may refuse a login or a mere request: its call tells. */
 function refusedAs({ kind }: Pick<Call, "kind">, reason: ReasonCode): Pick<AuditEntry, "event" | "authentication"> {
   const event = eventOfRefusal(reason, kind === "login");

@@ -1,6 +1,6 @@
 // The QR codes of an enrolment link: the first, and new ones after one has expired or gone astray.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashSession } from "../phone-session.ts";
@@ -89,9 +89,7 @@ async function nextCode(
     sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
     sessionExpiresAtMs: Math.min(call.nowMs + settings.enrolmentValidityMs, link.expiresAtMs),
   };
-  const note = {
-    held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
-  };
+  const note = noteOnSuccess({ ...call, caller: maker }, "ENROLLMENT_BEGUN", { serial, user, realm });
   const code = { hash, browserHash: await hashSession(browserKey), codes, knowsOfSecret };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);

@@ -2,7 +2,7 @@
 // beginning, then the object starts. After a crash in between nothing was done, and it forgets
 // them.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall, MailLanguage } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
@@ -131,16 +131,8 @@ async function begin(
   if (prepared === "taken") return refuse({ code: "unknown-job" });
   if (prepared === "begun") return { ok: true, id };
   const dryRun = work.kind === "users" && work.dryRun;
-  const row = {
-    id,
-    kind: work.kind,
-    action: work.action ?? ("" as const),
-    dryRun,
-    name,
-    items: items.length,
-    beganAtMs,
-  };
-  const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
+  const row = { id, kind: work.kind, action: work.action ?? "", dryRun, name, items: items.length, beganAtMs } as const;
+  const note = noteOnSuccess(call, "JOB_BEGUN", { count: items.length });
   // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
   const registered = await jobs.register(caller, right, row, note);
   if (registered.ok) {

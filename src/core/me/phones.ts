@@ -1,6 +1,6 @@
 // A person names a phone, and adds or removes one after a phone has confirmed it.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
@@ -23,8 +23,8 @@ export async function renamePhone(
 ): Promise<Outcome<object>> {
   const read = readPhoneName(name);
   if (!read.ok) return read;
-  const held = entryOf(call, { success: true, event: "SELF_PHONE_RENAMED", ...whoseIs(session), serial });
-  const renamed = await ports.self.rename(session, serial, read.description, call.nowMs, { held });
+  const note = noteOnSuccess(call, "SELF_PHONE_RENAMED", { ...whoseIs(session), serial });
+  const renamed = await ports.self.rename(session, serial, read.description, call.nowMs, note);
   return renamed ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
 }
 
@@ -46,8 +46,8 @@ export async function removePhone(
   const token = tokens.find((own) => own.serial === serial && !own.revoked);
   if (!token) return refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
   if (!last && isLastPhone(tokens, serial)) return "last";
-  const held = entryOf(call, { success: true, event: "SELF_PHONE_REMOVED", ...whoseIs(session), serial });
-  const removed = await ports.self.remove(session, serial, last, call.nowMs, { held });
+  const note = noteOnSuccess(call, "SELF_PHONE_REMOVED", { ...whoseIs(session), serial });
+  const removed = await ports.self.remove(session, serial, last, call.nowMs, note);
   if (!removed) return refuseMe(ports, session, { code: "confirmation-needed" }, call, serial);
   endUnanswerableOf(ports, [whoseIs(session)], call);
   notify(ports, session, "removed", call);
@@ -77,9 +77,7 @@ export async function addPhone(
     asksPin: !hasPin({ tokens: account.tokens.filter(({ serial }) => serial !== instead) }),
     expiresAtMs: call.nowMs + LINK_VALIDITY_MS,
   };
-  const noted = (event: AuditEvent, serial = "") => ({
-    held: entryOf(call, { success: true, event, ...whoseIs(session), serial }),
-  });
+  const noted = (event: AuditEvent, serial = "") => noteOnSuccess(call, event, { ...whoseIs(session), serial });
   const removal = instead === undefined ? undefined : { serial: instead, note: noted("SELF_PHONE_REMOVED", instead) };
   const isMade = await ports.self.addLink(session, { ...link, instead: removal }, call.nowMs, noted("LINK_MADE"));
   if (!isMade) return refuseMe(ports, session, { code: "confirmation-needed" }, call, instead);

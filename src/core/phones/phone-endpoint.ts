@@ -4,8 +4,7 @@ import { equalInConstantTime, fromHex } from "../../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest, PhoneRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit/audit.ts";
-import type { AuditEvent } from "../audit/events.ts";
+import { entryOf, noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
@@ -71,8 +70,8 @@ async function spendSession(
   const sessionHash = await hashSession(session);
   const from = await hashPlace(session, call.client, call.userAgent);
   const { publicUrl, serviceIdentifier } = ports.settings;
-  const told = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
-  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, from, told);
+  const address = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, from, address);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
   call.afterwards(() => ports.enrolments.ring(sessionHash));
   const { user, realm, expiresAtMs, fetch, mayFetch } = view;
@@ -110,15 +109,19 @@ async function takeSecret(
     identity: identityOf(user, realm),
     notification: await sealNotification(ports.sealer, serial, notification),
   };
-  const noted = (event: AuditEvent) => ({ held: entryOf(call, { success: true, event, ...whose }) });
-  const enrolled = await ports.tokens.enroll(inSession, enrolment, noted("TOKEN_ENROLLED"));
+  const enrolled = await ports.tokens.enroll(inSession, enrolment, noteOnSuccess(call, "TOKEN_ENROLLED", whose));
   if (typeof enrolled === "object") {
     const { sealedSecret: before, isFinal } = enrolled;
     if (equalInConstantTime(await ports.sealer.open("secret", serial, before), secret)) return { ok: true, done: true };
     if (isFinal) return refusedSession(ports, call, "invalid-session", whose);
     const isSamePhone = enrolled.fetch === fetch;
     const changed = isSamePhone
-      ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
+      ? await ports.tokens.replaceSecret(
+          inSession,
+          before,
+          enrolment,
+          noteOnSuccess(call, "ENROLLMENT_KEY_REPLACED", whose),
+        )
       : await ports.tokens.dropSecret(inSession, before, {
           held: entryOf(call, { success: false, reason: "two-phones", ...whose }),
         });

@@ -8,8 +8,8 @@ export const MAX_NAME_CHARACTERS = 80;
 
 /** What the owner calls the phone. An empty name is none. */
 export function readPhoneName(name: string): Outcome<{ readonly description: string }> {
-  const given = name.trim();
-  return [...given].length > MAX_NAME_CHARACTERS ? refuse({ code: "too-long", name: "name" }) : readDescription(given);
+  const text = name.trim();
+  return [...text].length > MAX_NAME_CHARACTERS ? refuse({ code: "too-long", name: "name" }) : readDescription(text);
 }
 
 /** Undefined leaves it unchanged. */

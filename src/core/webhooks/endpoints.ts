@@ -1,8 +1,7 @@
 // Endpoints, kept by accounts with `eventendpoints`. A secret is told once, when it is made.
 
 import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit/audit.ts";
-import type { AuditEvent } from "../audit/events.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Delivery, Endpoint, EndpointRequest, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
@@ -51,7 +50,7 @@ export async function addEndpoint(
   const added = await ports.endpoints.add(
     call.caller,
     { ...endpoint, sealedSecrets },
-    noteOf(call, "ENDPOINT_CREATED"),
+    noteOnSuccess(call, "ENDPOINT_CREATED"),
   );
   if (!added.ok) return refuseAndNote(ports, call, added.reason);
   if (!added.changed) return refuseAndNote(ports, call, { code: "too-many-endpoints" });
@@ -79,7 +78,7 @@ export async function changeEndpoint(
     id,
     { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
     call.nowMs,
-    noteOf(call, event),
+    noteOnSuccess(call, event),
   );
   if (!changed.ok) return refuseAndNote(ports, call, changed.reason);
   if (!changed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
@@ -93,7 +92,7 @@ const secretsBefore = (ports: Ports, stored: StoredEndpoint): Promise<readonly s
   openSecrets(ports, stored).catch(() => []);
 
 export async function removeEndpoint(ports: Ports, id: string, call: AdminCall): Promise<Outcome<object>> {
-  const removed = await ports.endpoints.remove(call.caller, id, noteOf(call, "ENDPOINT_DELETED"));
+  const removed = await ports.endpoints.remove(call.caller, id, noteOnSuccess(call, "ENDPOINT_DELETED"));
   if (!removed.ok) return refuseAndNote(ports, call, removed.reason);
   if (!removed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   // Its object finds no row and forgets everything.
@@ -124,5 +123,3 @@ export async function listDeliveries(
   const looked = await lookAtEndpoint(ports, id, call);
   return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
 }
-
-const noteOf = (call: AdminCall, event: AuditEvent) => ({ held: entryOf(call, { success: true, event }) });

@@ -6,7 +6,7 @@
 
 import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
 import { unseenIn } from "../../../lib/unseen.ts";
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -52,7 +52,7 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
   const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
   const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
-  const note = noteOf(ports, call, name, "ACCOUNT_CREATED");
+  const note = noteAbout(ports, call, name, "ACCOUNT_CREATED");
   const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
   if (!added.ok) return refused(ports, call, added.reason, name);
   return added.changed ? { ok: true } : refused(ports, call, { code: "account-exists" }, name);
@@ -73,12 +73,18 @@ export async function changeAccount(
   };
   const { disabled } = request;
   const event = disabled === undefined ? "ACCOUNT_CHANGED" : disabled ? "ACCOUNT_DISABLED" : "ACCOUNT_ENABLED";
-  const changed = await ports.accounts.change(call.caller, name, change, call.nowMs, noteOf(ports, call, name, event));
+  const changed = await ports.accounts.change(
+    call.caller,
+    name,
+    change,
+    call.nowMs,
+    noteAbout(ports, call, name, event),
+  );
   return settled(ports, call, name, changed);
 }
 
 export async function removeAccount(ports: Ports, name: string, call: AdminCall): Promise<Outcome<object>> {
-  const note = noteOf(ports, call, name, "ACCOUNT_DELETED");
+  const note = noteAbout(ports, call, name, "ACCOUNT_DELETED");
   return settled(ports, call, name, await ports.accounts.remove(call.caller, name, note));
 }
 
@@ -89,7 +95,7 @@ export async function addApiKey(
   call: AdminCall,
 ): Promise<Outcome<{ readonly id: string; readonly key: string }>> {
   const { id, text, sealedHash } = await makeApiKey(ports);
-  const note = noteOf(ports, call, account, "API_KEY_CREATED");
+  const note = noteAbout(ports, call, account, "API_KEY_CREATED");
   const key = { id, sealedHash, expiresAtMs, most: MAX_KEYS_OF_ACCOUNT };
   const added = await ports.accounts.addKey(call.caller, account, key, call.nowMs, note);
   if (!added.ok) return refused(ports, call, added.reason, account);
@@ -103,7 +109,7 @@ export async function removeApiKey(
   id: string,
   call: AdminCall,
 ): Promise<Outcome<object>> {
-  const note = noteOf(ports, call, account, "API_KEY_DELETED");
+  const note = noteAbout(ports, call, account, "API_KEY_DELETED");
   return settled(ports, call, account, await ports.accounts.removeKey(call.caller, account, id, note));
 }
 
@@ -112,9 +118,8 @@ const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(random
 /** An account's token has the same name, so the trail has the account as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
 
-function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
-  return { held: entryOf(call, { success: true, event, ...whose(ports, name) }) };
-}
+const noteAbout = (ports: Ports, call: AdminCall, name: string, event: AuditEvent) =>
+  noteOnSuccess(call, event, whose(ports, name));
 
 function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
   // Unknown names are not noted. Neither are impossible ones, which an account without the right

@@ -29,12 +29,12 @@ export type SignInStage =
 export async function signIn(
   ports: Ports,
   bootstrap: Bootstrap | undefined,
-  given: string | undefined,
+  account: string | undefined,
   password: string,
   gates: SignInGates,
   call: LoginCall,
 ): Promise<Outcome<SignInStage>> {
-  const read = readAccountName(given);
+  const read = readAccountName(account);
   if (!read.ok) return read;
   const { name } = read;
   const whose = { administrator: name };
@@ -113,11 +113,11 @@ export async function signIn(
  */
 export async function confirmSignIn(
   ports: Ports,
-  given: string | undefined,
+  account: string | undefined,
   confirmation: Confirmation,
   call: LoginCall,
 ): Promise<Outcome<{ readonly admin: AdminRecord }>> {
-  const read = readAccountName(given);
+  const read = readAccountName(account);
   if (!read.ok) return read;
   const { name } = read;
   const found = await ports.admins.find(name, call.client);

@@ -89,8 +89,12 @@ export class Transaction {
     if (!token) return nothingToFinalize;
     const begins = start && beginningSession(seen, token, start, nowMs());
     const from = fromApplication(seen, origin);
-    const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
-    const noted = outcomeFor(seen, from, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
+    const details = {
+      serial: token.serial,
+      event: eventOfFinalize(seen, origin),
+      reason: "nothing-to-finalize",
+    } as const;
+    const noted = outcomeFor(seen, from, nowMs(), { ...details, proximity: seen.proximity, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
     const accepting = lock.acceptLogin(seen, token, named, nowMs(), noted, begins);

@@ -1,7 +1,7 @@
 // Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
 import { toHex } from "../../../lib/bytes.ts";
-import { entryOf, type Note } from "../../audit/audit.ts";
+import { type Note, noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -41,7 +41,7 @@ export async function addClient(
     createdAtMs: call.nowMs,
     changedAtMs: call.nowMs,
   };
-  const added = await ports.clients.add(call, stored, noteOf(call, "CLIENT_MADE", client));
+  const added = await ports.clients.add(call, stored, noteAbout(call, "CLIENT_MADE", client));
   return added.ok ? { ok: true, stored, secret: newSecret?.secret } : refuseChange(ports, added.reason, call);
 }
 
@@ -60,7 +60,7 @@ export async function changeClient(
     const read = readClientMetadata(changedMetadata(stored.client, sent), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
-    const note = noteOf(call, "CLIENT_CHANGED", client);
+    const note = noteAbout(call, "CLIENT_CHANGED", client);
     const done = await ports.clients.change(call, client, stored.changedAtMs, note);
     if (!done.ok) return refuseChange(ports, done.reason, call);
     if (done.changed) return lookAtClient(ports, clientId, call);
@@ -83,20 +83,20 @@ export async function rotateSecret(
       message: `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
     });
   const { secret, hash } = await makeClientSecret(ports.randomBytes);
-  const rotated = await ports.clients.rotate(call, clientId, hash, noteOf(call, "CLIENT_CHANGED", client));
+  const rotated = await ports.clients.rotate(call, clientId, hash, noteAbout(call, "CLIENT_CHANGED", client));
   return rotated.ok ? { ok: true, secret } : refuseChange(ports, rotated.reason, call);
 }
 
 export async function removeClient(ports: Ports, clientId: string, call: AdminCall): Promise<Outcome<object>> {
-  const removed = await ports.clients.remove(call, clientId, noteOf(call, "CLIENT_DELETED", { clientId }));
+  const removed = await ports.clients.remove(call, clientId, noteAbout(call, "CLIENT_DELETED", { clientId }));
   return removed.ok ? removed : refuseChange(ports, removed.reason, call);
 }
 
 /** The trail has no column for clients, so the path names the client, even one made just now. */
-const noteOf = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
+const noteAbout = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
   const [method = "", path = ""] = call.action.split(" ");
   const named = path.includes("<client_id>") ? path.replace("<client_id>", clientId) : `${path}/${clientId}`;
-  return { held: entryOf({ ...call, action: `${method} ${named}` }, { success: true, event }) };
+  return noteOnSuccess({ ...call, action: `${method} ${named}` }, event);
 };
 
 const refuseChange = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>

@@ -6,7 +6,7 @@
 // request.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { FinishedPageLogin } from "../../login/page-login.ts";
 import { amrOf } from "../../login/transaction/beginning-session.ts";
@@ -95,8 +95,8 @@ function beginAfterwards(
   const whose = { user, realm, serial };
   const amr = amrOf(finished);
   const session = { id, ...whose, token, amr, signedInAtMs: atMs, expiresAtMs: atMs + lastsMs, database };
-  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_BEGUN", authentication: "ACCEPT", ...whose });
-  return ports.browserSessions.begin(session, origin, { held });
+  const note = noteOnSuccess(call, "BROWSER_SESSION_BEGUN", { ...whose, authentication: "ACCEPT" });
+  return ports.browserSessions.begin(session, origin, note);
 }
 
 /** `isNoted`: the row of the login names the application. */

@@ -5,7 +5,7 @@
 // id_token shows that the application knows this very session. A site could also name an address of
 // its own to lead to: only registered ones are followed (§3).
 
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
@@ -59,7 +59,7 @@ export async function endBrowserSession(
   call: Call,
 ): Promise<void> {
   const { user, realm, serial } = session;
-  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm, serial });
-  const clients = await browserSessions.end(session, { held });
+  const note = noteOnSuccess(call, "BROWSER_SESSION_ENDED", { user, realm, serial });
+  const clients = await browserSessions.end(session, note);
   call.afterwards(async () => logoutNotices.tell(await noticesFor(session, clients)));
 }
