@@ -52,7 +52,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** How many tokens a user may have, and how many of them may be active; 0: any number. */
   readonly maxTokensPerUser: number;
   readonly maxActiveTokensPerUser: number;
-  /** The challenge type that a client is told, by the product in its User-Agent in lower case. */
+  /** The challenge type for a client, by the product in its User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** What is done when a phone is far from the browser; a client's own rule may be stricter. */
   readonly proximity: ProximityRule;

@@ -60,7 +60,8 @@ export function readConfig(env: object): Config {
 
 /**
  * An absent setting has its default, so `MAX_FIAL = "3"` would silently leave MAX_FAIL at 10.
- * `read` has every name that the service reads. Values may be secret, so only names are told.
+ * `read` has every name that the service reads. Values may be secret, so the message has only
+ * names.
  */
 const mistypedVariables = (env: object, read: ReadonlySet<string>): readonly Warning[] =>
   Object.entries(env).flatMap(([name, value]) => {

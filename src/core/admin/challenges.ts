@@ -13,7 +13,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 
 /**
  * Trail and lists know a login by its attempt id alone, an operator by its transaction_id. Takes
- * either, or a pattern of attempt ids. A transaction_id is told by its proof.
+ * either, or a pattern of attempt ids. A transaction_id is recognised by its proof.
  */
 export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>
   (await transactions.namesOf(id))?.attemptId ?? id;

@@ -22,7 +22,6 @@ export interface LockScan extends WhichLocked {
 }
 
 export interface LocksFound {
-  /** How many tokens were found. */
   readonly count: number;
   /** Where the next scan begins; undefined when there are no more locks. */
   readonly after: Cursor | undefined;

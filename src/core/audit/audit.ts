@@ -58,7 +58,7 @@ export type EntryDetails =
   | (Details & { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent })
   | (Details & { readonly success: false; readonly reason: ReasonCode });
 
-/** Of the request that an entry is about. */
+/** The request that an entry is about. */
 type NotedCall = Origin & Pick<Call, "kind" | "nowMs"> & { readonly caller?: Caller };
 
 export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => ({

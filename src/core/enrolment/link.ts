@@ -75,7 +75,8 @@ export async function lookAtLink(
   if (!link) return { state: "unknown" };
   const over = overStateOf(link, nowMs);
   if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
-  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them ask who has used
+  // it.
   if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
     return { state: link.withdrawn ? "withdrawn" : "used", link };
   const { token } = link;
@@ -89,7 +90,6 @@ export async function lookAtLink(
   return { state, link, token, code };
 }
 
-/** Whether a phone has sent its secret. */
 export type WithPhone = Extract<LinkView, { readonly state: "unproven" | "enrolled" }>;
 
 export const hasPhone = (view: LinkView): view is WithPhone => view.state === "unproven" || view.state === "enrolled";

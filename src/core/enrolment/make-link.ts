@@ -6,7 +6,7 @@ import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
@@ -57,8 +57,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (!validity.ok) return validity;
   // A reader of the mail would get both factors if a replaced token lost its PIN, so it stays.
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
-  if (pin !== "choose" && pin !== "none")
-    return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
+  if (pin !== "choose" && pin !== "none") return invalidValue("Invalid pin: expected choose or none.");
   if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
   return {
     ok: true,
@@ -74,8 +73,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
 export function readLinkValidity(validity: string | number | undefined): Outcome<{ readonly seconds: number }> {
   const seconds = Number(validity ?? DEFAULT_VALIDITY_SECONDS);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS) return { ok: true, seconds };
-  const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
-  return refuse({ code: "invalid-parameter", message });
+  return invalidValue(`Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`);
 }
 
 /** Finds the user whose token it will be. The batch that makes the link looks again. */

@@ -20,8 +20,6 @@ import { readUsers } from "./read-users.ts";
 /** A job works on them in batches; this many fit one request. */
 export const MAX_SERIALS = 2000;
 
-const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
-
 /** The text of a file, or the id of a dry run whose file is meant. */
 export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
@@ -124,7 +122,7 @@ async function begin(
     const may = await jobs.mayReach(caller, needed, []);
     if (!may.ok) return refuseAndNote(ports, call, may.reason);
   }
-  const id = request.id ?? makeJobId(ports);
+  const id = request.id ?? makeSession(ports.randomBytes);
   const job = { id, name, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
   // The id is that of another account's job, about which nothing may be learnt.

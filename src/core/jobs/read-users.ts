@@ -1,5 +1,5 @@
 // Reads a file of users: the first line names the columns, each further line is a user. A line that
-// cannot be taken is told with its number, and the others go on.
+// cannot be taken is reported by its number, and the others go on.
 
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";

@@ -5,7 +5,7 @@
 // The browser keeps a sealed text: who signed in, with which token, and when. An entry holds while
 // that token is the user's and not revoked. It survives a new PIN or phone, because the person is
 // the same. It opens nothing by itself: the login still asks for PIN and phone. A thief may have
-// signed in, too: "that wasn't me" makes all browsers of the time before it strange again.
+// signed in, too: "that wasn't me" makes all earlier browsers strange again.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { openJson, type Sealer, sealJson } from "../sealer.ts";

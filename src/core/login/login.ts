@@ -35,7 +35,7 @@ export interface PageOrigin {
   readonly known: readonly LastLogin[];
   /** The application's own rule about the distance of the phone. */
   readonly rule: ProximityRule | undefined;
-  /** The realms whose users may sign in; all if empty. Others are as good as unknown. */
+  /** The realms whose users may sign in; all if empty. Others count as unknown. */
   readonly realms: readonly string[];
 }
 

@@ -16,7 +16,6 @@ import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
 import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
-/** A challenge, for the application. */
 export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;

@@ -14,6 +14,6 @@ export async function sealShownCode(sealer: Sealer, link: string, expiresAtMs: n
   return sealJson(sealer, "shown-code", "", { sessionKey, question, expiresAtMs } satisfies CodeBefore);
 }
 
-/** A text that was not sealed here is no code, and digits count then as they always do. */
+/** Undefined for a text that was not sealed here: digits then count as they always do. */
 export const openShownCode = async (sealer: Sealer, sealed: string | undefined): Promise<CodeBefore | undefined> =>
   sealed === undefined ? undefined : openJson(sealer, "shown-code", "", sealed);

@@ -9,7 +9,7 @@ import type { OauthParams } from "./oauth-params.ts";
 
 export const FAULTS = [
   ...(["missing", "repeated", "too-long", "malformed", "unsupported", "unreadable", "unknown"] as const),
-  /** `redirect_uri` is none of the client's. */
+  /** `redirect_uri` is not one of the client's. */
   "unregistered",
   /** The client's `scope` lacks it, so it was left out. */
   "left-out",
@@ -54,7 +54,7 @@ function visible(text: string, most: number, unseen: RegExp): string {
 }
 
 const UNSEEN = /[^ -~…]/gu;
-/** In an address a blank, too, or a stranger could have sentences of their own read on our page. */
+/** In an address blanks as well: a stranger could have own sentences read on our page. */
 const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
 /** name:password@ before a host, whatever the slashes before it are. */
@@ -91,7 +91,7 @@ export function faultIn<Kind extends FaultKind>(
   };
 }
 
-/** Why a parameter has no only value. */
+/** Why a parameter has not exactly one value. */
 export const lackIn = (params: OauthParams, parameter: string): "missing" | "repeated" =>
   (params.get(parameter)?.length ?? 0) > 1 ? "repeated" : "missing";
 

@@ -10,7 +10,7 @@ import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "../ports/tokens/enrolling.ts";
-import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { sealNotification } from "../token/notification.ts";
 
@@ -92,10 +92,9 @@ async function takeSecret(
 ): Promise<Outcome<{ readonly done: true }>> {
   const { serial, session, secretHex, notification } = request;
   const secret = fromHex(secretHex);
-  if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
-    const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
-    return refuse({ code: "invalid-parameter", message });
-  }
+  const { least, most } = SECRET_BYTES;
+  if (!secret || secret.length < least || secret.length > most)
+    return invalidValue(`Invalid secret: expected ${least} to ${most} bytes in hex.`);
   // A client that skips the metadata spends the QR code's session here. No app does.
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);

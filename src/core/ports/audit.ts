@@ -78,7 +78,6 @@ export interface People {
   readonly linkExpired: number;
 }
 
-/** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
   /** What the numbers cover; before now if more rows wait for cron than one look may read. */

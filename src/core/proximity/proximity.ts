@@ -64,7 +64,7 @@ interface Beginner {
 }
 
 /**
- * Undefined when nothing is compared. Known browsers and trusted networks are told apart, and never
+ * Undefined when nothing is compared. Known browsers and trusted networks are only noted, and never
  * refused (RFC 10027 §6.1.7 and §6.1.8).
  */
 export function startOfSignIn(

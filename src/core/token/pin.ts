@@ -49,7 +49,6 @@ export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, 
 /** Digits of a random PIN, unless a longer one is required. */
 const RANDOM_LENGTH = 8;
 
-/** A PIN of random digits. */
 export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
   makeQuestion({ format: "N", length: Math.max(RANDOM_LENGTH, minLength) }, randomBytes);
 

@@ -1,7 +1,7 @@
 // A token's validity, as administrators write it: ISO 8601 with a zone, privacyIDEA's `+0000` too.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome } from "../reasons.ts";
 
 export interface ValidityPeriod {
   readonly validFromMs: number | undefined;
@@ -13,10 +13,8 @@ export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod
   const [from, until] = [parameter("validity_period_start"), parameter("validity_period_end")];
   const [validFromMs, validUntilMs] = [from, until].map((text) => (text === undefined ? undefined : readTime(text)));
   const isUnread = (text: string | undefined, ms: number | undefined) => text !== undefined && ms === undefined;
-  if (isUnread(from, validFromMs) || isUnread(until, validUntilMs)) {
-    const message = "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.";
-    return refuse({ code: "invalid-parameter", message });
-  }
+  if (isUnread(from, validFromMs) || isUnread(until, validUntilMs))
+    return invalidValue("Invalid validity period. Expected a time such as 2026-01-31T08:00Z.");
   return { ok: true, validFromMs, validUntilMs };
 }
 

@@ -28,19 +28,15 @@ const PHONES = {
   "no address": [at("unknown"), ""],
 } as const;
 
+const OUT_OF_COUNTRY = [
+  ...(["roaming over the home network abroad", "Tor", "a country that nobody knows"] as const),
+  ...(["no edge", "no address"] as const),
+];
 /** Which of them each rule refuses. */
 const REFUSED: Readonly<Record<Exclude<ProximityRule, "off">, readonly (keyof typeof PHONES)[]>> = {
   tell: [],
-  country: ["roaming over the home network abroad", "Tor", "a country that nobody knows", "no edge", "no address"],
-  provider: [
-    "mobile data",
-    "Private Relay in the same country",
-    "roaming over the home network abroad",
-    "Tor",
-    "a country that nobody knows",
-    "no edge",
-    "no address",
-  ],
+  country: OUT_OF_COUNTRY,
+  provider: ["mobile data", "Private Relay in the same country", ...OUT_OF_COUNTRY],
 };
 
 describe("a phone", () => {

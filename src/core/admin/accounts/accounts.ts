@@ -4,7 +4,7 @@
 // them and, as for tokens of ADMIN_REALM, only after their phone, if they have one, has confirmed.
 // There is always one administrator who can sign in.
 
-import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
+import { toBase64Url } from "../../../lib/bytes.ts";
 import { unseenIn } from "../../../lib/unseen.ts";
 import { noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
@@ -12,7 +12,7 @@ import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AccountChange } from "../../ports/people/account-management.ts";
 import { readOrRefuse } from "../../reads.ts";
-import { type Outcome, type Reason, refuse } from "../../reasons.ts";
+import { invalidValue, type Outcome, type Reason, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { readAccountName } from "./account-name.ts";
 import { makeApiKey } from "./api-keys.ts";
@@ -49,8 +49,12 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
   if (character !== undefined) return refuse({ code: "unseen-character", character });
   const { name, password, rights, realms } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
-  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
-  const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
+  if (fault) return invalidValue(`The password ${fault}.`);
+  const sealedPassword = await sealPassword(
+    ports,
+    name,
+    password ?? toBase64Url(ports.randomBytes(UNKNOWN_PASSWORD_BYTES)),
+  );
   const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
   const note = noteAbout(ports, call, name, "ACCOUNT_CREATED");
   const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
@@ -66,7 +70,7 @@ export async function changeAccount(
 ): Promise<Outcome<object>> {
   const { password, ...others } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
-  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
+  if (fault) return invalidValue(`The password ${fault}.`);
   const change: AccountChange = {
     ...others,
     ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
@@ -112,8 +116,6 @@ export async function removeApiKey(
   const note = noteAbout(ports, call, account, "API_KEY_DELETED");
   return settled(ports, call, account, await ports.accounts.removeKey(call.caller, account, id, note));
 }
-
-const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
 
 /** An account's token has the same name, so the trail has the account as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });

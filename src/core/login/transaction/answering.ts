@@ -185,7 +185,7 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, answer:
   return conclude(ports, answer, change, (then, atMs) => refusal ?? notOpen(then, atMs));
 }
 
-/** Undefined if the phone is told nothing of a counter. */
+/** Undefined if the phone hears nothing of a counter. */
 function refusalOf(
   { counters, allLocked }: CountedFailure,
   path: LoginPath,

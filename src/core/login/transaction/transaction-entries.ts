@@ -28,7 +28,6 @@ interface LockedOutcome {
   readonly browser?: AuditEntry["browser"];
 }
 
-/** The note for a statement of the lock. */
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,

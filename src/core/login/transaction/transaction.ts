@@ -3,7 +3,7 @@
 // As in ./answering.ts, code after an `await` looks again and commits in one turn.
 //   a finalize, the end     the turn that commits looks at the clock, whatever the lock has said
 //   two finalizes           an application's: the first to commit wins, the other finds `used`
-//   two of one browser      the second waits for the first, and is told the same
+//   two of one browser      the second waits for the first, and hears the same
 //   a finalize, a cancel    the first to save wins, the other finds it over
 
 import { within } from "../../../lib/within.ts";
@@ -195,7 +195,7 @@ export class Transaction {
   }
 }
 
-/** For one who has waited: the session is the same, and nobody is told of it twice. */
+/** For one who has waited: the session is the same, and nobody hears of it twice. */
 const asRepeated = (done: FinalizedLogin): FinalizedLogin =>
   done.ok && done.inBrowser ? { ...done, inBrowser: { ...done.inBrowser, isRepeated: true } } : done;
 

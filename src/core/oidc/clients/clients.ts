@@ -7,7 +7,7 @@ import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { readOrRefuse } from "../../reads.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
+import { invalidValue, type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
@@ -78,10 +78,9 @@ export async function rotateSecret(
   if (!looked.ok) return refuseChange(ports, looked.reason, call);
   const { client } = looked.stored;
   if (!usesSecret(client))
-    return refuse({
-      code: "invalid-parameter",
-      message: `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
-    });
+    return invalidValue(
+      `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
+    );
   const { secret, hash } = await makeClientSecret(ports.randomBytes);
   const rotated = await ports.clients.rotate(call, clientId, hash, noteAbout(call, "CLIENT_CHANGED", client));
   return rotated.ok ? { ok: true, secret } : refuseChange(ports, rotated.reason, call);

@@ -1,5 +1,5 @@
 // Gives the code of an authorization, and notes it. Hosts behind a proxy get none, and a pushed
-// request gives one.
+// request gives only one.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";

@@ -87,5 +87,5 @@ export async function openSignIn(sealer: Sealer, text: string): Promise<SignInRe
   return request.responseMode === "none" ? { ...request, kind: "host" } : { ...request, kind: "client" };
 }
 
-/** In pages of earlier versions: a mode of its own told a host. */
+/** In pages of earlier versions, where a host had a response mode of its own. */
 type EarlierSignIn = Omit<ClientSignIn, "kind"> | (Omit<HostSignIn, "kind"> & { readonly responseMode: "none" });

@@ -22,7 +22,7 @@ export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Pr
   sha256Hex(`${id} ${clientId}`);
 
 /**
- * The session's id, by which its row is found, and behind it the secret. Names of databases have no
+ * The session's id, by which its row is found, and after it the secret. Names of databases have no
  * dot. A single database is not named.
  */
 export const cookieOf = ({ id, database }: Pick<BrowserSession, "id" | "database">, secret: string): string =>

@@ -12,7 +12,7 @@ import { usernameOf } from "../username.ts";
 /** For how long an ended session may still be taken for a good one. */
 export const CHECKED_FOR_MS = 60 * 1000;
 
-/** What applications behind a proxy are told of a person. */
+/** What applications behind a proxy learn of a person. */
 export interface ForwardedIdentity {
   readonly user: string;
   readonly name: string;

@@ -4,7 +4,7 @@
 //   no client has the host                          refused
 //   no cookie, or its session has ended             the person signs in
 //   the client asks for a PIN, or another realm     the person signs in
-//   else                                            let through, with what the application is told
+//   else                                            let through, and told who the person is
 //
 // If memory could refuse, a browser might go back and forth between an application and a sign-in
 // page that accepts it. So memory and cookie only admit, for a minute. The storage refuses.
@@ -26,14 +26,14 @@ import {
   sealChecked,
 } from "./checked-session.ts";
 
-type ToldSession = CheckedSession & { readonly told: ForwardedIdentity };
-const isTold = (session: CheckedSession): session is ToldSession => session.told !== null;
+type IdentifiedSession = CheckedSession & { readonly told: ForwardedIdentity };
+const hasIdentity = (session: CheckedSession): session is IdentifiedSession => session.told !== null;
 
 /** What this isolate remembers. */
 export interface ForwardMemory {
   readonly clients: ShortMemory<OidcClient>;
   /** By secret hash: some proxies drop a new cookie, and parallel requests carry the old one. */
-  readonly sessions: ShortMemory<ToldSession>;
+  readonly sessions: ShortMemory<IdentifiedSession>;
 }
 
 /** More hosts than most services have. */
@@ -54,7 +54,7 @@ export type Admission =
 
 type Needs = Pick<Ports, "audit" | "browserSessions" | "clients" | "sealer" | "settings">;
 
-/** `host`: undefined when the proxy told none that can be guarded. */
+/** `host`: undefined unless the proxy has named one that can be guarded. */
 export async function admit(
   ports: Needs,
   memory: ForwardMemory,
@@ -92,9 +92,9 @@ async function currentOf(
   memory: ForwardMemory,
   carried: CheckedSession,
   call: Call,
-): Promise<{ readonly checked: ToldSession; readonly cookie: string | undefined } | undefined> {
+): Promise<{ readonly checked: IdentifiedSession; readonly cookie: string | undefined } | undefined> {
   const { nowMs } = call;
-  if (isTold(carried) && isRecent(carried, nowMs)) return { checked: carried, cookie: undefined };
+  if (hasIdentity(carried) && isRecent(carried, nowMs)) return { checked: carried, cookie: undefined };
   const { key } = carried;
   const kept = memory.sessions.find(key.secretHash, nowMs);
   if (kept && isRecent(kept, nowMs)) return { checked: kept, cookie: undefined };
