@@ -51,10 +51,8 @@ export async function listChallenges(
     login.serials.filter((one) => serial === undefined || one === serial).map((one) => ({ login, serial: one })),
   );
   const onPage = all.slice((page.number - 1) * page.size, page.number * page.size);
-  const looks = await looksAt(
-    ports,
-    onPage.map(({ login }) => login),
-  );
+  const logins = onPage.map(({ login }) => login);
+  const looks = await looksAt(ports, logins);
   const moments = [...looks.values()].flatMap(({ candidates }) => candidates);
   const current = moments.length > 0 ? await ports.openLogins.stillAt(moments) : new Set<number>();
   const challenges = onPage.flatMap(({ login, serial: one }) => {
@@ -107,11 +105,8 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   }
   const { state, ...whose } = await transactions.cancelListed(sessionKey);
   const cancelled = isWaiting({ state });
-  noted(
-    cancelled
-      ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
-      : { success: false, reason: "challenge-not-open", ...whose },
-  );
+  if (cancelled) noted({ success: true, event: "CHALLENGE_CANCELLED", ...whose });
+  else noted({ success: false, reason: "challenge-not-open", ...whose });
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 

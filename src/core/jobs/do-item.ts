@@ -49,22 +49,19 @@ export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Pro
   return putUser(ports, task, work, item.given, call);
 }
 
-const CHANGES = {
+type ChangeMaker = (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange;
+
+const CHANGES: Readonly<Record<Exclude<TokenAction, "links">, ChangeMaker>> = {
   unlock: () => ({ kind: "reset-failcount" }),
   disable: (job) => ({ kind: "activate", active: false, maxActivePerUser: 0, job }),
-  enable: (_, undoes, { maxActiveTokensPerUser: maxActivePerUser }) => ({
+  enable: (_, job, { maxActiveTokensPerUser: most }) => ({
     kind: "activate",
     active: true,
-    maxActivePerUser,
-    job: undoes,
+    maxActivePerUser: most,
+    job,
   }),
   delete: () => ({ kind: "delete" }),
-} as const satisfies Readonly<
-  Record<
-    Exclude<TokenAction, "links">,
-    (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange
-  >
->;
+};
 
 const DID = { unlock: "unlocked", disable: "disabled", enable: "enabled", delete: "deleted" } as const;
 

@@ -47,11 +47,8 @@ export async function addEndpoint(
   const secret = makeWebhookSecret(ports.randomBytes);
   const endpoint = { id, url, events, realms, createdAtMs: call.nowMs, disabledAtMs: null, disabledFault: null };
   const sealedSecrets = await sealSecrets(ports, id, [secret]);
-  const added = await ports.endpoints.add(
-    call.caller,
-    { ...endpoint, sealedSecrets },
-    noteOnSuccess(call, "ENDPOINT_CREATED"),
-  );
+  const note = noteOnSuccess(call, "ENDPOINT_CREATED");
+  const added = await ports.endpoints.add(call.caller, { ...endpoint, sealedSecrets }, note);
   if (!added.ok) return refuseAndNote(ports, call, added.reason);
   if (!added.changed) return refuseAndNote(ports, call, { code: "too-many-endpoints" });
   await ports.endpoints.wake(id);
@@ -73,13 +70,8 @@ export async function changeEndpoint(
       : await sealSecrets(ports, id, [secret, ...(await secretsBefore(ports, stored))].slice(0, MAX_SECRETS));
   const { enabled } = change;
   const event = enabled === undefined ? "ENDPOINT_CHANGED" : enabled ? "ENDPOINT_ENABLED" : "ENDPOINT_DISABLED";
-  const changed = await ports.endpoints.change(
-    call.caller,
-    id,
-    { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
-    call.nowMs,
-    noteOnSuccess(call, event),
-  );
+  const stores = { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) };
+  const changed = await ports.endpoints.change(call.caller, id, stores, call.nowMs, noteOnSuccess(call, event));
   if (!changed.ok) return refuseAndNote(ports, call, changed.reason);
   if (!changed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   await ports.endpoints.wake(id);

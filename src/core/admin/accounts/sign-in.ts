@@ -40,11 +40,8 @@ export async function signIn(
   const whose = { administrator: name };
   let found = await ports.admins.find(name, call.client);
   if (!found.hasAdministrator && bootstrap) {
-    await ports.admins.bootstrap(
-      bootstrap.name,
-      await sealPassword(ports, bootstrap.name, bootstrap.password),
-      call.nowMs,
-    );
+    const sealed = await sealPassword(ports, bootstrap.name, bootstrap.password);
+    await ports.admins.bootstrap(bootstrap.name, sealed, call.nowMs);
     found = await ports.admins.find(name, call.client);
   }
   const { admin, tries } = found;
@@ -122,13 +119,8 @@ export async function confirmSignIn(
   const { name } = read;
   const found = await ports.admins.find(name, call.client);
   const { admin } = found;
-  const confirmed = await finalizeSecondFactor(
-    ports,
-    admin ?? { name, generation: undefined },
-    undefined,
-    confirmation,
-    call,
-  );
+  const claimed = admin ?? { name, generation: undefined };
+  const confirmed = await finalizeSecondFactor(ports, claimed, undefined, confirmation, call);
   if (!confirmed.ok) return confirmed;
   // It may have been disabled while its phone was asked.
   if (!admin || admin.isDisabled) return refuse({ code: "wrong-credentials" });

@@ -29,6 +29,12 @@ export interface RequestFault {
   readonly of: ParameterFault;
 }
 
+export const requestFault = (error: AuthorizationError, description: string, of: ParameterFault): RequestFault => ({
+  error,
+  description,
+  of,
+});
+
 /** Where the answer goes, and how. */
 export interface ClientWayBack {
   readonly kind: "client";

@@ -11,7 +11,7 @@ import { isChallenge } from "../grants/pkce.ts";
 import { type OauthParams, onlyValue } from "../oauth-params.ts";
 import { type FaultKind, faultIn, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { ACR_MFA, ACR_SFA } from "../sessions/browser-session.ts";
-import type { AuthorizationError, ClientWayBack, RequestFault } from "./answer.ts";
+import { type AuthorizationError, type ClientWayBack, type RequestFault, requestFault } from "./answer.ts";
 
 type Prompt = "none" | "login" | "select_account";
 
@@ -105,7 +105,7 @@ const wrong = (
   fault: FaultKind,
   description: string,
   error: AuthorizationError = "invalid_request",
-): RequestFault => ({ error, description, of: faultIn(params, parameter, fault) });
+): RequestFault => requestFault(error, description, faultIn(params, parameter, fault));
 
 /** The name is the sender's, and descriptions allow few characters (RFC 6749 §4.1.2.1). */
 const showableName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");

@@ -20,7 +20,13 @@ import { faultIn, faultOf, lackIn, type ParameterFault } from "../parameter-faul
 import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
-import { type AuthorizationResponse, type RequestFault, refuseAuthorization, type WayBack } from "./answer.ts";
+import {
+  type AuthorizationResponse,
+  type RequestFault,
+  refuseAuthorization,
+  requestFault,
+  type WayBack,
+} from "./answer.ts";
 import { type AddressFault, type AuthorizationRequest, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { newPageOf, pushedIn } from "./pushed.ts";
@@ -105,31 +111,27 @@ function onPage(ports: Ports, call: Call, problem: PageProblem, fault: Parameter
   return { kind: "page", problem, clientName: client?.clientName, came: fault.came };
 }
 
-const LOGIN_REQUIRED: RequestFault = {
-  error: "login_required",
-  description: "the person must sign in",
-  of: faultOf("prompt", "unmet", "none"),
-};
-const OTHER_PERSON: RequestFault = {
-  error: "login_required",
-  description: "another person is signed in than id_token_hint names",
-  of: faultOf("id_token_hint", "mismatched"),
-};
-const PUSHED_IS_OVER: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request is over",
-  of: faultOf("request_uri", "over"),
-};
-const NOT_PUSHED: RequestFault = {
-  error: "invalid_request",
-  description: "request_uri is missing: this client must push its requests to /oidc/par",
-  of: faultOf("request_uri", "missing"),
-};
-const BAD_HINT: RequestFault = {
-  error: "invalid_request",
-  description: "id_token_hint is no id_token for this client",
-  of: faultOf("id_token_hint", "malformed"),
-};
+const LOGIN_REQUIRED = requestFault("login_required", "the person must sign in", faultOf("prompt", "unmet", "none"));
+const OTHER_PERSON = requestFault(
+  "login_required",
+  "another person is signed in than id_token_hint names",
+  faultOf("id_token_hint", "mismatched"),
+);
+const PUSHED_IS_OVER = requestFault(
+  "invalid_request_uri",
+  "the pushed request is over",
+  faultOf("request_uri", "over"),
+);
+const NOT_PUSHED = requestFault(
+  "invalid_request",
+  "request_uri is missing: this client must push its requests to /oidc/par",
+  faultOf("request_uri", "missing"),
+);
+const BAD_HINT = requestFault(
+  "invalid_request",
+  "id_token_hint is no id_token for this client",
+  faultOf("id_token_hint", "malformed"),
+);
 
 /**
  * prompt=select_account: the person has chosen to go on as the one who is signed in. `whose`: the

@@ -8,21 +8,15 @@ import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
-import {
-  type AuthorizationResponse,
-  codeAnswer,
-  plainAnswer,
-  type RequestFault,
-  refuseAuthorization,
-} from "./answer.ts";
+import { type AuthorizationResponse, codeAnswer, plainAnswer, refuseAuthorization, requestFault } from "./answer.ts";
 import { usePushed } from "./pushed.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
-const PUSHED_IS_USED: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request has given its code before",
-  of: faultOf("request_uri", "used"),
-};
+const PUSHED_IS_USED = requestFault(
+  "invalid_request_uri",
+  "the pushed request has given its code before",
+  faultOf("request_uri", "used"),
+);
 
 /** 128 bits name a grant within its session. */
 const ID_BYTES = 16;

@@ -16,7 +16,7 @@ import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/bro
 import { takesRealm } from "../clients/client.ts";
 import { faultOf } from "../parameter-fault.ts";
 import { cookieOf } from "../sessions/browser-session.ts";
-import { type AuthorizationResponse, type RequestFault, refuseAuthorization } from "./answer.ts";
+import { type AuthorizationResponse, type RequestFault, refuseAuthorization, requestFault } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { isAskedFor, openSignIn, type SignInRequest } from "./sign-in-request.ts";
 
@@ -107,36 +107,32 @@ async function answerFor(
   isNoted: boolean,
   call: Call,
 ): Promise<AuthorizationResponse> {
-  const fault = await requestFault(ports, request, { session, person });
+  const fault = await unmetBy(ports, request, { session, person });
   if (fault) return refuseAuthorization(ports, call, request.clientId, request, fault);
   return answerSignedIn(ports, request, session, call, isNoted);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
-async function requestFault(
+async function unmetBy(
   ports: Ports,
   request: SignInRequest,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
   if (request.needsPin && !session.amr.includes("mfa"))
-    return {
-      error: "unmet_authentication_requirements",
-      description: "the person has signed in without a PIN",
-      of: faultOf("pin", "unmet"),
-    };
+    return requestFault(
+      "unmet_authentication_requirements",
+      "the person has signed in without a PIN",
+      faultOf("pin", "unmet"),
+    );
   if (!takesRealm(request, session.realm))
-    return {
-      error: "access_denied",
-      description: "the person may not use this client",
-      of: faultOf("realms", "unmet"),
-    };
+    return requestFault("access_denied", "the person may not use this client", faultOf("realms", "unmet"));
   return (await isAskedFor(ports, request, person))
     ? undefined
-    : {
-        error: "login_required",
-        description: "another person has signed in than id_token_hint names",
-        of: faultOf("id_token_hint", "mismatched"),
-      };
+    : requestFault(
+        "login_required",
+        "another person has signed in than id_token_hint names",
+        faultOf("id_token_hint", "mismatched"),
+      );
 }
 
 /**
