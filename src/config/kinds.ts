@@ -78,17 +78,16 @@ export const listKind = <Item>(
 
 export const wordsOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
+/** Words that are their own values, if each of them `holds`. */
+export const wordKind = (unit: string, must: string, holds: (word: string) => boolean): Kind<readonly string[]> =>
+  listKind(unit, must, (word) => (holds(word) ? word : undefined), asIs);
+
 /** Origins. A star would look like a pattern but match only itself, so no origin may have one. */
 export const origins = (unit: string, must: string, others: readonly string[] = []): Kind<readonly string[]> =>
-  listKind(
-    unit,
-    must,
-    (word) => {
-      const isOrigin = /^https?:[^*]*$/.test(word) && URL.canParse(word) && new URL(word).origin === word;
-      return isOrigin || others.includes(word) ? word : undefined;
-    },
-    asIs,
-  );
+  wordKind(unit, must, (word) => {
+    const isOrigin = /^https?:[^*]*$/.test(word) && URL.canParse(word) && new URL(word).origin === word;
+    return isOrigin || others.includes(word);
+  });
 
 /** A year. A lock that should last longer is meant to be permanent, and 0 says so. */
 const MAX_TIMEOUT_MINUTES = 525_600;

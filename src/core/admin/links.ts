@@ -6,22 +6,12 @@ import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
+import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-export interface SentLink {
-  readonly id: string;
-  readonly user: string;
-  readonly realm: string;
-  /** The serial of the token that the link has made, or else replaces. */
-  readonly serial: string | undefined;
-  readonly state: OpenLinkState;
-  readonly madeBy: string;
-  readonly madeAtMs: number;
-  readonly expiresAtMs: number;
-}
+export type SentLink = ReturnType<typeof sentLinkOf>;
 
 export async function listLinks(
   ports: Ports,
@@ -34,7 +24,7 @@ export async function listLinks(
   return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };
 }
 
-const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
+const sentLinkOf = (link: LinkRecord, nowMs: number) => ({
   id: link.hash,
   user: link.user,
   realm: link.realm,

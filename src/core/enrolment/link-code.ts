@@ -62,10 +62,7 @@ async function nextCode(
   visitor: Visitor,
   link: LinkRecord,
   call: Call,
-  {
-    description,
-    knowsOfSecret = false,
-  }: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
+  options: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
 ): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
@@ -80,7 +77,7 @@ async function nextCode(
     mayExist: known !== undefined,
     named,
     shadows: link.shadows,
-    description,
+    description: options.description,
     suite: settings.ocraSuite,
     maxFail: settings.maxFail,
     validFromMs: undefined,
@@ -90,7 +87,12 @@ async function nextCode(
     sessionExpiresAtMs: Math.min(call.nowMs + settings.enrolmentValidityMs, link.expiresAtMs),
   };
   const note = noteOnSuccess({ ...call, caller: maker }, "ENROLLMENT_BEGUN", { serial, user, realm });
-  const code = { hash, browserHash: await hashSession(browserKey), codes, knowsOfSecret };
+  const code = {
+    hash,
+    browserHash: await hashSession(browserKey),
+    codes,
+    knowsOfSecret: options.knowsOfSecret ?? false,
+  };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
   switch (begun.result) {
@@ -101,7 +103,7 @@ async function nextCode(
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // the generated serial exists: draw another
-      return nextCode(ports, visitor, link, call, { description, knowsOfSecret });
+      return nextCode(ports, visitor, link, call, options);
     case "spent": {
       // Another request of this browser may have come first; then there is still a code to show.
       const now = await look(ports, visitor, call);

@@ -97,24 +97,9 @@ describe("a finalize", () => {
   });
 
   it.each<[string, (set: ReturnType<typeof stage>) => void]>([
-    [
-      "an application cancels",
-      ({ box }) => {
-        box.current = markCancelled(answered());
-      },
-    ],
-    [
-      "the grace runs out",
-      ({ clock }) => {
-        clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS;
-      },
-    ],
-    [
-      "the alarm removes everything",
-      ({ box }) => {
-        box.current = null;
-      },
-    ],
+    ["an application cancels", ({ box }) => (box.current = markCancelled(answered()))],
+    ["the grace runs out", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS)],
+    ["the alarm removes everything", ({ box }) => (box.current = null)],
   ])("commits nothing when meanwhile %s", async (_, happen) => {
     const set = stage(answered());
     const done = set.transaction.finalize(CLAIM, FROM);
