@@ -45,7 +45,7 @@ const PUBLIC: readonly string[] = [
   "/authz/ext-authz/:path",
 ];
 
-/** Mostly redirects, which ./console-attacks.test.ts attacks. */
+/** Mostly redirects, which packages/console/test/deep/attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
 const app = await buildApp(env as Env);
