@@ -8,7 +8,7 @@ import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
-import type { ContentOf, Definition, Definitions } from "./openapi/definition.ts";
+import type { ContentOf, Definition, Definitions, IsOfAccounts } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
@@ -42,6 +42,9 @@ export type Answers = { readonly [Name in Route]: ContentOf<All[Name]["answers"]
 export type Bodies = {
   readonly [Name in Route]: All[Name] extends { readonly body: Schema<infer Body> } ? Body : never;
 };
+
+/** Which routes only an account may call. */
+export type OfAccounts = { readonly [Name in Route]: IsOfAccounts<All[Name]> };
 
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export function definitionOf(route: string): Definition | undefined {

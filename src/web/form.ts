@@ -1,6 +1,7 @@
 // Reads the form of a request once, before anything else is done. The handlers check its fields.
 
 import type { Context, MiddlewareHandler } from "hono";
+import { allowUpload } from "../http/guard/request-timeout.ts";
 import { oneOfEach, readForm } from "../http/request/body.ts";
 import { parameterFault } from "../http/request/params.ts";
 
@@ -34,7 +35,10 @@ export const usableFields =
 export const withForm =
   (unreadable: (c: Context) => Response | Promise<Response>, upload?: string): MiddlewareHandler<FormEnv> =>
   async (c, next) => {
-    if (c.req.path === upload) return next();
+    if (c.req.path === upload) {
+      allowUpload(c);
+      return next();
+    }
     const form = await readPageForm(c);
     if (form === "too-large") return c.body(null, 413);
     if (form === "unreadable") return unreadable(c);

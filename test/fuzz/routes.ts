@@ -50,7 +50,7 @@ const CONSOLE = /^\/console(\/|$)/;
 
 const app = await buildApp(env as Env);
 // Pages are made when somebody asks for one.
-for (const part of [...(app.router as KeepingRouter<unknown>).waiting.keys()]) app.router.match("GET", `/${part}`);
+for (const part of [...(app.router as KeepingRouter).waiting.keys()]) app.router.match("GET", `/${part}`);
 
 const written = app.routes
   .filter(({ path }) => !path.includes("*")) // middleware

@@ -7,28 +7,36 @@ import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
-import type { HttpEnv } from "../context.ts";
+import type { HttpEnv, Routed } from "../context.ts";
 
 /** Named in every success, as privacyIDEA names its own. */
 export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
 
 interface Success {
-  readonly value: unknown;
+  /** Anything. By these words the compiler takes a `true` for itself, and not for a boolean. */
+  readonly value: boolean | number | string | object | null;
   /** Absent outside /auth and /validate; its presence makes the id 2. */
   readonly authentication?: Authentication;
   readonly detail?: unknown;
 }
 
-/** `Name`: the route, which has to be named, and whose definition says what it answers. */
-export function success<Name extends Route = never>(
+/** What a route puts into its envelope, by its definition. `warnings`: besides unknown parameters. */
+export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & {
+  readonly warnings?: readonly Warning[];
+};
+
+export const success = <Key extends Route>(c: Routed<Key>, answer: AnswerOf<Key>): Response =>
+  envelope(c, answer, answer.warnings);
+
+/** The same for an answer that no definition describes. */
+export function envelope(
   c: Context,
-  answer: Written<Answers[Name]> & Success,
+  { value, authentication, detail: own }: Success,
   warnings: readonly Warning[] = [],
   headers: Record<string, string> = {},
 ): Response {
-  const { value, authentication, detail: told }: Success = answer;
-  const detail = withWarnings(c, told, warnings);
+  const detail = withWarnings(c, own, warnings);
   const nonce = nonceOf(c);
   const body = {
     ...(detail === undefined ? {} : { detail }),

@@ -19,16 +19,16 @@ const THEIRS = new Set(
 
 /** The pattern of the route that answered, or would have without an earlier refusal; else `*`. */
 export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
-  const route = routeIn(c);
-  return route ? writtenAs(route.path) : routeOfOthers(c, settings);
+  const path = c.get("lacked") ?? routeIn(c)?.path;
+  return path === undefined ? routeOfOthers(c, settings) : writtenAs(path);
 }
 
 const steps = new WeakMap<RouterRoute, string>();
 
 /** The method is `*` if the route takes any or does not take this one, or if there is no route. */
 export function stepOf(c: Context<HttpEnv>, settings: Settings): string {
-  const route = routeIn(c);
-  if (!route) return `* ${routeOfOthers(c, settings)}`;
+  const route = c.get("lacked") === undefined ? routeIn(c) : undefined;
+  if (!route) return `* ${routeOf(c, settings)}`;
   const known = steps.get(route);
   if (known !== undefined) return known;
   const step = `${route.method === "ALL" ? "*" : route.method} ${writtenAs(route.path)}`;
