@@ -141,13 +141,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   );
 
   const { post: answerPhone } = phoneEndpoint(deps);
-  app.notFound((c) => {
+  app.notFound(async (c) => {
     // A setting (PHONE_PATHS) must not take over a route of this service, so it is asked last.
     if (isPhonePath(c.req.path, deps.ports.settings))
       return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
     const lacked = lackedMethod(c, router);
     if (lacked) return lacked;
-    return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
+    return (await wantsPage(c)) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
     // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.

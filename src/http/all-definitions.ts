@@ -46,8 +46,13 @@ export type Bodies = {
 /** Which routes only an account may call. */
 export type OfAccounts = { readonly [Name in Route]: IsOfAccounts<All[Name]> };
 
+/** The paths that have a definition, by whatever method. */
+export const DEFINED_PATHS: ReadonlySet<string> = new Set(Object.keys(ALL).map((route) => route.replace(/^\w+ /, "")));
+
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export function definitionOf(route: string): Definition | undefined {
-  const name = route.replace(/\{.*\}/, "");
+  const name = withoutPattern(route);
   return Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name as Route] : undefined;
 }
+
+export const withoutPattern = (path: string): string => path.replace(/\{.*\}/, "");
