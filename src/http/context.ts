@@ -65,13 +65,16 @@ type IsUnion<Type, Whole = Type> = Type extends unknown ? ([Whole] extends [Type
 type PathOf<Key> = Key extends `${string} ${infer Path}` ? Path : never;
 
 /** A request of a route of the API. For the compiler its key says what is in path, body, answer. */
-export type Routed<Key extends Route> = Context<HttpEnv, IsUnion<PathOf<Key>> extends true ? string : PathOf<Key>> & {
+export type RouteContext<Key extends Route> = Context<
+  HttpEnv,
+  IsUnion<PathOf<Key>> extends true ? string : PathOf<Key>
+> & {
   readonly [ROUTE]: Key;
 };
 
 /** The request as the core sees it, with the route as its path: `POST /token/disable/<serial>`. */
-export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
-  const path = writtenAs(route);
+export function callOf(c: Context<HttpEnv>): Call {
+  const path = writtenAs(c.req.routePath);
   const after = (work: Promise<unknown>): void => {
     const caught = work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error));
     currentRecord()?.follow(caught);

@@ -10,10 +10,10 @@ import type { OfAccounts, Route } from "./all-definitions.ts";
 import { type AnswerOf, success } from "./answer/envelope.ts";
 import { answerHead } from "./answer/methods.ts";
 import { refused } from "./answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv, type Routed } from "./context.ts";
+import { adminCallOf, type HttpEnv, type RouteContext } from "./context.ts";
 import type { Deps } from "./deps.ts";
 import { allowUpload } from "./guard/request-timeout.ts";
-import { admit } from "./guard/require-admin.ts";
+import { requireAdmin } from "./guard/require-admin.ts";
 import type { Hono } from "./hono.ts";
 import { type Definition, isOfAccounts } from "./openapi/definition.ts";
 import { takeParameters } from "./request/params.ts";
@@ -29,12 +29,15 @@ type Done = { readonly ok: true };
 interface On {
   <const Key extends Pattern, Result extends Response | Refusal | Done>(
     keys: Key | readonly Key[],
-    flow: (c: Routed<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Result>,
-    tell: (result: Extract<Result, Done>, c: Routed<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
+    flow: (c: RouteContext<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Result>,
+    tell: (result: Extract<Result, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
   ): void;
   <const Key extends Pattern>(
     keys: Key | readonly Key[],
-    flow: (c: Routed<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Response | Refusal | AnswerOf<RouteOf<Key>>>,
+    flow: (
+      c: RouteContext<RouteOf<Key>>,
+      call: CallOf<RouteOf<Key>>,
+    ) => Maybe<Response | Refusal | AnswerOf<RouteOf<Key>>>,
   ): void;
 }
 
@@ -48,18 +51,18 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 
   function on(
     keys: Pattern | readonly Pattern[],
-    flow: (c: Routed<Route>, call: AdminCall | undefined) => Maybe<Response | Refusal | Done | AnswerOf<Route>>,
-    tell?: (result: Done, c: Routed<Route>) => Maybe<AnswerOf<Route>>,
+    flow: (c: RouteContext<Route>, call: AdminCall | undefined) => Maybe<Response | Refusal | Done | AnswerOf<Route>>,
+    tell?: (result: Done, c: RouteContext<Route>) => Maybe<AnswerOf<Route>>,
   ): void {
     for (const key of [keys].flat()) {
       const [method = "", path = ""] = key.split(" ");
       let defined: Defined | undefined;
       app.on(method, path, async (given) => {
         defined ??= await load(key);
-        const c = given as unknown as Routed<Route>;
+        const c = given as unknown as RouteContext<Route>;
         const answer = await prepare(c, defined);
         if (answer) return answer;
-        const result = await flow(c, isOfAccounts(defined.definition) ? adminCallOf(c) : undefined);
+        const result = await flow(c, defined.needsAccount ? adminCallOf(c) : undefined);
         if (result instanceof Response) return result;
         if ("ok" in result && !result.ok) return refused(c, result.reason);
         return success(c, tell ? await tell(result as Done, c) : (result as AnswerOf<Route>));
@@ -68,10 +71,13 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
   }
 
   /** What comes before the flow. An answer ends the request. */
-  async function prepare(c: Routed<Route>, { definition, takes }: Defined): Promise<Response | undefined> {
+  async function prepare(
+    c: RouteContext<Route>,
+    { definition, needsAccount, takes }: Defined,
+  ): Promise<Response | undefined> {
     c.set("definition", definition);
     if (definition.limit === "upload") allowUpload(c);
-    const turnedAway = isOfAccounts(definition) ? await admit(c, deps) : undefined;
+    const turnedAway = needsAccount ? await requireAdmin(c, deps) : undefined;
     if (turnedAway) return turnedAway;
     if (definition.decides && c.req.method === "HEAD") return answerHead(c);
     return takes && takeParameters(c, takes);
@@ -80,6 +86,7 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 
 interface Defined {
   readonly definition: Definition;
+  readonly needsAccount: boolean;
   readonly takes: ReadonlySet<string> | undefined;
 }
 
@@ -88,5 +95,6 @@ async function load(key: Pattern): Promise<Defined> {
   const definition = definitionOf(key);
   // Without one nobody could say who may call.
   if (!definition) throw new Error(`${key} has no definition`);
-  return { definition, takes: definition.takes && new Set(definition.takes) };
+  const takes = definition.takes && new Set(definition.takes);
+  return { definition, needsAccount: isOfAccounts(definition), takes };
 }

@@ -55,7 +55,7 @@ export class KeepingRouter implements Router<AppRoute> {
     return found;
   }
 
-  /** DELETE /token/init must not delete a token: a path that is named as a whole is no parameter. */
+  /** DELETE /token/init must not delete a token: the word of a fixed path is no parameter. */
   #ownOf(method: string, path: string): Result<AppRoute> {
     const [found] = this.#tree.match(method, path) as [[AppRoute, Record<string, string>][]];
     return [found.filter(([[, route]]) => route.path === path || isMiddleware(route))];

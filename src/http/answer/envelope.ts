@@ -7,7 +7,7 @@ import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
-import type { HttpEnv, Routed } from "../context.ts";
+import type { HttpEnv, RouteContext } from "../context.ts";
 
 /** Named in every success, as privacyIDEA names its own. */
 export const VERSION = "0.1.0";
@@ -21,12 +21,12 @@ interface Success {
   readonly detail?: unknown;
 }
 
-/** What a route puts into its envelope, by its definition. `warnings`: besides unknown parameters. */
+/** What a route puts into its envelope. `warnings`: other than those of unknown parameters. */
 export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & {
   readonly warnings?: readonly Warning[];
 };
 
-export const success = <Key extends Route>(c: Routed<Key>, answer: AnswerOf<Key>): Response =>
+export const success = <Key extends Route>(c: RouteContext<Key>, answer: AnswerOf<Key>): Response =>
   envelope(c, answer, answer.warnings);
 
 /** The same for an answer that no definition describes. */

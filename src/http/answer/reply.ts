@@ -3,10 +3,10 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Written } from "../../lib/schema.ts";
 import type { Answers, Route } from "../all-definitions.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 
 export const reply = <Key extends Route>(
-  c: Routed<Key>,
+  c: RouteContext<Key>,
   body: Written<Answers[Key]>,
   status: ContentfulStatusCode = 200,
   headers: Record<string, string> = {},

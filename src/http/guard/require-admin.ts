@@ -8,7 +8,7 @@ import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 
 /** Leaves the caller for the handlers, or refuses a request that shows no account. */
-export async function admit(
+export async function requireAdmin(
   c: Context<HttpEnv>,
   { callerOf, ports }: Pick<Deps, "callerOf" | "ports">,
 ): Promise<Response | undefined> {

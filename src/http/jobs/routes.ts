@@ -5,7 +5,7 @@ import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/loo
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Bodies } from "../all-definitions.ts";
 import { csv, RFC_4180 } from "../answer/csv.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { contentTypeOf, readBody } from "../request/body.ts";
@@ -52,7 +52,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
       if (!may.ok) return may;
       const read = await readUserJob(c);
       if (!read.ok) return read;
-      // A file that was sent only to be checked must not be carried out, so `dry_run` is the default.
+      // A file that was sent only to be checked must not be carried out: `dry_run` is the default.
       const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
       if ((csv === undefined) === (dryRunId === undefined))
         return invalidParameter("csv", "expected a text, or a dry_run_id");
@@ -88,7 +88,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
 
 /** Reads the file itself, with the rest in the query, or JSON that has the file as a text. */
 async function readUserJob(
-  c: Routed<"POST /jobs/users">,
+  c: RouteContext<"POST /jobs/users">,
 ): Promise<Outcome<{ readonly body: Bodies["POST /jobs/users"] }>> {
   if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readJsonBody(c, MAX_USERS_BYTES);
   const bytes = await readBody(c, MAX_USERS_BYTES);

@@ -12,7 +12,7 @@ import { crossOrigin } from "../answer/cross-origin.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
 import { refused } from "../answer/reason-to-wire.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { inTime } from "../guard/request-timeout.ts";
@@ -67,7 +67,7 @@ export function pollRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "po
 type Polling = `GET /validate/poll${"transaction" | "enrollment"}${"" | "/:id"}`;
 
 /** The id is in the path or in a parameter. */
-function readPoll(c: Routed<Polling>, idName: string): Outcome<{ readonly id: string; readonly waitMs: number }> {
+function readPoll(c: RouteContext<Polling>, idName: string): Outcome<{ readonly id: string; readonly waitMs: number }> {
   const parameter = c.get("parameter");
   const id = c.req.param("id") ?? parameter(idName);
   if (!id) return refuse({ code: "missing-parameter", name: idName });

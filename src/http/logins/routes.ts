@@ -7,7 +7,7 @@ import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
 import { headersFor, refused, rejectionOf } from "../answer/reason-to-wire.ts";
-import { adminCallOf, callOf, type Routed } from "../context.ts";
+import { adminCallOf, callOf, type RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { guessedAt } from "../guard/guesses.ts";
@@ -48,6 +48,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     if (!read.ok) return read;
     const { subject } = read;
     const at = guessedAt(subject, ports.settings);
+    // Made here: the call that comes with the request does not know the client's address yet.
     const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
     if (triggered.ok) {
       const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
@@ -65,12 +66,12 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] },
   }));
 
-  async function checked(c: Routed<Check>): Promise<Response> {
+  async function checked(c: RouteContext<Check>): Promise<Response> {
     const answer = await check(c);
     return "reason" in answer ? refused(c, answer.reason) : envelope(c, answer);
   }
 
-  async function check(c: Routed<Check>): Promise<Checked> {
+  async function check(c: RouteContext<Check>): Promise<Checked> {
     const parameter = c.get("parameter");
     await takeClient(c, parameter, { ports, callerOf });
     const read = readNamedSubject(parameter, ports.settings);

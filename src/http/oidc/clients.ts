@@ -13,7 +13,7 @@ import { listRefusals } from "../../core/oidc/clients/refusals.ts";
 import { UNSUPPORTED_NAMES } from "../../core/oidc/clients/unsupported-metadata.ts";
 import { readPage } from "../answer/paging.ts";
 import { readTrailCursor } from "../audit/trail-cursor.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { readJsonObject } from "../request/json-body.ts";
@@ -89,7 +89,7 @@ export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports
 const READ_BESIDES = new Set(UNSUPPORTED_NAMES);
 
 /** A misspelt name, such as `requirepin`, would leave the client open, so the answer warns. */
-async function readMetadataOf(c: Routed<"POST /oidc/clients" | "PATCH /oidc/clients/:client_id">) {
+async function readMetadataOf(c: RouteContext<"POST /oidc/clients" | "PATCH /oidc/clients/:client_id">) {
   const read = await readJsonObject(c);
   const known = new Set(Object.keys(c.get("definition").body?.properties ?? {}));
   if (read.ok) c.set("warnings", () => warningsOf(Object.keys(read.given), known, READ_BESIDES));

@@ -5,12 +5,12 @@ import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
 import type { Written } from "../../lib/schema.ts";
 import type { Answers, Route } from "../all-definitions.ts";
 import { reply } from "../answer/reply.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 
 const NOT_STORED = { "Cache-Control": "no-store" };
 
 export const oauthReply = <Key extends Route>(
-  c: Routed<Key>,
+  c: RouteContext<Key>,
   body: Written<Answers[Key]>,
   status: 200 | 201 | 400 = 200,
 ): Response => reply(c, body, status, NOT_STORED);

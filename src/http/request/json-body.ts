@@ -6,19 +6,19 @@ import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
 import type { Fields } from "../../lib/schema.ts";
 import type { Bodies, Route } from "../all-definitions.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 import { contentTypeOf, readBody } from "./body.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type Read<Key extends Route> = Outcome<{ readonly body: Bodies[Key] }>;
 
-export async function readJsonBody<Key extends Route>(c: Routed<Key>, mostBytes?: number): Promise<Read<Key>> {
+export async function readJsonBody<Key extends Route>(c: RouteContext<Key>, mostBytes?: number): Promise<Read<Key>> {
   const read = await readJsonObject(c, mostBytes);
   return read.ok ? readFields(c, read.given) : read;
 }
 
 /** The same for an object that did not come as JSON. */
-export function readFields<Key extends Route>(c: Routed<Key>, given: JsonObject): Read<Key> {
+export function readFields<Key extends Route>(c: RouteContext<Key>, given: JsonObject): Read<Key> {
   const { properties, required = [] } = c.get("definition").body ?? {};
   const fields = Object.entries(properties as Fields);
   const names = fields.map(([name]) => name);

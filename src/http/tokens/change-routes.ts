@@ -5,13 +5,13 @@ import type { AdminCall } from "../../core/call.ts";
 import type { Right } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
-import { type ChangeCount, invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import { type ChangeCount, type Outcome, refuse } from "../../core/reasons.ts";
 import { readDescription } from "../../core/token/description.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
 import type { Subject } from "../../core/token.ts";
 import { saysShadows } from "../../core/user.ts";
-import type { Routed } from "../context.ts";
+import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import { readSubject } from "../request/subject.ts";
 import { resetMany } from "./unlock.ts";
@@ -21,7 +21,7 @@ type Counted = "enable" | "disable" | "revoke" | "unassign" | "setpin" | "set";
 type Name = Counted | "reset" | "setrandompin" | "description";
 type OfName<Each extends Name> = `POST /token/${Each}` | `POST /token/${Each}/:serial`;
 
-/** The path with the serial as a parameter, or else a user, and the path that ends in the serial. */
+/** The serial may be a parameter, and a user in its place, or the end of the path. */
 const both = <Each extends Name>(name: Each) => [`POST /token/${name}`, `POST /token/${name}/:serial`] as const;
 
 export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
@@ -64,7 +64,10 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     if (!period.ok) return period;
     const maxFail = parameter("max_failcount");
     if (maxFail !== undefined && !(/^\d{1,4}$/.test(maxFail) && Number(maxFail) > 0))
-      return invalidParameter("max_failcount", "expected a whole number from 1 to 9999");
+      return refuse({
+        code: "invalid-parameter",
+        message: "Invalid max_failcount: expected a whole number from 1 to 9999.",
+      });
     const described = readDescription(names.has("description") ? (parameter("description") ?? "") : undefined);
     if (!described.ok) return described;
     const set = {
@@ -135,7 +138,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   );
 
   /** The token or the user of the request. As in privacyIDEA, the serial in the path wins. */
-  function subjectOf(c: Routed<OfName<Name>>): Outcome<{ readonly subject: Subject }> {
+  function subjectOf(c: RouteContext<OfName<Name>>): Outcome<{ readonly subject: Subject }> {
     const read = readSubject(c.var.parameter, settings);
     if (!read.ok) return read;
     const serial = c.req.param("serial") ?? read.subject.serial;
@@ -145,7 +148,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
 
   function count(
     name: Counted,
-    flow: (c: Routed<OfName<Counted>>, subject: Subject, call: AdminCall) => Promise<ChangeCount>,
+    flow: (c: RouteContext<OfName<Counted>>, subject: Subject, call: AdminCall) => Promise<ChangeCount>,
   ): void {
     on(
       both(name),
