@@ -5,3 +5,9 @@ declare module "*/dist/assets.json" {
   const assets: Readonly<Record<"style.css" | `${string}.js`, any>>;
   export default assets;
 }
+declare module "*.words.ts" {
+  export const words: import("./src/web/words/book.ts").Words;
+}
+declare module "*.console-words.ts" {
+  export const words: import("./src/web/words/console/book.ts").ConsoleWords;
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, realpathSync, statfsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
@@ -5,7 +6,6 @@ import { type Request, Response } from "miniflare";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { writeWithOwnSecrets } from "./scripts/lib/own-secrets.ts";
-import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 import { PURE_RINGS } from "./test/support/house/pure-rings.ts";
 
@@ -52,7 +52,10 @@ async function serveFiles(request: Request): Promise<Response> {
 }
 
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
-await buildPages();
+// Not imported: what bundles this file would write the functions of src/web/words in its own way.
+execFileSync(process.execPath, [fileURLToPath(new URL("scripts/pages/build.ts", import.meta.url))], {
+  stdio: "inherit",
+});
 
 const DEEP = [
   "test/fuzz",

@@ -1,6 +1,6 @@
 // npm run bench: measures the steps of an enrolment and a login beside the floor (bench/floor),
-// served the same way in the same run. It prints the ratios, and writes bench/results/<date>.json,
-// the tables of docs/performance.md and its chart. For Linux. Options:
+// served the same way in the same run. It prints the ratios, and writes bench/results.json and the
+// tables of docs/performance.md. For Linux. Options:
 //   --quick           a short run that shows only that all of it works; writes nothing
 //   --rounds N        rounds that are kept (default 4)
 //   --check           exit code 1 when a target of bench/targets.ts is missed
@@ -21,7 +21,7 @@ import { buildWorkers } from "./measure/workers.ts";
 import { missed } from "./report/check.ts";
 import type { BenchResult } from "./report/result.ts";
 import { machineText, ratioTable, rowTable, startTable, timeTable } from "./report/tables.ts";
-import { writeResult } from "./report/write.ts";
+import { writeResults } from "./report/write.ts";
 import { measureGrowth } from "./size.ts";
 
 const usage = "Usage: npm run bench [-- --quick] [--check] [--rounds N | --size [--rows N]]";
@@ -84,7 +84,7 @@ function print(result: BenchResult): void {
 async function measureSteps(): Promise<string[]> {
   const result = await measure();
   print(result);
-  if (!quick) console.log(`Written: ${writeResult(result).join(", ")}`);
+  if (!quick) console.log(`Written: ${writeResults({ steps: result })}`);
   return missed(result);
 }
 

@@ -5,7 +5,7 @@ import { aligned } from "../scripts/docs/markdown.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { buildWorkers } from "./measure/workers.ts";
 import { type Growth, growthTable, missedGrowth } from "./report/growth.ts";
-import { writeJson, writeTables } from "./report/write.ts";
+import { writeResults } from "./report/write.ts";
 import { grow } from "./size/grow.ts";
 
 const SIZES = [1000, 100_000];
@@ -20,13 +20,7 @@ export async function measureGrowth(quick: boolean, rows: number | undefined): P
     machine: describeMachine(),
     sizes: await grow(sizes, console.log),
   };
-  console.log(`\n${aligned(growthTable(growth))}\n`);
-  if (!quick) {
-    const date = growth.date.slice(0, 10);
-    const tables = { growth: growthTable(growth) };
-    console.log(
-      `Written: ${writeJson(`${date}-size.json`, growth)}, ${writeTables("npm run bench -- --size", tables)}`,
-    );
-  }
+  console.log(`\n${aligned(growthTable(growth, true))}\n`);
+  if (!quick) console.log(`Written: ${writeResults({ growth })}`);
   return missedGrowth(growth);
 }

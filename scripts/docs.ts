@@ -4,6 +4,8 @@
 // site/dist, if the packages of the site are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { readResults } from "../bench/report/newest.ts";
+import { withResults } from "../bench/report/write.ts";
 import { chart } from "../bench/world/chart.ts";
 import { answerTypes } from "./docs/answer-types.ts";
 import { callsModule } from "./docs/calls.ts";
@@ -15,6 +17,7 @@ noArguments("docs");
 const read = (path: string): string => readFileSync(inProject(path), "utf8");
 const sources = { examples: read("docs/api-examples.md"), reasons: read("src/core/reasons.ts") };
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
+write("docs/performance.md", (text) => withResults(text, readResults()));
 write("docs/images/world.svg", () => chart());
 write("src/web/docs/calls.ts", () => callsModule([read("docs/api.md"), sources.examples]));
 write("packages/client/requests/reasons.d.ts", () => reasonTypes());

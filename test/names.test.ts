@@ -28,9 +28,6 @@ const PARTICIPLE = new RegExp(`^(?:${IRREGULAR}|[A-Z][a-z]+(?:ed|ing))$`);
 const exportsOf = (source: string) =>
   [...withoutComments(source).matchAll(EXPORT)].map(([, kind = "", name = ""]) => ({ kind, name }));
 
-/** A language's words are in a folder or file of its name, and each language exports the same. */
-const sayingOf = (path: string): string => path.replace(/\/words\/(?:de|en|nl)(?=[/.])/, "/words/*");
-
 /** A family of routes is called the same in the API and on the pages that show it. */
 const isPairOfRoutes = (name: string, paths: readonly string[]): boolean =>
   name.endsWith("Routes") &&
@@ -40,12 +37,11 @@ const isPairOfRoutes = (name: string, paths: readonly string[]): boolean =>
 
 /** The names that mean several things, each with its files. */
 function ambiguous(sources: readonly (readonly [path: string, source: string])[]): string[] {
-  const places = new Map<string, Map<string, string>>();
+  const places = new Map<string, Set<string>>();
   for (const [path, source] of sources)
-    for (const { name } of exportsOf(source))
-      places.set(name, (places.get(name) ?? new Map<string, string>()).set(sayingOf(path), path));
+    for (const { name } of exportsOf(source)) places.set(name, (places.get(name) ?? new Set<string>()).add(path));
   return [...places]
-    .map(([name, paths]) => [name, [...paths.values()].sort()] as const)
+    .map(([name, paths]) => [name, [...paths].sort()] as const)
     .filter(([name, paths]) => paths.length > 1 && !isPairOfRoutes(name, paths))
     .map(([name, paths]) => `${name}: ${paths.join(", ")}`)
     .sort();
@@ -67,12 +63,10 @@ it("calls no exported type by a participle alone", () => {
   expect(types.filter(({ name }) => PARTICIPLE.test(name) && !NOUNS.includes(name))).toEqual([]);
 });
 
-it("finds a name with two meanings, and none in two languages or in a page and its API", () => {
+it("finds a name with two meanings, and none in a page and its API", () => {
   const sources = [
     ["src/http/tokens/routes.ts", "export function tokenRoutes() {}"],
     ["src/web/console/tokens/token.tsx", "export const tokenRoutes = 1;"],
-    ["src/web/words/de/login.ts", "export const login = {};"],
-    ["src/web/words/en/login.ts", "export const login = {};"],
     ["src/core/a.ts", "export type Seat = 1;\n// export type Table = 1;\nexport const Seat = 1;"],
     ["src/core/b.ts", "export type Table = 1;"],
   ] as const;

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { builtWorker } from "../../scripts/serve/build.ts";
 import { readWranglerToml, settings } from "../../scripts/state/worker-options.ts";
+import { rounded } from "../report/numbers.ts";
 import { BARE_PATH } from "../steps/bare.ts";
 import { settingsOfRun } from "./site.ts";
 import { scriptOf } from "./workers.ts";
@@ -51,7 +52,7 @@ async function start(folder: string, worker: "empty" | "service"): Promise<numbe
     const response = await fetch(`http://127.0.0.1:${port}${BARE_PATH}`);
     if (response.status !== 200) throw new Error(`${worker} answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
-    return performance.now() - begun;
+    return rounded(performance.now() - begun);
   } finally {
     child.removeAllListeners("exit").kill("SIGKILL");
   }

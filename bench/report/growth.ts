@@ -12,18 +12,22 @@ export interface Growth {
   readonly sizes: readonly GrowthSize[];
 }
 
-export function growthTable({ sizes }: Growth): string {
+/** The document has the smallest and the largest size, the terminal all, and the time in SQLite. */
+export function growthTable(growth: Growth, isWhole = false): string {
+  const sizes = isWhole ? growth.sizes : growth.sizes.filter((_, at, { length }) => at === 0 || at === length - 1);
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
   const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
       const cost = costs.find((each) => each.name === name);
-      return cost
-        ? [shortMs(cost.ms), shortMs(cost.databaseMs), cost.isRefused ? "refused" : cost.rowsRead.toLocaleString("en")]
-        : ["", "", ""];
+      return [
+        cost ? shortMs(cost.ms) : "",
+        ...(isWhole ? [cost ? shortMs(cost.databaseMs) : ""] : []),
+        cost?.isRefused ? "refused" : (cost?.rowsRead.toLocaleString("en") ?? ""),
+      ];
     });
   const head = sizes.flatMap(({ rows }) => {
     const size = rows.toLocaleString("en");
-    return [`${size}: ms`, "in SQLite", "rows read"];
+    return [`${size}: ms`, ...(isWhole ? ["in SQLite"] : []), "rows read"];
   });
   return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
 }

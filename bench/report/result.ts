@@ -1,5 +1,4 @@
-// The findings of a run of the benchmark, as bench/results/<date>.json keeps them. Everything else
-// is made from this.
+// The findings of a run of the benchmark, as bench/results.json keeps them (./newest.ts).
 import type { ColdStart } from "../measure/cold-start.ts";
 import type { StepRows } from "../measure/rows.ts";
 import type { StepName } from "../steps/steps.ts";
@@ -7,7 +6,8 @@ import type { Spread } from "./numbers.ts";
 
 /** One worker at one step and number of clients, over all rounds. */
 export interface Measurement {
-  readonly perSecond: Spread;
+  /** The median of the rounds. */
+  readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;

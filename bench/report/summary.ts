@@ -3,7 +3,8 @@
 import type { RoundSample } from "../measure/rounds.ts";
 import type { WorkerName } from "../measure/workers.ts";
 import { STEP_NAMES } from "../steps/steps.ts";
-import { quantile, rounded, type Spread, spreadOf } from "./numbers.ts";
+import { MIN_QUIET_RATIO } from "../targets.ts";
+import { median, quantile, rounded, type Spread, spreadOf } from "./numbers.ts";
 import type { Measurement, StepResult } from "./result.ts";
 
 export function summarize(samples: readonly RoundSample[], clients: readonly number[]): StepResult[] {
@@ -11,7 +12,8 @@ export function summarize(samples: readonly RoundSample[], clients: readonly num
     clients.flatMap((many) => {
       const of = (worker: WorkerName) =>
         samples.filter((each) => each.worker === worker && each.step === step && each.clients === many);
-      const [service, floor, quietFloor] = [of("service"), of("floor"), of("quiet-floor")];
+      const [service, floor] = [of("service"), of("floor")];
+      const quietFloor = MIN_QUIET_RATIO[step] === undefined ? [] : of("quiet-floor");
       const measured = measuredOf(service);
       if (!measured) return [];
       const result: StepResult = {
@@ -32,7 +34,7 @@ function measuredOf(samples: readonly RoundSample[]): Measurement | undefined {
   if (samples.length === 0) return undefined;
   const latencies = samples.flatMap((sample) => sample.latencies);
   return {
-    perSecond: spreadOf(samples.map(({ perSecond }) => perSecond)),
+    perSecond: rounded(median(samples.map(({ perSecond }) => perSecond))),
     p50Ms: rounded(quantile(latencies, 0.5)),
     p95Ms: rounded(quantile(latencies, 0.95)),
     p99Ms: rounded(quantile(latencies, 0.99)),

@@ -1,31 +1,57 @@
-// The tables of docs/performance.md, and of the terminal, made of a result.
+// The tables of docs/performance.md, and the longer ones of the terminal, made of a result.
 import { type MarkdownRow, table } from "../../scripts/docs/markdown.ts";
 import type { Counts } from "../measure/counts.ts";
 import type { StepRows } from "../measure/rows.ts";
-import { STEP_NAMES } from "../steps/steps.ts";
+import { STEP_NAMES, type StepName } from "../steps/steps.ts";
 import { MAX_BUNDLE_GZIP_BYTES, MAX_OF_LOGIN, MAX_OF_SIGN_IN, MAX_START_MS, MIN_RATIO } from "../targets.ts";
-import { median, type Spread } from "./numbers.ts";
+import { median } from "./numbers.ts";
 import type { BenchResult, PlaceResult, StepResult } from "./result.ts";
 
 /** By the name of its marks. */
 export const resultTables = (result: BenchResult): Readonly<Record<string, string>> => ({
   machine: machineText(result),
-  ...Object.fromEntries(
-    result.places.flatMap((place) => [
-      [`ratios-${place.place}`, `${chartLink(place)}\n\n${ratioTable(place)}`],
-      [`times-${place.place}`, timeTable(place)],
-    ]),
-  ),
-  cpu: cpuTable(result),
+  ratios: ratiosOf(result),
+  costs: costsOf(result),
   rows: rowTable(result.rows),
   start: startTable(result),
 });
 
-/** Where the chart of a place is, from docs. */
-export const chartPath = ({ place }: PlaceResult): string => `images/performance-${place}.svg`;
+/** The numbers of clients, in the order of the columns. */
+const clientsOf = ({ places }: BenchResult): number[] => [
+  ...new Set(places.flatMap(({ steps }) => steps.map(({ clients }) => clients))),
+];
 
-const chartLink = (result: PlaceResult): string =>
-  `![Throughput as a share of the floor's, state on ${result.place}](${chartPath(result)})`;
+const stepOf = (place: PlaceResult | undefined, step: StepName, clients: number | undefined): StepResult | undefined =>
+  place?.steps.find((result) => result.step === step && result.clients === clients);
+
+/** The median ratio of each step, place and number of clients, with a row a step. */
+function ratiosOf(result: BenchResult): string {
+  const clients = clientsOf(result);
+  const head = result.places.flatMap(({ place }) => clients.map((many) => `${place}: ${many}`));
+  const row = (step: StepName): MarkdownRow => [
+    step,
+    ...result.places.flatMap((place) =>
+      clients.map((many) => stepOf(place, step, many)?.ratio?.median.toFixed(2) ?? ""),
+    ),
+    boundOf(step),
+  ];
+  const compared = STEP_NAMES.filter((step) => result.places.some((place) => stepOf(place, step, clients[0])?.ratio));
+  return table([["Step", ...head, "Should be"], ...compared.map(row)]);
+}
+
+/** CPU and times of each step, state in the first place, which is memory where there is one. */
+function costsOf(result: BenchResult): string {
+  const clients = clientsOf(result);
+  const of = (step: StepName, each: number | undefined) => stepOf(result.places[0], step, each);
+  const alone = (step: StepName) => of(step, clients[0])?.service;
+  const row = (step: StepName): MarkdownRow => [
+    step,
+    ...clients.map((each) => of(step, each)?.service.cpuMs.toFixed(2) ?? ""),
+    ...[alone(step)?.p50Ms, alone(step)?.p95Ms].map((ms) => ms?.toFixed(1) ?? ""),
+  ];
+  const cpu = clients.map((each) => `CPU ms: ${each}`);
+  return table([["Step", ...cpu, "p50 ms", "p95 ms"], ...STEP_NAMES.map(row)]);
+}
 
 const HEAD_OF_RATIOS: MarkdownRow = [
   "Step",
@@ -46,32 +72,16 @@ export const ratioTable = ({ steps }: PlaceResult): string =>
 const ratioRow = ({ step, clients, service, floor, ratio }: StepResult): MarkdownRow => [
   step,
   String(clients),
-  whole(service.perSecond),
-  floor ? whole(floor.perSecond) : "",
+  service.perSecond.toFixed(0),
+  floor ? floor.perSecond.toFixed(0) : "",
   ratio ? ratio.median.toFixed(2) : "",
   ratio ? `${ratio.least.toFixed(2)} to ${ratio.most.toFixed(2)}` : "",
-  MIN_RATIO[step] === undefined ? "" : `≥ ${MIN_RATIO[step]?.toFixed(2)}`,
+  boundOf(step),
   service.cpuMs.toFixed(2),
   floor ? floor.cpuMs.toFixed(2) : "",
 ];
 
-/** How many whole ones a second of CPU does. */
-export const cpuTable = ({ places }: BenchResult): string =>
-  table([
-    ["Step", "State on", "At a time", "CPU ms", "per CPU-second", "Floor"],
-    ...places.flatMap(({ place, steps }) =>
-      steps
-        .filter(({ step }) => step === "login" || step === "sign-in")
-        .map(({ step, clients, service, floor }) => [
-          step,
-          place,
-          String(clients),
-          service.cpuMs.toFixed(2),
-          (1000 / service.cpuMs).toFixed(0),
-          floor ? (1000 / floor.cpuMs).toFixed(0) : "",
-        ]),
-    ),
-  ]);
+const boundOf = (step: StepName): string => (MIN_RATIO[step] === undefined ? "" : `≥ ${MIN_RATIO[step]?.toFixed(2)}`);
 
 /** Only where the two floors do different work, and it is a target. */
 const quietRow = ({ step, clients, service, quietFloor, quietRatio }: StepResult): MarkdownRow[] =>
@@ -81,8 +91,8 @@ const quietRow = ({ step, clients, service, quietFloor, quietRatio }: StepResult
         [
           "login, floor without writes after the reply",
           String(clients),
-          whole(service.perSecond),
-          whole(quietFloor.perSecond),
+          service.perSecond.toFixed(0),
+          quietFloor.perSecond.toFixed(0),
           quietRatio.median.toFixed(2),
           `${quietRatio.least.toFixed(2)} to ${quietRatio.most.toFixed(2)}`,
           "≥ 0.80",
@@ -102,16 +112,18 @@ export const timeTable = ({ steps }: PlaceResult): string =>
   ]);
 
 export function rowTable(rows: readonly StepRows[]): string {
-  const cells = (worker: StepRows["worker"], step: string): MarkdownRow => {
+  const cells = (worker: StepRows["worker"], step: string, names: readonly (keyof Counts)[]): MarkdownRow => {
     const found = rows.find((row) => row.worker === worker && row.step === step);
-    return found
-      ? [found.trips, found.transactions, found.rowsRead, found.rowsWritten, found.objectRows, found.alarms].map(String)
-      : Array(6).fill("");
+    return names.map((name) => (found ? String(found[name]) : ""));
   };
   const head = ["Trips to D1", "that write", "Rows read", "written", "Object rows", "Alarms"];
   return table([
-    ["Step", ...head, ...head.map((name) => `Floor: ${name.toLowerCase().replace("d1", "D1")}`)],
-    ...STEP_NAMES.map((step) => [step, ...cells("counted", step), ...cells("counted-floor", step)]),
+    ["Step", ...head, "Floor: rows read", "Floor: written"],
+    ...STEP_NAMES.map((step) => [
+      step,
+      ...cells("counted", step, ["trips", "transactions", "rowsRead", "rowsWritten", "objectRows", "alarms"]),
+      ...cells("counted-floor", step, ["rowsRead", "rowsWritten"]),
+    ]),
     boundsRow("A login may", MAX_OF_LOGIN),
     boundsRow("A sign-in may", MAX_OF_SIGN_IN),
   ]);
@@ -119,8 +131,8 @@ export function rowTable(rows: readonly StepRows[]): string {
 
 const boundsRow = (of: string, most: Partial<typeof MAX_OF_SIGN_IN> | typeof MAX_OF_LOGIN): MarkdownRow => {
   const { trips, transactions, rowsRead, rowsWritten, objectRows } = most as Partial<Record<keyof Counts, number>>;
-  const cells = [trips, transactions, rowsRead, rowsWritten, objectRows, undefined];
-  return [of, ...cells.map((n) => (n === undefined ? "" : `≤ ${n}`)), ...Array(6).fill("")];
+  const cells = [trips, transactions, rowsRead, rowsWritten, objectRows, undefined, undefined, undefined];
+  return [of, ...cells.map((n) => (n === undefined ? "" : `≤ ${n}`))];
 };
 
 export function startTable({ start, places }: BenchResult): string {
@@ -148,5 +160,3 @@ export function startTable({ start, places }: BenchResult): string {
 export const machineText = ({ machine, date, rounds }: BenchResult): string =>
   `${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}, ` +
   `workerd ${machine.workerd}, rounds: ${rounds}.`;
-
-const whole = ({ median: value }: Spread): string => value.toFixed(0);

@@ -1,34 +1,26 @@
-// Writes a result: bench/results/<date>.json, the tables of docs/performance.md, and the chart.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Writes a result: bench/results.json, and the tables of docs/performance.md.
+import { readFileSync, writeFileSync } from "node:fs";
 import { betweenMarks } from "../../scripts/docs/markdown.ts";
 import { inProject } from "../../scripts/lib/project.ts";
-import { chartOf } from "./chart.ts";
-import type { BenchResult } from "./result.ts";
-import { chartPath, resultTables } from "./tables.ts";
+import { growthTable } from "./growth.ts";
+import { type BenchResults, keepResults, readResults } from "./newest.ts";
+import { resultTables } from "./tables.ts";
 
 const DOCUMENT = "docs/performance.md";
 
-/** Gives the paths of what it wrote. A second run on the same day replaces the first. */
-export function writeResult(result: BenchResult): string[] {
-  return [
-    writeJson(`${result.date.slice(0, 10)}.json`, result),
-    ...result.places.map((place) => write(`docs/${chartPath(place)}`, chartOf(place))),
-    writeTables("npm run bench", resultTables(result)),
-  ];
+/** The document with its tables. After a change of a target `npm run docs` writes them. */
+export function withResults(document: string, { steps, growth }: BenchResults): string {
+  const tables = { ...resultTables(steps), growth: growthTable(growth) };
+  return Object.entries(tables).reduce(
+    (text, [name, made]) => betweenMarks(text, name, "npm run bench", () => made),
+    document,
+  );
 }
 
-export function writeJson(name: string, result: unknown): string {
-  mkdirSync(inProject("bench/results"), { recursive: true });
-  return write(`bench/results/${name}`, `${JSON.stringify(result, null, 2)}\n`);
-}
-
-export function writeTables(maker: string, tables: Readonly<Record<string, string>>): string {
-  let text = readFileSync(inProject(DOCUMENT), "utf8");
-  for (const [name, made] of Object.entries(tables)) text = betweenMarks(text, name, maker, () => made);
-  return write(DOCUMENT, text);
-}
-
-function write(path: string, text: string): string {
-  writeFileSync(inProject(path), text);
-  return path;
+/** Gives the paths of what it wrote. */
+export function writeResults(newest: Partial<BenchResults>): string {
+  const kept = keepResults(newest);
+  const path = inProject(DOCUMENT);
+  writeFileSync(path, withResults(readFileSync(path, "utf8"), readResults()));
+  return `${kept}, ${DOCUMENT}`;
 }

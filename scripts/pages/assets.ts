@@ -3,10 +3,12 @@
 // the name. The worker imports that file, so the assets are part of the bundle. The file is in
 // dist/ because built files are neither committed nor sources.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { inProject } from "../lib/project.ts";
+import { buildWords } from "./words.ts";
+import { writeBuilt } from "./write-built.ts";
 
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
@@ -20,10 +22,6 @@ const clientScripts = (): string[] =>
     .sort()
     .map((file) => inProject(`src/web/client/${file}`));
 
-/**
- * Servers that start at the same time build at the same time, so this replaces the file atomically,
- * and only if it changed.
- */
 export async function buildPages(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: inProject("."),
@@ -43,18 +41,6 @@ export async function buildPages(): Promise<void> {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
     return [basename(path), { path: `/assets/${name}-${hash}.${extension}`, text }] as const;
   });
-  const json = `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`;
-  const file = inProject("dist/assets.json");
-  if (current(file) === json) return;
-  mkdirSync(inProject("dist"), { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, json);
-  renameSync(`${file}.${process.pid}`, file);
-}
-
-function current(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
+  writeBuilt("assets.json", `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`);
+  buildWords();
 }

@@ -2,12 +2,9 @@
 
 import type { MailLanguage } from "../core/call.ts";
 import type { Letter } from "../core/ports/people/mail.ts";
+import { inLanguage } from "../lib/words.ts";
 import type { Settings } from "../settings.ts";
-import { mailDe } from "./words/de.ts";
-import { type MailWords, mailEn } from "./words/en.ts";
-import { mailNl } from "./words/nl.ts";
-
-const WORDS: Readonly<Record<MailLanguage, MailWords>> = { en: mailEn, nl: mailNl, de: mailDe };
+import { MAIL_WORDS } from "./words.ts";
 
 /** A name as long as a paragraph would push the mail's own words out of sight. */
 const MAX_NAME_CHARACTERS = 100;
@@ -19,7 +16,7 @@ export function writeLetter(
   language: MailLanguage,
   { serviceDisplayName, helpText, helpUrl }: Settled,
 ): { readonly subject: string; readonly text: string } {
-  const words = WORDS[language];
+  const words = inLanguage(MAIL_WORDS, language);
   const service = oneLine(serviceDisplayName);
   const user = oneLine(letter.user);
   const at = (ms: number) => atUtc(language, ms);

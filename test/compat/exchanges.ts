@@ -4,7 +4,7 @@
 import recorded from "./privacyidea.json";
 
 export interface Exchange {
-  /** The number that docs/compatibility.md and differences.ts use for it. */
+  /** The number that differences.ts uses for it. */
   readonly n: number;
   readonly section: string;
   readonly name: string;

@@ -3,15 +3,16 @@
 
 import type { Reason } from "../../core/reasons.ts";
 import { preferredLanguage } from "../../lib/accept-language.ts";
-import { phoneDe } from "./words/de.ts";
-import { type PhoneWords, phoneEn } from "./words/en.ts";
-import { phoneNl } from "./words/nl.ts";
+import { type In, inLanguage, isLanguage, type Language } from "../../lib/words.ts";
+import { PHONE_WORDS } from "./words.ts";
 
-const WORDS = { en: phoneEn, nl: phoneNl, de: phoneDe } satisfies Record<string, PhoneWords>;
-const isLanguage = (tag: string): tag is keyof typeof WORDS => Object.hasOwn(WORDS, tag);
+type PhoneWords = In<typeof PHONE_WORDS>;
+/** Made by the first refusal in a language. */
+const byLanguage: Partial<Record<Language, PhoneWords>> = {};
+const wordsIn = (language: Language) => (byLanguage[language] ??= inLanguage(PHONE_WORDS, language));
 
 export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
-  const words = WORDS[preferredLanguage(acceptLanguage, isLanguage, "en")];
+  const words = wordsIn(preferredLanguage(acceptLanguage, isLanguage, "en"));
   return enrols
     ? (ofEnrolment(reason, words.enrolment) ?? ofRequest(reason, words.enrolment))
     : (ofAnswer(reason, words) ?? ofRequest(reason, words));

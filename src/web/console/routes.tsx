@@ -6,7 +6,6 @@ import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
-import { sendPage } from "../ui/page/page.tsx";
 import { accountRoutes } from "./accounts/accounts.tsx";
 import type { AskApi } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
@@ -22,6 +21,7 @@ import { endpointRoutes } from "./events/endpoints.tsx";
 import { consoleSender, type SendConsole } from "./frame/frame.tsx";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";
+import { sendConsolePage } from "./frame/send-page.ts";
 import { type ConsoleEnv, requireSession, type Sessions } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { dashboardRoutes } from "./overview/dashboard.tsx";
@@ -57,7 +57,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const service = deps.settings.serviceDisplayName;
   const send = consoleSender(service);
   const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
-    sendPage(c, { service, secret: true, status }, ({ console: { refused } }) => ({
+    sendConsolePage(c, { service, secret: true, status }, ({ refused }) => ({
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));

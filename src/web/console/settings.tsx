@@ -7,7 +7,7 @@ import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
-import type { ConsoleWords } from "../words/words.ts";
+import type { ConsoleWords } from "../words/console/words.ts";
 import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";

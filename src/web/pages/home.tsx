@@ -22,7 +22,7 @@ export const homePage = (service: string, { home }: Words): Page => ({
         <p class="lead">{home.lead(service)}</p>
       </div>
       <Card title={home.how}>
-        <Steps steps={home.steps} />
+        <Steps steps={Object.values(home.steps)} />
       </Card>
       <Card title={home.places}>
         <ul class="places">

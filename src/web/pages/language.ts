@@ -3,12 +3,12 @@
 
 import type { Context } from "hono";
 import type { Hono } from "../../http/hono.ts";
+import { isLanguage } from "../../lib/words.ts";
 import { ownOriginOf, type Settings } from "../../settings.ts";
 import { readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { isFromOwnPage } from "../own-page.ts";
 import { JUST_CHOSEN, LANGUAGE_COOKIE } from "../ui/page/chosen-language.ts";
-import { isLanguage } from "../words/words.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** A host that does not exist: an address that resolves to another host is not ours. */

@@ -8,7 +8,7 @@ import { Field } from "../../../src/web/ui/field.tsx";
 import { brandOf } from "../../../src/web/ui/page/brand.ts";
 import { Layout } from "../../../src/web/ui/page/layout.tsx";
 import { Table } from "../../../src/web/ui/table.tsx";
-import { pagesEn } from "../../../src/web/words/en/pages.ts";
+import { wordsIn } from "../../../src/web/words/words.ts";
 import { axe } from "../support/axe.ts";
 import { hiddenInTables, overflow, readQrIn } from "../support/look.ts";
 import { screenshot } from "../support/pictures.ts";
@@ -23,8 +23,9 @@ const KINDS = ["info", "success", "warning", "danger"] as const;
 
 const gallery = async (over?: string) => {
   const src = await qrDataUri(TEXT, "svg");
+  const { layout } = await wordsIn("en");
   return `<!doctype html>${(
-    <Layout language="en" words={pagesEn.layout} title="Components" service="Example University" brand={BRAND}>
+    <Layout language="en" words={layout} title="Components" service="Example University" brand={BRAND}>
       <h1>Components</h1>
       <Card title="QR code and steps">
         <QrCode src={src} alt="QR code: scan it with the app">

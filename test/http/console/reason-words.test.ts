@@ -7,12 +7,12 @@ import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
 import { toldReason } from "../../../src/web/console/frame/reason.ts";
 import { whyNot } from "../../../src/web/console/jobs/job-result.ts";
-import { causesDe } from "../../../src/web/words/de/causes.ts";
-import { causesEn } from "../../../src/web/words/en/causes.ts";
-import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
-import { causesNl } from "../../../src/web/words/nl/causes.ts";
+import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 import { textsOf } from "../../support/house/files.ts";
 
+const { reasons: reasonsEn, causes: causesEn } = await consoleWordsIn("en");
+const { causes: causesNl } = await consoleWordsIn("nl");
+const { causes: causesDe } = await consoleWordsIn("de");
 const SOURCES = Object.values(await textsOf("src/web/console/**/*.{ts,tsx}"));
 
 /**

@@ -3,7 +3,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, reasonText } from "../../../src/web/console/frame/reason.ts";
-import { wordsIn } from "../../../src/web/words/words.ts";
+import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/pages/console.ts";
 import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";
@@ -83,7 +83,7 @@ it.each([
   ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
   ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
 ] as const)("%s says %s with its numbers", async (language, header, said) => {
-  expect(reasonText((await wordsIn(language)).console.reasons, readReason(header))).toContain(said);
+  expect(reasonText((await consoleWordsIn(language)).reasons, readReason(header))).toContain(said);
 });
 
 it("a refusal without a translation is shown as the API words it, and marked as English", async () => {

@@ -1,10 +1,14 @@
 // The reports made from the benchmark's numbers, and how its load generator reads replies.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readLoadReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";
+import { linesOf, readResults } from "../../../bench/report/newest.ts";
 import { quantile, spreadOf } from "../../../bench/report/numbers.ts";
 import type { BenchResult, Measurement, StepResult } from "../../../bench/report/result.ts";
+import { withResults } from "../../../bench/report/write.ts";
 import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
+import { inProject } from "../../../scripts/lib/project.ts";
 
 describe("a reply", () => {
   it("is complete with its length, or with its last chunk", () => {
@@ -26,7 +30,7 @@ describe("numbers", () => {
 });
 
 const spread = (median: number) => ({ median, least: median, most: median });
-const measured = (cpuMs: number): Measurement => ({ perSecond: spread(1), p50Ms: 1, p95Ms: 1, p99Ms: 1, cpuMs });
+const measured = (cpuMs: number): Measurement => ({ perSecond: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1, cpuMs });
 const step = (name: StepResult["step"], given: Partial<StepResult>): StepResult => ({
   step: name,
   clients: 8,
@@ -65,6 +69,34 @@ describe("a check", () => {
       "rowsWritten of a login: 13, should be at most 12",
       "start over an empty worker, in ms: 101, should be at most 100",
     ]);
+  });
+});
+
+describe("the newest results", () => {
+  const text = readFileSync(inProject("bench/results.json"), "utf8");
+  const document = readFileSync(inProject("docs/performance.md"), "utf8");
+
+  it("are read and written as they are, with a line for each step, count and request", () => {
+    const { steps, growth } = readResults();
+    expect(`${linesOf({ steps, growth })}\n`).toBe(text);
+    const things = [...steps.places.map((place) => place.steps), steps.rows, ...growth.sizes.map(({ costs }) => costs)];
+    expect(things.flat().filter((thing) => !text.includes(JSON.stringify(thing)))).toEqual([]);
+    expect(text.split("\n").length).toBeLessThan(things.flat().length + 60);
+  });
+
+  it("are JSON with any value, and leave out what is undefined", () => {
+    const value = { long: "x".repeat(500), none: undefined, list: [{ of: "y".repeat(500) }, null, []] };
+    expect(JSON.parse(linesOf(value))).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+
+  it("are the tables of docs/performance.md, which `npm run docs` brings back", () => {
+    expect(withResults(document, readResults())).toBe(document);
+    const names = [...document.matchAll(/<!-- (\w+): made by npm run bench -->\n\n/g)].map(([, name = ""]) => name);
+    expect(names).toEqual(["machine", "ratios", "costs", "rows", "start", "growth"]);
+    for (const name of names) {
+      const stale = betweenMarks(document, name, "npm run bench", () => "old");
+      expect([name, stale === document, withResults(stale, readResults()) === document]).toEqual([name, false, true]);
+    }
   });
 });
 

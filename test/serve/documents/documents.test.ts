@@ -71,7 +71,7 @@ it.each(DOCUMENTS)("%s names only files that there are", (document) => {
   const named = [
     ...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples|packages)\/[^`\s]*)`/g),
   ];
-  // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several files.
+  // `words/**/*.ts` and `style/*.css` are names of several files.
   const missing = named
     .map(([, path = ""]) => path)
     .filter((path) => globSync(path, { cwd: inProject(".") }).length === 0);

@@ -1,7 +1,9 @@
 // The language that a browser gets.
 
 import { describe, expect, it } from "vitest";
+import type { Language } from "../../../src/lib/words.ts";
 import { pickLanguage } from "../../../src/web/ui/page/language.ts";
+import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {
@@ -30,6 +32,8 @@ describe("the language", () => {
   });
 });
 
+const allWordsIn = async (language: Language) => [await wordsIn(language), await consoleWordsIn(language)];
+
 /** Every path to a text, and whether it is a function. */
 const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
@@ -56,12 +60,12 @@ const NAMES = ["App Store (iPhone)", "Google Play (Android)"];
 
 describe.each(["nl", "de"] as const)("the words in %s", (language) => {
   it("are the same as in English, to the last item of a list", async () => {
-    expect(shape(await wordsIn(language))).toEqual(shape(await wordsIn("en")));
+    expect(shape(await allWordsIn(language))).toEqual(shape(await allWordsIn("en")));
   });
 
   it("are never empty, and leave no sentence in English", async () => {
-    const english = new Set(texts(await wordsIn("en")));
-    for (const text of texts(await wordsIn(language))) {
+    const english = new Set(texts(await allWordsIn("en")));
+    for (const text of texts(await allWordsIn(language))) {
       expect(text.trim()).not.toBe("");
       if (text.split(" ").length > 2 && !NAMES.includes(text)) expect(english).not.toContain(text);
     }
@@ -69,6 +73,6 @@ describe.each(["nl", "de"] as const)("the words in %s", (language) => {
 
   it("are polite", async () => {
     const familiar = { nl: /\b(je|jij|jou|jouw|jullie)\b/i, de: /\b(du|dich|dir|dein\w*|ihr|euch)\b/ }[language];
-    expect(texts(await wordsIn(language)).filter((text) => familiar.test(text))).toEqual([]);
+    expect(texts(await allWordsIn(language)).filter((text) => familiar.test(text))).toEqual([]);
   });
 });

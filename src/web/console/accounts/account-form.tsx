@@ -7,7 +7,7 @@ import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field, Lines, Ticks } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 import { boxOf } from "./account-view.ts";

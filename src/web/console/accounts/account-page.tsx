@@ -5,7 +5,7 @@ import { Badge, Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";

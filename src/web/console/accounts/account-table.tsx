@@ -5,7 +5,7 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card } from "../../ui/components.tsx";
 import { second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 
 interface Props {

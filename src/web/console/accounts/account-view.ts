@@ -1,7 +1,7 @@
 // Accounts in the console's addresses and in few words.
 
 import { presetOf } from "../../../core/admin/accounts/presets.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 export const ACCOUNTS_PATH = "/console/accounts";
 export const NEW_ACCOUNT = `${ACCOUNTS_PATH}/new`;

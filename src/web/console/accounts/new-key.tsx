@@ -3,7 +3,7 @@
 import { Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { ShownOnce } from "../parts/action.tsx";
 
 const DAYS = { month: 30, quarter: 90, year: 365 } as const;

@@ -5,7 +5,7 @@ import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 

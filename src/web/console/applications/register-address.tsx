@@ -13,7 +13,7 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

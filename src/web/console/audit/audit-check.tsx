@@ -2,7 +2,7 @@
 
 import type { VerificationJson } from "../../../http/audit/shapes.ts";
 import { Button, Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { AUDIT_PATH } from "./audit-query.ts";
 
 /** Enough to see what is wrong; `npm run audit:verify` names all. */

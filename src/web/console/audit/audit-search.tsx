@@ -5,7 +5,7 @@ import type { Answers } from "../../../http/all-definitions.ts";
 import { Button } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";

@@ -7,7 +7,7 @@ import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
 import { corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";

@@ -2,7 +2,7 @@
 // the choice then keeps it, so that the next search does, too.
 
 import { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "../../../core/audit/events.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { capitalized } from "./say-entry.ts";
 
 interface Props {

@@ -3,7 +3,7 @@
 import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Serials } from "./audit-table.tsx";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";

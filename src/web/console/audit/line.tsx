@@ -5,7 +5,7 @@ import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge } from "../../ui/components.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import type { RepeatedEntry } from "./repeated.ts";
 

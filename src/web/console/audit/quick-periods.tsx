@@ -1,7 +1,7 @@
 // Links to what is often wanted, such as yesterday's sign-ins. They keep the other fields of a
 // search, and name the period by its word: a page that was left open overnight still leads right.
 
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { addressWith } from "../parts/search.ts";
 import { AUDIT_PATH, type AuditSearch, REFUSED_SIGN_IN, SIGNED_IN } from "./audit-query.ts";
 import { isQuick, QUICK_NAMES } from "./period.ts";

@@ -1,8 +1,7 @@
 // An entry of the audit trail as a sentence of the page's language.
 
 import type { AuditRowJson } from "../../../http/audit/shapes.ts";
-import { TOKEN_CHANGES } from "../../words/en/console/events.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { causeOf } from "../frame/reason.ts";
 
 type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
@@ -23,9 +22,12 @@ export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | 
   const { event, action, user, administrator } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
   const about = { user: user || someone, by: administrator || someone };
-  const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(action) : undefined;
-  const change = event === "TOKEN_CHANGED" ? (ofJob ?? changeIn(action)) : undefined;
-  const plain = change ? changes[change](about) : happened[event](about);
+  const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(changes, action) : undefined;
+  const change = event === "TOKEN_CHANGED" ? (ofJob ?? changeIn(changes, action)) : undefined;
+  const plain = (change ? changes[change] : happened[event]).replace(
+    /\{(user|by)\}/g,
+    (_, who: "user" | "by") => about[who],
+  );
   const said = ofJob ? inJob(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && said.startsWith(someone);
@@ -38,14 +40,18 @@ export const sayCause = (causes: ConsoleWords["causes"], { event, reason }: Audi
 
 export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+type Changes = ConsoleWords["events"]["changes"];
+const changeOf = (changes: Changes, name: string) =>
+  Object.hasOwn(changes, name) ? (name as keyof Changes) : undefined;
+
 /** The change in `POST /token/disable/<serial>` or `DELETE /token/<serial>`. */
-function changeIn(action: string) {
-  const [, method, part] = /^(POST|DELETE) \/token\/([^/]+)/.exec(action) ?? [];
-  return TOKEN_CHANGES.find((change) => change === (method === "DELETE" ? "delete" : part));
+function changeIn(changes: Changes, action: string) {
+  const [, method, part = ""] = /^(POST|DELETE) \/token\/([^/]+)/.exec(action) ?? [];
+  return changeOf(changes, method === "DELETE" ? "delete" : part);
 }
 
 /** The change in `POST /jobs/tokens disable`: what a job did to one of its tokens. */
-function ofJobIn(action: string) {
+function ofJobIn(changes: Changes, action: string) {
   const [, did = ""] = /^POST \/jobs\/tokens (\w+)$/.exec(action) ?? [];
-  return TOKEN_CHANGES.find((change) => change === (did === "unlock" ? "reset" : did));
+  return changeOf(changes, did === "unlock" ? "reset" : did);
 }

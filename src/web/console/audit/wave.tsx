@@ -2,7 +2,7 @@
 
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { causeOf } from "../frame/reason.ts";
 import { trailOf } from "../parts/search.ts";
 

@@ -2,7 +2,7 @@
 
 import { Card, Notice, QrCode } from "../../ui/components.tsx";
 import { watchEnrolment } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 
 interface Props {

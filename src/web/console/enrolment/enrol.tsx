@@ -7,7 +7,7 @@ import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { KNOWS_OF_KEY } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

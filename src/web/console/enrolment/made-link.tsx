@@ -7,7 +7,7 @@ import { Copied } from "../../ui/copied.tsx";
 import { Ticks } from "../../ui/field.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";

@@ -1,7 +1,7 @@
 // Shows a new code for a phone that has sent its key and never answered.
 
 import { KNOWS_OF_KEY } from "../../ui/phone/watch.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 

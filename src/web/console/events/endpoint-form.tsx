@@ -4,7 +4,7 @@ import type { EndpointJson } from "../../../http/events/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 
 /** The fields as they stand in the form. */

@@ -6,10 +6,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";
 import type { ScriptName } from "../../ui/page/assets.ts";
-import { sendPage } from "../../ui/page/page.tsx";
-import type { ConsoleWords, Words } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
+import type { Words } from "../../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
+import { sendConsolePage } from "./send-page.ts";
 import type { ConsoleEnv, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
 
@@ -39,8 +40,7 @@ export type SendConsole = (
 export const consoleSender =
   (service: string): SendConsole =>
   (c, place, page, status = 200) =>
-    sendPage(c, { service, secret: true, status }, (all) => {
-      const words = all.console;
+    sendConsolePage(c, { service, secret: true, status }, (words, all) => {
       const { title, main, above, below, script = "page.js" } = page(words, all);
       const done = doneIn(c, words);
       const { account } = c.var;

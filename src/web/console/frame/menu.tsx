@@ -3,7 +3,7 @@
 // part of the page (style/wide.css). It needs no script, closes with Escape and with a press
 // elsewhere, and a browser says by itself whether it is open.
 
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Icon } from "./icon.tsx";
 import { type ConsolePlace, consolePlaces } from "./places.ts";
 import type { Viewer } from "./session.ts";

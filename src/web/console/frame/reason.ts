@@ -3,8 +3,8 @@
 
 import type { ReasonCode } from "../../../core/reasons.ts";
 import { EVIDENCE_NAMES } from "../../../http/answer/reason-header.ts";
-import type { EvidenceTexts } from "../../words/en/reasons.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { EvidenceTexts } from "../../words/console/faults.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 export interface ToldReason {
   readonly code: string;
@@ -34,8 +34,12 @@ export function toldReason(code: string, evidence: Readonly<Record<string, strin
 export function reasonText(words: ConsoleWords["reasons"], reason: ToldReason | undefined): string | undefined {
   if (!reason || !Object.hasOwn(words, reason.code)) return undefined;
   const word = words[reason.code as keyof typeof words];
-  return typeof word === "string" ? word : word(reason.evidence);
+  const said = typeof word === "object" ? ofFault(word, reason.evidence.fault) : word;
+  return typeof said === "string" ? said : said(reason.evidence);
 }
+
+const ofFault = <F extends { readonly "": string }>(words: F, fault: string): F[keyof F] | string =>
+  Object.hasOwn(words, fault) ? words[fault as keyof F] : words[""];
 
 /** Why, in a few words. An old row of the trail may have a code that no longer exists. */
 export const causeOf = (causes: ConsoleWords["causes"], code: string): string =>

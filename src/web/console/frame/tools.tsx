@@ -1,7 +1,7 @@
 // What the console's header offers on every page: the search, the menu of a phone, the account.
 
 import { Button } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Icon } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
 import type { Viewer } from "./session.ts";

@@ -4,7 +4,7 @@ import { LINKS, type WhichLinks } from "../../../core/ports/job.ts";
 import type { JobJson } from "../../../http/jobs/shapes.ts";
 import { Button } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { drawJobId } from "../parts/job-view.ts";
 import { Select } from "../parts/parts.tsx";
 

@@ -4,7 +4,7 @@ import type { JobJson } from "../../../http/jobs/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 interface Props {
   readonly words: ConsoleWords["jobs"];

@@ -7,7 +7,7 @@ import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { toldReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";

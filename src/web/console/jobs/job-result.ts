@@ -4,7 +4,7 @@
 import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
 import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
 import { readCsv } from "../../../lib/csv.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import { causeOf, readReason, reasonText, type ToldReason } from "../frame/reason.ts";
 

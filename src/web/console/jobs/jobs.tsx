@@ -7,7 +7,7 @@ import { Card } from "../../ui/components.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import { wordsIn } from "../../words/words.ts";
+import { consoleWordsIn } from "../../words/console/words.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -102,7 +102,7 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
     if (!(file instanceof Response)) return sendRefused(c, send, "jobs", file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
-    const { console: words } = await wordsIn(languageOf(c));
+    const words = await consoleWordsIn(languageOf(c));
     return c.body(resultInWords(await file.text(), words));
   });
 

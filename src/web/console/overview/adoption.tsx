@@ -3,7 +3,7 @@
 
 import type { PeopleJson } from "../../../http/audit/shapes.ts";
 import { Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { sayWave, wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";

@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 

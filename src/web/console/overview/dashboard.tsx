@@ -4,7 +4,7 @@ import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";

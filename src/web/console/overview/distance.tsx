@@ -4,7 +4,7 @@
 import type { StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";

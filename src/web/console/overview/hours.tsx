@@ -5,7 +5,7 @@
 import type { HourJson } from "../../../http/audit/shapes.ts";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 const HEIGHT = 100;
 const WIDTH = 10;

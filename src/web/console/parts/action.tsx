@@ -3,7 +3,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 interface ActionProps {
   readonly to: string;

@@ -2,7 +2,7 @@
 
 import type { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { Viewer } from "../frame/session.ts";
 import { FactList } from "./facts.tsx";
 

@@ -1,7 +1,7 @@
 // Pages of a list that may be long: the API's cursors lead to the neighbours, without numbers.
 
 import type { Context } from "hono";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { addressWith } from "./search.ts";
 
 /** The API's fields for the cursor in the address of a page. */

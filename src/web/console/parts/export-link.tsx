@@ -1,6 +1,6 @@
 // The link to a list as a file, from the shown page on.
 
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { MAX_EXPORTED } from "./export.ts";
 import { addressWith } from "./search.ts";
 

@@ -4,7 +4,7 @@ import type { LinkJson } from "../../../http/tokens/shapes.ts";
 import { Button } from "../../ui/components.tsx";
 import { away, corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS_PATH = "/console/links";

@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { Hidden } from "../../ui/hidden.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { addressWith } from "./search.ts";
 
 /** The first is usual. The largest reads no more rows of the database than the first. */

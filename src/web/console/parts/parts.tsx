@@ -3,7 +3,7 @@
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Badge } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { ApiRefusal } from "../api.ts";
 import { addressWith } from "./search.ts";
 

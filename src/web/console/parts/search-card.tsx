@@ -2,7 +2,7 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 

@@ -5,11 +5,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { qrDataUri } from "../../qr/image.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
-import { sendPage } from "../../ui/page/page.tsx";
 import type { ConfirmationStep } from "../../ui/phone/confirmation-step.ts";
 import { Reveal } from "../../ui/reveal.tsx";
 import type { ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";
+import { sendConsolePage } from "../frame/send-page.ts";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
 import { type FailedStep, PhoneStep, type SignInEnd } from "./phone-step.tsx";
 
@@ -33,21 +33,21 @@ export function signInPages(service: string) {
     { username, to }: SignInVisitor,
     status: ContentfulStatusCode,
   ) {
-    return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
-      title: signIn.title,
+    return sendConsolePage(c, { service, secret: true, status }, (words) => ({
+      title: words.signIn.title,
       script: "page.js",
       main: (
         <div class="narrow">
-          <Card title={signIn.title} level={1}>
-            <p class="lead">{signIn.lead}</p>
+          <Card title={words.signIn.title} level={1}>
+            <p class="lead">{words.signIn.lead}</p>
             {typeof problem === "string" ? (
               <Notice kind={problem === "signed-out" ? "info" : problem === "cookies" ? "danger" : "warning"}>
                 <p>
                   {problem === "signed-out"
                     ? words.reasons["signed-out"]
                     : problem === "cookies"
-                      ? signIn.cookies
-                      : signIn.ended[problem]}
+                      ? words.signIn.cookies
+                      : words.signIn.ended[problem]}
                 </p>
               </Notice>
             ) : (
@@ -57,7 +57,7 @@ export function signInPages(service: string) {
               <input type="hidden" name="to" value={to} />
               <Field
                 name="username"
-                label={signIn.name}
+                label={words.signIn.name}
                 value={username}
                 required
                 autocomplete="username"
@@ -66,14 +66,14 @@ export function signInPages(service: string) {
               <Field
                 name="password"
                 type="password"
-                label={signIn.password}
+                label={words.signIn.password}
                 required
                 autocomplete="current-password"
                 autofocus={username !== ""}
               />
-              <Reveal fields="password" label={signIn.show} />
+              <Reveal fields="password" label={words.signIn.show} />
               <div class="actions">
-                <Button>{signIn.submit}</Button>
+                <Button>{words.signIn.submit}</Button>
               </div>
             </form>
           </Card>
@@ -87,7 +87,7 @@ export function signInPages(service: string) {
     const image = await qrDataUri(step.link, "svg");
     const status = failed ? refusalStatus(failed.reply) : 200;
     const again = withWanted(SIGN_IN, step.to);
-    return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
+    return sendConsolePage(c, { service, secret: true, status }, (words, { login }) => ({
       title: words.signIn.phone.title,
       script: "console-sign-in.js",
       main: (

@@ -2,7 +2,7 @@
 
 import type { LockJson } from "../../../http/tokens/shapes.ts";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 
 export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
   <ul class="plain">

@@ -4,7 +4,7 @@ import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { FactList } from "../parts/facts.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";

@@ -4,7 +4,7 @@ import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { NewCode } from "../enrolment/new-code.tsx";

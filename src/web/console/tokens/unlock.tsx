@@ -4,7 +4,7 @@ import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";

@@ -4,7 +4,7 @@
 import type { UserJson } from "../../../http/people/shapes.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";

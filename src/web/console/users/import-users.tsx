@@ -8,7 +8,7 @@ import { MAX_USERS_BYTES } from "../../../http/jobs/routes.ts";
 import { readUpload } from "../../../http/request/body.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";

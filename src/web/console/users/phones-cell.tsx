@@ -4,7 +4,7 @@
 import { PHONES_FILTERS, type PhonesFilter } from "../../../core/ports/people/users.ts";
 import type { UserJson } from "../../../http/people/shapes.ts";
 import { Badge } from "../../ui/components.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Select } from "../parts/parts.tsx";
 
 type Words = ConsoleWords["users"]["withoutPhone"];

@@ -6,7 +6,7 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Button } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";

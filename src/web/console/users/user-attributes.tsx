@@ -7,7 +7,7 @@ import { Hono } from "../../../http/hono.ts";
 import type { UserJson } from "../../../http/people/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";

@@ -9,7 +9,7 @@ import { addressSaid } from "../../ui/client-address.ts";
 import { Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";

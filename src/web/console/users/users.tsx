@@ -5,7 +5,7 @@ import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { away, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
+import type { ConsoleWords } from "../../words/console/words.ts";
 import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

@@ -2,8 +2,8 @@
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { isLanguage, type Language } from "../../../lib/words.ts";
 import { PLAIN_PREFIX } from "../../host-cookie.ts";
-import { isLanguage, type Language } from "../../words/words.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 
 export const LANGUAGE_COOKIE = "language";

@@ -1,8 +1,12 @@
 // The choice of a language at the foot of a page, without script. Each language is named in itself.
 
-import { LANGUAGE_NAMES, LANGUAGES, type Language, type Words } from "../../words/words.ts";
+import { LANGUAGES, type Language } from "../../../lib/words.ts";
+import type { Words } from "../../words/words.ts";
 import { Hidden } from "../hidden.tsx";
 import type { LanguageForm } from "./chosen-language.ts";
+
+/** Each in its own language, so that everyone finds theirs. */
+const NAMES: Readonly<Record<Language, string>> = { en: "English", nl: "Nederlands", de: "Deutsch" };
 
 interface Props {
   readonly words: Words["layout"];
@@ -16,11 +20,11 @@ export const LanguageSwitch = ({ words, language, form }: Props) => (
     {LANGUAGES.map((one) =>
       one === language ? (
         <span aria-current="true" lang={one}>
-          {LANGUAGE_NAMES[one]}
+          {NAMES[one]}
         </span>
       ) : (
         <button type="submit" name="language" value={one} lang={one}>
-          {LANGUAGE_NAMES[one]}
+          {NAMES[one]}
         </button>
       ),
     )}

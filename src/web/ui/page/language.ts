@@ -2,7 +2,7 @@
 // for none of ours. A choice at the foot of a page comes first (./chosen-language.ts).
 
 import { preferredLanguage } from "../../../lib/accept-language.ts";
-import { isLanguage, type Language } from "../../words/words.ts";
+import { isLanguage, type Language } from "../../../lib/words.ts";
 
 export const pickLanguage = (acceptLanguage: string | undefined): Language =>
   preferredLanguage(acceptLanguage, isLanguage, "en");

@@ -1,7 +1,8 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import type { Language, Words } from "../../words/words.ts";
+import type { Language } from "../../../lib/words.ts";
+import type { Words } from "../../words/words.ts";
 import { assetPath, type ScriptName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
 import type { LanguageForm } from "./chosen-language.ts";

@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
 import { sayEntry } from "../../../../src/web/console/audit/say-entry.ts";
-import { wordsIn } from "../../../../src/web/words/words.ts";
+import { consoleWordsIn } from "../../../../src/web/words/console/words.ts";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../../support/pages/console.ts";
 import { asAdmin, check, enrol, type Reply } from "../../../support/service.ts";
@@ -63,7 +63,7 @@ describe("a history", () => {
 
 describe("every event", () => {
   it.each(["en", "nl", "de"] as const)("is a sentence in %s, with names and without", async (language) => {
-    const { events } = (await wordsIn(language)).console;
+    const { events } = await consoleWordsIn(language);
     for (const event of AUDIT_EVENTS)
       for (const [user, administrator] of [
         ["Anna", "boss"],
@@ -80,7 +80,7 @@ describe("every event", () => {
   });
 
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {
-    const { events } = (await wordsIn("en")).console;
+    const { events } = await consoleWordsIn("en");
     const say = (action: string, event: Parameters<typeof sayEntry>[1]["event"] = "TOKEN_CHANGED") =>
       sayEntry(events, { event, action, user: "anna", administrator: "boss" });
     expect(say("POST /token/reset/<serial>")).toBe("boss unlocked a token of anna");

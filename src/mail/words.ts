@@ -1,0 +1,160 @@
+// The words of mails, apart from those of the pages: an object that sends a mail knows no page.
+
+import type { NoticeAbout } from "../core/ports/people/mail.ts";
+import type { Proximity } from "../core/proximity/proximity.ts";
+import type { Texts, WordTable } from "../lib/words.ts";
+
+export const MAIL_WORDS = {
+  link: {
+    subject: [
+      (service: string) => `Register your phone for ${service}`,
+      (service) => `Registreer uw telefoon voor ${service}`,
+      (service) => `Richten Sie Ihr Smartphone für ${service} ein`,
+    ],
+    lead: [
+      (service: string, user: string) => `You can now register your phone for ${service}. Your user name is ${user}.`,
+      (service, user) => `U kunt nu uw telefoon registreren voor ${service}. Uw gebruikersnaam is ${user}.`,
+      (service, user) => `Sie können jetzt Ihr Smartphone für ${service} einrichten. Ihr Benutzername ist ${user}.`,
+    ],
+    todo: [
+      "Open this link. The page shows a code that you scan with the Tiqr app:",
+      "Open deze link. De pagina toont een code die u met de Tiqr-app scant:",
+      "Öffnen Sie diesen Link. Die Seite zeigt einen Code, den Sie mit der Tiqr-App scannen:",
+    ],
+    until: [
+      (at: string) =>
+        `The link works once, until ${at}. Anyone who has it can register a phone in your name, so don’t forward this mail.`,
+      (at) =>
+        `De link werkt één keer, tot ${at}. Wie hem heeft, kan op uw naam een telefoon registreren: stuur deze mail dus niet door.`,
+      (at) =>
+        `Der Link gilt einmal, bis ${at}. Wer ihn hat, kann in Ihrem Namen ein Smartphone einrichten: Leiten Sie diese Mail nicht weiter.`,
+    ],
+    unexpected: [
+      "Didn’t you expect this mail? Then don’t open the link, and ask your help desk.",
+      "Verwachtte u deze mail niet? Open de link dan niet en vraag het uw helpdesk.",
+      "Haben Sie diese Mail nicht erwartet? Dann öffnen Sie den Link nicht und fragen Sie Ihren Helpdesk.",
+    ],
+  },
+  notices: {
+    recovered: {
+      subject: [
+        "a recovery code was used",
+        "er is een herstelcode gebruikt",
+        "ein Wiederherstellungscode wurde benutzt",
+      ],
+      text: [
+        "A recovery code was used for your account. Your phones no longer work there, and a new phone can be registered.",
+        "Er is een herstelcode voor uw account gebruikt. Uw telefoons werken daar niet meer, en er kan een nieuwe telefoon worden geregistreerd.",
+        "Für Ihr Konto wurde ein Wiederherstellungscode benutzt. Ihre Smartphones gelten dort nicht mehr, und ein neues kann eingerichtet werden.",
+      ],
+    },
+    disowned: {
+      subject: ["a phone is out of use", "een telefoon is buiten gebruik", "ein Smartphone ist außer Betrieb"],
+      text: [
+        "You said that a sign-in wasn’t yours. The phone that was used for it is out of use, and you are signed out everywhere. Tell your help desk: only they can put the phone back into use.",
+        "U hebt gemeld dat u niet zelf had ingelogd. De telefoon waarmee dat gebeurde is buiten gebruik, en u bent overal uitgelogd. Meld het uw helpdesk: alleen die kan de telefoon weer in gebruik nemen.",
+        "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Das dabei benutzte Smartphone ist außer Betrieb, und Sie sind überall abgemeldet. Bitte melden Sie es Ihrem Helpdesk: Nur er kann das Smartphone wieder in Betrieb nehmen.",
+      ],
+    },
+    "signed-out": {
+      subject: ["you are signed out everywhere", "u bent overal uitgelogd", "Sie sind überall abgemeldet"],
+      text: [
+        "You said that a sign-in wasn’t yours. You are signed out everywhere. The phone that was used for it still works: if someone else may have it, tell your help desk at once.",
+        "U hebt gemeld dat u niet zelf had ingelogd. U bent overal uitgelogd. De telefoon waarmee dat gebeurde werkt nog: kan iemand anders die hebben, meld het dan meteen bij uw helpdesk.",
+        "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Sie sind überall abgemeldet. Das dabei benutzte Smartphone funktioniert weiterhin: Falls es jemand anderes haben könnte, melden Sie es bitte sofort Ihrem Helpdesk.",
+      ],
+    },
+    adding: {
+      subject: ["a phone is being added", "er wordt een telefoon toegevoegd", "ein Smartphone wird hinzugefügt"],
+      text: [
+        "Another phone is being registered for your account.",
+        "Voor uw account wordt nog een telefoon geregistreerd.",
+        "Für Ihr Konto wird ein weiteres Smartphone eingerichtet.",
+      ],
+    },
+    removed: {
+      subject: ["a phone was removed", "een telefoon is verwijderd", "ein Smartphone wurde entfernt"],
+      text: [
+        "A phone was removed from your account. It can no longer sign in.",
+        "Een telefoon is uit uw account verwijderd. Inloggen kan er niet meer mee.",
+        "Ein Smartphone wurde aus Ihrem Konto entfernt. Anmelden kann man sich damit nicht mehr.",
+      ],
+    },
+    pin: {
+      subject: ["your PIN was changed", "uw pincode is gewijzigd", "Ihre PIN wurde geändert"],
+      text: [
+        "Your PIN was changed. Every other browser is signed out.",
+        "Uw pincode is gewijzigd. Elke andere browser is uitgelogd.",
+        "Ihre PIN wurde geändert. Jeder andere Browser ist abgemeldet.",
+      ],
+    },
+  } satisfies Readonly<Record<NoticeAbout, Texts<"subject" | "text">>>,
+  facts: [
+    ([user, at, client]: readonly [user: string, at: string, client: string]) =>
+      `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
+    ([user, at, client]) => `Gebruiker: ${user}\nWanneer: ${at}\nVanaf het netwerkadres: ${client}`,
+    ([user, at, client]) => `Benutzer: ${user}\nWann: ${at}\nVon der Netzwerkadresse: ${client}`,
+  ],
+  notYou: [
+    "If this was you, there is nothing to do. If not, tell your help desk at once.",
+    "Was u dit zelf? Dan hoeft u niets te doen. Zo niet, meld het dan meteen bij uw helpdesk.",
+    "Waren Sie das selbst? Dann ist nichts zu tun. Falls nicht, melden Sie es bitte sofort Ihrem Helpdesk.",
+  ],
+  newBrowser: {
+    subject: ["you signed in in a new browser", "inlog in een nieuwe browser", "Anmeldung in einem neuen Browser"],
+    text: [
+      (user: string) => `Someone signed in as ${user} in a browser that is new here.`,
+      (user) => `Iemand heeft ingelogd als ${user} in een browser die hier nieuw is.`,
+      (user) => `Jemand hat sich als ${user} in einem Browser angemeldet, der hier neu ist.`,
+    ],
+    facts: [
+      ([at, client, phone]: readonly [at: string, client: string, phone: string]) =>
+        `When: ${at}\nFrom the network address: ${client}\nYour phone was: ${phone}`,
+      ([at, client, phone]) => `Wanneer: ${at}\nVan het netwerkadres: ${client}\nUw telefoon was: ${phone}`,
+      ([at, client, phone]) => `Wann: ${at}\nVon der Netzadresse: ${client}\nIhr Smartphone war: ${phone}`,
+    ],
+    /** Where the phone was; empty: that is not known. */
+    phone: {
+      network: ["on the same network", "op hetzelfde netwerk", "im selben Netz"],
+      provider: ["with the same provider", "bij dezelfde provider", "beim selben Anbieter"],
+      country: ["in the same country", "in hetzelfde land", "im selben Land"],
+      elsewhere: ["in another country", "in een ander land", "in einem anderen Land"],
+      "": ["–", "–", "–"],
+    } satisfies Texts<Proximity | "">,
+    notYou: [
+      (service: string) =>
+        `If this was you, there is nothing to do. If not, open ${service} yourself and choose “That wasn’t me”.`,
+      (service) => `Was u dit, dan hoeft u niets te doen. Zo niet, open ${service} dan zelf en kies “Dat was ik niet”.`,
+      (service) =>
+        `Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, öffnen Sie ${service} selbst und wählen Sie „Das war ich nicht“.`,
+    ],
+  },
+  disowned: {
+    subject: [
+      (user: string) => `${user} did not make a sign-in`,
+      (user) => `${user} had niet zelf ingelogd`,
+      (user) => `eine Anmeldung war nicht von ${user}`,
+    ],
+    text: [
+      "A person has said that a sign-in was not theirs. Someone else may have had the phone and the PIN.",
+      "Iemand heeft gemeld niet zelf te hebben ingelogd. Een ander kan de telefoon en de pincode hebben gehad.",
+      "Jemand hat gemeldet, dass eine Anmeldung nicht die eigene war. Eine andere Person kann Smartphone und PIN gehabt haben.",
+    ],
+    todo: [
+      (serial: string) =>
+        `Token ${serial} is disabled, and the person is signed out everywhere. Look at the sign-ins in the audit trail before you enable it again.`,
+      (serial) =>
+        `Token ${serial} is uitgeschakeld, en de gebruiker is overal uitgelogd. Bekijk het auditlog voordat u het token weer inschakelt.`,
+      (serial) =>
+        `Das Token ${serial} ist deaktiviert, und die Person ist überall abgemeldet. Sehen Sie die Anmeldungen im Audit-Protokoll durch, bevor Sie es wieder aktivieren.`,
+    ],
+    inUse: [
+      (serial: string) =>
+        `The person is signed out everywhere, and token ${serial} is still in use: no PIN was entered to take it out. Call the person, and disable it if someone else may have the phone.`,
+      (serial) =>
+        `De gebruiker is overal uitgelogd. Token ${serial} is nog in gebruik, want er is geen pincode ingevuld om het uit te schakelen. Bel de gebruiker, en schakel het token uit als iemand anders de telefoon kan hebben.`,
+      (serial) =>
+        `Die Person ist überall abgemeldet. Das Token ${serial} ist weiterhin in Gebrauch, denn es wurde keine PIN eingegeben, um es zu sperren. Rufen Sie die Person an, und deaktivieren Sie es, falls jemand anderes das Smartphone haben könnte.`,
+    ],
+  },
+} satisfies WordTable;

@@ -1,0 +1,136 @@
+// The console's open sign-ins and audit trail.
+
+import type { WordTable } from "../../../../lib/words.ts";
+import { nearnessWords } from "../../nearness.ts";
+
+export const auditWords = {
+  transactions: {
+    noneYet: [
+      "No sign-in is waiting now. One appears here as soon as a person or application starts it.",
+      "Er wacht nu geen login. Zodra iemand of een applicatie er een start, staat die hier.",
+      "Gerade wartet keine Anmeldung. Sobald eine Person oder Anwendung eine beginnt, steht sie hier.",
+    ],
+    title: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
+    lead: [
+      "Sign-ins that are waiting for a phone or for their application.",
+      "Logins die op een telefoon of op hun applicatie wachten.",
+      "Anmeldungen, die auf ein Smartphone oder auf ihre Anwendung warten.",
+    ],
+    caption: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
+    id: ["ID", "ID", "ID"],
+    serial: ["Token", "Token", "Token"],
+    opened: ["Started", "Gestart", "Begonnen"],
+    expires: ["Expires", "Verloopt", "Läuft ab"],
+    answered: ["Confirmed", "Bevestigd", "Bestätigt"],
+    cancel: ["Cancel", "Annuleren", "Abbrechen"],
+    action: ["Action", "Actie", "Aktion"],
+  },
+  audit: {
+    title: ["Audit trail", "Auditlog", "Audit-Protokoll"],
+    caption: ["Newest first", "Nieuwste eerst", "Neueste zuerst"],
+    captionWithout: [
+      "Newest first, without look-ups",
+      "Nieuwste eerst, zonder raadplegingen",
+      "Neueste zuerst, ohne Abfragen",
+    ],
+    filter: ["Search", "Zoeken", "Suche"],
+    search: ["Search", "Zoeken", "Suchen"],
+    more: [
+      "More fields: days, realm, account, action, address, reason, look-ups",
+      "Meer velden: dagen, realm, account, actie, adres, reden, raadplegingen",
+      "Weitere Felder: Tage, Realm, Konto, Aktion, Adresse, Grund, Abfragen",
+    ],
+    anything: [
+      "The beginning of a user’s name is enough. Use * as a wildcard.",
+      "Het begin van een gebruikersnaam is genoeg. Gebruik * als jokerteken.",
+      "Der Anfang eines Benutzernamens genügt. Verwenden Sie * als Platzhalter.",
+    ],
+    days: [
+      (zone: string) => `Days begin at midnight (${zone}).`,
+      (zone) => `Dagen beginnen om middernacht (${zone}).`,
+      (zone) => `Tage beginnen um Mitternacht (${zone}).`,
+    ],
+    lookups: [
+      "Show look-ups, too: who looked at users, tokens or this trail",
+      "Ook raadplegingen tonen: wie gebruikers, tokens of dit log heeft bekeken",
+      "Auch Abfragen zeigen: wer Benutzer, Token oder dieses Protokoll angesehen hat",
+    ],
+    from: ["From", "Van", "Von"],
+    until: ["Until (this day included)", "Tot en met", "Bis (einschließlich)"],
+    dayForm: ["YYYY-MM-DD", "JJJJ-MM-DD", "JJJJ-MM-TT"],
+    quickAll: ["All entries", "Alle regels", "Alle Einträge"],
+    quickSignedIn: ["Sign-ins", "Logins", "Anmeldungen"],
+    quickRefused: ["Refused sign-ins", "Geweigerde logins", "Abgelehnte Anmeldungen"],
+    quick: {
+      today: ["Today", "Vandaag", "Heute"],
+      yesterday: ["Yesterday", "Gisteren", "Gestern"],
+      week: ["7 days", "7 dagen", "7 Tage"],
+      month: ["30 days", "30 dagen", "30 Tage"],
+    },
+    happened: ["What happened", "Wat er gebeurde", "Was geschah"],
+    details: ["Details", "Details", "Einzelheiten"],
+    times: [(count: number) => `${count} ×`, (count) => `${count} ×`, (count) => `${count} ×`],
+    number: ["No.", "Nr.", "Nr."],
+    date: ["Time", "Tijd", "Zeit"],
+    action: ["Action", "Actie", "Aktion"],
+    result: ["Result", "Resultaat", "Ergebnis"],
+    user: ["User", "Gebruiker", "Benutzer"],
+    serial: ["Token", "Token", "Token"],
+    administrator: ["Account", "Account", "Konto"],
+    client: ["Address", "Adres", "Adresse"],
+    unknownAddress: ["unknown", "onbekend", "unbekannt"],
+    event: ["Event", "Gebeurtenis", "Ereignis"],
+    reason: ["Reason", "Reden", "Grund"],
+    nearness: nearnessWords,
+    phoneWas: ["Phone", "Telefoon", "Smartphone"],
+    browserWas: ["Browser", "Browser", "Browser"],
+    detail: ["What was wrong", "Wat er niet klopte", "Was nicht stimmte"],
+    intact: ["Signature", "Handtekening", "Signatur"],
+    success: ["accepted", "geaccepteerd", "angenommen"],
+    failure: ["refused", "geweigerd", "abgelehnt"],
+    challenge: ["challenged", "bevestiging gevraagd", "Bestätigung angefordert"],
+    signedIn: ["signed in", "ingelogd", "angemeldet"],
+    refusedSignIn: ["sign-in refused", "login geweigerd", "Anmeldung abgelehnt"],
+    ok: ["valid", "geldig", "gültig"],
+    broken: ["INVALID", "ONGELDIG", "UNGÜLTIG"],
+    newer: [
+      "signed by a newer version, not verified",
+      "ondertekend door een nieuwere versie, niet gecontroleerd",
+      "von einer neueren Version signiert, nicht geprüft",
+    ],
+    noneSoFar: ["Nothing found so far.", "Tot nu toe niets gevonden.", "Bisher nichts gefunden."],
+    atLeast: [
+      (count: number) => `At least ${count} in all.`,
+      (count) => `In totaal minstens ${count}.`,
+      (count) => `Insgesamt mindestens ${count}.`,
+    ],
+    searchedTo: ["Searched back to", "Doorzocht tot", "Durchsucht bis zurück zu"],
+    further: ["Search further back", "Verder terug zoeken", "Weiter zurück suchen"],
+    older: ["Older entries", "Oudere regels", "Ältere Einträge"],
+    tooFar: [
+      "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
+      "Deze pagina ligt te ver terug. Zoek op een dag, of begin bij de nieuwste regels.",
+      "Diese Seite liegt zu weit zurück. Suchen Sie nach einem Tag, oder beginnen Sie bei den neuesten Einträgen.",
+    ],
+    newest: ["Newest entries", "Nieuwste regels", "Neueste Einträge"],
+    check: ["Check the newest entries", "Nieuwste regels controleren", "Neueste Einträge prüfen"],
+    checkText: [
+      "Checks the signatures, numbers and checkpoints of the newest 900 entries. npm run audit:verify checks them all.",
+      "Controleert de handtekeningen, nummers en controlepunten van de nieuwste 900 regels. npm run audit:verify controleert ze allemaal.",
+      "Prüft Signaturen, Nummern und Prüfpunkte der neuesten 900 Einträge. npm run audit:verify prüft alle.",
+    ],
+    whole: [
+      (rows: number, checkpoints: number) =>
+        `Nothing is missing or changed. ${rows} entries and ${checkpoints} checkpoints were checked.`,
+      (rows, checkpoints) =>
+        `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
+      (rows, checkpoints) =>
+        `Nichts fehlt, und nichts wurde verändert. ${rows} Einträge und ${checkpoints} Prüfpunkte wurden geprüft.`,
+    ],
+    problems: [
+      (count: number) => (count === 1 ? "1 problem found:" : `${count} problems found:`),
+      (count) => (count === 1 ? "1 probleem gevonden:" : `${count} problemen gevonden:`),
+      (count) => (count === 1 ? "1 Problem gefunden:" : `${count} Probleme gefunden:`),
+    ],
+  },
+} satisfies WordTable;

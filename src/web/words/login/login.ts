@@ -1,0 +1,182 @@
+// The login page: src/web/login/page.tsx.
+
+import type { WordTable } from "../../../lib/words.ts";
+import { loginNotices } from "./notices.ts";
+
+export const loginWords = {
+  offline: [
+    "You’re offline. We’ll keep trying.",
+    "U bent offline. We blijven het proberen.",
+    "Sie sind offline. Wir versuchen es weiter.",
+  ],
+  failed: [
+    "That didn’t get through. Please press the button again.",
+    "Dat is niet aangekomen. Klik nog een keer op de knop.",
+    "Das ist nicht angekommen. Bitte klicken Sie noch einmal auf die Schaltfläche.",
+  ],
+  start: {
+    title: ["Sign in", "Inloggen", "Anmelden"],
+    lead: [
+      "Confirm it’s you with the Tiqr app on your phone.",
+      "Bevestig met de Tiqr-app op uw telefoon dat u het bent.",
+      "Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.",
+    ],
+    titleFor: [
+      (application: string) => `Sign in to ${application}`,
+      (application) => `Inloggen bij ${application}`,
+      (application) => `Bei ${application} anmelden`,
+    ],
+    leadFor: [
+      (application: string, service: string) =>
+        `${application} asks ${service} who you are. Confirm it’s you with the Tiqr app on your phone.`,
+      (application, service) =>
+        `${application} vraagt aan ${service} wie u bent. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
+      (application, service) =>
+        `${application} fragt ${service}, wer Sie sind. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
+    ],
+    user: ["User name", "Gebruikersnaam", "Benutzername"],
+    pin: ["PIN", "Pincode", "PIN"],
+    pinHint: [
+      (service: string) => `Your ${service} PIN, not the one for the app. Leave blank if you don’t have one.`,
+      (service) => `Uw pincode voor ${service}, niet die van de app. Laat dit leeg als u er geen hebt.`,
+      (service) => `Ihre PIN für ${service}, nicht die der App. Leer lassen, wenn Sie keine haben.`,
+    ],
+    pinNeeded: [
+      (application: string, service: string) =>
+        `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
+      (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
+      (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
+    ],
+    showPin: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
+    submit: ["Show the QR code", "QR-code tonen", "QR-Code anzeigen"],
+    forgotPin: ["Forgot your PIN?", "Pincode vergeten?", "PIN vergessen?"],
+    askForPin: [
+      "Ask your help desk for a new one.",
+      "Vraag de helpdesk om een nieuwe.",
+      "Bitten Sie Ihren Helpdesk um eine neue.",
+    ],
+  },
+  waiting: {
+    title: ["Scan with your phone", "Scan met uw telefoon", "Mit dem Smartphone scannen"],
+    lead: [
+      (user: string) => `Open the Tiqr app, scan the code and confirm. You are signing in as ${user}.`,
+      (user) => `Open de Tiqr-app, scan de code en bevestig. U logt in als ${user}.`,
+      (user) => `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich als ${user} an.`,
+    ],
+    leadFor: [
+      (user: string, application: string) =>
+        `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
+      (user, application) => `Open de Tiqr-app, scan de code en bevestig. U logt bij ${application} in als ${user}.`,
+      (user, application) =>
+        `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich bei ${application} als ${user} an.`,
+    ],
+    onlyYours: [
+      "Scan this only if you opened this page yourself. We never send QR codes by mail.",
+      "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
+      "Scannen Sie das nur, wenn Sie diese Seite selbst geöffnet haben. Wir senden nie QR-Codes per Mail.",
+    ],
+    alt: [
+      "QR code to scan with the Tiqr app",
+      "QR-code om te scannen met de Tiqr-app",
+      "QR-Code zum Scannen mit der Tiqr-App",
+    ],
+    openApp: ["Open in the Tiqr app", "Openen in de Tiqr-app", "In der Tiqr-App öffnen"],
+    left: ["Valid for", "Nog geldig:", "Noch gültig:"],
+    until: ["Valid until", "Geldig tot", "Gültig bis"],
+    attemptsLeft: [
+      (n: number) => (n === 1 ? "One more attempt is left." : `${n} attempts are left.`),
+      (n) => (n === 1 ? "U hebt nog één poging." : `U hebt nog ${n} pogingen.`),
+      (n) => (n === 1 ? "Sie haben noch einen Versuch." : `Sie haben noch ${n} Versuche.`),
+    ],
+    byHand: [
+      "Confirmed on your phone? Continue here.",
+      "Hebt u op uw telefoon bevestigd? Ga dan hier verder.",
+      "Haben Sie auf dem Smartphone bestätigt? Dann geht es hier weiter.",
+    ],
+    goOn: ["Continue", "Verder", "Weiter"],
+    confirmed: ["Confirmed", "Bevestigd", "Bestätigt"],
+    enterCode: ["Enter code", "Code invoeren", "Code eingeben"],
+    noNetwork: ["if your phone is offline", "als uw telefoon offline is", "wenn Ihr Smartphone offline ist"],
+    response: ["Code from the app", "Code uit de app", "Code aus der App"],
+    responseHint: [
+      "Scan the QR code anyway. The app will show a code to enter here.",
+      "Scan de QR-code toch. De app toont dan een code die u hier invult.",
+      "Scannen Sie den QR-Code trotzdem. Die App zeigt dann einen Code an, den Sie hier eingeben.",
+    ],
+    sendResponse: ["Sign in with this code", "Inloggen met deze code", "Mit diesem Code anmelden"],
+    cancel: ["Cancel", "Annuleren", "Abbrechen"],
+    renewed: [
+      "The previous code expired. Here’s a new one.",
+      "De vorige code is verlopen. Dit is een nieuwe.",
+      "Der vorige Code ist abgelaufen. Hier ist ein neuer.",
+    ],
+    over: ["Expired", "Verlopen", "Abgelaufen"],
+    expired: [
+      "This code has expired, and so have the digits that the app shows for it. Get a new code and scan it.",
+      "Deze code is verlopen, en de cijfers die de app ervoor toont ook. Vraag een nieuwe code aan en scan die.",
+      "Dieser Code ist abgelaufen, und mit ihm die Ziffern, die die App dafür anzeigt. Lassen Sie sich einen neuen Code anzeigen und scannen Sie ihn.",
+    ],
+    newCode: ["Show a new code", "Nieuwe code tonen", "Neuen Code anzeigen"],
+  },
+  accepted: {
+    title: ["You’re signed in", "U bent ingelogd", "Sie sind angemeldet"],
+    text: [
+      (user: string) => `Your phone has confirmed that you are ${user}.`,
+      (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
+      (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
+    ],
+    alone: [
+      (service: string) =>
+        `You are signed in to ${service} in this browser: applications that use it won’t ask you again for some time. You can close this page.`,
+      (service) =>
+        `U bent in deze browser ingelogd bij ${service}: applicaties die het gebruiken, vragen voorlopig niet opnieuw om een bevestiging. U kunt deze pagina sluiten.`,
+      (service) =>
+        `Sie sind in diesem Browser bei ${service} angemeldet: Anwendungen, die es nutzen, fragen Sie vorerst nicht noch einmal. Sie können diese Seite schließen.`,
+    ],
+    elsewhere: [
+      (user: string) => `You are signed in as ${user}. Go back to the other tab. You can close this one.`,
+      (user) => `U bent ingelogd als ${user}. Ga terug naar het andere tabblad. Dit tabblad kunt u sluiten.`,
+      (user) => `Sie sind als ${user} angemeldet. Kehren Sie zum anderen Tab zurück. Diesen können Sie schließen.`,
+    ],
+    me: ["My phones", "Mijn telefoons", "Meine Smartphones"],
+    signOut: ["Sign out", "Uitloggen", "Abmelden"],
+    going: [
+      (application: string) => `You are being taken back to ${application}.`,
+      (application) => `U gaat nu terug naar ${application}.`,
+      (application) => `Sie werden zu ${application} zurückgeleitet.`,
+    ],
+    goOn: ["Continue", "Verder", "Weiter"],
+  },
+  backTo: [
+    (application: string) => `Back to ${application}`,
+    (application) => `Terug naar ${application}`,
+    (application) => `Zurück zu ${application}`,
+  ],
+  left: {
+    title: ["One moment", "Een ogenblik", "Einen Moment"],
+    text: [
+      (application: string) => `You are being taken back to ${application}.`,
+      (application) => `U gaat nu terug naar ${application}.`,
+      (application) => `Sie werden zu ${application} zurückgeleitet.`,
+    ],
+    goOn: ["Continue", "Verder", "Weiter"],
+  },
+  outdated: {
+    title: ["This page is too old", "Deze pagina is te oud", "Diese Seite ist zu alt"],
+    text: [
+      (application: string) => `You can’t sign in here any more. Go back to ${application} and start again there.`,
+      (application) => `U kunt hier niet meer inloggen. Ga terug naar ${application} en begin daar opnieuw.`,
+      (application) =>
+        `Hier können Sie sich nicht mehr anmelden. Gehen Sie zurück zu ${application}, und beginnen Sie dort von vorn.`,
+    ],
+  },
+  unreadable: {
+    title: ["We can’t go on with this sign-in", "Inloggen is zo niet mogelijk", "Diese Anmeldung ist so nicht möglich"],
+    text: [
+      "This page wasn’t sent as we made it. Please go back to the application and start again there.",
+      "Deze pagina is niet verstuurd zoals wij haar hebben gemaakt. Ga terug naar de applicatie en begin daar opnieuw.",
+      "Diese Seite wurde nicht so abgeschickt, wie wir sie erstellt haben. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
+    ],
+  },
+  notices: loginNotices,
+} satisfies WordTable;
