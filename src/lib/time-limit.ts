@@ -24,10 +24,11 @@ export class TimeLimit {
     return promise;
   }
 
-  /** Begins anew with another limit, once the request turns out to need it. */
+  /** For a request that turns out to need another limit, be it before or after its work began. */
   change(milliseconds: number): void {
-    clearTimeout(this.#timer);
     this.#milliseconds = milliseconds;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
     this.#start();
   }
 

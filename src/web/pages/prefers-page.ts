@@ -5,6 +5,7 @@ import { accepts } from "hono/accepts";
 import type { HttpEnv } from "../../http/context.ts";
 import { isOfPrivacyidea, patternOf } from "../../http/watch/step.ts";
 
+/** Files, in whose place a page would be read as one. */
 const FILES = /^\/(assets|\.well-known)\//;
 
 export const prefersPage = async (c: Context<HttpEnv>): Promise<boolean> =>
