@@ -7,7 +7,7 @@
 import type { AdminCall } from "../core/call.ts";
 import type { Refusal } from "../core/reasons.ts";
 import type { OfAccounts, Route } from "./all-definitions.ts";
-import { type AnswerOf, success } from "./answer/envelope.ts";
+import { type AnswerOf, envelope, type Success } from "./answer/envelope.ts";
 import { answerHead } from "./answer/methods.ts";
 import { refused } from "./answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv, type RouteContext } from "./context.ts";
@@ -51,8 +51,8 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 
   function on(
     keys: Pattern | readonly Pattern[],
-    flow: (c: RouteContext<Route>, call: AdminCall | undefined) => Maybe<Response | Refusal | Done | AnswerOf<Route>>,
-    tell?: (result: Done, c: RouteContext<Route>) => Maybe<AnswerOf<Route>>,
+    flow: (c: RouteContext<Route>, call: AdminCall | undefined) => Maybe<Response | Refusal | Done | Success>,
+    tell?: (result: Done, c: RouteContext<Route>) => Maybe<Success>,
   ): void {
     for (const key of [keys].flat()) {
       const [method = "", path = ""] = key.split(" ");
@@ -60,12 +60,12 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
       app.on(method, path, async (given) => {
         defined ??= await load(key);
         const c = given as unknown as RouteContext<Route>;
-        const answer = await prepare(c, defined);
-        if (answer) return answer;
+        const early = await prepare(c, defined);
+        if (early) return early;
         const result = await flow(c, defined.needsAccount ? adminCallOf(c) : undefined);
         if (result instanceof Response) return result;
         if ("ok" in result && !result.ok) return refused(c, result.reason);
-        return success(c, tell ? await tell(result as Done, c) : (result as AnswerOf<Route>));
+        return envelope(c, tell ? await tell(result as Done, c) : (result as Success));
       });
     }
   }

@@ -7,33 +7,28 @@ import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
-import type { HttpEnv, RouteContext } from "../context.ts";
+import type { HttpEnv } from "../context.ts";
 
 /** Named in every success, as privacyIDEA names its own. */
 export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
 
-interface Success {
-  /** Anything. By these words the compiler takes a `true` for itself, and not for a boolean. */
+export interface Success {
+  /** Anything. Since `boolean` is named, the compiler takes `true` for no other boolean. */
   readonly value: boolean | number | string | object | null;
   /** Absent outside /auth and /validate; its presence makes the id 2. */
   readonly authentication?: Authentication;
   readonly detail?: unknown;
+  /** Other than those about unknown parameters. */
+  readonly warnings?: readonly Warning[];
 }
 
-/** What a route puts into its envelope. `warnings`: other than those of unknown parameters. */
-export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & {
-  readonly warnings?: readonly Warning[];
-};
+/** What a route puts into its envelope, by its definition. */
+export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & Pick<Success, "warnings">;
 
-export const success = <Key extends Route>(c: RouteContext<Key>, answer: AnswerOf<Key>): Response =>
-  envelope(c, answer, answer.warnings);
-
-/** The same for an answer that no definition describes. */
 export function envelope(
   c: Context,
-  { value, authentication, detail: own }: Success,
-  warnings: readonly Warning[] = [],
+  { value, authentication, detail: own, warnings = [] }: Success,
   headers: Record<string, string> = {},
 ): Response {
   const detail = withWarnings(c, own, warnings);

@@ -221,7 +221,7 @@ export function refused(c: Context, reason: Reason, more: Record<string, string>
   if ("reject" in api) {
     const detail = { message: api.reject, ...api.detail };
     const rejection: AnswerOf<"POST /validate/check"> = { value: false, authentication: "REJECT", detail };
-    return envelope(c, rejection, [], headers);
+    return envelope(c, rejection, headers);
   }
   return failure(c, api, { ...headers, ...headersOf(reason), ...more });
 }

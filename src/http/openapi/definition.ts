@@ -64,8 +64,8 @@ export const isOfAccounts = ({ right }: Definition): boolean =>
   right !== undefined && !OF_OTHERS.some((other) => other === right);
 
 /** The same for the compiler. */
-export type IsOfAccounts<Given> = Given extends { readonly right: infer Shown extends Need }
-  ? [Shown] extends [OfOthers]
+export type IsOfAccounts<Given> = Given extends { readonly right: infer Needed extends Need }
+  ? [Needed] extends [OfOthers]
     ? false
     : true
   : false;
