@@ -33,7 +33,7 @@ it.each(DOCUMENTS)("%s has the parts that `npm run docs` makes", (_, text) => {
 });
 
 it("docs/settings.md keeps what is written by hand below a setting", () => {
-  const note = "- Default: `10`\n\nA token keeps the value";
+  const note = "; default: `10`\n\nA token keeps the value";
   expect(textOf("settings.md")).toContain(note);
   expect(withTables(textOf("settings.md").replace(note, `${note}, really`), SOURCES)).toContain(`${note}, really`);
 });
@@ -86,9 +86,8 @@ it("docs/api.md has a parameter, a sentence and a right where the definition has
   const part = routePart("tokens", EXAMPLES);
   const [setPin = ""] = /#### `POST \/token\/setpin`[\s\S]*?(?=\n\n####)/.exec(part) ?? [];
   expect(setPin.replaceAll("\n", " ")).toBe(
-    `#### \`POST /token/setpin\`  Sets the PIN. ${DEFINITIONS["POST /token/setpin"]?.tells}  ` +
-      "- Parameters: `user`, `realm`, `serial` (or `/<serial>` in the path), `otppin` - Right: `setpin` " +
-      "- Example: [a call](api-examples.md#post-tokensetpin)",
+    `#### \`POST /token/setpin\`  [Sets the PIN](api-examples.md#post-tokensetpin). ${DEFINITIONS["POST /token/setpin"]?.tells}  ` +
+      "- Parameters: `user`, `realm`, `serial` (or `/<serial>`), `otppin` - Right: `setpin`",
   );
   const stranger = "### POST /token/fly\n";
   expect(() => routePart("tokens", stranger)).toThrow("an example of no route");

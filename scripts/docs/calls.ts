@@ -7,13 +7,13 @@ import { isOfAccounts } from "../../src/http/openapi/definition.ts";
 import { closestRoute } from "./route-parts.ts";
 
 const BLOCK = /^```sh\n(curl [\s\S]*?)\n```$/gm;
-const NAME_ROW = /^\| (`\$.*) \| (.*) \|$/gm;
+const NAME_ITEM = /^- (`\$.*?): (.*)$/gm;
 
 /** `documents`: docs/api.md and docs/api-examples.md. */
 export function callsModule(documents: readonly string[]): string {
   const calls = callsOf(documents.flatMap((text) => [...text.matchAll(BLOCK)].map(([, call = ""]) => call)));
   const names = documents.flatMap((text) =>
-    [...text.matchAll(NAME_ROW)].map(([, name = "", meaning = ""]) => [name, meaning] as const),
+    [...text.matchAll(NAME_ITEM)].map(([, name = "", meaning = ""]) => [name, meaning] as const),
   );
   return `// A curl for each route, and the names in them, made by npm run docs of docs/api-examples.md.
 

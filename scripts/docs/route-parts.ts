@@ -49,37 +49,69 @@ export function partOf(path: string): string | undefined {
   return fitting.sort((a, b) => b.length - a.length)[0]?.name;
 }
 
+/**
+ * Parts and routes of which docs/api.md has only the first sentence, because another document, to
+ * which it leads above them, or the text below them says the rest.
+ */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  ...["openId", "forwardAuth", "accounts", "endpoints", "jobs", "applications"],
+  ...["GET /audit/", "GET /audit/:file", "GET /audit/statistics", "GET /audit/stream"],
+  ...["GET /user/", "GET /system/", "GET /health"],
+]);
+
 /** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
 export function routePart(name: string, examples: string): string {
   const all = examplesIn(examples);
+  const ofPart = ROUTES.filter(({ path }) => partOf(path) === name);
   // Routes of which the same is said share a heading.
-  const alike = Map.groupBy(
-    ROUTES.filter(({ path }) => partOf(path) === name),
-    ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]),
-  );
-  return [...alike.values()].map((routes) => textOf(routes, all)).join("\n\n");
+  const alike = Map.groupBy(ofPart, ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]));
+  const rights = new Set(ofPart.map(rightOf));
+  // A right that all have is said once, above them.
+  const [common = ""] = rights.size === 1 && alike.size > 1 ? rights : [];
+  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.has(name), common };
+  return [common && `Right: ${common}`, ...[...alike.values()].map((routes) => textOf(routes, inPart))]
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
 
-function textOf(routes: readonly Route[], examples: readonly Example[]): string {
-  const { does, tells, right } = (routes[0] as Route).definition;
+interface Part {
+  readonly examples: readonly Example[];
+  /** The long lists of parameters so far, with the route that has each. */
+  readonly lists: Map<string, string>;
+  readonly isTold: boolean;
+  readonly common: string;
+}
+
+const rightOf = ({ definition: { right } }: Route): string => (right === undefined ? "" : needText(right, code));
+
+/** As long a list of parameters as this is said once in a part. */
+const LONG_LIST = 5;
+
+function textOf(routes: readonly Route[], { examples, lists, isTold, common }: Part): string {
+  const [one] = routes as readonly [Route];
+  const { does, tells } = one.definition;
   const paths = [...new Set(routes.map(({ path }) => path))];
   // A serial may be the end of the path as well: such a path is told with the parameters.
   const isLonger = (path: string) => paths.some((other) => other !== path && bare(other) === bare(path));
   const longer = paths.filter((path) => /:\w+$/.test(path) && isLonger(path));
   const short = paths.filter((path) => !longer.includes(path));
   const names = [...new Set(routes.flatMap(({ definition }) => namesOf(definition)))];
+  const title = short.map((path) => heading(path, routes)).join(", ");
+  const list = names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ");
+  const before = lists.get(list);
+  if (names.length >= LONG_LIST) lists.set(list, before ?? title);
+  // The first sentence leads to the first example.
+  const [first, ...others] = short.flatMap((path) => examplesOf(path, routes, examples));
+  const sentence = first === undefined ? `${does}.` : `[${does}](${first.anchor}).`;
   const facts = [
-    ["Parameters", names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ")],
-    ["Right", needText(right, code)],
-    ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
+    ["Parameters", before === undefined ? list : `as ${before}`],
+    ["Right", rightOf(one) === common ? "" : rightOf(one)],
+    ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
-  return [
-    `#### ${short.map((path) => heading(path, routes)).join(", ")}`,
-    "",
-    wrapped((tells === undefined ? `${does}.` : `${does}. ${tells}`).replace(NAMED, "[$1]($1$2)")),
-    "",
-    ...facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2)),
-  ].join("\n");
+  const isToldElsewhere = isTold || TOLD_ELSEWHERE.has(`${one.method} ${one.path}`);
+  const rest = isToldElsewhere || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
+  const items = facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2));
+  return [`#### ${title}`, wrapped(sentence + rest), items.join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
 /** A document that a definition names. */
@@ -93,7 +125,7 @@ const code = (text: string): string => `\`${text}\``;
 /** The end of the path has the parameter of its name, or the first one if it is called `id`. */
 function orInPath(name: string, at: number, longer: readonly string[]): string {
   const path = longer.find((path) => path.endsWith(`:${name}`) || (at === 0 && path.endsWith(":id")));
-  return path === undefined ? "" : ` (or ${code(lastOf(path))} in the path)`;
+  return path === undefined ? "" : ` (or ${code(lastOf(path))})`;
 }
 
 /**
@@ -146,23 +178,13 @@ const heading = (path: string, routes: readonly Route[]): string =>
     .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
     .join(" or ");
 
-/**
- * The examples of a path, by what the path is called if there are several: `[a call](…), [with
- * digits](…)`.
- */
-function links(
-  path: string,
-  routes: readonly Route[],
-  examples: readonly Example[],
-  isOneOfSeveral: boolean,
-): string[] {
+/** The examples of a path, that without a label first. */
+function examplesOf(path: string, routes: readonly Route[], examples: readonly Example[]): readonly Example[] {
   const methods = methodsOf(path, routes);
   const own = examples.filter((example) => example.path === path && methods.includes(example.method));
-  const inWalk = methods.some((method) => WALK.includes(`${method} ${path}`));
-  const first = inWalk ? "#one-login-from-end-to-end" : own.find(({ more }) => more === "")?.anchor;
-  const label = isOneOfSeveral ? code(shown(path)) : inWalk ? "a whole login" : "a call";
-  return [
-    ...(first === undefined ? [] : [`[${label}](${first})`]),
-    ...own.filter(({ more }) => more !== "").map(({ more, anchor }) => `[${more}](${anchor})`),
-  ];
+  const inWalk = methods.find((method) => WALK.includes(`${method} ${path}`));
+  const walk = { method: inWalk ?? "", path, more: "", anchor: "#one-login-from-end-to-end" };
+  return [...(inWalk === undefined ? [] : [walk]), ...own].sort(
+    (a, b) => Number(a.more !== "") - Number(b.more !== ""),
+  );
 }

@@ -41,12 +41,11 @@ const entryOf = ({ name, kind, default: absent, meaning }: SettingOfAnyKind): st
     "",
     wrapped(`${meaning}.`),
     "",
-    `- Value: ${kind.unit}`,
     // Without a wrap, for this line is where the notes begin.
-    `- Default: ${absent === undefined ? "none, it must be given" : absent === "" ? "empty" : code(absent)}`,
+    `- ${kind.unit}; ${absent === undefined ? "must be given" : `default: ${absent === "" ? "empty" : code(absent)}`}`,
   ].join("\n");
 
-const NOTE = /^### `(\w+)`\n[\s\S]*?^- Default: .*\n([\s\S]*?)(?=^##|(?![\s\S]))/gm;
+const NOTE = /^### `(\w+)`\n[\s\S]*?^- .*; (?:must be given|default: .*)\n([\s\S]*?)(?=^##|(?![\s\S]))/gm;
 
 const notesIn = (before: string): ReadonlyMap<string, string> =>
   new Map([...before.matchAll(NOTE)].map(([, name = "", note = ""]) => [name, note.trim()]));

@@ -5,7 +5,7 @@ import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
-import { betweenMarks, type MarkdownRow, table } from "./markdown.ts";
+import { betweenMarks, table, wrapped } from "./markdown.ts";
 import { meaningsIn } from "./reason-meanings.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 import { settingsPart } from "./settings.ts";
@@ -21,29 +21,42 @@ export interface Sources {
 /** Returns the document with its tables and routes filled in, as `npm run docs` writes it. */
 export function withTables(document: string, sources: Sources): string {
   let text = document;
-  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows(sources)));
+  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
+  for (const [name, items] of Object.entries(LISTS)) text = filled(text, name, () => list(items(sources)));
   for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
   return filled(text, "settings", settingsPart);
 }
 
-const TABLES = { reasons, parameters, world, size, bills, signInBills, freePlan };
+const TABLES = { world, size, bills, signInBills, freePlan };
+const LISTS = { reasons, parameters };
 
 const filled = (text: string, name: string, content: (before: string) => string): string =>
   betweenMarks(text, name, "npm run docs", content);
 
-function parameters(): readonly MarkdownRow[] {
-  return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
+function parameters(): readonly string[] {
+  const alike = Map.groupBy(Object.entries(PARAMETERS), ([, schema]) => meaningOf(schema));
+  return [...alike].map(([meaning, all]) => `${all.map(([name]) => code(name)).join(", ")}: ${meaning}`);
 }
 
-function reasons({ reasons: source }: Sources): readonly MarkdownRow[] {
+function reasons({ reasons: source }: Sources): readonly string[] {
   const meaningOf = meaningsIn(source);
-  const rows = PUBLIC_CODES.map((each) => {
+  return PUBLIC_CODES.map((each) => {
     const { api, evidence } = wireOf(sampleOf(each));
-    const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
-    return [code(each), String(status), String(error), Object.keys(evidence).map(code).join(", "), meaningOf(each)];
+    const status = "reject" in api ? "200" : `${api.status}/${api.code}`;
+    const values = Object.keys(evidence).map(code).join(", ");
+    const meaning = meaningOf(each);
+    // What only the trail has says so in place of a status.
+    if (meaning.startsWith(IN_TRAIL)) return `${code(each)} in the trail: ${meaning.slice(IN_TRAIL.length)}`;
+    const facts = [code(each), status === MOST ? "" : status, values && `(${values})`];
+    return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaning}`;
   });
-  return [["Reason", "Status", "Code", "Values", "Meaning"], ...rows];
 }
+
+/** The status and code of most reasons, which docs/api.md says once. */
+const MOST = "400/905";
+const IN_TRAIL = "In the audit trail: ";
+
+const list = (items: readonly string[]): string => items.map((item) => wrapped(`- ${item}`, 2)).join("\n");
 
 /** packages/client/requests/reasons.d.ts: the codes as a type, for applications. */
 export function reasonTypes(): string {

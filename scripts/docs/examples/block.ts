@@ -49,7 +49,8 @@ export function replyBlock({ status, headers, body }: ExampleReply, json: Json |
     ([name, value]) => TOLD.includes(name.toLowerCase()) && !(isJson && value.startsWith("application/json")),
   );
   const shown = isJson ? layOut(json) : body.replaceAll("\r\n", "\n");
-  if (isJson && told.length === 0 && / 200 /.test(status)) return fenced("json", shown);
+  // A reply that does not have the API's form is shown with its status.
+  if (isJson && body.includes('"jsonrpc"') && told.length === 0 && / 200 /.test(status)) return fenced("json", shown);
   return fenced("http", [status, ...told.map((header) => header.join(": ")), "", shown].join("\n"));
 }
 

@@ -20,19 +20,20 @@ const actsOf = (text: string, when: "first" | "meanwhile"): string[] =>
   [...text.matchAll(new RegExp(`<!-- ${when}: (.*) -->`, "g"))].map(([, act = ""]) => act);
 
 /**
- * Returns the document with the block of `replyOf` below each call. The calls run one after the
- * other.
+ * Returns the document with the block of `replyOf`, if there is one, below each call. The calls run
+ * one after the other.
  */
 export async function withReplies(
   text: string,
-  replyOf: (example: DocumentedCall) => Promise<string>,
+  replyOf: (example: DocumentedCall) => Promise<string | undefined>,
 ): Promise<string> {
   const pieces: string[] = [];
   let end = 0;
   for (const { 0: whole, index, groups } of text.matchAll(EXAMPLE)) {
     const { acts = "", commands = "" } = groups ?? {};
     const reply = await replyOf({ first: actsOf(acts, "first"), meanwhile: actsOf(acts, "meanwhile"), commands });
-    pieces.push(text.slice(end, index), `${acts}\`\`\`sh\n${commands}\`\`\`\n\n${reply}\n`);
+    const below = reply === undefined ? "" : `\n${reply}\n`;
+    pieces.push(text.slice(end, index), `${acts}\`\`\`sh\n${commands}\`\`\`\n${below}`);
     end = index + whole.length;
   }
   return pieces.join("") + text.slice(end);

@@ -9,7 +9,7 @@ const NOW_MS = Date.parse("2026-11-30T09:00:00.000Z");
 const DAY_MS = 86_400_000;
 /** A time that is farther away was given in the call, and stays. */
 const MAX_DAYS = 60;
-/** Of a longer list, the first two items are shown, and `…`. */
+/** Of a longer list, the first item is shown, and `…`. */
 const MAX_ITEMS = 3;
 /** Of a larger object, such as that of all settings, the first five keys are shown. */
 const MAX_KEYS = 40;
@@ -34,9 +34,10 @@ const CUT: readonly (readonly [RegExp, string])[] = [
   [/(?<=session=)[\w-]+\.[\w-]+/g, "5e0c91d7.eHnBcHjJ…"],
   // A limit that is reached a second later ends a second sooner.
   [/^59$|(?<=seconds=")59(?=")/g, "60"],
-  // Of each metric that has steps, one step is enough.
-  [/^tiqr_\w+\{method="(?!POST",route="\/validate\/check").*\n/gm, ""],
   [/(?<=^tiqr_\w+(?:\{[^}]*\})? )[\d.]+$/gm, "12"],
+  // Of a longer series, the first two are shown; docs/watching.md has the other metrics.
+  [/^((tiqr_\w+)\{.*\n\2\{.*\n)(?:\2\{.*\n){2,}/gm, "$1…\n"],
+  [/(?<=^tiqr_answer_seconds_count .*\n)# HELP [\s\S]*/m, "…\n"],
   [/\bwhsec_[A-Za-z0-9+/]{43}=/g, "whsec_MfKQ9r8GKYqrTw…"],
   [/\btest_[0-9a-f]{24}_\d+/g, "test_4e07408562bedb8b60ce05c1_1796029200000"],
   [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],
@@ -107,7 +108,7 @@ export function steadyIn(beganAtMs: number) {
       if (typeof given === "string") return text(given);
       if (Array.isArray(given)) {
         const items = given.map((item) => json(item));
-        return items.length > MAX_ITEMS ? [...items.slice(0, 2), "…"] : items;
+        return items.length > MAX_ITEMS ? [...items.slice(0, 1), "…"] : items;
       }
       if (typeof given !== "object" || given === null) return given;
       const entries = Object.entries(given).map(([name, value]) => [text(name), json(value, name)] as const);

@@ -152,10 +152,10 @@ describe("an answer repeats of the request", () => {
 });
 
 it("docs/api.md names no parameter that its route does not know", () => {
-  const parts = api.matchAll(/^#### (?:`GET` or )?`(GET|POST|PATCH|DELETE) (\/[^`?<]*)[\s\S]*?^- Right: /gm);
+  const parts = api.matchAll(/^#### (?:`GET` or )?`(GET|POST|PATCH|DELETE) (\/[^`?<]*)[\s\S]*?(?=^####|^<!-- end)/gm);
   // The names in brackets behind a name are its values.
   const named = [...parts].flatMap(([part, method = "", path = ""]) => {
-    const [, names = ""] = /^- Parameters: ([\s\S]*?)^- /m.exec(part) ?? [];
+    const [, names = ""] = /^- Parameters: (.*\n(?: {2}.*\n)*)/m.exec(part) ?? [];
     return [...names.replace(/\([^)]*\)/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
       route: `${method} ${path}`,
       name,
