@@ -21,7 +21,8 @@ import { takeParameters } from "./request/params.ts";
 /** A key, perhaps with a pattern of its last parameter: `GET /audit/:file{.+\\.csv}`. */
 type Pattern = Route | `${Route}{${string}}`;
 type RouteOf<Key> = Key extends `${infer Name}{${string}` ? Extract<Name, Route> : Extract<Key, Route>;
-type CallOf<Key extends Route> = OfAccounts[Key] extends true ? AdminCall : undefined;
+/** Makes the request as the core sees it, when the flow has read what it needs. */
+type CallOf<Key extends Route> = OfAccounts[Key] extends true ? () => AdminCall : undefined;
 type Maybe<Value> = Value | Promise<Value>;
 type Done = { readonly ok: true };
 
@@ -51,7 +52,7 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 
   function on(
     keys: Pattern | readonly Pattern[],
-    flow: (c: RouteContext<Route>, call: AdminCall | undefined) => Maybe<Response | Refusal | Done | Success>,
+    flow: (c: RouteContext<Route>, call: (() => AdminCall) | undefined) => Maybe<Response | Refusal | Done | Success>,
     tell?: (result: Done, c: RouteContext<Route>) => Maybe<Success>,
   ): void {
     for (const key of [keys].flat()) {
@@ -62,7 +63,7 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
         const c = given as unknown as RouteContext<Route>;
         const early = await prepare(c, defined);
         if (early) return early;
-        const result = await flow(c, defined.needsAccount ? adminCallOf(c) : undefined);
+        const result = await flow(c, defined.needsAccount ? () => adminCallOf(c) : undefined);
         if (result instanceof Response) return result;
         if ("ok" in result && !result.ok) return refused(c, result.reason);
         return envelope(c, tell ? await tell(result as Done, c) : (result as Success));

@@ -81,11 +81,11 @@ it("a key without a definition answers nothing", async () => {
 it("the compiler knows by the key the path, the caller and the answer", () => {
   const routes = vi.fn();
   const on = routes as unknown as DefinedRoutes["on"];
-  on("DELETE /token/:serial", (c, call) => ({ value: c.req.param("serial").length + call.caller.name.length }));
+  on("DELETE /token/:serial", (c, call) => ({ value: c.req.param("serial").length + call().caller.name.length }));
   // @ts-expect-error: the path has another parameter, so this may be undefined
   on("DELETE /token/:serial", (c) => ({ value: c.req.param("id").length }));
   // @ts-expect-error: anyone may call this one, so there is no caller
-  on("GET /healthz/livez", (_, call) => ({ value: { status: call.caller.name } }));
+  on("GET /healthz/livez", (_, call) => ({ value: { status: call().caller.name } }));
   // @ts-expect-error: the answer has another form
   on("GET /healthz/livez", () => ({ value: { hsm: "OK" } }));
   expect(routes).toHaveBeenCalledTimes(4);

@@ -17,7 +17,7 @@ import { readAuditQuery } from "./query.ts";
 export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on(
     "GET /audit/",
-    (c, call) => list(c.var.parameter, call),
+    (c, call) => list(c.var.parameter, call()),
     (listed) => ({
       value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
     }),
@@ -26,7 +26,7 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
   on("GET /audit/:file{.+\\.csv}", async (c, call) => {
     const read = readDialect(c.var.parameter);
     if (!read.ok) return read;
-    const listed = await list(c.var.parameter, call);
+    const listed = await list(c.var.parameter, call());
     if (!listed.ok) return listed;
     if (listed.after !== null) c.header("Link", `<${nextOf(c, listed.after)}>; rel="next"`);
     return csv(c, read.dialect, { name: "audit", columns: TRAIL_COLUMNS, rows: listed.rows });
@@ -34,13 +34,13 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
 
   on(
     "GET /audit/statistics",
-    (_, call) => readStatistics(ports, call),
+    (_, call) => readStatistics(ports, call()),
     ({ statistics }) => ({ value: statisticsJson(statistics) }),
   );
 
   on(
     "GET /audit/verification",
-    (_, call) => verifyNewest(ports, call),
+    (_, call) => verifyNewest(ports, call()),
     ({ verification }) => ({ value: verification }),
   );
 

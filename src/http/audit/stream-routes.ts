@@ -26,7 +26,7 @@ export function auditStreamRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "
     if (!wait.ok) return wait;
     // 0 is the beginning of every trail.
     const after = cursor.cursor === 0 ? undefined : cursor.cursor;
-    const followed = await inTime(follow(after, call, Date.now() + wait.waitMs), wait.waitMs);
+    const followed = await inTime(follow(after, call(), Date.now() + wait.waitMs), wait.waitMs);
     return followed.ok ? lines(c, followed) : followed;
   });
 

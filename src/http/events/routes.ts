@@ -21,7 +21,7 @@ export function webhookRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
 
   on(
     "GET /events/endpoints",
-    (_, call) => listEndpoints(ports, call),
+    (_, call) => listEndpoints(ports, call()),
     ({ endpoints }) => ({ value: endpoints.map(endpointJson) }),
   );
 
@@ -30,14 +30,14 @@ export function webhookRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
     async (c, call) => {
       c.header("Cache-Control", "no-store");
       const read = withPublicUrl(await readJsonBody(c));
-      return read.ok ? addEndpoint(ports, read.body, call) : read;
+      return read.ok ? addEndpoint(ports, read.body, call()) : read;
     },
     ({ endpoint, secret }) => ({ value: { ...endpointJson(endpoint), secret } }),
   );
 
   on(
     "GET /events/endpoints/:id",
-    (c, call) => lookAtEndpoint(ports, c.req.param("id"), call),
+    (c, call) => lookAtEndpoint(ports, c.req.param("id"), call()),
     ({ endpoint }) => ({ value: endpointJson(endpoint) }),
   );
 
@@ -48,26 +48,26 @@ export function webhookRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
       const read = withPublicUrl(await readJsonBody(c));
       if (!read.ok) return read;
       const { rotate_secret: rotateSecret = false, ...change } = read.body;
-      return changeEndpoint(ports, c.req.param("id"), { ...change, rotateSecret }, call);
+      return changeEndpoint(ports, c.req.param("id"), { ...change, rotateSecret }, call());
     },
     ({ endpoint, secret }) => ({ value: { ...endpointJson(endpoint), secret } }),
   );
 
   on(
     "DELETE /events/endpoints/:id",
-    (c, call) => removeEndpoint(ports, c.req.param("id"), call),
+    (c, call) => removeEndpoint(ports, c.req.param("id"), call()),
     () => ({ value: true }),
   );
 
   on(
     "POST /events/endpoints/:id/test",
-    (c, call) => testEndpoint(ports, c.req.param("id"), call),
+    (c, call) => testEndpoint(ports, c.req.param("id"), call()),
     ({ delivery }) => ({ value: deliveryJson(delivery) }),
   );
 
   on(
     "GET /events/endpoints/:id/deliveries",
-    (c, call) => listDeliveries(ports, c.req.param("id"), call),
+    (c, call) => listDeliveries(ports, c.req.param("id"), call()),
     ({ deliveries }) => ({ value: deliveries.map(deliveryJson) }),
   );
 

@@ -26,7 +26,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
 
   on(
     "GET /jobs",
-    (_, call) => listJobs(ports, call),
+    (_, call) => listJobs(ports, call()),
     ({ jobs }) => ({ value: jobs.map(listedJobJson) }),
   );
 
@@ -39,7 +39,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
       if (serials !== undefined && disabledBy !== undefined)
         return invalidParameter("disabled_by", "it stands in place of serials");
       const tokens = disabledBy === undefined ? { serials: serials ?? [] } : { disabledBy };
-      return beginTokenJob(ports, { ...read.body, tokens, mail: mailIn(read.body) }, call);
+      return beginTokenJob(ports, { ...read.body, tokens, mail: mailIn(read.body) }, call());
     },
     ({ id }) => ({ value: { id } }),
   );
@@ -48,7 +48,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
     "POST /jobs/users",
     async (c, call) => {
       // Asked before the body is read: nobody else may make this service parse 4 MB.
-      const may = await mayBeginUserJob(ports, call);
+      const may = await mayBeginUserJob(ports, call());
       if (!may.ok) return may;
       const read = await readUserJob(c);
       if (!read.ok) return read;
@@ -57,20 +57,20 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
       if ((csv === undefined) === (dryRunId === undefined))
         return invalidParameter("csv", "expected a text, or a dry_run_id");
       const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
-      return beginUserJob(ports, { ...read.body, mail: mailIn(read.body), file, dryRun, links }, call);
+      return beginUserJob(ports, { ...read.body, mail: mailIn(read.body), file, dryRun, links }, call());
     },
     ({ id }) => ({ value: { id } }),
   );
 
   on(
     "GET /jobs/:id",
-    (c, call) => lookAtJob(ports, c.req.param("id"), call),
+    (c, call) => lookAtJob(ports, c.req.param("id"), call()),
     ({ progress }) => ({ value: jobJson(progress) }),
   );
 
   on("GET /jobs/:id/result", async (c, call) => {
     c.header("Cache-Control", "no-store"); // the first person to open a link enrols
-    const read = await resultOfJob(ports, c.req.param("id"), call);
+    const read = await resultOfJob(ports, c.req.param("id"), call());
     if (!read.ok) return read;
     return csv(c, RFC_4180, {
       name: `${read.progress.job.work.kind}-${read.progress.state}`,
@@ -81,7 +81,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
 
   on(
     "POST /jobs/:id/cancel",
-    (c, call) => cancelJob(ports, c.req.param("id"), call),
+    (c, call) => cancelJob(ports, c.req.param("id"), call()),
     ({ progress }) => ({ value: jobJson(progress) }),
   );
 }

@@ -12,13 +12,13 @@ const MAX_PAGE_SIZE = 100;
 export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   on(
     "DELETE /token/challenges/transaction/:transaction_id",
-    (c, call) => cancelTransaction(ports, c.req.param("transaction_id"), call),
+    (c, call) => cancelTransaction(ports, c.req.param("transaction_id"), call()),
     ({ changed }) => ({ value: deleted(changed) }),
   );
 
   on(
     "DELETE /token/challenges/expired",
-    (_, call) => forgetExpired(ports, call),
+    (_, call) => forgetExpired(ports, call()),
     ({ changed }) => ({ value: deleted(changed) }),
   );
 
@@ -28,7 +28,7 @@ export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     if (!read.ok) return read;
     // As in privacyIDEA, only a serial in the path counts.
     const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
-    const listed = await listChallenges(ports, filter, read.page, call);
+    const listed = await listChallenges(ports, filter, read.page, call());
     if (!listed.ok) return listed;
     const { count, complete, challenges } = listed;
     const pages = { current: read.page.number, ...neighbours(read.page, count) };

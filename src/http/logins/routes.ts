@@ -7,7 +7,7 @@ import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
 import { headersFor, refused, rejectionOf } from "../answer/reason-to-wire.ts";
-import { adminCallOf, callOf, type RouteContext } from "../context.ts";
+import { callOf, type RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { guessedAt } from "../guard/guesses.ts";
@@ -40,7 +40,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return asRadius(c, await checked(c));
   });
 
-  on(["GET /validate/triggerchallenge", "POST /validate/triggerchallenge"], async (c) => {
+  on(["GET /validate/triggerchallenge", "POST /validate/triggerchallenge"], async (c, call) => {
     c.header("Cache-Control", "no-store");
     const { parameter } = c.var;
     await takeClient(c, parameter, { ports, callerOf });
@@ -48,8 +48,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     if (!read.ok) return read;
     const { subject } = read;
     const at = guessedAt(subject, ports.settings);
-    // Made here: the call that comes with the request does not know the client's address yet.
-    const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
+    const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, call()));
     if (triggered.ok) {
       const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
       return { value: triggered.tokens.length, authentication: "CHALLENGE", detail };

@@ -26,7 +26,7 @@ const MAX_REFUSALS = 100;
 export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on(
     "GET /oidc/clients",
-    (_, call) => listClients(ports, call),
+    (_, call) => listClients(ports, call()),
     ({ clients }) => ({ value: clients.map((stored) => clientJson(stored)) }),
   );
 
@@ -35,14 +35,14 @@ export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports
     async (c, call) => {
       c.header("Cache-Control", "no-store");
       const read = await readMetadataOf(c);
-      return read.ok ? addClient(ports, read.given, call) : read;
+      return read.ok ? addClient(ports, read.given, call()) : read;
     },
     ({ stored, secret }) => ({ value: clientJson(stored, secret) }),
   );
 
   on(
     "GET /oidc/clients/:client_id",
-    (c, call) => lookAtClient(ports, c.req.param("client_id"), call),
+    (c, call) => lookAtClient(ports, c.req.param("client_id"), call()),
     ({ stored }) => ({ value: clientJson(stored) }),
   );
 
@@ -50,14 +50,14 @@ export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports
     "PATCH /oidc/clients/:client_id",
     async (c, call) => {
       const read = await readMetadataOf(c);
-      return read.ok ? changeClient(ports, c.req.param("client_id"), read.given, call) : read;
+      return read.ok ? changeClient(ports, c.req.param("client_id"), read.given, call()) : read;
     },
     ({ stored }) => ({ value: clientJson(stored) }),
   );
 
   on(
     "DELETE /oidc/clients/:client_id",
-    (c, call) => removeClient(ports, c.req.param("client_id"), call),
+    (c, call) => removeClient(ports, c.req.param("client_id"), call()),
     () => ({ value: true }),
   );
 
@@ -65,7 +65,7 @@ export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports
     "POST /oidc/clients/:client_id/secret",
     (c, call) => {
       c.header("Cache-Control", "no-store");
-      return rotateSecret(ports, c.req.param("client_id"), call);
+      return rotateSecret(ports, c.req.param("client_id"), call());
     },
     ({ secret }, c) => ({ value: { client_id: c.req.param("client_id"), client_secret: secret } }),
   );
@@ -77,7 +77,7 @@ export function clientRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports
       if (!read.ok) return read;
       const cursor = readTrailCursor(c.var.parameter("after"));
       if (!cursor.ok) return cursor;
-      return listRefusals(ports, c.req.param("client_id"), { pageSize: read.page.size, after: cursor.cursor }, call);
+      return listRefusals(ports, c.req.param("client_id"), { pageSize: read.page.size, after: cursor.cursor }, call());
     },
     ({ refusals, after }) => ({
       value: { refusals: refusals.map(refusalJson), after: after === null ? null : String(after) },

@@ -16,7 +16,7 @@ import { accountJson } from "./account-json.ts";
 export function accountRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on(
     "GET /accounts",
-    (_, call) => listAccounts(ports, call),
+    (_, call) => listAccounts(ports, call()),
     ({ accounts }) => ({ value: accounts.map((account) => accountJson(account)) }),
   );
 
@@ -26,7 +26,7 @@ export function accountRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
       const read = await readJsonBody(c);
       if (!read.ok) return read;
       const { password, ...account } = { realms: null, ...read.body };
-      return addAccount(ports, { ...account, password: password ?? undefined }, call);
+      return addAccount(ports, { ...account, password: password ?? undefined }, call());
     },
     () => ({ value: true }),
   );
@@ -35,14 +35,14 @@ export function accountRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
     "PATCH /accounts/:name",
     async (c, call) => {
       const read = await readJsonBody(c);
-      return read.ok ? changeAccount(ports, c.req.param("name"), read.body, call) : read;
+      return read.ok ? changeAccount(ports, c.req.param("name"), read.body, call()) : read;
     },
     () => ({ value: true }),
   );
 
   on(
     "DELETE /accounts/:name",
-    (c, call) => removeAccount(ports, c.req.param("name"), call),
+    (c, call) => removeAccount(ports, c.req.param("name"), call()),
     () => ({ value: true }),
   );
 
@@ -53,14 +53,14 @@ export function accountRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
       const read = await readJsonBody(c);
       if (!read.ok) return read;
       const { expires_at: expiresAtMs = null } = read.body;
-      return addApiKey(ports, c.req.param("name"), expiresAtMs, call);
+      return addApiKey(ports, c.req.param("name"), expiresAtMs, call());
     },
     ({ id, key }) => ({ value: { id, key } }),
   );
 
   on(
     "DELETE /accounts/:name/keys/:id",
-    (c, call) => removeApiKey(ports, c.req.param("name"), c.req.param("id"), call),
+    (c, call) => removeApiKey(ports, c.req.param("name"), c.req.param("id"), call()),
     () => ({ value: true }),
   );
 }

@@ -24,7 +24,7 @@ export function attributeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const key = parameter("key");
     const asked = key === undefined ? undefined : readAttribute(key);
     if (asked && !asked.ok) return asked;
-    const looked = await lookAtUser(ports, read.named, call);
+    const looked = await lookAtUser(ports, read.named, call());
     if (!looked.ok) return looked;
     const attributes = attributesJson(looked.user);
     return { value: asked ? (attributes[asked.attribute] ?? null) : attributes };
@@ -39,7 +39,7 @@ export function attributeRoutes({ on }: DefinedRoutes, ports: Ports): void {
       const asked = readAttribute(parameter("key") ?? "");
       if (!asked.ok) return parameter("key") ? asked : refuse({ code: "missing-parameter", name: "key" });
       const given = readAttributeValue(asked.attribute, parameter("value") ?? "");
-      return given.ok ? setAttribute(ports, read.named, given.change, call) : refusalOf(given.what);
+      return given.ok ? setAttribute(ports, read.named, given.change, call()) : refusalOf(given.what);
     },
     ({ id }) => ({ value: id }),
   );
@@ -51,7 +51,7 @@ export function attributeRoutes({ on }: DefinedRoutes, ports: Ports): void {
       const read = readOwner({ user, realm }, ports.settings);
       if (!read.ok) return read;
       const asked = readAttribute(key);
-      return asked.ok ? removeAttribute(ports, read.named, asked.attribute, call) : asked;
+      return asked.ok ? removeAttribute(ports, read.named, asked.attribute, call()) : asked;
     },
     ({ removed }) => ({ value: removed }),
   );

@@ -48,23 +48,23 @@ export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstra
     (c, call) => {
       const { apiKey, session } = c.var.caller;
       // A key has no session to end: it is deleted at /accounts.
-      return apiKey === undefined ? signOut(ports, session, call) : refuse({ code: "wrong-role" });
+      return apiKey === undefined ? signOut(ports, session, call()) : refuse({ code: "wrong-role" });
     },
     () => ({ value: true }),
   );
 
   on(
     "DELETE /auth/sessions",
-    (_, call) =>
+    (c, call) =>
       // With a stolen key a thief could sign its owner out again and again.
-      call.caller.apiKey === undefined ? signOutEverywhere(ports, call) : refuse({ code: "wrong-role" }),
+      c.var.caller.apiKey === undefined ? signOutEverywhere(ports, call()) : refuse({ code: "wrong-role" }),
     () => ({ value: true }),
   );
 
   // The token types that the caller may enrol.
-  on("GET /auth/rights", async (_, call) => {
-    const may = await ports.admins.may(call.caller, "enrollTIQR");
-    if (!may.ok && may.reason.code === "signed-out") return refuseRead(ports, may.reason, call);
+  on("GET /auth/rights", async (c, call) => {
+    const may = await ports.admins.may(c.var.caller, "enrollTIQR");
+    if (!may.ok && may.reason.code === "signed-out") return refuseRead(ports, may.reason, call());
     return { value: may.ok ? { tiqr: String(TiqrToken.getClassInfo("description")) } : {} };
   });
 

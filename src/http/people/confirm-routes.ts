@@ -19,13 +19,13 @@ export function confirmRoutes(
     if (caller.apiKey !== undefined) return refuse({ code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {
-      const asked = await askConfirmation(ports, caller.session, call);
+      const asked = await askConfirmation(ports, caller.session, call());
       if (!asked.ok) return asked;
       const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
       return { value: false, authentication: "CHALLENGE", detail: { ...challenge, ticket: asked.ticket } };
     }
     const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-    const confirmed = await confirmSession(ports, caller.session, confirmation, call);
+    const confirmed = await confirmSession(ports, caller.session, confirmation, call());
     if (!confirmed.ok) return confirmed;
     const token = await adminTokens.confirm(shownToken(c) ?? "", Date.now());
     return { value: { token }, authentication: "ACCEPT" };

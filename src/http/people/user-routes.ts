@@ -40,7 +40,7 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     const pages = await readPaging(ports.sealer, parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return pages;
     const filter = { name, realm, search: searched.search, phones };
-    const listed = await listUsers(ports, filter, { ...pages.paging, descending: descendingIn(parameter) }, call);
+    const listed = await listUsers(ports, filter, { ...pages.paging, descending: descendingIn(parameter) }, call());
     if (!listed.ok) return listed;
     const { after, before, progress } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;
@@ -51,7 +51,7 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     "GET /user/:realm/:name",
     (c, call) => {
       const read = ownerIn(c.req.param());
-      return read.ok ? lookAtUser(ports, read.named, call) : read;
+      return read.ok ? lookAtUser(ports, read.named, call()) : read;
     },
     (looked) => ({ value: detailsJson(looked) }),
   );
@@ -60,7 +60,7 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     "DELETE /user/:realm/:name",
     (c, call) => {
       const read = ownerIn(c.req.param());
-      return read.ok ? removeUser(ports, read.named, call) : read;
+      return read.ok ? removeUser(ports, read.named, call()) : read;
     },
     ({ tokens }) => ({ value: true, detail: { tokens } }),
   );
@@ -69,7 +69,7 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     "DELETE /user/:realm/:name/sessions",
     (c, call) => {
       const read = ownerIn(c.req.param());
-      return read.ok ? signUserOut(ports, read.named, call) : read;
+      return read.ok ? signUserOut(ports, read.named, call()) : read;
     },
     ({ sessions }) => ({ value: sessions }),
   );

@@ -9,7 +9,7 @@ import { linesOfSteps } from "../watch/step-metrics.ts";
 
 export const metricsRoutes = ({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void =>
   on("GET /metrics", async (c, call) => {
-    const read = await readMetrics(ports, call);
+    const read = await readMetrics(ports, call());
     if (!read.ok) return read;
     const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store" };
     return c.body(textOf(read, Date.now()), 200, headers);

@@ -21,17 +21,17 @@ type Given = Pick<Deps, "ports" | "settingWarnings">;
 
 export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings }: Given): void {
   on("GET /system/", async (c, call) => {
-    const looked = await lookAtOtherAddresses(ports, call);
+    const looked = await lookAtOtherAddresses(ports, call());
     if (!looked.ok) return looked;
-    const unnamed = await lookAtUnnamed(ports, call);
+    const unnamed = await lookAtUnnamed(ports, call());
     if (!unnamed.ok) return unnamed;
-    const realms = await listRealms(ports, "configread", call);
+    const realms = await listRealms(ports, "configread", call());
     if (!realms.ok) return realms;
-    const unseen = await lookAtUnseenNames(ports, call);
+    const unseen = await lookAtUnseenNames(ports, call());
     if (!unseen.ok) return unseen;
     // A slow server would hold up callers who want to know something else.
     const isAsked = c.var.parameter("upstream") !== "no";
-    const behind = isAsked ? await lookAtOldServer(ports, call) : NOT_ASKED;
+    const behind = isAsked ? await lookAtOldServer(ports, call()) : NOT_ASKED;
     if (!behind.ok) return behind;
     const { data, warnings } = noticesOf({
       settings: ports.settings,
@@ -54,19 +54,19 @@ export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings }: 
 
   on(
     "GET /system/:key",
-    (_, call) => mayRead(ports, "configread", call),
+    (_, call) => mayRead(ports, "configread", call()),
     (_, c) => ({ value: new Map(Object.entries(settingsByName(ports.settings))).get(c.req.param("key")) ?? null }),
   );
 
   on(
     "GET /realm/",
-    (_, call) => listRealms(ports, "configread", call),
+    (_, call) => listRealms(ports, "configread", call()),
     ({ realms }) => ({ value: realmsJson(realms, ports) }),
   );
 
   on(
     "GET /defaultrealm",
-    (_, call) => listRealms(ports, "configread", call),
+    (_, call) => listRealms(ports, "configread", call()),
     ({ realms }) => ({ value: realmsJson(realms.slice(0, 1), ports) }),
   );
 

@@ -33,25 +33,25 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   change("unassign", () => ({ kind: "unassign" }));
 
   on(both("reset"), async (c, call) => {
-    const many = await resetMany(ports, c.var, c.req.param("serial"), call);
+    const many = await resetMany(ports, c.var, c.req.param("serial"), call());
     if (many) return many;
     const read = subjectOf(c);
     if (!read.ok) return read;
-    const reset = await changeTokens(ports, "reset", read.subject, { kind: "reset-failcount" }, call);
+    const reset = await changeTokens(ports, "reset", read.subject, { kind: "reset-failcount" }, call());
     return reset.ok ? { value: reset.changed } : reset;
   });
 
   count("setpin", async (c, subject, call) => {
     // As in privacyIDEA, a missing otppin changes nothing and an empty one removes the PIN.
     if (!c.var.names.has("otppin")) return { ok: true, changed: 0 };
-    return setPin(ports, "setpin", subject, c.var.parameter("otppin") ?? "", call);
+    return setPin(ports, "setpin", subject, c.var.parameter("otppin") ?? "", call());
   });
 
   on(both("setrandompin"), async (c, call) => {
     const read = subjectOf(c);
     if (!read.ok) return read;
     const pin = makePin(settings.pinMinLength, ports.randomBytes);
-    const set = await setPin(ports, "setrandompin", read.subject, pin, call);
+    const set = await setPin(ports, "setrandompin", read.subject, pin, call());
     if (!set.ok) return set;
     c.header("Cache-Control", "no-store");
     return { value: set.changed, detail: { pin } };
@@ -80,7 +80,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     // privacyIDEA counts these settings, too. They mean nothing for TiQR.
     const ignored = ["count_window", "sync_window", "hashlib"].filter((name) => names.has(name)).length;
     const given = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
-    const result = await changeTokens(ports, "set", subject, set, call);
+    const result = await changeTokens(ports, "set", subject, set, call());
     return result.ok ? { ok: true, changed: given * result.changed } : result;
   });
 
@@ -98,7 +98,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
         validFromMs: undefined,
         validUntilMs: undefined,
       } as const;
-      return changeTokens(ports, "setdescription", read.subject, set, call);
+      return changeTokens(ports, "setdescription", read.subject, set, call());
     },
     ({ changed }) => ({ value: changed > 0 }),
   );
@@ -112,7 +112,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
       const { serial, named } = read.subject;
       if (serial === undefined) return refuse({ code: "missing-serial" });
       if (named === undefined) return refuse({ code: "missing-parameter", name: "user" });
-      return assignToken(ports, serial, { named, shadows: saysShadows(parameter) }, parameter("pin"), call);
+      return assignToken(ports, serial, { named, shadows: saysShadows(parameter) }, parameter("pin"), call());
     },
     ({ changed }) => ({ value: changed > 0 }),
   );
@@ -123,7 +123,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
       const { serial, key } = c.req.param();
       const value = c.req.method === "POST" ? (c.var.parameter("value") ?? "") : null;
       const change = { kind: "set-info", info: { [key]: value } } as const;
-      return changeTokens(ports, "settokeninfo", { serial, named: undefined }, change, call);
+      return changeTokens(ports, "settokeninfo", { serial, named: undefined }, change, call());
     },
     ({ changed }) => ({ value: changed > 0 }),
   );
@@ -132,7 +132,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     "DELETE /token/:serial",
     (c, call) => {
       const subject = { serial: c.req.param("serial"), named: undefined };
-      return changeTokens(ports, "delete", subject, { kind: "delete" }, call);
+      return changeTokens(ports, "delete", subject, { kind: "delete" }, call());
     },
     ({ changed }) => ({ value: changed }),
   );
@@ -148,7 +148,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
 
   function count(
     name: Counted,
-    flow: (c: RouteContext<OfName<Counted>>, subject: Subject, call: AdminCall) => Promise<ChangeCount>,
+    flow: (c: RouteContext<OfName<Counted>>, subject: Subject, call: () => AdminCall) => Promise<ChangeCount>,
   ): void {
     on(
       both(name),
@@ -161,6 +161,6 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   }
 
   function change(name: Counted & Right, make: () => TokenChange): void {
-    count(name, (_, subject, call) => changeTokens(ports, name, subject, make(), call));
+    count(name, (_, subject, call) => changeTokens(ports, name, subject, make(), call()));
   }
 }

@@ -27,7 +27,7 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const mail = readMail(ports, parameter);
     if (!mail.ok) return mail;
     const key = makeKey(ports.randomBytes);
-    const made = await makeLink(ports, parameter, call, key);
+    const made = await makeLink(ports, parameter, call(), key);
     if (!made.ok) return made;
     const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
@@ -46,7 +46,7 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const { named } = owner;
     // Next to a user, the realm is part of the user's name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
-    const listed = await listLinks(ports, filter, { ...read.paging, descending: descendingIn(parameter) }, call);
+    const listed = await listLinks(ports, filter, { ...read.paging, descending: descendingIn(parameter) }, call());
     if (!listed.ok) return listed;
     const current = read.paging.number;
     const pages = await pagesJson(ports.sealer, read.paging, listed);
@@ -55,7 +55,7 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
 
   on(
     "DELETE /token/enrollmentlink/:id",
-    (c, call) => withdrawLink(ports, c.req.param("id"), call),
+    (c, call) => withdrawLink(ports, c.req.param("id"), call()),
     ({ changed }) => ({ value: changed }),
   );
 }

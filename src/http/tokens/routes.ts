@@ -32,7 +32,7 @@ export function tokenRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports"
   on(
     "POST /token/init",
     async (c, call) => {
-      const made = await initToken(ports, c.var.parameter, call);
+      const made = await initToken(ports, c.var.parameter, call());
       if (!made.ok) return made;
       c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
       c.header(ENROLLMENT_HEADER, made.enrolmentId); // not in the detail, which is privacyIDEA's
@@ -48,7 +48,7 @@ export function tokenRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports"
     const csvAs = parameter("outform") === "csv" ? readDialect(parameter) : undefined;
     if (csvAs && !csvAs.ok) return csvAs;
     const type = parameter("type")?.toLowerCase() ?? "tiqr";
-    const listed = await listTokens(ports, query.filter, query.page, call);
+    const listed = await listTokens(ports, query.filter, query.page, call());
     if (!listed.ok) return listed;
     // All tokens are of type tiqr, so a filter for another type finds none.
     const page = type === "tiqr" ? listed : NONE;
