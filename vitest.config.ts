@@ -26,7 +26,9 @@ if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY
 process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
 /** They take long for their size, and would run alone at the end. */
-const LONG = ["test/serve/bench/bench.test.ts", "test/serve/import/many.test.ts"].map((path) => realpathSync(path));
+const LONG = ["test/serve/bench/bench.test.ts", "packages/commands/test/serve/import/many.test.ts"].map((path) =>
+  realpathSync(path),
+);
 
 /**
  * Files share a worker, so a failure may need the files before it. By itself vitest goes by the
@@ -72,6 +74,7 @@ const DEEP = [
   "test/http/guessing",
   "test/storage/shards",
   "test/storage/housekeeping",
+  "packages/commands/test/storage/shards",
 ];
 /**
  * What stands around a login: administration and the console, people's own page, the trail and its
@@ -80,9 +83,10 @@ const DEEP = [
 const AROUND = [
   "test/http/{audit,console,events,system,users,watch}",
   "test/web/{docs,me}",
-  "test/storage/{accounts,audit,import,jobs,me,meter,users,webhooks}",
+  "test/storage/{accounts,audit,jobs,me,meter,users,webhooks}",
   "test/upstream",
   "test/packages",
+  "packages/commands/test/storage/{audit,import}",
 ];
 /** test/pure.test.ts holds that they need no platform. */
 const PURE = PURE_RINGS.map((ring) => `test/${ring}`);
@@ -152,7 +156,12 @@ export default defineConfig(async () => ({
     sequence: { sequencer: AlwaysTheSame },
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
+      include: [
+        "src/**/*.{ts,tsx}",
+        // What of the commands is tested on the real storage.
+        "packages/commands/{import/store,rekey,shards}/*.ts",
+        ...["phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
+      ],
       // Client scripts run in a browser: test/browser.
       exclude: ["src/web/client/**"],
       reporter: ["text-summary", "html"],
@@ -167,7 +176,10 @@ export default defineConfig(async () => ({
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("pure", PURE, { pool: "threads" }),
       // Each process reads once what its files need: Miniflare, wrangler, Chromium, axe-core.
-      inNode("node", ["test/serve"], { isolate: false, globalSetup: "test/serve/support/run.ts" }),
+      inNode("node", ["test/serve", "packages/commands/test/serve"], {
+        isolate: false,
+        globalSetup: "test/serve/support/run.ts",
+      }),
       inNode("browser", ["test/browser"], { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },

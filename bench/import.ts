@@ -68,7 +68,7 @@ function cpuOf(pid: number | undefined): number | undefined {
 
 async function runImport(args: readonly string[]): Promise<string> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [inProject("scripts/import.ts"), ...args, "--state", state], {
+  const child = spawn(process.execPath, [inProject("packages/commands/import.ts"), ...args, "--state", state], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   let peak: number | undefined;

@@ -135,7 +135,7 @@ async function soak(): Promise<SoakFinding[]> {
 function verified(options: readonly string[]): SoakFinding {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [inProject("scripts/audit-verify.ts"), "--state", state, ...options],
+    [inProject("packages/commands/audit-verify.ts"), "--state", state, ...options],
     { env: { ...process.env, ...env }, encoding: "utf8" },
   );
   return { holds: status === 0, text: `audit:verify ${options[0] ?? ""}: ${(stdout + stderr).trim()}` };

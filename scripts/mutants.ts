@@ -18,7 +18,7 @@ const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
 const MAX_MUTANTS_OF_ORDER = 30;
 /** These run in Node, or take minutes. */
-const NOT_ASKED = /^test\/(serve|browser|fuzz|model|size|compat)\//;
+const NOT_ASKED = /(^|\/)test\/(serve|browser|fuzz|model|size|compat)\//;
 
 const usage = "Usage: npm run mutants [-- PART_OF_A_PATH[:LINE] ...]";
 const { positionals } = argumentsOrEnd(usage, { allowPositionals: true }, (parsed) => parsed);
@@ -27,12 +27,11 @@ const chosen = positionals.map((given) => {
   return { part, line };
 });
 const texts = new Map(
-  globSync("{src,phone,test}/**/*.{ts,tsx}", { cwd: inProject(".") })
+  globSync("{src,phone,test,packages/commands}/**/*.{ts,tsx}", { cwd: inProject(".") })
     .filter((path) => !NOT_ASKED.test(path))
     .map((path) => [path, readFileSync(inProject(path), "utf8")]),
 );
-const paths = [...texts.keys()].filter((path) => path.startsWith("src/")).map((path) => path.slice("src/".length));
-const files = mutatedFiles(paths)
+const files = mutatedFiles([...texts.keys()])
   .map(onlyOne)
   .filter((file) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
 
@@ -40,7 +39,7 @@ await main().catch((error) => giveUp(error));
 
 async function main(): Promise<void> {
   const begunAtMs = Date.now();
-  const sources = new Map(files.map((file) => [file, texts.get(`src/${file}`) ?? ""]));
+  const sources = new Map(files.map((file) => [file, texts.get(file) ?? ""]));
   const mutants = new Map([...sources].map(([file, source]) => [file, mutantsOf(file, source)]));
   const cases = files.map((file) => casesOf(file, sources.get(file) ?? "", mutants.get(file) ?? []));
   refuseStale(cases.flat(), [...sources.values()]);
@@ -59,7 +58,7 @@ async function main(): Promise<void> {
     asked.flatMap((all) => inParts(all, most)),
     benches,
     async (bench, part) => {
-      const tests = relatedTests(`src/${part[0]?.file}`);
+      const tests = relatedTests(part[0]?.file ?? "");
       for (const [{ name, explained }, noticedBy] of await noticed(bench, part, tests)) {
         if (process.env.MUTANTS_DEBUG) console.log(`${name} | ${noticedBy}`);
         if (noticedBy === undefined && !explained) survivors.push(name);
@@ -82,7 +81,7 @@ async function main(): Promise<void> {
 function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
   const [file] = found;
   if (file === undefined || found.length > 1)
-    throw new CommandError(`${name} of scripts/mutants/mutated.ts is ${found.length} files of src`);
+    throw new CommandError(`${name} of scripts/mutants/mutated.ts is ${found.length} files`);
   return file;
 }
 

@@ -1,10 +1,11 @@
 // No files import each other in a circle, types included, so each can be read, moved and tested
-// without the others. Nor do the folders of src that lie beside each other, at any depth: a room is
+// without the others. Nor do the folders of src and of the
+// commands that lie beside each other, at any depth: a room is
 // known by what it needs, and what needs it cannot be among that.
 
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf } from "../scripts/lib/imports.ts";
-import { SOURCES, TOOLS } from "./support/house/imports.ts";
+import { COMMANDS, SOURCES, TOOLS } from "./support/house/imports.ts";
 
 type Sources = readonly (readonly [path: string, source: string])[];
 type Arrow = readonly [from: string, to: string];
@@ -64,8 +65,9 @@ describe("the tree", () => {
     expect(circleIn(arrowsIn([...SOURCES, ...TOOLS]))).toBeUndefined();
   });
 
-  it("has no circle of folders in src", () => {
+  it("has no circle of folders in src, nor in the commands", () => {
     expect(circleOfFolders(SOURCES)).toBeUndefined();
+    expect(circleOfFolders(COMMANDS)).toBeUndefined();
   });
 });
 

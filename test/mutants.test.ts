@@ -8,17 +8,18 @@ import { mutatedFiles } from "../scripts/mutants/mutated.ts";
 import { createRelatedTests } from "../scripts/mutants/related-tests.ts";
 import { UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
-import { SOURCES } from "./support/house/imports.ts";
+import { COMMANDS, SOURCES } from "./support/house/imports.ts";
 
-const MUTATED = mutatedFiles(SOURCES.map(([path]) => path.replace("src/", "")));
+const FILES = [...SOURCES, ...COMMANDS];
+const MUTATED = mutatedFiles(FILES.map(([path]) => path));
 
 it.each(MUTATED)("$name is one file", ({ found }) => {
   expect(found).toHaveLength(1);
 });
 
 it.each(UNNOTICED)("a mutant that no test notices stands at one place: $at", ({ at, was = at }) => {
-  const mutated = MUTATED.flatMap(({ found }) => found.map((path) => `src/${path}`));
-  const found = SOURCES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
+  const mutated = MUTATED.flatMap(({ found }) => found);
+  const found = FILES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
   expect(found.map(([path]) => path)).toHaveLength(1);
   expect(found[0]?.[1].split(at)).toHaveLength(2);
   expect(at.split(was)).toHaveLength(2);

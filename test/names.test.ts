@@ -8,7 +8,10 @@ import { SOURCES, TOOLS } from "./support/house/imports.ts";
  * Not the client package, whose names are those of its applications; nor bench/floor and
  * bench/counted, which stand in for the service and call what they export as it does.
  */
-const PROGRAMS = [...SOURCES, ...TOOLS.filter(([path]) => !/^(?:packages|bench\/(?:floor|counted))\//.test(path))];
+const PROGRAMS = [
+  ...SOURCES,
+  ...TOOLS.filter(([path]) => !/^(?:packages\/client|bench\/(?:floor|counted))\//.test(path)),
+];
 
 const EXPORT =
   /^export (?:declare )?(?:abstract )?(?:async )?(const|let|function\*?|class|interface|type|enum) (\w+)/gm;

@@ -4,8 +4,13 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { ownFormat } from "../../scripts/export/own.ts";
-import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "../../scripts/import/crypt/fernet.ts";
+import { ownFormat } from "../../packages/commands/export/own.ts";
+import {
+  type FernetKey,
+  makeFernetKey,
+  readFernetKey,
+  sealFernet,
+} from "../../packages/commands/import/crypt/fernet.ts";
 import type { TokenRecord } from "../../src/core/token.ts";
 
 const columns = "id,userid,displayname,secret,loginattempts,blocked,notificationtype,notificationaddress";

@@ -6,7 +6,7 @@ export const withoutComments = (source: string): string =>
 
 /** Static, side-effect, re-exporting and dynamic imports, and imports of types. */
 export const importsOf = (source: string): string[] =>
-  [...withoutComments(source).matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)["']([^"']+)["']/g)].map(
+  [...withoutComments(source).matchAll(/\b(?:from\s+|import(?:\s+|\s*\(\s*))["']([^"']+)["']/g)].map(
     ([, name = ""]) => name,
   );
 

@@ -23,7 +23,7 @@ export class Bench {
     cpSync(inProject("."), this.#folder, { recursive: true, filter: (path) => !LEFT_OUT.has(basename(path)) });
     symlinkSync(inProject("node_modules"), join(this.#folder, "node_modules"));
     for (const [file, mutants] of files) {
-      const source = readFileSync(join(this.#folder, "src", file), "utf8");
+      const source = readFileSync(join(this.#folder, file), "utf8");
       writeVariants(this.#folder, file, source, mutants);
     }
   }

@@ -1,7 +1,7 @@
 // A mutant: a small change to one file that changes what the file does.
 
 export interface Mutant {
-  /** Below `src`. */
+  /** From the root of the project. */
   readonly file: string;
   readonly start: number;
   readonly end: number;

@@ -19,7 +19,7 @@ interface Statement {
 
 /** `globalThis.mutant.number` is a mutant's index in `mutants`. */
 export function writeVariants(folder: string, file: string, source: string, mutants: readonly Mutant[]): void {
-  const path = join(folder, "src", file);
+  const path = join(folder, file);
   // Tests that read all `.ts` files of src would find the code of this one many times, so the
   // variants have another ending.
   const variant = (name: string | number) => path.replace(/\.ts$/, `.mutant-${name}.mts`);

@@ -1,8 +1,10 @@
 // A D1 database that lies in a file, for commands. `npm run serve` and `npm run dev` keep theirs
 // in SQLite, which Node has, too. A workerd of its own would take a command a second to start, and
 // make each statement a call (decision 060).
-import type { SQLInputValue, StatementSync } from "node:sqlite";
+import { existsSync } from "node:fs";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Head, type HeadStorage, readHead } from "../../src/storage/audit/checkpoints/head.ts";
 import { inTransaction, openSqlite, plainRows } from "./sqlite.ts";
 
 interface LocalDatabase {
@@ -46,7 +48,7 @@ export function openLocalDatabase(path: string): LocalDatabase {
     // In a turn of its own, so that a signal is heard between statements.
     const all = () => nextTurn().then(done) as Promise<D1Result<never>>;
     return {
-      bind: (...given: SQLInputValue[]) => statement(sql, given) as unknown as D1PreparedStatement,
+      bind: (...bound: SQLInputValue[]) => statement(sql, bound) as unknown as D1PreparedStatement,
       first: async () => (await all()).results[0] ?? null,
       all,
       run: all,
@@ -63,3 +65,24 @@ export function openLocalDatabase(path: string): LocalDatabase {
   };
   return { db: db as unknown as D1Database, close: () => sqlite.close() };
 }
+
+/**
+ * The newest checkpoint of the audit trail, from the file of its object, read by the service's own
+ * code (src/storage/audit/checkpoints/head-object.ts).
+ */
+export function headIn(file: string): Head | null {
+  if (!existsSync(file)) return null;
+  const sqlite = openSqlite(file);
+  try {
+    return readHead(headStorage(sqlite));
+  } finally {
+    sqlite.close();
+  }
+}
+
+export const headStorage = (sqlite: DatabaseSync): HeadStorage => ({
+  exec: (sql, ...values) => {
+    const rows = plainRows(sqlite.prepare(sql), values);
+    return { toArray: () => rows };
+  },
+});

@@ -46,7 +46,8 @@ export function readConfig(env: object): Config {
   const known = READ.get(env);
   if (known) return known;
   const { variable, read } = variablesOf(env);
-  const [settings, secrets] = [readSettings(variable), readSecrets(variable)];
+  const settings = readSettings(variable);
+  const secrets = readSecrets(variable);
   const warnings = [
     ...mistypedVariables(env, read),
     ...halfMail(env, settings),
@@ -158,7 +159,8 @@ function checkQrCapacity(settings: Settings): void {
       name,
       `must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
     );
-  const [login, enrolment] = [longestLogin(settings), longestEnrolment(settings)];
+  const login = longestLogin(settings);
+  const enrolment = longestEnrolment(settings);
   const inLogin = settings.urlFormat.kind === "scheme" ? "TIQR_SERVICE_DISPLAY_NAME" : "TIQR_UNIVERSAL_LINK_BASE";
   if (login > MAX_QR_BYTES) throw tooLong(inLogin, "login", login);
   if (enrolment > MAX_QR_BYTES) throw tooLong("PUBLIC_URL", "enrolment", enrolment);
@@ -183,7 +185,7 @@ const KEY_BYTES = 32;
 /** Undefined if one of the words is not a key. */
 function readKeys(text: string): readonly Bytes[] | undefined {
   const keys = wordsOf(text).map(fromBase64);
-  return keys.every((key) => key?.length === KEY_BYTES) ? (keys as Bytes[]) : undefined;
+  return keys.every((key): key is Bytes => key?.length === KEY_BYTES) ? keys : undefined;
 }
 
 function bootstrapOf(text: string): Bootstrap | undefined {

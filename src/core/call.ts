@@ -18,6 +18,8 @@ export interface Origin {
 }
 
 export interface Call extends Origin {
+  /** What a refusal is: a login's is an event of its own, a mere request's is not. */
+  readonly kind: "login" | "request";
   readonly nowMs: number;
   /** The format of a QR code in the reply. */
   readonly imageFormat: ImageFormat;
@@ -28,6 +30,16 @@ export interface Call extends Origin {
   /** Begins after the reply: earlier, where D1 runs in this process, its time would tell. */
   readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
+
+/**
+ * A login, a sign-in, or another proof of who somebody is. Whatever judges a first factor, opens a
+ * login or takes a password asks for one, so that no flow refuses such a request as any other.
+ */
+export interface LoginCall extends Call {
+  readonly kind: "login";
+}
+
+export const asLogin = <C extends Call>(call: C): C & LoginCall => ({ ...call, kind: "login" });
 
 /** A request of an administrator or service account. */
 export interface AdminCall extends Call {

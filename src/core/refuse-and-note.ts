@@ -21,25 +21,17 @@ export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
  * up. `how`: `counted` if anyone can repeat the refusal, so that only the first few a minute are
  * rows.
  */
-const refuseAs =
-  (authentication: "REJECT" | "") =>
-  <Code extends ReasonCode>(
-    { audit }: Pick<Ports, "audit">,
-    call: Call & { readonly caller?: Caller },
-    reason: { readonly code: Code } & ReasonOf<Code>,
-    subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
-    how: "written" | "counted" = "written",
-  ): Refusal<Code> => {
-    call.afterwards(async () => {
-      const said = typeof subject === "function" ? await subject() : subject;
-      const entry = entryOf(call, { reason: reason.code, ...said, success: false, authentication });
-      await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
-    });
-    return refuse(reason);
-  };
-
-/** Refuses a request. */
-export const refuseAndNote = refuseAs("");
-
-/** Refuses a login, a sign-in, or another proof of who somebody is: an event of its own. */
-export const refuseLogin = refuseAs("REJECT");
+export function refuseAndNote<Code extends ReasonCode>(
+  { audit }: Pick<Ports, "audit">,
+  call: Call & { readonly caller?: Caller },
+  reason: { readonly code: Code } & ReasonOf<Code>,
+  subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
+  how: "written" | "counted" = "written",
+): Refusal<Code> {
+  call.afterwards(async () => {
+    const said = typeof subject === "function" ? await subject() : subject;
+    const entry = entryOf(call, { reason: reason.code, ...said, success: false });
+    await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
+  });
+  return refuse(reason);
+}

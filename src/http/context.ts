@@ -81,6 +81,7 @@ export function callOf(c: Context<HttpEnv>): Call {
     c.executionCtx.waitUntil(caught);
   };
   return {
+    kind: "request",
     action: `${c.req.method} ${path}`,
     client: c.get("address"),
     place: c.get("place"),

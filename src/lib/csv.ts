@@ -26,7 +26,8 @@ export function readCsv(given: string): ReadCsv {
   const text = given.replace(/^\ufeff/, "");
   const cell = cellBefore(separatorOf(text));
   const lines: CsvLine[] = [];
-  let [line, begin] = [1, 1];
+  let line = 1;
+  let begin = 1;
   let cells: string[] = [];
   while (cell.lastIndex < text.length || cells.length > 0) {
     const found = cell.exec(text);
@@ -36,7 +37,8 @@ export function readCsv(given: string): ReadCsv {
     line += all.match(/\r\n|\r|\n/g)?.length ?? 0;
     if (SEPARATORS.some((separator) => separator === end)) continue;
     if (cells.some((one) => one.trim() !== "")) lines.push({ line: begin, cells });
-    [cells, begin] = [[], line];
+    cells = [];
+    begin = line;
   }
   return { ok: true, lines };
 }

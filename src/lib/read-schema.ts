@@ -51,9 +51,9 @@ export function readValue<Value>(schema: Schema<Value>, value: unknown): Value |
  */
 function isOf(schema: Schema, value: unknown): boolean {
   const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
-  if (words) return (words as readonly unknown[]).includes(value);
-  if (anyOf) return (anyOf as readonly Schema[]).some((schema) => isOf(schema, value));
-  if (items) return Array.isArray(value) && value.every((item) => isOf(items as Schema, item));
+  if (words) return words.includes(value);
+  if (anyOf) return anyOf.some((schema) => isOf(schema, value));
+  if (items) return Array.isArray(value) && value.every((item) => isOf(items, item));
   if (type === "null") return value === null;
   // What a number may be, the flows say.
   return typeof value === (type === "integer" ? "number" : type);
@@ -61,9 +61,9 @@ function isOf(schema: Schema, value: unknown): boolean {
 
 function wordsFor(schema: Schema, areMany = false): string {
   const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
-  if (words) return (areMany ? "" : "one of ") + (words as readonly string[]).join(", ");
-  if (anyOf) return wordsFor((anyOf as readonly Schema[])[0] ?? {}, areMany);
-  if (items) return `a list of ${wordsFor(items as Schema, true)}`;
+  if (words) return (areMany ? "" : "one of ") + words.join(", ");
+  if (anyOf) return wordsFor(anyOf[0] ?? {}, areMany);
+  if (items) return `a list of ${wordsFor(items, true)}`;
   if (type === "boolean") return "true or false";
   return areMany ? "texts" : "a text";
 }

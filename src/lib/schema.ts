@@ -11,6 +11,11 @@ export const READER: unique symbol = Symbol("reader");
  * stands under a symbol.
  */
 export interface Schema<Value = unknown> {
+  readonly properties?: Fields;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
   readonly [keyword: string]: unknown;
   readonly [VALUE]?: Value;
   readonly [READER]?: (value: unknown) => unknown;

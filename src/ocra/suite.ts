@@ -103,7 +103,7 @@ export function parseSuite(text: string): { readonly ok: true; readonly suite: S
 
   const question = fields.get("Q");
   if (question === undefined) return refuseInput("missing-question", quote(dataInput), "a field Q");
-  const [format, length] = readQuestion(question || "N08");
+  const { format, length } = readQuestion(question || "N08");
   if (format === undefined) return refuseInput("unsupported-question-format", quote(`Q${question}`), "QA, QN or QH");
   if (length === undefined)
     return refuseInput("unsupported-question-length", quote(`Q${question}`), "two digits, 04 to 64");
@@ -138,10 +138,10 @@ export function parseSuite(text: string): { readonly ok: true; readonly suite: S
   };
 }
 
-function readQuestion(qualifier: string): [QuestionFormat | undefined, number | undefined] {
+function readQuestion(qualifier: string) {
   const format = QUESTION_FORMATS.find((known) => known === qualifier.charAt(0));
   const length = /^\d\d$/.test(qualifier.slice(1)) ? Number(qualifier.slice(1)) : 0;
-  return [format, length >= 4 && length <= 64 ? length : undefined];
+  return { format, length: length >= 4 && length <= 64 ? length : undefined };
 }
 
 /** The parties may agree on any length (RFC 6287 §6.3), but a session of no bytes binds nothing. */

@@ -19,6 +19,7 @@ import { createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
+import type { NamedDatabase } from "./shards/named-database.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores/stores.ts";
 import { databaseSize } from "./sql/database-size.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
@@ -34,12 +35,14 @@ export function createPorts(
   given: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
 ): Ports {
   const { TRANSACTION, ENROLLMENT, AUDIT_HEAD, METER } = bindings;
-  const [home, ...others] = databasesOf(bindings, settings).map(({ name, db }): Shard => {
+  const shardOf = ({ name, db }: NamedDatabase): Shard => {
     const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
     return { name, db, stores: createStores(db, keyring, settings, keeper) };
-  }) as [Shard, ...Shard[]];
+  };
+  const [first, ...others] = databasesOf(bindings, settings);
+  const home = shardOf(first);
+  const shards: Shards = [home, ...others.map(shardOf)];
   const transactions = createTransactionStore(TRANSACTION, keyring);
-  const shards: Shards = [home, ...others];
   const homeNotes = createNotes(home.db, keyring, settings);
   const isOne = others.length === 0;
   return {

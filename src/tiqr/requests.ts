@@ -116,7 +116,8 @@ function requiring<Name extends string, T>(
 }
 
 function notificationOf(parameter: Parameter): Notification | null {
-  const [type, address] = [parameter("notificationType"), parameter("notificationAddress")];
+  const type = parameter("notificationType");
+  const address = parameter("notificationAddress");
   if (!type || !address || type === "(null)" || address === "(null)") return null;
   return { type, address };
 }

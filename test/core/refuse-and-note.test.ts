@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
+import { asLogin } from "../../src/core/call.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
-import { refuseAndNote, refuseLogin } from "../../src/core/refuse-and-note.ts";
+import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
 import { callAt } from "../support/call-at.ts";
 
 /** A trail that keeps its entries, and a call that does its later work when the test says so. */
@@ -28,13 +29,7 @@ describe("a refusal that is noted", () => {
     expect(refuseAndNote(ports, call, reason, { serial: "TiQR1" })).toEqual({ ok: false, reason });
     expect([written, counted]).toEqual([[], []]);
     await reply();
-    const said = {
-      success: false,
-      authentication: "",
-      serial: "TiQR1",
-      reason: "missing-right",
-      administrator: "anna",
-    } as const;
+    const said = { success: false, serial: "TiQR1", reason: "missing-right", administrator: "anna" } as const;
     expect([written, counted]).toEqual([[entryOf(call, said)], []]);
   });
 
@@ -51,7 +46,7 @@ describe("a refusal that is noted", () => {
 
   it("gives the trail more than the caller", async () => {
     const { ports, call, written, reply } = noting();
-    const told = refuseLogin(ports, call, { code: "wrong-pin" }, { reason: "unknown-user" });
+    const told = refuseAndNote(ports, asLogin(call), { code: "wrong-pin" }, { reason: "unknown-user" });
     expect(told.reason).toEqual({ code: "wrong-pin" });
     await reply();
     expect(written).toMatchObject([{ reason: "unknown-user", event: "USER_UNKNOWN", authentication: "REJECT" }]);
@@ -59,11 +54,18 @@ describe("a refusal that is noted", () => {
 
   it("is an event of its own only where it refuses a login", async () => {
     const { ports, call, written, reply } = noting();
-    for (const refuse of [refuseAndNote, refuseLogin]) refuse(ports, call, { code: "wrong-pin" });
+    for (const each of [call, asLogin(call)]) refuseAndNote(ports, each, { code: "wrong-pin" });
     await reply();
     expect(written.map(({ event, authentication }) => [event, authentication])).toEqual([
       ["REQUEST_REFUSED", ""],
       ["PIN_FAIL", "REJECT"],
     ]);
+  });
+
+  it("is no refused login if it is only about the caller's rights", async () => {
+    const { ports, call, written, reply } = noting();
+    refuseAndNote(ports, asLogin(call), { code: "signed-out" });
+    await reply();
+    expect(written).toMatchObject([{ event: "ACCESS_DENIED", authentication: "" }]);
   });
 });

@@ -1,5 +1,5 @@
 // Phones that were enrolled at another server: each keeps that server's address, path, service and
-// name of the account, and logs in here with them. test/serve/import has the way of their accounts
+// name of the account, and logs in here with them. packages/commands/test/serve/import has the way of their accounts
 // into the database.
 
 import { env } from "cloudflare:workers";

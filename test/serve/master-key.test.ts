@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { MASTER_KEY as GIVEN, run, signIn, start } from "./support/state.ts";
+import { MASTER_KEY as GIVEN, run, runFile, signIn, start } from "./support/state.ts";
 
 const NONE = { MASTER_KEY: "" };
 const OTHER = btoa("another key of thirty-two bytes!");
@@ -49,7 +49,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** The output of a refused start. */
 async function refusal(state: string, env: Record<string, string>): Promise<string> {
-  const { code, stdout, stderr } = await run("serve", ["--port", "0", "--state", state], { env });
+  const { code, stdout, stderr } = await runFile("scripts/serve.ts", ["--port", "0", "--state", state], { env });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   return stderr;
 }

@@ -7,6 +7,7 @@ import type { Call } from "../../src/core/call.ts";
 export function callAt(nowMs: number): Call & { readonly settled: () => Promise<unknown> } {
   const works: Promise<unknown>[] = [];
   return {
+    kind: "request",
     action: "TEST /call",
     client: "192.0.2.1",
     nowMs,

@@ -13,11 +13,15 @@ interface Operation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, Described>>;
 }
-type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+/** In the types of the validator, which has no readonly lists. */
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
 
 export const DOCUMENT = makeDocument();
-const PATHS = DOCUMENT.paths as unknown as Paths;
-const validator = createValidator(DOCUMENT.components.schemas);
+const { paths: PATHS, components } = DOCUMENT as unknown as Document;
+const validator = createValidator(components.schemas);
 
 /** The most exact first: /token/init before /token/{serial}. */
 const TEMPLATES = Object.keys(PATHS)

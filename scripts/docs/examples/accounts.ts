@@ -12,10 +12,14 @@ const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
 /** Gives all accounts the same password. */
 export async function makeAccounts(state: string, env: Record<string, string>, password: string): Promise<void> {
   for (const [name, rights] of Object.entries(ACCOUNTS)) {
-    const child = spawn(process.execPath, [inProject("scripts/admin.ts"), "add", name, ...rights, "--state", state], {
-      env: { ...process.env, ...env },
-      stdio: ["pipe", "ignore", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      [inProject("packages/commands/admin.ts"), "add", name, ...rights, "--state", state],
+      {
+        env: { ...process.env, ...env },
+        stdio: ["pipe", "ignore", "inherit"],
+      },
+    );
     child.stdin.end(password);
     const [code] = await once(child, "close");
     if (code !== 0) throw new Error(`no account ${name}`);

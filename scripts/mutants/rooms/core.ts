@@ -2,12 +2,6 @@ import type { UnnoticedMutant } from "../unnoticed.ts";
 
 export const core: readonly UnnoticedMutant[] = [
   {
-    at: "checkChallengeResponse(seen, nowMs()) > 0",
-    was: ">",
-    is: ">=",
-    because: "the method returns more than 0, or -1",
-  },
-  {
     at: 'claim.kind === "application" ? claim.named : undefined',
     is: "(claim.named)",
     because: "claims of other kinds name no user, and the type says so",

@@ -96,7 +96,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   // The trail finds a login's rows among those of its user, so this row needs the user.
   if (!may.ok) return refuseAndNote(ports, call, may.reason, { attemptId, user, realm });
   if (sessionKey === undefined || !seen) {
-    noted({ success: false, authentication: "", reason: "challenge-not-open" });
+    noted({ success: false, reason: "challenge-not-open" });
     return { ok: true, changed: 0 };
   }
   const { state, ...whose } = await transactions.cancelListed(sessionKey);
@@ -104,7 +104,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   noted(
     cancelled
       ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
-      : { success: false, authentication: "", reason: "challenge-not-open", ...whose },
+      : { success: false, reason: "challenge-not-open", ...whose },
   );
   return { ok: true, changed: cancelled ? 1 : 0 };
 }

@@ -6,7 +6,7 @@ import { entryOf, type Note } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { AttributeChange, UserDetails } from "../ports/people/users.ts";
+import type { AttributeChange, AttributeValue, UserDetails } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -29,7 +29,7 @@ export function readAttribute(key: string): Outcome<{ readonly attribute: Attrib
 
 /** `what`: what was expected, or is wrong, as `invalidParameter` takes it; undefined if empty. */
 type ReadValue =
-  | { readonly ok: true; readonly change: AttributeChange }
+  | { readonly ok: true; readonly change: AttributeValue }
   | { readonly ok: false; readonly what: string | undefined };
 
 /** Reads a value that is to be stored; groups are separated by commas. */

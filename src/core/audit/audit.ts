@@ -1,14 +1,14 @@
 // The entries of the audit trail. Each request that decides something, or reads users, tokens or
 // the trail, has one; polls have none. No field holds a secret. Storage: src/storage/audit/row.ts.
 
-import type { Origin } from "../call.ts";
+import type { Call, Origin } from "../call.ts";
 import type { Caller } from "../caller.ts";
 import type { PhoneKind } from "../phone-kind.ts";
 import type { Proximity } from "../proximity/proximity.ts";
 import type { ReasonCode } from "../reasons.ts";
 import type { NamedUser } from "../user.ts";
 import type { AuditEvent } from "./events.ts";
-import { eventOfRefusal } from "./refusal-events.ts";
+import { endsLogin, eventOfRefusal } from "./refusal-events.ts";
 
 /** privacyIDEA's words: ACCEPT for success, CHALLENGE for a question to the phone, else REJECT. */
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
@@ -53,25 +53,18 @@ export interface Note {
 
 type Details = Partial<Omit<AuditEntry, "event" | "authentication">>;
 
-/** A success names its event. A refusal's event follows from its reason. */
-export type OutcomeDetails = Details &
-  ({ readonly success: true; readonly event: AuditEvent } | { readonly success: false; readonly reason: ReasonCode });
+/** A success and a challenge name their event. A refusal's follows from its reason and its call. */
+export type EntryDetails =
+  | (Details & { readonly success: true; readonly authentication?: "ACCEPT"; readonly event: AuditEvent })
+  | (Details & { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent })
+  | (Details & { readonly success: false; readonly reason: ReasonCode });
 
-/**
- * A challenge names its event, too. The same reason may refuse a login or a mere request, and only
- * the former is an event of its own: so each refusal says which it is.
- */
-export type EntryDetails = Details &
-  (
-    | { readonly success: true; readonly authentication?: "ACCEPT"; readonly event: AuditEvent }
-    | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
-    | { readonly success: false; readonly authentication: "REJECT" | ""; readonly reason: ReasonCode }
-  );
+/** Of the request that an entry is about. */
+type NotedCall = Origin & Pick<Call, "kind" | "nowMs"> & { readonly caller?: Caller };
 
-export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, details: EntryDetails): AuditEntry => ({
+export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => ({
   atMs: call.nowMs,
   action: call.action,
-  authentication: "",
   serial: "",
   user: "",
   realm: "",
@@ -79,11 +72,19 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, detai
   client: call.client,
   attemptId: "",
   reason: "",
-  event: "event" in details ? details.event : eventOfRefusal(details.reason, details.authentication === "REJECT"),
   phone: call.phone ?? "",
   proximity: "",
   browser: "",
   detail: "",
   count: 1,
   ...details,
+  ...("event" in details
+    ? { event: details.event, authentication: details.authentication ?? "" }
+    : refusedAs(call, details.reason)),
 });
+
+/** The same reason may refuse a login or a mere request: its call tells. */
+function refusedAs({ kind }: Pick<Call, "kind">, reason: ReasonCode): Pick<AuditEntry, "event" | "authentication"> {
+  const event = eventOfRefusal(reason, kind === "login");
+  return { event, authentication: kind === "login" && endsLogin(event) ? "REJECT" : "" };
+}

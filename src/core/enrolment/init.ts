@@ -2,10 +2,10 @@
 // Its session is stored only as a hash, works once and expires.
 
 import type { Parameter } from "../../tiqr/requests.ts";
+import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
-import type { AdminCall } from "../call.ts";
+import type { AdminCall, ImageFormat } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
-import { type InitDetail, TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -13,7 +13,14 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { GivenPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
+import { readUpdate } from "../token/update.ts";
 import { readingsOf } from "../user.ts";
+
+/** `detail` of /token/init. */
+export interface InitDetail {
+  readonly serial: string;
+  readonly tiqrenroll: { readonly description: string; readonly value: string; readonly img: string };
+}
 
 export interface NewEnrolment {
   readonly detail: InitDetail;
@@ -24,15 +31,15 @@ export interface NewEnrolment {
 }
 
 export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<NewEnrolment>> {
-  const type = parameter("type") ?? TiqrToken.getClassType();
-  if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
+  const type = parameter("type") ?? "tiqr";
+  if (type.toLowerCase() !== "tiqr") return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;
-  const read = TiqrToken.update(parameter, settings);
+  const read = readUpdate(parameter, settings);
   if (!read.ok) return read;
   const { pin, ...update } = read.update;
 
   const given = parameter("serial");
-  const serial = given ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(update.named));
+  const serial = given ?? makeSerial(randomBytes, await ports.tokens.slotFor(update.named));
   const session = makeSession(randomBytes);
   const token = {
     ...update,
@@ -59,7 +66,18 @@ export async function initToken(ports: Ports, parameter: Parameter, call: AdminC
   }
   const endedPhone = made.result === "replaced";
   if (endedPhone) endUnanswerableOf(ports, [readingsOf(update.named, settings).whole], call);
-  const detail = await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat);
+  const detail = await initDetail(ports, serial, session, call.imageFormat);
   const { suite } = update;
   return { ok: true, enrolmentId: token.sessionHash, detail, suite, endedPhone };
+}
+
+/** What the person who enrols is shown. `session` opens the metadata once. */
+export async function initDetail(
+  { settings, qrImage }: Ports,
+  serial: string,
+  session: string,
+  image: ImageFormat,
+): Promise<InitDetail> {
+  const value = enrolmentQrText(metadataUrl(settings.publicUrl, session, serial), settings.urlFormat);
+  return { serial, tiqrenroll: { description: "URL for TiQR enrollment", value, img: await qrImage(value, image) } };
 }

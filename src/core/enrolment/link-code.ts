@@ -3,7 +3,6 @@
 import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
-import { TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, StartedLink } from "../ports/tokens/links.ts";
@@ -66,7 +65,7 @@ async function nextCode(
   const { codes, token: earlier } = link.started ? link : { codes: 0, token: undefined };
   const named = { user, realm };
   const known = serialOf(link);
-  const serial = known ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(named));
+  const serial = known ?? makeSerial(randomBytes, await ports.tokens.slotFor(named));
   const token = {
     serial,
     mayExist: known !== undefined,

@@ -40,14 +40,15 @@ async function ownPin(
 
 export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
-  if (!hasPhone(view) || view.pin === "settled") return refuseStep(ports, view, call);
+  const { browserKey } = visitor;
+  if (!hasPhone(view) || view.pin === "settled" || !browserKey) return refuseStep(ports, view, call);
   const { link } = view;
   const { user, realm, hash, serial } = link;
   // An empty PIN counts as none and would leave the token without one, so it is refused here.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
-  const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
+  const code = { hash, browserHash: await hashSession(browserKey) };
   const set = await ports.links.setPin(code, await sealPin(ports, serial, link, new GivenPin(pin)), call.nowMs, note);
   return set ? { ok: true, done: true } : refuseFor(ports, link, { code: "link-not-open" }, call);
 }

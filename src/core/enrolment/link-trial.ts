@@ -1,7 +1,7 @@
 // The test login on the enrolment page, once a phone has enrolled.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import type { Call } from "../call.ts";
+import { asLogin, type Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { judgeVouched } from "../login/first-factor.ts";
 import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
@@ -28,12 +28,12 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
     ? await viewOfOwn(ports, link, serial)
     : await ports.management.viewFor(link.maker, "enrollTIQR", subject);
   if (!viewed.ok) return refuseFor(ports, link, viewed.reason, call);
-  const verdict = await judgeVouched(ports, viewed, subject, call);
+  const verdict = await judgeVouched(ports, viewed, subject, asLogin(call));
   if (!verdict.ok) return refuseFor(ports, link, verdict.reason, call);
   // Another request has changed the token since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)
     return refuseFor(ports, link, { code: "link-not-open" }, call);
-  return openTransaction(ports, verdict, call, { purpose: await purposeOf(link, visitor) });
+  return openTransaction(ports, verdict, asLogin(call), { purpose: await purposeOf(link, visitor) });
 }
 
 /** The token of a link that its owner has made, in the form in which `viewFor` gives it. */

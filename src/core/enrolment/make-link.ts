@@ -85,7 +85,7 @@ async function ownerOf(
   serial: string | undefined,
   call: AdminCall,
 ): Promise<Outcome<{ readonly named: NamedUser }>> {
-  if (serial === undefined) return { ok: true, named: named as NamedUser };
+  if (named && serial === undefined) return { ok: true, named };
   const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
   if (!viewed.ok) return viewed;
   const {

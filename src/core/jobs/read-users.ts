@@ -5,6 +5,7 @@ import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readAttributeValue } from "../admin/user-attributes.ts";
 import type { Item, UserLine } from "../ports/job.ts";
+import type { AttributeValue } from "../ports/people/users.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
@@ -85,7 +86,7 @@ function readUser(
   if (user === "") return refuse(badLine("no-name", "it has no name"));
   const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
   if (!owner.ok) return owner;
-  const values: Partial<Record<"email" | "name" | "groups", string | readonly string[] | null>> = {};
+  let given: UserLine = { ...owner.named, email: undefined, displayName: undefined, groups: undefined };
   for (const [attribute, text] of [
     ["email", cell("email")],
     ["name", cell("displayName")],
@@ -98,15 +99,18 @@ function readUser(
       const why = read.what === undefined ? "" : `, ${read.what}`;
       return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));
     }
-    values[attribute] = read.change.value;
+    given = { ...given, ...fieldOf(read.change) };
   }
-  return {
-    ok: true,
-    given: {
-      ...owner.named,
-      email: values.email as string | undefined,
-      displayName: values.name as string | undefined,
-      groups: values.groups as readonly string[] | undefined,
-    },
-  };
+  return { ok: true, given };
+}
+
+function fieldOf({ attribute, value }: AttributeValue): Partial<UserLine> {
+  switch (attribute) {
+    case "email":
+      return { email: value };
+    case "name":
+      return { displayName: value };
+    case "groups":
+      return { groups: value };
+  }
 }

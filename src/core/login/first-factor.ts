@@ -1,7 +1,7 @@
 // The first factor: which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
 import { fromUtf8 } from "../../lib/bytes.ts";
-import type { Call } from "../call.ts";
+import type { LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bystander } from "../ports/tokens/challenge.ts";
 import type { ReasonOf } from "../reasons.ts";
@@ -45,7 +45,7 @@ const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
   OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
 
 /** Judges a login for which the caller vouches: no PIN is asked. */
-export const judgeVouched = (ports: Ports, view: SubjectView, subject: Subject, call: Call): Promise<Verdict> =>
+export const judgeVouched = (ports: Ports, view: SubjectView, subject: Subject, call: LoginCall): Promise<Verdict> =>
   new FirstFactor(ports, undefined, call).judge(view, subject);
 
 /** Judges one PIN, if need be against several looks at a subject. One salt is hashed once. */
@@ -60,7 +60,7 @@ export class FirstFactor {
   /** A user's tokens have one PIN upstream, where each question counts as a login: one is asked. */
   #askedUpstream: Promise<boolean> | undefined;
 
-  constructor(ports: Ports, pin: string | undefined, call: Call) {
+  constructor(ports: Ports, pin: string | undefined, call: LoginCall) {
     this.#ports = ports;
     this.#pin = pin;
     this.given = new GivenPin(pin ?? "");

@@ -1,14 +1,14 @@
 // The start of a login, for applications: a PIN, or a caller who vouches, opens a transaction.
 
 import { entryOf } from "../audit/audit.ts";
-import type { AdminCall, Call } from "../call.ts";
+import type { AdminCall, Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, BrowserPart } from "../ports/tokens/challenge.ts";
-import type { PrimaryView } from "../ports/tokens/tokens.ts";
+import type { JudgedRefusal } from "../ports/tokens/tokens.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import { startOfSignIn } from "../proximity/start.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
-import { refuseAndNote, refuseLogin } from "../refuse-and-note.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type LastLogin } from "./known-browser.ts";
@@ -46,6 +46,14 @@ export type LoginFailure = FirstFactorFailure | "too-many-requests" | "unavailab
 /** Tokens may change between looks. After this many, the application is told to try again. */
 const MAX_LOOKS = 4;
 
+/** What checkPin judges next, and what has come of the looks before. */
+interface Look {
+  readonly shown: SubjectView;
+  /** Whether the trail has the refusal; undefined while only a replica has been asked. */
+  readonly noted: boolean | undefined;
+  readonly counted: boolean;
+}
+
 /**
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so the primary
  * decides every refusal in the batch that counts it. It counts only if it shows no usable token but
@@ -55,51 +63,51 @@ export async function checkPin(
   ports: Ports,
   subject: Subject,
   pin: string,
-  call: Call,
+  call: LoginCall,
   page?: PageOrigin,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
-  let shown = await ports.tokens.view(subject);
-  let primary: PrimaryView | undefined;
-  let counted = false;
-  for (let look = 1; look <= MAX_LOOKS; look++) {
+  const onPrimary = (check: "browser" | "pin", refusal?: JudgedRefusal) =>
+    ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined);
+  let look: Look = { shown: await ports.tokens.view(subject), noted: undefined, counted: false };
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const next = await judged(look);
+    if ("ok" in next) return next;
+    look = next;
+  }
+  return refuse({ code: "unavailable" });
+
+  async function judged({ shown, noted, counted }: Look): Promise<Look | Outcome<NewLogin, LoginFailure>> {
     const view = ofApplications(shown, ports, page?.realms);
     const isKnown = page !== undefined && (await knowsBrowser(page.known, view.tokens));
     const verdict = await (page ? factor.judgeBeforeStrangers(view, subject, isKnown) : factor.judge(view, subject));
-    if (verdict.ok && (await dropEmptyPins(ports, pin, verdict.tokens))) {
-      primary = await ports.tokens.viewAndCount(subject, "pin", undefined, call.nowMs, page !== undefined);
-      shown = primary.view;
-      continue;
-    }
     if (verdict.ok) {
+      if (await dropEmptyPins(ports, pin, verdict.tokens)) {
+        const primary = await onPrimary("pin");
+        return { shown: primary.view, noted: primary.noted, counted };
+      }
       call.afterwards(() => rehash(ports, factor, verdict.tokens));
       return openTransaction(ports, verdict, call, page ? bindingsOf(ports, page, isKnown, call) : {});
     }
+    const { counts } = verdict;
     const whose = { ...refusedIn(view), reason: verdict.reason.code };
     // A lagging replica may show an open lock as closed, so its look refuses nothing. A refusal is
     // final once counted, or once the primary shows the same and there is nothing to count.
-    if (primary && (verdict.counts.length === 0 || counted)) {
+    if (noted !== undefined && (counts.length === 0 || counted)) {
       if (hides) await factor.takeTime();
       // Our own page shows one notice for unknown names and wrong PINs, so it hides this itself.
       const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
       const reason: ReasonOf<FirstFactorFailure> = hidden ? { code: "wrong-pin" } : verdict.reason;
       // The batch has noted it. If a token changed in that instant, it is written here.
-      if (primary.noted) return refuse(reason);
-      return refuseLogin(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+      if (noted) return refuse(reason);
+      return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
-    const check = verdict.check === "browser" ? "browser" : "pin";
-    const refusal = {
-      entry: entryOf(call, { ...whose, success: false, authentication: "REJECT" }),
-      counts: verdict.counts,
-      shown,
-    };
-    primary = await ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined);
-    counted = primary.settled && verdict.counts.length > 0;
-    shown = primary.view;
+    const entry = entryOf(call, { ...whose, success: false });
+    const primary = await onPrimary(verdict.check === "browser" ? "browser" : "pin", { entry, counts, shown });
+    return { shown: primary.view, noted: primary.noted, counted: primary.settled && counts.length > 0 };
   }
-  return refuse({ code: "unavailable" });
 }
 
 const bindingsOf = (ports: Ports, { browser, rule }: PageOrigin, isKnown: boolean, call: Call): Bindings => ({
@@ -108,14 +116,18 @@ const bindingsOf = (ports: Ports, { browser, rule }: PageOrigin, isKnown: boolea
 });
 
 /** Opens a transaction for all usable tokens of a user for whom the caller vouches. */
-export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<NewLogin>> {
+export async function triggerChallenge(
+  ports: Ports,
+  subject: Subject,
+  call: AdminCall & LoginCall,
+): Promise<Outcome<NewLogin>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
   const verdict = await judgeVouched(ports, view, subject, call);
   if (verdict.ok) return openTransaction(ports, verdict, call);
   // The application may let anyone type names, so only the first few of these are rows.
-  return refuseLogin(ports, call, verdict.reason, refusedIn(view), "counted");
+  return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
 /** Which tokens and user were refused, for the audit entry. */

@@ -1,15 +1,14 @@
 // Opens the transaction of a login, for the tokens that a PIN or caller has opened.
 
-import type { Call } from "../call.ts";
+import type { LoginCall } from "../call.ts";
 import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, Bystander, Candidate } from "../ports/tokens/challenge.ts";
 import type { Outcome } from "../reasons.ts";
-import { refuseLogin } from "../refuse-and-note.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
 import type { OpenedTokens } from "./first-factor.ts";
-import type { CreatedChallenge } from "./open-challenge.ts";
-import { TiqrToken } from "./tiqr-token.ts";
+import { type CreatedChallenge, openChallenge } from "./open-challenge.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
 export interface NewLogin {
@@ -22,13 +21,12 @@ export interface NewLogin {
 export async function openTransaction(
   ports: Ports,
   { tokens, path, bystanders }: OpenedTokens,
-  call: Call,
+  call: LoginCall,
   bindings: Bindings = {},
 ): Promise<Outcome<NewLogin, "too-many-requests">> {
-  const [first] = tokens as [TokenRecord, ...TokenRecord[]];
-  const { user, realm } = first;
-  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
-  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
+  const { serial, user = null, realm = null } = tokens[0] ?? {};
+  if (user === null || realm === null) throw new Error(`token ${serial} is enrolled and has no user`);
+  const challenge = await openChallenge(
     ports,
     { user, realm },
     { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
@@ -39,7 +37,7 @@ export async function openTransaction(
   if (!challenge.success) {
     const serial = serialsOf(tokens);
     const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
-    return refuseLogin(ports, call, reason, { serial, user, realm }, "counted");
+    return refuseAndNote(ports, call, reason, { serial, user, realm }, "counted");
   }
   return { ok: true, challenge, tokens };
 }

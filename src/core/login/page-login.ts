@@ -4,7 +4,7 @@
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import type { Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { SessionStart } from "../ports/oidc/browser-sessions.ts";
 import type { Claim, CodeBefore, TransactionFailure } from "../ports/tokens/challenge.ts";
@@ -49,7 +49,7 @@ export interface PageApplication {
 export async function beginPageLogin(
   ports: Ports,
   { named, pin, secret, known, codeBefore, application }: PageBegin,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
     secretHash: await sha256Hex(secret),
@@ -99,7 +99,8 @@ export async function finalizePageLogin(
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactionId } = page;
-  const [claim, origin] = [await browserClaimOf(page), { action, client }];
+  const claim = await browserClaimOf(page);
+  const origin = { action, client };
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const finished = await transactions.finalize(transactionId, claim, origin, start);

@@ -4,7 +4,7 @@
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import { asLogin, type Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";
 import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
@@ -34,9 +34,9 @@ export async function askMyPhone(
     return refuseMe(ports, session, { code: "missing-right", right: act }, call);
   if (lacksPin({ tokens }, session)) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   const view = { user: { name: user, realm, known: true }, tokens, others: [] };
-  const verdict = await judgeVouched(ports, view, { serial: undefined, named: { user, realm } }, call);
+  const verdict = await judgeVouched(ports, view, { serial: undefined, named: { user, realm } }, asLogin(call));
   if (!verdict.ok) return refuseMe(ports, session, verdict.reason, call);
-  return openTransaction(ports, verdict, call, { purpose: await purposeOf(session, act) });
+  return openTransaction(ports, verdict, asLogin(call), { purpose: await purposeOf(session, act) });
 }
 
 /** `response`: the digits that a phone without a network shows. */

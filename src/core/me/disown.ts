@@ -3,7 +3,7 @@
 // helps, and a stranger at an open browser must not do that: it asks for the PIN (./prove-pin.ts).
 
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import { asLogin, type Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -40,7 +40,7 @@ export async function disownSignIn(
   const account = await lookAtMe(ports, session, call.nowMs);
   if (!account.tokens.some((own) => own.serial === serial && !own.revoked))
     return unknown(ports, session, serial, call);
-  const proven = await provePin(ports, session, account, pin, call);
+  const proven = await provePin(ports, session, account, pin, asLogin(call));
   if (!proven.ok) return proven;
   const held = entryFor(call, session, serial);
   const disowned = await ports.self.disown(session, serial, proven.proof, call.nowMs, { held });

@@ -3,14 +3,14 @@
 // not block the owner here, and whoever guesses here is locked out as on the sign-in page.
 
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import type { LoginCall } from "../call.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../ports/people/me.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseLogin } from "../refuse-and-note.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenMoment } from "../token.ts";
 import { hasPin, whoseIs } from "./myself.ts";
 
@@ -20,7 +20,7 @@ export async function provePin(
   session: BrowserSession,
   account: OwnAccount,
   pin: string,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<{ readonly proof: TokenMoment | undefined }>> {
   if (!hasPin(account)) return { ok: true, proof: undefined };
   const factor = new FirstFactor(ports, pin, call);
@@ -33,7 +33,7 @@ export async function provePin(
   const reason: Reason = { code: judged.length > 0 ? "wrong-pin" : "token-locked" };
   const whose = { serial: serialsOf(mine), ...whoseIs(session) };
   if (judged.length > 0) {
-    const held = entryOf(call, { ...whose, success: false, authentication: "REJECT", reason: reason.code });
+    const held = entryOf(call, { ...whose, success: false, reason: reason.code });
     const subject = { serial: undefined, named: whoseIs(session) };
     // The earlier look is compared only when nothing is counted, and something is.
     const shown = { user: undefined, tokens: [], others: [] };
@@ -41,5 +41,5 @@ export async function provePin(
     const counted = await ports.tokens.viewAndCount(subject, "browser", refusal, call.nowMs, true);
     if (counted.noted) return refuse(reason);
   }
-  return refuseLogin(ports, call, reason, whose, "counted");
+  return refuseAndNote(ports, call, reason, whose, "counted");
 }

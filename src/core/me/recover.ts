@@ -5,7 +5,7 @@
 // Neither the answer nor its time tells which of the three was wrong, or whether the person exists.
 
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import type { LoginCall } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";
@@ -13,7 +13,7 @@ import { serialsOf } from "../login/transaction/challenge.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseLogin } from "../refuse-and-note.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../user.ts";
 import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
@@ -31,7 +31,7 @@ export interface Recovery {
 export async function recover(
   ports: Ports,
   { named, pin, code }: Recovery,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<{ readonly path: string }>> {
   const { tokens, self, sealer } = ports;
   const subject = { serial: undefined, named };
@@ -60,11 +60,11 @@ export async function recover(
       ...owner,
       ...(view.user?.known === false ? { unknown: "user" as const } : {}),
     };
-    const entry = entryOf(call, { ...whose, success: false, authentication: "REJECT", reason: reason.code });
+    const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
     // With nothing to count it still writes, so that the time does not tell who exists.
     const { noted } = await tokens.viewAndCount(subject, "pin", { entry, counts, shown }, call.nowMs, true);
     if (noted) return refuse(reason);
-    return refuseLogin(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+    return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
   }
 
   const key = makeKey(ports.randomBytes);

@@ -28,7 +28,8 @@ export function refuseTokenRequest(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string,
-  [error, description]: readonly [error: OauthError, description: string],
+  error: OauthError,
+  description: string,
   fault: ParameterFault,
 ): OauthRefusal {
   noteRefusal(ports, call, clientId, "invalid-token-request", fault);

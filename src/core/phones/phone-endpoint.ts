@@ -1,9 +1,8 @@
 // A phone's requests to /ttype/tiqr: it fetches metadata, pushes its secret, answers challenges.
-// TiqrToken.apiEndpoint calls these functions.
 
 import { equalInConstantTime, fromHex } from "../../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
-import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../../tiqr/requests.ts";
+import type { AnswerRequest, EnrolmentRequest, MetadataRequest, PhoneRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
@@ -22,6 +21,22 @@ export interface PhoneCall extends Call {
   readonly userAgent: string;
 }
 
+/** Metadata to a GET, a word to a POST. */
+export function answerPhone(
+  ports: Ports,
+  request: PhoneRequest,
+  call: PhoneCall,
+): Promise<Outcome<{ readonly metadata: Metadata } | { readonly done: true }>> {
+  switch (request.action) {
+    case "metadata":
+      return fetchMetadata(ports, request, call);
+    case "enrollment":
+      return takeSecret(ports, request, call);
+    case "authentication":
+      return answerChallenge(ports, request, call);
+  }
+}
+
 /** In bytes. The apps make 32; RFC 6287's HMAC wants at least the output length of SHA-1. */
 const SECRET_BYTES = { least: 20, most: 64 };
 
@@ -30,7 +45,7 @@ const SECRET_BYTES = { least: 20, most: 64 };
  * photograph of the QR code is useless afterwards. Android asks again by itself when the reply is
  * lost, and people scan again: the same phone may fetch it until it has sent a secret.
  */
-export async function fetchMetadata(
+async function fetchMetadata(
   ports: Ports,
   { session, serial }: MetadataRequest,
   call: PhoneCall,
@@ -71,7 +86,7 @@ async function spendSession(
  * taps again sends another secret in the same session, and their phone has only that one. Another
  * session's secret is another phone's, and nobody can tell which of them is the owner's.
  */
-export async function takeSecret(
+async function takeSecret(
   ports: Ports,
   request: EnrolmentRequest,
   call: PhoneCall,
@@ -105,7 +120,7 @@ export async function takeSecret(
     const changed = isSamePhone
       ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
       : await ports.tokens.dropSecret(inSession, before, {
-          held: entryOf(call, { success: false, authentication: "", reason: "two-phones", ...whose }),
+          held: entryOf(call, { success: false, reason: "two-phones", ...whose }),
         });
     // Another request has proved, replaced or dropped that secret first, so this one looks again.
     if (!changed) return takeSecret(ports, request, call);
@@ -119,7 +134,7 @@ export async function takeSecret(
 }
 
 /** iOS garbles the userId, so it is not checked: the HMAC decides. */
-export async function answerChallenge(
+async function answerChallenge(
   ports: Ports,
   answer: AnswerRequest,
   call: Call,

@@ -130,7 +130,9 @@ interface Work {
 function read(hashed: string): Work & { readonly hash: Bytes } {
   const [scheme = "", count, saltText = "", hashText = "", seedText] = hashed.split("$");
   const derivation = SCHEMES.get(scheme);
-  const [iterations, salt, hash] = [Number(count), fromBase64(saltText), fromBase64(hashText)];
+  const iterations = Number(count);
+  const salt = fromBase64(saltText);
+  const hash = fromBase64(hashText);
   const seed = seedText === undefined ? undefined : fromBase64(seedText);
   if (!derivation || !salt || !hash || !(iterations > 0)) throw new Error("not a PIN hash of ours");
   return { derivation, iterations, salt, hash, ...(seed ? { seed } : {}) };

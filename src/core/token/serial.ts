@@ -11,11 +11,11 @@ export const isSerial = (text: string): boolean => /^[0-9a-zA-Z\-_]+$/.test(text
 export const MAX_SERIAL_CHARACTERS = 40;
 
 /**
- * A prefix and eight random hex digits in capitals, which do not tell how many tokens there are.
- * With several databases S and the user's slot come first, so that a serial leads to its database.
+ * Eight random hex digits in capitals do not tell how many tokens there are. With several databases
+ * S and the user's slot come first, so that a serial leads to its database.
  */
-export const makeSerial = (prefix: string, randomBytes: RandomBytes, slot?: number): string =>
-  prefix + `${slot === undefined ? "" : `s${hexOf(slot)}`}${toHex(randomBytes(4))}`.toUpperCase();
+export const makeSerial = (randomBytes: RandomBytes, slot?: number): string =>
+  `TiQR${slot === undefined ? "" : `S${hexOf(slot).toUpperCase()}`}${toHex(randomBytes(4)).toUpperCase()}`;
 
 /** The slot in a serial made with one. S is not a hex digit, so no older serial looks like it. */
 export function slotIn(serial: string): number | undefined {

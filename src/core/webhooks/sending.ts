@@ -5,19 +5,19 @@ import { type AuditEntry, entryOf } from "../audit/audit.ts";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Waits after the first, second and further failures in a row; the last one repeats. */
-const BACK_OFF_MS = [5_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS];
+/** Waits after the first, second and further failures in a row. */
+const BACK_OFF_MS = [5_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
+const LAST_WAIT_MS = 3 * HOUR_MS;
 /** An endpoint that has failed this long is disabled. The trail keeps what it missed. */
 const MAX_FAILING_MS = 3 * 24 * HOUR_MS;
 
-export const waitAfter = (failures: number): number =>
-  BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length) - 1] ?? (BACK_OFF_MS.at(-1) as number);
+export const waitAfter = (failures: number): number => BACK_OFF_MS[failures - 1] ?? LAST_WAIT_MS;
 
 export const isGivenUp = (failingSinceMs: number, nowMs: number): boolean => nowMs - failingSinceMs >= MAX_FAILING_MS;
 
 /** Tells console and other endpoints. No account has done it, so the action names the endpoint. */
 export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
   entryOf(
-    { action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
+    { kind: "request", action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
     { success: true, event: "ENDPOINT_GIVEN_UP" },
   );

@@ -20,7 +20,8 @@ export function readPage(
   usualSize = DEFAULT_PAGE_SIZE,
   most = MAX_PAGE_SIZE,
 ): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
-  const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? usualSize)];
+  const number = Number(parameter("page") ?? 1);
+  const size = Number(parameter(sizeName) ?? usualSize);
   if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
     return invalidParameter("page", "expected a whole number from 1 on");
   if (!Number.isInteger(size) || size < 1 || size > most) return invalidParameter(sizeName, `expected 1 to ${most}`);

@@ -47,7 +47,6 @@ const SAID_AS = {
 /** A code that clients may learn. */
 export type PublicCode = Exclude<ReasonCode, keyof typeof SAID_AS>;
 
-export const publicCode = ({ code }: Reason): PublicCode => {
-  const said: Partial<Record<ReasonCode, PublicCode>> = SAID_AS;
-  return said[code] ?? (code as PublicCode);
-};
+const isHidden = (code: ReasonCode): code is keyof typeof SAID_AS => Object.hasOwn(SAID_AS, code);
+
+export const publicCode = ({ code }: Reason): PublicCode => (isHidden(code) ? SAID_AS[code] : code);

@@ -1,8 +1,8 @@
 // /validate/: an application's calls during a login (privacyIDEA api/validate.py), without polls.
 
+import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
@@ -48,7 +48,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     if (!read.ok) return read;
     const { subject } = read;
     const at = guessedAt(subject, ports.settings);
-    const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, call()));
+    const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, asLogin(call())));
     if (triggered.ok) {
       const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
       return { value: triggered.tokens.length, authentication: "CHALLENGE", detail };
@@ -62,7 +62,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
   });
 
   on("GET /validate/capabilities", () => ({
-    value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] },
+    value: { ...CAPABILITIES, tokentypes: ["tiqr"], client_modes: ["poll"] },
   }));
 
   async function checked(c: RouteContext<Check>): Promise<Response> {
@@ -78,7 +78,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     const { subject } = read;
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
-    if (!TiqrToken.isChallengeRequest(transactionId)) {
+    if (transactionId !== undefined) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
       // A poll guesses nothing, so only a response counts, and by transaction, too: a stranger who
@@ -93,7 +93,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     }
 
     const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
-      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+      checkPin(ports, subject, parameter("pass") ?? "", asLogin(callOf(c))),
     );
     if (!triggered.ok) return triggered;
     const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));

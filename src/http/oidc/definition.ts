@@ -13,7 +13,7 @@ const clients = <Value>(does: string, tells: string, form: Schema, answer: Schem
     does,
     tells,
     right: "client",
-    form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
+    form: { ...form, properties: { ...form.properties, ...CLIENT_SHOWS } },
     answers: [json(answer, status), ...refusedWith(400, 401)],
   }) satisfies Definition;
 

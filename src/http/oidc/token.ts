@@ -9,8 +9,8 @@ import { redeemCode } from "../../core/oidc/grants/redeem-code.ts";
 import { refresh } from "../../core/oidc/grants/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { refuseTokenRequest } from "../../core/oidc/note.ts";
-import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { faultOf } from "../../core/oidc/parameter-fault.ts";
+import { type OauthError, type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
+import { faultOf, type ParameterFault } from "../../core/oidc/parameter-fault.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
@@ -56,21 +56,16 @@ export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "p
 
 const missing = (name: string) => refuseOauth("invalid_request", `${name} is missing.`);
 
-function tokensFor(
+async function tokensFor(
   ports: Ports,
   client: OidcClient,
   form: OauthForm,
   call: Call,
-): Promise<OauthOutcome<{ readonly tokens: Tokens }>> | OauthOutcome<{ readonly tokens: Tokens }> {
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
   const [type, code, redirectUri, token] = ["grant_type", "code", "redirect_uri", "refresh_token"].map(form);
-  const lacks = (name: string) =>
-    refuseTokenRequest(
-      ports,
-      call,
-      client.clientId,
-      ["invalid_request", `${name} is missing.`],
-      faultOf(name, "missing"),
-    );
+  const refuse = (error: OauthError, description: string, of: ParameterFault) =>
+    refuseTokenRequest(ports, call, client.clientId, error, description, of);
+  const lacks = (name: string) => refuse("invalid_request", `${name} is missing.`, faultOf(name, "missing"));
   switch (type) {
     case "authorization_code":
       if (code === undefined) return lacks("code");
@@ -82,8 +77,8 @@ function tokensFor(
     case undefined:
       return lacks("grant_type");
     default: {
-      const told = ["unsupported_grant_type", "grant_type must be authorization_code or refresh_token."] as const;
-      return refuseTokenRequest(ports, call, client.clientId, told, faultOf("grant_type", "unsupported", type));
+      const known = "grant_type must be authorization_code or refresh_token.";
+      return refuse("unsupported_grant_type", known, faultOf("grant_type", "unsupported", type));
     }
   }
 }

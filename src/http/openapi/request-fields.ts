@@ -1,6 +1,6 @@
 // What a request may say, for people: each parameter and field with its kind and its meaning.
 
-import { type Fields, referredBy, type Schema } from "../../lib/schema.ts";
+import { referredBy, type Schema } from "../../lib/schema.ts";
 import type { Definition } from "./definition.ts";
 import { schemaOf } from "./parameters.ts";
 
@@ -67,7 +67,7 @@ export interface RequestField {
 
 /** Without what is only there so that an answer may be sent back. */
 export function fieldsOfRequest({ takes = [], body, form }: Definition): readonly RequestField[] {
-  const { properties = {}, required = [] } = (body ?? form ?? {}) as { properties?: Fields; required?: string[] };
+  const { properties = {}, required = [] } = body ?? form ?? {};
   const inBody = Object.entries(properties).filter(([, { readOnly }]) => !readOnly);
   return [
     ...takes.map((name) => fieldOf(name, schemaOf(name), false)),
@@ -92,7 +92,7 @@ function kindOf(schema: Schema): string {
   const { enum: words, anyOf, items, type, format, minimum, maximum } = referredBy(schema) ?? schema;
   if (Array.isArray(words)) return words.length > MAX_WORDS ? "text" : listed(words);
   if (Array.isArray(anyOf)) return listed([...new Set(anyOf.map(kindOf))]);
-  if (type === "array") return `list of ${kindOf(items as Schema)}`;
+  if (items) return `list of ${kindOf(items)}`;
   if (type === "integer") return `whole number${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;
   if (type === "boolean") return "true or false";
   return type === "string" ? (format === "date-time" ? "time" : "text") : String(type);

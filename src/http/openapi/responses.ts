@@ -10,7 +10,7 @@ import type { Answer, Definition } from "./definition.ts";
 import { errorShape } from "./envelope-shapes.ts";
 import { reasonsOf } from "./reasons.ts";
 
-export function responsesOf(definition: Definition): Record<string, object> {
+export function responsesOf(definition: Definition): Record<string, { readonly description: string }> {
   const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);
   const answers = Map.groupBy(definition.answers, ({ status = 200 }) => status);
   const statuses = [...new Set([...answers.keys(), ...reasons.keys()])].sort();
@@ -25,7 +25,7 @@ function statusOf(code: PublicCode): number | undefined {
   return "reject" in api ? undefined : api.status;
 }
 
-function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number): object {
+function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number) {
   const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: () => errorShape }] : [];
   const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
   const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [

@@ -24,9 +24,11 @@ const OTHERWISE: Readonly<Record<string, Tag>> = {
   defaultrealm: "system",
 };
 
+const isTag = (text: string): text is Tag => Object.hasOwn(TAGS, text);
+
 export const tagOf = (path: string): Tag => {
   const [, first = ""] = path.split("/");
-  return OTHERWISE[first] ?? (Object.hasOwn(TAGS, first) ? (first as Tag) : "service");
+  return OTHERWISE[first] ?? (isTag(first) ? first : "service");
 };
 
 export const DESCRIBED_TAGS = (Object.keys(TAGS) as Tag[]).map((name) => ({ name, description: TAGS[name] }));

@@ -4,7 +4,7 @@
 
 import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import { asLogin } from "../../core/call.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
 import { refuse } from "../../core/reasons.ts";
@@ -27,7 +27,7 @@ export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstra
     const transactionId = parameter("transaction_id");
     if (transactionId !== undefined) {
       const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
+      const confirmed = await confirmSignIn(ports, name, confirmation, asLogin(callOf(c)));
       return confirmed.ok ? sessionOf(confirmed.admin, true) : confirmed;
     }
     c.set("place", placeMadeFor(c.req.raw));
@@ -35,7 +35,7 @@ export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstra
       network: rateLimits("signInByNetwork", networkOf(c.var.address)),
       name: rateLimits("signInByName", `${name} ${siteOf(c.var.address)}`),
     };
-    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, asLogin(callOf(c)));
     if (!signedIn.ok) return signedIn;
     if (signedIn.kind === "signed-in") return sessionOf(signedIn.admin, false);
     const { triggered, ticket } = signedIn;
@@ -65,7 +65,7 @@ export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstra
   on("GET /auth/rights", async (c, call) => {
     const may = await ports.admins.may(c.var.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refuseRead(ports, may.reason, call());
-    return { value: may.ok ? { tiqr: String(TiqrToken.getClassInfo("description")) } : {} };
+    return { value: may.ok ? { tiqr: "TiQR: Enroll a TiQR token." } : {} };
   });
 
   async function sessionOf(admin: AdminRecord, byPhone: boolean) {

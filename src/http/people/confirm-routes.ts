@@ -2,6 +2,7 @@
 // new JWT says so. As at POST /auth: a challenge with a ticket, then transaction_id and ticket.
 
 import { askConfirmation, confirmSession } from "../../core/admin/accounts/confirm.ts";
+import { asLogin } from "../../core/call.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
@@ -19,13 +20,13 @@ export function confirmRoutes(
     if (caller.apiKey !== undefined) return refuse({ code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {
-      const asked = await askConfirmation(ports, caller.session, call());
+      const asked = await askConfirmation(ports, caller.session, asLogin(call()));
       if (!asked.ok) return asked;
       const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
       return { value: false, authentication: "CHALLENGE", detail: { ...challenge, ticket: asked.ticket } };
     }
     const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-    const confirmed = await confirmSession(ports, caller.session, confirmation, call());
+    const confirmed = await confirmSession(ports, caller.session, confirmation, asLogin(call()));
     if (!confirmed.ok) return confirmed;
     const token = await adminTokens.confirm(shownToken(c) ?? "", Date.now());
     return { value: { token }, authentication: "ACCEPT" };

@@ -3,8 +3,8 @@
 // the phone's words, always with status 200.
 
 import type { Context } from "hono";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import { phoneKindOf } from "../../core/phone-kind.ts";
+import { answerPhone } from "../../core/phones/phone-endpoint.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
@@ -38,7 +38,7 @@ export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
 
   app.all("/ttype/:ttype", async (c) => {
     const type = c.req.param("ttype");
-    if (type.toLowerCase() !== TiqrToken.getClassType()) return refused(c, { code: "unknown-token-type", type });
+    if (type.toLowerCase() !== "tiqr") return refused(c, { code: "unknown-token-type", type });
     switch (c.req.method) {
       case "HEAD":
       case "GET":
@@ -68,7 +68,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
     const understood = readRequest(action, read.parameter);
     if (!understood.ok) return refused(c, understood.reason);
-    const reply = await TiqrToken.apiEndpoint(ports, understood.request, phoneCallOf(c));
+    const reply = await answerPhone(ports, understood.request, phoneCallOf(c));
     if (!reply.ok) return refused(c, reply.reason);
     return "metadata" in reply ? c.json<Answers["GET /ttype/:ttype"]>(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
@@ -102,7 +102,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     // Only answers count: other requests must not use up the transaction's limit.
     const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
     if (tooMany) return sayNo(c, context, tooMany);
-    const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
+    const reply = await answerPhone(ports, request, phoneCallOf(c));
     return reply.ok ? say(c, context, { word: "ok" }) : sayNo(c, context, reply.reason);
   }
 }

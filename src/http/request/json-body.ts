@@ -4,7 +4,6 @@
 import type { Context } from "hono";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
-import type { Fields } from "../../lib/schema.ts";
 import type { Bodies, Route } from "../all-definitions.ts";
 import type { RouteContext } from "../context.ts";
 import { contentTypeOf, readBody } from "./body.ts";
@@ -19,15 +18,15 @@ export async function readJsonBody<Key extends Route>(c: RouteContext<Key>, most
 
 /** The same for an object that did not come as JSON. */
 export function readFields<Key extends Route>(c: RouteContext<Key>, given: JsonObject): Read<Key> {
-  const { properties, required = [] } = c.get("definition").body ?? {};
-  const fields = Object.entries(properties as Fields);
+  const { properties = {}, required = [] } = c.get("definition").body ?? {};
+  const fields = Object.entries(properties);
   const names = fields.map(([name]) => name);
   // A misspelt name would pass for a field left out, and might grant more than was meant.
   const foreign = Object.keys(given).find((name) => !names.includes(name));
   if (foreign !== undefined) return invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
   const body: Record<string, unknown> = {};
   for (const [name, schema] of fields) {
-    if (given[name] === undefined && !(required as readonly string[]).includes(name)) continue;
+    if (given[name] === undefined && !required.includes(name)) continue;
     const value = readValue(schema, given[name]);
     if (value instanceof Fault) return invalidParameter(name, value.text);
     body[name] = value;

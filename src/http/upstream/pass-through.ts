@@ -81,7 +81,7 @@ export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
     if (at === undefined) return passed.response;
     const copy = passed.response.clone();
     callOf(c).afterwards(async () => {
-      if (await isWrongGuess(copy as Response)) await guesses.failed(c, at, { code: "wrong-pin" });
+      if (await isWrongGuess(copy)) await guesses.failed(c, at, { code: "wrong-pin" });
     });
     return passed.response;
   };
@@ -137,7 +137,7 @@ export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
   /** Reads a copy of the body, and leaves the body itself for whoever reads it next. */
   async function onCopy<T>(c: Context<HttpEnv>, read: (c: Context<HttpEnv>) => Promise<T>): Promise<T> {
     const { raw } = c.req;
-    c.req.raw = raw.clone() as Request;
+    c.req.raw = raw.clone();
     const done = await read(c);
     c.req.raw = raw;
     return done;

@@ -62,8 +62,8 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
 }
 
 function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {
-  const call = { action: ACTION, client: network, nowMs: minute * MINUTE_MS };
+  const call = { kind: "request", action: ACTION, client: network, nowMs: minute * MINUTE_MS } as const;
   // A bad auth token is not a failed login, however often it comes.
   const authentication = endsLogin(event) ? "REJECT" : "";
-  return { ...entryOf(call, { success: false, authentication, reason, count: count - noted }), event };
+  return { ...entryOf(call, { success: false, reason, count: count - noted }), event, authentication };
 }

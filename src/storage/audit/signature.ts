@@ -16,8 +16,6 @@ import type { Keyring, RootKeys } from "../keys/keyring.ts";
 import type { AuditRow } from "./row.ts";
 import { withoutUnknownName } from "./unknown-name.ts";
 
-type SignedRow = Omit<AuditRow, "mac">;
-
 /**
  * The columns that each version has added, in the order of the MAC: a new column is a new list at
  * the end. Lists at the end in which nothing stands are left out, as in rows from before them.
@@ -30,10 +28,15 @@ export const SIGNED_COLUMNS = [
   ["event", "phone", "count"],
   ["proximity", "browser"],
   ["detail"],
-] as readonly (readonly (keyof SignedRow)[])[];
+] as const satisfies readonly (readonly (keyof AuditRow)[])[];
+
+type SignedColumn = (typeof SIGNED_COLUMNS)[number][number];
+
+/** A column that the list lacks would not compile in `signRow`. */
+type SignedRow = Pick<AuditRow, SignedColumn | "user">;
 
 /** What stands in a column that an earlier version did not know. */
-const isBlank = (row: SignedRow, column: keyof SignedRow): boolean => row[column] === (column === "count" ? 1 : "");
+const isBlank = (row: SignedRow, column: SignedColumn): boolean => row[column] === (column === "count" ? 1 : "");
 
 const versionOf = (row: SignedRow): number =>
   SIGNED_COLUMNS.findLastIndex((columns) => columns.some((column) => !isBlank(row, column))) + 1;
@@ -43,7 +46,7 @@ const ID_BYTES = 12;
 export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
   const keys = keyring.newest;
   const entry = await withoutUnknownName(keys.audit, given);
-  const unsigned = {
+  const unsigned: SignedRow = {
     ...columnsOf(entry),
     id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
     at_ms: entry.atMs,

@@ -48,7 +48,8 @@ export async function runHousekeeping(
   clock: () => number = Date.now,
 ): Promise<void> {
   const endMs = clock() + BUDGET_MS;
-  let [batches, share] = [0, 0];
+  let batches = 0;
+  let share = 0;
   const goesOn = () => clock() < endMs && batches < share && ++batches > 0;
   const steps: Readonly<Record<string, () => Promise<Left>>> = {
     counts: () => noteCounts(db, keyring, nowMs),

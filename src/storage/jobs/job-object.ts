@@ -204,7 +204,7 @@ export class JobObject extends DurableObject<Env> {
 }
 
 const callOf = ({ action, client, caller }: Job, nowMs: number) =>
-  ({ action, client, caller, nowMs, imageFormat: "png" }) as const;
+  ({ kind: "request", action, client, caller, nowMs, imageFormat: "png" }) as const;
 
 /** Undefined while there is more to do. A batch that was begun is finished even if cancelled. */
 function endOf(job: Job, progress: Progress): End | undefined {

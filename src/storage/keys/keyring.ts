@@ -36,14 +36,8 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
   const material = await crypto.subtle.importKey("raw", root, "HKDF", false, ["deriveKey", "deriveBits"]);
   const hkdf = (purpose: string) => ({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8(purpose) });
   const hmac = { name: "HMAC", hash: "SHA-256", length: 256 };
-  const derive = (purpose: string, algorithm: object, usages: KeyUsage[]) =>
-    crypto.subtle.deriveKey(
-      hkdf(`tiqr-edge ${purpose}`),
-      material,
-      algorithm as Parameters<typeof crypto.subtle.deriveKey>[2],
-      false,
-      usages,
-    );
+  const derive = (purpose: string, algorithm: Parameters<typeof crypto.subtle.deriveKey>[2], usages: KeyUsage[]) =>
+    crypto.subtle.deriveKey(hkdf(`tiqr-edge ${purpose}`), material, algorithm, false, usages);
   const [id, sealing, sealingAlike, jwt, transactionId, attemptId, pinSalt, response, audit] = await Promise.all([
     crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
     derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),

@@ -49,7 +49,8 @@ export async function resealBatch(
   most: number,
 ): Promise<ResealResult> {
   const done = { resealed: 0, overtaken: 0, closed: [] as UnopenedRow[] };
-  let [position, left] = [from, most];
+  let position = from;
+  let left = most;
   for (let place = SEALED_PLACES[from.place]; place; place = SEALED_PLACES[position.place]) {
     const { results: rows } = await statement(db, rowsUnderOtherKeys(place), {
       key: position.key,

@@ -88,14 +88,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
       const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
-      const init = await initStatements(db, notes, settings, {
-        caller: maker,
-        byPerson: isThePerson(maker),
-        token,
-        nowMs,
-        note,
-        guard,
-      });
+      const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
         open: statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),

@@ -6,7 +6,7 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/
 import { AREAS } from "../../core/self-service.ts";
 import type { Results } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
+import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 
 /** Nobody looks through more than these; the button that ends all others ends the rest as well. */
 const MAX_SESSIONS = 50;
@@ -77,7 +77,7 @@ export function lookStatements(
 export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>): OwnAccount {
   const area = found.confirmed.rows[0]?.area;
   return {
-    tokens: viewOf(found.tokens.rows as readonly SubjectRow[]).tokens,
+    tokens: viewOf(found.tokens.rows).tokens,
     sessions: found.sessions.rows
       .map(
         ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({

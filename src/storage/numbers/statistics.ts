@@ -106,7 +106,8 @@ export async function readNumbers(
 
 /** Adds up the numbers of several databases. */
 export function statisticsOf(numbers: readonly Numbers[], period: Period): Statistics {
-  const [sinceMs, hourAgoMs] = [sinceOf(period), period.nowMs - HOUR_MS];
+  const sinceMs = sinceOf(period);
+  const hourAgoMs = period.nowMs - HOUR_MS;
   const sums = numbers.flatMap((one) => one.sums);
   const of = (kind: SumKind, fromMs = sinceMs) => sums.filter((sum) => sum.kind === kind && sum.from_ms >= fromMs);
   const byHour = (kind: SumKind) => {

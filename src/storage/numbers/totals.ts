@@ -76,8 +76,7 @@ function addedUp(sums: readonly Sum[]): Pick<Totals, "events" | "answers"> {
 
 /** Adds up several databases. */
 export function sumOfTotals(all: readonly Totals[]): Totals {
-  const [first, ...others] = all as [Totals, ...Totals[]];
-  return others.reduce((sum, one) => {
+  return all.reduce((sum, one) => {
     const events = new Map(sum.events.map((event) => [`${event.event} ${event.reason}`, event]));
     for (const event of one.events) {
       const key = `${event.event} ${event.reason}`;
@@ -94,5 +93,5 @@ export function sumOfTotals(all: readonly Totals[]): Totals {
       openLogins: sum.openLogins + one.openLogins,
       ranAtMs: Math.min(sum.ranAtMs, one.ranAtMs),
     };
-  }, first);
+  });
 }

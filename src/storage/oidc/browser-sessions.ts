@@ -49,7 +49,8 @@ export function createBrowserSessionStore(
           idle_since: nowMs - sessionIdleMs,
         }),
     });
-    const [clientRow, row] = [client?.rows[0], session?.rows[0]];
+    const clientRow = client?.rows[0];
+    const row = session?.rows[0];
     const signedIn = row && signedInOf(row);
     return {
       stored: clientRow && clientIn(clientRow),

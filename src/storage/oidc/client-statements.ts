@@ -1,5 +1,5 @@
 // The statements that change clients, each under a guard: the right of a caller, or none for the
-// operator's commands (scripts/), which have the whole database in their hands.
+// operator's commands (packages/commands/admin/database/clients.ts).
 
 import { clientMetadata } from "../../core/oidc/clients/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/clients/client-secret.ts";
@@ -8,8 +8,6 @@ import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { StatementResult } from "../sql/batch.ts";
 import type { Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-
-export const OPERATOR: Guard = { sql: "true", parameters: {} };
 
 /** The list of clients has no pages, and each database has a copy of all. */
 const MAX_CLIENTS = 1000;

@@ -38,7 +38,8 @@ async function obstacle(
   settings: FindSettings,
   { serial, shard, named, shadows }: Owning,
 ): Promise<Reason | undefined> {
-  const [slot, place] = [slotIn(serial), await databaseOfUser(named, settings)];
+  const slot = slotIn(serial);
+  const place = await databaseOfUser(named, settings);
   // Requests with this serial alone would look for it in the database of its slot.
   if (find.named(place.database) !== shard || (slot !== undefined && slot !== place.slot)) return ELSEWHERE;
   const count = shadows ? 0 : await shadowedBy(find, named, settings);

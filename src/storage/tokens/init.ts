@@ -2,7 +2,7 @@
 // enrolment link together with the statement that spends it.
 
 import type { Note } from "../../core/audit/audit.ts";
-import type { Caller } from "../../core/caller.ts";
+import { type Caller, isThePerson } from "../../core/caller.ts";
 import type { InitResult, NewToken } from "../../core/ports/tokens/tokens.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { pinTooShort } from "../../core/token/pin.ts";
@@ -28,8 +28,6 @@ export interface Init {
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** A person uses a link of their own (src/core/me/add.ts), so no account needs a right. */
-  readonly byPerson?: boolean;
   /** A further SQL condition, with its parameters. */
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
 }
@@ -50,7 +48,7 @@ export async function initStatements(
   db: D1Database,
   notes: Notes,
   settings: InitSettings,
-  { caller, token, nowMs, note, byPerson = false, guard = { sql: "true", parameters: {} } }: Init,
+  { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ) {
   const parameters = {
     ...guard.parameters,
@@ -81,9 +79,10 @@ export async function initStatements(
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
+    // With a link of their own (src/core/me/add.ts) it is the person, so no account needs a right.
     token: statement(
       db,
-      initSql(byPerson ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),
+      initSql(isThePerson(caller) ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),
       parameters,
     ),
     note: after("token", await notes.of(note)),

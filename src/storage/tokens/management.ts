@@ -55,8 +55,8 @@ export function createTokenManagement(
       const join = joinOf(subject);
       // An assignment also names a user. Its subject is a serial, so a name's parameters are free.
       const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
-      const assigned =
-        change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}` : "";
+      const assignment = change.kind === "assign" ? change : undefined;
+      const assigned = assignment ? ` UNION ALL SELECT name, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}` : "";
       const touched = `SELECT token.user, token.realm ${ofSubject}${assigned}`;
       const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
       const bound = {
@@ -65,10 +65,9 @@ export function createTokenManagement(
         ...subjectParameters(subject, settings),
         ...parameters,
       };
-      const assigns = change.kind === "assign";
       const statements = {
         before: statement<SubjectRow>(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound),
-        shadows: assigns
+        shadows: assignment
           ? statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)
           : undefined,
         changed: statement(
@@ -77,7 +76,7 @@ export function createTokenManagement(
           bound,
         ),
         note: after("changed", await notes.of(note)),
-        user: assigns ? knowUser(subject.serial ?? "", nowMs) : undefined,
+        user: assignment ? knowUser(subject.serial ?? "", nowMs) : undefined,
         failures: failures
           ? statement(
               db,
@@ -90,7 +89,7 @@ export function createTokenManagement(
       if (!done.ok) return done;
       const { user, tokens: found } = viewOf(done.before.rows);
       const { shadowed = 0 } = done.shadows?.rows[0] ?? {};
-      const nameRefusal = change.kind === "assign" ? refusalOfName(shadowed, change.named, change.shadows) : undefined;
+      const nameRefusal = assignment && refusalOfName(shadowed, assignment.named, assignment.shadows);
       return { ok: true, user, found, changed: done.changed.rows.length, nameRefusal };
     },
 

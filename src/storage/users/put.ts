@@ -19,7 +19,7 @@ import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters }
 interface BeforeRow extends ShadowRow {
   name: string;
   realm: string;
-  /** JSON: display name, e-mail address and groups; null for an unknown user. */
+  /** JSON of Stored; null for an unknown user. */
   stored: string | null;
   has_token: number;
   sees_users: number;
@@ -54,7 +54,7 @@ export const createPut = (
     const before = statement<BeforeRow>(
       db,
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
-         (SELECT json_array(display_name, email, json(groups)) FROM user
+         (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups)) FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
          EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token,
          ${CALLER_SEES_USERS} AS sees_users
@@ -85,13 +85,17 @@ export const createPut = (
   },
 });
 
-type Stored = readonly [displayName: string | null, email: string | null, groups: readonly string[]];
+interface Stored {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly groups: readonly string[];
+}
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
-function givenOf(line: UserLine, [displayName, email, groups]: Stored): FieldChange[] {
+function givenOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
   const fields = [
     ["email", email, line.email],
-    ["name", displayName, line.displayName],
+    ["name", name, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
   ] as const;
   return fields.flatMap(([field, old, given]) => (given === undefined ? [] : [{ field, old: old ?? "", new: given }]));

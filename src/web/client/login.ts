@@ -107,7 +107,8 @@ function arrive(view: HTMLElement): void {
 }
 
 function swap({ view, title, languages }: LoginFragment, keeps?: typeof keepTyped): void {
-  const [before, focused] = [viewNow(), document.activeElement];
+  const before = viewNow();
+  const focused = document.activeElement;
   before.replaceWith(view);
   keeps?.(before, view, focused);
   replaceLanguages(languages);

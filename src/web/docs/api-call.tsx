@@ -12,7 +12,7 @@ export const ApiCall = ({ route, definition }: { route: string; definition: Defi
   const [method = "", path = ""] = route.split(" ");
   const fields = fieldsOfRequest(definition);
   const call = CALLS[route];
-  const answers = Object.entries(responsesOf(definition)) as [string, { readonly description: string }][];
+  const answers = Object.entries(responsesOf(definition));
   return (
     <details id={idOf(route)} data-words={[...fields.map(({ name }) => name), right].join(" ")}>
       <summary>

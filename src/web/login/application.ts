@@ -1,7 +1,7 @@
 // The application that a person signs in to, from the sealed request that each form brings along.
 
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
-import { openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
+import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Application } from "./view.ts";
 
@@ -18,6 +18,7 @@ export function applicationIn(issuer: string, asked: SignInRequest, request: str
     name: asked.clientName,
     logo: asked.logoUri ?? undefined,
     needsPin: asked.needsPin,
+    locales: localesOf(asked),
     refusal: errorAnswer(issuer, asked, "access_denied", "the person has not signed in"),
     isOutdated: Date.now() >= asked.expiresAtMs,
   };

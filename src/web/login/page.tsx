@@ -22,21 +22,17 @@ import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
 import { loginAddress, wantedPageIn } from "./wanted-page.ts";
 
-/** `locales`: the languages that the application asks for. */
 export const showLogin =
   ({ serviceDisplayName: service, selfService }: Pick<Settings, "serviceDisplayName" | "selfService">) =>
-  (
-    c: Context,
-    view: LoginView,
-    status: NonNullable<PageOptions["status"]>,
-    locales?: string | null,
-  ): Response | Promise<Response> => {
+  (c: Context, view: LoginView, status: NonNullable<PageOptions["status"]>): Response | Promise<Response> => {
     // form-action blocks redirects to other sites, but not a Refresh, which needs no script either.
     const returnLink = "back" in view ? view.back : undefined;
     if (returnLink && returnLink.answer.responseMode !== "form_post")
       c.header("Refresh", `0; url=${responseAddress(returnLink.answer)}`);
-    if (returnLink || applicationOf(view)) keepOpener(c);
-    allowSourcesOf(c, applicationOf(view) ?? (returnLink && { logo: undefined, refusal: returnLink.answer }));
+    const application = applicationOf(view);
+    if (returnLink || application) keepOpener(c);
+    allowSourcesOf(c, application ?? (returnLink && { logo: undefined, refusal: returnLink.answer }));
+    const locales = (application ?? returnLink)?.locales;
     const recovers = selfService.includes("recovery");
     // A form of another site is refused before its parameters are read.
     const wanted = wantedPageIn(c.var.parameter ? c.var.parameter("to") : c.req.query("to"));

@@ -4,6 +4,7 @@
 // SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
+import { asLogin } from "../../core/call.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
   beginPageLogin,
@@ -96,7 +97,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const begun = await guesses.judged(
         c,
         guessedAt({ named, serial: undefined }, ports.settings),
-        () => beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, callOf(c)),
+        () =>
+          beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, asLogin(callOf(c))),
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);

@@ -28,10 +28,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
   const returnTo = `${publicUrl}/login/back`;
 
   const screens = {
-    show: (c: C, view: LoginView, status = statusOfNotice("notice" in view ? view.notice : undefined)) => {
-      const application = "application" in view ? (view.application as ReadApplication | undefined) : undefined;
-      return draw(c, view, status, application && localesOf(application.asked));
-    },
+    show: (c: C, view: LoginView, status = statusOfNotice("notice" in view ? view.notice : undefined)) =>
+      draw(c, view, status),
 
     start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
       screens.show(c, { kind: "start", notice, user, application, code: codeIn(c) }),
@@ -60,8 +58,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     },
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
-      const back = to && { name: to.asked.clientName, answer: to.answer };
-      return draw(c, { kind: "accepted", user, back }, 200, to && localesOf(to.asked));
+      const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
+      return draw(c, { kind: "accepted", user, back }, 200);
     },
 
     /** The form still has the request of the lost login, so the next try leads there, too. */
@@ -74,9 +72,9 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       if (!application || view.state !== "cancelled")
         return screens.stands(c, transactionId, { code: "challenge-not-open" }, view, named);
       cookies.remove(c, transactionId);
-      const { name, asked } = application;
+      const { name, locales, asked } = application;
       const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
-      return draw(c, { kind: "left", back: { name, answer } }, 200, localesOf(asked));
+      return draw(c, { kind: "left", back: { name, locales, answer } }, 200);
     },
 
     /** Shows a login that this request has not finalized. `named`: of the request in the form. */

@@ -10,6 +10,8 @@ export interface Application {
   /** Its request, sealed: each form brings it along. */
   readonly request: string;
   readonly needsPin: boolean;
+  /** The languages that it asks for. */
+  readonly locales: string | null;
   /** The answer to the application if the person goes back without signing in. */
   readonly refusal: AuthorizationResponse;
 }
@@ -65,5 +67,6 @@ export type LoginView =
 /** The way back to an application, and its name. */
 export interface ReturnLink {
   readonly name: string;
+  readonly locales: string | null;
   readonly answer: AuthorizationResponse;
 }

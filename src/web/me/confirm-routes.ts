@@ -18,7 +18,8 @@ export function ownConfirmRoutes(
   shown: ShownPages,
 ): void {
   post("/me/confirm", async (c, session, form) => {
-    const [act, serial] = [form("act"), form("serial")];
+    const act = form("act");
+    const serial = form("serial");
     if (!isConfirmedAct(act)) return leave(c, "/me");
     // Each opens a transaction, so a session may do this only so often.
     const limited = await rateLimits("guess", `self ${session.id}`).called();
@@ -31,7 +32,9 @@ export function ownConfirmRoutes(
   });
 
   post("/me/confirmed", async (c, session, form) => {
-    const [act, serial, step] = [form("act"), form("serial"), readConfirmationStep(form)];
+    const act = form("act");
+    const serial = form("serial");
+    const step = readConfirmationStep(form);
     if (!isConfirmedAct(act)) return leave(c, "/me");
     const transactionId = step.transaction_id;
     const response = readDigits(form("response"));

@@ -31,11 +31,11 @@ export const endPage = (
   help: Brand["help"] = undefined,
 ): Page => {
   const { notMe, removed } = words;
-  const [title, text] = {
-    notMe: [notMe.doneTitle, notMe.doneText],
-    signedOut: [notMe.signedOutTitle, notMe.signedOutText],
-    removed: [removed.title, removed.text],
-  }[kind] as [string, string];
+  const { title, text } = {
+    notMe: { title: notMe.doneTitle, text: notMe.doneText },
+    signedOut: { title: notMe.signedOutTitle, text: notMe.signedOutText },
+    removed,
+  }[kind];
   return {
     title,
     main: (

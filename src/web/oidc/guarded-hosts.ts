@@ -21,7 +21,8 @@ import { showProblemPage } from "./problem.tsx";
 export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { settings } = ports;
-  const [sessions, forHosts] = [sessionCookie(settings), forwardCookie(settings)];
+  const sessions = sessionCookie(settings);
+  const forHosts = forwardCookie(settings);
   const show = showLogin(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
 import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
-import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
+import type { SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import { headDecidesNothing } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -49,13 +49,13 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     withPageParameters,
     forIts(async (c, application) => {
       if (!application) return show(c, { kind: "unreadable" }, 400);
-      const { asked } = application;
+      const { asked, name, locales } = application;
       const goesOn = c.var.parameter("account") === "this";
       const whose = c.var.parameter(WHOSE);
       const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
       return answer
-        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, localesOf(asked))
-        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, localesOf(asked));
+        ? show(c, { kind: "left", back: { name, locales, answer } }, 200)
+        : show(c, { kind: "start", notice: undefined, user: "", application }, 200);
     }),
   );
 
@@ -69,13 +69,11 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
         return goBack(c, decision.answer, decision.clientName);
       case "choose": {
         const { user, whose } = decision;
-        const view = { kind: "choose", user, whose, application: applicationOf(decision) } as const;
-        return show(c, view, 200, decision.asked.uiLocales);
+        return show(c, { kind: "choose", user, whose, application: applicationOf(decision) }, 200);
       }
       case "sign-in": {
         const user = decision.asked.loginHint ?? "";
-        const view = { kind: "start", notice: undefined, user, application: applicationOf(decision) } as const;
-        return show(c, view, 200, decision.asked.uiLocales);
+        return show(c, { kind: "start", notice: undefined, user, application: applicationOf(decision) }, 200);
       }
     }
   }
@@ -87,7 +85,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   /** A redirect is enough for the query; a form needs a page. */
   function goBack(c: Context<HttpEnv>, answer: AuthorizationResponse, name: string) {
     return answer.responseMode === "form_post"
-      ? show(c, { kind: "left", back: { name, answer } }, 200)
+      ? show(c, { kind: "left", back: { name, locales: null, answer } }, 200)
       : leave(c, responseAddress(answer));
   }
 }

@@ -57,7 +57,7 @@ function pictureSource(address: string): string | undefined {
 
 /** Adds them to the policy of the page. */
 export function addPageSources(c: Context, brandLogo: string): void {
-  const sources = c.get(KEY) as PageSources | undefined;
+  const sources: PageSources | undefined = c.get(KEY);
   const policy = c.res.headers.get(POLICY);
   const logo = brandLogo.startsWith("/") ? undefined : pictureSource(brandLogo);
   if (!policy || (!sources && !logo)) return;

@@ -69,7 +69,8 @@ function paint(slices: readonly Slice[], line: number, position: number): void {
 
 /** N1 for a run of five, 1 for each further one: 1 where five are alike, plus 2 for each run. */
 function runPenalty({ words, own }: Slice): number {
-  let [penalty, long] = [0, 0];
+  let penalty = 0;
+  let long = 0;
   let [a, b, c] = [0, 0, 0]; // the last three comparisons: 1 = like the module before
   for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {
     const like = ~(at(words, i) ^ at(words, i - 1));

@@ -110,7 +110,7 @@ function bytes(text: string): Counted {
 
 /** With mode indicator and character count, whose width depends on the version (table 3). */
 function bitsOf(segments: readonly Counted[], version: number): number {
-  const size = version < 10 ? 0 : version < 27 ? 1 : 2;
-  const [digits, bytes] = [[10, 12, 14][size] as number, [8, 16, 16][size] as number];
+  const digits = version < 10 ? 10 : version < 27 ? 12 : 14;
+  const bytes = version < 10 ? 8 : 16;
   return segments.reduce((sum, { mode, dataBits }) => sum + 4 + (mode === 1 ? digits : bytes) + dataBits, 0);
 }

@@ -15,12 +15,12 @@ const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
 /** An entry of the stage's transaction. */
 const entry = (nowMs: number, details: EntryDetails) => {
   const whose = { user: "alice", realm: "realm1", attemptId: openChallenge().attemptId };
-  return entryOf({ ...FROM, nowMs }, { ...whose, ...details });
+  return entryOf({ ...FROM, kind: "login", nowMs }, { ...whose, ...details });
 };
 const accepted = (nowMs: number, event: AuditEvent) =>
   entry(nowMs, { success: true, event, serial: "TiQR02", authentication: "ACCEPT" });
 const refused = (nowMs: number, reason: ReasonCode, serial = "TiQR02") =>
-  entry(nowMs, { success: false, authentication: "REJECT", serial, reason });
+  entry(nowMs, { success: false, serial, reason });
 const BOTH = "TiQR01,TiQR02";
 
 describe("a right answer", () => {

@@ -38,7 +38,7 @@ describe("a token of an administrator", () => {
   it("is noted in the batch that refuses, as a name of no user, if users are hidden", async () => {
     const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
     const { tokens } = await realPorts({ hidesUsers: "everywhere" });
-    const entry = entryOf(callAt(Date.now()), { success: false, authentication: "", reason: "no-tokens" });
+    const entry = entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" });
     const noted = async (user: string) => {
       const subject = { serial: undefined, named: { user, realm: REALM } };
       const refusal = { entry, counts: [], shown: await tokens.view(subject) };

@@ -3,6 +3,7 @@
 
 import { describe, expect, it, vi } from "vitest";
 import { sealPassword } from "../../../src/core/admin/accounts/password.ts";
+import { asLogin } from "../../../src/core/call.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { openTransaction } from "../../../src/core/login/open-transaction.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
@@ -216,7 +217,11 @@ describe("the second step", () => {
 
     // An application cannot open a login for these tokens, and such a login would sign no one in.
     const { tokens } = await ports.tokens.view({ serial: undefined, named: fields });
-    const opened = await openTransaction(ports, { tokens, path: "vouched", bystanders: [] }, callAt(Date.now()));
+    const opened = await openTransaction(
+      ports,
+      { tokens, path: "vouched", bystanders: [] },
+      asLogin(callAt(Date.now())),
+    );
     if (!opened.ok) throw new Error("not opened");
     const { transactionId: transaction_id, attributes } = opened.challenge;
     await phone.login(attributes.value);

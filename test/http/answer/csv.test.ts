@@ -62,7 +62,7 @@ beforeAll(async () => {
   const ports = await realPorts();
   for (const [index, user] of FORMULAS.entries()) {
     await ports.audit.write({
-      ...entryOf(callAt(Date.now()), { success: false, authentication: "", reason: "unknown-user" }),
+      ...entryOf(callAt(Date.now()), { success: false, reason: "unknown-user" }),
       action: "TEST csv",
       user,
       realm: "realm1",

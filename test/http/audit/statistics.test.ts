@@ -4,6 +4,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EntryDetails, entryOf } from "../../../src/core/audit/audit.ts";
+import { asLogin } from "../../../src/core/call.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../../support/audit.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";
@@ -16,7 +17,7 @@ const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
 const trail = createAuditTrail(env.DB, keyring, KEEPER);
 const write = (atMs: number, details: EntryDetails) =>
-  trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, details));
+  trail.write(entryOf({ ...asLogin(callAt(atMs)), action: "POST /validate/check" }, details));
 
 /** A login: its QR code, its answer after the given time, and its end a second later. */
 async function login(id: string, atMs: number, tookMs: number): Promise<void> {
@@ -71,8 +72,8 @@ describe("the statistics", () => {
 
   it("count refusals by reason, most first", async () => {
     for (const reason of ["wrong-pin", "token-locked", "wrong-pin"] as const)
-      await write(NOW, { success: false, authentication: "REJECT", reason });
-    await write(NOW - 25 * HOUR, { success: false, authentication: "REJECT", reason: "wrong-pin" });
+      await write(NOW, { success: false, reason });
+    await write(NOW - 25 * HOUR, { success: false, reason: "wrong-pin" });
     expect((await statistics()).failures).toEqual([
       { reason: "wrong-pin", count: 2 },
       { reason: "token-locked", count: 1 },
@@ -80,13 +81,12 @@ describe("the statistics", () => {
   });
 
   it("count refusals by hour, including those that have no row yet", async () => {
-    for (const ago of [0, 0, HOUR])
-      await write(NOW - ago, { success: false, authentication: "REJECT", reason: "wrong-pin" });
-    const known = { success: false, authentication: "REJECT", reason: "unknown-user" } as const;
+    for (const ago of [0, 0, HOUR]) await write(NOW - ago, { success: false, reason: "wrong-pin" });
+    const known = { success: false, reason: "unknown-user" } as const;
     for (let i = 0; i < 9; i++)
-      await trail.writeOrCount(entryOf({ ...callAt(NOW - 2 * HOUR), client: "192.0.2.9" }, known));
+      await trail.writeOrCount(entryOf({ ...asLogin(callAt(NOW - 2 * HOUR)), client: "192.0.2.9" }, known));
     // A bad token of /auth is not a failed login.
-    const bad = { success: false, authentication: "", reason: "invalid-authorization" } as const;
+    const bad = { success: false, reason: "invalid-authorization" } as const;
     for (let i = 0; i < 9; i++) await trail.writeOrCount(entryOf({ ...callAt(NOW), client: "192.0.2.9" }, bad));
     const { failures, failures_by_hour: byHour } = await statistics();
     expect(byHour.map(({ count }: { count: number }) => count)).toEqual([...Array(21).fill(0), 9, 1, 2]);
@@ -99,8 +99,7 @@ describe("the statistics", () => {
 
   it("report a wave of failures in the last sixty minutes, and none if they are older", async () => {
     const fail = async (minutesAgo: number, times: number) => {
-      for (let i = 0; i < times; i++)
-        await write(NOW - minutesAgo * 60_000, { success: false, authentication: "REJECT", reason: "wrong-pin" });
+      for (let i = 0; i < times; i++) await write(NOW - minutesAgo * 60_000, { success: false, reason: "wrong-pin" });
     };
     await fail(61, 40);
     expect((await statistics()).wave).toBe(null);

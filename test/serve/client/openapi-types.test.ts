@@ -9,7 +9,7 @@ import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { typesOf } from "../../support/house/schema-types.ts";
-import { temporaryFolder } from "../admin/temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
 

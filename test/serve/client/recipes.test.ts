@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, expect, it } from "vitest";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
-import { temporaryFolder } from "../admin/temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { recipe } from "./recipe.ts";
 

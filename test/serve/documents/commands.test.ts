@@ -3,9 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readCommand } from "../../../scripts/admin/command.ts";
-import { ON_DATABASE } from "../../../scripts/admin/help.ts";
-import { NOUNS } from "../../../scripts/admin/nouns.ts";
+import { readCommand } from "../../../packages/commands/admin/command.ts";
+import { ON_DATABASE } from "../../../packages/commands/admin/help.ts";
+import { NOUNS } from "../../../packages/commands/admin/nouns.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 
 const document = readFileSync(inProject("docs/first-deployment.md"), "utf8");

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
 import { freePort, isListening } from "../../../scripts/lib/port.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
-import { temporaryFolder } from "../admin/temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { placed, recipes } from "./recipes.ts";
 

@@ -29,13 +29,21 @@ export async function inEnvironment<Done>(env: Record<string, string>, work: () 
   }
 }
 
-/** Runs `scripts/<script>.ts` until it ends; `stdin` is all that it can read. */
-export function run(script: string, args: string[], options: { stdin?: string; env?: Record<string, string> } = {}) {
+interface RunOptions {
+  readonly stdin?: string;
+  readonly env?: Record<string, string>;
+}
+
+/** Runs `packages/commands/<command>.ts` until it ends; `stdin` is all that it can read. */
+export const run = (command: string, args: string[], options?: RunOptions): Promise<Ran> =>
+  runFile(`packages/commands/${command}.ts`, args, options);
+
+export function runFile(path: string, args: string[], options: RunOptions = {}) {
   return new Promise<Ran>((resolve) => {
     const env = { ...process.env, ...SETTINGS, ...options.env };
     const child: ChildProcess = execFile(
       process.execPath,
-      [inProject(`scripts/${script}.ts`), ...args],
+      [inProject(path), ...args],
       { env, timeout: 90_000 },
       (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
     );

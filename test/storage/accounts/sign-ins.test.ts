@@ -19,7 +19,7 @@ const wrong = (name: string) =>
     name,
     [{ network: "192.0.2.1", tries: 10, longestWaitMinutes: 15 }],
     NOW,
-    entryOf(callAt(NOW), { success: false, authentication: "", reason: "signed-out" }),
+    entryOf(callAt(NOW), { success: false, reason: "signed-out" }),
   );
 const counted = async () => ((await rowsOf("sign_in")) as { name: string }[]).map(({ name }) => name);
 
@@ -50,7 +50,7 @@ describe("wrong passwords", () => {
         name,
         [{ network, tries: 2, longestWaitMinutes: 5 }],
         atMs,
-        entryOf(callAt(atMs), { success: false, authentication: "", reason: "signed-out" }),
+        entryOf(callAt(atMs), { success: false, reason: "signed-out" }),
       );
     const tries = async (network = NETWORK) => (await accounts.find(name, network)).tries;
     return { fail, tries };

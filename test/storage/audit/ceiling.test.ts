@@ -4,6 +4,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
+import { asLogin } from "../../../src/core/call.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { MAX_FULL_ROWS, MAX_NETWORKS, MINUTE_MS, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
@@ -35,10 +36,9 @@ const detail = `redirect_uri repeated ${"x".repeat(90)}… ${"x".repeat(90)}…`
  */
 const refusal = (minute: number, network: number, reason: ReasonCode) =>
   entryOf(
-    { ...callAt(minute * MINUTE_MS), client: `2001:db8:${network.toString(16)}:ffff:ffff:ffff:ffff:ffff` },
+    { ...asLogin(callAt(minute * MINUTE_MS)), client: `2001:db8:${network.toString(16)}:ffff:ffff:ffff:ffff:ffff` },
     {
       success: false,
-      authentication: "REJECT",
       reason,
       user: "n".repeat(200),
       realm: "r".repeat(60),

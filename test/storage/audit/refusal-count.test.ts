@@ -18,7 +18,7 @@ const keys = await keyring("one");
 const [HERE, THERE] = ["192.0.2.1", "192.0.2.2"];
 
 async function refuse(client: string, minute = 1, reason: ReasonCode = "unknown-user", times = 1): Promise<void> {
-  const entry = entryOf({ ...callAt(minute * MINUTE + 7), client }, { success: false, authentication: "", reason });
+  const entry = entryOf({ ...callAt(minute * MINUTE + 7), client }, { success: false, reason });
   for (let time = 0; time < times; time++) await writeOrCount(env.DB, keys, entry);
 }
 const counts = async () =>

@@ -20,7 +20,7 @@ async function noted(changes: boolean, named?: NamedUser, unless?: string): Prom
   const action = crypto.randomUUID();
   const call = { ...callAt(0), action };
   const held = entryOf(call, { success: true, event: "TOKEN_CHANGED" });
-  const not = entryOf(call, { success: false, authentication: "", reason: "nothing-to-finalize" });
+  const not = entryOf(call, { success: false, reason: "nothing-to-finalize" });
   const note = await notes.of(
     named ? { held, not, named } : { held, not },
     unless === undefined ? undefined : { sql: unless, parameters: {} },

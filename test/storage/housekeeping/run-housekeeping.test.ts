@@ -3,8 +3,8 @@
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keysInUse, sealedUnder } from "../../../packages/commands/rekey/key-use.ts";
 import worker from "../../../src/index.ts";
-import { keysInUse, sealedUnder } from "../../../src/storage/keys/use.ts";
 import { LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
 import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";

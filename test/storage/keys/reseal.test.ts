@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { keysInUse } from "../../../packages/commands/rekey/key-use.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { type Position, resealBatch, START } from "../../../src/storage/keys/reseal.ts";
 import { resealSome } from "../../../src/storage/keys/reseal-cron.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 import { rowsUnderOtherKeys, SEALED_PLACES } from "../../../src/storage/keys/sealed-places.ts";
-import { keysInUse } from "../../../src/storage/keys/use.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { change } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";

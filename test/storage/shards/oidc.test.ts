@@ -3,9 +3,9 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { moveSlots } from "../../../packages/commands/shards/move.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import { moveSlots } from "../../../src/storage/shards/move/move.ts";
 import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
 import { asAdminOver, enrol, postOver, requestOver, resultOf, type Send } from "../../support/service.ts";
 import { database, having, MAP, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";

@@ -19,8 +19,8 @@ describe("a slot", () => {
 
   it("stands in a serial, where no older serial has one", () => {
     const bytes = () => new Uint8Array([1, 2, 0xab, 4]);
-    expect(makeSerial("TiQR", bytes)).toBe("TiQR0102AB04");
-    expect(makeSerial("TiQR", bytes, 0x0a)).toBe("TiQRS0A0102AB04");
+    expect(makeSerial(bytes)).toBe("TiQR0102AB04");
+    expect(makeSerial(bytes, 0x0a)).toBe("TiQRS0A0102AB04");
     expect(slotIn("TiQRS0A0102AB04")).toBe(0x0a);
     for (const other of ["TiQR0102AB04", "TiQRS0A0102AB0", "TiQRS0A0102AB045", "TiQRSXX0102AB04", "MYTiQRS0A0102AB04"])
       expect(slotIn(other)).toBeUndefined();

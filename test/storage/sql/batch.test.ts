@@ -7,7 +7,7 @@ import { withoutComments } from "../../../scripts/lib/imports.ts";
 import { batch, after as behind } from "../../../src/storage/sql/batch.ts";
 import { followUp, statement } from "../../../src/storage/sql/sql.ts";
 import { type DatabaseCall, watchedDatabase } from "../../support/bindings.ts";
-import { SOURCES } from "../../support/house/imports.ts";
+import { COMMANDS, SOURCES } from "../../support/house/imports.ts";
 
 const DB = env.DB;
 
@@ -152,8 +152,10 @@ describe("the compiler", () => {
 /** Joins the batches of the acts of a job, each of which has come from the one below. */
 const SENDING = ["src/storage/sql/batch.ts", "src/storage/jobs/together.ts"];
 
-it("nothing else in src sends statements together", () => {
-  const others = SOURCES.filter(([path]) => path.startsWith("src/") && !SENDING.includes(path));
+it("nothing else in src and the commands sends statements together", () => {
+  const others = [...SOURCES, ...COMMANDS].filter(
+    ([path]) => /^(?:src|packages)\//.test(path) && !SENDING.includes(path),
+  );
   expect(others.length).toBeGreaterThan(100);
   const sending = others.filter(([, source]) => /\.batch\s*[(<]/.test(withoutComments(source)));
   expect(sending.map(([path]) => path)).toEqual([]);

@@ -75,13 +75,7 @@ describe("a success", () => {
     const call = { ...callAt(NOW), action };
     const event = action === "ANSWER" ? "CHALLENGE_ANSWERED" : "LOGIN_SUCCESS";
     const held = entryOf(call, { success: true, event, serial: token.serial, attemptId });
-    const not = entryOf(call, {
-      success: false,
-      authentication: "",
-      reason: "nothing-to-finalize",
-      serial: token.serial,
-      attemptId,
-    });
+    const not = entryOf(call, { success: false, reason: "nothing-to-finalize", serial: token.serial, attemptId });
     return { held, not };
   };
   const answers = (attemptId: string, action = "ANSWER") =>

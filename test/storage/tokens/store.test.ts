@@ -198,7 +198,7 @@ describe("storing the phone's secret", () => {
 });
 
 describe("the look on the primary", () => {
-  const entry = entryOf(callAt(NOW), { success: false, authentication: "", reason: "wrong-pin" });
+  const entry = entryOf(callAt(NOW), { success: false, reason: "wrong-pin" });
   const look = async (
     counts: readonly TokenMoment[],
     { settings = {}, countsUnusable = false, user = "mine", between = async (): Promise<unknown> => undefined } = {},

@@ -5,5 +5,10 @@ import { textsOf } from "./files.ts";
 /** Path from the root of the project, and text. */
 export const SOURCES = Object.entries(await textsOf("src/**/*.{ts,tsx}", "phone/**/*.{ts,tsx}"));
 
-/** What is made beside the service: the commands, the measurements, and the client package. */
-export const TOOLS = Object.entries(await textsOf("scripts/**/*.ts", "bench/**/*.ts", "packages/**/*.{js,ts}"));
+const PACKAGES = Object.entries(await textsOf("packages/**/*.{js,ts}")).filter(([path]) => !path.includes("/test/"));
+
+/** They read and write as the storage does, so they keep its rules. */
+export const COMMANDS = PACKAGES.filter(([path]) => path.startsWith("packages/commands/"));
+
+/** What is made around the service: scripts for developers, the measurements, and the packages. */
+export const TOOLS = [...Object.entries(await textsOf("scripts/**/*.ts", "bench/**/*.ts")), ...PACKAGES];

@@ -75,7 +75,7 @@ export async function underMutant(mutant: Mutant | undefined, load: () => Promis
 function replace(next: Mutant | undefined): void {
   const before = globalThis.mutant;
   if (before?.file === next?.file && before?.number === next?.number) return;
-  for (const mutant of [before, next]) if (mutant) forget(`/src/${mutant.file}`);
+  for (const mutant of [before, next]) if (mutant) forget(`/${mutant.file}`);
   globalThis.mutant = next;
 }
 

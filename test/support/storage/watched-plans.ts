@@ -1,6 +1,6 @@
-// Collects every statement that src prepares for D1 while the tests run, and asks SQLite for the
-// plans of those that it has not explained yet. It hooks the classes of the binding, so the worker,
-// its objects and ports that tests make all pass here.
+// Collects every statement that src and the commands prepare for D1 while the tests run, and asks
+// SQLite for the plans of those that it has not explained yet. It hooks the classes of the binding,
+// so the worker, its objects and ports that tests make all pass here.
 
 import { env } from "cloudflare:workers";
 import { PLAN_EXCEPTIONS } from "./plan-exceptions.ts";
@@ -52,10 +52,10 @@ function callers(): readonly string[] {
 function isOurs(files: readonly string[]): boolean {
   const caller = files.find(
     (file) =>
-      /\/(src|test)\//.test(file) &&
+      /\/(src|test|packages\/commands)\//.test(file) &&
       !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql(\.mutant-\w+)?)\.m?ts/.test(file),
   );
-  return caller?.includes("/src/") ?? false;
+  return caller !== undefined && /\/(src|packages\/commands)\//.test(caller) && !caller.includes("/test/");
 }
 
 /** Explains what was collected since the last call, and gives the offences. */

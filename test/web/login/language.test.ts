@@ -1,7 +1,7 @@
 // The choice of a language at the foot of the sign-in page and of the page of an enrolment link:
 // what is under way there goes on.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { enrolledUser } from "../../support/login.ts";
 import { application, ask, authorizePath, toldIn, visitor } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
@@ -69,6 +69,17 @@ describe("the sign-in page", () => {
       state: "st4te",
       code: expect.any(String),
     });
+  });
+
+  it("is the application's on the page that leads back from a request that is too old, whatever its form", async () => {
+    const page = await ask(new Browser(), authorizePath(await application(), { ui_locales: "nl" }));
+    const request = hiddenIn(page, "request") ?? "";
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30 * 60_000 });
+    for (const path of ["/login/begin", "/oidc/account"]) {
+      const reply = await new Browser().post(path, { request });
+      expect([languageIn(reply), stateIn(reply)]).toEqual(["nl", "outdated"]);
+    }
+    vi.useRealTimers();
   });
 
   it("offers no choice where a person chooses an account, and refuses one that comes from another site", async () => {

@@ -5,7 +5,7 @@
 // it to the sign-in or session: a hash over a ticket that is given only for password or session.
 
 import { sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
-import type { Call } from "../../call.ts";
+import type { LoginCall } from "../../call.ts";
 import type { Caller, Session } from "../../caller.ts";
 import { answerAndFinalize } from "../../login/finalize.ts";
 import { judgeVouched } from "../../login/first-factor.ts";
@@ -14,7 +14,7 @@ import { serialsOf } from "../../login/transaction/challenge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
 import { type Outcome, type ReasonCode, refuse } from "../../reasons.ts";
-import { refuseLogin } from "../../refuse-and-note.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
@@ -42,7 +42,7 @@ export async function askSecondFactor(
   ports: Ports,
   admin: AdminRecord,
   session: Session | undefined,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<SecondFactor>> {
   if (!isAdministrator(admin)) return { ok: true, kind: "none" };
   const { name, generation } = admin;
@@ -87,7 +87,7 @@ export async function finalizeSecondFactor(
   admin: Claimed,
   session: Session | undefined,
   { transactionId, ticket, response }: Confirmation,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<object>> {
   const claim = { kind: "purpose", purpose: await purposeOf(admin, session, ticket) } as const;
   const administrator = admin.name;
@@ -109,7 +109,7 @@ export async function finalizeSecondFactor(
     const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
     return { administrator, user, realm, attemptId, reason: code, ...unknown };
   };
-  return refuseLogin(ports, call, wrong, whose, "counted");
+  return refuseAndNote(ports, call, wrong, whose, "counted");
 }
 
 /** A stolen session must not yield a new one, so a ticket to confirm cannot sign in. */

@@ -3,12 +3,12 @@
 
 import { fromUtf8 } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit/audit.ts";
-import type { Call } from "../../call.ts";
+import type { Call, LoginCall } from "../../call.ts";
 import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord, FoundAccount } from "../../ports/people/accounts.ts";
 import { type Outcome, type Refusal, refuse } from "../../reasons.ts";
-import { refuseLogin } from "../../refuse-and-note.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
 import { hashPin, iterationsOf, makeSalt, verifyPin } from "../../token/pin.ts";
 import { readAccountName } from "./account-name.ts";
 import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
@@ -32,7 +32,7 @@ export async function signIn(
   given: string | undefined,
   password: string,
   gates: SignInGates,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<SignInStage>> {
   const read = readAccountName(given);
   if (!read.ok) return read;
@@ -53,12 +53,7 @@ export async function signIn(
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
   if (closed) return refuse(closed);
-  const wrongPassword = entryOf(call, {
-    ...whose,
-    success: false,
-    authentication: "REJECT",
-    reason: "wrong-credentials",
-  });
+  const wrongPassword = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
   // Under a lost key no password is right. Only the trail says so.
   const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
   const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
@@ -70,7 +65,7 @@ export async function signIn(
     ]);
     // The batch that counts the wrong password notes it. A second row says that the account closed.
     const reason = { code: "wrong-credentials" } as const;
-    return closes ? refuseLogin(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
+    return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
   };
   if (!admin) {
     // The time must not tell which names exist, so an unknown name costs the same hash and a write
@@ -93,7 +88,7 @@ export async function signIn(
     call.afterwards(async () =>
       ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
     );
-  if (admin.isDisabled) return refuseLogin(ports, call, { code: "account-disabled" }, whose);
+  if (admin.isDisabled) return refuseAndNote(ports, call, { code: "account-disabled" }, whose);
   const second = await askSecondFactor(ports, admin, undefined, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
   if (second.kind === "asked") return second; // openTransaction has noted the challenge
@@ -101,10 +96,10 @@ export async function signIn(
     const { because, serial } = second;
     const phone = { serial, user: name, realm: ports.settings.adminRealm };
     const reason = { code: "second-factor-unusable", because } as const;
-    return refuseLogin(ports, call, reason, { ...whose, ...phone, reason: because });
+    return refuseAndNote(ports, call, reason, { ...whose, ...phone, reason: because });
   }
   if (isAdministrator(admin) && ports.settings.phonesRequired)
-    return refuseLogin(ports, call, { code: "second-factor-required" }, whose);
+    return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
   const accepted = { success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS", administrator: name } as const;
   call.afterwards(() => ports.audit.write(entryOf(call, accepted)));
   remember(ports, found, admin, call);
@@ -120,7 +115,7 @@ export async function confirmSignIn(
   ports: Ports,
   given: string | undefined,
   confirmation: Confirmation,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<{ readonly admin: AdminRecord }>> {
   const read = readAccountName(given);
   if (!read.ok) return read;

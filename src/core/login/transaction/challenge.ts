@@ -70,6 +70,12 @@ export const markAnswered = (
   elsewhere: false,
 });
 
+/** The token that has answered, while its login waits for the finalize. */
+export const answeredToken = (challenge: Challenge | null, nowMs: number): Candidate | undefined =>
+  stateOf(challenge, nowMs) === "answered"
+    ? challenge?.candidates.find(({ serial }) => serial === challenge.answeredBy)
+    : undefined;
+
 /** A right answer came from too far away. No lock moves: the phone may answer from elsewhere. */
 export const markElsewhere = (challenge: Challenge): Challenge => ({
   ...markFailed(challenge, false),

@@ -1,7 +1,9 @@
 // Which token a response is from. Only the response tells: the name sent with it proves nothing.
 
+import type { Bytes } from "../../../lib/bytes.ts";
+import { verifyResponse } from "../../../ocra/response.ts";
 import type { Candidate, Challenge } from "../../ports/tokens/challenge.ts";
-import { TiqrToken } from "../tiqr-token.ts";
+import { storedSuite } from "../../token/suites.ts";
 import type { TransactionPorts } from "./challenge-box.ts";
 
 /**
@@ -37,12 +39,30 @@ async function matching<Token extends Pick<Candidate, "serial" | "suite" | "seal
   response: string,
 ) {
   const tried = await Promise.allSettled(
-    tokens.map(async ({ serial, suite, sealedSecret }) => {
-      const secret = await sealer.open("secret", serial, sealedSecret);
-      return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
-    }),
+    tokens.map(async ({ serial, suite, sealedSecret }) =>
+      isResponse(challenge, suite, await sealer.open("secret", serial, sealedSecret), response),
+    ),
   );
   const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   for (const reason of failed) console.error("transaction: a token cannot answer:", reason);
-  return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)], failed };
+  return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value)], failed };
+}
+
+/**
+ * Whether `response` answers the challenge with this secret. Differs: for QN suites either reading
+ * of the question is right. Apps since 2020 read its digits as hex (tiqr app Ocra.kt), the RFC
+ * converts the number. So privacyIDEA's tokens work in each.
+ */
+export async function isResponse(
+  { question, sessionKey: session }: Challenge,
+  suiteText: string,
+  secret: Bytes,
+  response: string,
+): Promise<boolean> {
+  const suite = storedSuite(suiteText);
+  const readings = suite.question.format === "N" ? (["rfc", "digits-as-hex"] as const) : (["rfc"] as const);
+  const verdicts = await Promise.all(
+    readings.map((questionReading) => verifyResponse(suite, secret, { question, session, questionReading }, response)),
+  );
+  return verdicts.includes(true);
 }

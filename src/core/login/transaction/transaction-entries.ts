@@ -1,6 +1,6 @@
 // The audit entries of one transaction.
 
-import { type AuditEntry, entryOf, type Note, type OutcomeDetails } from "../../audit/audit.ts";
+import { type AuditEntry, type EntryDetails, entryOf, type Note } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
@@ -12,14 +12,10 @@ export function entryFor(
   { user, realm, attemptId, candidates }: Challenge,
   origin: Origin,
   nowMs: number,
-  details: OutcomeDetails,
+  details: EntryDetails,
 ): AuditEntry {
-  const serial = serialsOf(candidates);
-  const all = { user, realm, attemptId, serial, ...details };
-  return entryOf(
-    { ...origin, nowMs },
-    all.success ? { ...all, authentication: "ACCEPT" } : { ...all, authentication: "REJECT" },
-  );
+  const all = { user, realm, attemptId, serial: serialsOf(candidates), ...details };
+  return entryOf({ ...origin, kind: "login", nowMs }, all.success ? { ...all, authentication: "ACCEPT" } : all);
 }
 
 /** What a statement of the lock may lead to. */

@@ -20,10 +20,9 @@ import {
   NOTHING_FOUND,
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
-import { TiqrToken } from "../tiqr-token.ts";
 import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
 import { beginningSession, factorsOf } from "./beginning-session.ts";
-import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
+import { answeredToken, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
 import { refuseLate } from "./not-open.ts";
@@ -87,9 +86,7 @@ export class Transaction {
     if (state === "open" || state === "expired")
       return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
     if (state === "blocked") return refuse({ code: "token-locked" });
-    const token = seen.candidates.find(
-      ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
-    );
+    const token = answeredToken(seen, nowMs());
     if (!token) return nothingToFinalize;
     const begins = start && beginningSession(seen, token, start, nowMs());
     const from = fromApplication(seen, origin);

@@ -20,11 +20,11 @@ const typeOf = (typ: unknown): unknown =>
 
 export const isNewForm = (typ: unknown): boolean => typeOf(typ) === NEW_FORM;
 
+const ASSERTION_TYPES: ReadonlySet<unknown> = new Set([undefined, "jwt", NEW_FORM]);
+
 /** A token of another kind, which its key has signed for other readers, is no assertion. */
 export const typeFault = (typ: unknown): string | undefined =>
-  [undefined, "jwt", NEW_FORM].includes(typeOf(typ) as string | undefined)
-    ? undefined
-    : `has the typ ${shown(typ)}; expected ${NEW_FORM}, JWT or none`;
+  ASSERTION_TYPES.has(typeOf(typ)) ? undefined : `has the typ ${shown(typ)}; expected ${NEW_FORM}, JWT or none`;
 
 export function audienceFault(
   aud: unknown,

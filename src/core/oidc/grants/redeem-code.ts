@@ -4,10 +4,11 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { AuthorizationCode } from "../../ports/oidc/grants.ts";
 import { isPublic, rulesOf } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
-import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oauth-refusal.ts";
 import { detailOf, faultOf, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { openCode } from "./code.ts";
@@ -29,11 +30,10 @@ export async function redeemCode(
   const { clientId } = client;
   const { nowMs } = call;
   const code = await openCode(ports.sealer, request.code, nowMs);
-  const fault = await codeFault();
-  if (!code || fault) {
-    const [description, of] = fault ?? ["The code is unknown or expired.", faultOf("code", "over")];
-    return refuseGrant(ports, call, clientId, description, of);
-  }
+  const wrong = (description: string, of: ParameterFault) => refuseGrant(ports, call, clientId, description, of);
+  if (!code) return wrong("The code is unknown or expired.", faultOf("code", "over"));
+  const refused = await refusalOf(code);
+  if (refused) return refused;
   const { user, realm, serial } = code.session;
   const whose = { user, realm, serial };
   // The client may have lost a scope meanwhile.
@@ -42,7 +42,6 @@ export async function redeemCode(
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
     replayed: entryOfClient(call, clientId, {
       success: false,
-      authentication: "",
       reason: "replayed-grant",
       detail: detailOf(faultOf("code", "used")),
       ...whose,
@@ -54,22 +53,22 @@ export async function redeemCode(
     return refuseGrant(ports, call, clientId, "The sign-in has ended.", faultOf("code", "over"), whose);
   return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
 
-  async function codeFault(): Promise<readonly [description: string, of: ParameterFault] | undefined> {
-    if (!code) return undefined;
-    if (code.clientId !== clientId) return ["The code was given to another client.", faultOf("code", "mismatched")];
+  async function refusalOf(code: AuthorizationCode): Promise<OauthRefusal | undefined> {
+    if (code.clientId !== clientId)
+      return wrong("The code was given to another client.", faultOf("code", "mismatched"));
     const { redirectUri } = request;
     if (code.redirectUri !== redirectUri)
-      return ["redirect_uri is not that of the request.", faultOf("redirect_uri", "mismatched", redirectUri)];
+      return wrong("redirect_uri is not that of the request.", faultOf("redirect_uri", "mismatched", redirectUri));
     // Meanwhile the address may have been taken from the client, and be another's by now.
     if (!isRegistered(redirectUri, client.redirectUris))
-      return ["redirect_uri is no longer registered.", faultOf("redirect_uri", "unregistered", redirectUri)];
+      return wrong("redirect_uri is no longer registered.", faultOf("redirect_uri", "unregistered", redirectUri));
     // A stolen code would be enough for a client without a secret, so PKCE must have been used.
     if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
-      return ["The request for authorization had no code_challenge.", faultOf("code_challenge", "missing")];
+      return wrong("The request for authorization had no code_challenge.", faultOf("code_challenge", "missing"));
     if (!isEnough(code.session, rulesOf(client)))
-      return ["The client no longer takes this sign-in.", faultOf("code", "unmet")];
+      return wrong("The client no longer takes this sign-in.", faultOf("code", "unmet"));
     const fault = await verifierFault(request.verifier, code.codeChallenge);
-    return fault && [VERIFIER_FAULTS[fault], faultOf("code_verifier", fault)];
+    return fault && wrong(VERIFIER_FAULTS[fault], faultOf("code_verifier", fault));
   }
 }
 

@@ -53,20 +53,15 @@ export async function refresh(
     return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", UNMET, whose);
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
-    replayed: entryOfClient(call, clientId, {
-      success: false,
-      authentication: "",
-      reason: "replayed-grant",
-      detail: USED,
-      ...whose,
-    }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
   if (refreshed === "wider")
     return refuseTokenRequest(
       ports,
       call,
       clientId,
-      ["invalid_scope", "scope names more than was granted."],
+      "invalid_scope",
+      "scope names more than was granted.",
       faultOf("scope", "mismatched", shown.asked?.join(" ")),
     );
   if (refreshed === "replayed")

@@ -20,44 +20,60 @@ export type AuthorizationError =
 
 /** Where the answer goes, and how. */
 export interface ClientWayBack {
+  readonly kind: "client";
   readonly redirectUri: string;
   readonly responseMode: "query" | "form_post";
   readonly state: string | null;
 }
 
-/** The browser comes back with nothing. Only hosts behind a proxy have it (./hand-over.ts). */
+/** The browser comes back to a host behind a proxy, with nothing (./hand-over.ts). */
 export interface HostWayBack {
+  readonly kind: "host";
   readonly redirectUri: string;
-  readonly responseMode: "none";
 }
 
 export type WayBack = ClientWayBack | HostWayBack;
 
 export interface AuthorizationResponse {
   readonly redirectUri: string;
-  readonly responseMode: WayBack["responseMode"];
+  readonly responseMode: ClientWayBack["responseMode"];
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const codeAnswer = (issuer: string, to: WayBack, code: string): AuthorizationResponse =>
+export const codeAnswer = (issuer: string, to: ClientWayBack, code: string): AuthorizationResponse =>
   answer(issuer, to, { code });
 
-export const plainAnswer = (issuer: string, to: WayBack): AuthorizationResponse => answer(issuer, to, {});
+export const plainAnswer = ({ redirectUri }: HostWayBack): AuthorizationResponse => ({
+  redirectUri,
+  responseMode: "query",
+  fields: {},
+});
 
 /** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
-export const errorAnswer = (
+export function errorAnswer(
   issuer: string,
   to: WayBack,
   error: AuthorizationError,
   description: string,
-): AuthorizationResponse => answer(issuer, to, { error, error_description: description });
+): AuthorizationResponse {
+  switch (to.kind) {
+    case "client":
+      return answer(issuer, to, { error, error_description: description });
+    case "host":
+      return plainAnswer(to);
+  }
+}
 
-const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): AuthorizationResponse => ({
-  redirectUri: to.redirectUri,
-  responseMode: to.responseMode,
-  fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
+const answer = (
+  iss: string,
+  { redirectUri, responseMode, state }: ClientWayBack,
+  said: Readonly<Record<string, string>>,
+): AuthorizationResponse => ({
+  redirectUri,
+  responseMode,
+  fields: { ...said, ...(state === null ? {} : { state }), iss },
 });
 
-/** The address of an answer in the query, which has no fields for `none`. */
+/** The address of an answer in the query. */
 export const responseAddress = ({ redirectUri, fields }: AuthorizationResponse): string =>
   withFields(redirectUri, fields);

@@ -6,11 +6,15 @@ import { subjectFor } from "../subject.ts";
 import type { SignInRequest } from "./sign-in-request.ts";
 
 /** True without a hint. */
-export const isAskedFor = async (
+export async function isAskedFor(
   ports: Pick<Ports, "signer">,
   request: SignInRequest,
   person: Pick<Person, "subject">,
-): Promise<boolean> =>
-  request.responseMode === "none" ||
-  request.subject === null ||
-  request.subject === (await subjectFor(ports, request.sector, person));
+): Promise<boolean> {
+  switch (request.kind) {
+    case "client":
+      return request.subject === null || request.subject === (await subjectFor(ports, request.sector, person));
+    case "host":
+      return true;
+  }
+}

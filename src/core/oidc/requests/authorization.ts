@@ -64,6 +64,7 @@ export function redirectUriOf(
 export function readAuthorization(params: OauthParams, client: OidcClient, redirectUri: string): ReadRequest {
   const mode = onlyValue(params, "response_mode");
   const to: ClientWayBack = {
+    kind: "client",
     redirectUri,
     responseMode: mode === "form_post" && takesForms(redirectUri) ? "form_post" : "query",
     state: echoed(onlyValue(params, "state")),

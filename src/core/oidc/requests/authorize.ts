@@ -148,14 +148,19 @@ export function fits(
   nowMs: number,
 ): boolean {
   if (!isEnough(session, asked)) return false;
-  if (asked.responseMode === "none") return true;
-  if (asked.prompt === "login") return false;
-  if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
-  const { user, realm } = session;
-  const hint = asked.loginHint?.toLowerCase();
-  // As on the sign-in page, a name alone is one of the default realm.
-  const names = [usernameOf(person, settings), `${user}@${realm}`, emailOf(person, settings)];
-  return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
+  switch (asked.kind) {
+    case "client": {
+      if (asked.prompt === "login") return false;
+      if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
+      const { user, realm } = session;
+      const hint = asked.loginHint?.toLowerCase();
+      // As on the sign-in page, a name alone is one of the default realm.
+      const names = [usernameOf(person, settings), `${user}@${realm}`, emailOf(person, settings)];
+      return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
+    }
+    case "host":
+      return true;
+  }
 }
 
 function signInFor(

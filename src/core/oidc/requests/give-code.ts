@@ -34,13 +34,17 @@ export async function answerSignedIn(
   call: Call,
   isNoted = false,
 ): Promise<AuthorizationResponse> {
-  const { publicUrl } = ports.settings;
-  if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
-  if (asked.pushed && !(await usePushed(ports, asked.clientId, asked.pushed, session)))
-    return refuseAuthorization(ports, call, asked.clientId, asked, PUSHED_IS_USED);
-  if (!isNoted) noteCode(ports, asked, session, call);
-  noteLeftOut(ports, asked, call);
-  return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));
+  switch (asked.kind) {
+    case "client": {
+      if (asked.pushed && !(await usePushed(ports, asked.clientId, asked.pushed, session)))
+        return refuseAuthorization(ports, call, asked.clientId, asked, PUSHED_IS_USED);
+      if (!isNoted) noteCode(ports, asked, session, call);
+      noteLeftOut(ports, asked, call);
+      return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+    }
+    case "host":
+      return plainAnswer(asked);
+  }
 }
 
 function noteCode(ports: Ports, { clientId }: ClientSignIn, { user, realm, serial }: BrowserSession, call: Call) {

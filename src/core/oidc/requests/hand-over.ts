@@ -39,7 +39,7 @@ export async function handOver(
   }
   if (due) call.afterwards(() => browserSessions.mark(due, call.nowMs));
   if (!key || !session || !person || !isEnough(session, rulesOf(client))) {
-    const way = { redirectUri: signInAddress(settings, guarded), responseMode: "none" } as const;
+    const way = { kind: "host", redirectUri: signInAddress(settings, guarded) } as const;
     const asked = { ...signInAt(client, pictureOf(client, settings), call.nowMs), ...way };
     return { kind: "sign-in", asked, sealed: await sealSignIn(sealer, asked) };
   }

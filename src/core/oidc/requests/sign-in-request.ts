@@ -52,12 +52,24 @@ export const signInAt = (client: OidcClient, picture: string | null, nowMs: numb
 });
 
 /** The languages that the application asks for. */
-export const localesOf = (request: SignInRequest): string | null =>
-  request.responseMode === "none" ? null : request.uiLocales;
+export function localesOf(request: SignInRequest): string | null {
+  switch (request.kind) {
+    case "client":
+      return request.uiLocales;
+    case "host":
+      return null;
+  }
+}
 
 export const sealSignIn = (sealer: Sealer, request: SignInRequest): Promise<string> =>
   sealJson(sealer, "authorization", "page", request);
 
 /** One that is over opens too, so that the page can lead back. Undefined for any other text. */
-export const openSignIn = (sealer: Sealer, text: string): Promise<SignInRequest | undefined> =>
-  openJson(sealer, "authorization", "page", text);
+export async function openSignIn(sealer: Sealer, text: string): Promise<SignInRequest | undefined> {
+  const request = await openJson<SignInRequest | EarlierSignIn>(sealer, "authorization", "page", text);
+  if (!request || "kind" in request) return request;
+  return request.responseMode === "none" ? { ...request, kind: "host" } : { ...request, kind: "client" };
+}
+
+/** In pages of earlier versions: a mode of its own told a host. */
+type EarlierSignIn = Omit<ClientSignIn, "kind"> | (Omit<HostSignIn, "kind"> & { readonly responseMode: "none" });

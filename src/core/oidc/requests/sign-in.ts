@@ -95,17 +95,11 @@ function beginAfterwards(
   call: Call,
 ): Promise<LiveSession | undefined> {
   const { user, realm, serial, token, atMs, database } = finished;
+  const whose = { user, realm, serial };
   const amr = amrOf(finished);
-  const session = { id, user, realm, serial, token, amr, signedInAtMs: atMs, expiresAtMs: atMs + lastsMs, database };
-  const said = {
-    success: true,
-    event: "BROWSER_SESSION_BEGUN",
-    authentication: "ACCEPT",
-    user,
-    realm,
-    serial,
-  } as const;
-  return ports.browserSessions.begin(session, origin, { held: entryOf(call, said) });
+  const session = { id, ...whose, token, amr, signedInAtMs: atMs, expiresAtMs: atMs + lastsMs, database };
+  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_BEGUN", authentication: "ACCEPT", ...whose });
+  return ports.browserSessions.begin(session, origin, { held });
 }
 
 /** `isNoted`: the row of the login names the application. */

@@ -34,7 +34,8 @@ export const signInAddress = ({ publicUrl }: Pick<Settings, "publicUrl">, { addr
 /** Undefined unless a guarded host can have the address: scheme and port are PUBLIC_URL's. */
 export function readGuarded(text: string, { forwardAuthDomain, publicUrl }: Place): GuardedAddress | undefined {
   const [, scheme = "", name = "", port, rest = ""] = ADDRESS.exec(text) ?? [];
-  const [host, own] = [name.toLowerCase(), new URL(publicUrl)];
+  const host = name.toLowerCase();
+  const own = new URL(publicUrl);
   // Browsers send the cookie only below this domain, and this service is not an application.
   if (forwardAuthDomain === "" || !host.endsWith(`.${forwardAuthDomain}`) || host === own.hostname) return undefined;
   if (`${scheme.toLowerCase()}:` !== own.protocol || !isPort(port, own)) return undefined;

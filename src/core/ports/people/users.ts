@@ -71,10 +71,13 @@ export interface UserDetails {
 /** The longest list with `use`: each row costs a look at tokens, and programs list thousands. */
 export const MAX_USERS_WITH_USE = 100;
 
+export type AttributeValue =
+  | { readonly attribute: "email" | "name"; readonly value: string }
+  | { readonly attribute: "groups"; readonly value: readonly string[] };
+
 /** A value of null removes the attribute. */
 export type AttributeChange =
-  | { readonly attribute: "email" | "name"; readonly value: string | null }
-  | { readonly attribute: "groups"; readonly value: readonly string[] | null }
+  | AttributeValue
   | { readonly attribute: "email" | "name" | "groups"; readonly value: null };
 
 export interface PutUser {

@@ -43,7 +43,10 @@ export async function verifyAudit(
   const begin = isWhole ? 1 : end - newest + 1;
   const covering = await newestUpTo(db, begin);
   const from = covering && covering.last_number >= begin ? covering.first_number : begin;
-  let [next, count, checkpoints, upToHead] = [from, 0, 0, 0];
+  let next = from;
+  let count = 0;
+  let checkpoints = 0;
+  let upToHead = 0;
   let before = await chainedBefore(from);
   for (let cursor = from; ; ) {
     const some = await checkpointsFrom(db, cursor);

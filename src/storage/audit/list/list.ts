@@ -19,7 +19,6 @@ import { batchEverywhere } from "../../sql/caller-guard.ts";
 import { matches, patternParameter } from "../../sql/like.ts";
 import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
 import type { RowWindow } from "../../sql/scan/window.ts";
-import type { Parameters } from "../../sql/sql.ts";
 import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
@@ -120,5 +119,5 @@ function wantedOf({ matching, reads }: AuditFilter) {
     conditions.push(matches(column, `like_${column}`, pattern));
     parameters[`like_${column}`] = patternParameter(pattern);
   }
-  return { conditions, parameters: parameters as Parameters };
+  return { conditions, parameters };
 }

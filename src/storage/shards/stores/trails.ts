@@ -40,10 +40,11 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   const shown = entries.slice((page - 1) * pageSize);
   const exact = told.every((one) => one.exact);
   if (shown.length === 0 && page > 1 && !exact) return invalidParameter("page", FAR);
-  const places = told.map((one, index) => {
-    const isDone = taken[index] === one.entries.length && typeof one.after === "number";
-    return isDone ? (one.after as number) : (one.entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0);
-  });
+  const places = told.map(({ entries, after }, index) =>
+    taken[index] === entries.length && typeof after === "number"
+      ? after
+      : (entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0),
+  );
   const isEnd = told.every((one, index) => one.after === null && taken[index] === one.entries.length);
   const searched = told.flatMap(({ searchedToMs }) => searchedToMs ?? []);
   return {

@@ -29,7 +29,8 @@ export function mergePages<Row>(
   order?: (a: Row, b: Row) => number,
 ): Outcome<ListPage<Row>> {
   const { number, size, after, before } = paging;
-  const [count, exact] = [pages.reduce((sum, page) => sum + page.count, 0), pages.every((page) => page.exact)];
+  const count = pages.reduce((sum, page) => sum + page.count, 0);
+  const exact = pages.every((page) => page.exact);
   const descending = pages[0]?.descending ?? false;
   const whole = { count, exact, descending };
   const skipped = (number - 1) * size;

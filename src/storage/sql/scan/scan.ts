@@ -118,7 +118,8 @@ export function pageOf<Row>(
   asked: ScanPaging,
   read: readonly (Row & WindowRow)[],
 ): Outcome<ListPage<Row>> {
-  const [cursor, bounds] = [cursorOf(asked), boundsOf(asked)];
+  const cursor = cursorOf(asked);
+  const bounds = boundsOf(asked);
   const { skipped } = bounds;
   const { rows: page, count, isCut, end, length } = pageOfWindow<Row>(scan, bounds, read);
   const exact = !isCut && cursor === undefined;

@@ -71,7 +71,8 @@ function joined(card: Element, part: Element): Element {
 async function searchOn(first: Element): Promise<void> {
   let card = first;
   for (let examined = 0; ; ) {
-    const [told, next] = [toldIn(card), nextIn(card)];
+    const told = toldIn(card);
+    const next = nextIn(card);
     if (!told || !next) break;
     examined += Number(told.dataset.examined);
     tell(told, examined);

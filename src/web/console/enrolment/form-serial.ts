@@ -2,13 +2,11 @@
 // But POST /token/init restarts the token of a given serial, even another user's. So the serial is
 // used only if there is no such token, or if this form made it and no phone has enrolled yet.
 
-import { TiqrToken } from "../../../core/login/tiqr-token.ts";
 import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../../core/token/serial.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { Api } from "../api.ts";
 
-export const newSerial = (): string =>
-  makeSerial(TiqrToken.getClassPrefix(), (length) => crypto.getRandomValues(new Uint8Array(length)));
+export const newSerial = (): string => makeSerial((length) => crypto.getRandomValues(new Uint8Array(length)));
 
 interface Use {
   /** Undefined: the API draws one. */

@@ -55,7 +55,8 @@ interface MadeCodes {
 /** The only page that ever shows the codes. On paper it is the sheet alone: style/print.css. */
 export const madeCodesPage = ({ codes, user, service, address }: MadeCodes, words: MeWords): Page => {
   const { recovery } = words;
-  const [whose, use] = [recovery.sheet(user, service), recovery.use(address)];
+  const whose = recovery.sheet(user, service);
+  const use = recovery.use(address);
   return smallPage(recovery.madeTitle, words, {
     children: (
       <>

@@ -2,6 +2,7 @@
 // has the limits on guesses of the sign-in page, and one sentence for everything that is wrong.
 
 import type { Context } from "hono";
+import { asLogin } from "../../../core/call.ts";
 import { recover } from "../../../core/me/recover.ts";
 import type { HttpEnv } from "../../../http/context.ts";
 import type { Deps } from "../../../http/deps.ts";
@@ -42,7 +43,7 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
     const { named } = read;
     const given = { named, pin: parameter("pin") ?? "", code: parameter("code") ?? "" };
     const at = guessedAt({ named, serial: undefined }, settings);
-    const done = await guesses.judged(c, at, () => recover(ports, given, personCallOf(c)));
+    const done = await guesses.judged(c, at, () => recover(ports, given, asLogin(personCallOf(c))));
     if (done.ok) return leave(c, done.path);
     const { reason } = done;
     if (reason.code === "too-many-requests") return show(c, user, "tooMany", 429);

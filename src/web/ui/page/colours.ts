@@ -1,7 +1,8 @@
 // An operator's own colours, with the contrast of WCAG 2.2 AA: few brand colours are legible on
 // both a light and a dark ground, so each theme gets the nearest shade that is.
 
-type Rgb = readonly [red: number, green: number, blue: number];
+/** Red, green and blue. */
+type Rgb = readonly number[];
 
 /** WCAG 2.2 §1.4.3, for text. */
 const MIN_CONTRAST = 4.5;
@@ -12,10 +13,10 @@ const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 
 /** Reads `#rrggbb`. */
-const rgbOf = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+const rgbOf = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 const hexOf = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 const mix = (from: Rgb, to: Rgb, share: number): Rgb =>
-  from.map((part, index) => part + ((to[index] ?? 0) - part) * share) as unknown as Rgb;
+  from.map((part, index) => part + ((to[index] ?? 0) - part) * share);
 
 /** WCAG 2.2, relative luminance. */
 function luminanceOf(rgb: Rgb): number {

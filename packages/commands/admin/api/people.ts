@@ -1,0 +1,119 @@
+// npm run admin -- users …, and links …
+import { type Context, type Noun, type Options, valueOption } from "../command.ts";
+import { choiceOf, forEachName, LIMIT, limitRows, resultOf, showing, UsageError, wholeNumberOption } from "../rows.ts";
+import { importing } from "./import-users.ts";
+
+const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
+const PHONES = ["none", "none-without-link", "link-expired"] as const;
+const KEYS = ["email", "name", "groups"] as const;
+
+/** The paths of the API have the realm in them. */
+function realmOf({ args }: Context): string {
+  const realm = args.text("realm");
+  if (!realm) throw new UsageError("--realm is missing.");
+  return realm;
+}
+
+function keyOf(text: string): (typeof KEYS)[number] {
+  const key = KEYS.find((one) => one === text);
+  if (!key) throw new UsageError(`KEY must be one of ${KEYS.join(", ")}.`);
+  return key;
+}
+
+export const userCommands: Noun = {
+  summary: "the users for whom there are tokens",
+  actions: {
+    list: {
+      summary: "Lists users.",
+      options: {
+        realm: valueOption("REALM", "of a realm; * stands for any characters"),
+        username: valueOption("NAME", "with such a name, with * as above"),
+        search: valueOption("TEXT", "by the beginning of a user, a word of the name, an e-mail address or a serial"),
+        phones: valueOption("WHICH", "without a phone; of these, without an open link, or with an expired one", PHONES),
+        ...LIMIT,
+      },
+      columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
+      run: (context) => {
+        const { args, manage } = context;
+        const [realm, username, search] = ["realm", "username", "search"].map(args.text);
+        const phones = choiceOf(context, "phones", PHONES);
+        return limitRows(manage.users.all({ realm, username, search, phones }), context);
+      },
+    },
+    show: showing("Shows a user.", "NAME", (context) => context.manage.users.get(realmOf(context), context.args.name), {
+      options: REALM,
+    }),
+    remove: forEachName(
+      "Deletes users with all their tokens. In the audit trail a pseudonym replaces each name.",
+      "NAME...",
+      async (context, name) => {
+        const count = await context.manage.users.delete(realmOf(context), name);
+        return { name, result: `removed, with ${count} tokens` };
+      },
+      { options: REALM },
+    ),
+    "sign-out": forEachName(
+      "Ends the sign-ins of users in browsers, and what applications were granted.",
+      "NAME...",
+      async (context, name) =>
+        resultOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
+      { options: REALM },
+    ),
+    set: {
+      summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
+      names: "NAME KEY [VALUE]",
+      options: REALM,
+      async *run(context) {
+        const [name = "", attribute = "", value] = context.args.names;
+        const [realm, key] = [realmOf(context), keyOf(attribute)];
+        if (value === undefined) await context.manage.users.deleteAttribute(realm, name, key);
+        else await context.manage.users.setAttribute(realm, name, key, value);
+        yield { name, ...(await context.manage.users.attributes(realm, name)) };
+      },
+    },
+    import: importing,
+  },
+};
+
+const PINS = ["choose", "none"] as const;
+
+export const linkCommands: Noun = {
+  summary: "the enrolment links that are sent to people",
+  actions: {
+    list: {
+      summary: "Lists the links that can still be used or are in use.",
+      options: {
+        user: valueOption("NAME", "of one user"),
+        realm: valueOption("REALM", "of a realm"),
+        ...LIMIT,
+      },
+      columns: ["id", "user", "realm", "serial", "state", "made_by", "expires_at"],
+      run: (context) => {
+        const [user, realm] = [context.args.text("user"), context.args.text("realm")];
+        return limitRows(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
+      },
+    },
+    make: forEachName(
+      "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
+      "USER...",
+      async (context, name) => {
+        const { args, manage } = context;
+        const pin = choiceOf(context, "pin", PINS);
+        const validity = wholeNumberOption(args.text("validity"), "validity");
+        return { name, ...(await manage.links.make({ user: name, realm: args.text("realm"), validity, pin })) };
+      },
+      {
+        options: {
+          realm: valueOption("REALM", "the realm; without it the default realm"),
+          validity: valueOption("SECONDS", "how long it is valid; by default a day"),
+          pin: valueOption("HOW", "whether the user may choose a PIN", PINS),
+        },
+        columns: ["name", "link", "expires", "result"],
+        givesAddress: true,
+      },
+    ),
+    withdraw: forEachName("Withdraws links.", "ID...", async ({ manage }, id) =>
+      resultOf(id, await manage.links.withdraw(id), "withdrawn"),
+    ),
+  },
+};

@@ -1,0 +1,32 @@
+// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of
+// it.
+
+const WIDTH = 24;
+
+export interface ProgressBar {
+  /** `total` is undefined if it is not known. */
+  step(done: number, total?: number): void;
+  /** Takes the bar away. */
+  clear(): void;
+}
+
+export function createProgress(stream: NodeJS.WriteStream): ProgressBar {
+  let isShown = false;
+  return {
+    step(done, total) {
+      if (!stream.isTTY) return;
+      isShown = true;
+      stream.write(`\r\x1b[K${barOf(done, total)}`);
+    },
+    clear() {
+      if (isShown) stream.write("\r\x1b[K");
+      isShown = false;
+    },
+  };
+}
+
+export function barOf(done: number, total?: number): string {
+  if (total === undefined) return `${done} ...`;
+  const full = total === 0 ? WIDTH : Math.round((WIDTH * Math.min(done, total)) / total);
+  return `[${"#".repeat(full)}${" ".repeat(WIDTH - full)}] ${done} of ${total}`;
+}

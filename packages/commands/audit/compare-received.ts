@@ -1,0 +1,80 @@
+// Compares the messages that a receiver of events has got with the rows of the trail: whether each
+// is as it was sent, and whether one is missing between the first and the last. A message carries
+// no signature: it is right when the row of its number says the same, and that row's MAC is valid.
+import type { Endpoint } from "../../../src/core/ports/endpoints.ts";
+import { wants } from "../../../src/core/webhooks/endpoint.ts";
+import { eventMessage } from "../../../src/core/webhooks/message.ts";
+import type { NumberedRow } from "../../../src/storage/audit/list/list-all.ts";
+import { auditedOf } from "../../../src/storage/audit/store.ts";
+import type { Keyring } from "../../../src/storage/keys/keyring.ts";
+import { allRows } from "../database/pages.ts";
+
+/** Rows that are held in memory at once. */
+const MAX_READ_ROWS = 1000;
+const ROWS = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDER BY number LIMIT :most";
+
+/** Messages by the number of their row; a number that came with different bodies has several. */
+export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
+
+export interface MessageComparison {
+  /** Messages that are as they were sent. */
+  readonly right: number;
+  /** Messages whose rows retention has removed, so that nothing can be said about them. */
+  readonly gone: number;
+  /** In plain words; empty when nothing is missing or forged. */
+  readonly problems: readonly string[];
+}
+
+/** `filter`: what the endpoint wants, so that no other row counts as missing. */
+export async function compareReceived(
+  db: D1Database,
+  keyring: Keyring,
+  database: string,
+  received: ReceivedMessages,
+  filter: Pick<Endpoint, "events" | "realms">,
+): Promise<MessageComparison> {
+  const numbers = [...received.keys()].sort((a, b) => a - b);
+  const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
+  const [oldest] = await allRows<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit");
+  const problems: string[] = [];
+  const found = new Set<number>();
+  let right = 0;
+  for (let after = first - 1; after < last; ) {
+    const rows = await allRows<NumberedRow>(db, ROWS, { after, upto: last, most: MAX_READ_ROWS });
+    for (const row of rows) {
+      found.add(row.number);
+      const bodies = received.get(row.number);
+      const entry = await auditedOf(keyring, row);
+      if (entry.signature !== "intact") problems.push(`row ${row.number} of the trail ${WRONG[entry.signature]}`);
+      if (bodies)
+        for (const body of bodies) examine(row, JSON.parse(eventMessage(database, entry).body), JSON.parse(body));
+      else if (wants(filter, entry)) problems.push(`row ${row.number} (${entry.event}) was not received`);
+    }
+    after = rows.at(-1)?.number ?? last;
+  }
+  const without = numbers.filter((number) => !found.has(number));
+  const gone = without.filter((number) => number < (oldest?.number ?? Number.POSITIVE_INFINITY));
+  for (const number of without)
+    if (!gone.includes(number)) problems.push(`message ${number}: the trail has no such row`);
+  return { right, gone: gone.length, problems };
+
+  function examine(row: NumberedRow, sent: Message, claimed: Message): void {
+    const differing = ["type", "timestamp"].filter((name) => sent[name] !== claimed[name]);
+    const [expected, actual] = [dataOf(sent), dataOf(claimed)];
+    // In the trail a deleted user's name is replaced by a pseudonym. The MAC covers only that.
+    const isReplaced = row.user !== "" && row.user === row.pseudonym;
+    const mayDiffer = (name: string) => (name === "user" && isReplaced) || (LATER.includes(name) && !(name in actual));
+    for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)]))
+      if (expected[name] !== actual[name] && !mayDiffer(name)) differing.push(name);
+    if (differing.length === 0) right++;
+    else problems.push(`message ${row.number}: ${differing.join(", ")} differ from the trail`);
+  }
+}
+
+const WRONG = { changed: "was changed", newer: "was signed by a newer version" } as const;
+
+/** Messages of earlier versions lack these, though the rows have them. */
+const LATER = ["proximity", "browser", "detail"];
+
+type Message = Readonly<Record<string, unknown>>;
+const dataOf = ({ data }: Message): Message => (typeof data === "object" && data !== null ? (data as Message) : {});
