@@ -74,6 +74,7 @@ const DEEP = [
   "test/http/guessing",
   "test/storage/shards",
   "test/storage/housekeeping",
+  "packages/console/test/deep",
   "packages/commands/test/storage/shards",
 ];
 /**
@@ -81,16 +82,18 @@ const DEEP = [
  * events, a server behind this one, and the client.
  */
 const AROUND = [
-  "test/http/{audit,console,events,system,users,watch}",
+  "test/http/{audit,events,system,users,watch}",
   "test/web/{docs,me}",
   "test/storage/{accounts,audit,jobs,me,meter,users,webhooks}",
   "test/upstream",
   "test/packages",
+  "packages/console/test",
   "packages/commands/test/storage/{audit,import}",
 ];
 /** test/pure.test.ts holds that they need no platform. */
 const PURE = PURE_RINGS.map((ring) => `test/${ring}`);
-const OUTSIDE_WORKERD = [...PURE, "test/serve", "test/browser"];
+const BROWSER = ["test/browser", "packages/console/test/browser"];
+const OUTSIDE_WORKERD = [...PURE, "test/serve", ...BROWSER];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
 const inWorkerd = async (test: { name: string; include: string[]; exclude?: string[] }) => ({
@@ -158,12 +161,13 @@ export default defineConfig(async () => ({
       provider: "istanbul" as const,
       include: [
         "src/**/*.{ts,tsx}",
+        "packages/console/**/*.{ts,tsx}",
         // What of the commands is tested on the real storage.
         "packages/commands/{import/store,rekey,shards}/*.ts",
         ...["phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
       ],
       // Client scripts run in a browser: test/browser.
-      exclude: ["src/web/client/**"],
+      exclude: ["{src/web,packages/console}/client/**", "packages/console/test/**"],
       reporter: ["text-summary", "html"],
     },
     projects: [
@@ -172,7 +176,7 @@ export default defineConfig(async () => ({
         include: ["test/**/*.test.ts"],
         exclude: inside([...DEEP, ...AROUND, ...OUTSIDE_WORKERD]),
       }),
-      await inWorkerd({ name: "around", include: inside(AROUND) }),
+      await inWorkerd({ name: "around", include: inside(AROUND), exclude: inside([...DEEP, ...OUTSIDE_WORKERD]) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("pure", PURE, { pool: "threads" }),
       // Each process reads once what its files need: Miniflare, wrangler, Chromium, axe-core.
@@ -180,7 +184,7 @@ export default defineConfig(async () => ({
         isolate: false,
         globalSetup: "test/serve/support/run.ts",
       }),
-      inNode("browser", ["test/browser"], { isolate: false, globalSetup: "test/browser/support/run.ts" }),
+      inNode("browser", BROWSER, { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },
 }));

@@ -18,7 +18,7 @@ const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
 const MAX_MUTANTS_OF_ORDER = 30;
 /** These run in Node, or take minutes. */
-const NOT_ASKED = /(^|\/)test\/(serve|browser|fuzz|model|size|compat)\//;
+const NOT_ASKED = /(^|\/)test\/(serve|browser|deep|fuzz|model|size|compat)\//;
 
 const usage = "Usage: npm run mutants [-- PART_OF_A_PATH[:LINE] ...]";
 const { positionals } = argumentsOrEnd(usage, { allowPositionals: true }, (parsed) => parsed);
@@ -27,7 +27,7 @@ const chosen = positionals.map((given) => {
   return { part, line };
 });
 const texts = new Map(
-  globSync("{src,phone,test,packages/commands}/**/*.{ts,tsx}", { cwd: inProject(".") })
+  globSync("{src,phone,test,packages/commands,packages/console}/**/*.{ts,tsx}", { cwd: inProject(".") })
     .filter((path) => !NOT_ASKED.test(path))
     .map((path) => [path, readFileSync(inProject(path), "utf8")]),
 );

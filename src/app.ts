@@ -1,5 +1,6 @@
 // The Hono app: routers, headers, and the one place where exceptions end.
 
+import { consoleRoutes } from "../packages/console/routes.tsx";
 import { UserMoving } from "./core/shards/shard-map.ts";
 import { lackedMethod, methodNotAllowed } from "./http/answer/methods.ts";
 import { guardAnswer } from "./http/answer/ready-headers.ts";
@@ -39,7 +40,6 @@ import { tokenRoutes } from "./http/tokens/routes.ts";
 import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
-import { consoleRoutes } from "./web/console/routes.tsx";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";

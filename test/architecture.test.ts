@@ -1,5 +1,6 @@
 // Enforces the rings and the rooms of core (docs/architecture.md): imports point one way, and the
-// inner rings know no framework, platform, clock or randomness.
+// inner rings know no framework, platform, clock or randomness. The console is a client that stands
+// outside of them: it takes what one file gives, and one file mounts it.
 
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf, withoutComments } from "../scripts/lib/imports.ts";
@@ -53,13 +54,25 @@ const RINGS: Readonly<Record<string, Ring>> = {
   "src/request-record.ts": { rings: [], packages: /^node:async_hooks$/ },
   "src/config": { rings: ["src/settings.ts", "src/core", "src/tiqr", "src/lib"], packages: NONE },
   "src/app.ts": {
-    rings: ["src/http", "src/web", "src/core", "src/lib", "src/request-record.ts"],
+    rings: ["src/http", "src/web", "src/core", "src/lib", "src/request-record.ts", "packages/console"],
     packages: /^hono(\/.*)?$/,
   },
   "src/index.ts": {
     rings: ["src/app.ts", "src/config", "src/http", "src/web", "src/storage", "src/upstream", "src/core", "src/lib"],
     packages: /^(hono(\/.*)?|cloudflare:workers)$/,
   },
+  // Nothing in src uses what it gives: it is for the console alone, and so is that for its scripts.
+  "src/for-console.ts": {
+    rings: ["src/http", "src/web", "src/core", "src/tiqr", "src/lib", "src/settings.ts"],
+    packages: NONE,
+  },
+  "src/web/words/for-console.ts": { rings: ["src/web", "src/http", "src/core", "src/lib"], packages: NONE },
+  "src/web/client/live/for-console.ts": { rings: ["src/web/client"], packages: NONE },
+  "packages/console": {
+    rings: ["src/for-console.ts", "src/web/words/for-console.ts", "dist"],
+    packages: /^hono(\/.*)?$/,
+  },
+  "packages/console/client": { rings: ["src/web/client/live/for-console.ts"], packages: NONE },
   phone: { rings: ["src/ocra", "src/tiqr", "src/lib", "scripts/lib"], packages: /^node:/ },
   // They work on the database as the storage does, with its code and the rules, and know no page and
   // no route.
@@ -125,6 +138,8 @@ function mayEnter(path: string, target: string): boolean {
   return from === to || to === "root" || to === "audit" || (ROOMS[from]?.includes(to) ?? false);
 }
 
+const IN_BROWSER = /^(src\/web|packages\/console)\/client(\/|$)/;
+
 const PURE = PURE_RINGS.map((ring) => `src/${ring}`);
 
 const IMPURE =
@@ -137,9 +152,10 @@ const ON_DATABASES = ["src/storage", "packages/commands"];
 
 const ringOf = (path: string): string => {
   if (/^(?:phone|dist)\//.test(path)) return path.slice(0, path.indexOf("/"));
+  if (path.endsWith("/for-console.ts")) return path;
   return path
     .split("/")
-    .slice(0, path.startsWith("src/web/client/") ? 3 : 2)
+    .slice(0, IN_BROWSER.test(path) ? 3 : 2)
     .join("/");
 };
 
@@ -160,7 +176,7 @@ function violations(path: string, source: string): string[] {
   }
   const code = withoutComments(source);
   // A part that throws where it starts would keep the rest of the script from starting.
-  if (ring === "src/web/client")
+  if (IN_BROWSER.test(ring))
     for (const [, name] of code.matchAll(/^import "([^"]+)"/gm)) found.push(`${path} does not import ${name} apart`);
   if (PURE.includes(ring)) for (const [word] of code.matchAll(IMPURE)) found.push(`${path} uses ${word}`);
   if (!ON_DATABASES.includes(ring))
@@ -191,6 +207,34 @@ describe("the rings", () => {
       importsOf(source).filter((name) => targetOf(path, name)?.startsWith("packages/commands/")),
     );
     expect(commands).toEqual([]);
+  });
+});
+
+describe("the console", () => {
+  const CONSOLE = SOURCES.filter(([path]) => path.startsWith("packages/console/"));
+
+  it("is known by the one file that mounts it", () => {
+    const users = SOURCES.filter(
+      ([path, source]) =>
+        path.startsWith("src/") && importsOf(source).some((name) => targetOf(path, name)?.startsWith("packages/")),
+    );
+    expect(users.map(([path]) => path)).toEqual(["src/app.ts"]);
+  });
+
+  it("takes each name that the service lists for it", () => {
+    const namesIn = (list: string) => list.split(",").flatMap((one) => one.trim().replace(/^type /, "") || []);
+    const taken = CONSOLE.flatMap(([path, source]) =>
+      [...source.matchAll(/\{([^{}]*)\} from "([^"]+)"/g)].flatMap(([, list = "", from = ""]) =>
+        namesIn(list).map((name) => `${targetOf(path, from)} ${name}`),
+      ),
+    );
+    const listed = SOURCES.filter(([path]) => path.endsWith("/for-console.ts")).flatMap(([path, source]) =>
+      [...source.matchAll(/^export (?:const (\w+)|(?:type )?\{([^}]*)\})/gm)].flatMap(([, name, list = ""]) =>
+        (name === undefined ? namesIn(list) : [name]).map((one) => `${path} ${one}`),
+      ),
+    );
+    expect(listed.length).toBeGreaterThan(100);
+    expect(listed.filter((name) => !taken.includes(name))).toEqual([]);
   });
 });
 
@@ -249,6 +293,13 @@ describe("the check finds", () => {
     ["src/web/client/x.ts", 'import { Hono } from "hono";', "imports hono"],
     ["src/web/client/x.ts", 'import "./live/times.ts";', "does not import ./live/times.ts apart"],
     ["src/app.ts", 'import { x } from "./storage/seal.ts";', "imports ./storage/seal.ts"],
+    ["src/web/x.ts", 'import { x } from "../../packages/console/x.ts";', "imports ../../packages/console/x.ts"],
+    ["src/web/x.ts", 'import { x } from "../for-console.ts";', "imports ../for-console.ts"],
+    ["packages/console/a/x.ts", 'import { x } from "../../../src/web/form.ts";', "imports ../../../src/web/form.ts"],
+    ["packages/console/x.ts", 'import { x } from "./client/x.ts";', "imports ./client/x.ts"],
+    ["packages/console/x.ts", 'import { x } from "jose";', "imports jose"],
+    ["packages/console/client/x.ts", 'import { x } from "../api.ts";', "imports ../api.ts"],
+    ["packages/console/client/x.ts", 'import "./live/x.ts";', "does not import ./live/x.ts apart"],
     ["phone/x.ts", 'import { x } from "../src/core/token/pin.ts";', "imports ../src/core/token/pin.ts"],
     ["src/new/x.ts", "", "belongs to no ring"],
     ["src/storage/x.ts", 'import { x } from "../../packages/commands/x.ts";', "imports ../../packages/commands/x.ts"],

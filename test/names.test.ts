@@ -36,7 +36,7 @@ const isPairOfRoutes = (name: string, paths: readonly string[]): boolean =>
   name.endsWith("Routes") &&
   paths.length === 2 &&
   paths.some((path) => path.startsWith("src/http/")) &&
-  paths.some((path) => path.startsWith("src/web/"));
+  paths.some((path) => /^(?:src\/web|packages\/console)\//.test(path));
 
 /** The names that mean several things, each with its files. */
 function ambiguous(sources: readonly (readonly [path: string, source: string])[]): string[] {
@@ -69,7 +69,7 @@ it("calls no exported type by a participle alone", () => {
 it("finds a name with two meanings, and none in a page and its API", () => {
   const sources = [
     ["src/http/tokens/routes.ts", "export function tokenRoutes() {}"],
-    ["src/web/console/tokens/token.tsx", "export const tokenRoutes = 1;"],
+    ["packages/console/tokens/token.tsx", "export const tokenRoutes = 1;"],
     ["src/core/a.ts", "export type Seat = 1;\n// export type Table = 1;\nexport const Seat = 1;"],
     ["src/core/b.ts", "export type Table = 1;"],
   ] as const;
@@ -78,6 +78,6 @@ it("finds a name with two meanings, and none in a page and its API", () => {
     ambiguous([...sources, ["src/web/c.ts", "export async function tokenRoutes() {}\nexport class Seat {}"]]),
   ).toEqual([
     "Seat: src/core/a.ts, src/web/c.ts",
-    "tokenRoutes: src/http/tokens/routes.ts, src/web/c.ts, src/web/console/tokens/token.tsx",
+    "tokenRoutes: packages/console/tokens/token.tsx, src/http/tokens/routes.ts, src/web/c.ts",
   ]);
 });

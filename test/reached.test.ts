@@ -14,7 +14,7 @@ const NAMED = Object.values(await textsOf("wrangler.toml")).flatMap((text) =>
 );
 
 /** Each is bundled for the browser by itself: scripts/pages/assets.ts. */
-const isClientScript = (path: string): boolean => /^src\/web\/client\/[^/]+$/.test(path);
+const isClientScript = (path: string): boolean => /^(?:src\/web|packages\/console)\/client\/[^/]+$/.test(path);
 
 /** Files of src that no import leads to, each with those that import it all the same. */
 function unreached(sources: Sources, named: readonly string[]): string[] {

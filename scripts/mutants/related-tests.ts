@@ -32,7 +32,7 @@ export function createRelatedTests(sources: ReadonlyMap<string, string>): (file:
   const imports = new Map(
     [...sources].map(([path, text]) => [path, importsOf(text).flatMap((name) => targetOf(path, name) ?? [])]),
   );
-  const joins = (path: string) => path.startsWith("src/") && (imports.get(path)?.length ?? 0) > MAX_IMPORTS;
+  const joins = (path: string) => /^(src|packages)\//.test(path) && (imports.get(path)?.length ?? 0) > MAX_IMPORTS;
   const users = usersOf(tests, imports, joins);
 
   return (file) => {

@@ -1,9 +1,9 @@
-// Builds the pages' stylesheet and client scripts with the esbuild that wrangler brings. It writes
+// Builds the pages' stylesheets and client scripts with the esbuild that wrangler brings. It writes
 // them to dist/assets.json: for each asset its text, and its address with a hash of the content in
 // the name. The worker imports that file, so the assets are part of the bundle. The file is in
 // dist/ because built files are neither committed nor sources.
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { globSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { inProject } from "../lib/project.ts";
@@ -13,19 +13,15 @@ import { writeBuilt } from "./write-built.ts";
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
 
-/**
- * Lists one script for each page that has live parts. Code that they share is in the folders below.
- */
-const clientScripts = (): string[] =>
-  readdirSync(inProject("src/web/client"))
-    .filter((file) => file.endsWith(".ts"))
-    .sort()
-    .map((file) => inProject(`src/web/client/${file}`));
+const STYLESHEETS = ["src/web/style/style.css", "packages/console/style/console.css"];
+/** One for each page that has live parts. Code that they share is in the folders below. */
+const SCRIPTS = "{src/web,packages/console}/client/*.ts";
 
 export async function buildPages(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: inProject("."),
-    entryPoints: [inProject("src/web/style/style.css"), ...clientScripts()],
+    // A bundle is compressed, so what is alike stands together: sheets, then scripts.
+    entryPoints: [STYLESHEETS, SCRIPTS].flatMap((paths) => globSync(paths, { cwd: inProject(".") }).sort()),
     outdir: inProject("dist/assets"),
     entryNames: "[name]",
     bundle: true,

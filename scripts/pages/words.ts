@@ -1,15 +1,15 @@
-// Builds the words of each language from the tables of src/web/words. It copies the sources of
-// functions. What they took from around them would be missing in the copy, and a translation with
-// other parts than the English phrase would not fit: tsc says either, because a built module has
-// the type of its table.
+// Builds the words of each language from the tables of src/web/words and of the console. It copies
+// the sources of functions. What they took from around them would be missing in the copy, and a
+// translation with other parts than the English phrase would not fit: tsc says either, because a
+// built module has the type of its table.
+import { consoleBook } from "../../packages/console/words/book.ts";
 import { inLanguage, LANGUAGES, type WordTable } from "../../src/lib/words.ts";
 import { pagesBook } from "../../src/web/words/book.ts";
-import { consoleBook } from "../../src/web/words/console/book.ts";
 import { writeBuilt } from "./write-built.ts";
 
 const BOOKS: readonly { table: WordTable; type: string; from: string; built: string }[] = [
   { table: pagesBook, type: "Words", from: "src/web/words/book.ts", built: "words" },
-  { table: consoleBook, type: "ConsoleWords", from: "src/web/words/console/book.ts", built: "console-words" },
+  { table: consoleBook, type: "ConsoleWords", from: "packages/console/words/book.ts", built: "console-words" },
 ];
 
 export function buildWords(): void {

@@ -12,10 +12,10 @@ import { answerHead } from "./answer/methods.ts";
 import { refused } from "./answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv, type RouteContext } from "./context.ts";
 import type { Deps } from "./deps.ts";
-import { allowUpload } from "./guard/request-timeout.ts";
 import { requireAdmin } from "./guard/require-admin.ts";
 import type { Hono } from "./hono.ts";
 import { type Definition, isOfAccounts } from "./openapi/definition.ts";
+import { allowUpload } from "./request/body.ts";
 import { takeParameters } from "./request/params.ts";
 
 /** A key, perhaps with a pattern of its last parameter: `GET /audit/:file{.+\\.csv}`. */

@@ -14,7 +14,7 @@ export interface Route {
   readonly path: string;
 }
 
-/** Mostly redirects, which ./console-attacks.test.ts attacks. */
+/** Mostly redirects, which packages/console/test/deep/attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
 const app = await buildApp(env as Env);

@@ -4,11 +4,11 @@
 // that works, and no alarm.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ConsoleBrowser } from "../../packages/console/test/support/console-browser.ts";
 import { losing, losingEach } from "../../phone/losing.ts";
 import { Phone, type PhoneAccount, type PhoneOutcome } from "../../phone/phone.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows } from "../support/audit.ts";
-import { ConsoleBrowser } from "../support/pages/console.ts";
 import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
 import { confirm, leadsTo, open as openMe, send, signedIn } from "../support/pages/me.ts";
 import { asAdmin, initToken, type Send, tokenOf, withSettings, worker } from "../support/service.ts";

@@ -1,7 +1,7 @@
 // Lists read a bounded number of rows, however many tokens, users and links there are.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { asAdminOver } from "../support/service.ts";
+import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
 import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
@@ -136,4 +136,38 @@ describe(`with ${MANY} tokens, users and links`, () => {
   it.each(["/realm/", "/defaultrealm", "/system/"])("%s is read", async (path) => {
     expect((await look(path)).status).toBe(200);
   });
+});
+
+it("a phone's answer is accepted while lists are read, each of which reads few rows", async () => {
+  const { phone } = await enrol({ user: "beside", pin: "1234" });
+  await admin();
+  app.rowsRead();
+  const lists = ["", "serial=*9", "description=none", "failcounter_exceeded=true", "sortby=username"].map((query) =>
+    asAdminOver(app.send, "GET", `/token/?${query}`),
+  );
+  const { link, id } = await open({ user: "beside", pass: "1234" });
+  const [answer, ...listed] = await Promise.all([phone.login(link), ...lists]);
+  expect(answer.told).toBe("logged-in");
+  expect(listed.map(({ status }) => status)).toEqual(lists.map(() => 200));
+  expect(app.rowsRead()).toBeLessThanOrEqual(lists.length * MAX_ROWS);
+  expect((await poll(id)).json.result.value).toBe(true);
+});
+
+it("refuses a page too far into a long list, and an order that it cannot have", async () => {
+  const refusal = async (query: string) => {
+    const { status, json } = await request(`/token/?${query}`, { headers: await admin() });
+    return `${status} ${json.result.error?.message}`;
+  };
+  expect(await refusal("page=40")).toMatch(/^400 ERR905: Invalid parameter page: .*after\.$/);
+  expect(await refusal("sortby=description")).toMatch(/^400 ERR905: Invalid parameter sortby: /);
+  expect(await refusal("after=x")).toMatch(/^400 ERR905: Invalid parameter after: /);
+  const cursorOf = async (query: string) =>
+    (await request(`/token/?${query}`, { headers: await admin() })).json.result.value.after as string;
+  const [own, other] = [await cursorOf(""), await cursorOf("sortby=id")];
+  expect(await refusal(`after=${other}`)).toMatch(
+    /^400 ERR905: Invalid parameter after: the cursor is not of this list\.$/,
+  );
+  expect(await refusal(`after=${own}&before=${own}`)).toMatch(/^400 ERR905: Invalid parameter before: /);
+  expect(await refusal(`sortby=id&after=${other}&page=2`)).toMatch(/^400 ERR905: Invalid parameter page: /);
+  expect(await refusal("sortby=description&username=user7")).toBe("200 undefined");
 });

@@ -3,9 +3,9 @@
 // real servers.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { ConsoleBrowser } from "../../packages/console/test/support/console-browser.ts";
 import { PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { ConsoleBrowser } from "../support/pages/console.ts";
 import {
   admin,
   asAdminOver,

@@ -1,10 +1,15 @@
-// No visible words outside src/web/words: reads the sources of pages and client scripts for text
-// that people would see.
+// No visible words outside the tables of words: reads the sources of pages and client scripts, also
+// the console's, for text that people would see.
 
 import { describe, expect, it } from "vitest";
 import { textsOf } from "../support/house/files.ts";
 
-const SOURCES = await textsOf("src/web/**/*.tsx", "src/web/client/**/*.ts");
+const SOURCES = await textsOf(
+  "src/web/**/*.tsx",
+  "packages/console/!(test)/**/*.tsx",
+  "packages/console/*.tsx",
+  "{src/web,packages/console}/client/**/*.ts",
+);
 
 const PATTERNS = [
   // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ;

@@ -1,4 +1,4 @@
-// One line of a form, a few lines of text, or boxes to tick, tied together for screen readers.
+// One line of a form, tied together for screen readers.
 
 interface FieldProps {
   readonly name: string;
@@ -38,53 +38,3 @@ export const Field = ({ name, label, hint, error, type = "text", ...rest }: Fiel
     </div>
   );
 };
-
-interface LinesProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly value: string;
-}
-
-/** A label, a hint and a text of several lines. */
-export const Lines = ({ name, label, hint, value }: LinesProps) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    {hint && (
-      <p class="hint" id={`${name}-hint`}>
-        {hint}
-      </p>
-    )}
-    <textarea
-      id={name}
-      name={name}
-      rows={3}
-      autocomplete="off"
-      spellcheck={false}
-      aria-describedby={hint ? `${name}-hint` : undefined}
-    >
-      {value}
-    </textarea>
-  </div>
-);
-
-interface TicksProps {
-  readonly legend: string;
-  readonly hint?: string | undefined;
-  /** The name of each box and its label. */
-  readonly boxes: readonly (readonly [name: string, label: string])[];
-  readonly ticked: (name: string) => boolean;
-}
-
-/** Boxes to tick, under one heading. */
-export const Ticks = ({ legend, hint, boxes, ticked }: TicksProps) => (
-  <fieldset class="ticks">
-    <legend>{legend}</legend>
-    {hint && <p class="hint">{hint}</p>}
-    {boxes.map(([name, label]) => (
-      <label>
-        <input type="checkbox" name={name} checked={ticked(name)} /> <span>{label}</span>
-      </label>
-    ))}
-  </fieldset>
-);

@@ -14,8 +14,7 @@ export const DOCS = {
   beforehand: "Before you call",
   beforehandText:
     "The examples are for a shell. S is the address of the service, and TOKEN what POST /auth gives to an account; an API key in X-API-Key serves as well.",
-  beforehandCalls:
-    "S=https://login.example.org\nTOKEN=$(curl -s $S/auth -d username=admin -d password=$PASSWORD | jq -r .result.value.token)",
+  beforehandCalls: "S=https://login.example.org\nTOKEN=$(curl -s $S/auth -d username=admin -d password=$PASSWORD | jq -r .result.value.token)",
   names: "Other names in the examples",
   right: "Right",
   anyone: "none",

@@ -47,11 +47,7 @@ export const linkWords = {
       ],
     },
     open: {
-      title: [
-        "Come back here on that phone",
-        "Ga op die telefoon terug naar deze pagina",
-        "Auf diesem Smartphone zu dieser Seite zurückkehren",
-      ],
+      title: ["Come back here on that phone", "Ga op die telefoon terug naar deze pagina", "Auf diesem Smartphone zu dieser Seite zurückkehren"],
       text: [
         "Press the button below, or scan the QR code again with the app.",
         "Tik op de knop hieronder, of scan de QR-code nog een keer met de app.",

@@ -11,20 +11,15 @@ export const oidcWords = {
       "Der Link zu dieser Seite nennt keine Anwendung, die hier eingetragen ist (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     ],
     "missing-address": [
-      (name: string) =>
-        `${name} doesn’t say where it wants you back (redirect_uri is missing). Please tell its support team.`,
-      (name) =>
-        `${name} zegt niet waarheen u daarna teruggaat (redirect_uri ontbreekt). Meld dit bij de helpdesk van de applicatie.`,
-      (name) =>
-        `${name} sagt nicht, wohin Sie danach zurückkehren (redirect_uri fehlt). Bitte melden Sie das dem Support der Anwendung.`,
+      (name: string) => `${name} doesn’t say where it wants you back (redirect_uri is missing). Please tell its support team.`,
+      (name) => `${name} zegt niet waarheen u daarna teruggaat (redirect_uri ontbreekt). Meld dit bij de helpdesk van de applicatie.`,
+      (name) => `${name} sagt nicht, wohin Sie danach zurückkehren (redirect_uri fehlt). Bitte melden Sie das dem Support der Anwendung.`,
     ],
     "repeated-address": [
-      (name: string) =>
-        `${name} names more than one address where it wants you back (redirect_uri comes twice). Please tell its support team.`,
+      (name: string) => `${name} names more than one address where it wants you back (redirect_uri comes twice). Please tell its support team.`,
       (name) =>
         `${name} noemt meer dan één adres om u naar terug te sturen (redirect_uri staat twee keer in de link). Meld dit bij de helpdesk van de applicatie.`,
-      (name) =>
-        `${name} nennt mehr als eine Adresse für Ihre Rückkehr (redirect_uri steht zweimal im Link). Bitte melden Sie das dem Support der Anwendung.`,
+      (name) => `${name} nennt mehr als eine Adresse für Ihre Rückkehr (redirect_uri steht zweimal im Link). Bitte melden Sie das dem Support der Anwendung.`,
     ],
     "unregistered-address": [
       (name: string) =>
@@ -47,16 +42,8 @@ export const oidcWords = {
     came: ["What came:", "Dit kwam binnen:", "Das kam an:"],
   },
   choose: {
-    title: [
-      (application: string) => `Go on to ${application}`,
-      (application) => `Verder naar ${application}`,
-      (application) => `Weiter zu ${application}`,
-    ],
-    text: [
-      (user: string) => `You are signed in as ${user}.`,
-      (user) => `U bent ingelogd als ${user}.`,
-      (user) => `Sie sind als ${user} angemeldet.`,
-    ],
+    title: [(application: string) => `Go on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
+    text: [(user: string) => `You are signed in as ${user}.`, (user) => `U bent ingelogd als ${user}.`, (user) => `Sie sind als ${user} angemeldet.`],
     goOn: [(user: string) => `Continue as ${user}`, (user) => `Verder als ${user}`, (user) => `Weiter als ${user}`],
     other: ["Sign in as someone else", "Als iemand anders inloggen", "Als jemand anderes anmelden"],
   },
@@ -69,12 +56,9 @@ export const oidcWords = {
         "Möchten Sie sich in diesem Browser abmelden? Anwendungen fragen dann wieder nach Ihrer Anmeldung.",
       ],
       textFor: [
-        (application: string) =>
-          `${application} asks to sign you out in this browser. Applications will ask you to sign in again.`,
-        (application) =>
-          `${application} wil u in deze browser uitloggen. Applicaties vragen u dan opnieuw om in te loggen.`,
-        (application) =>
-          `${application} möchte Sie in diesem Browser abmelden. Anwendungen fragen dann wieder nach Ihrer Anmeldung.`,
+        (application: string) => `${application} asks to sign you out in this browser. Applications will ask you to sign in again.`,
+        (application) => `${application} wil u in deze browser uitloggen. Applicaties vragen u dan opnieuw om in te loggen.`,
+        (application) => `${application} möchte Sie in diesem Browser abmelden. Anwendungen fragen dann wieder nach Ihrer Anmeldung.`,
       ],
       submit: ["Sign out", "Uitloggen", "Abmelden"],
     },
@@ -91,11 +75,7 @@ export const oidcWords = {
       ],
     },
     unregistered: {
-      title: [
-        "We can’t go on with this sign-out",
-        "Uitloggen is zo niet mogelijk",
-        "Diese Abmeldung ist so nicht möglich",
-      ],
+      title: ["We can’t go on with this sign-out", "Uitloggen is zo niet mogelijk", "Diese Abmeldung ist so nicht möglich"],
       text: [
         "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You haven’t been signed out.",
         "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent niet uitgelogd.",

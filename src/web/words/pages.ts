@@ -6,20 +6,14 @@ export const pagesWords = {
   layout: {
     skip: ["Skip to the content", "Naar de inhoud", "Zum Inhalt springen"],
     language: ["Language", "Taal", "Sprache"],
-    footer: [
-      "Sign in by QR code with the Tiqr app.",
-      "Inloggen met een QR-code, via de Tiqr-app.",
-      "Anmelden per QR-Code, mit der Tiqr-App.",
-    ],
+    footer: ["Sign in by QR code with the Tiqr app.", "Inloggen met een QR-code, via de Tiqr-app.", "Anmelden per QR-Code, mit der Tiqr-App."],
     help: ["Help", "Hulp", "Hilfe"],
   },
   home: {
     title: ["Sign in with your phone", "Inloggen met uw telefoon", "Anmelden mit dem Smartphone"],
     lead: [
-      (service: string) =>
-        `${service} lets you prove who you are with the Tiqr app. You scan a QR code and confirm on your phone. No password needed.`,
-      (service) =>
-        `Bij ${service} laat u met de Tiqr-app zien wie u bent. U scant een QR-code en bevestigt op uw telefoon. Een wachtwoord is niet nodig.`,
+      (service: string) => `${service} lets you prove who you are with the Tiqr app. You scan a QR code and confirm on your phone. No password needed.`,
+      (service) => `Bij ${service} laat u met de Tiqr-app zien wie u bent. U scant een QR-code en bevestigt op uw telefoon. Een wachtwoord is niet nodig.`,
       (service) =>
         `Bei ${service} weisen Sie sich mit der Tiqr-App aus. Sie scannen einen QR-Code und bestätigen auf Ihrem Smartphone. Ein Passwort brauchen Sie dafür nicht.`,
     ],
@@ -93,11 +87,7 @@ export const pagesWords = {
         ],
       },
     },
-    developers: [
-      "For applications and administrators",
-      "Voor applicaties en beheerders",
-      "Für Anwendungen und Administratoren",
-    ],
+    developers: ["For applications and administrators", "Voor applicaties en beheerders", "Für Anwendungen und Administratoren"],
     developersText: [
       "Applications sign people in by OpenID Connect, behind a proxy, or with privacyIDEA’s API. The documentation that comes with the source code describes the requests, the accounts and their rights, what phones are told, and how to run a service like this yourself.",
       "Applicaties laten mensen inloggen met OpenID Connect, achter een proxy of met de API van privacyIDEA. In de documentatie bij de broncode staan de verzoeken, de accounts en hun rechten, wat telefoons te horen krijgen en hoe u zelf zo’n dienst draait.",
@@ -123,11 +113,7 @@ export const pagesWords = {
       ],
     },
     foreign: {
-      title: [
-        "This form came from another site",
-        "Dit formulier kwam van een andere site",
-        "Dieses Formular kam von einer anderen Website",
-      ],
+      title: ["This form came from another site", "Dit formulier kwam van een andere site", "Dieses Formular kam von einer anderen Website"],
       text: [
         "That is why nothing was done. Go back to our page and send the form from there.",
         "Daarom is er niets gedaan. Ga terug naar onze pagina en verstuur het formulier daar.",

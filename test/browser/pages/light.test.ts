@@ -3,8 +3,8 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { openSignedIn } from "../../../packages/console/test/browser/support/console.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
-import { openSignedIn } from "../support/console.ts";
 import { asAdmin, makeLink } from "../support/enrol-link.ts";
 import { beginAt, enrol } from "../support/login.ts";
 import { MOST_BYTES, shift, weight } from "../support/look.ts";

@@ -4,8 +4,8 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { openSignedIn } from "../../../packages/console/test/browser/support/console.ts";
 import { axe } from "../support/axe.ts";
-import { openSignedIn } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";
 import { useSite } from "../support/site.ts";
 

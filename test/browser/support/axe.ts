@@ -5,7 +5,7 @@ import type axeCore from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { isOfRoute, LOOKED_AT } from "../../support/pages/looked-at.ts";
+import { isOfRoute, LOOKED_AT, type LookingFiles } from "../../support/pages/looked-at.ts";
 import { WIDTHS } from "./site.ts";
 
 const [NARROWEST] = WIDTHS;
@@ -43,14 +43,11 @@ async function bringAxe(page: Page): Promise<void> {
   await page.evaluate(AXE);
 }
 
-/**
- * The last test of a file: it has looked at each page that ../../support/pages/looked-at.ts expects
- * of it.
- */
-export const itLooksAtItsPages = (): void =>
+/** The last test of a file: it has looked at each page that the list expects of it. */
+export const itLooksAtItsPages = (list: LookingFiles = LOOKED_AT): void =>
   it("looks at each page that is expected of this file, at the narrowest width", () => {
     const { testPath = "" } = expect.getState();
-    const own = Object.entries(LOOKED_AT).filter(([, file]) => testPath.endsWith(`/test/browser/${file}.test.ts`));
+    const own = Object.entries(list).filter(([, file]) => testPath.endsWith(`/test/browser/${file}.test.ts`));
     expect(own).not.toEqual([]);
     expect(own.filter(([route]) => ![...examinedHere()].some((path) => isOfRoute(route, path)))).toEqual([]);
   });

@@ -4,10 +4,10 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ConsoleBrowser, leadsTo, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { ConsoleBrowser, leadsTo, SAME_ORIGIN } from "../../support/pages/console.ts";
 import { enrol, postOver, type Reply, type Send, serviceAccount, withSettings } from "../../support/service.ts";
 
 const MINUTE_MS = 60_000;

@@ -3,11 +3,11 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { ConsoleBrowser, leadsTo, signInFor } from "../../../packages/console/test/support/console-browser.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
-import { ConsoleBrowser, leadsTo, signInFor } from "../../support/pages/console.ts";
 import {
   admin,
   asAdmin,

@@ -1,9 +1,9 @@
 // Every route of the app, also one that is added later, refuses a method that it lacks by name.
 
 import { expect, it } from "vitest";
+import { ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { consoleRoutes, type Route, routes } from "../../fuzz/routes.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, SAME_ORIGIN } from "../../support/pages/console.ts";
 import { admin, request } from "../../support/service.ts";
 
 /** Proxies ask these with the method of the guarded request, so they take every method. */

@@ -5,7 +5,6 @@ import { sampleOf } from "../../../scripts/docs/tables.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../../src/core/reasons.ts";
 import { reasonHeader } from "../../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
-import { readReason } from "../../../src/web/console/frame/reason.ts";
 import {
   admin,
   asAdmin,
@@ -53,14 +52,6 @@ describe("an error has its reason", () => {
     const short = await postOver(send, "/token/init", { type: "tiqr", user: "short", pin: "12345" }, await admin());
     expect(told(short)).toBe('pin-too-short;least="6"');
     expect(headerOf({ code: "too-many-requests", retryAfterSeconds: 60 })).toBe('too-many-requests;seconds="60"');
-  });
-
-  it("in a form that the console reads unchanged", () => {
-    const name = 'a;b="c" \u00e9\ud800';
-    expect(readReason(headerOf({ code: "missing-parameter", name }))).toMatchObject({
-      code: "missing-parameter",
-      evidence: { name: name.toWellFormed() },
-    });
   });
 });
 

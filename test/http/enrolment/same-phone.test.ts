@@ -3,8 +3,8 @@
 // deleted first, and offer a new code to a person who learns this too late.
 
 import { describe, expect, it } from "vitest";
+import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
 import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, tokenOf } from "../../support/service.ts";
 

@@ -3,10 +3,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
 import {
   asAdminOver,
   enrol,

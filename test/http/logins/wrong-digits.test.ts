@@ -2,10 +2,10 @@
 // app are unchanged, so people are told to check the digits and not to scan again.
 
 import { expect, it } from "vitest";
+import { ConsoleBrowser, hiddenFields } from "../../../packages/console/test/support/console-browser.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { enrolledUser, responseOf, unlike, wrongOnes } from "../../support/login.ts";
 import { Browser, linkIn } from "../../support/pages/browser.ts";
-import { ConsoleBrowser, hiddenFields } from "../../support/pages/console.ts";
 import { enrol, serviceAccount } from "../../support/service.ts";
 
 const SAID = [

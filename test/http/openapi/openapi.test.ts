@@ -76,7 +76,9 @@ it("groups the operations, and leaves no group empty and few without one of thei
   expect(others).toEqual(new Set(["health", "healthz", "metrics", "logo.png", "openapi.json"]));
 });
 
-const TESTS = Object.entries(await textsOf("test/**/*.ts")).filter(([path]) => !/^test\/(serve|browser)\//.test(path));
+const TESTS = Object.entries(await textsOf("{test,packages/console/test}/**/*.ts")).filter(
+  ([path]) => !/(^|\/)test\/(serve|browser)\//.test(path),
+);
 
 it("is held against every answer that a test gets from the service itself", () => {
   const asking = TESTS.filter(([, text]) => /\b(app|service|exports\.default)\.fetch\(/.test(text));

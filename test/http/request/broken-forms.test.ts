@@ -2,8 +2,8 @@
 // and make nothing fail.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { COOKIE, ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { COOKIE, ConsoleBrowser, SAME_ORIGIN } from "../../support/pages/console.ts";
 import { Browser, makeLink } from "../../support/pages/enrol-page.ts";
 import { initToken, request } from "../../support/service.ts";
 

@@ -1,8 +1,8 @@
 // The address under which a request is noted and counted: docs/deploy.md, "Addresses".
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { SAME_ORIGIN } from "../../support/pages/console.ts";
 import { postOver, type Send, serviceAccount, withSettings } from "../../support/service.ts";
 
 let trusting: Send;

@@ -2,9 +2,9 @@
 // console's settings report it.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows } from "../../support/audit.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
 import {
   admin,
   adminAt,

@@ -2,10 +2,10 @@
 // kept, and named by GET /system/.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { change } from "../../support/audit.ts";
 import { runJob } from "../../support/jobs.ts";
-import { ConsoleBrowser } from "../../support/pages/console.ts";
 import {
   admin,
   asAdmin,

@@ -1,7 +1,7 @@
 // A project beside the real one: the real scripts and modules around a fixture worker, which has a
 // slow request, rows and counters to look at. The scripts find their project by their own location,
 // so they need no option for tests.
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ export function makeProject(): Project {
   cpSync(here("../fixture"), folder, { recursive: true });
   cpSync(here("../../../scripts"), join(folder, "scripts"), { recursive: true });
   cpSync(here("../../../src/lib"), join(folder, "src/lib"), { recursive: true });
+  mkdirSync(join(folder, "packages/console"), { recursive: true });
   symlinkSync(here("../../../node_modules"), join(folder, "node_modules"));
   writeFileSync(
     join(folder, "package.json"),

@@ -1,8 +1,11 @@
 // Which file of test/browser looks at a page, by the page's route. ./looked-at.test.ts asks for a
 // line for a new route, and the last test of the named file (`itLooksAtItsPages`) fails until
-// axe-core has examined that page there at the narrowest width.
+// axe-core has examined that page there at the narrowest width. The console has a list of its own.
 
-export const LOOKED_AT: Readonly<Record<string, string>> = {
+/** The name of a file below `test/browser`, by route. */
+export type LookingFiles = Readonly<Record<string, string>>;
+
+export const LOOKED_AT: LookingFiles = {
   "/": "pages/base-pages",
   "/docs": "pages/docs",
   "/login": "login/login",
@@ -14,57 +17,6 @@ export const LOOKED_AT: Readonly<Record<string, string>> = {
   "/me/add": "me",
   "/me/recovery": "me",
   "/me/recover": "me",
-  "/console": "console/console",
-  "/console/sign-in": "console/console",
-  "/console/users": "console/console",
-  "/console/users/:realm/:name": "console/console",
-  "/console/users/:realm/:name/delete": "console/console",
-  "/console/users/:realm/:name/attributes": "console/console",
-  "/console/users/:realm/:name/new-pin": "console/console",
-  "/console/tokens": "console/console",
-  "/console/tokens/:serial": "console/console",
-  "/console/tokens/:serial/revoke": "console/console",
-  "/console/enrol": "console/console",
-  "/console/transactions": "console/console",
-  "/console/clients": "console/console",
-  "/console/clients/new": "console/console",
-  "/console/endpoints": "console/console",
-  "/console/endpoints/new": "console/console",
-  "/console/accounts": "console/console",
-  "/console/accounts/new": "console/console",
-  "/console/account/:name": "console/console",
-  "/console/audit": "console/console",
-  "/console/settings": "console/console",
-  "/console/tokens/:serial/unassign": "console/states",
-  "/console/tokens/:serial/delete": "console/states",
-  "/console/tokens/:serial/lost": "console/states",
-  "/console/tokens/:serial/removepin": "console/states",
-  "/console/tokens/:serial/setrandompin": "console/states",
-  "/console/tokens/:serial/link": "console/states",
-  "/console/account/:name/change": "console/states",
-  "/console/account/:name/delete": "console/states",
-  "/console/account/:name/keys/:id": "console/states",
-  "/console/clients/:id": "console/states",
-  "/console/clients/:id/change": "console/states",
-  "/console/clients/:id/secret": "console/states",
-  "/console/clients/:id/remove": "console/states",
-  "/console/clients/:id/refusals": "console/states",
-  "/console/clients/:id/register": "console/states",
-  "/console/endpoints/:id": "console/states",
-  "/console/endpoints/:id/change": "console/states",
-  "/console/endpoints/:id/secret": "console/states",
-  "/console/endpoints/:id/remove": "console/states",
-  "/console/links": "console/links",
-  "/console/links/new": "console/links",
-  "/console/links/:id/withdraw": "console/links",
-  "/console/unlock": "console/attack",
-  "/console/unlock/preview": "console/attack",
-  "/console/new-users": "console/jobs",
-  "/console/new-user-links": "console/console",
-  "/console/jobs": "console/jobs",
-  "/console/jobs/:id": "console/jobs",
-  "/console/tokens-selected": "console/jobs",
-  "/console/confirm": "console/second-factor",
 };
 
 /**
@@ -87,15 +39,6 @@ export const NO_PAGES: readonly string[] = [
   "/me/sessions",
   "/me/confirm",
   "/me/confirmed",
-  "/console/sign-in/done",
-  "/console/enrol/state",
-  "/console/tokens/:serial/replace",
-  "/console/find",
-  "/console/new-users/check",
-  "/console/new-users/apply",
-  "/console/tokens-selected/begin",
-  "/console/jobs/:id/cancel",
-  "/console/jobs/:id/enable",
 ];
 
 export const isOfRoute = (route: string, path: string): boolean =>

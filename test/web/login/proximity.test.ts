@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
+import { leadsTo } from "../../../packages/console/test/support/console-browser.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
 import { listen, says } from "../../support/events.ts";
 import { enrolledUser, responseOf } from "../../support/login.ts";
 import { mailService, withMail } from "../../support/mail.ts";
 import { application, ask, authorizePath, type Visitor } from "../../support/oidc/applications.ts";
 import { hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
-import { leadsTo } from "../../support/pages/console.ts";
 import { open, send as sendMine, signedIn } from "../../support/pages/me.ts";
 import {
   ABROAD,

@@ -2,9 +2,9 @@
 // can make or misuse it.
 
 import { describe, expect, it } from "vitest";
+import { ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { ownPathIn } from "../../../src/web/pages/language.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, SAME_ORIGIN } from "../../support/pages/console.ts";
 import { open, signedIn } from "../../support/pages/me.ts";
 import { request, requestOver, withSettings } from "../../support/service.ts";
 

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { SAME_ORIGIN } from "../../support/pages/console.ts";
+import { SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { admin, request } from "../../support/service.ts";
 
 const BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";

@@ -1,9 +1,9 @@
 // The language that a browser gets.
 
 import { describe, expect, it } from "vitest";
+import { consoleWordsIn } from "../../../packages/console/words/words.ts";
 import type { Language } from "../../../src/lib/words.ts";
 import { pickLanguage } from "../../../src/web/ui/page/language.ts";
-import { consoleWordsIn } from "../../../src/web/words/console/words.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {

@@ -3,10 +3,10 @@
 // the setting.
 
 import { describe, expect, it } from "vitest";
+import { ConsoleBrowser, hiddenFields } from "../../../packages/console/test/support/console-browser.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../../../src/tiqr/urls.ts";
 import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
-import { ConsoleBrowser, hiddenFields } from "../../support/pages/console.ts";
 import { codeIn, Browser as EnrolBrowser, makeLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, type Reply, serviceAccount, withSettings } from "../../support/service.ts";
 import { readDataUri } from "../support/read-data-uri.ts";

@@ -1,12 +1,13 @@
-// The stylesheet and the client scripts, made by scripts/pages/assets.ts. Each address contains a
+// The stylesheets and the client scripts, made by scripts/pages/assets.ts. Each address contains a
 // hash of the content, so browsers may keep it without asking again.
 
 import ASSETS from "../../../../dist/assets.json";
 import { Hono } from "../../../http/hono.ts";
 
-/** `style.css`, and `<page>.js` for each file of src/web/client. */
+/** `style.css`, the console's, and `<page>.js` for each file of their folders of scripts. */
 export type AssetName = keyof typeof ASSETS;
 export type ScriptName = Extract<AssetName, `${string}.js`>;
+export type StylesheetName = Extract<AssetName, `${string}.css`>;
 
 const TYPES: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
 

@@ -3,7 +3,7 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { Language } from "../../../lib/words.ts";
 import type { Words } from "../../words/words.ts";
-import { assetPath, type ScriptName } from "./assets.ts";
+import { assetPath, type ScriptName, type StylesheetName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
 import type { LanguageForm } from "./chosen-language.ts";
 import { Help } from "./help.tsx";
@@ -11,6 +11,8 @@ import { LanguageSwitch } from "./language-switch.tsx";
 
 /** The parts around main. They are outside of it, so that the skip link skips them. */
 export interface PageFrame {
+  /** Their look, which comes after that of all pages. */
+  readonly stylesheet: StylesheetName;
   /** In the header, after the service's name. */
   readonly tools: Child;
   readonly menu: Child;
@@ -47,6 +49,7 @@ export const Layout = ({
       <meta name="color-scheme" content="light dark" />
       <link rel="icon" href="/logo.png" />
       <link rel="stylesheet" href={assetPath("style.css")} />
+      {frame && <link rel="stylesheet" href={assetPath(frame.stylesheet)} />}
       {brand.stylesheet && <link rel="stylesheet" href={brand.stylesheet} />}
       {/* A page painted before its times are written in the reader's zone would move. */}
       {script && <script type="module" src={assetPath(script)} blocking="render" />}

@@ -15,9 +15,9 @@ export interface Page {
   /** The title of the window. The service's name follows it. */
   readonly title: string;
   readonly main: Child;
-  /** What stands around main on many pages, which then have the wide look of the console. */
+  /** What stands around main on the pages of the console, which then have a wide look. */
   readonly frame?: PageFrame;
-  /** The file of src/web/client that keeps the page live, if there is one. */
+  /** The file of a folder `client` that keeps the page live, if there is one. */
   readonly script?: ScriptName;
   /** The form that chooses a language, if the address alone does not lead back to this page. */
   readonly languages?: LanguageForm | undefined;

@@ -32,16 +32,8 @@ export const enrolWords = {
       android: ["Google Play (Android)", "Google Play (Android)", "Google Play (Android)"],
     },
     alt: {
-      ios: [
-        "QR code that leads to the app in the App Store",
-        "QR-code die naar de app in de App Store leidt",
-        "QR-Code, der zur App im App Store führt",
-      ],
-      android: [
-        "QR code that leads to the app on Google Play",
-        "QR-code die naar de app op Google Play leidt",
-        "QR-Code, der zur App bei Google Play führt",
-      ],
+      ios: ["QR code that leads to the app in the App Store", "QR-code die naar de app in de App Store leidt", "QR-Code, der zur App im App Store führt"],
+      android: ["QR code that leads to the app on Google Play", "QR-code die naar de app op Google Play leidt", "QR-Code, der zur App bei Google Play führt"],
     },
     again: ["I don’t have the app yet", "Ik heb de app nog niet", "Ich habe die App noch nicht"],
     back: ["Back to the QR code", "Terug naar de QR-code", "Zurück zum QR-Code"],
@@ -51,11 +43,7 @@ export const enrolWords = {
   recovered: {
     accepted: [
       (left: number) =>
-        left === 0
-          ? "Code accepted. It was your last one."
-          : left === 1
-            ? "Code accepted. 1 code left."
-            : `Code accepted. ${left} codes left.`,
+        left === 0 ? "Code accepted. It was your last one." : left === 1 ? "Code accepted. 1 code left." : `Code accepted. ${left} codes left.`,
       (left) =>
         left === 0
           ? "Code geaccepteerd. Het was uw laatste."
@@ -76,11 +64,7 @@ export const enrolWords = {
     ],
   },
   replaces: {
-    title: [
-      "Your old phone stops working",
-      "Uw oude telefoon werkt straks niet meer",
-      "Ihr altes Smartphone funktioniert dann nicht mehr",
-    ],
+    title: ["Your old phone stops working", "Uw oude telefoon werkt straks niet meer", "Ihr altes Smartphone funktioniert dann nicht mehr"],
     text: [
       "As soon as you press the button, the phone registered until now can no longer be used to sign in.",
       "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",
@@ -101,18 +85,11 @@ export const enrolWords = {
   ],
   name: {
     label: ["What do you call this phone?", "Hoe noemt u deze telefoon?", "Wie heißt dieses Smartphone?"],
-    hint: [
-      "Your organisation can see it, too.",
-      "Ook uw organisatie kan de naam zien.",
-      "Auch Ihre Organisation sieht den Namen.",
-    ],
+    hint: ["Your organisation can see it, too.", "Ook uw organisatie kan de naam zien.", "Auch Ihre Organisation sieht den Namen."],
     unnamed: [
-      (atMs: number) =>
-        `Phone of ${new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
-      (atMs) =>
-        `Telefoon van ${new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
-      (atMs) =>
-        `Smartphone vom ${new Intl.DateTimeFormat("de", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
+      (atMs: number) => `Phone of ${new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
+      (atMs) => `Telefoon van ${new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
+      (atMs) => `Smartphone vom ${new Intl.DateTimeFormat("de", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
     ],
   },
   scan: {
@@ -132,11 +109,7 @@ export const enrolWords = {
       "Oder scannen Sie diesen Code mit einem anderen Smartphone.",
     ],
     confirmed: ["Key received", "Sleutel ontvangen", "Schlüssel empfangen"],
-    onPhone: [
-      "Are you reading this on the phone itself?",
-      "Leest u dit op de telefoon zelf?",
-      "Lesen Sie das auf dem Smartphone selbst?",
-    ],
+    onPhone: ["Are you reading this on the phone itself?", "Leest u dit op de telefoon zelf?", "Lesen Sie das auf dem Smartphone selbst?"],
     open: ["Open in the Tiqr app", "Openen in de Tiqr-app", "In der Tiqr-App öffnen"],
     notOpened: [
       "Did the app not open? Then you need a new link: open it on another screen and scan the code there.",

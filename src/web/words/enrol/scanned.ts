@@ -17,11 +17,7 @@ export const scannedWords = {
     "Klappt es nicht, oder haben Sie mit dem falschen Smartphone gescannt?",
   ],
   twice: {
-    title: [
-      "The code was scanned more than once",
-      "De code is meer dan één keer gescand",
-      "Der Code wurde mehr als einmal gescannt",
-    ],
+    title: ["The code was scanned more than once", "De code is meer dan één keer gescand", "Der Code wurde mehr als einmal gescannt"],
     underWay: [
       "Only the first phone can be registered. If that wasn’t yours, get a new code: the previous one stops working.",
       "Alleen de eerste telefoon kan worden geregistreerd. Was dat niet de uwe, vraag dan een nieuwe code aan: de vorige werkt dan niet meer.",
@@ -39,11 +35,7 @@ export const scannedWords = {
     ],
   },
   unproven: {
-    title: [
-      "Your phone has sent its key",
-      "Uw telefoon heeft zijn sleutel gestuurd",
-      "Ihr Smartphone hat seinen Schlüssel gesendet",
-    ],
+    title: ["Your phone has sent its key", "Uw telefoon heeft zijn sleutel gestuurd", "Ihr Smartphone hat seinen Schlüssel gesendet"],
     text: [
       "Try it once, so that you know it works.",
       "Probeer het één keer uit, dan weet u zeker dat het werkt.",
@@ -57,11 +49,7 @@ export const scannedWords = {
   },
   enrolled: {
     title: ["Your phone is registered", "Uw telefoon is geregistreerd", "Ihr Smartphone ist registriert"],
-    text: [
-      "You can now sign in with it.",
-      "Vanaf nu kunt u ermee inloggen.",
-      "Ab jetzt können Sie sich damit anmelden.",
-    ],
+    text: ["You can now sign in with it.", "Vanaf nu kunt u ermee inloggen.", "Ab jetzt können Sie sich damit anmelden."],
   },
   pin: {
     title: ["Choose a PIN", "Kies een pincode", "PIN wählen"],
@@ -114,11 +102,7 @@ export const scannedWords = {
     byHand: ["I have confirmed", "Ik heb bevestigd", "Ich habe bestätigt"],
     confirmed: ["Confirmed", "Bevestigd", "Bestätigt"],
     failed: {
-      title: [
-        "The test sign-in wasn’t confirmed",
-        "De testlogin is niet bevestigd",
-        "Die Testanmeldung wurde nicht bestätigt",
-      ],
+      title: ["The test sign-in wasn’t confirmed", "De testlogin is niet bevestigd", "Die Testanmeldung wurde nicht bestätigt"],
       text: [
         "Perhaps the code had expired, or your phone hadn’t finished. Just try again.",
         "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog een keer.",

@@ -4,11 +4,7 @@ import type { WordTable } from "../../../lib/words.ts";
 import { loginNotices } from "./notices.ts";
 
 export const loginWords = {
-  offline: [
-    "You’re offline. We’ll keep trying.",
-    "U bent offline. We blijven het proberen.",
-    "Sie sind offline. Wir versuchen es weiter.",
-  ],
+  offline: ["You’re offline. We’ll keep trying.", "U bent offline. We blijven het proberen.", "Sie sind offline. Wir versuchen es weiter."],
   failed: [
     "That didn’t get through. Please press the button again.",
     "Dat is niet aangekomen. Klik nog een keer op de knop.",
@@ -27,12 +23,9 @@ export const loginWords = {
       (application) => `Bei ${application} anmelden`,
     ],
     leadFor: [
-      (application: string, service: string) =>
-        `${application} asks ${service} who you are. Confirm it’s you with the Tiqr app on your phone.`,
-      (application, service) =>
-        `${application} vraagt aan ${service} wie u bent. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
-      (application, service) =>
-        `${application} fragt ${service}, wer Sie sind. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
+      (application: string, service: string) => `${application} asks ${service} who you are. Confirm it’s you with the Tiqr app on your phone.`,
+      (application, service) => `${application} vraagt aan ${service} wie u bent. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
+      (application, service) => `${application} fragt ${service}, wer Sie sind. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
     ],
     user: ["User name", "Gebruikersnaam", "Benutzername"],
     pin: ["PIN", "Pincode", "PIN"],
@@ -42,19 +35,14 @@ export const loginWords = {
       (service) => `Ihre PIN für ${service}, nicht die der App. Leer lassen, wenn Sie keine haben.`,
     ],
     pinNeeded: [
-      (application: string, service: string) =>
-        `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
+      (application: string, service: string) => `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
       (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
       (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
     ],
     showPin: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
     submit: ["Show the QR code", "QR-code tonen", "QR-Code anzeigen"],
     forgotPin: ["Forgot your PIN?", "Pincode vergeten?", "PIN vergessen?"],
-    askForPin: [
-      "Ask your help desk for a new one.",
-      "Vraag de helpdesk om een nieuwe.",
-      "Bitten Sie Ihren Helpdesk um eine neue.",
-    ],
+    askForPin: ["Ask your help desk for a new one.", "Vraag de helpdesk om een nieuwe.", "Bitten Sie Ihren Helpdesk um eine neue."],
   },
   waiting: {
     title: ["Scan with your phone", "Scan met uw telefoon", "Mit dem Smartphone scannen"],
@@ -64,22 +52,16 @@ export const loginWords = {
       (user) => `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich als ${user} an.`,
     ],
     leadFor: [
-      (user: string, application: string) =>
-        `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
+      (user: string, application: string) => `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
       (user, application) => `Open de Tiqr-app, scan de code en bevestig. U logt bij ${application} in als ${user}.`,
-      (user, application) =>
-        `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich bei ${application} als ${user} an.`,
+      (user, application) => `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich bei ${application} als ${user} an.`,
     ],
     onlyYours: [
       "Scan this only if you opened this page yourself. We never send QR codes by mail.",
       "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
       "Scannen Sie das nur, wenn Sie diese Seite selbst geöffnet haben. Wir senden nie QR-Codes per Mail.",
     ],
-    alt: [
-      "QR code to scan with the Tiqr app",
-      "QR-code om te scannen met de Tiqr-app",
-      "QR-Code zum Scannen mit der Tiqr-App",
-    ],
+    alt: ["QR code to scan with the Tiqr app", "QR-code om te scannen met de Tiqr-app", "QR-Code zum Scannen mit der Tiqr-App"],
     openApp: ["Open in the Tiqr app", "Openen in de Tiqr-app", "In der Tiqr-App öffnen"],
     left: ["Valid for", "Nog geldig:", "Noch gültig:"],
     until: ["Valid until", "Geldig tot", "Gültig bis"],
@@ -147,11 +129,7 @@ export const loginWords = {
     ],
     goOn: ["Continue", "Verder", "Weiter"],
   },
-  backTo: [
-    (application: string) => `Back to ${application}`,
-    (application) => `Terug naar ${application}`,
-    (application) => `Zurück zu ${application}`,
-  ],
+  backTo: [(application: string) => `Back to ${application}`, (application) => `Terug naar ${application}`, (application) => `Zurück zu ${application}`],
   left: {
     title: ["One moment", "Een ogenblik", "Einen Moment"],
     text: [
@@ -166,8 +144,7 @@ export const loginWords = {
     text: [
       (application: string) => `You can’t sign in here any more. Go back to ${application} and start again there.`,
       (application) => `U kunt hier niet meer inloggen. Ga terug naar ${application} en begin daar opnieuw.`,
-      (application) =>
-        `Hier können Sie sich nicht mehr anmelden. Gehen Sie zurück zu ${application}, und beginnen Sie dort von vorn.`,
+      (application) => `Hier können Sie sich nicht mehr anmelden. Gehen Sie zurück zu ${application}, und beginnen Sie dort von vorn.`,
     ],
   },
   unreadable: {

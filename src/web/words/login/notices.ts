@@ -64,11 +64,7 @@ export const loginNotices = {
     "Uw telefoon is ergens anders. Bent u zelf begonnen, verbind hem dan met de wifi van deze computer of zet de VPN uit, en scan opnieuw. Of vul de code in die de app zonder netwerk toont. Heeft iemand u hierheen gestuurd, sluit deze pagina dan.",
     "Ihr Smartphone ist woanders. Wenn Sie selbst begonnen haben: Verbinden Sie es mit dem WLAN dieses Computers oder schalten Sie das VPN aus, und scannen Sie noch einmal. Oder geben Sie den Code ein, den die App ohne Netz anzeigt. Hat Sie jemand hierher geschickt, schließen Sie diese Seite.",
   ],
-  "not-yet": [
-    "Your phone hasn’t confirmed yet.",
-    "Uw telefoon heeft nog niet bevestigd.",
-    "Ihr Smartphone hat noch nicht bestätigt.",
-  ],
+  "not-yet": ["Your phone hasn’t confirmed yet.", "Uw telefoon heeft nog niet bevestigd.", "Ihr Smartphone hat noch nicht bestätigt."],
   unreadable: [
     "We can’t use what you entered. It is too long, or it contains characters that aren’t allowed.",
     "Wat u hebt ingevuld, is te lang of bevat tekens die niet zijn toegestaan.",

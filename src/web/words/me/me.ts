@@ -22,11 +22,7 @@ export const meWords = {
       ["Smartphone", "Zuletzt benutzt", "Status"],
     ],
     never: ["Never", "Nooit", "Nie"],
-    unnamed: [
-      (serial: string) => `Phone ${serial}`,
-      (serial) => `Telefoon ${serial}`,
-      (serial) => `Smartphone ${serial}`,
-    ],
+    unnamed: [(serial: string) => `Phone ${serial}`, (serial) => `Telefoon ${serial}`, (serial) => `Smartphone ${serial}`],
     unproven: ["Not tried yet", "Nog niet geprobeerd", "Noch nicht ausprobiert"],
     states: {
       active: ["In use", "In gebruik", "In Gebrauch"],
@@ -104,11 +100,7 @@ export const meWords = {
       CODE_GIVEN: ["Went on to an application", "Verder naar een applicatie", "Weiter zu einer Anwendung"],
       PIN_FAIL: ["Wrong PIN", "Verkeerde pincode", "Falsche PIN"],
       CHALLENGE_ANSWERED_FAIL: ["Wrong answer", "Verkeerd antwoord", "Falsche Antwort"],
-      PHONE_ELSEWHERE: [
-        "Stopped: your phone was somewhere else",
-        "Gestopt: uw telefoon was ergens anders",
-        "Angehalten: Ihr Smartphone war woanders",
-      ],
+      PHONE_ELSEWHERE: ["Stopped: your phone was somewhere else", "Gestopt: uw telefoon was ergens anders", "Angehalten: Ihr Smartphone war woanders"],
       MFA_FAIL: ["Phone not accepted", "Telefoon niet geaccepteerd", "Smartphone nicht angenommen"],
       USER_LOCKED: ["Refused: locked", "Geweigerd: geblokkeerd", "Abgelehnt: gesperrt"],
     } as Texts<string>,
@@ -117,11 +109,7 @@ export const meWords = {
       (application) => `Ingelogd bij ${application}`,
       (application) => `Bei ${application} angemeldet`,
     ],
-    to: [
-      (application: string) => `Went on to ${application}`,
-      (application) => `Verder naar ${application}`,
-      (application) => `Weiter zu ${application}`,
-    ],
+    to: [(application: string) => `Went on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
     notMe: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
     nearness: nearnessWords,
     unknownAddress: ["unknown", "onbekend", "unbekannt"],

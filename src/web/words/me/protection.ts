@@ -55,11 +55,7 @@ export const protectionWords = {
       "Kies eerst een pincode: zonder pincode zou een code genoeg zijn om uw account over te nemen.",
       "Wählen Sie zuerst eine PIN: Ohne sie genügte ein Code, um Ihr Konto zu übernehmen.",
     ],
-    replaces: [
-      "Your earlier codes stop working.",
-      "Uw eerdere codes werken dan niet meer.",
-      "Ihre bisherigen Codes gelten dann nicht mehr.",
-    ],
+    replaces: ["Your earlier codes stop working.", "Uw eerdere codes werken dan niet meer.", "Ihre bisherigen Codes gelten dann nicht mehr."],
     make: ["Make ten codes", "Tien codes maken", "Zehn Codes erstellen"],
     sheet: [
       (user: string, service: string) => `For ${user} at ${service}`,

@@ -5,17 +5,9 @@ import type { WordTable } from "../../../lib/words.ts";
 export const troubleWords = {
   notMe: {
     title: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
-    from: [
-      (address: string) => `, from ${address}`,
-      (address) => `, vanaf ${address}`,
-      (address) => `, von ${address}`,
-    ],
+    from: [(address: string) => `, from ${address}`, (address) => `, vanaf ${address}`, (address) => `, von ${address}`],
     question: ["Was that not you?", "Was u dat niet?", "Waren Sie das nicht?"],
-    unnamed: [
-      "Did someone else sign in as you?",
-      "Heeft iemand anders met uw account ingelogd?",
-      "Hat sich jemand anderes mit Ihrem Konto angemeldet?",
-    ],
+    unnamed: ["Did someone else sign in as you?", "Heeft iemand anders met uw account ingelogd?", "Hat sich jemand anderes mit Ihrem Konto angemeldet?"],
     signOutText: [
       "Then sign out everywhere at once, this browser included. Nobody goes on without your phone then.",
       "Log dan meteen overal uit, ook in deze browser. Zonder uw telefoon komt dan niemand meer verder.",
@@ -34,16 +26,10 @@ export const troubleWords = {
       "Melden Sie es Ihrem Helpdesk, bevor Sie sich wieder anmelden, vor allem wenn jemand anderes Ihr Smartphone haben oder Ihre PIN kennen könnte. Dort ist zu sehen, was geschehen ist.",
     ],
     tell: ["Tell your help desk", "Meld het bij uw helpdesk", "Dem Helpdesk melden"],
-    phoneTitle: [
-      "Does someone else have the phone?",
-      "Heeft iemand anders de telefoon?",
-      "Hat jemand anderes das Smartphone?",
-    ],
+    phoneTitle: ["Does someone else have the phone?", "Heeft iemand anders de telefoon?", "Hat jemand anderes das Smartphone?"],
     text: [
-      (phone: string) =>
-        `Then take ${phone} out of use as well, and your recovery codes with it. Only your organisation can put the phone back into use.`,
-      (phone) =>
-        `Stel dan ook ${phone} buiten gebruik. Uw herstelcodes gelden daarna niet meer. Alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
+      (phone: string) => `Then take ${phone} out of use as well, and your recovery codes with it. Only your organisation can put the phone back into use.`,
+      (phone) => `Stel dan ook ${phone} buiten gebruik. Uw herstelcodes gelden daarna niet meer. Alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
       (phone) =>
         `Setzen Sie dann auch ${phone} außer Gebrauch. Ihre Wiederherstellungscodes gelten danach nicht mehr. Nur Ihre Organisation kann das Smartphone wieder in Gebrauch nehmen.`,
     ],
@@ -53,23 +39,16 @@ export const troubleWords = {
       "Die pincode klopt niet, en de telefoon is nog in gebruik. Wacht na een paar verkeerde pincodes eerst enkele minuten. Overal uitloggen kan ook zonder pincode.",
       "Diese PIN stimmt nicht, und das Smartphone ist weiterhin in Gebrauch. Warten Sie nach mehreren falschen PINs erst einige Minuten. Überall abmelden können Sie sich auch ohne PIN.",
     ],
-    submit: [
-      "Take it out of use and sign out everywhere",
-      "Buiten gebruik stellen en overal uitloggen",
-      "Außer Gebrauch setzen und überall abmelden",
-    ],
+    submit: ["Take it out of use and sign out everywhere", "Buiten gebruik stellen en overal uitloggen", "Außer Gebrauch setzen und überall abmelden"],
     doneTitle: ["The phone is out of use", "De telefoon is buiten gebruik", "Das Smartphone ist außer Gebrauch"],
     doneText: ["You are signed out everywhere.", "U bent overal uitgelogd.", "Sie sind überall abgemeldet."],
   },
   otherPerson: {
     title: ["This page is out of date", "Deze pagina is verouderd", "Diese Seite ist veraltet"],
     text: [
-      (user: string) =>
-        `It was opened in another sign-in. In this browser ${user} is signed in now, so nothing was changed.`,
-      (user) =>
-        `De pagina is in een andere sessie geopend. In deze browser is nu ${user} ingelogd, daarom is er niets gewijzigd.`,
-      (user) =>
-        `Sie gehört zu einer anderen Anmeldung. In diesem Browser ist jetzt ${user} angemeldet, deshalb wurde nichts geändert.`,
+      (user: string) => `It was opened in another sign-in. In this browser ${user} is signed in now, so nothing was changed.`,
+      (user) => `De pagina is in een andere sessie geopend. In deze browser is nu ${user} ingelogd, daarom is er niets gewijzigd.`,
+      (user) => `Sie gehört zu einer anderen Anmeldung. In diesem Browser ist jetzt ${user} angemeldet, deshalb wurde nichts geändert.`,
     ],
   },
   refused: {
@@ -95,11 +74,7 @@ export const troubleWords = {
       "Een naam mag geen stuurtekens of onzichtbare tekens bevatten.",
       "Ein Name darf keine Steuerzeichen und keine unsichtbaren Zeichen enthalten.",
     ],
-    notYet: [
-      "Your phone hasn’t confirmed yet.",
-      "Uw telefoon heeft nog niet bevestigd.",
-      "Ihr Smartphone hat noch nicht bestätigt.",
-    ],
+    notYet: ["Your phone hasn’t confirmed yet.", "Uw telefoon heeft nog niet bevestigd.", "Ihr Smartphone hat noch nicht bestätigt."],
     wrong: [
       "That code isn’t right. Check the digits in the app and try again.",
       "Die code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",

@@ -1,0 +1,47 @@
+// The list of accounts.
+
+import { type AccountJson, Badge, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly accounts: readonly AccountJson[];
+  readonly changes: boolean;
+}
+
+export const AccountTable = ({ words: { accounts: words, token }, accounts, changes }: Props) => (
+  <>
+    <p class="lead">{words.lead}</p>
+    {changes && (
+      <p class="actions">
+        <Button href={NEW_ACCOUNT}>{words.make}</Button>
+      </p>
+    )}
+    <Card>
+      <Table
+        caption={words.caption}
+        captionUnseen
+        head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
+        rows={accounts.map((account) => [
+          <>
+            <a href={accountPage(account.name)}>
+              <Breakable text={account.name} />
+            </a>
+            {account.disabled && (
+              <>
+                {" "}
+                <Badge kind="warning">{words.disabled}</Badge>
+              </>
+            )}
+          </>,
+          rightsIn(words, account.rights),
+          account.realms?.join(", ") ?? words.everyRealm,
+          <Time at={account.last_used_at} none={token.never} />,
+          account.second_factor ? token.yes : token.no,
+          account.keys.length === 0 ? "" : String(account.keys.length),
+        ])}
+      />
+    </Card>
+  </>
+);

@@ -1,0 +1,159 @@
+// The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
+
+import {
+  Card,
+  CLIENT_AUTHENTICATIONS,
+  type ClientJson,
+  Field,
+  type Form,
+  SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
+} from "../../../src/for-console.ts";
+import { SendOrLeave } from "../parts/action.tsx";
+import { Lines, Select } from "../parts/parts.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+
+const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
+const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;
+const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
+const FLAGS = ["require_pin", "require_pkce", "require_pushed_authorization_requests"] as const;
+const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
+type Name = (typeof NAMES)[number];
+
+/** The fields as they stand in the form. */
+export type ClientFields = Readonly<Record<Name, string>>;
+
+const eachName = (textOf: (name: Name) => string): ClientFields =>
+  Object.fromEntries(NAMES.map((name) => [name, textOf(name)])) as Record<Name, string>;
+
+export const NEW_CLIENT = eachName((name) => (name === "scope" ? "openid profile email groups" : ""));
+
+export const clientFields = (form: Form): ClientFields => eachName(form);
+
+/** Stands for an application that may send its secret in either of two ways. */
+const EITHER = "";
+
+export const clientFormFields = (client: ClientJson): ClientFields =>
+  eachName((name) => {
+    if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
+    const value = client[name];
+    if (Array.isArray(value)) return value.join("\n");
+    return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value ?? "");
+  });
+
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
+
+/** What the API gets. An empty field becomes null, which removes the value. */
+export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
+  const read = (name: Name, text: string): unknown => {
+    if (isOneOf(LISTS, name)) return linesIn(text);
+    if (isOneOf(FLAGS, name)) return text === "true";
+    if (name === "jwks" && text !== "") return jsonIn(text);
+    return text === "" ? null : text;
+  };
+  return Object.fromEntries(NAMES.map((name) => [name, read(name, fields[name].trim())]));
+}
+
+const linesIn = (text: string): string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** A text that is not JSON goes out unchanged: the API says what is wrong with it. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The fields in the folded part of the form, which most applications leave alone. */
+const SELDOM = NAMES.filter(
+  (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
+);
+const USUAL: Readonly<Partial<Record<Name, string>>> = {
+  scope: NEW_CLIENT.scope,
+  require_pin: "false",
+  require_pkce: "false",
+  require_pushed_authorization_requests: "false",
+  subject_type: SUBJECT_TYPES[0],
+  id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
+};
+const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
+
+interface Props {
+  readonly words: ConsoleWords["clients"];
+  readonly fields: ClientFields;
+  /** Whether the API has refused these fields: the mistake may be in the folded part. */
+  readonly isRefused: boolean;
+  readonly action: string;
+  readonly go: string;
+  readonly back: string;
+  readonly keep: string;
+}
+
+export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }: Props) => {
+  const labels = words.fields;
+  const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
+  const text = (name: (typeof TEXTS)[number], required = false) => (
+    <Field
+      name={name}
+      label={labels[name]}
+      hint={hints[name]}
+      value={fields[name]}
+      required={required}
+      autocomplete="off"
+    />
+  );
+  const lines = (name: (typeof LISTS)[number] | "jwks") => (
+    <Lines name={name} label={labels[name]} hint={hints[name]} value={fields[name]} />
+  );
+  const choice = (name: Name, options: readonly (readonly [string, string])[]) => (
+    <Select name={name} label={labels[name]} value={fields[name] || (options[0]?.[0] ?? "")} options={options} />
+  );
+  const yesOrNo = [
+    ["false", words.no],
+    ["true", words.yes],
+  ] as const;
+  return (
+    <Card>
+      <form method="post" action={action} class="form">
+        {text("client_name", true)}
+        {lines("redirect_uris")}
+        {lines("post_logout_redirect_uris")}
+        {choice("token_endpoint_auth_method", [
+          [EITHER, words.methods.either],
+          ...CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]] as const),
+        ])}
+        <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
+          <summary>{words.more}</summary>
+          <div class="form">
+            {text("scope")}
+            {lines("realms")}
+            {choice("require_pin", yesOrNo)}
+            {choice("require_pkce", yesOrNo)}
+            {choice("require_pushed_authorization_requests", yesOrNo)}
+            {choice("proximity", Object.entries(words.rules))}
+            {choice(
+              "subject_type",
+              SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
+            )}
+            {choice(
+              "id_token_signed_response_alg",
+              SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
+            )}
+            {text("client_uri")}
+            {text("logo_uri")}
+            {text("backchannel_logout_uri")}
+            {lines("forward_auth_hosts")}
+            {lines("jwks")}
+            {text("jwks_uri")}
+          </div>
+        </details>
+        <SendOrLeave send={go} leave={keep} to={back} />
+      </form>
+    </Card>
+  );
+};

@@ -1,0 +1,122 @@
+// What was wrong with the last requests of an application, and what mends it: on its page, and
+// further back on a page of its own. Equal ones are told once, or a program that tries again and
+// again would push everything else off the page.
+
+import { Badge, Breakable, Button, Card, type ClientRefusalJson, Hono, Time } from "../../../src/for-console.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { FactList } from "../parts/facts.tsx";
+import { addressWith } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { clientPage } from "./client-page.tsx";
+
+/** Rows of a page, before equal ones are joined. */
+export const REFUSALS_SIZE = 100;
+
+interface RepeatedRefusal extends ClientRefusalJson {
+  readonly times: number;
+}
+
+/** Each with the time of the newest. */
+export function joined(refusals: readonly ClientRefusalJson[]): readonly RepeatedRefusal[] {
+  const found = new Map<string, RepeatedRefusal>();
+  for (const refusal of refusals) {
+    const key = [refusal.reason, refusal.parameter, refusal.fault, refusal.came].join(" ");
+    const first = found.get(key);
+    found.set(key, { ...(first ?? refusal), times: (first?.times ?? 0) + refusal.count });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Of an app's address the scheme, for it says which app gets the code. What stands where a host
+ * would, as in evil.app://wiki.example/, could be one that the application has.
+ */
+export const shownHost = (address: string): string =>
+  /^https?:/.test(address) ? new URL(address).host : address.slice(0, address.indexOf(":") + 1);
+export const isAtNewHost = (address: string, registered: readonly string[]): boolean =>
+  !registered.map(shownHost).includes(shownHost(address));
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly clientId: string;
+  readonly page: { readonly refusals: readonly ClientRefusalJson[]; readonly after: string | null };
+}
+
+export const Refusals = ({
+  words: { refusals: words, registerAddress, audit },
+  clientId,
+  page: { refusals, after },
+}: Props) => (
+  <>
+    <p>{words.lead}</p>
+    {refusals.length === 0 ? (
+      <p>{words.none}</p>
+    ) : (
+      <ol class="history">
+        {joined(refusals).map((refusal) => {
+          const { date, times, parameter, fault, came, registered, remedy } = refusal;
+          return (
+            <li data-remedy={remedy}>
+              <Time at={date} form="seconds" />
+              <div>
+                <p>
+                  {times > 1 && <strong>{audit.times(times)} </strong>}
+                  <Breakable text={words.faults[fault](parameter)} />
+                </p>
+                <FactList facts={factsOf(refusal, words)} />
+                {remedy === "register-address" && (
+                  <p>
+                    {isAtNewHost(came, registered) && <Badge kind="warning">{registerAddress.isNew}</Badge>}{" "}
+                    <a href={addressWith(`${clientPage(clientId)}/register`, { address: came })}>{words.register}</a>
+                  </p>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    )}
+    {after !== null && (
+      <p class="actions">
+        <Button href={addressWith(`${clientPage(clientId)}/refusals`, { after })} kind="secondary">
+          {words.earlier}
+        </Button>
+      </p>
+    )}
+  </>
+);
+
+/** What came leads nowhere: it may be an attacker's address. */
+function factsOf({ fault, came, registered, remedy }: RepeatedRefusal, words: ConsoleWords["refusals"]) {
+  return [
+    [words.came, came === "" ? "" : fault === "too-long" ? words.characters(came) : <code>{came}</code>],
+    [words.registered, registered.length === 0 ? "" : <Breakable text={registered.join(", ")} />],
+    [words.mends, words.remedies[remedy]],
+  ] as const;
+}
+
+export function refusalRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get("/console/clients/:id/refusals", async (c) => {
+    const client_id = c.req.param("id");
+    const client = await c.var.api.call("GET /oidc/clients/:client_id", { client_id });
+    if (!client.ok) return sendRefused(c, send, "clients", client);
+    const page = { page_size: REFUSALS_SIZE, after: c.req.query("after") };
+    const reply = await c.var.api.call("GET /oidc/clients/:client_id/refusals", { client_id, ...page });
+    if (!reply.ok) return sendRefused(c, send, "clients", reply);
+    return send(c, "clients", (words) => ({
+      title: words.refusals.titleOf(client.value.client_name),
+      above: <a href={clientPage(client_id)}>{words.clients.back}</a>,
+      main: (
+        <Card>
+          <Refusals words={words} clientId={client_id} page={reply.value} />
+        </Card>
+      ),
+    }));
+  });
+
+  return app;
+}

@@ -1,0 +1,127 @@
+// The search of the audit trail, and the way on in a list that was not read to its end.
+
+import { type Answers, Button, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
+import { tellsMore } from "../parts/cursor-pages.tsx";
+import { KeptChoices } from "../parts/list-view.tsx";
+import { SearchFields, Select } from "../parts/parts.tsx";
+import { addressWith } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
+import { EventSelect, ReasonSelect } from "./code-select.tsx";
+import { DAY_PATTERN, isQuick, QUICK_NAMES } from "./period.ts";
+import { capitalized } from "./say-entry.ts";
+
+interface FormProps {
+  readonly words: ConsoleWords;
+  readonly search: AuditSearch;
+  readonly zone: string;
+}
+
+/**
+ * A date field would show the form of the browser's language, whatever that of the page is. So this
+ * is a text; the browser itself refuses what is no day, without a script.
+ */
+const Day = ({ form, ...field }: { name: string; label: string; value: string; form: string }) => (
+  <Field {...field} hint={form} title={form} pattern={DAY_PATTERN} maxlength={10} autocomplete="off" />
+);
+
+export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
+  const { audit, tokens } = words;
+  const { reason, proximity, browser, lookups, from, until } = search;
+  const hasDays = from + until !== "" && !QUICK_NAMES.some((name) => isQuick(name, search, zone));
+  const isFolded =
+    reason + proximity + browser + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
+  return (
+    <search aria-label={audit.filter}>
+      <form method="get" action={AUDIT_PATH} class="search">
+        <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
+        <Select
+          name="success"
+          label={audit.result}
+          value={search.success}
+          options={[
+            ["", tokens.all],
+            [SIGNED_IN, audit.signedIn],
+            [REFUSED_SIGN_IN, audit.refusedSignIn],
+            ["1", audit.success],
+            ["0", audit.failure],
+          ]}
+        />
+        <EventSelect words={words} value={search.event} />
+        <details open={!isFolded}>
+          <summary>{audit.more}</summary>
+          <div class="search">
+            <Day name="from" label={audit.from} value={from} form={audit.dayForm} />
+            <Day name="until" label={audit.until} value={until} form={audit.dayForm} />
+            <SearchFields
+              fields={SELDOM.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
+              values={search}
+            />
+            <ReasonSelect words={words} value={reason} />
+            <Select
+              name="proximity"
+              label={audit.phoneWas}
+              value={proximity}
+              options={[
+                ["", tokens.all],
+                ...PROXIMITIES.map((one) => [one, capitalized(audit.nearness.phone[one])] as const),
+              ]}
+            />
+            <Select
+              name="browser"
+              label={audit.browserWas}
+              value={browser}
+              options={[
+                ["", tokens.all],
+                ...(["new", "known"] as const).map((one) => [one, capitalized(audit.nearness.browser[one])] as const),
+              ]}
+            />
+            <label class="tick">
+              <input type="checkbox" name="lookups" value="true" checked={lookups !== ""} />{" "}
+              <span>{audit.lookups}</span>
+            </label>
+          </div>
+        </details>
+        <KeptChoices search={search} />
+        <Button>{audit.search}</Button>
+        <p class="hint">
+          {audit.anything} {audit.days(zone.replaceAll("_", " "))}
+        </p>
+      </form>
+    </search>
+  );
+};
+
+interface SearchOnProps {
+  readonly words: ConsoleWords["audit"];
+  readonly label: string;
+  readonly search: Readonly<Record<string, string>>;
+  /** The cursor of this page. */
+  readonly asked: string;
+  readonly reply: Answers["GET /audit/"]["value"];
+}
+
+/** Leads on in a list that was not read to its end, and says how far it was searched. */
+export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) => {
+  const { auditdata, count, after, searched_to } = reply;
+  return (
+    <nav class="pages" aria-label={label}>
+      {asked !== "" && (
+        <a href={addressWith(AUDIT_PATH, search)} rel="first">
+          {words.newest}
+        </a>
+      )}
+      {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
+      {searched_to !== null && (
+        <span>
+          {words.searchedTo} <Time at={searched_to} form="seconds" />
+        </span>
+      )}
+      {after !== null && (
+        <a href={addressWith(AUDIT_PATH, { ...search, after })} rel="next">
+          {searched_to === null ? words.older : words.further}
+        </a>
+      )}
+    </nav>
+  );
+};

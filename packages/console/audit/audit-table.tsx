@@ -1,0 +1,110 @@
+// Entries of the audit trail as a table, equal ones of a second as one row.
+
+import {
+  type AuditRowJson,
+  addressSaid,
+  Badge,
+  Breakable,
+  corner,
+  EVENTS_BY_KIND,
+  second,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
+import { tokenPage } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { Happened, LineDetails, signatureFault } from "./line.tsx";
+import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
+import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly entries: readonly AuditRowJson[];
+  readonly caption: string;
+}
+
+export const AuditTable = ({ words, entries, caption }: Props) => {
+  const { audit } = words;
+  const { date, happened, result, user, serial, administrator, client } = audit;
+  return (
+    <div class="trail">
+      <Table
+        caption={caption}
+        head={[date, second(happened), corner(result), user, serial, administrator, client]}
+        rows={repeatedIn(entries).map((repeated) => {
+          const { entry } = repeated;
+          const owner = entry.user && <UserOf entry={entry} />;
+          const serials = entry.serial && <Serials text={entry.serial} />;
+          return [
+            <Time at={entry.date} form="seconds" />,
+            <What repeated={repeated} words={words} />,
+            <Result entry={entry} words={audit} />,
+            owner,
+            serials,
+            entry.administrator,
+            addressSaid(entry.client, audit),
+          ];
+        })}
+      />
+    </div>
+  );
+};
+
+const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWords }) => {
+  const { entry, times } = repeated;
+  const cause = sayCause(words.causes, entry);
+  const said = sayEntry(words.events, entry) ?? entry.action;
+  const { audit } = words;
+  return (
+    <>
+      <Happened times={times > 1 ? audit.times(times) : ""} said={said} broken={signatureFault(entry, audit)} />
+      {cause !== "" && (
+        <div class="quiet">
+          <Breakable text={capitalized(cause)} />
+        </div>
+      )}
+      <LineDetails repeated={repeated} words={audit} />
+    </>
+  );
+};
+
+const Result = ({ entry, words }: { entry: AuditRowJson; words: ConsoleWords["audit"] }) => {
+  if (entry.success) return <Badge kind="success">{words.success}</Badge>;
+  return entry.authentication === "CHALLENGE" ? (
+    <Badge>{words.challenge}</Badge>
+  ) : (
+    <Badge kind="warning">{words.failure}</Badge>
+  );
+};
+
+const OF_ACCOUNTS: readonly string[] = EVENTS_BY_KIND.accounts;
+
+/** A name that does not exist, or no longer, has a ~ (docs/audit.md), and no page. */
+const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
+  const name = realm ? `${user}@${realm}` : user;
+  const hasPage = realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
+  if (!hasPage) return <Breakable text={name} />;
+  return (
+    <a href={userPage(realm, user)}>
+      <Breakable text={name} />
+    </a>
+  );
+};
+
+/** Commas separate several serials. */
+export const Serials = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split(",")
+      .filter((serial) => serial !== "")
+      .map((serial, index) => (
+        <>
+          {index > 0 && <br />}
+          <a href={tokenPage(serial)}>
+            <Breakable text={serial} />
+          </a>
+        </>
+      ))}
+  </>
+);

@@ -1,0 +1,125 @@
+// The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
+
+import { Button, Card, Hono } from "../../../src/for-console.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Action } from "../parts/action.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
+import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
+import { Pages } from "../parts/parts.tsx";
+import { addressWith } from "../parts/search.ts";
+import { pageNumber } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { AuditCheck } from "./audit-check.tsx";
+import { AUDIT_PATH, askedIn } from "./audit-query.ts";
+import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
+import { AuditTable } from "./audit-table.tsx";
+import { QuickPeriods } from "./quick-periods.tsx";
+import { searchTrail } from "./search-trail.ts";
+import { WaveNotice } from "./wave.tsx";
+
+const FILE = "/console/audit.csv";
+/** A fixed order, by which programs may read them. The fields of the search may be reordered. */
+const OF_CALL = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
+const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
+
+export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "audit", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /audit/", { ...fields, after, page_size: LOOK_SIZE });
+      return reply.ok ? { ok: true, rows: reply.value.auditdata, after: reply.value.after } : reply;
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
+  });
+
+  app.get(AUDIT_PATH, async (c) => {
+    const page = pageNumber(c.req.query("page"));
+    const after = c.req.query("after") ?? "";
+    const place = after ? { after } : { page: String(page) };
+    const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
+    // Such an address is an old bookmark: only the cursors of the pages lead so far.
+    if (!reply.ok && page > 1 && reply.reason?.code === "invalid-parameter")
+      return send(
+        c,
+        "audit",
+        ({ audit }) => ({ title: audit.title, main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
+        404,
+      );
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
+    const hasReads = fields.reads === "true";
+    // Only opening the page asks for the statistics, so that no search waits for them.
+    const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
+    const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
+    return send(c, "audit", (words) => {
+      const { audit, pages } = words;
+      return {
+        title: audit.title,
+        main: (
+          <>
+            {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
+            <Card>
+              <QuickPeriods words={audit} search={search} zone={zone} />
+              <AuditSearchForm words={words} search={search} zone={zone} />
+            </Card>
+            <Card>
+              {auditdata.length > 0 ? (
+                <AuditTable
+                  words={words}
+                  entries={auditdata}
+                  caption={hasReads ? audit.caption : audit.captionWithout}
+                />
+              ) : (
+                <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
+              )}
+              {isExact ? (
+                <Pages
+                  words={pages}
+                  path={AUDIT_PATH}
+                  search={search}
+                  page={page}
+                  size={Number(pageSize(search.pagesize))}
+                  count={count}
+                />
+              ) : (
+                <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+              )}
+              <ListView words={pages} path={AUDIT_PATH} search={search} isLong={isLong({ count, after: next })} />
+              {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}
+            </Card>
+            <Card title={audit.check}>
+              <p>{audit.checkText}</p>
+              <Action to={`${AUDIT_PATH}/check`}>{audit.check}</Action>
+            </Card>
+          </>
+        ),
+      };
+    });
+  });
+
+  // The check reads thousands of rows. A program that follows links must not start it: so a POST.
+  app.post(`${AUDIT_PATH}/check`, async (c) => {
+    const reply = await c.var.api.call("GET /audit/verification");
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    return send(c, "audit", (words) => ({
+      title: words.audit.check,
+      main: <AuditCheck words={words} checked={reply.value} />,
+    }));
+  });
+
+  return app;
+}
+
+const TooFar = ({ words, to }: { words: ConsoleWords["audit"]; to: string }) => (
+  <Card>
+    <p class="lead">{words.tooFar}</p>
+    <p class="actions">
+      <Button href={to}>{words.newest}</Button>
+    </p>
+  </Card>
+);

@@ -1,0 +1,40 @@
+// Equal entries of one second become one line: whoever lets a program guess a PIN must not push
+// everything else off the page. They are joined only once they were read, so pages and their
+// cursors stay those of the API, and a run over the end of a page has a line on each.
+
+import type { AuditRowJson } from "../../../src/for-console.ts";
+
+export interface RepeatedEntry {
+  /** The first of them in the order of the list. */
+  readonly entry: AuditRowJson;
+  readonly entries: readonly AuditRowJson[];
+  /** How often it happened. A row can stand for many refusals (docs/audit.md). */
+  readonly times: number;
+}
+
+const WITHIN_MS = 1000;
+
+/** What a line shows, besides number and time. */
+const ALIKE = ["event", "action", "reason", "success", "authentication", "user", "realm", "serial", "detail"] as const;
+const ALIKE_CALLS = ["administrator", "client", "sig_check"] as const;
+
+export function repeatedIn(entries: readonly AuditRowJson[]): RepeatedEntry[] {
+  const runs: [AuditRowJson, ...AuditRowJson[]][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    if (run && isAlike(run[0], entry)) run.push(entry);
+    else runs.push([entry]);
+  }
+  return runs.map((run) => ({
+    entry: run[0],
+    entries: run,
+    times: run.reduce((sum, entry) => sum + timesOf(entry), 0),
+  }));
+}
+
+const isAlike = (one: AuditRowJson, other: AuditRowJson): boolean =>
+  Math.abs(Date.parse(one.date) - Date.parse(other.date)) < WITHIN_MS &&
+  [...ALIKE, ...ALIKE_CALLS].every((name) => one[name] === other[name]);
+
+/** In a row of a success, `count` says how many tokens it was about. */
+const timesOf = ({ reason, count }: AuditRowJson): number => (reason === "" ? 1 : count);

@@ -1,0 +1,146 @@
+// Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
+// its form here: by script when the phone has sent its key or answered, or by hand. The form brings
+// all but the state, which is asked for here (GET /validate/pollenrollment).
+
+import { Button, Card, Hono, Notice, watchEnrolment } from "../../../src/for-console.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Action } from "../parts/action.tsx";
+import { tokenPage } from "../parts/token-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { NewCode } from "./new-code.tsx";
+
+const STATE = "/console/enrol/state";
+const NEW = "/console/enrol";
+
+/** `sees`: whether the account may see the token. */
+export interface Enrolment {
+  readonly id: string;
+  readonly serial: string;
+  readonly sees: boolean;
+}
+
+export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(STATE, (c) => c.redirect(NEW, 303));
+  app.post(STATE, async (c) => {
+    const enrolment = {
+      id: c.var.form("enrollment"),
+      serial: c.var.form("serial"),
+      sees: c.var.account.may("tokenlist"),
+    };
+    // An empty id would ask for another path. No enrolment has the id `0`.
+    const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { state, qr_code_uses: uses } = reply.detail.enrollment;
+    const sent = state === "unproven" || state === "enrolled" ? state : undefined;
+    return send(c, "tokens", ({ enrol, state: states }) => ({
+      title: sent ? enrol[sent].title : enrol.notYet,
+      ...(state === "unproven" && { script: "console-enrol.js" }),
+      main: (
+        <div class="narrow">
+          <Card>
+            {sent ? (
+              <Enrolled words={enrol} enrolment={enrolment} state={sent} uses={uses} />
+            ) : (
+              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} isTwice={uses > 1} />
+            )}
+          </Card>
+        </div>
+      ),
+    }));
+  });
+
+  return app;
+}
+
+/** Asks for the state. The script of the page with the QR code sends this form, too. */
+const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <form method="post" action={STATE} data-when-enrolled>
+    <input type="hidden" name="enrollment" value={enrolment.id} />
+    <input type="hidden" name="serial" value={enrolment.serial} />
+    <Button kind="secondary">{words.check}</Button>
+  </form>
+);
+
+/** The actions during an enrolment. */
+export const EnrolmentActions = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <>
+    <p class="quiet">{words.exists}</p>
+    <div class="actions">
+      <AskState words={words} enrolment={enrolment} />
+      {enrolment.sees && (
+        <>
+          <Action to={`${tokenPage(enrolment.serial)}/code`}>{words.renew}</Action>
+          <Button href={tokenPage(enrolment.serial)} kind="secondary">
+            {words.token}
+          </Button>
+        </>
+      )}
+    </div>
+  </>
+);
+
+interface EnrolledProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly enrolment: Enrolment;
+  readonly state: "unproven" | "enrolled";
+  readonly uses: number;
+}
+
+/** A phone has sent its key. Until it answers, the page waits for that, and offers a new code. */
+const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
+  <>
+    <Notice kind={state === "enrolled" ? "success" : "info"}>
+      <p>{words[state].text}</p>
+    </Notice>
+    {uses > 1 && (
+      <Notice kind="danger">
+        <p>{words.twice}</p>
+      </Notice>
+    )}
+    {state === "unproven" && (
+      <div {...watchEnrolment(enrolment.id, state, uses)}>
+        <p class="quiet">{words.unproven.stuck}</p>
+        <div class="actions">
+          <AskState words={words} enrolment={enrolment} />
+          {enrolment.sees && <NewCode serial={enrolment.serial} words={words} />}
+        </div>
+      </div>
+    )}
+    <p class="actions">
+      {enrolment.sees && <Button href={tokenPage(enrolment.serial)}>{words.token}</Button>}
+      <Button href={NEW} kind="secondary">
+        {words.title}
+      </Button>
+    </p>
+  </>
+);
+
+interface NotYetProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly state: string;
+  readonly isTwice: boolean;
+}
+
+/** If the token has been deleted or has a newer code, this code is as dead as an expired one. */
+const NotYet = ({ words, states, enrolment, state, isTwice }: NotYetProps) => {
+  const isLive = state === "started" || state === "fetched";
+  return (
+    <>
+      <Notice kind="warning">
+        <p>{isLive ? `${words.live} ${states[state]}` : words.expired}</p>
+      </Notice>
+      {isTwice && (
+        <Notice kind="danger">
+          <p>{isLive ? words.twice : words.twiceExpired}</p>
+        </Notice>
+      )}
+      <EnrolmentActions words={words} enrolment={enrolment} />
+    </>
+  );
+};

@@ -1,0 +1,104 @@
+// Makes a link for a person elsewhere (POST /token/enrollmentlink): for a new token, or for one
+// which works until the person begins.
+
+import type { Context } from "hono";
+import type { PropsWithChildren } from "hono/jsx";
+import { Button, Card, Field, Hono } from "../../../src/for-console.ts";
+import type { ApiRefusal } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { LINKS_PATH } from "../parts/link-table.tsx";
+import { Select, ShadowingNotice } from "../parts/parts.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
+import type { ConsoleWords } from "../words/words.ts";
+import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
+
+const NEW = `${LINKS_PATH}/new`;
+const OF_TOKEN = "/console/tokens/:serial/link";
+
+/** Validities in seconds, under the keys of their words. */
+const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
+
+const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail"] as const;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
+
+export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
+  app.post(NEW, async (c) => {
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
+    const reply = await c.var.api.call(MAKE, { ...values, ...mailFields(c) });
+    if (reply.ok) return showLink(c, send, "links", values.user ?? "", reply);
+    return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
+  });
+
+  app.get(OF_TOKEN, (c) => askAbout(c, send, "link"));
+  app.post(OF_TOKEN, async (c) => {
+    const token = await findToken(c, send);
+    if (token instanceof Response) return token;
+    const { serial, username: user, user_realm: realm } = token;
+    const reply = await c.var.api.call(MAKE, { user, realm, serial });
+    return reply.ok ? showLink(c, send, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
+  });
+
+  return app;
+
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: ApiRefusal) {
+    return sendForm(c, send, "links", reply, (words) => ({
+      title: words.newLink.title,
+      form: (
+        <LinkForm
+          words={words.newLink}
+          user={words.tokens.user}
+          realm={[words.tokens.realm, words.enrol.realmHint]}
+          values={values}
+        >
+          {sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
+          <ShadowingNotice words={words.enrol} reply={reply} />
+        </LinkForm>
+      ),
+    }));
+  }
+}
+
+const LinkForm = ({
+  words,
+  user,
+  realm: [realm, realmHint],
+  values,
+  children,
+}: PropsWithChildren<{
+  words: ConsoleWords["newLink"];
+  user: string;
+  realm: readonly [label: string, hint: string];
+  values: Values;
+}>) => (
+  <Card>
+    <p class="lead">{words.lead}</p>
+    <form method="post" action={NEW} class="form">
+      <Field name="user" label={user} value={values.user} required autocomplete="off" />
+      <Field name="realm" label={realm} hint={realmHint} value={values.realm} autocomplete="off" />
+      <Select
+        name="validity"
+        label={words.validity}
+        value={values.validity || VALIDITIES.day}
+        options={(Object.keys(VALIDITIES) as (keyof typeof VALIDITIES)[]).map((name) => [
+          VALIDITIES[name],
+          words.validities[name],
+        ])}
+      />
+      <Select
+        name="pin"
+        label={words.pin}
+        value={values.pin || "choose"}
+        options={(["choose", "none"] as const).map((name) => [name, words.pins[name]])}
+      />
+      {children}
+      <div class="actions">
+        <Button>{words.go}</Button>
+      </div>
+    </form>
+  </Card>
+);

@@ -1,0 +1,174 @@
+// The page of one job: how far it is, what has failed, its result. Without script it has a link
+// that loads it again; ../client/job.ts does that by itself.
+
+import {
+  Badge,
+  Breakable,
+  Button,
+  Card,
+  Hidden,
+  type JobJson,
+  type ListedJobJson,
+  Notice,
+  Table,
+  Time,
+} from "../../../src/for-console.ts";
+import { toldReason } from "../frame/reason.ts";
+import { Action } from "../parts/action.tsx";
+import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
+import { addressWith } from "../parts/search.ts";
+import { USERS_PATH } from "../parts/user-view.ts";
+import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { ApplyImport } from "./apply-import.tsx";
+import { Changes, OutcomeCounts } from "./check-report.tsx";
+import { whyNot } from "./job-result.ts";
+
+export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
+
+/** An earlier release has not noted what a listed job does to tokens. */
+export const titleOf = ({ titles, tokens }: ConsoleWords["jobs"], job: ListedJobJson | JobJson): string => {
+  if (job.dry_run) return titles.dryRun;
+  if (job.action !== "") return titles[job.action];
+  return job.kind === "users" ? titles.users : tokens;
+};
+
+const KINDS = {
+  waiting: "neutral",
+  running: "neutral",
+  done: "success",
+  cancelled: "warning",
+  failed: "danger",
+} as const;
+
+interface JobViewProps {
+  readonly words: ConsoleWords["jobs"];
+  readonly why: Pick<ConsoleWords, "reasons" | "causes">;
+  readonly job: JobJson;
+  readonly sendsMail: boolean;
+  /** The list of tokens from which it began. */
+  readonly search: TokenSearch;
+  readonly mayEnable: boolean;
+}
+
+export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobViewProps) => {
+  const { id, state, done, total, failed, failures } = job;
+  const { disabled = 0 } = job.outcomes;
+  const fields = searchFields(search);
+  const untold = Math.max(0, failed - failures.length);
+  const isOver = !goesOn(job);
+  const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
+  // Whoever has checked a file wants its button: it stands above all that can wait.
+  const applies = job.dry_run && state === "done" && failed < total;
+  const begun = (
+    <p class="quiet">
+      {words.begunBy} <Breakable text={job.begun_by} /> · <Time at={job.begun_at} />
+    </p>
+  );
+  return (
+    // The script replaces this when it has loaded the page again.
+    <div id="job" data-job={isOver ? "over" : "on"}>
+      <Card>
+        {!applies && (
+          <p>
+            <Badge kind={KINDS[state]}>{words.states[state]}</Badge>
+          </p>
+        )}
+        {job.name !== "" && (
+          <p>
+            <strong>
+              <Breakable text={job.name} />
+            </strong>
+          </p>
+        )}
+        {!applies && begun}
+        {!(job.dry_run && state === "done") && (
+          <p>
+            <label for="progress">{words.progress(done, total, failed)}</label>
+            <progress id="progress" max={total} value={done} />
+          </p>
+        )}
+        {isOver && <OutcomeCounts words={words} job={job} />}
+        {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
+        {applies && begun}
+        {state === "failed" && (
+          <Notice kind="danger">
+            <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
+          </Notice>
+        )}
+        {job.mail && <Mails words={words.mail} mail={job.mail} />}
+        {job.kept_until && (
+          <p class="quiet">
+            {words.kept} <Time at={job.kept_until} />
+          </p>
+        )}
+        {makesLinks && isOver && <p class="hint">{words.secret}</p>}
+        {isOver && mayEnable && disabled > 0 && (
+          <form method="post" action={`${jobPage(id)}/enable`} class="form">
+            <Hidden fields={{ ...fields, id: drawJobId() }} />
+            <Button>{words.enableAgain(disabled)}</Button>
+            <p class="hint">{words.enabledHint}</p>
+          </form>
+        )}
+        <div class="actions">
+          {job.kind === "tokens" ? (
+            <Button href={addressWith("/console/tokens", fields)} kind="secondary">
+              {words.toTokens}
+            </Button>
+          ) : (
+            <Button href={USERS_PATH} kind="secondary">
+              {words.toUsers}
+            </Button>
+          )}
+          {isOver ? (
+            <Button href={`${jobPage(id)}/result.csv`} kind="secondary" download="">
+              {words.result}
+            </Button>
+          ) : (
+            <Button href={addressWith(jobPage(id), fields)} kind="secondary">
+              {words.reload}
+            </Button>
+          )}
+          {!isOver &&
+            (job.cancelling ? (
+              <p>{words.cancelling}</p>
+            ) : (
+              <Action to={addressWith(`${jobPage(id)}/cancel`, fields)}>{words.cancel}</Action>
+            ))}
+          <Button href={JOBS_PATH} kind="secondary">
+            {words.all}
+          </Button>
+        </div>
+      </Card>
+      {job.changes.length > 0 && <Changes words={words} job={job} />}
+      {failures.length > 0 && (
+        <Card title={words.failed}>
+          <Table
+            caption={words.failed}
+            captionUnseen
+            head={[words.line, words.who, words.why]}
+            rows={failures.map((one) => [
+              String(one.line),
+              one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
+              whyNot(why, toldReason(one.reason, one.evidence)),
+            ])}
+          />
+          {untold !== 0 && <p class="hint">{words.more(untold)}</p>}
+        </Card>
+      )}
+    </div>
+  );
+};
+
+const Mails = ({ words, mail }: { words: ConsoleWords["jobs"]["mail"]; mail: NonNullable<JobJson["mail"]> }) => (
+  <>
+    <p>{words.progress(mail.sent, mail.not_sent)}</p>
+    {mail.waits_for !== "" && (
+      <Notice kind="warning">
+        <p>
+          {words.waits[mail.waits_for]} {words.again} <Time at={mail.again_at} />
+        </p>
+      </Notice>
+    )}
+  </>
+);

@@ -1,0 +1,129 @@
+// The overview: the last 24 hours in numbers, from GET /audit/statistics.
+
+import { Card, Hono, type HourJson, Notice, type StatisticsJson, Table } from "../../../src/for-console.ts";
+import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
+import { dayOf, zoneIn } from "../audit/period.ts";
+import { capitalized } from "../audit/say-entry.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { causeOf } from "../frame/reason.ts";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { trailOf } from "../parts/search.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { Adoption } from "./adoption.tsx";
+import { Attention, lookForMatters } from "./attention.tsx";
+import { Checklist, lookForTasks } from "./checklist.tsx";
+import { CountLink } from "./counted.tsx";
+import { Distance } from "./distance.tsx";
+import { Hours } from "./hours.tsx";
+import { trendOf } from "./trend.ts";
+
+export const dashboardRoutes =
+  (known: Parameters<typeof lookForMatters>[1]) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+    app.get("/console", async (c) => {
+      const [reply, matters, tasks] = await Promise.all([
+        c.var.api.call("GET /audit/statistics"),
+        lookForMatters(c, known, Date.now()),
+        lookForTasks(c, known.adminRealm),
+      ]);
+      if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
+      const { may } = c.var.account;
+      return send(c, "dashboard", (words) => ({
+        title: words.dashboard.title,
+        main: (
+          <>
+            {tasks && <Checklist words={words.checklist} tasks={tasks} />}
+            <Attention words={words} matters={matters} wave={reply.value.wave} />
+            {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
+            {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
+          </>
+        ),
+      }));
+    });
+    return app;
+  };
+
+const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
+
+const UNKNOWN = "–";
+const LOCKED = "/console/tokens?state=locked";
+const Dashboard = ({
+  words: { dashboard: words, adoption, causes, pages },
+  statistics,
+  may,
+  zone,
+}: {
+  words: ConsoleWords;
+  statistics: StatisticsJson;
+  /** Whether the account may look at what is counted. */
+  may: Viewer["may"];
+  /** In which days begin. */
+  zone: string;
+}) => {
+  const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
+  const [total, refused] = [sum(logins), sum(failures)];
+  // The trail is searched by days, so it shows a few more rows than these 24 hours have.
+  const from = dayOf(Date.parse(statistics.since), zone);
+  // What was not counted yet may be many: then no zero is told.
+  const counted = (count: number) => (count === 0 && !complete ? UNKNOWN : count);
+  const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
+  const { day_before: before } = statistics;
+  const trend = (hours: readonly HourJson[], earlier: number) => {
+    const percent = complete ? trendOf(sum(hours.slice(0, -1)), earlier) : undefined;
+    return percent === undefined ? undefined : words.trend(percent);
+  };
+  const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
+    [words.total, counted(total), trailOf({ success: SIGNED_IN, from }), trend(logins, before.logins)],
+    [words.refused, counted(refused), trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
+    [words.locked, locked, may("tokenlist") ? LOCKED : undefined],
+    [words.median, median === null ? UNKNOWN : words.seconds((median / 1000).toFixed(1))],
+  ];
+  return (
+    <>
+      <p class="quiet">
+        {words.since} <span class="without-script">{words.utc}</span>
+      </p>
+      {!complete && (
+        <Notice kind="warning">
+          <p>{words.incomplete}</p>
+        </Notice>
+      )}
+      <dl class="numbers">
+        {numbers.map(([name, value, to, trend]) => (
+          <div class="number">
+            <dt>{name}</dt>
+            <dd>
+              <CountLink name={name} count={value} to={to} />
+            </dd>
+            {trend && <dd class="trend">{trend}</dd>}
+          </div>
+        ))}
+      </dl>
+      <Adoption words={adoption} people={statistics.people} sees={may("userlist")} />
+      <div class="hours-and-reasons">
+        <Card title={words.byHour}>
+          <Hours words={words} logins={logins} failures={failed} />
+        </Card>
+        <Card title={words.failures}>
+          {failures.length === 0 ? (
+            <p class="quiet">{complete ? pages.none : UNKNOWN}</p>
+          ) : (
+            <Table
+              caption={words.failures}
+              captionUnseen
+              short
+              head={[words.reason, words.count]}
+              rows={failures.map(({ reason, count }) => {
+                const cause = capitalized(causeOf(causes, reason));
+                const to = trailOf({ success: REFUSED_SIGN_IN, reason, from });
+                return [cause, <CountLink name={cause} count={count} to={to} />];
+              })}
+            />
+          )}
+        </Card>
+      </div>
+    </>
+  );
+};

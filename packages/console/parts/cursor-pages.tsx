@@ -1,0 +1,86 @@
+// Pages of a list that may be long: the API's cursors lead to the neighbours, without numbers.
+
+import type { Context } from "hono";
+import type { ConsoleWords } from "../words/words.ts";
+import { addressWith } from "./search.ts";
+
+/** The API's fields for the cursor in the address of a page. */
+export const cursorIn = (c: Context): { readonly after: string | undefined; readonly before: string | undefined } => ({
+  after: c.req.query("after"),
+  before: c.req.query("before"),
+});
+
+/**
+ * Whether "at least so many" tells a person anything. A look that ends after a full page has
+ * counted one row more than the page shows, and the link to the next page says as much.
+ */
+export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
+
+interface Props {
+  readonly words: ConsoleWords["pages"];
+  readonly path: string;
+  /** The search, which the links keep. */
+  readonly search: Readonly<Record<string, string>>;
+  /** The rows on this page. */
+  readonly rows: number;
+  readonly reply: {
+    readonly count: number;
+    readonly count_exact: boolean;
+    readonly after: string | null;
+    readonly before: string | null;
+    readonly progress?: SearchProgress | null | undefined;
+  };
+}
+
+type SearchProgress = { readonly examined: number; readonly of: number | null };
+
+/**
+ * How far a search is whose page is not full. The script of the page goes on with it
+ * (../client/live/search-on.ts); without it the link does.
+ */
+const Progress = ({ words, progress: { examined, of } }: Pick<Props, "words"> & { progress: SearchProgress }) => {
+  const text = (n: string, all: string) => (of === null ? words.lookedAtSoFar(n) : words.lookedAt(n, all));
+  return (
+    <>
+      <span role="status" data-examined={examined} data-of={of ?? ""} data-text={text("{n}", "{of}")}>
+        {text(String(examined), String(of))}
+      </span>
+      <button type="button" class="button secondary" data-stop hidden>
+        {words.stop}
+      </button>
+    </>
+  );
+};
+
+export const CursorPages = ({
+  words,
+  path,
+  search,
+  rows,
+  reply: { count, count_exact: exact, after, before, progress },
+}: Props) => {
+  if (rows === 0 && !after && !before) return null;
+  const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
+  // After a cursor only the rest of the list is counted, which tells a person little.
+  const counted = exact ? words.inAll(count) : words.atLeast(count);
+  const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
+  return (
+    <nav class="pages" aria-label={words.label}>
+      {before && (
+        <>
+          <a href={to({})}>{words.first}</a>
+          <a href={to({ before })} rel="prev">
+            {words.previous}
+          </a>
+        </>
+      )}
+      {told && <span>{told}</span>}
+      {after && (
+        <a href={to({ after })} rel="next">
+          {rows === 0 || progress ? words.searchOn : words.next}
+        </a>
+      )}
+      {after && progress && <Progress words={words} progress={progress} />}
+    </nav>
+  );
+};

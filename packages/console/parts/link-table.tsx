@@ -1,0 +1,42 @@
+// Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
+
+import { away, Button, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { tokenPage } from "./token-view.ts";
+
+export const LINKS_PATH = "/console/links";
+
+/** `sees`: whether the account may look at tokens. */
+export const LinkTable = ({
+  words,
+  links,
+  sees,
+}: {
+  words: ConsoleWords["links"];
+  links: readonly LinkJson[];
+  sees: boolean;
+}) => (
+  <Table
+    caption={words.caption}
+    captionUnseen
+    head={[
+      words.user,
+      second(words.realm),
+      second(words.state),
+      second(words.token),
+      away(words.by),
+      words.expires,
+      corner(words.action),
+    ]}
+    rows={links.map((link) => {
+      const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
+      const ends = <Time at={link.expires_at} />;
+      const withdraw = (
+        <Button href={`${LINKS_PATH}/${link.id}/withdraw`} kind="secondary">
+          {words.withdraw}
+        </Button>
+      );
+      return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
+    })}
+  />
+);

@@ -1,0 +1,13 @@
+// Users in the console's addresses.
+
+import type { UserJson } from "../../../src/for-console.ts";
+
+export const USERS_PATH = "/console/users";
+/** Where a file of users is sent. */
+export const IMPORT = "/console/new-users";
+
+export const userPage = (realm: string, name: string): string =>
+  `${USERS_PATH}/${encodeURIComponent(realm)}/${encodeURIComponent(name)}`;
+
+export const pageOfUser = ({ realm, username }: Pick<UserJson, "realm" | "username">): string =>
+  userPage(realm, username);

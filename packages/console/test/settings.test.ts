@@ -1,0 +1,63 @@
+// The console's settings page: each setting under its own name, with value, default, unit and
+// meaning, and no secret.
+
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { SETTINGS } from "../../../src/config/table.ts";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { withSettings } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
+
+it("shows every setting in force, and its meaning", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  const page = text.replaceAll("<wbr/>", "").replaceAll("&#39;", "'");
+  for (const { name, kind, meaning } of Object.values(SETTINGS)) {
+    expect(page).toContain(`<code>${name}</code>`);
+    expect(page).toContain(`<span lang="en">${kind.unit}</span>`);
+    expect(page).toContain(`<span lang="en">${meaning}.</span>`);
+  }
+  expect(page).toContain("realm1");
+  expect(page).not.toContain("DefaultMaxFailCount");
+  for (const secret of ["MASTER_KEY", "BOOTSTRAP_ADMIN", env.MASTER_KEY, env.BOOTSTRAP_ADMIN])
+    expect(page).not.toContain(secret);
+});
+
+it("says which variables were probably meant as settings", async () => {
+  const browser = new ConsoleBrowser(await withSettings({ MAX_FIAL: "3" } as never));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  expect(text).toContain('<p lang="en">unknown setting: MAX_FIAL. Did you mean MAX_FAIL?</p>');
+});
+
+it("says under which settings some phones cannot sign in", async () => {
+  const suite = "OCRA-1:HOTP-SHA256-8:QH10-S512";
+  const odd = { TIQR_OCRASUITE: suite, TIQR_MAX_ACTIVE_TOKEN_PER_USER: "20" };
+  const browser = new ConsoleBrowser(await withSettings(odd as never));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  for (const told of [`TIQR_OCRASUITE is ${suite}: `, "TIQR_MAX_ACTIVE_TOKEN_PER_USER is 20: "])
+    expect(text).toContain(`<p lang="en">${told}`);
+});
+
+it("names realms with an @, which an earlier version made", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  expect((await browser.get("/console/settings")).text).not.toContain("Realm names with an @");
+  await env.DB.prepare("INSERT INTO user (name, realm, created_at_ms) VALUES ('boss', 'b@c', 0)").run();
+  const { text } = await browser.get("/console/settings");
+  expect(text).toContain("Realm names with an @");
+  expect(text).toContain("<code>b@c</code>");
+});
+
+it("says which database is nearly full", async () => {
+  await env.DB.prepare("CREATE TABLE filler AS SELECT hex(randomblob(500000)) AS text").run();
+  const browser = new ConsoleBrowser(await withSettings({ DATABASE_MAX_MB: "1" }));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  await env.DB.exec("DROP TABLE filler");
+  expect(text).toContain("A database is nearly full");
+  expect(text).toMatch(/<code>DB<\/code> \(\d+ of 1 MB\)/);
+  expect((await browser.get("/console/settings")).text).not.toContain("A database is nearly full");
+});

@@ -1,0 +1,103 @@
+// A file of users: it is sent, checked by a dry run, and applied from its job (POST /jobs/users).
+
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import {
+  Button,
+  Card,
+  Hono,
+  jobNameOf,
+  languageOf,
+  MAX_USERS_BYTES,
+  readUpload,
+  USER_RIGHT,
+} from "../../../src/for-console.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { reasonText } from "../frame/reason.ts";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { APPLY, DAYS } from "../jobs/apply-import.tsx";
+import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
+import { IMPORT } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
+
+export const UPLOAD = `${IMPORT}/check`;
+
+const SECONDS_A_DAY = 24 * 3600;
+
+export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(IMPORT, (c) =>
+    send(c, "users", ({ jobs }) => ({
+      title: jobs.import.title,
+      main: (
+        <div class="narrow">
+          <Card>
+            <p class="lead">{jobs.import.lead}</p>
+            <pre class="sample">{SAMPLE_FILE}</pre>
+            <p class="hint">{jobs.import.columns}</p>
+            <form method="post" action={UPLOAD} class="form" enctype="multipart/form-data">
+              <input type="hidden" name="id" value={drawJobId()} />
+              <div class="field">
+                <label for="file">{jobs.import.file}</label>
+                <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" required />
+              </div>
+              <Button>{jobs.import.check}</Button>
+              <p class="hint">{jobs.import.checked}</p>
+            </form>
+          </Card>
+        </div>
+      ),
+    })),
+  );
+
+  app.post(UPLOAD, async (c) => {
+    const unusable = (why: (words: ConsoleWords) => string | undefined, status: ContentfulStatusCode) =>
+      send(
+        c,
+        "users",
+        (words) => ({
+          title: words.refused.failed,
+          main: (
+            <>
+              <p>{why(words)}</p>
+              <Button href={IMPORT}>{words.refused.back}</Button>
+            </>
+          ),
+        }),
+        status,
+      );
+    // Without the right the API refuses any file, so none is read.
+    const mayImport = c.var.account.may(USER_RIGHT);
+    const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { name: "", file: "", fields: new Map() };
+    if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);
+    if (read === "lost") return unusable(({ jobs }) => jobs.import.lost, 400);
+    if (read === "unreadable") return unusable(({ jobs }) => jobs.import.unreadable, 400);
+    const { name, file: csv, fields } = read;
+    const asked = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: sendsMail };
+    const begun = await c.var.api.call("POST /jobs/users", asked);
+    if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
+    const { reason } = begun;
+    if (reason?.code === "invalid-file") return unusable(({ reasons }) => reasonText(reasons, reason), 400);
+    return sendRefused(c, send, "users", begun);
+  });
+  app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));
+
+  app.post(APPLY, async (c) => {
+    const { form } = c.var;
+    const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
+    const begun = await c.var.api.call("POST /jobs/users", {
+      dry_run_id: form("job"),
+      dry_run: false,
+      id: form("id"),
+      links: form("links"),
+      validity: Number(days) * SECONDS_A_DAY,
+      mail: form("mail") !== "",
+      language: languageOf(c),
+    });
+    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+  });
+  app.get(APPLY, (c) => c.redirect(IMPORT, 303));
+
+  return app;
+}

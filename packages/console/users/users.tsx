@@ -1,0 +1,173 @@
+// The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
+
+import type { Context } from "hono";
+import { away, Button, Card, Hono, second, Table, Time } from "../../../src/for-console.ts";
+import { Empty } from "../frame/empty.tsx";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
+import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
+import { SearchCard } from "../parts/search-card.tsx";
+import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import type { ConsoleWords } from "../words/words.ts";
+import { fieldsOf } from "./find-without-phone.ts";
+import { Found } from "./found.tsx";
+import { INVITE, mayInvite } from "./invite.tsx";
+import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
+
+/** The API's order for each choice. A search is ordered by name. */
+const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
+const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
+
+const FILE = `${USERS_PATH}.csv`;
+const COLUMNS = ["user", "realm", "name", "email", "groups", "created", "phones", "link_expires"];
+
+/** The search in the address of the list, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+  const [user, realm, phones] = [asked("user"), asked("realm"), phonesIn(asked("phones"))];
+  const isSearch = user !== "" || realm !== "" || phones !== "";
+  const orders = isSearch ? [] : ALL_ORDERS;
+  const order = chosenOrder(c, orders);
+  const search = { user, realm, phones, order, pagesize: chosenSize(c) };
+  const ordered = isSearch ? {} : ORDERS[order || "newest"];
+  return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
+}
+
+/** How the first users come: from a file, or by a phone. */
+const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
+  if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
+  return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
+};
+
+export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "users", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
+      if (!reply.ok) return reply;
+      const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
+        user,
+        created,
+        link_expires: link_expires_at,
+        ...others,
+      }));
+      return { ok: true, rows, after: reply.detail?.after ?? null };
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
+  });
+
+  app.get(USERS_PATH, async (c) => {
+    const { search, orders, fields } = askedIn(c);
+    const { user, phones, pagesize } = search;
+    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const users = reply.value;
+    const { after = null, before = null, progress = null } = reply.detail ?? {};
+    const pages = { count: users.length, count_exact: after === null, after, before, progress };
+    const isNarrow = anywhereOf(user) !== user;
+    const nowMs = Date.now();
+    return send(c, "users", (words) => ({
+      title: words.users.title,
+      main: (
+        <>
+          <p class="lead">{words.users.lead}</p>
+          <p class="actions">
+            {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
+            {c.var.account.may("set_custom_user_attributes") && (
+              <Button href={IMPORT} kind="secondary">
+                {words.jobs.import.link}
+              </Button>
+            )}
+          </p>
+          <SearchCard
+            words={words.tokens}
+            path={USERS_PATH}
+            fields={["user", "realm"]}
+            labels={{ user: words.users.person }}
+            search={search}
+            hint={words.users.anything}
+          >
+            <PhonesSelect words={words.users.withoutPhone} value={phones} />
+          </SearchCard>
+          <Card>
+            {users.length === 0 ? (
+              <>
+                {isWhole(search) ? (
+                  <Empty of="users" text={words.users.noneYet} begin={beginning(words, c.var.account)} />
+                ) : (
+                  <p>
+                    {after !== null
+                      ? words.pages.nothingYet
+                      : phones !== "" && isWhole({ ...search, phones: "" })
+                        ? words.users.withoutPhone.none[phones]
+                        : words.pages.nothingFound}
+                  </p>
+                )}
+                {isNarrow && (
+                  <p>
+                    <a href={addressWith(USERS_PATH, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
+                  </p>
+                )}
+              </>
+            ) : (
+              <Table
+                caption={words.users.title}
+                captionUnseen
+                head={[
+                  words.tokens.user,
+                  second(words.tokens.realm),
+                  second(words.attributes.name),
+                  second(words.attributes.email),
+                  words.users.phones,
+                  away(words.token.created),
+                  words.token.lastLogin,
+                ]}
+                rows={users.map((one) => {
+                  const { matched } = one;
+                  const name = (
+                    <>
+                      <a href={pageOfUser(one)}>
+                        <Found text={one.username} search={user} />
+                      </a>
+                      {matched?.in === "serial" && (
+                        <div class="quiet">
+                          <Found text={matched.text} search={user} />
+                        </div>
+                      )}
+                    </>
+                  );
+                  // An empty cell is left out where rows are stacked.
+                  const called = one.name && <Found text={one.name} search={user} />;
+                  const email = one.email && <Found text={one.email} search={user} />;
+                  const created = <Time at={one.created_at} />;
+                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
+                  const has = <PhonesCell words={words.users.withoutPhone} user={one} nowMs={nowMs} />;
+                  return [name, one.realm, called, email, has, created, lastSignIn];
+                })}
+              />
+            )}
+            {phones !== "" && users.length > 0 && mayInvite(c.var.account) && (
+              <p class="actions">
+                <Button href={addressWith(INVITE, { user, realm: search.realm, phones })} kind="secondary">
+                  {words.users.withoutPhone.button}
+                </Button>
+              </p>
+            )}
+            <CursorPages words={words.pages} path={USERS_PATH} search={search} rows={users.length} reply={pages} />
+            <ListView words={words.pages} path={USERS_PATH} search={search} isLong={isLong(pages)} orders={orders} />
+            {users.length > 0 && (
+              <ExportLink words={words.pages} path={FILE} search={search} after={cursorIn(c).after} />
+            )}
+          </Card>
+        </>
+      ),
+    }));
+  });
+  return app;
+}

@@ -1,0 +1,55 @@
+// What is wrong with a file of users, or with a line of it; "" stands for a fault unknown here.
+
+import type { Each, EVIDENCE_NAMES, FileFault, LineFault, Texts } from "../../../src/web/words/for-console.ts";
+
+/** The facts of a reason as texts; empty where it has none of that name. */
+export type EvidenceTexts = Readonly<Record<(typeof EVIDENCE_NAMES)[number], string>>;
+
+export const faultsOfFile = {
+  quotes: [
+    ({ line }) => `Line ${line} has a quotation mark that doesn’t belong there, or one is missing.`,
+    ({ line }) => `In regel ${line} staat een aanhalingsteken dat er niet hoort, of er ontbreekt een.`,
+    ({ line }) => `In Zeile ${line} steht ein Anführungszeichen, das dort nicht hingehört, oder es fehlt eines.`,
+  ],
+  column: [
+    ({ column }) => `There is no column “${column}”. Columns can be: name, realm, e-mail, display name and groups.`,
+    ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: name, realm, e-mail, display name en groups.`,
+    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,
+  ],
+  "too-many": [
+    ({ most }) => `The file has more than ${Number(most).toLocaleString("en")} users. Split it into several files.`,
+    ({ most }) => `Het bestand heeft meer dan ${Number(most).toLocaleString("nl")} gebruikers. Verdeel het over meerdere bestanden.`,
+    ({ most }) => `Die Datei enthält mehr als ${Number(most).toLocaleString("de")} Benutzer. Teilen Sie sie auf mehrere Dateien auf.`,
+  ],
+  empty: ["The file is empty.", "Het bestand is leeg.", "Die Datei ist leer."],
+  "column-twice": ["The file has the same column twice.", "Het bestand heeft twee keer dezelfde kolom.", "Die Datei hat eine Spalte doppelt."],
+  "no-name": [
+    "The first line doesn’t name the columns: the column name is missing.",
+    "De eerste regel noemt de kolommen niet: de kolom name ontbreekt.",
+    "Die erste Zeile nennt die Spalten nicht: Die Spalte name fehlt.",
+  ],
+  "no-users": [
+    "The file has no users, only the names of the columns.",
+    "In het bestand staan geen gebruikers, alleen de namen van de kolommen.",
+    "Die Datei enthält keine Benutzer, nur die Namen der Spalten.",
+  ],
+  "": ["This file can’t be used.", "Dit bestand is niet bruikbaar.", "Diese Datei lässt sich nicht verwenden."],
+} satisfies Readonly<Record<FileFault["fault"] | "", Each<string> | Each<(evidence: EvidenceTexts) => string>>>;
+
+export const faultsOfLine = {
+  cells: ["The line has more cells than the first line.", "De regel heeft meer cellen dan de eerste regel.", "Die Zeile hat mehr Zellen als die erste Zeile."],
+  twice: ["An earlier line already has this user.", "Deze gebruiker staat al in een eerdere regel.", "Dieser Benutzer steht schon in einer früheren Zeile."],
+  "no-name": ["The line has no name.", "De regel heeft geen naam.", "In der Zeile fehlt der Name."],
+  email: ["The e-mail address isn’t valid.", "Het e-mailadres is niet geldig.", "Die E-Mail-Adresse ist nicht gültig."],
+  name: [
+    "The display name is longer than 200 characters or contains a control character.",
+    "De weergavenaam is langer dan 200 tekens of bevat een stuurteken.",
+    "Der Anzeigename ist länger als 200 Zeichen oder enthält ein Steuerzeichen.",
+  ],
+  groups: [
+    "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
+    "De groepen zijn niet bruikbaar: hoogstens 100, elk van hoogstens 100 tekens, zonder stuurtekens.",
+    "Die Gruppen lassen sich nicht verwenden: höchstens 100 mit je höchstens 100 Zeichen, ohne Steuerzeichen.",
+  ],
+  "": ["This line can’t be used.", "Deze regel is niet bruikbaar.", "Diese Zeile lässt sich nicht verwenden."],
+} satisfies Texts<LineFault | "">;

@@ -1,0 +1,79 @@
+// The questions before a job on many tokens.
+
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
+
+export const manyWords = {
+  unlock: {
+    button: ["Unlock", "Deblokkeren", "Entsperren"],
+    title: ["Unlock the selected tokens?", "Geselecteerde tokens deblokkeren?", "Ausgewählte Token entsperren?"],
+    text: [
+      (count: number) => `This clears the failed attempts of ${count === 1 ? "1 token" : `${count} tokens`}.`,
+      (count) => `Dit wist de mislukte pogingen van ${count === 1 ? "1 token" : `${count} tokens`}.`,
+      (count) => `Damit werden die Fehlversuche von ${count} Token gelöscht.`,
+    ],
+    go: ["Unlock", "Deblokkeren", "Entsperren"],
+  },
+  disable: {
+    button: ["Disable", "Uitschakelen", "Deaktivieren"],
+    title: ["Disable the selected tokens?", "Geselecteerde tokens uitschakelen?", "Ausgewählte Token deaktivieren?"],
+    text: [
+      (count: number) =>
+        count === 1
+          ? "Nobody can sign in with this token until it is enabled again."
+          : `Nobody can sign in with these ${count} tokens until they are enabled again.`,
+      (count) =>
+        count === 1
+          ? "Niemand kan met dit token inloggen tot het weer wordt ingeschakeld."
+          : `Niemand kan met deze ${count} tokens inloggen tot ze weer worden ingeschakeld.`,
+      (count) =>
+        count === 1
+          ? "Mit diesem Token kann sich niemand anmelden, bis es wieder aktiviert wird."
+          : `Mit diesen ${count} Token kann sich niemand anmelden, bis sie wieder aktiviert werden.`,
+    ],
+    go: ["Disable", "Uitschakelen", "Deaktivieren"],
+  },
+  enable: {
+    button: ["Enable", "Inschakelen", "Aktivieren"],
+    title: ["Enable the selected tokens?", "Geselecteerde tokens inschakelen?", "Ausgewählte Token aktivieren?"],
+    text: [
+      (count: number) =>
+        `${count === 1 ? "This token" : `These ${count} tokens`} can be used to sign in again, however ${count === 1 ? "it was" : "they were"} disabled.`,
+      (count) =>
+        count === 1
+          ? "Met dit token kan weer worden ingelogd, hoe het ook is uitgeschakeld."
+          : `Met deze ${count} tokens kan weer worden ingelogd, hoe ze ook zijn uitgeschakeld.`,
+      (count) =>
+        count === 1
+          ? "Mit diesem Token kann man sich wieder anmelden, wie auch immer es deaktiviert wurde."
+          : `Mit diesen ${count} Token kann man sich wieder anmelden, wie auch immer sie deaktiviert wurden.`,
+    ],
+    go: ["Enable", "Inschakelen", "Aktivieren"],
+  },
+  links: {
+    button: ["Make links", "Links maken", "Links erstellen"],
+    title: [
+      "Make enrolment links for the selected tokens?",
+      "Registratielinks voor de geselecteerde tokens maken?",
+      "Registrierungslinks für die ausgewählten Token erstellen?",
+    ],
+    text: [
+      (count: number) =>
+        `For ${count === 1 ? "1 token" : `${count} tokens`} a link is made with which a new phone replaces the present one. The old phone works until the link is used. A person who keeps the same phone first deletes the old account in the Tiqr app.`,
+      (count) =>
+        `Voor ${count === 1 ? "1 token" : `${count} tokens`} wordt een link gemaakt waarmee een nieuwe telefoon de huidige vervangt. De oude telefoon werkt tot de link wordt gebruikt. Wie dezelfde telefoon houdt, verwijdert eerst het oude account in de Tiqr-app.`,
+      (count) =>
+        `Für ${count} Token wird je ein Link erstellt, mit dem ein neues Smartphone das jetzige ersetzt. Das alte Smartphone funktioniert, bis der Link benutzt wird. Wer dasselbe Smartphone behält, löscht vorher das alte Konto in der Tiqr-App.`,
+    ],
+    go: ["Make links", "Links maken", "Links erstellen"],
+  },
+  delete: {
+    button: ["Delete", "Verwijderen", "Löschen"],
+    title: ["Delete the selected tokens?", "Geselecteerde tokens verwijderen?", "Ausgewählte Token löschen?"],
+    text: [
+      (count: number) => `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to enrol again.`,
+      (count) => `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
+      (count) => `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
+    ],
+    go: ["Delete", "Verwijderen", "Löschen"],
+  },
+} satisfies WordTable;
