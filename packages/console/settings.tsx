@@ -3,16 +3,15 @@
 import {
   Breakable,
   Card,
-  Hono,
   MAX_COUNTED_TOKENS,
   Notice,
   type OtherAddress,
   Table,
   type Warning,
 } from "../../src/for-console.ts";
-import type { SendConsole } from "./frame/frame.tsx";
-import { sendRefused } from "./frame/refusal.tsx";
-import type { ConsoleEnv } from "./frame/session.ts";
+import { showPage } from "./frame/frame.tsx";
+import { orRefuse } from "./frame/refusal.tsx";
+import type { ConsoleApp } from "./frame/session.ts";
 import { userPage } from "./parts/user-view.ts";
 import type { ConsoleWords } from "./words/words.ts";
 
@@ -39,17 +38,15 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "unknown-parameter": undefined,
 };
 
-export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function settingRoutes(app: ConsoleApp): void {
   app.get("/console/settings", async (c) => {
-    const reply = await c.var.api.call("GET /system/");
-    if (!reply.ok) return sendRefused(c, send, "settings", reply);
+    const reply = await orRefuse("settings", c.var.api.call("GET /system/"));
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;
     const told = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
     const noticed = Map.groupBy(told, ({ heading }) => heading);
-    return send(c, "settings", ({ settings: words }) => ({
+    return showPage(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
         <>
@@ -138,7 +135,6 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-  return app;
 }
 
 const shown = (text: string, words: ConsoleWords["settings"]) =>

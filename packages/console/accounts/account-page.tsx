@@ -13,6 +13,7 @@ import {
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
+import { LinkButton } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage } from "./account-view.ts";
 import { VALIDITIES } from "./new-key.tsx";
@@ -114,11 +115,7 @@ const Keys = ({ words: { accounts, token }, account, changes }: Props) => {
       head={changes ? [...head, words.action] : head}
       rows={account.keys.map((key) => {
         if (!changes) return cells(key);
-        const remove = (
-          <Button href={`${accountPage(account.name)}/keys/${key.id}`} kind="secondary">
-            {words.delete}
-          </Button>
-        );
+        const remove = <LinkButton to={`${accountPage(account.name)}/keys/${key.id}`} text={words.delete} />;
         return [...cells(key), remove];
       })}
     />

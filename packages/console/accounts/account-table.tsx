@@ -1,6 +1,7 @@
 // The list of accounts.
 
-import { type AccountJson, Badge, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { type AccountJson, Badge, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { PageLink, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 
@@ -13,11 +14,7 @@ interface Props {
 export const AccountTable = ({ words: { accounts: words, token }, accounts, changes }: Props) => (
   <>
     <p class="lead">{words.lead}</p>
-    {changes && (
-      <p class="actions">
-        <Button href={NEW_ACCOUNT}>{words.make}</Button>
-      </p>
-    )}
+    {changes && <WayOn to={NEW_ACCOUNT} text={words.make} kind="primary" />}
     <Card>
       <Table
         caption={words.caption}
@@ -25,9 +22,7 @@ export const AccountTable = ({ words: { accounts: words, token }, accounts, chan
         head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
         rows={accounts.map((account) => [
           <>
-            <a href={accountPage(account.name)}>
-              <Breakable text={account.name} />
-            </a>
+            <PageLink to={accountPage(account.name)} text={account.name} />
             {account.disabled && (
               <>
                 {" "}

@@ -2,14 +2,15 @@
 // further back on a page of its own. Equal ones are told once, or a program that tries again and
 // again would push everything else off the page.
 
-import { Badge, Breakable, Button, Card, type ClientRefusalJson, Hono, Time } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Badge, Breakable, Card, type ClientRefusalJson, Time } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { addressWith } from "../parts/search.ts";
+import { WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { clientPage } from "./client-page.tsx";
+import { clientPage, findClient } from "./client-page.tsx";
 
 /** Rows of a page, before equal ones are joined. */
 export const REFUSALS_SIZE = 100;
@@ -78,13 +79,7 @@ export const Refusals = ({
         })}
       </ol>
     )}
-    {after !== null && (
-      <p class="actions">
-        <Button href={addressWith(`${clientPage(clientId)}/refusals`, { after })} kind="secondary">
-          {words.earlier}
-        </Button>
-      </p>
-    )}
+    {after !== null && <WayOn to={addressWith(`${clientPage(clientId)}/refusals`, { after })} text={words.earlier} />}
   </>
 );
 
@@ -97,18 +92,13 @@ function factsOf({ fault, came, registered, remedy }: RepeatedRefusal, words: Co
   ] as const;
 }
 
-export function refusalRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function refusalRoutes(app: ConsoleApp): void {
   app.get("/console/clients/:id/refusals", async (c) => {
-    const client_id = c.req.param("id");
-    const client = await c.var.api.call("GET /oidc/clients/:client_id", { client_id });
-    if (!client.ok) return sendRefused(c, send, "clients", client);
-    const page = { page_size: REFUSALS_SIZE, after: c.req.query("after") };
-    const reply = await c.var.api.call("GET /oidc/clients/:client_id/refusals", { client_id, ...page });
-    if (!reply.ok) return sendRefused(c, send, "clients", reply);
-    return send(c, "clients", (words) => ({
-      title: words.refusals.titleOf(client.value.client_name),
+    const { client_id, client_name } = await findClient(c);
+    const fields = { client_id, page_size: REFUSALS_SIZE, after: c.req.query("after") };
+    const reply = await orRefuse("clients", c.var.api.call("GET /oidc/clients/:client_id/refusals", fields));
+    return showPage(c, "clients", (words) => ({
+      title: words.refusals.titleOf(client_name),
       above: <a href={clientPage(client_id)}>{words.clients.back}</a>,
       main: (
         <Card>
@@ -117,6 +107,4 @@ export function refusalRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-
-  return app;
 }

@@ -1,6 +1,7 @@
 // The result of a check of the newest entries of the audit trail.
 
-import { Button, Notice, type VerificationJson } from "../../../src/for-console.ts";
+import { Notice, type VerificationJson } from "../../../src/for-console.ts";
+import { TextNotice, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH } from "./audit-query.ts";
 
@@ -15,9 +16,7 @@ interface Props {
 export const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpoints, problems } }: Props) => (
   <>
     {problems.length === 0 ? (
-      <Notice kind="success">
-        <p>{audit.whole(rows, checkpoints)}</p>
-      </Notice>
+      <TextNotice kind="success" text={audit.whole(rows, checkpoints)} />
     ) : (
       <Notice kind="danger" title={audit.problems(problems.length)}>
         <ul lang="en">
@@ -27,10 +26,6 @@ export const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpo
         </ul>
       </Notice>
     )}
-    <p class="actions">
-      <Button href={AUDIT_PATH} kind="secondary">
-        {refused.back}
-      </Button>
-    </p>
+    <WayOn to={AUDIT_PATH} text={refused.back} />
   </>
 );

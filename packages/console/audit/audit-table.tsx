@@ -13,6 +13,7 @@ import {
 } from "../../../src/for-console.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
+import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
@@ -85,11 +86,7 @@ const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
   const name = realm ? `${user}@${realm}` : user;
   const hasPage = realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
   if (!hasPage) return <Breakable text={name} />;
-  return (
-    <a href={userPage(realm, user)}>
-      <Breakable text={name} />
-    </a>
-  );
+  return <PageLink to={userPage(realm, user)} text={name} />;
 };
 
 /** Commas separate several serials. */
@@ -101,9 +98,7 @@ export const Serials = ({ text }: { text: string }) => (
       .map((serial, index) => (
         <>
           {index > 0 && <br />}
-          <a href={tokenPage(serial)}>
-            <Breakable text={serial} />
-          </a>
+          <PageLink to={tokenPage(serial)} text={serial} />
         </>
       ))}
   </>

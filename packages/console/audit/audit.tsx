@@ -1,9 +1,9 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
-import { Button, Card, Hono } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Card } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -11,6 +11,7 @@ import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
+import { WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
@@ -25,16 +26,14 @@ const FILE = "/console/audit.csv";
 const OF_CALL = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
 const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
 
-export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function auditRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
     const { fields } = askedIn(c);
-    const sent = await sendExport(c, "audit", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /audit/", { ...fields, after, page_size: LOOK_SIZE });
-      return reply.ok ? { ok: true, rows: reply.value.auditdata, after: reply.value.after } : reply;
+    return sendExport(c, "audit", COLUMNS, async (after) => {
+      const look = { ...fields, after, page_size: LOOK_SIZE };
+      const { value } = await orRefuse("audit", c.var.api.call("GET /audit/", look));
+      return { rows: value.auditdata, after: value.after };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
   });
 
   app.get(AUDIT_PATH, async (c) => {
@@ -44,19 +43,19 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
     // Such an address is an old bookmark: only the cursors of the pages lead so far.
     if (!reply.ok && page > 1 && reply.reason?.code === "invalid-parameter")
-      return send(
+      return showPage(
         c,
         "audit",
         ({ audit }) => ({ title: audit.title, main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
         404,
       );
-    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    if (!reply.ok) return sendRefused(c, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     const hasReads = fields.reads === "true";
     // Only opening the page asks for the statistics, so that no search waits for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
-    return send(c, "audit", (words) => {
+    return showPage(c, "audit", (words) => {
       const { audit, pages } = words;
       return {
         title: audit.title,
@@ -104,22 +103,17 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   // The check reads thousands of rows. A program that follows links must not start it: so a POST.
   app.post(`${AUDIT_PATH}/check`, async (c) => {
-    const reply = await c.var.api.call("GET /audit/verification");
-    if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    return send(c, "audit", (words) => ({
+    const reply = await orRefuse("audit", c.var.api.call("GET /audit/verification"));
+    return showPage(c, "audit", (words) => ({
       title: words.audit.check,
       main: <AuditCheck words={words} checked={reply.value} />,
     }));
   });
-
-  return app;
 }
 
 const TooFar = ({ words, to }: { words: ConsoleWords["audit"]; to: string }) => (
   <Card>
     <p class="lead">{words.tooFar}</p>
-    <p class="actions">
-      <Button href={to}>{words.newest}</Button>
-    </p>
+    <WayOn to={to} text={words.newest} kind="primary" />
   </Card>
 );

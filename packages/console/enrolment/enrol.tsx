@@ -1,13 +1,12 @@
 // Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
-import type { Context } from "hono";
-import { Card, Field, Hono, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
+import { Field, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
-import { SendOrLeave } from "../parts/action.tsx";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse, sendForm } from "../frame/refusal.tsx";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { FormCard } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
@@ -20,15 +19,13 @@ import { stopPhone } from "./stop-phone.ts";
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
 
-type Console = Context<ConsoleEnv>;
+type Console = ConsoleContext;
 const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
-export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function enrolRoutes(app: ConsoleApp): void {
   const form = (c: Console, values: Values, reply?: ApiRefusal) =>
-    sendForm(c, send, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
+    sendForm(c, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
       title: words.title,
       form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
     }));
@@ -42,40 +39,37 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.call("POST /token/init", asked);
     if (reply.ok) return showCode(c, user, reply);
-    return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
+    return form(c, values, reply);
   });
 
   // For Enter in the address bar.
   app.get(`${TOKEN}/replace`, (c) => c.redirect(`${tokenPage(c.req.param("serial"))}/lost`, 303));
   app.post(`${TOKEN}/replace`, async (c) => {
-    const token = await findToken(c, send);
-    return token instanceof Response ? token : replacePhone(c, token);
+    const token = await findToken(c);
+    return replacePhone(c, token);
   });
 
   // Shows another QR code. A page that was shown before a phone sent its key must not take it away,
   // and a phone that has answered by now stays.
   app.post(`${TOKEN}/code`, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
+    const token = await findToken(c);
     const knows = token.rollout_state !== "enrolled" || (!token.proven && c.var.form(KNOWS_OF_KEY) !== "");
     return knows ? replacePhone(c, token) : showSent(c, token);
   });
-
-  return app;
 
   function showSent(c: Console, { serial, proven }: TokenJson) {
     return c.redirect(`${tokenPage(serial)}?done=${proven ? "enrolled" : "sent"}`, 303);
   }
 
   async function replacePhone(c: Console, token: TokenJson) {
-    const reply = await stopPhone(c.var.api, token);
-    return reply.ok ? showCode(c, token.username, reply) : sendRefused(c, send, "tokens", reply);
+    const reply = await orRefuse("tokens", stopPhone(c.var.api, token));
+    return showCode(c, token.username, reply);
   }
 
   function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
-    return send(c, "tokens", ({ enrol, state }) => ({
+    return showPage(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
       main: <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img} />,
@@ -94,16 +88,12 @@ const EnrolForm = ({
   values: Values;
   reply: ApiRefusal | undefined;
 }) => (
-  <Card>
-    <p class="lead">{words.lead}</p>
-    <form method="post" action={NEW} class="form">
-      <input type="hidden" name="serial" value={values.serial} />
-      <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
-      <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
-      <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
-      <Field name="description" label={words.description} value={values.description} autocomplete="off" />
-      <ShadowingNotice words={words} reply={reply} />
-      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`} />
-    </form>
-  </Card>
+  <FormCard action={NEW} lead={words.lead} send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`}>
+    <input type="hidden" name="serial" value={values.serial} />
+    <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
+    <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
+    <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
+    <Field name="description" label={words.description} value={values.description} autocomplete="off" />
+    <ShadowingNotice words={words} reply={reply} />
+  </FormCard>
 );

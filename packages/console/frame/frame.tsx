@@ -1,14 +1,14 @@
 // The frame around the console's pages: header, menu, and a notice of the last action.
 
-import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Breakable, Notice, type ScriptName, type Words } from "../../../src/for-console.ts";
+import { Breakable, type ScriptName, type Words } from "../../../src/for-console.ts";
+import { TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
 import { sendConsolePage } from "./send-page.ts";
-import type { ConsoleEnv, HandlerResult } from "./session.ts";
+import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
 
 export interface ConsolePage {
@@ -21,46 +21,40 @@ export interface ConsolePage {
 }
 
 /** Reads a key of `words.done` from the address to which a form leads. */
-const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
+const doneIn = (c: ConsoleContext, { done }: ConsoleWords): string | undefined => {
   const name = c.req.query("done") ?? "";
   return Object.hasOwn(done, name) ? done[name as keyof typeof done] : undefined;
 };
 
-export type SendConsole = (
-  c: Context<ConsoleEnv>,
-  /** Undefined for a page that is not in the menu. */
+/** `place`: undefined for a page that is not in the menu. */
+export function showPage(
+  c: ConsoleContext,
   place: ConsolePlace | undefined,
   page: (words: ConsoleWords, all: Words) => ConsolePage,
-  status?: ContentfulStatusCode,
-) => HandlerResult;
-
-export const consoleSender =
-  (service: string): SendConsole =>
-  (c, place, page, status = 200) =>
-    sendConsolePage(c, { service, secret: true, status }, (words, all) => {
-      const { title, main, above, below, script = "console.js" } = page(words, all);
-      const done = doneIn(c, words);
-      const { account } = c.var;
-      const tools = <Tools words={words} account={account} />;
-      const menu = <Menu words={words.nav} place={place} account={account} />;
-      return {
-        title,
-        script,
-        frame: { stylesheet: "console.css", tools, menu },
-        main: (
-          <>
-            {above && <p class="above-heading">{above}</p>}
-            <h1>
-              <Breakable text={title} />
-            </h1>
-            {below && <p class="below-heading">{below}</p>}
-            {done && (
-              <Notice kind="success">
-                <p>{done}</p>
-              </Notice>
-            )}
-            {main}
-          </>
-        ),
-      };
-    });
+  status: ContentfulStatusCode = 200,
+): HandlerResult {
+  const { account, deps } = c.var;
+  const options = { service: deps.settings.serviceDisplayName, secret: true, status };
+  return sendConsolePage(c, options, (words, all) => {
+    const { title, main, above, below, script = "console.js" } = page(words, all);
+    const done = doneIn(c, words);
+    const tools = <Tools words={words} account={account} />;
+    const menu = <Menu words={words.nav} place={place} account={account} />;
+    return {
+      title,
+      script,
+      frame: { stylesheet: "console.css", tools, menu },
+      main: (
+        <>
+          {above && <p class="above-heading">{above}</p>}
+          <h1>
+            <Breakable text={title} />
+          </h1>
+          {below && <p class="below-heading">{below}</p>}
+          {done && <TextNotice kind="success" text={done} />}
+          {main}
+        </>
+      ),
+    };
+  });
+}

@@ -1,23 +1,43 @@
 // The API's refusals, as a page or inside one.
 
-import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Notice } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import type { SendConsole } from "./frame.tsx";
+import { showPage } from "./frame.tsx";
 import type { ConsolePlace } from "./places.ts";
 import { reasonText } from "./reason.ts";
-import { type ConsoleEnv, type HandlerResult, signInAgain } from "./session.ts";
+import { type ConsoleContext, type HandlerResult, signInAgain } from "./session.ts";
 import { formPage } from "./wanted.ts";
 
 /** The page on which the phone confirms the session. */
 export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
+/** Thrown where a page cannot go on: `show` makes the one that comes in its place. */
+export class Instead extends Error {
+  readonly show: (c: ConsoleContext) => HandlerResult;
+  constructor(show: (c: ConsoleContext) => HandlerResult) {
+    super("another page is shown");
+    this.show = show;
+  }
+}
+
+/** Waits for a reply that the page cannot do without. A refusal is shown in the page's place. */
+export async function orRefuse<R extends { readonly ok: true } | ApiRefusal>(
+  place: ConsolePlace,
+  call: Promise<R>,
+): Promise<Exclude<R, ApiRefusal>> {
+  const reply = await call;
+  if (isRefusal(reply)) throw new Instead((c) => sendRefused(c, place, reply));
+  return reply as Exclude<R, ApiRefusal>;
+}
+
+const isRefusal = (reply: { readonly ok: boolean }): reply is ApiRefusal => !reply.ok;
+
 /** Whether no input could help, so that the page shows no form. */
-export const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
+const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
 /**
@@ -25,8 +45,7 @@ export const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
  * an earlier call of the same form has done already.
  */
 export function sendRefused(
-  c: Context<ConsoleEnv>,
-  send: SendConsole,
+  c: ConsoleContext,
   place: ConsolePlace | undefined,
   reply: ApiRefusal,
   above?: (words: ConsoleWords) => Child,
@@ -34,7 +53,7 @@ export function sendRefused(
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
   const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
-  return send(
+  return showPage(
     c,
     place,
     (words) => ({
@@ -50,29 +69,30 @@ export function sendRefused(
   );
 }
 
-/** Shows a form, below the refusal of the last try. */
-export const sendForm = (
-  c: Context<ConsoleEnv>,
-  send: SendConsole,
+/** Shows a form, below the refusal of the last try if another one may succeed. */
+export function sendForm(
+  c: ConsoleContext,
   place: ConsolePlace,
   reply: ApiRefusal | undefined,
-  page: (words: ConsoleWords) => { readonly title: string; readonly form: Child },
-): HandlerResult =>
-  send(
+  page: (words: ConsoleWords) => { readonly title: string; readonly form: Child; readonly isNarrow?: boolean },
+): HandlerResult {
+  if (reply && isPastForm(reply)) return sendRefused(c, place, reply);
+  return showPage(
     c,
     place,
     (words) => {
-      const { title, form } = page(words);
+      const { title, form, isNarrow = true } = page(words);
       const main = (
-        <div class="narrow">
+        <>
           {reply && <RefusalNotice words={words} reply={reply} />}
           {form}
-        </div>
+        </>
       );
-      return { title, main };
+      return { title, main: isNarrow ? <div class="narrow">{main}</div> : main };
     },
     reply ? 400 : 200,
   );
+}
 
 /** A refusal, inside a page or as the whole page. */
 export const RefusalNotice = ({

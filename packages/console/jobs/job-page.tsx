@@ -18,6 +18,7 @@ import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
+import { LinkButton, TextNotice } from "../parts/usual.tsx";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { ApplyImport } from "./apply-import.tsx";
@@ -92,9 +93,10 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
         {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
         {applies && begun}
         {state === "failed" && (
-          <Notice kind="danger">
-            <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
-          </Notice>
+          <TextNotice
+            kind="danger"
+            text={words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}
+          />
         )}
         {job.mail && <Mails words={words.mail} mail={job.mail} />}
         {job.kept_until && (
@@ -112,22 +114,16 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
         )}
         <div class="actions">
           {job.kind === "tokens" ? (
-            <Button href={addressWith("/console/tokens", fields)} kind="secondary">
-              {words.toTokens}
-            </Button>
+            <LinkButton to={addressWith("/console/tokens", fields)} text={words.toTokens} />
           ) : (
-            <Button href={USERS_PATH} kind="secondary">
-              {words.toUsers}
-            </Button>
+            <LinkButton to={USERS_PATH} text={words.toUsers} />
           )}
           {isOver ? (
             <Button href={`${jobPage(id)}/result.csv`} kind="secondary" download="">
               {words.result}
             </Button>
           ) : (
-            <Button href={addressWith(jobPage(id), fields)} kind="secondary">
-              {words.reload}
-            </Button>
+            <LinkButton to={addressWith(jobPage(id), fields)} text={words.reload} />
           )}
           {!isOver &&
             (job.cancelling ? (
@@ -135,9 +131,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             ) : (
               <Action to={addressWith(`${jobPage(id)}/cancel`, fields)}>{words.cancel}</Action>
             ))}
-          <Button href={JOBS_PATH} kind="secondary">
-            {words.all}
-          </Button>
+          <LinkButton to={JOBS_PATH} text={words.all} />
         </div>
       </Card>
       {job.changes.length > 0 && <Changes words={words} job={job} />}

@@ -1,11 +1,10 @@
 // What needs an administrator's attention: each matter in a sentence, with a link to its remedy.
 // Each is asked for only if the account may see it, and reads few rows, however much is stored.
 
-import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import { Notice, type WaveJson } from "../../../src/for-console.ts";
 import { sayWave, wavePage } from "../audit/wave.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleContext } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { STATES } from "../tokens/token-search.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -33,14 +32,8 @@ export interface Matters {
   readonly adminRealm: string;
 }
 
-interface Known {
-  /** Whether BOOTSTRAP_ADMIN is set. */
-  readonly isBootstrapSet: boolean;
-  readonly adminRealm: string;
-}
-
-export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs: number): Promise<Matters> {
-  const { api, account } = c.var;
+export async function lookForMatters(c: ConsoleContext, nowMs: number): Promise<Matters> {
+  const { api, account, deps } = c.var;
   const mayConfigure = account.may("configread");
   const [unproven, out, accounts, system, housekeeping] = await Promise.all([
     account.may("tokenlist") ? api.call("GET /token/", { ...STATES.unproven, pagesize: "1" }) : undefined,
@@ -65,11 +58,11 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
     withoutPhone: administrators
       .filter((one) => one.password && !one.disabled && !one.second_factor)
       .map(({ name }) => name),
-    isBootstrapSet: mayConfigure && known.isBootstrapSet,
+    isBootstrapSet: mayConfigure && deps.isBootstrapSet,
     isBehind: housekeeping === "behind",
     hasOtherAddresses: system?.ok === true && (system.detail.other_addresses ?? []).length > 0,
     namesNoHelp: settings.filter(({ name, value }) => HELP.includes(name) && value === "").length === HELP.length,
-    adminRealm: known.adminRealm,
+    adminRealm: deps.settings.adminRealm,
   };
 }
 

@@ -1,14 +1,15 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import { Card, Hono, type HourJson, Notice, type StatisticsJson, Table } from "../../../src/for-console.ts";
+import { Card, type HourJson, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { showPage } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
+import { TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
@@ -18,32 +19,28 @@ import { Distance } from "./distance.tsx";
 import { Hours } from "./hours.tsx";
 import { trendOf } from "./trend.ts";
 
-export const dashboardRoutes =
-  (known: Parameters<typeof lookForMatters>[1]) =>
-  (send: SendConsole): Hono<ConsoleEnv> => {
-    const app = new Hono<ConsoleEnv>();
-    app.get("/console", async (c) => {
-      const [reply, matters, tasks] = await Promise.all([
-        c.var.api.call("GET /audit/statistics"),
-        lookForMatters(c, known, Date.now()),
-        lookForTasks(c, known.adminRealm),
-      ]);
-      if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-      const { may } = c.var.account;
-      return send(c, "dashboard", (words) => ({
-        title: words.dashboard.title,
-        main: (
-          <>
-            {tasks && <Checklist words={words.checklist} tasks={tasks} />}
-            <Attention words={words} matters={matters} wave={reply.value.wave} />
-            {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
-            {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
-          </>
-        ),
-      }));
-    });
-    return app;
-  };
+export function dashboardRoutes(app: ConsoleApp): void {
+  app.get("/console", async (c) => {
+    const [reply, matters, tasks] = await Promise.all([
+      c.var.api.call("GET /audit/statistics"),
+      lookForMatters(c, Date.now()),
+      lookForTasks(c, c.var.deps.settings.adminRealm),
+    ]);
+    if (!reply.ok) return sendRefused(c, "dashboard", reply);
+    const { may } = c.var.account;
+    return showPage(c, "dashboard", (words) => ({
+      title: words.dashboard.title,
+      main: (
+        <>
+          {tasks && <Checklist words={words.checklist} tasks={tasks} />}
+          <Attention words={words} matters={matters} wave={reply.value.wave} />
+          {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
+          {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
+        </>
+      ),
+    }));
+  });
+}
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
@@ -85,11 +82,7 @@ const Dashboard = ({
       <p class="quiet">
         {words.since} <span class="without-script">{words.utc}</span>
       </p>
-      {!complete && (
-        <Notice kind="warning">
-          <p>{words.incomplete}</p>
-        </Notice>
-      )}
+      {!complete && <TextNotice kind="warning" text={words.incomplete} />}
       <dl class="numbers">
         {numbers.map(([name, value, to, trend]) => (
           <div class="number">

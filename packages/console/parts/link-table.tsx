@@ -1,8 +1,9 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
-import { away, Button, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import { away, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { tokenPage } from "./token-view.ts";
+import { LinkButton } from "./usual.tsx";
 
 export const LINKS_PATH = "/console/links";
 
@@ -31,11 +32,7 @@ export const LinkTable = ({
     rows={links.map((link) => {
       const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
       const ends = <Time at={link.expires_at} />;
-      const withdraw = (
-        <Button href={`${LINKS_PATH}/${link.id}/withdraw`} kind="secondary">
-          {words.withdraw}
-        </Button>
-      );
+      const withdraw = <LinkButton to={`${LINKS_PATH}/${link.id}/withdraw`} text={words.withdraw} />;
       return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
     })}
   />

@@ -1,8 +1,9 @@
 // A list of what administrators make, on one page: its purpose, a button to add one, the table.
 
 import type { Child } from "hono/jsx";
-import { Button, Card, type Column, Table } from "../../../src/for-console.ts";
+import { Card, type Column, Table } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
+import { WayOn } from "./usual.tsx";
 
 interface Props {
   readonly of: Parameters<typeof Empty>[0]["of"];
@@ -16,11 +17,7 @@ interface Props {
 export const MadeList = ({ of, words, addAt, head, rows }: Props) => (
   <>
     <p class="lead">{words.lead}</p>
-    {rows.length > 0 && (
-      <p class="actions">
-        <Button href={addAt}>{words.add}</Button>
-      </p>
-    )}
+    {rows.length > 0 && <WayOn to={addAt} text={words.add} kind="primary" />}
     <Card>
       {rows.length === 0 ? (
         <Empty of={of} text={words.none} begin={{ to: addAt, text: words.add }} />

@@ -1,12 +1,13 @@
 // Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
 // /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
-import { type Answers, Breakable, Button, Card, Hidden, Hono, type TokenJson } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { type Answers, Breakable, Button, Hidden, type TokenJson } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
+import { LinkButton, NarrowCard } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { type FoundToken, findAll } from "./found-tokens.ts";
 import { readSearch, searchFields, type TokenSearch } from "./token-search.ts";
@@ -99,9 +100,7 @@ export const SelectedActions = ({ words, account, search, more }: ActionsProps) 
   </form>
 );
 
-export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function manyTokenRoutes(app: ConsoleApp): void {
   app.post(MANY, async (c) => {
     const { form, api } = c.var;
     const action = (Object.keys(ACTIONS) as ActionOnMany[]).find((one) => one === form("action"));
@@ -110,59 +109,55 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const isAll = form("all") !== "";
     const boxes = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
     const found = isAll ? await findAll(api, search) : { ok: true as const, tokens: boxes.map(readBox) };
-    if (!found.ok) return sendRefused(c, send, "tokens", found);
+    if (!found.ok) return sendRefused(c, "tokens", found);
     const { tokens = [] } = found;
     const shown = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
-    return send(c, "tokens", ({ jobs, pages, confirm }) => ({
+    return showPage(c, "tokens", ({ jobs, pages, confirm }) => ({
       title: jobs.many[action].title,
       main: (
-        <div class="narrow">
-          <Card>
-            <p class="lead">
-              {found.tokens === undefined
-                ? jobs.tooManyFound
-                : tokens.length > 0
-                  ? jobs.many[action].text(tokens.length)
-                  : isAll
-                    ? pages.nothingFound
-                    : jobs.none}
-            </p>
+        <NarrowCard>
+          <p class="lead">
+            {found.tokens === undefined
+              ? jobs.tooManyFound
+              : tokens.length > 0
+                ? jobs.many[action].text(tokens.length)
+                : isAll
+                  ? pages.nothingFound
+                  : jobs.none}
+          </p>
+          {tokens.length > 0 && (
+            <>
+              {isAll && <p>{jobs.asFound}</p>}
+              <ul class="names">
+                {shown.map(({ serial, username, user_realm: realm }) => (
+                  <li>
+                    {username !== "" && (
+                      <>
+                        <strong>
+                          <Breakable text={username} />
+                        </strong>{" "}
+                        · <Breakable text={realm} />
+                        <br />
+                      </>
+                    )}
+                    <Breakable text={serial} />
+                  </li>
+                ))}
+                {shown.length < tokens.length && <li>{jobs.othersFound(tokens.length - shown.length)}</li>}
+              </ul>
+            </>
+          )}
+          <div class="actions">
             {tokens.length > 0 && (
-              <>
-                {isAll && <p>{jobs.asFound}</p>}
-                <ul class="names">
-                  {shown.map(({ serial, username, user_realm: realm }) => (
-                    <li>
-                      {username !== "" && (
-                        <>
-                          <strong>
-                            <Breakable text={username} />
-                          </strong>{" "}
-                          · <Breakable text={realm} />
-                          <br />
-                        </>
-                      )}
-                      <Breakable text={serial} />
-                    </li>
-                  ))}
-                  {shown.length < tokens.length && <li>{jobs.othersFound(tokens.length - shown.length)}</li>}
-                </ul>
-              </>
+              <form method="post" action={BEGIN}>
+                <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
+                <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
+                <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].go}</Button>
+              </form>
             )}
-            <div class="actions">
-              {tokens.length > 0 && (
-                <form method="post" action={BEGIN}>
-                  <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
-                  <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
-                  <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].go}</Button>
-                </form>
-              )}
-              <Button href={addressWith(LIST, searchFields(search))} kind="secondary">
-                {confirm.keep}
-              </Button>
-            </div>
-          </Card>
-        </div>
+            <LinkButton to={addressWith(LIST, searchFields(search))} text={confirm.keep} />
+          </div>
+        </NarrowCard>
       ),
     }));
   });
@@ -171,11 +166,11 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(BEGIN, async (c) => {
     const { form } = c.var;
     const serials = form("serials").split(" ").filter(Boolean);
-    const begun = await c.var.api.call("POST /jobs/tokens", { action: form("action"), serials, id: form("id") });
-    if (!begun.ok) return sendRefused(c, send, "tokens", begun);
+    const begun = await orRefuse(
+      "tokens",
+      c.var.api.call("POST /jobs/tokens", { action: form("action"), serials, id: form("id") }),
+    );
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(BEGIN, (c) => c.redirect(LIST, 303));
-
-  return app;
 }

@@ -1,9 +1,10 @@
 // The data of one token, as a list of names and values.
 
-import { Breakable, Time, type TokenJson } from "../../../src/for-console.ts";
+import { Time, type TokenJson } from "../../../src/for-console.ts";
 import { FactList } from "../parts/facts.tsx";
 import { Copied, TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
+import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Locks } from "./locks.tsx";
 
@@ -25,13 +26,7 @@ export const TokenFacts = ({
   const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
   const { username, user_realm: realm } = token;
   const user =
-    sees && username !== "" ? (
-      <a href={userPage(realm, username)}>
-        <Breakable text={username} />
-      </a>
-    ) : (
-      username || tokens.noUser
-    );
+    sees && username !== "" ? <PageLink to={userPage(realm, username)} text={username} /> : username || tokens.noUser;
   const facts = [
     [tokens.serial, <Copied text={token.serial} words={copying} />],
     [words.user, user],

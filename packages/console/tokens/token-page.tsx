@@ -9,6 +9,7 @@ import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
+import { LinkButton } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
@@ -55,9 +56,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
                 <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
                 <div class="actions">
                   <Button kind="secondary">{own.setPin}</Button>
-                  <Button href={`${to}/removepin`} kind="secondary">
-                    {own.removepin}
-                  </Button>
+                  <LinkButton to={`${to}/removepin`} text={own.removepin} />
                 </div>
               </form>
             )}
@@ -154,21 +153,13 @@ const Actions = ({
           </Action>
         )}
         {lost && !token.proven && <NewCode serial={token.serial} words={enrol} />}
-        <Button href={`${to}/link`} kind="secondary">
-          {words.link}
-        </Button>
+        <LinkButton to={`${to}/link`} text={words.link} />
       </>
     )}
-    {drawsPin && (
-      <Button href={`${to}/setrandompin`} kind="secondary">
-        {words.setrandompin}
-      </Button>
-    )}
+    {drawsPin && <LinkButton to={`${to}/setrandompin`} text={words.setrandompin} />}
     {names.map((name) =>
       ACTIONS[name].asks ? (
-        <Button href={`${to}/${name}`} kind="secondary">
-          {words[name]}
-        </Button>
+        <LinkButton to={`${to}/${name}`} text={words[name]} />
       ) : (
         <Action to={`${to}/${name}`}>{words[name]}</Action>
       ),

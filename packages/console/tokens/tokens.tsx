@@ -1,11 +1,11 @@
 // The list of tokens: search, filter, page, export (GET /token/).
 
 import type { Context } from "hono";
-import { Button, Card, Hono, type TokenJson } from "../../../src/for-console.ts";
+import { Button, Card, type TokenJson } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -13,6 +13,7 @@ import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/li
 import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
+import { LinkButton } from "../parts/usual.tsx";
 import { hasMore, maySelect, SelectedActions, SelectPage } from "./many-tokens.tsx";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { TokenTable } from "./token-table.tsx";
@@ -67,31 +68,32 @@ function askedIn(c: Context) {
   return { search, orders, fields };
 }
 
-export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function tokenListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
     const { fields } = askedIn(c);
-    const sent = await sendExport(c, "tokens", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /token/", { ...fields, after, pagesize: LOOK_SIZE });
-      return reply.ok ? { ok: true, rows: reply.value.tokens.map(exported), after: reply.value.after } : reply;
+    return sendExport(c, "tokens", COLUMNS, async (after) => {
+      const look = { ...fields, after, pagesize: LOOK_SIZE };
+      const { value } = await orRefuse("tokens", c.var.api.call("GET /token/", look));
+      return { rows: value.tokens.map(exported), after: value.after };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "tokens", sent);
   });
 
   app.get(PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
     const { user, serial, state } = search;
-    const reply = await c.var.api.call("GET /token/", {
-      ...fields,
-      ...cursorIn(c),
-      pagesize: pageSize(search.pagesize),
-    });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const reply = await orRefuse(
+      "tokens",
+      c.var.api.call("GET /token/", {
+        ...fields,
+        ...cursorIn(c),
+        pagesize: pageSize(search.pagesize),
+      }),
+    );
     const { tokens } = reply.value;
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
     const selects = maySelect(c.var.account);
-    return send(c, "tokens", (all) => {
+    return showPage(c, "tokens", (all) => {
       const { tokens: words, unlock, pages, jobs } = all;
       const enrol = c.var.account.may("enrollTIQR") ? { to: "/console/enrol", text: words.enrol } : undefined;
       return {
@@ -100,11 +102,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <>
             <p class="actions">
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
-              {c.var.account.may("reset") && state === "locked" && (
-                <Button href={UNLOCK_PATH} kind="secondary">
-                  {unlock.link}
-                </Button>
-              )}
+              {c.var.account.may("reset") && state === "locked" && <LinkButton to={UNLOCK_PATH} text={unlock.link} />}
             </p>
             <SearchCard words={words} path={PATH} fields={["user", "realm", "serial"]} search={search}>
               <Select
@@ -151,5 +149,4 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       };
     });
   });
-  return app;
 }

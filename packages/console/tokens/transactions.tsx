@@ -5,16 +5,15 @@ import {
   Card,
   CopyButton,
   corner,
-  Hono,
   type OpenLoginJson,
   second,
   Table,
   Time,
 } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { pageNumber, tokenPage } from "../parts/token-view.ts";
@@ -23,15 +22,15 @@ import type { ConsoleWords } from "../words/words.ts";
 const PATH = "/console/transactions";
 const PAGE_SIZE = 15;
 
-export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function transactionRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
     const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
-    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    const reply = await orRefuse(
+      "transactions",
+      c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) }),
+    );
     const { challenges, count } = reply.value;
-    return send(c, "transactions", (words) => ({
+    return showPage(c, "transactions", (words) => ({
       title: words.transactions.title,
       main: (
         <>
@@ -51,12 +50,12 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(`${PATH}/:id/cancel`, async (c) => {
     const cancelled = { transaction_id: c.req.param("id") };
-    const reply = await c.var.api.call("DELETE /token/challenges/transaction/:transaction_id", cancelled);
-    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    const reply = await orRefuse(
+      "transactions",
+      c.var.api.call("DELETE /token/challenges/transaction/:transaction_id", cancelled),
+    );
     return c.redirect(`${PATH}?done=${reply.value.deleted > 0 ? "cancelled" : "late"}`, 303);
   });
-
-  return app;
 }
 
 interface TableProps {

@@ -6,6 +6,7 @@ import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
+import { LinkButton } from "../parts/usual.tsx";
 import { mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -40,11 +41,7 @@ export const FirstHelp = ({ user, tokens, account, words }: Props) => {
         </Button>
       )}
       {isWithout && <NewPhone user={user} words={words} kind={isLocked ? "secondary" : "primary"} />}
-      {drawsPin && (
-        <Button href={`${to}/new-pin`} kind="secondary">
-          {own.newPin}
-        </Button>
-      )}
+      {drawsPin && <LinkButton to={`${to}/new-pin`} text={own.newPin} />}
     </div>
   );
 };
@@ -65,9 +62,7 @@ export const NewPhone = ({
       <Button href={`/console/links/new?${named}`} kind={kind}>
         {words.newLink.title}
       </Button>
-      <Button href={`/console/enrol?${named}`} kind="secondary">
-        {words.users.enrol}
-      </Button>
+      <LinkButton to={`/console/enrol?${named}`} text={words.users.enrol} />
     </>
   );
 };

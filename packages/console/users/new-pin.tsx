@@ -1,10 +1,9 @@
 // A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told
 // once.
 
-import { Hono } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
 import { RandomPin } from "../tokens/random-pin.tsx";
@@ -12,14 +11,11 @@ import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/new-pin";
 
-export function newPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function newPinRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const user = await findUser(c, send);
-    if (user instanceof Response) return user;
+    const user = await findUser(c);
     const at = { back: pageOfUser(user), action: "new-pin" };
-    return sendQuestion(c, send, "users", at, ({ users: { confirmPin: words, about } }) => ({
+    return sendQuestion(c, "users", at, ({ users: { confirmPin: words, about } }) => ({
       words,
       about: about(user.username, user.realm),
       kind: "primary",
@@ -28,14 +24,11 @@ export function newPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(PATH, async (c) => {
     const { realm, name: user } = c.req.param();
-    const reply = await c.var.api.call("POST /token/setrandompin", { user, realm });
-    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const reply = await orRefuse("users", c.var.api.call("POST /token/setrandompin", { user, realm }));
     const { pin } = reply.detail;
-    return send(c, "users", ({ randomPin, users, copying }) => ({
+    return showPage(c, "users", ({ randomPin, users, copying }) => ({
       title: randomPin.title(user),
       main: <RandomPin words={randomPin} copying={copying} back={users.back} pin={pin} to={userPage(realm, user)} />,
     }));
   });
-
-  return app;
 }

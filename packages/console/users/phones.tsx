@@ -1,10 +1,11 @@
 // The phones of a person, each with its state and with what it needs.
 
-import { Breakable, Button, Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
+import { Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import { LinkButton, PageLink } from "../parts/usual.tsx";
 import { Locks } from "../tokens/locks.tsx";
 import { firstHelp, mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -37,11 +38,7 @@ export const Phones = ({
             {words[needs]}
           </Action>
         )}
-        {isLost && (
-          <Button href={`${tokenPage(token.serial)}/lost`} kind="secondary">
-            {users.lost}
-          </Button>
-        )}
+        {isLost && <LinkButton to={`${tokenPage(token.serial)}/lost`} text={users.lost} />}
       </div>
     );
   };
@@ -55,9 +52,7 @@ export const Phones = ({
       rows={tokens.map((token) => {
         const serial = (
           <>
-            <a href={tokenPage(token.serial)}>
-              <Breakable text={token.serial} />
-            </a>
+            <PageLink to={tokenPage(token.serial)} text={token.serial} />
             {token.description && <div class="quiet">{token.description}</div>}
           </>
         );

@@ -20,6 +20,7 @@ import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
+import { PageLink } from "../parts/usual.tsx";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -48,11 +49,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
     <span>
       <Breakable text={user.realm} />
     </span>
-    {user.email !== "" && (
-      <a href={`mailto:${user.email}`}>
-        <Breakable text={user.email} />
-      </a>
-    )}
+    {user.email !== "" && <PageLink to={`mailto:${user.email}`} text={user.email} />}
   </>
 );
 

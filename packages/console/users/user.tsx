@@ -1,11 +1,10 @@
 // One person: all that there is on one page, what unlocks and signs out, and the deletion of it all
 // after a question.
 
-import type { Context } from "hono";
-import { Hono, type TokenJson, type UserDetailsJson } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
@@ -19,12 +18,9 @@ const MAX_ASKED = 5;
 /** Equal ones become one line, so more are read than are shown. */
 const MAX_ENTRIES = 50;
 
-export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function userRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const found = await findUser(c, send);
-    if (found instanceof Response) return found;
+    const found = await findUser(c);
     const { api, account } = c.var;
     const { username: user, realm } = found;
     const [owned, history, out] = await Promise.all([
@@ -36,7 +32,7 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
-    return send(c, "users", (words) => ({
+    return showPage(c, "users", (words) => ({
       title: found.name ?? user,
       below: <AlsoCalled user={found} />,
       main: (
@@ -55,37 +51,33 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(`${PATH}/unlock`, async (c) => {
     const { realm, name: user } = c.req.param();
-    const reply = await c.var.api.call("POST /token/reset", { user, realm });
-    return reply.ok ? c.redirect(`${userPage(realm, user)}?done=unlocked`, 303) : sendRefused(c, send, "users", reply);
+    await orRefuse("users", c.var.api.call("POST /token/reset", { user, realm }));
+    return c.redirect(`${userPage(realm, user)}?done=unlocked`, 303);
   });
 
   app.post(`${PATH}/sign-out`, async (c) => {
     const { realm, name } = c.req.param();
-    const reply = await c.var.api.call("DELETE /user/:realm/:name/sessions", { realm, name });
-    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    await orRefuse("users", c.var.api.call("DELETE /user/:realm/:name/sessions", { realm, name }));
     return c.redirect(`${userPage(realm, name)}?done=userSignedOut`, 303);
   });
 
   app.get(`${PATH}/delete`, async (c) => {
-    const user = await findUser(c, send);
-    if (user instanceof Response) return user;
+    const user = await findUser(c);
     const at = { back: pageOfUser(user), action: "delete" };
-    return sendQuestion(c, send, "users", at, ({ users: { confirmDelete: words, about } }) => ({
+    return sendQuestion(c, "users", at, ({ users: { confirmDelete: words, about } }) => ({
       words,
       about: about(user.username, user.realm),
     }));
   });
   app.post(`${PATH}/delete`, async (c) => {
     const { realm, name } = c.req.param();
-    const reply = await c.var.api.call("DELETE /user/:realm/:name", { realm, name });
-    return reply.ok ? c.redirect(`${USERS_PATH}?done=userDeleted`, 303) : sendRefused(c, send, "users", reply);
+    await orRefuse("users", c.var.api.call("DELETE /user/:realm/:name", { realm, name }));
+    return c.redirect(`${USERS_PATH}?done=userDeleted`, 303);
   });
-
-  return app;
 }
 
 /** A sign-in that several phones may answer is listed once. */
-async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readonly TokenJson[]) {
+async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly TokenJson[]) {
   const usable = tokens.filter(({ state }) => state === "active").slice(0, MAX_ASKED);
   const replies = await Promise.all(usable.map(({ serial }) => api.call("GET /token/challenges/:serial", { serial })));
   const all = replies.flatMap((reply) => (reply.ok ? reply.value.challenges : []));
@@ -93,8 +85,8 @@ async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readon
 }
 
 /** Finds the user of the path, or returns a page that says why not. */
-export async function findUser(c: Context<ConsoleEnv>, send: SendConsole): Promise<UserDetailsJson | Response> {
+export async function findUser(c: ConsoleContext): Promise<UserDetailsJson> {
   const { realm = "", name = "" } = c.req.param();
-  const reply = await c.var.api.call("GET /user/:realm/:name", { realm, name });
-  return reply.ok ? reply.value : sendRefused(c, send, "users", reply);
+  const reply = await orRefuse("users", c.var.api.call("GET /user/:realm/:name", { realm, name }));
+  return reply.value;
 }

@@ -1,11 +1,11 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Button, Card, Hono, second, Table, Time } from "../../../src/for-console.ts";
+import { away, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import { orRefuse } from "../frame/refusal.tsx";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -13,6 +13,7 @@ import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/li
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { LinkButton, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
 import { Found } from "./found.tsx";
@@ -44,35 +45,35 @@ const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
   return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
 };
 
-export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function userListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
     const { fields } = askedIn(c);
-    const sent = await sendExport(c, "users", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
-      if (!reply.ok) return reply;
+    return sendExport(c, "users", COLUMNS, async (after) => {
+      const look = { ...fields, after, pagesize: LOOK_SIZE };
+      const reply = await orRefuse("users", c.var.api.call("GET /user/", look));
       const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
         user,
         created,
         link_expires: link_expires_at,
         ...others,
       }));
-      return { ok: true, rows, after: reply.detail?.after ?? null };
+      return { rows, after: reply.detail?.after ?? null };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
   });
 
   app.get(USERS_PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
     const { user, phones, pagesize } = search;
-    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
-    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const reply = await orRefuse(
+      "users",
+      c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) }),
+    );
     const users = reply.value;
     const { after = null, before = null, progress = null } = reply.detail ?? {};
     const pages = { count: users.length, count_exact: after === null, after, before, progress };
     const isNarrow = anywhereOf(user) !== user;
     const nowMs = Date.now();
-    return send(c, "users", (words) => ({
+    return showPage(c, "users", (words) => ({
       title: words.users.title,
       main: (
         <>
@@ -80,9 +81,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <p class="actions">
             {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
             {c.var.account.may("set_custom_user_attributes") && (
-              <Button href={IMPORT} kind="secondary">
-                {words.jobs.import.link}
-              </Button>
+              <LinkButton to={IMPORT} text={words.jobs.import.link} />
             )}
           </p>
           <SearchCard
@@ -153,11 +152,10 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               />
             )}
             {phones !== "" && users.length > 0 && mayInvite(c.var.account) && (
-              <p class="actions">
-                <Button href={addressWith(INVITE, { user, realm: search.realm, phones })} kind="secondary">
-                  {words.users.withoutPhone.button}
-                </Button>
-              </p>
+              <WayOn
+                to={addressWith(INVITE, { user, realm: search.realm, phones })}
+                text={words.users.withoutPhone.button}
+              />
             )}
             <CursorPages words={words.pages} path={USERS_PATH} search={search} rows={users.length} reply={pages} />
             <ListView words={words.pages} path={USERS_PATH} search={search} isLong={isLong(pages)} orders={orders} />
@@ -169,5 +167,4 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-  return app;
 }
