@@ -1,7 +1,8 @@
 // The list of accounts.
 
-import { type AccountJson, Badge, Card, second, Table, Time } from "../../../src/for-console.ts";
-import { PageLink, WayOn } from "../parts/usual.tsx";
+import { type AccountJson, Badge, second, Time } from "../../../src/for-console.ts";
+import { MadeList } from "../parts/made-list.tsx";
+import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 
@@ -12,31 +13,26 @@ interface Props {
 }
 
 export const AccountTable = ({ words: { accounts: words, token }, accounts, changes }: Props) => (
-  <>
-    <p class="lead">{words.lead}</p>
-    {changes && <WayOn to={NEW_ACCOUNT} text={words.make} kind="primary" />}
-    <Card>
-      <Table
-        caption={words.caption}
-        captionUnseen
-        head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
-        rows={accounts.map((account) => [
+  <MadeList
+    of="accounts"
+    words={words}
+    addAt={changes ? NEW_ACCOUNT : undefined}
+    head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
+    rows={accounts.map((account) => [
+      <>
+        <PageLink to={accountPage(account.name)} text={account.name} />
+        {account.disabled && (
           <>
-            <PageLink to={accountPage(account.name)} text={account.name} />
-            {account.disabled && (
-              <>
-                {" "}
-                <Badge kind="warning">{words.disabled}</Badge>
-              </>
-            )}
-          </>,
-          rightsIn(words, account.rights),
-          account.realms?.join(", ") ?? words.everyRealm,
-          <Time at={account.last_used_at} none={token.never} />,
-          account.second_factor ? token.yes : token.no,
-          account.keys.length === 0 ? "" : String(account.keys.length),
-        ])}
-      />
-    </Card>
-  </>
+            {" "}
+            <Badge kind="warning">{words.disabled}</Badge>
+          </>
+        )}
+      </>,
+      rightsIn(words, account.rights),
+      account.realms?.join(", ") ?? words.everyRealm,
+      <Time at={account.last_used_at} none={token.never} />,
+      account.second_factor ? token.yes : token.no,
+      account.keys.length === 0 ? "" : String(account.keys.length),
+    ])}
+  />
 );

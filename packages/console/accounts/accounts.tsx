@@ -28,7 +28,6 @@ export function accountRoutes(app: ConsoleApp): void {
     const { value: accounts } = await orRefuse("accounts", c.var.api.call("GET /accounts"));
     const changes = isAdministrator(c, accounts);
     return showPage(c, "accounts", (words) => ({
-      title: words.accounts.title,
       main: <AccountTable words={words} accounts={accounts} changes={changes} />,
     }));
   });
@@ -126,7 +125,7 @@ async function askAbout(c: ConsoleContext, question: "confirmDelete" | "confirmD
 function form(c: ConsoleContext, account: AccountJson | undefined, fields: AccountFields, reply?: ApiRefusal) {
   const to = account && accountPage(account.name);
   return sendForm(c, "accounts", reply, ({ accounts: words, confirm: { keep } }) => ({
-    title: account ? words.changeTitle(account.name) : words.newTitle,
+    title: account ? words.changeTitle(account.name) : words.add,
     isNarrow: false,
     form: (
       <AccountForm

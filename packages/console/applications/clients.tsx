@@ -26,7 +26,6 @@ export function clientRoutes(app: ConsoleApp): void {
   app.get(CLIENTS_PATH, async (c) => {
     const { value: clients } = await orRefuse("clients", c.var.api.call("GET /oidc/clients"));
     return showPage(c, "clients", ({ clients: words }) => ({
-      title: words.title,
       main: (
         <MadeList
           of="clients"
@@ -116,7 +115,7 @@ async function askAbout(c: ConsoleContext, action: "secret" | "remove"): Promise
 function form(c: ConsoleContext, client: ClientJson | undefined, fields: ClientFields, reply?: ApiRefusal) {
   const to = client && clientPage(client.client_id);
   return sendForm(c, "clients", reply, ({ clients: words, confirm: { keep } }) => ({
-    title: client ? words.changeTitle(client.client_name) : words.newTitle,
+    title: client ? words.changeTitle(client.client_name) : words.add,
     form: (
       <ClientForm
         isRefused={reply !== undefined}

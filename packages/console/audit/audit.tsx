@@ -46,7 +46,7 @@ export function auditRoutes(app: ConsoleApp): void {
       return showPage(
         c,
         "audit",
-        ({ audit }) => ({ title: audit.title, main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
+        ({ audit }) => ({ main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
         404,
       );
     if (!reply.ok) return sendRefused(c, "audit", reply);
@@ -58,7 +58,6 @@ export function auditRoutes(app: ConsoleApp): void {
     return showPage(c, "audit", (words) => {
       const { audit, pages } = words;
       return {
-        title: audit.title,
         main: (
           <>
             {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}

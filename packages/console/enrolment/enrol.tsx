@@ -77,17 +77,14 @@ export function enrolRoutes(app: ConsoleApp): void {
   }
 }
 
-const EnrolForm = ({
-  words,
-  labels,
-  values,
-  reply,
-}: {
-  words: ConsoleWords["enrol"];
-  labels: ConsoleWords["tokens"];
-  values: Values;
-  reply: ApiRefusal | undefined;
-}) => (
+interface EnrolFormProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly labels: ConsoleWords["tokens"];
+  readonly values: Values;
+  readonly reply: ApiRefusal | undefined;
+}
+
+const EnrolForm = ({ words, labels, values, reply }: EnrolFormProps) => (
   <FormCard action={NEW} lead={words.lead} send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`}>
     <input type="hidden" name="serial" value={values.serial} />
     <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />

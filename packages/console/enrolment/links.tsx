@@ -36,7 +36,6 @@ export function linkRoutes(app: ConsoleApp): void {
     );
     const { links } = reply.value;
     return showPage(c, "links", ({ links: words, tokens, pages }) => ({
-      title: words.title,
       main: (
         <>
           <p class="lead">{words.lead}</p>

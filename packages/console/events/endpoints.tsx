@@ -155,7 +155,7 @@ async function askAbout(c: ConsoleContext, action: "secret" | "remove"): Promise
 function form(c: ConsoleContext, endpoint: EndpointJson | undefined, fields: EndpointFields, reply?: ApiRefusal) {
   const to = endpoint && endpointPage(endpoint.id);
   return sendForm(c, "endpoints", reply, ({ endpoints: words, confirm: { keep } }) => ({
-    title: to ? words.changeTitle : words.newTitle,
+    title: to ? words.changeTitle : words.add,
     form: (
       <EndpointForm
         words={words}

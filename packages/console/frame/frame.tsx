@@ -12,7 +12,8 @@ import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
 
 export interface ConsolePage {
-  readonly title: string;
+  /** By default the name of the place. */
+  readonly title?: string;
   readonly main: Child;
   /** Around the heading: the way back to what this is of, and what else it is called. */
   readonly above?: Child;
@@ -36,7 +37,7 @@ export function showPage(
   const { account, deps } = c.var;
   const options = { service: deps.settings.serviceDisplayName, secret: true, status };
   return sendConsolePage(c, options, (words, all) => {
-    const { title, main, above, below, script = "console.js" } = page(words, all);
+    const { title = place ? words.nav[place] : "", main, above, below, script = "console.js" } = page(words, all);
     const done = doneIn(c, words);
     const tools = <Tools words={words} account={account} />;
     const menu = <Menu words={words.nav} place={place} account={account} />;

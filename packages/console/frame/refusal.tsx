@@ -94,16 +94,14 @@ export function sendForm(
   );
 }
 
+interface RefusalNoticeProps {
+  readonly words: ConsoleWords;
+  readonly reply: ApiRefusal;
+  readonly kind?: "warning" | "danger";
+}
+
 /** A refusal, inside a page or as the whole page. */
-export const RefusalNotice = ({
-  words,
-  reply,
-  kind = "warning",
-}: {
-  words: ConsoleWords;
-  reply: ApiRefusal;
-  kind?: "warning" | "danger";
-}) => (
+export const RefusalNotice = ({ words, reply, kind = "warning" }: RefusalNoticeProps) => (
   <Notice kind={kind}>
     <p>
       {reasonText(words.reasons, reply.reason) ?? (

@@ -29,7 +29,6 @@ export function dashboardRoutes(app: ConsoleApp): void {
     if (!reply.ok) return sendRefused(c, "dashboard", reply);
     const { may } = c.var.account;
     return showPage(c, "dashboard", (words) => ({
-      title: words.dashboard.title,
       main: (
         <>
           {tasks && <Checklist words={words.checklist} tasks={tasks} />}
@@ -46,19 +45,16 @@ const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all,
 
 const UNKNOWN = "–";
 const LOCKED = "/console/tokens?state=locked";
-const Dashboard = ({
-  words: { dashboard: words, adoption, causes, pages },
-  statistics,
-  may,
-  zone,
-}: {
-  words: ConsoleWords;
-  statistics: StatisticsJson;
+interface DashboardProps {
+  readonly words: ConsoleWords;
+  readonly statistics: StatisticsJson;
   /** Whether the account may look at what is counted. */
-  may: Viewer["may"];
+  readonly may: Viewer["may"];
   /** In which days begin. */
-  zone: string;
-}) => {
+  readonly zone: string;
+}
+
+const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, statistics, may, zone }: DashboardProps) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than these 24 hours have.

@@ -7,16 +7,14 @@ import { LinkButton } from "./usual.tsx";
 
 export const LINKS_PATH = "/console/links";
 
+interface LinkTableProps {
+  readonly words: ConsoleWords["links"];
+  readonly links: readonly LinkJson[];
+  readonly sees: boolean;
+}
+
 /** `sees`: whether the account may look at tokens. */
-export const LinkTable = ({
-  words,
-  links,
-  sees,
-}: {
-  words: ConsoleWords["links"];
-  links: readonly LinkJson[];
-  sees: boolean;
-}) => (
+export const LinkTable = ({ words, links, sees }: LinkTableProps) => (
   <Table
     caption={words.caption}
     captionUnseen

@@ -20,16 +20,15 @@ export const pageSize = (chosen: string): string => chosen || SIZES[0];
 export const chosenOrder = <Order extends string>(c: Context, orders: readonly Order[]): Order | "" =>
   orders.slice(1).find((order) => order === c.req.query("order")) ?? "";
 
+interface IsLongProps {
+  readonly count: number;
+  readonly after: string | null;
+  readonly before?: string | null;
+}
+
 /** Whether a list has more rows than the smallest page. */
-export const isLong = ({
-  count,
-  after,
-  before = null,
-}: {
-  count: number;
-  after: string | null;
-  before?: string | null;
-}) => count > Number(SIZES[0]) || after !== null || before !== null;
+export const isLong = ({ count, after, before = null }: IsLongProps) =>
+  count > Number(SIZES[0]) || after !== null || before !== null;
 
 /** Hidden fields, by which a search keeps the choices. */
 export const KeptChoices = ({ search }: { search: Search }) => {

@@ -152,7 +152,7 @@ export function manyTokenRoutes(app: ConsoleApp): void {
               <form method="post" action={BEGIN}>
                 <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
                 <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
-                <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].go}</Button>
+                <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].button}</Button>
               </form>
             )}
             <LinkButton to={addressWith(LIST, searchFields(search))} text={confirm.keep} />

@@ -2,8 +2,9 @@
 // once, in the answer to the form: no address, no history has it.
 
 import { showPage } from "../frame/frame.tsx";
+import type { ConsolePlace } from "../frame/places.ts";
 import { orRefuse } from "../frame/refusal.tsx";
-import type { ConsoleApp } from "../frame/session.ts";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -19,27 +20,27 @@ export function randomPinRoutes(app: ConsoleApp): void {
     const found = await findToken(c);
     const { serial, username } = found;
     const reply = await orRefuse("tokens", c.var.api.call("POST /token/setrandompin/:serial", { serial }));
-    const { pin } = reply.detail;
-    return showPage(c, "tokens", ({ randomPin, token, copying }) => ({
-      title: randomPin.title(username || serial),
-      main: <RandomPin words={randomPin} copying={copying} back={token.back} pin={pin} to={tokenPage(serial)} />,
-    }));
+    return showPin(c, "tokens", reply.detail.pin, username || serial, tokenPage(serial), ({ token }) => token.back);
   });
 }
 
-interface Props {
-  readonly words: ConsoleWords["randomPin"];
-  readonly copying: ConsoleWords["copying"];
-  readonly back: string;
-  readonly pin: string;
-  readonly to: string;
-}
-
-export const RandomPin = ({ words, copying, back, pin, to }: Props) => (
-  <NarrowCard>
-    <p>
-      <Copied text={pin} words={copying} />
-    </p>
-    <ShownOnce once={words.once} to={to} back={back} />
-  </NarrowCard>
-);
+/** `whose`: a user or a serial. `to`: the page to which the answer leads back. */
+export const showPin = (
+  c: ConsoleContext,
+  place: ConsolePlace,
+  pin: string,
+  whose: string,
+  to: string,
+  back: (words: ConsoleWords) => string,
+) =>
+  showPage(c, place, (words) => ({
+    title: words.randomPin.title(whose),
+    main: (
+      <NarrowCard>
+        <p>
+          <Copied text={pin} words={words.copying} />
+        </p>
+        <ShownOnce once={words.randomPin.once} to={to} back={back(words)} />
+      </NarrowCard>
+    ),
+  }));

@@ -8,16 +8,18 @@ import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Locks } from "./locks.tsx";
 
+interface TokenFactsProps {
+  readonly token: TokenJson;
+  /** Whether the account may see users. */
+  readonly sees: boolean;
+  readonly words: ConsoleWords;
+}
+
 export const TokenFacts = ({
   token,
   sees,
   words: { token: words, state, tokens, locks, copying },
-}: {
-  token: TokenJson;
-  /** Whether the account may see users. */
-  sees: boolean;
-  words: ConsoleWords;
-}) => {
+}: TokenFactsProps) => {
   const { info, enrollment } = token;
   const stateNow = <TokenBadge token={token} words={state} />;
   const suite = <code>{info.ocrasuite}</code>;

@@ -64,12 +64,12 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
         )}
       </div>
       {links.length > 0 && (
-        <Card title={words.links.title}>
+        <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees />
         </Card>
       )}
       {open && (
-        <Card title={own.open}>
+        <Card title={words.nav.transactions}>
           {!open.ok ? (
             <RefusalNotice words={words} reply={open} />
           ) : open.value.count === 0 ? (

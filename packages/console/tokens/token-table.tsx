@@ -30,7 +30,7 @@ export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
     sees && username !== "" ? <PageLink to={userPage(realm, username)} text={username} /> : username || words.noUser;
   return (
     <Table
-      caption={words.caption}
+      caption={all.nav.tokens}
       captionUnseen
       head={[
         words.serial,

@@ -97,7 +97,6 @@ export function tokenListRoutes(app: ConsoleApp): void {
       const { tokens: words, unlock, pages, jobs } = all;
       const enrol = c.var.account.may("enrollTIQR") ? { to: "/console/enrol", text: words.enrol } : undefined;
       return {
-        title: words.title,
         main: (
           <>
             <p class="actions">

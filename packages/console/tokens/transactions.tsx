@@ -31,7 +31,6 @@ export function transactionRoutes(app: ConsoleApp): void {
     );
     const { challenges, count } = reply.value;
     return showPage(c, "transactions", (words) => ({
-      title: words.transactions.title,
       main: (
         <>
           <p class="lead">{words.transactions.lead}</p>
@@ -63,9 +62,9 @@ interface TableProps {
   readonly challenges: readonly OpenLoginJson[];
 }
 
-export const TransactionTable = ({ words: { transactions: words, token, copying }, challenges }: TableProps) => (
+export const TransactionTable = ({ words: { transactions: words, nav, token, copying }, challenges }: TableProps) => (
   <Table
-    caption={words.caption}
+    caption={nav.transactions}
     captionUnseen
     head={[words.id, second(words.serial), words.opened, words.expires, words.answered, corner(words.action)]}
     rows={challenges.map((challenge) => {

@@ -46,16 +46,14 @@ export const FirstHelp = ({ user, tokens, account, words }: Props) => {
   );
 };
 
+interface NewPhoneProps {
+  readonly user: UserJson;
+  readonly words: ConsoleWords;
+  readonly kind: "primary" | "secondary";
+}
+
 /** The two ways to a further phone, of which the link is the first. */
-export const NewPhone = ({
-  user,
-  words,
-  kind,
-}: {
-  user: UserJson;
-  words: ConsoleWords;
-  kind: "primary" | "secondary";
-}) => {
+export const NewPhone = ({ user, words, kind }: NewPhoneProps) => {
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>

@@ -1,12 +1,11 @@
 // A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told
 // once.
 
-import { showPage } from "../frame/frame.tsx";
 import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { RandomPin } from "../tokens/random-pin.tsx";
+import { showPin } from "../tokens/random-pin.tsx";
 import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/new-pin";
@@ -25,10 +24,6 @@ export function newPinRoutes(app: ConsoleApp): void {
   app.post(PATH, async (c) => {
     const { realm, name: user } = c.req.param();
     const reply = await orRefuse("users", c.var.api.call("POST /token/setrandompin", { user, realm }));
-    const { pin } = reply.detail;
-    return showPage(c, "users", ({ randomPin, users, copying }) => ({
-      title: randomPin.title(user),
-      main: <RandomPin words={randomPin} copying={copying} back={users.back} pin={pin} to={userPage(realm, user)} />,
-    }));
+    return showPin(c, "users", reply.detail.pin, user, userPage(realm, user), ({ users }) => users.back);
   });
 }

@@ -75,12 +75,12 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
       )}
       {links.length > 0 && (
-        <Card title={words.links.title}>
+        <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />
         </Card>
       )}
       {open && open.length > 0 && (
-        <Card title={token.open}>
+        <Card title={words.nav.transactions}>
           <TransactionTable words={words} challenges={open} />
         </Card>
       )}

@@ -74,7 +74,6 @@ export function userListRoutes(app: ConsoleApp): void {
     const isNarrow = anywhereOf(user) !== user;
     const nowMs = Date.now();
     return showPage(c, "users", (words) => ({
-      title: words.users.title,
       main: (
         <>
           <p class="lead">{words.users.lead}</p>
@@ -116,7 +115,7 @@ export function userListRoutes(app: ConsoleApp): void {
               </>
             ) : (
               <Table
-                caption={words.users.title}
+                caption={words.nav.users}
                 captionUnseen
                 head={[
                   words.tokens.user,
