@@ -5,6 +5,7 @@
 
 import type { Context } from "hono";
 import { type Answers, ENROLLMENT_HEADER, type Health, REASON_HEADER } from "../../src/for-console.ts";
+import type { ConsolePlace } from "./frame/places.ts";
 import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
@@ -49,6 +50,18 @@ const toldBy = ({ status, headers }: Response, result: Envelope["result"]): Told
   enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
 });
 
+/** A refusal that takes the page's place. */
+export class RefusedCall extends Error {
+  readonly place: ConsolePlace;
+  readonly reply: ApiRefusal;
+
+  constructor(place: ConsolePlace, reply: ApiRefusal) {
+    super(reply.message);
+    this.place = place;
+    this.reply = reply;
+  }
+}
+
 export class Api {
   readonly #c: Context;
   readonly #ask: AskApi;
@@ -71,6 +84,17 @@ export class Api {
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as SuccessReply<C>)
       : { ...told, ok: false };
+  }
+
+  /** Makes a call without whose success there is no page; `place` is where a refusal is shown. */
+  async need<C extends Call>(
+    place: ConsolePlace,
+    call: C,
+    ...fields: [NamesIn<C>] extends [never] ? [Fields<C>?] : [Fields<C>]
+  ): Promise<SuccessReply<C>> {
+    const reply = await this.call(call, ...fields);
+    if (!reply.ok) throw new RefusedCall(place, reply);
+    return reply;
   }
 
   /** GET /health is for monitors and has no envelope. Returns undefined when it cannot tell. */

@@ -4,6 +4,7 @@
 import type { Context } from "hono";
 import { Hono, requireOwnPage } from "../../src/for-console.ts";
 import { accountRoutes } from "./accounts/accounts.tsx";
+import { RefusedCall } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
 import { refusalRoutes } from "./applications/refusals.tsx";
 import { registerRoutes } from "./applications/register-address.tsx";
@@ -17,7 +18,7 @@ import { endpointRoutes } from "./events/endpoints.tsx";
 import { withForm } from "./frame/form.ts";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";
-import { Instead } from "./frame/refusal.tsx";
+import { Instead, sendRefused } from "./frame/refusal.tsx";
 import { sendConsolePage } from "./frame/send-page.ts";
 import { type ConsoleDeps, type ConsoleEnv, requireSession } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
@@ -49,6 +50,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
       main: <p>{refused[text]}</p>,
     }));
   app.onError((error, c) => {
+    if (error instanceof RefusedCall) return sendRefused(c, error.place, error.reply);
     if (error instanceof Instead) return error.show(c);
     throw error;
   });

@@ -3,7 +3,6 @@
 import type { Child } from "hono/jsx";
 import { Breakable, Card, MAX_COUNTED_TOKENS, Notice, Table, type Warning } from "../../src/for-console.ts";
 import { showPage } from "./frame/frame.tsx";
-import { orRefuse } from "./frame/refusal.tsx";
 import type { ConsoleApp } from "./frame/session.ts";
 import { userPage } from "./parts/user-view.ts";
 import type { ConsoleWords } from "./words/words.ts";
@@ -33,7 +32,7 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
 
 export function settingRoutes(app: ConsoleApp): void {
   app.get("/console/settings", async (c) => {
-    const reply = await orRefuse("settings", c.var.api.call("GET /system/"));
+    const reply = await c.var.api.need("settings", "GET /system/");
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;

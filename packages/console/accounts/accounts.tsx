@@ -4,7 +4,7 @@
 import type { AccountJson, Form } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
-import { Instead, orRefuse, sendForm } from "../frame/refusal.tsx";
+import { Instead, sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import {
@@ -25,7 +25,7 @@ const ONE = "/console/account/:name";
 
 export function accountRoutes(app: ConsoleApp): void {
   app.get(ACCOUNTS_PATH, async (c) => {
-    const { value: accounts } = await orRefuse("accounts", c.var.api.call("GET /accounts"));
+    const { value: accounts } = await c.var.api.need("accounts", "GET /accounts");
     const changes = isAdministrator(c, accounts);
     return showPage(c, "accounts", (words) => ({
       main: <AccountTable words={words} accounts={accounts} changes={changes} />,
@@ -71,20 +71,20 @@ export function accountRoutes(app: ConsoleApp): void {
   ] as const)
     app.post(`${ONE}/${action}`, async (c) => {
       const name = c.req.param("name");
-      await orRefuse("accounts", c.var.api.call("PATCH /accounts/:name", { ...changeIn(c.var.form), name }));
+      await c.var.api.need("accounts", "PATCH /accounts/:name", { ...changeIn(c.var.form), name });
       return c.redirect(`${accountPage(name)}?done=${done}`, 303);
     });
 
   app.get(`${ONE}/delete`, (c) => askAbout(c, "confirmDelete", "delete"));
   app.post(`${ONE}/delete`, async (c) => {
-    await orRefuse("accounts", c.var.api.call("DELETE /accounts/:name", { name: c.req.param("name") }));
+    await c.var.api.need("accounts", "DELETE /accounts/:name", { name: c.req.param("name") });
     return c.redirect(`${ACCOUNTS_PATH}?done=accountDeleted`, 303);
   });
 
   app.post(`${ONE}/keys`, async (c) => {
     const name = c.req.param("name");
     const expires_at = expiryIn(c.var.form("validity"), Date.now());
-    const { value } = await orRefuse("accounts", c.var.api.call("POST /accounts/:name/keys", { name, expires_at }));
+    const { value } = await c.var.api.need("accounts", "POST /accounts/:name/keys", { name, expires_at });
     return showPage(c, "accounts", ({ accounts: { keys: words }, copying }) => ({
       title: words.made(name),
       main: <NewKey {...{ words, copying }} apiKey={value.key} expiresAt={expires_at} back={accountPage(name)} />,
@@ -94,14 +94,14 @@ export function accountRoutes(app: ConsoleApp): void {
   app.get(`${ONE}/keys/:id`, (c) => askAbout(c, "confirmDeleteKey", `keys/${encodeURIComponent(c.req.param("id"))}`));
   app.post(`${ONE}/keys/:id`, async (c) => {
     const { name, id } = c.req.param();
-    await orRefuse("accounts", c.var.api.call("DELETE /accounts/:name/keys/:id", { name, id }));
+    await c.var.api.need("accounts", "DELETE /accounts/:name/keys/:id", { name, id });
     return c.redirect(`${accountPage(name)}?done=keyDeleted`, 303);
   });
 }
 
 /** Finds the account and whether it may be changed, or shows a page that says why not. */
 async function find(c: ConsoleContext): Promise<{ account: AccountJson; changes: boolean }> {
-  const { value: accounts } = await orRefuse("accounts", c.var.api.call("GET /accounts"));
+  const { value: accounts } = await c.var.api.need("accounts", "GET /accounts");
   const account = accounts.find(({ name }) => name === c.req.param("name"));
   if (account) return { account, changes: isAdministrator(c, accounts) };
   throw new Instead(() =>

@@ -2,7 +2,6 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Breakable, Button, Card, type ClientJson } from "../../../src/for-console.ts";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleContext } from "../frame/session.ts";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
@@ -16,7 +15,7 @@ export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURICo
 /** Finds the application of the path, or shows a page that says why not. */
 export async function findClient(c: ConsoleContext): Promise<ClientJson> {
   const client_id = c.req.param("id") ?? "";
-  return (await orRefuse("clients", c.var.api.call("GET /oidc/clients/:client_id", { client_id }))).value;
+  return (await c.var.api.need("clients", "GET /oidc/clients/:client_id", { client_id })).value;
 }
 
 /** Whether the application proves itself by a secret. */

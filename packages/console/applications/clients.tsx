@@ -4,7 +4,7 @@
 import { Card, type ClientJson, second } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendForm } from "../frame/refusal.tsx";
+import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
@@ -24,7 +24,7 @@ const ONE = `${CLIENTS_PATH}/:id`;
 
 export function clientRoutes(app: ConsoleApp): void {
   app.get(CLIENTS_PATH, async (c) => {
-    const { value: clients } = await orRefuse("clients", c.var.api.call("GET /oidc/clients"));
+    const { value: clients } = await c.var.api.need("clients", "GET /oidc/clients");
     return showPage(c, "clients", ({ clients: words }) => ({
       main: (
         <MadeList
@@ -54,7 +54,7 @@ export function clientRoutes(app: ConsoleApp): void {
     const client = await findClient(c);
     const { client_id } = client;
     const fields = { client_id, page_size: REFUSALS_SIZE };
-    const reply = await orRefuse("clients", c.var.api.call("GET /oidc/clients/:client_id/refusals", fields));
+    const reply = await c.var.api.need("clients", "GET /oidc/clients/:client_id/refusals", fields);
     return showPage(c, "clients", (words) => ({
       title: client.client_name,
       main: (
@@ -84,14 +84,14 @@ export function clientRoutes(app: ConsoleApp): void {
   app.post(`${ONE}/secret`, async (c) => {
     const client = await findClient(c);
     const { client_id } = client;
-    const reply = await orRefuse("clients", c.var.api.call("POST /oidc/clients/:client_id/secret", { client_id }));
+    const reply = await c.var.api.need("clients", "POST /oidc/clients/:client_id/secret", { client_id });
     return showSecret(c, client, reply.value.client_secret, "rotated");
   });
 
   app.get(`${ONE}/remove`, (c) => askAbout(c, "remove"));
   app.post(`${ONE}/remove`, async (c) => {
     const client_id = c.req.param("id");
-    await orRefuse("clients", c.var.api.call("DELETE /oidc/clients/:client_id", { client_id }));
+    await c.var.api.need("clients", "DELETE /oidc/clients/:client_id", { client_id });
     return c.redirect(`${CLIENTS_PATH}?done=clientRemoved`, 303);
   });
 }

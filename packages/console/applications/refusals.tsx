@@ -4,7 +4,6 @@
 
 import { Badge, Breakable, Card, type ClientRefusalJson, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { addressWith } from "../parts/search.ts";
@@ -96,7 +95,7 @@ export function refusalRoutes(app: ConsoleApp): void {
   app.get("/console/clients/:id/refusals", async (c) => {
     const { client_id, client_name } = await findClient(c);
     const fields = { client_id, page_size: REFUSALS_SIZE, after: c.req.query("after") };
-    const reply = await orRefuse("clients", c.var.api.call("GET /oidc/clients/:client_id/refusals", fields));
+    const reply = await c.var.api.need("clients", "GET /oidc/clients/:client_id/refusals", fields);
     return showPage(c, "clients", (words) => ({
       title: words.refusals.titleOf(client_name),
       above: <a href={clientPage(client_id)}>{words.clients.back}</a>,

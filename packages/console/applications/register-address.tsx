@@ -8,7 +8,7 @@
 
 import { Breakable, Button, Card, type ClientJson, Hidden, Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { Instead, orRefuse } from "../frame/refusal.tsx";
+import { Instead } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { Ticks } from "../parts/parts.tsx";
@@ -34,7 +34,7 @@ export function registerRoutes(app: ConsoleApp): void {
     if (c.var.form("sure") === "") return ask(c, request, true);
     const { client_id, redirect_uris } = request.client;
     const change = { client_id, redirect_uris: [...redirect_uris, request.address] };
-    await orRefuse("clients", c.var.api.call("PATCH /oidc/clients/:client_id", change));
+    await c.var.api.need("clients", "PATCH /oidc/clients/:client_id", change);
     return c.redirect(`${clientPage(client_id)}?done=addressRegistered`, 303);
   });
 }
@@ -44,7 +44,7 @@ async function searched(c: ConsoleContext, address: string | undefined): Promise
   const client = await findClient(c);
   const { client_id } = client;
   const fields = { client_id, page_size: REFUSALS_SIZE };
-  const reply = await orRefuse("clients", c.var.api.call("GET /oidc/clients/:client_id/refusals", fields));
+  const reply = await c.var.api.need("clients", "GET /oidc/clients/:client_id/refusals", fields);
   const found = joined(reply.value.refusals).find(
     ({ came, remedy }) => remedy === "register-address" && came === address,
   );

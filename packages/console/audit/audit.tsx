@@ -2,7 +2,7 @@
 
 import { Card } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
@@ -31,7 +31,7 @@ export function auditRoutes(app: ConsoleApp): void {
     const { fields } = askedIn(c);
     return sendExport(c, "audit", COLUMNS, async (after) => {
       const look = { ...fields, after, page_size: LOOK_SIZE };
-      const { value } = await orRefuse("audit", c.var.api.call("GET /audit/", look));
+      const { value } = await c.var.api.need("audit", "GET /audit/", look);
       return { rows: value.auditdata, after: value.after };
     });
   });
@@ -102,7 +102,7 @@ export function auditRoutes(app: ConsoleApp): void {
 
   // The check reads thousands of rows. A program that follows links must not start it: so a POST.
   app.post(`${AUDIT_PATH}/check`, async (c) => {
-    const reply = await orRefuse("audit", c.var.api.call("GET /audit/verification"));
+    const reply = await c.var.api.need("audit", "GET /audit/verification");
     return showPage(c, "audit", (words) => ({
       title: words.audit.check,
       main: <AuditCheck words={words} checked={reply.value} />,

@@ -4,7 +4,7 @@
 import { Field, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendForm } from "../frame/refusal.tsx";
+import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
@@ -62,8 +62,7 @@ export function enrolRoutes(app: ConsoleApp): void {
   }
 
   async function replacePhone(c: Console, token: TokenJson) {
-    const reply = await orRefuse("tokens", stopPhone(c.var.api, token));
-    return showCode(c, token.username, reply);
+    return showCode(c, token.username, await stopPhone(c.var.api, "tokens", token));
   }
 
   function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {

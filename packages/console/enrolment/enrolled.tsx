@@ -4,7 +4,6 @@
 
 import { Button, watchEnrolment } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
@@ -31,10 +30,7 @@ export function enrolledRoutes(app: ConsoleApp): void {
       sees: c.var.account.may("tokenlist"),
     };
     // An empty id would ask for another path. No enrolment has the id `0`.
-    const reply = await orRefuse(
-      "tokens",
-      c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" }),
-    );
+    const reply = await c.var.api.need("tokens", "GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
     const sent = state === "unproven" || state === "enrolled" ? state : undefined;
     return showPage(c, "tokens", ({ enrol, state: states }) => ({

@@ -3,7 +3,6 @@
 import { Button, Card } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
@@ -23,17 +22,14 @@ export function linkRoutes(app: ConsoleApp): void {
     const orders = serial === "" ? ORDERS : [];
     const order = chosenOrder(c, orders);
     const search = { user, realm, serial, order, pagesize: chosenSize(c) };
-    const reply = await orRefuse(
-      "links",
-      c.var.api.call(LIST, {
-        user,
-        realm,
-        serial,
-        ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
-        ...cursorIn(c),
-        pagesize: pageSize(search.pagesize),
-      }),
-    );
+    const reply = await c.var.api.need("links", LIST, {
+      user,
+      realm,
+      serial,
+      ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
+      ...cursorIn(c),
+      pagesize: pageSize(search.pagesize),
+    });
     const { links } = reply.value;
     return showPage(c, "links", ({ links: words, tokens, pages }) => ({
       main: (
@@ -69,7 +65,7 @@ export function linkRoutes(app: ConsoleApp): void {
 
   app.get(`${LINKS_PATH}/:id/withdraw`, async (c) => {
     const id = c.req.param("id");
-    const reply = await orRefuse("links", c.var.api.call(LIST, { id }));
+    const reply = await c.var.api.need("links", LIST, { id });
     const link = reply.value.links[0];
     if (!link) return c.redirect(`${LINKS_PATH}?done=linkOver`, 303);
     const at = { back: LINKS_PATH, action: `${encodeURIComponent(id)}/withdraw` };
@@ -79,10 +75,7 @@ export function linkRoutes(app: ConsoleApp): void {
   });
 
   app.post(`${LINKS_PATH}/:id/withdraw`, async (c) => {
-    const reply = await orRefuse(
-      "links",
-      c.var.api.call("DELETE /token/enrollmentlink/:id", { id: c.req.param("id") }),
-    );
+    const reply = await c.var.api.need("links", "DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
     return c.redirect(`${LINKS_PATH}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
   });
 }

@@ -3,7 +3,7 @@
 
 import { Button, Card, Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
@@ -35,7 +35,7 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
     const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     // Whoever has the phone must not use it while the link is on its way.
-    await orRefuse("users", stopPhone(c.var.api, token));
+    await stopPhone(c.var.api, "users", token);
     const made = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
     if (!made.ok) return sendRefused(c, "users", made, (words) => <Stopped words={words} serial={serial} />);
     return showLink(c, "users", user, made, c.var.account.may("userlist") ? userPage(realm, user) : undefined);

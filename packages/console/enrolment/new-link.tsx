@@ -4,7 +4,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
-import { orRefuse, sendForm } from "../frame/refusal.tsx";
+import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
@@ -34,7 +34,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
   app.post(OF_TOKEN, async (c) => {
     const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
-    const reply = await orRefuse("tokens", c.var.api.call(MAKE, { user, realm, serial }));
+    const reply = await c.var.api.need("tokens", MAKE, { user, realm, serial });
     return showLink(c, "tokens", user, reply);
   });
 

@@ -10,7 +10,7 @@ import {
 } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendForm } from "../frame/refusal.tsx";
+import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
@@ -38,7 +38,7 @@ const CHANGE = "PATCH /events/endpoints/:id";
 
 export function endpointRoutes(app: ConsoleApp): void {
   app.get(ENDPOINTS_PATH, async (c) => {
-    const { value: endpoints } = await orRefuse("endpoints", c.var.api.call("GET /events/endpoints"));
+    const { value: endpoints } = await c.var.api.need("endpoints", "GET /events/endpoints");
     return showPage(c, "endpoints", ({ endpoints: words }) => ({
       title: words.title,
       main: (
@@ -85,26 +85,26 @@ export function endpointRoutes(app: ConsoleApp): void {
   ] as const)
     app.post(`${ONE}/${name}`, async (c) => {
       const id = c.req.param("id");
-      await orRefuse("endpoints", c.var.api.call(CHANGE, { id, enabled }));
+      await c.var.api.need("endpoints", CHANGE, { id, enabled });
       return c.redirect(`${endpointPage(id)}?done=${done}`, 303);
     });
 
   app.post(`${ONE}/test`, async (c) => {
     const id = c.req.param("id");
-    const reply = await orRefuse("endpoints", c.var.api.call("POST /events/endpoints/:id/test", { id }));
+    const reply = await c.var.api.need("endpoints", "POST /events/endpoints/:id/test", { id });
     return show(c, reply.value);
   });
 
   app.get(`${ONE}/secret`, (c) => askAbout(c, "secret"));
   app.post(`${ONE}/secret`, async (c) => {
     const change = { id: c.req.param("id"), rotate_secret: true };
-    const reply = await orRefuse("endpoints", c.var.api.call(CHANGE, change));
+    const reply = await c.var.api.need("endpoints", CHANGE, change);
     return showSecret(c, reply.value, "rotated");
   });
 
   app.get(`${ONE}/remove`, (c) => askAbout(c, "remove"));
   app.post(`${ONE}/remove`, async (c) => {
-    await orRefuse("endpoints", c.var.api.call("DELETE /events/endpoints/:id", { id: c.req.param("id") }));
+    await c.var.api.need("endpoints", "DELETE /events/endpoints/:id", { id: c.req.param("id") });
     return c.redirect(`${ENDPOINTS_PATH}?done=endpointRemoved`, 303);
   });
 }
@@ -112,14 +112,14 @@ export function endpointRoutes(app: ConsoleApp): void {
 /** Finds the endpoint of the path, or shows a page that says why not. */
 async function findEndpoint(c: ConsoleContext): Promise<EndpointJson> {
   const id = c.req.param("id") ?? "";
-  return (await orRefuse("endpoints", c.var.api.call("GET /events/endpoints/:id", { id }))).value;
+  return (await c.var.api.need("endpoints", "GET /events/endpoints/:id", { id })).value;
 }
 
 /** `tested`: how the test message of this request went. */
 async function show(c: ConsoleContext, tested?: DeliveryJson): Promise<Response> {
   const endpoint = await findEndpoint(c);
   const { id } = endpoint;
-  const deliveries = await orRefuse("endpoints", c.var.api.call("GET /events/endpoints/:id/deliveries", { id }));
+  const deliveries = await c.var.api.need("endpoints", "GET /events/endpoints/:id/deliveries", { id });
   return showPage(c, "endpoints", ({ endpoints: words }) => ({
     title: new URL(endpoint.url).host,
     main: (

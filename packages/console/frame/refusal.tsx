@@ -24,18 +24,6 @@ export class Instead extends Error {
   }
 }
 
-/** Waits for a reply that the page cannot do without. A refusal is shown in the page's place. */
-export async function orRefuse<R extends { readonly ok: true } | ApiRefusal>(
-  place: ConsolePlace,
-  call: Promise<R>,
-): Promise<Exclude<R, ApiRefusal>> {
-  const reply = await call;
-  if (isRefusal(reply)) throw new Instead((c) => sendRefused(c, place, reply));
-  return reply as Exclude<R, ApiRefusal>;
-}
-
-const isRefusal = (reply: { readonly ok: boolean }): reply is ApiRefusal => !reply.ok;
-
 /** Whether no input could help, so that the page shows no form. */
 const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";

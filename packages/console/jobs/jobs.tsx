@@ -3,7 +3,7 @@
 import { Breakable, Card, languageOf, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -21,7 +21,7 @@ const ONE = `${JOBS_PATH}/:id`;
 
 export function jobRoutes(app: ConsoleApp): void {
   app.get(JOBS_PATH, async (c) => {
-    const reply = await orRefuse("jobs", c.var.api.call("GET /jobs"));
+    const reply = await c.var.api.need("jobs", "GET /jobs");
     const mayImport = c.var.account.may("set_custom_user_attributes");
     return showPage(c, "jobs", ({ jobs }) => ({
       title: jobs.title,
@@ -60,7 +60,7 @@ export function jobRoutes(app: ConsoleApp): void {
   });
 
   app.get(ONE, async (c) => {
-    const reply = await orRefuse("jobs", c.var.api.call("GET /jobs/:id", { id: c.req.param("id") }));
+    const reply = await c.var.api.need("jobs", "GET /jobs/:id", { id: c.req.param("id") });
     const job = reply.value;
     const search = readSearch((name) => c.req.query(name));
     const mayEnable = c.var.account.may("enable");
@@ -80,7 +80,7 @@ export function jobRoutes(app: ConsoleApp): void {
 
   app.post(`${ONE}/cancel`, async (c) => {
     const id = c.req.param("id");
-    await orRefuse("jobs", c.var.api.call("POST /jobs/:id/cancel", { id }));
+    await c.var.api.need("jobs", "POST /jobs/:id/cancel", { id });
     return c.redirect(pageOf(id, c), 303);
   });
   app.get(`${ONE}/cancel`, (c) => c.redirect(pageOf(c.req.param("id"), c), 303));
@@ -88,7 +88,7 @@ export function jobRoutes(app: ConsoleApp): void {
   app.post(`${ONE}/enable`, async (c) => {
     const { form } = c.var;
     const fields = { action: "enable", disabled_by: c.req.param("id"), id: form("id") };
-    const begun = await orRefuse("jobs", c.var.api.call("POST /jobs/tokens", fields));
+    const begun = await c.var.api.need("jobs", "POST /jobs/tokens", fields);
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(`${ONE}/enable`, (c) => c.redirect(jobPage(c.req.param("id")), 303));

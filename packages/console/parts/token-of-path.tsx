@@ -2,7 +2,7 @@
 
 import { Button, type TokenJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { Instead, orRefuse } from "../frame/refusal.tsx";
+import { Instead } from "../frame/refusal.tsx";
 import type { ConsoleContext } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { sendQuestion } from "./action.tsx";
@@ -25,7 +25,7 @@ export async function askAbout(c: ConsoleContext, name: Question): Promise<Respo
 /** Finds the token of the path, or shows a page that says why not. */
 export async function findToken(c: ConsoleContext): Promise<TokenJson> {
   const serial = c.req.param("serial") ?? "";
-  const reply = await orRefuse("tokens", c.var.api.call("GET /token/", { serial }));
+  const reply = await c.var.api.need("tokens", "GET /token/", { serial });
   // To the API a `*` in a serial means any characters, so the whole serial is compared here.
   const token = reply.value.tokens.find((one) => one.serial === serial);
   if (token) return token;

@@ -3,7 +3,6 @@
 
 import { type Answers, Breakable, Button, Hidden, type TokenJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -108,16 +107,15 @@ export function manyTokenRoutes(app: ConsoleApp): void {
     const search = readSearch(form);
     const isAll = form("all") !== "";
     const boxes = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
-    const found = isAll ? await findAll(api, search) : { ok: true as const, tokens: boxes.map(readBox) };
-    if (!found.ok) return sendRefused(c, "tokens", found);
-    const { tokens = [] } = found;
+    const found = isAll ? await findAll(api, search) : boxes.map(readBox);
+    const tokens = found ?? [];
     const shown = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
     return showPage(c, "tokens", ({ jobs, pages, confirm }) => ({
       title: jobs.many[action].title,
       main: (
         <NarrowCard>
           <p class="lead">
-            {found.tokens === undefined
+            {found === undefined
               ? jobs.tooManyFound
               : tokens.length > 0
                 ? jobs.many[action].text(tokens.length)
@@ -166,10 +164,11 @@ export function manyTokenRoutes(app: ConsoleApp): void {
   app.post(BEGIN, async (c) => {
     const { form } = c.var;
     const serials = form("serials").split(" ").filter(Boolean);
-    const begun = await orRefuse(
-      "tokens",
-      c.var.api.call("POST /jobs/tokens", { action: form("action"), serials, id: form("id") }),
-    );
+    const begun = await c.var.api.need("tokens", "POST /jobs/tokens", {
+      action: form("action"),
+      serials,
+      id: form("id"),
+    });
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(BEGIN, (c) => c.redirect(LIST, 303));

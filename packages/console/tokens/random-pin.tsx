@@ -3,7 +3,6 @@
 
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
@@ -19,7 +18,7 @@ export function randomPinRoutes(app: ConsoleApp): void {
   app.post(PATH, async (c) => {
     const found = await findToken(c);
     const { serial, username } = found;
-    const reply = await orRefuse("tokens", c.var.api.call("POST /token/setrandompin/:serial", { serial }));
+    const reply = await c.var.api.need("tokens", "POST /token/setrandompin/:serial", { serial });
     return showPin(c, "tokens", reply.detail.pin, username || serial, tokenPage(serial), ({ token }) => token.back);
   });
 }

@@ -2,7 +2,6 @@
 
 import { Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
@@ -42,12 +41,9 @@ export function tokenRoutes(app: ConsoleApp): void {
     app.post(`${PATH}/${name}`, async (c) => {
       const serial = c.req.param("serial");
       const { api } = c.var;
-      await orRefuse(
-        "tokens",
-        api.call(name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
-          serial,
-        }),
-      );
+      await api.need("tokens", name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
+        serial,
+      });
       const [user, realm] = [c.var.form("user"), c.var.form("realm")];
       const back = user !== "" ? userPage(realm, user) : name === "delete" ? "/console/tokens" : tokenPage(serial);
       return c.redirect(`${back}?done=${done}`, 303);
@@ -76,7 +72,7 @@ export function tokenRoutes(app: ConsoleApp): void {
 
   async function setPin(c: ConsoleContext, pin: string, done: "pin" | "unpinned"): Promise<Response> {
     const serial = c.req.param("serial") ?? "";
-    await orRefuse("tokens", c.var.api.call("POST /token/setpin/:serial", { serial, otppin: pin }));
+    await c.var.api.need("tokens", "POST /token/setpin/:serial", { serial, otppin: pin });
     return c.redirect(`${tokenPage(serial)}?done=${done}`, 303);
   }
 }

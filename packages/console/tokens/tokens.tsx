@@ -4,7 +4,6 @@ import type { Context } from "hono";
 import { Button, Card, type TokenJson } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
@@ -73,7 +72,7 @@ export function tokenListRoutes(app: ConsoleApp): void {
     const { fields } = askedIn(c);
     return sendExport(c, "tokens", COLUMNS, async (after) => {
       const look = { ...fields, after, pagesize: LOOK_SIZE };
-      const { value } = await orRefuse("tokens", c.var.api.call("GET /token/", look));
+      const { value } = await c.var.api.need("tokens", "GET /token/", look);
       return { rows: value.tokens.map(exported), after: value.after };
     });
   });
@@ -81,14 +80,11 @@ export function tokenListRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
     const { user, serial, state } = search;
-    const reply = await orRefuse(
-      "tokens",
-      c.var.api.call("GET /token/", {
-        ...fields,
-        ...cursorIn(c),
-        pagesize: pageSize(search.pagesize),
-      }),
-    );
+    const reply = await c.var.api.need("tokens", "GET /token/", {
+      ...fields,
+      ...cursorIn(c),
+      pagesize: pageSize(search.pagesize),
+    });
     const { tokens } = reply.value;
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;

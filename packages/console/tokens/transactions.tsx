@@ -12,7 +12,6 @@ import {
 } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { Pages } from "../parts/parts.tsx";
@@ -25,10 +24,10 @@ const PAGE_SIZE = 15;
 export function transactionRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
     const page = pageNumber(c.req.query("page"));
-    const reply = await orRefuse(
-      "transactions",
-      c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) }),
-    );
+    const reply = await c.var.api.need("transactions", "GET /token/challenges/", {
+      page: String(page),
+      pagesize: String(PAGE_SIZE),
+    });
     const { challenges, count } = reply.value;
     return showPage(c, "transactions", (words) => ({
       main: (
@@ -49,9 +48,10 @@ export function transactionRoutes(app: ConsoleApp): void {
 
   app.post(`${PATH}/:id/cancel`, async (c) => {
     const cancelled = { transaction_id: c.req.param("id") };
-    const reply = await orRefuse(
+    const reply = await c.var.api.need(
       "transactions",
-      c.var.api.call("DELETE /token/challenges/transaction/:transaction_id", cancelled),
+      "DELETE /token/challenges/transaction/:transaction_id",
+      cancelled,
     );
     return c.redirect(`${PATH}?done=${reply.value.deleted > 0 ? "cancelled" : "late"}`, 303);
   });

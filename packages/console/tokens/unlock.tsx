@@ -2,7 +2,6 @@
 
 import { Button, Field, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Select } from "../parts/parts.tsx";
 import { LinkButton, NarrowCard, TextNotice } from "../parts/usual.tsx";
@@ -32,10 +31,7 @@ export function unlockRoutes(app: ConsoleApp): void {
   app.post(PREVIEW, async (c) => {
     const [since, realm, from] = [c.var.form("since"), c.var.form("realm").trim(), c.var.form("after")];
     const which = { locked_since: since || beginOf(c.var.form("period")), realm };
-    const reply = await orRefuse(
-      "tokens",
-      c.var.api.call("POST /token/reset", { ...which, after: from, preview: "true" }),
-    );
+    const reply = await c.var.api.need("tokens", "POST /token/reset", { ...which, after: from, preview: "true" });
     const { value: count, detail: { after } = { after: null } } = reply;
     // The tokens that were counted are unlocked from where the count began.
     const next = { ...which, after: count > 0 ? from : (after ?? "") };
@@ -49,7 +45,7 @@ export function unlockRoutes(app: ConsoleApp): void {
   app.post(UNLOCK_PATH, async (c) => {
     const [since, realm, from] = [c.var.form("since"), c.var.form("realm"), c.var.form("after")];
     const which = { locked_since: since, realm };
-    const reply = await orRefuse("tokens", c.var.api.call("POST /token/reset", { ...which, after: from }));
+    const reply = await c.var.api.need("tokens", "POST /token/reset", { ...which, after: from });
     const { value: count, detail: { after } = { after: null } } = reply;
     return showPage(c, "tokens", ({ unlock, pages }) => ({
       title: unlock.title,

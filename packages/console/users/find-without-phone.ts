@@ -1,7 +1,7 @@
 // The people without a phone whom a search finds, up to a bound, look by look.
 
 import type { UserJson } from "../../../src/for-console.ts";
-import type { Api, ApiRefusal, Reply } from "../api.ts";
+import type { Api, SuccessReply } from "../api.ts";
 
 /** A job takes more (src/core/jobs/read-users.ts), but a page must not wait for so many looks. */
 export const MAX_INVITED = 5000;
@@ -24,22 +24,18 @@ export const fieldsOf = ({ user, realm, phones }: Search) => ({
 });
 
 /** `isAll`: false if the search may find more. */
-type Found = { readonly ok: true; readonly people: readonly UserJson[]; readonly isAll: boolean };
+type Found = { readonly people: readonly UserJson[]; readonly isAll: boolean };
 
-export async function findWithoutPhone(api: Api, search: Search): Promise<Found | ApiRefusal> {
+export async function findWithoutPhone(api: Api, search: Search): Promise<Found> {
   const people: UserJson[] = [];
   let after: string | undefined;
   for (let looks = 0; looks < MAX_LOOKS && people.length < MAX_INVITED; looks++) {
-    const reply: Reply<"GET /user/"> = await api.call("GET /user/", {
-      ...fieldsOf(search),
-      after,
-      pagesize: LOOK_SIZE,
-    });
-    if (!reply.ok) return reply;
+    const look = { ...fieldsOf(search), after, pagesize: LOOK_SIZE };
+    const reply: SuccessReply<"GET /user/"> = await api.need("users", "GET /user/", look);
     people.push(...reply.value);
     after = reply.detail?.after ?? undefined;
     if (after === undefined) break;
   }
   const isAll = after === undefined && people.length <= MAX_INVITED;
-  return { ok: true, people: people.slice(0, MAX_INVITED), isAll };
+  return { people: people.slice(0, MAX_INVITED), isAll };
 }

@@ -3,7 +3,7 @@
 
 import type { UserJson } from "../../../src/for-console.ts";
 import type { Api, Reply } from "../api.ts";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { addressWith, beginningOf } from "../parts/search.ts";
 import { tokenPage } from "../parts/token-view.ts";
@@ -24,7 +24,7 @@ export function findRoutes(app: ConsoleApp): void {
     // Text with `*` is a pattern, which only lists have.
     if (text === "" || text.includes("*")) return c.redirect(nobody, 303);
     if (account.may("userlist")) {
-      const people = await orRefuse("users", api.call("GET /user/", { search: text, pagesize: LOOKED_FOR }));
+      const people = await api.need("users", "GET /user/", { search: text, pagesize: LOOKED_FOR });
       const [person] = people.value;
       const isOne = people.value.length === 1 && (people.detail?.after ?? null) === null;
       const meant = isOne ? person : person && (await userOfName(api, text));

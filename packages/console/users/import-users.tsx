@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, jobNameOf, languageOf, MAX_USERS_BYTES, readUpload, USER_RIGHT } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
-import { orRefuse, sendRefused } from "../frame/refusal.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
@@ -74,18 +74,15 @@ export function importRoutes(app: ConsoleApp): void {
   app.post(APPLY, async (c) => {
     const { form } = c.var;
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
-    const begun = await orRefuse(
-      "users",
-      c.var.api.call("POST /jobs/users", {
-        dry_run_id: form("job"),
-        dry_run: false,
-        id: form("id"),
-        links: form("links"),
-        validity: Number(days) * SECONDS_A_DAY,
-        mail: form("mail") !== "",
-        language: languageOf(c),
-      }),
-    );
+    const begun = await c.var.api.need("users", "POST /jobs/users", {
+      dry_run_id: form("job"),
+      dry_run: false,
+      id: form("id"),
+      links: form("links"),
+      validity: Number(days) * SECONDS_A_DAY,
+      mail: form("mail") !== "",
+      language: languageOf(c),
+    });
     return c.redirect(jobPage(begun.value.id), 303);
   });
   app.get(APPLY, (c) => c.redirect(IMPORT, 303));

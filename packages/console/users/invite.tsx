@@ -3,7 +3,6 @@
 
 import { Button, Hidden, languageOf } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
@@ -32,7 +31,7 @@ const searchIn = (given: (name: string) => string | undefined) => ({
 export function inviteRoutes(app: ConsoleApp): void {
   app.get(INVITE, async (c) => {
     const search = searchIn((name) => c.req.query(name));
-    const found = await orRefuse("users", findWithoutPhone(c.var.api, search));
+    const found = await findWithoutPhone(c.var.api, search);
     const { people, isAll } = found;
     const others = people.length - MAX_SHOWN;
     return showPage(c, "users", ({ users: { withoutPhone: words }, jobs, confirm }) => ({
@@ -78,24 +77,19 @@ export function inviteRoutes(app: ConsoleApp): void {
   app.post(INVITE, async (c) => {
     const { form, api } = c.var;
     const search = searchIn(form);
-    const found = await orRefuse("users", findWithoutPhone(api, search));
+    const found = await findWithoutPhone(api, search);
     if (found.people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
-    const begun = await orRefuse(
-      "users",
-      api.call("POST /jobs/users", {
-        csv: ["name,realm", ...found.people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join(
-          "\n",
-        ),
-        action: "links",
-        dry_run: false,
-        id: form("id"),
-        links: "all",
-        validity: Number(days) * SECONDS_A_DAY,
-        mail: form("mail") !== "",
-        language: languageOf(c),
-      }),
-    );
+    const begun = await api.need("users", "POST /jobs/users", {
+      csv: ["name,realm", ...found.people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
+      action: "links",
+      dry_run: false,
+      id: form("id"),
+      links: "all",
+      validity: Number(days) * SECONDS_A_DAY,
+      mail: form("mail") !== "",
+      language: languageOf(c),
+    });
     return c.redirect(jobPage(begun.value.id), 303);
   });
 }

@@ -3,7 +3,6 @@
 
 import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
@@ -36,42 +35,27 @@ export function userRoutes(app: ConsoleApp): void {
       title: found.name ?? user,
       below: <AlsoCalled user={found} />,
       main: (
-        <UserPage
-          user={found}
-          account={account}
-          tokens={tokens}
-          links={out?.ok ? out.value.links : []}
-          open={open}
-          history={history}
-          words={words}
-        />
+        <UserPage user={found} links={out?.ok ? out.value.links : []} {...{ account, tokens, open, history, words }} />
       ),
     }));
   });
 
   app.post(`${PATH}/unlock`, async (c) => {
     const { realm, name: user } = c.req.param();
-    await orRefuse("users", c.var.api.call("POST /token/reset", { user, realm }));
+    await c.var.api.need("users", "POST /token/reset", { user, realm });
     return c.redirect(`${userPage(realm, user)}?done=unlocked`, 303);
   });
 
   app.post(`${PATH}/sign-out`, async (c) => {
     const { realm, name } = c.req.param();
-    await orRefuse("users", c.var.api.call("DELETE /user/:realm/:name/sessions", { realm, name }));
+    await c.var.api.need("users", "DELETE /user/:realm/:name/sessions", { realm, name });
     return c.redirect(`${userPage(realm, name)}?done=userSignedOut`, 303);
   });
 
-  app.get(`${PATH}/delete`, async (c) => {
-    const user = await findUser(c);
-    const at = { back: pageOfUser(user), action: "delete" };
-    return sendQuestion(c, "users", at, ({ users: { confirmDelete: words, about } }) => ({
-      words,
-      about: about(user.username, user.realm),
-    }));
-  });
+  app.get(`${PATH}/delete`, (c) => askAboutUser(c, "delete", "confirmDelete", "danger"));
   app.post(`${PATH}/delete`, async (c) => {
     const { realm, name } = c.req.param();
-    await orRefuse("users", c.var.api.call("DELETE /user/:realm/:name", { realm, name }));
+    await c.var.api.need("users", "DELETE /user/:realm/:name", { realm, name });
     return c.redirect(`${USERS_PATH}?done=userDeleted`, 303);
   });
 }
@@ -84,9 +68,23 @@ async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly To
   return [...new Map(all.map((challenge) => [challenge.transaction_id, challenge])).values()];
 }
 
-/** Finds the user of the path, or returns a page that says why not. */
+/** Asks about the user of the path, naming them. */
+export async function askAboutUser(
+  c: ConsoleContext,
+  action: string,
+  question: "confirmDelete" | "confirmPin",
+  kind: "primary" | "danger",
+): Promise<Response> {
+  const user = await findUser(c);
+  return sendQuestion(c, "users", { back: pageOfUser(user), action }, ({ users: { [question]: words, about } }) => ({
+    words,
+    about: about(user.username, user.realm),
+    kind,
+  }));
+}
+
+/** Finds the user of the path, or shows a page that says why not. */
 export async function findUser(c: ConsoleContext): Promise<UserDetailsJson> {
   const { realm = "", name = "" } = c.req.param();
-  const reply = await orRefuse("users", c.var.api.call("GET /user/:realm/:name", { realm, name }));
-  return reply.value;
+  return (await c.var.api.need("users", "GET /user/:realm/:name", { realm, name })).value;
 }

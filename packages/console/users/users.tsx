@@ -4,7 +4,6 @@ import type { Context } from "hono";
 import { away, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
-import { orRefuse } from "../frame/refusal.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
@@ -50,7 +49,7 @@ export function userListRoutes(app: ConsoleApp): void {
     const { fields } = askedIn(c);
     return sendExport(c, "users", COLUMNS, async (after) => {
       const look = { ...fields, after, pagesize: LOOK_SIZE };
-      const reply = await orRefuse("users", c.var.api.call("GET /user/", look));
+      const reply = await c.var.api.need("users", "GET /user/", look);
       const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
         user,
         created,
@@ -64,10 +63,11 @@ export function userListRoutes(app: ConsoleApp): void {
   app.get(USERS_PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
     const { user, phones, pagesize } = search;
-    const reply = await orRefuse(
-      "users",
-      c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) }),
-    );
+    const reply = await c.var.api.need("users", "GET /user/", {
+      ...fields,
+      ...cursorIn(c),
+      pagesize: pageSize(pagesize),
+    });
     const users = reply.value;
     const { after = null, before = null, progress = null } = reply.detail ?? {};
     const pages = { count: users.length, count_exact: after === null, after, before, progress };
