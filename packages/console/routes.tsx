@@ -16,10 +16,10 @@ import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
 import { withForm } from "./frame/form.ts";
+import { sendConsolePage } from "./frame/frame.tsx";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";
 import { Instead, sendRefused } from "./frame/refusal.tsx";
-import { sendConsolePage } from "./frame/send-page.ts";
 import { type ConsoleDeps, type ConsoleEnv, requireSession } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { dashboardRoutes } from "./overview/dashboard.tsx";
@@ -35,7 +35,6 @@ import { unlockRoutes } from "./tokens/unlock.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
-import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
@@ -70,7 +69,6 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     findRoutes,
     userListRoutes,
     userRoutes,
-    newPinRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

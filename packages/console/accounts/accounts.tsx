@@ -1,12 +1,16 @@
 // Accounts (/accounts): their list, their pages, and the forms that make and change one, which only
 // administrators see. A key is shown once, in the answer to the form that made it.
 
-import type { AccountJson, Form } from "../../../src/for-console.ts";
+import type { Form } from "../../../src/for-console.ts";
+import { type AccountJson, Badge, second, Time } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { Instead, sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
+import { MadeList } from "../parts/made-list.tsx";
+import { PageLink } from "../parts/usual.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import {
   type AccountFields,
   AccountForm,
@@ -16,8 +20,7 @@ import {
   NO_FIELDS,
 } from "./account-form.tsx";
 import { AccountPage } from "./account-page.tsx";
-import { AccountTable } from "./account-table.tsx";
-import { ACCOUNTS_PATH, accountPage, NEW_ACCOUNT } from "./account-view.ts";
+import { ACCOUNTS_PATH, accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 import { expiryIn, NewKey } from "./new-key.tsx";
 
 /** Not below the list's path, where an account named `new` would meet the form. */
@@ -143,3 +146,34 @@ function form(c: ConsoleContext, account: AccountJson | undefined, fields: Accou
 /** Only an administrator may change accounts. The API checks this again. */
 const isAdministrator = (c: ConsoleContext, accounts: readonly AccountJson[]): boolean =>
   accounts.some(({ name, rights }) => name === c.var.account.name && rights.includes("*"));
+
+interface TableProps {
+  readonly words: ConsoleWords;
+  readonly accounts: readonly AccountJson[];
+  readonly changes: boolean;
+}
+
+const AccountTable = ({ words: { accounts: words, token }, accounts, changes }: TableProps) => (
+  <MadeList
+    of="accounts"
+    words={words}
+    addAt={changes ? NEW_ACCOUNT : undefined}
+    head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
+    rows={accounts.map((account) => [
+      <>
+        <PageLink to={accountPage(account.name)} text={account.name} />
+        {account.disabled && (
+          <>
+            {" "}
+            <Badge kind="warning">{words.disabled}</Badge>
+          </>
+        )}
+      </>,
+      rightsIn(words, account.rights),
+      account.realms?.join(", ") ?? words.everyRealm,
+      <Time at={account.last_used_at} none={token.never} />,
+      account.second_factor ? token.yes : token.no,
+      account.keys.length === 0 ? "" : String(account.keys.length),
+    ])}
+  />
+);

@@ -1,19 +1,17 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
-import { Card } from "../../../src/for-console.ts";
+import { Card, Notice, type VerificationJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
-import { LOOK_SIZE, sendExport } from "../parts/export.ts";
-import { ExportLink } from "../parts/export-link.tsx";
+import { ExportLink, LOOK_SIZE, sendExport } from "../parts/export.tsx";
 import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
-import { WayOn } from "../parts/usual.tsx";
+import { TextNotice, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
@@ -115,4 +113,29 @@ const TooFar = ({ words, to }: { words: ConsoleWords["audit"]; to: string }) => 
     <p class="lead">{words.tooFar}</p>
     <WayOn to={to} text={words.newest} kind="primary" />
   </Card>
+);
+
+/** Enough to see what is wrong; `npm run audit:verify` names all. */
+const MAX_SHOWN_PROBLEMS = 100;
+
+interface CheckProps {
+  readonly words: ConsoleWords;
+  readonly checked: VerificationJson;
+}
+
+const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpoints, problems } }: CheckProps) => (
+  <>
+    {problems.length === 0 ? (
+      <TextNotice kind="success" text={audit.whole(rows, checkpoints)} />
+    ) : (
+      <Notice kind="danger" title={audit.problems(problems.length)}>
+        <ul lang="en">
+          {problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => (
+            <li>{problem}</li>
+          ))}
+        </ul>
+      </Notice>
+    )}
+    <WayOn to={AUDIT_PATH} text={refused.back} />
+  </>
 );

@@ -1,7 +1,7 @@
 // Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
-import { Field, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
+import { Field, KNOWS_OF_KEY, Notice, QrCode, type TokenJson, watchEnrolment } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendForm } from "../frame/refusal.tsx";
@@ -11,8 +11,9 @@ import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import { NarrowCard } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { EnrolCode } from "./enrol-code.tsx";
+import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 import { stopPhone } from "./stop-phone.ts";
 
@@ -92,4 +93,36 @@ const EnrolForm = ({ words, labels, values, reply }: EnrolFormProps) => (
     <Field name="description" label={words.description} value={values.description} autocomplete="off" />
     <ShadowingNotice words={words} reply={reply} />
   </FormCard>
+);
+
+interface CodeProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly image: string;
+}
+
+/** The page already holds, hidden, what ../client/console-enrol.ts will show. */
+const EnrolCode = ({ words, states, enrolment, image }: CodeProps) => (
+  <NarrowCard>
+    <QrCode src={image} alt={words.alt} confirmed={words.unproven.title} />
+    <div class="qr-over" data-over hidden>
+      <strong>{words.expired}</strong>
+    </div>
+    <p {...watchEnrolment(enrolment.id, "started", 0)} role="status">
+      {words.live} <strong data-state>{states.started}</strong>
+      {(["fetched", "unproven", "enrolled", "expired"] as const).map((name) => (
+        <span data-word={name} hidden>
+          {states[name]}
+        </span>
+      ))}
+    </p>
+    <Notice kind="danger" data-twice hidden>
+      <p>{words.twice}</p>
+    </Notice>
+    <Notice data-once>
+      <p>{words.once}</p>
+    </Notice>
+    <EnrolmentActions words={words} enrolment={enrolment} />
+  </NarrowCard>
 );

@@ -2,14 +2,13 @@
 // its form here: by script when the phone has sent its key or answered, or by hand. The form brings
 // all but the state, which is asked for here (GET /validate/pollenrollment).
 
-import { Button, watchEnrolment } from "../../../src/for-console.ts";
+import { Button, KNOWS_OF_KEY, watchEnrolment } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { LinkButton, NarrowCard, TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { NewCode } from "./new-code.tsx";
 
 const STATE = "/console/enrol/state";
 const NEW = "/console/enrol";
@@ -121,3 +120,9 @@ const NotYet = ({ words, states, enrolment, state, isTwice }: NotYetProps) => {
     </>
   );
 };
+
+export const NewCode = ({ serial, words }: { readonly serial: string; readonly words: ConsoleWords["enrol"] }) => (
+  <Action to={`${tokenPage(serial)}/code`} fields={{ [KNOWS_OF_KEY]: "sent" }}>
+    {words.renew}
+  </Action>
+);

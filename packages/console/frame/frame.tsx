@@ -1,13 +1,21 @@
 // The frame around the console's pages: header, menu, and a notice of the last action.
 
+import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Breakable, type ScriptName, type Words } from "../../../src/for-console.ts";
+import {
+  Breakable,
+  languageOf,
+  type Page,
+  type PageOptions,
+  type ScriptName,
+  sendPage,
+  type Words,
+} from "../../../src/for-console.ts";
 import { TextNotice } from "../parts/usual.tsx";
-import type { ConsoleWords } from "../words/words.ts";
+import { type ConsoleWords, consoleWordsIn } from "../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
-import { sendConsolePage } from "./send-page.ts";
 import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
 
@@ -58,4 +66,13 @@ export function showPage(
       ),
     };
   });
+}
+
+export async function sendConsolePage(
+  c: Context,
+  options: PageOptions,
+  page: (words: ConsoleWords, all: Words) => Page,
+): Promise<Response> {
+  const words = await consoleWordsIn(languageOf(c, options.locales));
+  return sendPage(c, options, (all) => page(words, all));
 }

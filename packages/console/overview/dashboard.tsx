@@ -17,7 +17,6 @@ import { Checklist, lookForTasks } from "./checklist.tsx";
 import { CountLink } from "./counted.tsx";
 import { Distance } from "./distance.tsx";
 import { Hours } from "./hours.tsx";
-import { trendOf } from "./trend.ts";
 
 export function dashboardRoutes(app: ConsoleApp): void {
   app.get("/console", async (c) => {
@@ -116,3 +115,10 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
     </>
   );
 };
+
+/** With fewer than these a day earlier, a few people would make great percentages. */
+const MIN_COMPARED = 20;
+
+/** The growth over a day earlier, in percent. The running hour is left out on both days. */
+const trendOf = (now: number, earlier: number): number | undefined =>
+  earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);

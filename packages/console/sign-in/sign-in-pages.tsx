@@ -4,8 +4,8 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card, type ConfirmationStep, Field, Notice, qrDataUri, Reveal } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
+import { sendConsolePage } from "../frame/frame.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
-import { sendConsolePage } from "../frame/send-page.ts";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
 import { type FailedStep, PhoneStep, type SignInEnd } from "./phone-step.tsx";
 

@@ -3,7 +3,7 @@
 import { type AuditRowJson, Button, Card, Field, type LinkJson, type TokenJson } from "../../../src/for-console.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
-import { NewCode } from "../enrolment/new-code.tsx";
+import { NewCode } from "../enrolment/enrolled.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";

@@ -1,11 +1,12 @@
-// One person: all that there is on one page, what unlocks and signs out, and the deletion of it all
-// after a question.
+// One person: all that there is on one page, what unlocks, signs out and draws a PIN, and the
+// deletion of it all after a question.
 
 import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
+import { showPin } from "../tokens/random-pin.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
@@ -52,6 +53,14 @@ export function userRoutes(app: ConsoleApp): void {
     return c.redirect(`${userPage(realm, name)}?done=userSignedOut`, 303);
   });
 
+  // A person has forgotten the PIN: all phones get a random one, told once.
+  app.get(`${PATH}/new-pin`, (c) => askAboutUser(c, "new-pin", "confirmPin", "primary"));
+  app.post(`${PATH}/new-pin`, async (c) => {
+    const { realm, name: user } = c.req.param();
+    const reply = await c.var.api.need("users", "POST /token/setrandompin", { user, realm });
+    return showPin(c, "users", reply.detail.pin, user, userPage(realm, user), ({ users }) => users.back);
+  });
+
   app.get(`${PATH}/delete`, (c) => askAboutUser(c, "delete", "confirmDelete", "danger"));
   app.post(`${PATH}/delete`, async (c) => {
     const { realm, name } = c.req.param();
@@ -69,7 +78,7 @@ async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly To
 }
 
 /** Asks about the user of the path, naming them. */
-export async function askAboutUser(
+async function askAboutUser(
   c: ConsoleContext,
   action: string,
   question: "confirmDelete" | "confirmPin",

@@ -1,13 +1,12 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { away, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
-import { LOOK_SIZE, sendExport } from "../parts/export.ts";
-import { ExportLink } from "../parts/export-link.tsx";
+import { ExportLink, LOOK_SIZE, sendExport } from "../parts/export.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
@@ -15,7 +14,6 @@ import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import { LinkButton, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
-import { Found } from "./found.tsx";
 import { INVITE, mayInvite } from "./invite.tsx";
 import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
 
@@ -167,3 +165,14 @@ export function userListRoutes(app: ConsoleApp): void {
     }));
   });
 }
+
+/** A text of a person, in which the beginnings of words that a search has found are marked. A search with `*` marks nothing. */
+const Found = ({ text, search }: { text: string; search: string }) => {
+  const words = search.split(/[\s,]+/).filter((word) => word !== "");
+  if (words.length === 0 || search.includes("*")) return <Breakable text={text} />;
+  // The whole search comes first, so that it is marked as one.
+  const any = [search, ...words].map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
+  const pieces = text.split(new RegExp(`(?<=^|[\\s,])(${any})`, "iu"));
+  // What the expression has captured is every second piece.
+  return <>{pieces.map((piece, index) => (index % 2 === 1 ? <mark>{piece}</mark> : <Breakable text={piece} />))}</>;
+};
