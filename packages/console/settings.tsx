@@ -36,8 +36,8 @@ export function settingRoutes(app: ConsoleApp): void {
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;
-    const told = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
-    const noticed = Map.groupBy(told, ({ heading }) => heading);
+    const messages = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
+    const noticed = Map.groupBy(messages, ({ heading }) => heading);
     return showPage(c, "settings", ({ settings: words, nav }) => ({
       main: (
         <>
@@ -96,8 +96,8 @@ export function settingRoutes(app: ConsoleApp): void {
                 <code>
                   <Breakable text={name} />
                 </code>,
-                shown(value, words),
-                absent === null ? <span class="quiet">{words.none}</span> : shown(absent, words),
+                textOrEmpty(value, words),
+                absent === null ? <span class="quiet">{words.none}</span> : textOrEmpty(absent, words),
                 <span lang="en">{unit}</span>,
                 <span lang="en">{meaning}.</span>,
               ])}
@@ -109,7 +109,7 @@ export function settingRoutes(app: ConsoleApp): void {
   });
 }
 
-const shown = (text: string, words: ConsoleWords["settings"]) =>
+const textOrEmpty = (text: string, words: ConsoleWords["settings"]) =>
   text === "" ? <span class="quiet">{words.empty}</span> : text;
 
 interface ListNoticeProps {

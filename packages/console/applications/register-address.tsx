@@ -45,10 +45,10 @@ async function searched(c: ConsoleContext, address: string | undefined): Promise
   const { client_id } = client;
   const fields = { client_id, page_size: REFUSALS_SIZE };
   const reply = await c.var.api.need("clients", "GET /oidc/clients/:client_id/refusals", fields);
-  const found = joined(reply.value.refusals).find(
+  const refusal = joined(reply.value.refusals).find(
     ({ came, remedy }) => remedy === "register-address" && came === address,
   );
-  if (found) return { client, address: found.came, times: found.times };
+  if (refusal) return { client, address: refusal.came, times: refusal.times };
   const gone = ({ registerAddress: words }: ConsoleWords) => (
     <Card>
       <p>{words.gone}</p>
@@ -81,9 +81,9 @@ const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
   const { client_id, client_name: name, redirect_uris } = client;
   const host = shownHost(address);
   const isNew = isAtNewHost(address, redirect_uris);
-  const shown = <code>{address}</code>;
+  const code = <code>{address}</code>;
   const hosts = <Breakable text={[...new Set(redirect_uris.map(shownHost))].join(", ")} />;
-  const facts = [[words.address, shown] as const, [words.hosts, hosts] as const, [words.times, String(times)] as const];
+  const facts = [[words.address, code] as const, [words.hosts, hosts] as const, [words.times, String(times)] as const];
   return (
     <NarrowCard>
       <p>

@@ -97,21 +97,21 @@ interface SearchOnProps {
   readonly label: string;
   readonly search: Readonly<Record<string, string>>;
   /** The cursor of this page. */
-  readonly asked: string;
+  readonly cursor: string;
   readonly reply: Answers["GET /audit/"]["value"];
 }
 
 /** Leads on in a list that was not read to its end, and says how far it was searched. */
-export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) => {
+export const SearchOn = ({ words, label, search, cursor, reply }: SearchOnProps) => {
   const { auditdata, count, after, searched_to } = reply;
   return (
     <nav class="pages" aria-label={label}>
-      {asked !== "" && (
+      {cursor !== "" && (
         <a href={addressWith(AUDIT_PATH, search)} rel="first">
           {words.newest}
         </a>
       )}
-      {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
+      {cursor === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
       {searched_to !== null && (
         <span>
           {words.searchedTo} <Time at={searched_to} form="seconds" />

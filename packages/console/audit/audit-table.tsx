@@ -55,11 +55,11 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
 const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWords }) => {
   const { entry, times } = repeated;
   const cause = sayCause(words.causes, entry);
-  const said = sayEntry(words.events, entry) ?? entry.action;
+  const sentence = sayEntry(words.events, entry) ?? entry.action;
   const { audit } = words;
   return (
     <>
-      <Happened times={times > 1 ? audit.times(times) : ""} said={said} broken={signatureFault(entry, audit)} />
+      <Happened times={times > 1 ? audit.times(times) : ""} sentence={sentence} broken={signatureFault(entry, audit)} />
       {cause !== "" && (
         <div class="quiet">
           <Breakable text={capitalized(cause)} />

@@ -12,7 +12,7 @@ import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
 import { TextNotice, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { AUDIT_PATH, askedIn } from "./audit-query.ts";
+import { AUDIT_PATH, trailQueryIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { QuickPeriods } from "./quick-periods.tsx";
@@ -26,7 +26,7 @@ const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
 
 export function auditRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
+    const { fields } = trailQueryIn(c);
     return sendExport(c, "audit", COLUMNS, async (after) => {
       const look = { ...fields, after, page_size: LOOK_SIZE };
       const { value } = await c.var.api.need("audit", "GET /audit/", look);
@@ -38,7 +38,7 @@ export function auditRoutes(app: ConsoleApp): void {
     const page = pageNumber(c.req.query("page"));
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
+    const { search, zone, fields, reply } = await searchTrail(c.var.api, trailQueryIn(c), place);
     // Such an address is an old bookmark: only the cursors of the pages lead so far.
     if (!reply.ok && page > 1 && reply.reason?.code === "invalid-parameter")
       return showPage(
@@ -83,7 +83,7 @@ export function auditRoutes(app: ConsoleApp): void {
                   count={count}
                 />
               ) : (
-                <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+                <SearchOn words={audit} label={pages.label} search={search} cursor={after} reply={reply.value} />
               )}
               <ListView words={pages} path={AUDIT_PATH} search={search} isLong={isLong({ count, after: next })} />
               {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}

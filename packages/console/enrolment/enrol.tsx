@@ -37,8 +37,8 @@ export function enrolRoutes(app: ConsoleApp): void {
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
     if (use.done) return showSent(c, use.done);
     const { serial } = use;
-    const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
-    const reply = await c.var.api.call("POST /token/init", asked);
+    const request = { type: "tiqr", serial, user, realm, pin, description, shadows };
+    const reply = await c.var.api.call("POST /token/init", request);
     if (reply.ok) return showCode(c, user, reply);
     return form(c, values, reply);
   });

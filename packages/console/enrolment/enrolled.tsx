@@ -31,14 +31,14 @@ export function enrolledRoutes(app: ConsoleApp): void {
     // An empty id would ask for another path. No enrolment has the id `0`.
     const reply = await c.var.api.need("tokens", "GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
-    const sent = state === "unproven" || state === "enrolled" ? state : undefined;
+    const ofKey = state === "unproven" || state === "enrolled" ? state : undefined;
     return showPage(c, "tokens", ({ enrol, state: states }) => ({
-      title: sent ? enrol[sent].title : enrol.notYet,
+      title: ofKey ? enrol[ofKey].title : enrol.notYet,
       ...(state === "unproven" && { script: "console-enrol.js" }),
       main: (
         <NarrowCard>
-          {sent ? (
-            <Enrolled words={enrol} enrolment={enrolment} state={sent} uses={uses} />
+          {ofKey ? (
+            <Enrolled words={enrol} enrolment={enrolment} state={ofKey} uses={uses} />
           ) : (
             <NotYet words={enrol} states={states} enrolment={enrolment} state={state} isTwice={uses > 1} />
           )}

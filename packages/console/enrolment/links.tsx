@@ -16,8 +16,8 @@ const LIST = "GET /token/enrollmentlink";
 
 export function linkRoutes(app: ConsoleApp): void {
   app.get(LINKS_PATH, async (c) => {
-    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+    const text = (name: string) => c.req.query(name)?.trim() ?? "";
+    const [user, realm, serial] = [text("user"), text("realm"), text("serial")];
     // A search by serial has its own order, that of the serials.
     const orders = serial === "" ? ORDERS : [];
     const order = chosenOrder(c, orders);

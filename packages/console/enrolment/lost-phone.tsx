@@ -36,9 +36,9 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
     const { serial, username: user, user_realm: realm } = token;
     // Whoever has the phone must not use it while the link is on its way.
     await stopPhone(c.var.api, "users", token);
-    const made = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
-    if (!made.ok) return sendRefused(c, "users", made, (words) => <Stopped words={words} serial={serial} />);
-    return showLink(c, "users", user, made, c.var.account.may("userlist") ? userPage(realm, user) : undefined);
+    const link = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
+    if (!link.ok) return sendRefused(c, "users", link, (words) => <Stopped words={words} serial={serial} />);
+    return showLink(c, "users", user, link, c.var.account.may("userlist") ? userPage(realm, user) : undefined);
   });
 }
 

@@ -13,7 +13,7 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
-import { toldReason } from "../frame/reason.ts";
+import { apiReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -144,7 +144,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             rows={failures.map((one) => [
               String(one.line),
               one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
-              whyNot(why, toldReason(one.reason, one.evidence)),
+              whyNot(why, apiReason(one.reason, one.evidence)),
             ])}
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}

@@ -73,14 +73,14 @@ interface Props {
 }
 
 /** The most urgent first. Shows nothing if there is nothing to do. */
-export const Attention = ({ words: told, matters, wave }: Props) => {
-  const { attention: words, dashboard } = told;
+export const Attention = ({ words: texts, matters, wave }: Props) => {
+  const { attention: words, dashboard } = texts;
   const { expiringLinks, unproven, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
   const all: [is: boolean, text: Child, todo: string, to: string][] = [
-    [wave !== null, wave && <strong>{sayWave(told, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
+    [wave !== null, wave && <strong>{sayWave(texts, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
     [matters.isBehind, words.behind, words.behindTodo, "/health"],
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
@@ -94,12 +94,12 @@ export const Attention = ({ words: told, matters, wave }: Props) => {
     ],
     [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS_PATH],
   ];
-  const found = all.filter(([is]) => is);
-  if (found.length === 0) return null;
+  const present = all.filter(([is]) => is);
+  if (present.length === 0) return null;
   return (
     <Notice kind={wave ? "warning" : "info"} title={words.title}>
       <ul>
-        {found.map(([, text, todo, to]) => (
+        {present.map(([, text, todo, to]) => (
           <li>
             {text} <a href={to}>{todo}</a>
           </li>

@@ -63,7 +63,7 @@ export const CursorPages = ({
   const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
   // After a cursor only the rest of the list is counted, which tells a person little.
   const counted = exact ? words.inAll(count) : words.atLeast(count);
-  const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
+  const total = before || !(exact || tellsMore(count, rows)) ? "" : counted;
   return (
     <nav class="pages" aria-label={words.label}>
       {before && (
@@ -74,7 +74,7 @@ export const CursorPages = ({
           </a>
         </>
       )}
-      {told && <span>{told}</span>}
+      {total && <span>{total}</span>}
       {after && (
         <a href={to({ after })} rel="next">
           {rows === 0 || progress ? words.searchOn : words.next}

@@ -26,9 +26,9 @@ export async function sendExport(
   const rows: Rows[number][] = [];
   let after = c.req.query("after");
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
-    const found = await look(after);
-    rows.push(...found.rows);
-    after = found.after ?? undefined;
+    const part = await look(after);
+    rows.push(...part.rows);
+    after = part.after ?? undefined;
     if (after === undefined) break;
   }
   c.header("Cache-Control", "no-store");

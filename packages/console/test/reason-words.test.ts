@@ -6,7 +6,7 @@ import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
 import { textsOf } from "../../../test/support/house/files.ts";
-import { toldReason } from "../frame/reason.ts";
+import { apiReason } from "../frame/reason.ts";
 import { whyNot } from "../jobs/job-result.ts";
 import { consoleWordsIn } from "../words/words.ts";
 
@@ -55,6 +55,6 @@ it.each([causesEn, causesNl, causesDe])("tells any two causes apart: they are ch
 
 it("says of a job's failure what to do, or else why in a few words of the language", () => {
   const words = { reasons: reasonsEn, causes: causesDe };
-  expect(whyNot(words, toldReason("account-exists", {}))).toBe(reasonsEn["account-exists"]);
-  expect(whyNot(words, toldReason("key-lost", {}))).toMatch(/^Schlüssel verloren/);
+  expect(whyNot(words, apiReason("account-exists", {}))).toBe(reasonsEn["account-exists"]);
+  expect(whyNot(words, apiReason("key-lost", {}))).toMatch(/^Schlüssel verloren/);
 });

@@ -109,7 +109,7 @@ export function manyTokenRoutes(app: ConsoleApp): void {
     const boxes = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
     const found = isAll ? await findAll(api, search) : boxes.map(readBox);
     const tokens = found ?? [];
-    const shown = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
+    const listed = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
     return showPage(c, "tokens", ({ jobs, pages, confirm }) => ({
       title: jobs.many[action].title,
       main: (
@@ -127,7 +127,7 @@ export function manyTokenRoutes(app: ConsoleApp): void {
             <>
               {isAll && <p>{jobs.asFound}</p>}
               <ul class="names">
-                {shown.map(({ serial, username, user_realm: realm }) => (
+                {listed.map(({ serial, username, user_realm: realm }) => (
                   <li>
                     {username !== "" && (
                       <>
@@ -141,7 +141,7 @@ export function manyTokenRoutes(app: ConsoleApp): void {
                     <Breakable text={serial} />
                   </li>
                 ))}
-                {shown.length < tokens.length && <li>{jobs.othersFound(tokens.length - shown.length)}</li>}
+                {listed.length < tokens.length && <li>{jobs.othersFound(tokens.length - listed.length)}</li>}
               </ul>
             </>
           )}

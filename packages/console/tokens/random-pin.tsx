@@ -16,8 +16,7 @@ const PATH = "/console/tokens/:serial/setrandompin";
 export function randomPinRoutes(app: ConsoleApp): void {
   app.get(PATH, (c) => askAbout(c, "setrandompin"));
   app.post(PATH, async (c) => {
-    const found = await findToken(c);
-    const { serial, username } = found;
+    const { serial, username } = await findToken(c);
     const reply = await c.var.api.need("tokens", "POST /token/setrandompin/:serial", { serial });
     return showPin(c, "tokens", reply.detail.pin, username || serial, tokenPage(serial), ({ token }) => token.back);
   });

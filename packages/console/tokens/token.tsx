@@ -14,12 +14,12 @@ const PATH = "/console/tokens/:serial";
 
 export function tokenRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const found = await findToken(c);
+    const token = await findToken(c);
     const { api, account } = c.var;
-    const { serial, username: user, user_realm: realm } = found;
+    const { serial, username: user, user_realm: realm } = token;
     const [history, open, out, seen] = await Promise.all([
       account.may("auditlog")
-        ? api.call("GET /audit/", { ...historyOf(found), reads: "false", page_size: "50" })
+        ? api.call("GET /audit/", { ...historyOf(token), reads: "false", page_size: "50" })
         : undefined,
       account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
@@ -31,7 +31,7 @@ export function tokenRoutes(app: ConsoleApp): void {
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return showPage(c, "tokens", (words) => ({
       title: words.token.title(serial),
-      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
+      main: <TokenPage token={token} account={account} history={history} open={open} links={links} words={words} />,
       above: user !== "" && account.may("userlist") && <a href={userPage(realm, user)}>{attributes?.name ?? user}</a>,
     }));
   });

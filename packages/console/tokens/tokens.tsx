@@ -55,7 +55,7 @@ type Order = keyof typeof ORDERS;
 const ALL_ORDERS = Object.keys(ORDERS) as Order[];
 
 /** The search in the address of the list, and the fields of the API for it. */
-function askedIn(c: Context) {
+function queryIn(c: Context) {
   const own = readSearch((name) => c.req.query(name));
   const { user, realm, serial, state } = own;
   const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked" || state === "unproven";
@@ -68,7 +68,7 @@ function askedIn(c: Context) {
 
 export function tokenListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
+    const { fields } = queryIn(c);
     return sendExport(c, "tokens", COLUMNS, async (after) => {
       const look = { ...fields, after, pagesize: LOOK_SIZE };
       const { value } = await c.var.api.need("tokens", "GET /token/", look);
@@ -77,7 +77,7 @@ export function tokenListRoutes(app: ConsoleApp): void {
   });
 
   app.get(PATH, async (c) => {
-    const { search, orders, fields } = askedIn(c);
+    const { search, orders, fields } = queryIn(c);
     const { user, serial, state } = search;
     const reply = await c.var.api.need("tokens", "GET /token/", {
       ...fields,

@@ -75,7 +75,7 @@ const Which = ({ words, realm }: { words: ConsoleWords["unlock"]; realm: string 
   </NarrowCard>
 );
 
-interface Asked {
+interface QuestionProps {
   readonly words: ConsoleWords["unlock"] & ConsoleWords["pages"];
   /** Undefined before anything was counted. */
   readonly found: { readonly count: number; readonly all: boolean } | undefined;
@@ -83,7 +83,7 @@ interface Asked {
   readonly next: { readonly locked_since: string; readonly realm: string; readonly after: string };
 }
 
-const Question = ({ words, found, next: { locked_since: since, realm, after } }: Asked) => {
+const Question = ({ words, found, next: { locked_since: since, realm, after } }: QuestionProps) => {
   const isEmpty = found?.count === 0;
   return (
     <NarrowCard>

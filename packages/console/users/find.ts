@@ -32,8 +32,8 @@ export function findRoutes(app: ConsoleApp): void {
     }
     const token = account.may("tokenlist") ? await tokenBySerial(api, text) : undefined;
     if (token && !token.ok) return sendRefused(c, "tokens", token);
-    const found = token?.value.tokens ?? [];
-    const [only, ...others] = found;
+    const tokens = token?.value.tokens ?? [];
+    const [only, ...others] = tokens;
     if (!only) return c.redirect(nobody, 303);
     return c.redirect(others.length === 0 ? tokenPage(only.serial) : addressWith(TOKENS, { serial: text }), 303);
   });
@@ -45,8 +45,8 @@ export function findRoutes(app: ConsoleApp): void {
  */
 async function userOfName(api: Api, username: string): Promise<UserJson | undefined> {
   if (/^\p{L}*$|\s/u.test(username)) return undefined;
-  const found = await api.call("GET /user/", { username, pagesize: LOOKED_FOR });
-  return found.ok && found.value.length === 1 ? found.value[0] : undefined;
+  const reply = await api.call("GET /user/", { username, pagesize: LOOKED_FOR });
+  return reply.ok && reply.value.length === 1 ? reply.value[0] : undefined;
 }
 
 const tokenBySerial = (api: Api, text: string): Promise<Reply<"GET /token/">> =>

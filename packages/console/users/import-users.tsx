@@ -62,8 +62,8 @@ export function importRoutes(app: ConsoleApp): void {
     if (read === "lost") return unusable(({ jobs }) => jobs.import.lost, 400);
     if (read === "unreadable") return unusable(({ jobs }) => jobs.import.unreadable, 400);
     const { name, file: csv, fields } = read;
-    const asked = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: c.var.deps.sendsMail };
-    const begun = await c.var.api.call("POST /jobs/users", asked);
+    const request = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: c.var.deps.sendsMail };
+    const begun = await c.var.api.call("POST /jobs/users", request);
     if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
     const { reason } = begun;
     if (reason?.code === "invalid-file") return unusable(({ reasons }) => reasonText(reasons, reason), 400);

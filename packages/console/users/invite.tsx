@@ -22,17 +22,16 @@ const MAX_SHOWN = 20;
 /** A job on users needs both. */
 export const mayInvite = ({ may }: Viewer): boolean => may("enrollTIQR") && may("set_custom_user_attributes");
 
-const searchIn = (given: (name: string) => string | undefined) => ({
-  user: given("user")?.trim() ?? "",
-  realm: given("realm")?.trim() ?? "",
-  phones: phonesIn(given("phones")) || "none-without-link",
+const searchIn = (textOf: (name: string) => string | undefined) => ({
+  user: textOf("user")?.trim() ?? "",
+  realm: textOf("realm")?.trim() ?? "",
+  phones: phonesIn(textOf("phones")) || "none-without-link",
 });
 
 export function inviteRoutes(app: ConsoleApp): void {
   app.get(INVITE, async (c) => {
     const search = searchIn((name) => c.req.query(name));
-    const found = await findWithoutPhone(c.var.api, search);
-    const { people, isAll } = found;
+    const { people, isAll } = await findWithoutPhone(c.var.api, search);
     const others = people.length - MAX_SHOWN;
     return showPage(c, "users", ({ users: { withoutPhone: words }, jobs, confirm }) => ({
       title: words.title,
@@ -77,11 +76,11 @@ export function inviteRoutes(app: ConsoleApp): void {
   app.post(INVITE, async (c) => {
     const { form, api } = c.var;
     const search = searchIn(form);
-    const found = await findWithoutPhone(api, search);
-    if (found.people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
+    const { people } = await findWithoutPhone(api, search);
+    if (people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
     const begun = await api.need("users", "POST /jobs/users", {
-      csv: ["name,realm", ...found.people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
+      csv: ["name,realm", ...people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
       action: "links",
       dry_run: false,
       id: form("id"),

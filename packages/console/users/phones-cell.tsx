@@ -7,9 +7,9 @@ import type { ConsoleWords } from "../words/words.ts";
 
 type Words = ConsoleWords["users"]["withoutPhone"];
 
-/** The filter that is asked for; empty for all people. */
-export const phonesIn = (asked: string | undefined): PhonesFilter | "" =>
-  PHONES_FILTERS.find((one) => one === asked) ?? "";
+/** The filter in an address or a form; empty for all people. */
+export const phonesIn = (text: string | undefined): PhonesFilter | "" =>
+  PHONES_FILTERS.find((one) => one === text) ?? "";
 
 export const PhonesSelect = ({ words, value }: { words: Words; value: string }) => (
   <Select

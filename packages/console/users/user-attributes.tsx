@@ -20,20 +20,20 @@ export function attributeRoutes(app: ConsoleApp): void {
   });
 
   app.post(PATH, async (c) => {
-    const found = await findUser(c);
+    const person = await findUser(c);
     const { api } = c.var;
-    const { username: user, realm } = found;
-    const given = Object.fromEntries(ATTRIBUTES.map((key) => [key, c.var.form(key).trim()]));
+    const { username: user, realm } = person;
+    const values = Object.fromEntries(ATTRIBUTES.map((key) => [key, c.var.form(key).trim()]));
     for (const key of ATTRIBUTES) {
-      const value = given[key] ?? "";
-      if (value === (found[key] ?? "")) continue;
+      const value = values[key] ?? "";
+      if (value === (person[key] ?? "")) continue;
       const reply =
         value === ""
           ? await api.call("DELETE /user/attribute/:key/:user/:realm", { key, user, realm })
           : await api.call("POST /user/attribute", { user, realm, key, value });
-      if (!reply.ok) return form(c, found, given, reply);
+      if (!reply.ok) return form(c, person, values, reply);
     }
-    return c.redirect(`${pageOfUser(found)}?done=attributes`, 303);
+    return c.redirect(`${pageOfUser(person)}?done=attributes`, 303);
   });
 
   function form(c: ConsoleContext, user: UserJson, values: Attributes, reply?: ApiRefusal) {

@@ -20,9 +20,9 @@ const MAX_ENTRIES = 50;
 
 export function userRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const found = await findUser(c);
+    const person = await findUser(c);
     const { api, account } = c.var;
-    const { username: user, realm } = found;
+    const { username: user, realm } = person;
     const [owned, history, out] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog")
@@ -33,10 +33,10 @@ export function userRoutes(app: ConsoleApp): void {
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
     return showPage(c, "users", (words) => ({
-      title: found.name ?? user,
-      below: <AlsoCalled user={found} />,
+      title: person.name ?? user,
+      below: <AlsoCalled user={person} />,
       main: (
-        <UserPage user={found} links={out?.ok ? out.value.links : []} {...{ account, tokens, open, history, words }} />
+        <UserPage user={person} links={out?.ok ? out.value.links : []} {...{ account, tokens, open, history, words }} />
       ),
     }));
   });

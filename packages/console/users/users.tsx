@@ -25,9 +25,9 @@ const FILE = `${USERS_PATH}.csv`;
 const COLUMNS = ["user", "realm", "name", "email", "groups", "created", "phones", "link_expires"];
 
 /** The search in the address of the list, and the fields of the API for it. */
-function askedIn(c: Context) {
-  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const [user, realm, phones] = [asked("user"), asked("realm"), phonesIn(asked("phones"))];
+function queryIn(c: Context) {
+  const text = (name: string) => c.req.query(name)?.trim() ?? "";
+  const [user, realm, phones] = [text("user"), text("realm"), phonesIn(text("phones"))];
   const isSearch = user !== "" || realm !== "" || phones !== "";
   const orders = isSearch ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
@@ -44,7 +44,7 @@ const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
 
 export function userListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
+    const { fields } = queryIn(c);
     return sendExport(c, "users", COLUMNS, async (after) => {
       const look = { ...fields, after, pagesize: LOOK_SIZE };
       const reply = await c.var.api.need("users", "GET /user/", look);
@@ -59,7 +59,7 @@ export function userListRoutes(app: ConsoleApp): void {
   });
 
   app.get(USERS_PATH, async (c) => {
-    const { search, orders, fields } = askedIn(c);
+    const { search, orders, fields } = queryIn(c);
     const { user, phones, pagesize } = search;
     const reply = await c.var.api.need("users", "GET /user/", {
       ...fields,
