@@ -45,7 +45,7 @@ export function accountRequest({ preset, rights, realms }: AccountFields) {
   return { rights: [...all], realms: lines.length === 0 ? null : lines };
 }
 
-interface Props extends Pick<FormProps, "action" | "leave" | "to"> {
+interface Props extends FormProps {
   readonly words: ConsoleWords["accounts"];
   readonly fields: AccountFields;
   readonly isNew: boolean;
@@ -53,7 +53,7 @@ interface Props extends Pick<FormProps, "action" | "leave" | "to"> {
 
 export const AccountForm = ({ words, fields, isNew, ...form }: Props) => (
   <div class="form-width">
-    <FormCard {...form} send={isNew ? words.goMake : words.goChange}>
+    <FormCard {...form}>
       {isNew && (
         <>
           <Field name="name" label={words.name} value={fields.name} required autocomplete="off" />

@@ -10,10 +10,10 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
-import { LinkButton } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage } from "./account-view.ts";
 import { VALIDITIES } from "./new-key.tsx";

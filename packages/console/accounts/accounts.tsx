@@ -7,9 +7,9 @@ import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { Instead, sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
-import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import {
   type AccountFields,
@@ -136,6 +136,7 @@ function form(c: ConsoleContext, account: AccountJson | undefined, fields: Accou
         fields={fields}
         isNew={!account}
         action={to ? `${to}/change` : NEW_ACCOUNT}
+        send={account ? words.goChange : words.goMake}
         to={to ?? ACCOUNTS_PATH}
         leave={keep}
       />

@@ -82,7 +82,7 @@ const USUAL: Readonly<Partial<Record<Name, string>>> = {
 };
 const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
 
-interface Props extends Pick<FormProps, "action" | "send" | "leave" | "to"> {
+interface Props extends FormProps {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
   /** Whether the API has refused these fields: the mistake may be in the folded part. */

@@ -3,10 +3,10 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Breakable, Button, Card, type ClientJson } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import { Copied } from "../parts/parts.tsx";
-import { LinkButton } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const CLIENTS_PATH = "/console/clients";

@@ -5,9 +5,9 @@
 import { Badge, Breakable, Card, type ClientRefusalJson, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { WayOn } from "../frame/usual.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { addressWith } from "../parts/search.ts";
-import { WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { clientPage, findClient } from "./client-page.tsx";
 

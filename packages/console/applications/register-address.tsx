@@ -10,9 +10,9 @@ import { Breakable, Button, Card, type ClientJson, Hidden, Notice } from "../../
 import { showPage } from "../frame/frame.tsx";
 import { Instead } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { NarrowCard, WayOn } from "../frame/usual.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Ticks } from "../parts/parts.tsx";
-import { NarrowCard, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { clientPage, findClient } from "./client-page.tsx";
 import { isAtNewHost, joined, REFUSALS_SIZE, shownHost } from "./refusals.tsx";

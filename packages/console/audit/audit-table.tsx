@@ -11,9 +11,9 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
-import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";

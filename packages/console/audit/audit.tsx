@@ -4,13 +4,14 @@ import { Card, Notice, type VerificationJson } from "../../../src/for-console.ts
 import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { TextNotice, WayOn } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
-import { ExportLink, LOOK_SIZE, sendExport } from "../parts/export.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
 import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
-import { TextNotice, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH, trailQueryIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";

@@ -5,9 +5,9 @@
 import { Button, KNOWS_OF_KEY, watchEnrolment } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { LinkButton, NarrowCard, TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 const STATE = "/console/enrol/state";

@@ -6,10 +6,10 @@ import type { SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext } from "../frame/session.ts";
+import { NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
-import { NarrowCard, TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 type Console = ConsoleContext;

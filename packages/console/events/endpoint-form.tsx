@@ -31,7 +31,7 @@ export const endpointRequestOf = ({ url, events, realms }: EndpointFields) => ({
 /** People may also separate them with commas. */
 const wordsIn = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
-interface Props extends Pick<FormProps, "action" | "send" | "leave" | "to"> {
+interface Props extends FormProps {
   readonly words: ConsoleWords["endpoints"];
   readonly fields: EndpointFields;
 }

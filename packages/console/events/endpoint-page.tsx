@@ -10,9 +10,9 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { LinkButton, TextNotice } from "../frame/usual.tsx";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
-import { LinkButton, TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const ENDPOINTS_PATH = "/console/endpoints";

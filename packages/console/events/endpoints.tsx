@@ -12,9 +12,9 @@ import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { PageLink, TextNotice } from "../frame/usual.tsx";
 import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
-import { PageLink, TextNotice } from "../parts/usual.tsx";
 import {
   type EndpointFields,
   EndpointForm,

@@ -12,12 +12,12 @@ import {
   sendPage,
   type Words,
 } from "../../../src/for-console.ts";
-import { TextNotice } from "../parts/usual.tsx";
 import { type ConsoleWords, consoleWordsIn } from "../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
 import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
+import { TextNotice } from "./usual.tsx";
 
 export interface ConsolePage {
   /** By default the name of the place. */

@@ -1,9 +1,9 @@
 // Unknown addresses in /console: an extra slash is removed, anything else gets a page that says so.
 
-import { NarrowCard, WayOn } from "../parts/usual.tsx";
 import { showPage } from "./frame.tsx";
 import { firstPlaceOf } from "./places.ts";
 import type { ConsoleApp } from "./session.ts";
+import { NarrowCard, WayOn } from "./usual.tsx";
 
 /** Mount these after all other routes. */
 export function lostRoutes(app: ConsoleApp): void {

@@ -14,11 +14,11 @@ import {
   Time,
 } from "../../../src/for-console.ts";
 import { apiReason } from "../frame/reason.ts";
+import { LinkButton, TextNotice } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
-import { LinkButton, TextNotice } from "../parts/usual.tsx";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { ApplyImport } from "./apply-import.tsx";

@@ -8,8 +8,8 @@ import { showPage } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { TextNotice } from "../frame/usual.tsx";
 import { trailOf } from "../parts/search.ts";
-import { TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
@@ -120,5 +120,6 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
 const MIN_COMPARED = 20;
 
 /** The growth over a day earlier, in percent. The running hour is left out on both days. */
-const trendOf = (now: number, earlier: number): number | undefined =>
-  earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);
+function trendOf(now: number, earlier: number): number | undefined {
+  return earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);
+}

@@ -5,8 +5,8 @@ import { Button, Card, Hidden } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext, HandlerResult } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice, WayOn } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { LinkButton, NarrowCard, TextNotice, WayOn } from "./usual.tsx";
 
 interface ActionProps {
   readonly to: string;
@@ -74,7 +74,6 @@ export const SendOrLeave = ({ send, leave, to }: { send: string; leave: string; 
 export interface FormProps {
   /** The address that takes the form. */
   readonly action: string;
-  readonly lead?: string;
   readonly send: string;
   readonly leave: string;
   /** The page to which leaving leads. */
@@ -82,7 +81,7 @@ export interface FormProps {
 }
 
 /** A card with nothing but a form, which is sent, or left for another page. */
-export const FormCard = ({ action, lead, children, ...end }: PropsWithChildren<FormProps>) => (
+export const FormCard = ({ action, lead, children, ...end }: PropsWithChildren<FormProps & { lead?: string }>) => (
   <Card>
     {lead && <p class="lead">{lead}</p>}
     <form method="post" action={action} class="form">

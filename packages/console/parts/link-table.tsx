@@ -1,9 +1,9 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
 import { away, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { tokenPage } from "./token-view.ts";
-import { LinkButton } from "./usual.tsx";
 
 export const LINKS_PATH = "/console/links";
 

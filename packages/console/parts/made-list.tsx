@@ -3,7 +3,7 @@
 import type { Child } from "hono/jsx";
 import { Card, type Column, Table } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import { WayOn } from "./usual.tsx";
+import { WayOn } from "../frame/usual.tsx";
 
 interface Props {
   readonly of: Parameters<typeof Empty>[0]["of"];
@@ -17,7 +17,7 @@ interface Props {
 export const MadeList = ({ of, words, addAt, head, rows }: Props) => (
   <>
     <p class="lead">{words.lead}</p>
-    {rows.length > 0 && addAt && <WayOn to={addAt} text={words.add} kind="primary" />}
+    {addAt && rows.length > 0 && <WayOn to={addAt} text={words.add} kind="primary" />}
     <Card>
       {rows.length === 0 ? (
         <Empty of={of} text={words.none ?? ""} begin={addAt ? { to: addAt, text: words.add } : undefined} />

@@ -4,10 +4,10 @@ import { Button, type TokenJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import { Instead } from "../frame/refusal.tsx";
 import type { ConsoleContext } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { sendQuestion } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
-import { NarrowCard } from "./usual.tsx";
 
 /** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
 export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link";

@@ -13,9 +13,9 @@ import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { CONFIRM, RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleApp, type ConsoleContext, keepSession } from "../frame/session.ts";
+import { TextNotice } from "../frame/usual.tsx";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
 import { FormCard } from "../parts/action.tsx";
-import { TextNotice } from "../parts/usual.tsx";
 import { type FailedStep, isEnd, PhoneStep, transactionState } from "./phone-step.tsx";
 
 const PHONE = `${CONFIRM}/phone`;

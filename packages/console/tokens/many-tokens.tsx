@@ -4,9 +4,9 @@
 import { type Answers, Breakable, Button, Hidden, type TokenJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
-import { LinkButton, NarrowCard } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { type FoundToken, findAll } from "./found-tokens.ts";
 import { readSearch, searchFields, type TokenSearch } from "./token-search.ts";

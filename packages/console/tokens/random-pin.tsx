@@ -4,11 +4,11 @@
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { NarrowCard } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/tokens/:serial/setrandompin";

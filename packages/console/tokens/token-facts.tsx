@@ -1,10 +1,10 @@
 // The data of one token, as a list of names and values.
 
 import { Time, type TokenJson } from "../../../src/for-console.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Copied, TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
-import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Locks } from "./locks.tsx";
 

@@ -2,10 +2,10 @@
 
 import { away, corner, second, Table, Time, type TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
-import { PageLink } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Selecting } from "./many-tokens.tsx";
 

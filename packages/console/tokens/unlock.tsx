@@ -3,8 +3,8 @@
 import { Button, Field, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { Select } from "../parts/parts.tsx";
-import { LinkButton, NarrowCard, TextNotice } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const UNLOCK_PATH = "/console/unlock";

@@ -3,10 +3,10 @@
 
 import { Button, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
-import { LinkButton } from "../parts/usual.tsx";
 import { mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 import type { ConsoleWords } from "../words/words.ts";
 

@@ -6,10 +6,10 @@ import { showPage } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
 import { IMPORT } from "../parts/user-view.ts";
-import { NarrowCard } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const UPLOAD = `${IMPORT}/check`;

@@ -4,12 +4,12 @@
 import { Button, Hidden, languageOf } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, NarrowCard, WayOn } from "../frame/usual.tsx";
 import { DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { Select, Ticks } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
-import { LinkButton, NarrowCard, WayOn } from "../parts/usual.tsx";
 import { findWithoutPhone, MAX_INVITED } from "./find-without-phone.ts";
 import { phonesIn } from "./phones-cell.tsx";
 

@@ -2,10 +2,10 @@
 
 import { Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { LinkButton, PageLink } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { LinkButton, PageLink } from "../parts/usual.tsx";
 import { Locks } from "../tokens/locks.tsx";
 import { firstHelp, mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 import type { ConsoleWords } from "../words/words.ts";

@@ -5,13 +5,14 @@ import { away, Breakable, Button, Card, second, Table, Time } from "../../../src
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, WayOn } from "../frame/usual.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
-import { ExportLink, LOOK_SIZE, sendExport } from "../parts/export.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
-import { LinkButton, WayOn } from "../parts/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
 import { INVITE, mayInvite } from "./invite.tsx";
@@ -166,7 +167,7 @@ export function userListRoutes(app: ConsoleApp): void {
   });
 }
 
-/** A text of a person, in which the beginnings of words that a search has found are marked. A search with `*` marks nothing. */
+/** A text of a person in which what a search has found is marked. A `*` in it marks nothing. */
 const Found = ({ text, search }: { text: string; search: string }) => {
   const words = search.split(/[\s,]+/).filter((word) => word !== "");
   if (words.length === 0 || search.includes("*")) return <Breakable text={text} />;
