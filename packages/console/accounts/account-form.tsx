@@ -34,7 +34,7 @@ export const accountFormFields = ({ name, rights, realms }: AccountJson): Accoun
   realms: realms?.join("\n") ?? "",
 });
 
-/** What the API gets. An empty field of realms means every realm. */
+/** The body for the API. An empty field of realms means every realm. */
 export function accountRequest({ preset, rights, realms }: AccountFields) {
   const name = PRESET_NAMES.find((one) => one === preset);
   const lines = realms

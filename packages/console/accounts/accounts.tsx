@@ -23,7 +23,6 @@ import { AccountPage } from "./account-page.tsx";
 import { ACCOUNTS_PATH, accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
 import { expiryIn, NewKey } from "./new-key.tsx";
 
-/** Not below the list's path, where an account named `new` would meet the form. */
 const ONE = "/console/account/:name";
 
 export function accountRoutes(app: ConsoleApp): void {

@@ -42,7 +42,7 @@ export const clientFormFields = (client: ClientJson): ClientFields =>
 
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
-/** What the API gets. An empty field becomes null, which removes the value. */
+/** The body for the API. An empty field becomes null, which removes the value. */
 export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
     if (isOneOf(LISTS, name)) return linesIn(text);
@@ -59,7 +59,7 @@ const linesIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** A text that is not JSON goes out unchanged: the API says what is wrong with it. */
+/** Text that is not JSON is sent unchanged: the API says what is wrong with it. */
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -55,7 +55,7 @@ export const ClientPage = ({ words: all, client, publicUrl, children }: PropsWit
   );
 };
 
-/** The secret is on this page alone, so no address leads to it. */
+/** Only this page shows the secret, so no address leads to it. */
 export const NewSecret = (props: SecretProps) => (
   <Card>
     <ToCopy {...props} />

@@ -1,6 +1,6 @@
 // What was wrong with the last requests of an application, and what mends it: on its page, and
-// further back on a page of its own. Equal ones are told once, or a program that tries again and
-// again would push everything else off the page.
+// further back on a page of its own. Equal ones are listed once: a program that tries again and
+// again must not push everything else off the page.
 
 import { Badge, Breakable, Card, type ClientRefusalJson, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
@@ -18,7 +18,7 @@ interface RepeatedRefusal extends ClientRefusalJson {
   readonly times: number;
 }
 
-/** Each with the time of the newest. */
+/** Joins equal ones, with the time of the newest. */
 export function joined(refusals: readonly ClientRefusalJson[]): readonly RepeatedRefusal[] {
   const found = new Map<string, RepeatedRefusal>();
   for (const refusal of refusals) {
@@ -30,8 +30,8 @@ export function joined(refusals: readonly ClientRefusalJson[]): readonly Repeate
 }
 
 /**
- * Of an app's address the scheme, for it says which app gets the code. What stands where a host
- * would, as in evil.app://wiki.example/, could be one that the application has.
+ * The host of a web address. Of an app's address only the scheme counts, which decides who gets the
+ * code: in evil.app://wiki.example/ an attacker would put a registered host where hosts stand.
  */
 export const shownHost = (address: string): string =>
   /^https?:/.test(address) ? new URL(address).host : address.slice(0, address.indexOf(":") + 1);
@@ -82,7 +82,7 @@ export const Refusals = ({
   </>
 );
 
-/** What came leads nowhere: it may be an attacker's address. */
+/** What came may be an attacker's address, so it is shown as text, never as a link. */
 function factsOf({ fault, came, registered, remedy }: RepeatedRefusal, words: ConsoleWords["refusals"]) {
   return [
     [words.came, came === "" ? "" : fault === "too-long" ? words.characters(came) : <code>{came}</code>],

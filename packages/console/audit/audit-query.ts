@@ -14,14 +14,15 @@ const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 /** Most searches need only these. The others are folded away, so that phones show the trail. */
 export const OFTEN = ["user", "serial"] as const;
 export const SELDOM = ["realm", "administrator", "action", "client"] as const;
-/** Chosen in words. */
+/** Chosen from lists of words. */
 const CODES = ["event", "reason", "proximity", "browser"] as const;
 const SEARCHED = [...OFTEN, ...SELDOM, ...CODES];
 type Searched = (typeof SEARCHED)[number];
 
 /**
  * `search` keeps the search in links; `fields` are those of GET /audit/. `period` in an address
- * stands for the days that it means today. Look-ups are left out unless `lookups` or an event asks.
+ * stands for the days that it means today. Look-ups are left out unless `lookups` or an event is
+ * chosen.
  */
 export function trailQueryIn(c: Context) {
   const text = (name: string) => c.req.query(name)?.trim() ?? "";

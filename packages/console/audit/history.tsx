@@ -12,7 +12,7 @@ interface Props {
   readonly entries: readonly AuditRowJson[];
 }
 
-/** Their newest page of the API has more, of which many may be one line. */
+/** More entries are read than this, because many of them may become one line. */
 const MAX_LINES = 10;
 
 export const History = ({ words: { audit: words, events, causes }, entries }: Props) => (

@@ -5,7 +5,7 @@ import { pageSize } from "../parts/list-view.tsx";
 import { beginningOf } from "../parts/search.ts";
 import type { TrailQuery } from "./audit-query.ts";
 
-/** A look ends after 900 rows, of which most may be look-ups of a program that nobody asked for. */
+/** A look ends after 900 rows, most of which may be look-ups that the search leaves out. */
 const MAX_LOOKS = 5;
 
 type Fields = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ interface SearchedTrail extends TrailQuery {
   readonly reply: TrailReply;
 }
 
-/** An index finds a whole name at once. If the trail has none, it may be the beginning of one. */
+/** An index finds a whole name at once. If nothing has it, it may be the beginning of one. */
 export async function searchTrail(api: Api, query: TrailQuery, place: Fields): Promise<SearchedTrail> {
   const size = Number(pageSize(query.search.pagesize));
   const reply = await readPage(api, { ...query.fields, ...place }, size);

@@ -50,8 +50,8 @@ export function enrolRoutes(app: ConsoleApp): void {
     return replacePhone(c, token);
   });
 
-  // Shows another QR code. A page that was shown before a phone sent its key must not take it away,
-  // and a phone that has answered by now stays.
+  // Shows another QR code. An old page must not take away a key that a phone has sent since, nor a
+  // phone that has answered by now.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c);
     const knows = token.rollout_state !== "enrolled" || (!token.proven && c.var.form(KNOWS_OF_KEY) !== "");

@@ -1,6 +1,6 @@
 // Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
-// its form here: by script when the phone has sent its key or answered, or by hand. The form brings
-// all but the state, which is asked for here (GET /validate/pollenrollment).
+// its form here: by script when the phone has sent its key or answered, or by hand. The form has
+// everything but the state, for which this page asks (GET /validate/pollenrollment).
 
 import { Button, KNOWS_OF_KEY, watchEnrolment } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";

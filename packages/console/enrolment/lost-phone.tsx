@@ -42,7 +42,7 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
   });
 }
 
-/** The person on the phone has to hear that nobody can sign in with it any more, link or not. */
+/** Whoever is on the line must hear that the lost phone is stopped, even if there is no link. */
 const Stopped = ({ words: { lostPhone: words, confirm }, serial }: { words: ConsoleWords; serial: string }) => (
   <Notice kind="success">
     <p>{words.stopped}</p>

@@ -24,9 +24,7 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 export const mailFields = (c: Console) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-/**
- * `person`: the page of the user, to which the answer leads back; without it all links are near.
- */
+/** `person`: the page of the user to lead back to. Without it, the page leads to all links. */
 export function showLink(
   c: Console,
   place: ConsolePlace,

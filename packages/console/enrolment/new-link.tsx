@@ -1,5 +1,5 @@
-// Makes a link for a person elsewhere (POST /token/enrollmentlink): for a new token, or for one
-// which works until the person begins.
+// Makes a link for a person elsewhere (POST /token/enrollmentlink), for a new token or for an
+// existing one, which goes on working until the person begins.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Field } from "../../../src/for-console.ts";

@@ -11,7 +11,7 @@ export function stopPhone(
   place: ConsolePlace,
   { serial, username: user, user_realm: realm, description, info }: TokenJson,
 ): Promise<SuccessReply<"POST /token/init">> {
-  // If the stored suite is an old one that is refused today, the phone gets that of the setting.
+  // An old suite that is refused today is left out: the phone then gets that of the setting.
   const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
   return api.need(place, "POST /token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
 }

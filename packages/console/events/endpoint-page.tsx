@@ -95,7 +95,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
   ];
 }
 
-/** The secret is on this page alone, so no address leads to it. */
+/** Only this page shows the secret, so no address leads to it. */
 export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
   <Card>
     <p>{words.secretLead}</p>

@@ -23,7 +23,7 @@ export interface ConsolePage {
   /** By default the name of the place. */
   readonly title?: string;
   readonly main: Child;
-  /** Around the heading: the way back to what this is of, and what else it is called. */
+  /** Above and below the heading: the way back to what this belongs to, and its other names. */
   readonly above?: Child;
   readonly below?: Child;
   readonly script?: ScriptName;

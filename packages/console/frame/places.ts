@@ -11,7 +11,7 @@ const PLACES = [
   ["connections", "endpoints", "/console/endpoints", ["eventendpoints"]],
   ["control", "accounts", "/console/accounts", ["accounts"]],
   ["control", "audit", "/console/audit", ["auditlog"]],
-  // The rights of what a job does to many at once.
+  // The rights for what a job does to many at once.
   ["control", "jobs", "/console/jobs", ["disable", "reset", "delete", "set_custom_user_attributes"]],
   ["control", "settings", "/console/settings", ["configread"]],
 ] as const;

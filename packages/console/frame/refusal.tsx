@@ -30,7 +30,7 @@ const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
 
 /**
  * Shows the API's refusal as a page, or ends a session that the API no longer knows. `above`: what
- * an earlier call of the same form has done already.
+ * an earlier call for the same form has already done.
  */
 export function sendRefused(
   c: ConsoleContext,

@@ -1,6 +1,6 @@
 // The console's session: the token of /auth in a cookie of this host. It is sent neither by another
 // site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each use renews it.
-// IDLE_SECONDS after the last it ends, on the server as well: its token expires.
+// It ends IDLE_SECONDS after the last use, on the server as well, where its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
 import {
@@ -50,7 +50,7 @@ export interface Viewer {
   readonly may: (right: string) => boolean;
 }
 
-/** Renews the session. Returns undefined if its token has expired, and the session with it. */
+/** Renews the session. Returns undefined if its token, and so the session, has expired. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<RenewedToken | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);

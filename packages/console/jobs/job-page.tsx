@@ -27,7 +27,7 @@ import { whyNot } from "./job-result.ts";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
 
-/** An earlier release has not noted what a listed job does to tokens. */
+/** Earlier releases did not note what a job does to tokens. */
 export const titleOf = ({ titles, tokens }: ConsoleWords["jobs"], job: ListedJobJson | JobJson): string => {
   if (job.dry_run) return titles.dryRun;
   if (job.action !== "") return titles[job.action];
@@ -59,7 +59,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
-  // Whoever has checked a file wants its button: it stands above all that can wait.
+  // After the check of a file people want its button, so it comes first.
   const applies = job.dry_run && state === "done" && failed < total;
   const begun = (
     <p class="quiet">

@@ -1,5 +1,5 @@
 // The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
-// is replaced: the API has guarded the others against formulas; guarded again, they would change.
+// is replaced: the API has guarded the others against formulas. A second guard would change them.
 
 import { csvLine, RESULT_COLUMNS, RFC_4180, readCsv } from "../../../src/for-console.ts";
 import { capitalized } from "../audit/say-entry.ts";

@@ -27,7 +27,7 @@ export interface Matters {
   readonly isBootstrapSet: boolean;
   readonly isBehind: boolean;
   readonly hasOtherAddresses: boolean;
-  /** Whether pages lead people who are stuck nowhere. */
+  /** Whether pages have no help to offer to people who are stuck. */
   readonly namesNoHelp: boolean;
   readonly adminRealm: string;
 }

@@ -16,7 +16,7 @@ export interface TaskState {
 const NEW_USERS = "/console/new-users";
 const ENROL = "/console/enrol";
 
-/** Looked for only where it is empty, so that the overview of a full one asks for no more. */
+/** Asks for more only in an empty installation: the overview of a full one costs no call more. */
 export async function lookForTasks(c: ConsoleContext, adminRealm: string): Promise<readonly TaskState[] | undefined> {
   const { api, account } = c.var;
   if (!account.may("userlist")) return undefined;

@@ -49,7 +49,7 @@ interface DashboardProps {
   readonly statistics: StatisticsJson;
   /** Whether the account may look at what is counted. */
   readonly may: Viewer["may"];
-  /** In which days begin. */
+  /** The time zone in which days begin. */
   readonly zone: string;
 }
 
@@ -58,7 +58,7 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than these 24 hours have.
   const from = dayOf(Date.parse(statistics.since), zone);
-  // What was not counted yet may be many: then no zero is told.
+  // While the count is incomplete, a zero may be wrong, so it is not shown.
   const counted = (count: number) => (count === 0 && !complete ? UNKNOWN : count);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const { day_before: before } = statistics;
@@ -116,7 +116,7 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
   );
 };
 
-/** With fewer than these a day earlier, a few people would make great percentages. */
+/** With fewer than these a day earlier, a few people would make large percentages. */
 const MIN_COMPARED = 20;
 
 /** The growth over a day earlier, in percent. The running hour is left out on both days. */

@@ -22,7 +22,7 @@ export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsW
   </form>
 );
 
-/** A page, and what can be done from it: the last part of a path. */
+/** A page, and an action on it, which is the last part of a path. */
 interface Step {
   readonly back: string;
   readonly action: string;
@@ -99,7 +99,7 @@ export const DangerCard = ({ title, text, to, go }: { title: string; text?: stri
   </Card>
 );
 
-/** Below a secret that stands on this page alone: no address leads to it. */
+/** Below a secret that only this page shows: no address leads to it. */
 export const ShownOnce = ({ once, to, back }: { once: string | undefined; to: string; back: string }) => (
   <>
     {once !== undefined && <TextNotice text={once} />}

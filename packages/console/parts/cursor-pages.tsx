@@ -35,8 +35,8 @@ interface Props {
 type SearchProgress = { readonly examined: number; readonly of: number | null };
 
 /**
- * How far a search is whose page is not full. The script of the page goes on with it
- * (../client/live/search-on.ts); without it the link does.
+ * How far a search has come if its page is not full. The script of the page continues it
+ * (../client/live/search-on.ts); without a script, the link does.
  */
 const Progress = ({ words, progress: { examined, of } }: Pick<Props, "words"> & { progress: SearchProgress }) => {
   const text = (n: string, all: string) => (of === null ? words.lookedAtSoFar(n) : words.lookedAt(n, all));

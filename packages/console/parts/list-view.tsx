@@ -1,5 +1,5 @@
-// How a list is shown: rows a page, and their order. Both are kept in the address of the page, and
-// so in its links; the usual choice is left out of it.
+// How a list is shown: rows per page, and their order. The address of the page keeps both, and so
+// do its links; the usual choice is left out.
 
 import type { Context } from "hono";
 import { Hidden } from "../../../src/for-console.ts";

@@ -39,7 +39,7 @@ export const Select = ({ name, label, options, value }: SelectProps) => (
   </div>
 );
 
-/** Shown after a refusal because a new user would take names from others: a choice to allow it. */
+/** After a refusal because a new user would shadow others: a choice to allow it. */
 export const ShadowingNotice = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: ApiRefusal | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select

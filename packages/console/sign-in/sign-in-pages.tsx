@@ -78,7 +78,7 @@ export function signInPages(service: string) {
     }));
   }
 
-  /** `stuck`: the reason why the last try did not get further. */
+  /** `failed`: why the last try got no further. */
   async function phonePage(c: Context, step: ConfirmationStep & SignInVisitor, failed?: FailedStep): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = failed ? refusalStatus(failed.reply) : 200;

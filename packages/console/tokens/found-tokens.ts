@@ -1,5 +1,5 @@
-// All tokens that a search finds, up to what one job takes, read look by look as for an export: no
-// page of the list has so many boxes.
+// All tokens that a search finds, up to what one job takes, read look by look as for an export. No
+// page of the list has that many boxes.
 
 import type { TokenJson } from "../../../src/for-console.ts";
 import type { Api, SuccessReply } from "../api.ts";
@@ -7,7 +7,7 @@ import { filtersOf, type TokenSearch } from "./token-search.ts";
 
 /** As many as a job takes: src/core/jobs/begin.ts. */
 const MAX_FOUND = 2000;
-/** The API examines as many tokens in a look, or 150 locked ones. */
+/** The API examines this many tokens in a look, or 150 locked ones. */
 const LOOK_SIZE = "500";
 /** Enough to find 2 000 locked tokens. */
 const MAX_LOOKS = 14;

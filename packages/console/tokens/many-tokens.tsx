@@ -16,7 +16,7 @@ const BEGIN = `${MANY}/begin`;
 const LIST = "/console/tokens";
 /** Rows of the longest page of the list. */
 const MAX_SELECTED = 100;
-/** Lines in the question, the last one standing for all others. */
+/** Lines in the question, the last of which stands for all others. */
 const MAX_SHOWN = 100;
 
 const ACTIONS = {
@@ -48,7 +48,7 @@ export const SelectPage = ({ words, rows }: { words: ConsoleWords["jobs"]; rows:
   </label>
 );
 
-/** The user as the list shows it comes along, for the question alone: the job has only serials. */
+/** The value has the user as well, for the question alone: the job gets only serials. */
 const boxValue = ({ serial, username, user_realm: realm }: FoundToken): string =>
   [serial, username, realm].map(encodeURIComponent).join(" ");
 

@@ -1,4 +1,4 @@
-// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is shown
 // once, in the answer to the form: no address, no history has it.
 
 import { showPage } from "../frame/frame.tsx";

@@ -82,11 +82,11 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
   );
 };
 
-/** Leaves out the entries of a longer serial that contains this one. */
+/** Leaves out entries of a longer serial that contains this one. */
 const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial));
 
-/** Nothing for an account that may do nothing to this token. */
+/** Shows nothing to an account that may do nothing to this token. */
 const Actions = ({
   token,
   account,

@@ -53,7 +53,7 @@ export function tokenRoutes(app: ConsoleApp): void {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as the wish for none. Here it may be a slip, so it is refused.
+    // To the API an empty PIN means none. In this form it may be a slip, so it is refused.
     if (pin === "")
       return showPage(
         c,

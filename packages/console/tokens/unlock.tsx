@@ -14,7 +14,7 @@ const PREVIEW = `${UNLOCK_PATH}/preview`;
 const PERIODS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600 } as const;
 type Period = keyof typeof PERIODS | "ever";
 
-/** A period's beginning as a time, so that question and action are about the same tokens. */
+/** When a period began: as a time, so that question and action concern the same tokens. */
 const beginOf = (period: string): string => {
   const seconds = Object.hasOwn(PERIODS, period) ? PERIODS[period as keyof typeof PERIODS] : undefined;
   return new Date(seconds === undefined ? 0 : Date.now() - 1000 * seconds).toISOString();

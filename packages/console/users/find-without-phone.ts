@@ -5,7 +5,7 @@ import type { Api, SuccessReply } from "../api.ts";
 
 /** A job takes more (src/core/jobs/read-users.ts), but a page must not wait for so many looks. */
 export const MAX_INVITED = 5000;
-/** The API examines as many people in a look. */
+/** The API examines this many people in a look. */
 const LOOK_SIZE = "500";
 /** Enough for that many, and for looks that find few. */
 const MAX_LOOKS = 14;
@@ -16,7 +16,7 @@ interface Search {
   readonly phones: string;
 }
 
-/** The fields of the API for a search. A pattern is one of users alone. */
+/** The fields of the API for a search. Only user names can be searched by a pattern. */
 export const fieldsOf = ({ user, realm, phones }: Search) => ({
   ...(user.includes("*") ? { username: user } : { search: user }),
   realm,

@@ -52,7 +52,7 @@ interface NewPhoneProps {
   readonly kind: "primary" | "secondary";
 }
 
-/** The two ways to a further phone, of which the link is the first. */
+/** The two ways to another phone, the link first. */
 export const NewPhone = ({ user, words, kind }: NewPhoneProps) => {
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (

@@ -1,5 +1,5 @@
-// How many phones a person has, in a word what is wrong with them or with the invitation, and the
-// filter of the list by it.
+// How many phones a person has, with a word about what is wrong with them or with the invitation,
+// and the filter of the list by it.
 
 import { Badge, PHONES_FILTERS, type PhonesFilter, type UserJson } from "../../../src/for-console.ts";
 import { Select } from "../parts/parts.tsx";

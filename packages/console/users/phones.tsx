@@ -25,7 +25,7 @@ export const Phones = ({
 }: PhonesProps) => {
   const of = { user: user.username, realm: user.realm };
   const isOne = phonesOf(tokens).length === 1;
-  /** What the buttons of the person do not do for this phone already. */
+  /** What this phone needs, unless the buttons at the top of the page do it. */
   const helpFor = (token: TokenJson) => {
     const help = firstHelp(token, account);
     const needs = help === "reset" && isOne ? undefined : help;

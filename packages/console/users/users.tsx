@@ -37,7 +37,7 @@ function queryIn(c: Context) {
   return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
 }
 
-/** How the first users come: from a file, or by a phone. */
+/** How to get the first users: from a file, or by enrolling a phone. */
 const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
   if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
   return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
@@ -174,6 +174,6 @@ const Found = ({ text, search }: { text: string; search: string }) => {
   // The whole search comes first, so that it is marked as one.
   const any = [search, ...words].map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
   const pieces = text.split(new RegExp(`(?<=^|[\\s,])(${any})`, "iu"));
-  // What the expression has captured is every second piece.
+  // Every second piece is one that the expression captured.
   return <>{pieces.map((piece, index) => (index % 2 === 1 ? <mark>{piece}</mark> : <Breakable text={piece} />))}</>;
 };
