@@ -48,6 +48,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));
+  // Where a handler cannot go on, it throws, and another page takes the place of its own.
   app.onError((error, c) => {
     if (error instanceof RefusedCall) return sendRefused(c, error.place, error.reply);
     if (error instanceof Instead) return error.show(c);

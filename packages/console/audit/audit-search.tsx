@@ -18,8 +18,8 @@ interface FormProps {
 }
 
 /**
- * A date field would write days as the browser's language does, not as the page's. So this is a text
- * field, whose pattern lets the browser refuse what is not a day, without a script.
+ * A date field would write days as the browser's language does, not as the page's. So this is a
+ * text field, whose pattern lets the browser refuse what is not a day, without a script.
  */
 const Day = ({ form, ...field }: { name: string; label: string; value: string; form: string }) => (
   <Field {...field} hint={form} title={form} pattern={DAY_PATTERN} maxlength={10} autocomplete="off" />

@@ -123,7 +123,7 @@ describe("a lost phone", () => {
     expect(out).toMatchObject({ serial: "LOST1", state: "fresh" });
   });
 
-  it("is one of an unknown token: nothing", async () => {
+  it("of an unknown token is not found", async () => {
     expect((await browser.get("/console/tokens/NOSUCH/lost")).status).toBe(404);
     expect((await browser.post("/console/tokens/NOSUCH/lost")).status).toBe(404);
   });
