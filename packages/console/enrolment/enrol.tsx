@@ -20,12 +20,11 @@ import { stopPhone } from "./stop-phone.ts";
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
 
-type Console = ConsoleContext;
 const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function enrolRoutes(app: ConsoleApp): void {
-  const form = (c: Console, values: Values, reply?: ApiRefusal) =>
+  const form = (c: ConsoleContext, values: Values, reply?: ApiRefusal) =>
     sendForm(c, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
       title: words.title,
       form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
@@ -39,16 +38,12 @@ export function enrolRoutes(app: ConsoleApp): void {
     const { serial } = use;
     const request = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.call("POST /token/init", request);
-    if (reply.ok) return showCode(c, user, reply);
-    return form(c, values, reply);
+    return reply.ok ? showCode(c, user, reply) : form(c, values, reply);
   });
 
   // For Enter in the address bar.
   app.get(`${TOKEN}/replace`, (c) => c.redirect(`${tokenPage(c.req.param("serial"))}/lost`, 303));
-  app.post(`${TOKEN}/replace`, async (c) => {
-    const token = await findToken(c);
-    return replacePhone(c, token);
-  });
+  app.post(`${TOKEN}/replace`, async (c) => replacePhone(c, await findToken(c)));
 
   // Shows another QR code. An old page must not take away a key that a phone has sent since, nor a
   // phone that has answered by now.
@@ -58,15 +53,15 @@ export function enrolRoutes(app: ConsoleApp): void {
     return knows ? replacePhone(c, token) : showSent(c, token);
   });
 
-  function showSent(c: Console, { serial, proven }: TokenJson) {
+  function showSent(c: ConsoleContext, { serial, proven }: TokenJson) {
     return c.redirect(`${tokenPage(serial)}?done=${proven ? "enrolled" : "sent"}`, 303);
   }
 
-  async function replacePhone(c: Console, token: TokenJson) {
+  async function replacePhone(c: ConsoleContext, token: TokenJson) {
     return showCode(c, token.username, await stopPhone(c.var.api, "tokens", token));
   }
 
-  function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
+  function showCode(c: ConsoleContext, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
     return showPage(c, "tokens", ({ enrol, state }) => ({

@@ -12,8 +12,6 @@ import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
-type Console = ConsoleContext;
-
 export const MAKE = "POST /token/enrollmentlink";
 
 export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boolean }) => (
@@ -21,12 +19,12 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 );
 
 /** What the tick means to the API. */
-export const mailFields = (c: Console) =>
+export const mailFields = (c: ConsoleContext) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
 /** `person`: the page of the user to lead back to. Without it, the page leads to all links. */
 export function showLink(
-  c: Console,
+  c: ConsoleContext,
   place: ConsolePlace,
   user: string,
   { detail: { link, expires, mail } }: SuccessReply<typeof MAKE>,
