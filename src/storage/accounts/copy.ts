@@ -28,7 +28,7 @@ const valuesOf = (columns: readonly string[]): string => columns.map((column) =>
 /** Ended sessions in one copy: those that would have lasted longest, and the one that ends now. */
 const MAX_COPIED_SESSIONS = 1000;
 
-/** `ended` ends now and is always copied, or a thief could go on with it in the other database. */
+/** The session `ended` ends now: it is always copied, or a thief could go on with its copy. */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
   const { accounts, keys, sessions } = await batch(from, {
     accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`, {}),

@@ -19,7 +19,7 @@ export interface SignInRow {
   signed_in_at_ms: number | null;
 }
 
-/** Of IPv4, both are the address. */
+/** For IPv4, both are the address itself. */
 const networksOf = (client: string) => ({ network: networkOf(client), site: siteOf(client) });
 
 export const selectTries = (db: D1Database, name: string, client: string): Statement<SignInRow> =>

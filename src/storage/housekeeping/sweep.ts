@@ -8,7 +8,7 @@ import { statement } from "../sql/sql.ts";
 
 /** Rows of one look, which takes a fraction of a millisecond. */
 export const MAX_LOOKED_AT = 500;
-/** Where one of so many is over, the next look is worth it at once. */
+/** If one row in so many was over, the next ones are looked at right away. */
 const ONE_OF = 4;
 
 /** A session that was ended by hand expires at 0. It stays until its applications are told. */

@@ -1,5 +1,5 @@
-// Networks whose limit was reached though right PINs came from them, in DB. Two isolates that note
-// one at once write the same row.
+// Networks, in DB, that reached their limit although right PINs came from them. Two isolates that
+// note one at once write the same row.
 
 import type { LimitedNetwork, LimitedNetworks } from "../../core/ports/limited-networks.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";

@@ -14,8 +14,8 @@ const MAX_SIGN_INS = 20;
 /** The person's newest rows, searched for sign-ins, each of which has about three. */
 const MAX_EXAMINED_ROWS = 200;
 
-/** What tells a person of a sign-in, or of an attempt. */
-const TOLD = [
+/** The events that tell a person of a sign-in, or of an attempt. */
+const SIGN_IN_EVENTS = [
   "LOGIN_SUCCESS",
   "CODE_GIVEN",
   "PIN_FAIL",
@@ -61,7 +61,7 @@ export function lookStatements(
       db,
       `SELECT number, at_ms, event, serial, client, proximity, browser, ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
-       WHERE user = :user AND realm = :realm AND event IN (${TOLD.map((event) => `'${event}'`).join(", ")})
+       WHERE user = :user AND realm = :realm AND event IN (${SIGN_IN_EVENTS.map((event) => `'${event}'`).join(", ")})
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,
       own,
     ),
@@ -74,11 +74,11 @@ export function lookStatements(
   };
 }
 
-export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>): OwnAccount {
-  const area = found.confirmed.rows[0]?.area;
+export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>): OwnAccount {
+  const area = results.confirmed.rows[0]?.area;
   return {
-    tokens: viewOf(found.tokens.rows).tokens,
-    sessions: found.sessions.rows
+    tokens: viewOf(results.tokens.rows).tokens,
+    sessions: results.sessions.rows
       .map(
         ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({
           ...row,
@@ -87,8 +87,8 @@ export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>):
         }),
       )
       .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
-    signIns: found.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
-    recoveryCodesLeft: found.recovery.rows[0]?.left,
+    signIns: results.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
+    recoveryCodesLeft: results.recovery.rows[0]?.left,
     confirmedFor: AREAS.find((known) => known === area),
   };
 }

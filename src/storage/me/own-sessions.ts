@@ -32,7 +32,7 @@ export function createOwnSessions(
   notes: Notes,
   settings: LockRules & Pick<Settings, "sessionIdleMs">,
 ): Pick<SelfStore, "endSessions" | "endAll" | "disown"> {
-  /** Holds if the PIN was right, or if there is none to be asked for. */
+  /** Holds if the PIN was right, or if none of the person's phones has one. */
   const proven = `CASE WHEN :proof_id IS NULL
     THEN NOT EXISTS (SELECT 1 FROM token AS other WHERE other.user = :user AND other.realm = :realm
       AND other.revoked = 0 AND other.sealed_pin IS NOT NULL)

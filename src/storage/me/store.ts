@@ -50,8 +50,8 @@ export function createSelfStore(
     ...createOwnSessions(db, notes, settings),
 
     async setRecovery(session, { id, sealedHashes, left }, nowMs, note) {
-      const given = { ...parametersOf(session, nowMs), id, sealed_hashes: sealedHashes, left };
-      const { spent, marked } = spend("recovery", "true", given);
+      const parameters = { ...parametersOf(session, nowMs), id, sealed_hashes: sealedHashes, left };
+      const { spent, marked } = spend("recovery", "true", parameters);
       const done = await batch(db, {
         spent,
         earlier: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${SPENT}`, marked),
@@ -99,10 +99,10 @@ export function createSelfStore(
     },
 
     async remove(session, serial, last, nowMs, note) {
-      const given = { ...parametersOf(session, nowMs), serial, last: last ? 1 : 0 };
+      const parameters = { ...parametersOf(session, nowMs), serial, last: last ? 1 : 0 };
       const theirs = `serial = :serial AND ${MINE} AND revoked = 0`;
       const guard = `EXISTS (SELECT 1 FROM token WHERE ${theirs}) AND (:last OR ${OTHER_PHONE})`;
-      const { spent, marked } = spend("phones", guard, given);
+      const { spent, marked } = spend("phones", guard, parameters);
       const done = await batch(db, {
         spent,
         token: statement(db, `DELETE FROM token WHERE ${theirs} AND ${SPENT} RETURNING id`, marked),
@@ -112,12 +112,12 @@ export function createSelfStore(
     },
 
     async setPin(session, sealedPins, nowMs, note) {
-      const given = {
+      const parameters = {
         ...parametersOf(session, nowMs),
         sealed_pins: JSON.stringify(sealedPins),
         expires: session.expiresAtMs,
       };
-      const { spent, marked } = spend("pin", "true", given);
+      const { spent, marked } = spend("pin", "true", parameters);
       const done = await batch(db, {
         spent,
         tokens: statement(
@@ -142,7 +142,7 @@ export function createSelfStore(
     },
 
     async addLink(session, { hash, asksPin, expiresAtMs, instead }, nowMs, note) {
-      const given = {
+      const parameters = {
         ...parametersOf(session, nowMs),
         hash,
         replaces: null,
@@ -152,7 +152,7 @@ export function createSelfStore(
       };
       const dead = `serial = :instead AND ${MINE} AND proven_at_ms IS NULL AND revoked = 0`;
       const guard = `(:instead IS NULL OR EXISTS (SELECT 1 FROM token WHERE ${dead}))`;
-      const { spent, marked } = spend("phones", guard, given);
+      const { spent, marked } = spend("phones", guard, parameters);
       const done = await batch(db, {
         spent,
         ...(instead && {

@@ -55,7 +55,7 @@ export class EnrollmentObject extends DurableObject<Env> {
   async #look(wakes = false): Promise<EnrolmentProgress> {
     const { settings } = await environmentOf(this.env);
     // The name of the object names no user, so every database is asked.
-    const found = await Promise.all(
+    const rows = await Promise.all(
       databasesOf(this.env, settings).map(({ db }) =>
         statement(
           db,
@@ -66,7 +66,7 @@ export class EnrollmentObject extends DurableObject<Env> {
         ).first<StoredEnrolment>(),
       ),
     );
-    const stored = found.find((row) => row !== null);
+    const stored = rows.find((row) => row !== null);
     const progress = stored ? progressOf(stored, Date.now()) : UNKNOWN_ENROLLMENT;
     this.#listeners.tell(newsOfEnrolment(progress));
     const isUnderWay = progress.state === "started" || progress.state === "fetched";

@@ -14,8 +14,8 @@ import { createReserve } from "../tokens/open-to-anyone.ts";
 const MAX_ROWS = 450;
 /** The same for the rows of one user, each of which is read through the index. */
 const MAX_ROWS_OF_USER = 300;
-/** Logins of one user that are told when a token is gone. Each is a call of its object. */
-const MAX_TOLD_LOGINS = 30;
+/** Logins of one user that end when a token is gone. Each is a call of its object. */
+const MAX_ENDED_LOGINS = 30;
 
 const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event";
 
@@ -93,7 +93,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
         `SELECT attempt_id FROM (${newestOf(":user")}) AS rows_of_logins WHERE attempt_id <> ''
          GROUP BY attempt_id
          HAVING ${ofOpening("at_ms")} > :since AND ${ofOpening("realm")} = :realm AND NOT max(${isEnd})
-         ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_TOLD_LOGINS}`,
+         ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_ENDED_LOGINS}`,
         { user, realm, since: sinceMs },
       ).all<{ attempt_id: string }>();
       return results.map(({ attempt_id }) => attempt_id);

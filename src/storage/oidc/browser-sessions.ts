@@ -12,7 +12,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
-import { TOLD_CLIENTS, type ToldRow } from "./logout-notices.ts";
+import { CLIENTS_OF_SESSIONS, type SessionClientRow } from "./logout-notices.ts";
 import { beginning, END_SESSION } from "./session-beginning.ts";
 import { goodSession, IS_KEYS, type SessionRow, signedInOf } from "./session-row.ts";
 
@@ -92,7 +92,7 @@ export function createBrowserSessionStore(
 
     async end({ id }, note) {
       const done = await batch(db, {
-        clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids: JSON.stringify([id]) }),
+        clients: statement<SessionClientRow>(db, CLIENTS_OF_SESSIONS, { ids: JSON.stringify([id]) }),
         session: statement(db, "DELETE FROM browser_session WHERE id = :id", { id }),
         note: after("session", await notes.of(note)),
       });

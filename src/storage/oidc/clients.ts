@@ -20,10 +20,10 @@ import {
 
 const RIGHT = "oidcclients";
 
-/** A page that names more is a list to search, and none that people have a use for. */
+/** A page with more is a list to search, which people have no use for. */
 const MAX_OPENABLE = 12;
 
-/** A host behind a proxy is its own address. */
+/** The host of an application behind a proxy is its address. */
 const ADDRESS = `coalesce(metadata ->> '$.client_uri', 'https://' || (metadata ->> '$.forward_auth_hosts[0]') || '/')`;
 
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {

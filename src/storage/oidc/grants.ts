@@ -92,23 +92,23 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
           parameters,
         ),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
-        given: statement(db, REDEEM, parameters),
-        note: after("given", await notes.of({ held: entries.given })),
+        grant: statement(db, REDEEM, parameters),
+        note: after("grant", await notes.of({ held: entries.given })),
         live: statement<GrantRow>(db, LIVE, parameters),
         known: statement(db, "SELECT 1 FROM oidc_grant WHERE id = :id", parameters),
       });
       const [row] = done.live.rows;
-      if (done.given.changes > 0 && row) return grantIn(row);
+      if (done.grant.changes > 0 && row) return grantIn(row);
       return done.known.rows.length > 0 ? "replayed" : "ended";
     },
 
-    async refresh({ id, number }, clientId, asked, nowMs, entries) {
-      const parameters = { id, client_id: clientId, number, asked: JSON.stringify(asked ?? []), now: nowMs };
+    async refresh({ id, number }, clientId, scopes, nowMs, entries) {
+      const parameters = { id, client_id: clientId, number, asked: JSON.stringify(scopes ?? []), now: nowMs };
       const done = await batch(db, {
         replayed: statement(db, REPLAYED, parameters),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
-        given: statement(db, REFRESH, parameters),
-        note: after("given", await notes.of({ held: entries.given })),
+        grant: statement(db, REFRESH, parameters),
+        note: after("grant", await notes.of({ held: entries.given })),
         live: statement<GrantRow>(db, LIVE, parameters),
       });
       if (done.replayed.changes > 0) return "replayed";
@@ -117,8 +117,8 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
       if (row.refresh_number === number) return "wider";
       if (row.refresh_number !== number + 1) return "ended";
       const grant = grantIn(row);
-      if (asked?.some((scope) => !grant.scope.includes(scope))) return "wider";
-      return { ...grant, isRepeat: done.given.changes === 0 };
+      if (scopes?.some((scope) => !grant.scope.includes(scope))) return "wider";
+      return { ...grant, isRepeat: done.grant.changes === 0 };
     },
 
     async look({ id }, nowMs) {

@@ -23,8 +23,6 @@ export type Shards = readonly [Shard, ...Shard[]];
 
 export type FindSettings = ShardMap & Pick<Settings, "adminRealm" | "defaultRealm" | "foldUserCase">;
 
-export type UserShard = { readonly shard: Shard; readonly named: NamedUser | undefined };
-
 export interface Finder {
   readonly all: Shards;
   readonly home: Shard;
@@ -37,8 +35,8 @@ export interface Finder {
   /** The database that has a token of this serial now. Throws UserMoving while its user moves. */
   holding(serial: string): Promise<Shard | undefined>;
   /** The database of a request, with its user as that database can read it. */
-  ofSubject(subject: Subject): Promise<UserShard>;
-  /** The reading of a name that is meant, by `UserReadings` of src/core/user.ts, over all. */
+  ofSubject(subject: Subject): Promise<{ readonly shard: Shard; readonly named: NamedUser | undefined }>;
+  /** Which reading of a name is meant, by `UserReadings` of src/core/user.ts, in all databases. */
   resolve(named: NamedUser): Promise<UserReading>;
   named(name: DatabaseName): Shard;
 }
@@ -77,11 +75,11 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
           return row ? [{ shard, row }] : [];
         }),
       );
-      const held = found.flat();
-      for (const { shard, row } of held)
+      const holders = found.flat();
+      for (const { shard, row } of holders)
         if (row.user !== null && row.realm !== null)
           if ((await finder.ofUser({ user: row.user, realm: row.realm })) === shard) return shard;
-      return held[0]?.shard;
+      return holders[0]?.shard;
     },
 
     async ofSubject({ serial, named }) {

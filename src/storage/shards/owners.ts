@@ -14,7 +14,7 @@ const ELSEWHERE: Reason = {
   message: "The token is not in the database of this user. Make a new token for the user instead.",
 };
 
-interface Owning {
+interface Assignment {
   readonly caller: Caller;
   readonly right: Right;
   readonly serial: string;
@@ -25,18 +25,22 @@ interface Owning {
   readonly shadows: boolean;
 }
 
-export async function assignable(find: Finder, settings: FindSettings, asked: Owning): Promise<Outcome<object>> {
-  const reason = await obstacle(find, settings, asked);
+export async function assignable(
+  find: Finder,
+  settings: FindSettings,
+  assignment: Assignment,
+): Promise<Outcome<object>> {
+  const reason = await obstacle(find, settings, assignment);
   if (!reason) return { ok: true };
   // A caller without the right must not learn from the refusal which tokens and users there are.
-  const may = await find.home.stores.admins.may(asked.caller, asked.right);
+  const may = await find.home.stores.admins.may(assignment.caller, assignment.right);
   return may.ok ? refuse(reason) : may;
 }
 
 async function obstacle(
   find: Finder,
   settings: FindSettings,
-  { serial, shard, named, shadows }: Owning,
+  { serial, shard, named, shadows }: Assignment,
 ): Promise<Reason | undefined> {
   const slot = slotIn(serial);
   const place = await databaseOfUser(named, settings);

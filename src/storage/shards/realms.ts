@@ -1,8 +1,8 @@
 // Each database knows the realms whose users are in others, because a user's name in applications
 // depends on them (src/core/oidc/username.ts), and a sign-in asks one database. The others hear of
 // a realm when it gets a user, before the reply: until then nobody has the user's QR code. Cron
-// tells what was missed, and forgets realms without users, but none that was noted lately: a new
-// user may have come after cron has read the realms.
+// tells what was missed, and forgets realms without users, except those noted lately: a new user
+// may have come after cron has read the realms.
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

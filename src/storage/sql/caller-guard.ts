@@ -77,13 +77,16 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
     ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
       ELSE 'other-realm' END`
     : "'yes'";
-  const asked = statement<GuardRow>(
+  const guardQuery = statement<GuardRow>(
     db,
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${IS_CALLER}`,
     { ...touched?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
-  const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;
+  const all = { guard: guardQuery, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<
+    string,
+    Statement
+  >;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
   // In this order, so that nobody without the right learns whose tokens these are.

@@ -17,7 +17,7 @@ export interface FollowUp {
 const writing = new WeakSet<object>();
 
 /** Whether a statement may change rows. After any other, `changes()` reports on an earlier one. */
-export const writes = (given: object | undefined): boolean => given !== undefined && writing.has(given);
+export const writes = (part: object | undefined): boolean => part !== undefined && writing.has(part);
 
 /** Prepares `sql` with its `:name` parameters bound. Throws if one has no value, which is a bug. */
 export function statement<Row = unknown>(
@@ -49,31 +49,31 @@ export const followUp = (db: D1Database, sql: string, parameters: Parameters): F
 });
 
 function prepare(db: D1Database | D1DatabaseSession, sql: string, parameters: Parameters): D1PreparedStatement {
-  const { numbered, names } = known.get(sql) ?? read(sql);
+  const { text, names } = numberedSql.get(sql) ?? numbered(sql);
   const values = names.map((name) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no value for :${name}`);
     return value;
   });
-  return db.prepare(numbered).bind(...values);
+  return db.prepare(text).bind(...values);
 }
 
-interface Read {
-  readonly numbered: string;
+interface NumberedSql {
+  readonly text: string;
   readonly names: readonly string[];
 }
 
 /** Bounded by the code, because no value is ever written into SQL (decision 039). */
-const known = new Map<string, Read>();
+const numberedSql = new Map<string, NumberedSql>();
 
-function read(sql: string): Read {
+function numbered(sql: string): NumberedSql {
   const names: string[] = [];
   // Statements travel to D1, so without our line breaks and indents. No text in one has a break.
   const inOneLine = sql.trim().replace(/\s*\n\s*/g, " ");
-  const numbered = inOneLine.replace(/:([a-z]\w*)/g, (_, name: string) => {
+  const text = inOneLine.replace(/:([a-z]\w*)/g, (_, name: string) => {
     if (!names.includes(name)) names.push(name);
     return `?${names.indexOf(name) + 1}`;
   });
-  known.set(sql, { numbered, names });
-  return { numbered, names };
+  numberedSql.set(sql, { text, names });
+  return { text, names };
 }

@@ -25,7 +25,7 @@ import {
 import { giveBackSql } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
-interface Refused {
+interface TokenState {
   active: number;
   revoked: number;
   theirs: number;
@@ -44,8 +44,8 @@ function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readon
 }
 
 /**
- * Of simultaneous requests that the database accepts, the object commits only one, or none. So the
- * token remembers the last accepted step of a login, and no success is noted twice.
+ * The database may accept several simultaneous requests, of which the object commits one at most.
+ * So the token remembers the last accepted step of a login, and no success is noted twice.
  */
 const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :again ELSE :step END";
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
@@ -151,7 +151,7 @@ export function createTokenLock(
         accepted: statement(db, `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         ...(begins && beginning(db, begins, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters)),
-        token: statement<Refused>(
+        token: statement<TokenState>(
           db,
           `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,

@@ -78,8 +78,8 @@ export const createPut = (
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
-    const given = row.stored === null ? [] : givenOf(line, JSON.parse(row.stored));
-    const changes = dryRun && row.sees_users === 0 ? given : given.filter((field) => field.old !== field.new);
+    const fields = row.stored === null ? [] : fieldsOf(line, JSON.parse(row.stored));
+    const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
     const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
     return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1 };
   },
@@ -92,11 +92,11 @@ interface Stored {
 }
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
-function givenOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
+function fieldsOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
   const fields = [
     ["email", email, line.email],
     ["name", name, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
   ] as const;
-  return fields.flatMap(([field, old, given]) => (given === undefined ? [] : [{ field, old: old ?? "", new: given }]));
+  return fields.flatMap(([field, old, value]) => (value === undefined ? [] : [{ field, old: old ?? "", new: value }]));
 }

@@ -80,8 +80,7 @@ function casesOf(text: string): string[] {
 /** Someone with several such tokens is found by the first. */
 function serials(text: string): SearchWay {
   const range = beginningRange("token.serial", "serial", text);
-  // Without the `+` SQLite would read all serials of the range for each person, not the person's
-  // own.
+  // Without the `+` SQLite would read, for each person, all serials of the range.
   const within = [...range.lower, ...range.upper].map((bound) => `+${bound}`).join(" AND ");
   const first = `(SELECT min(token.serial) FROM token
     WHERE token.realm = user.realm AND token.user = user.name AND ${within})`;

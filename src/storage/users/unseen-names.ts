@@ -1,4 +1,4 @@
-// Users of earlier versions whose names hold what nobody sees. An index has these alone
+// Users of earlier versions whose names have characters that nobody sees. An index has these alone
 // (migrations/0050_names_that_nobody_sees.sql), so a look at them does not grow with the users.
 
 import type { UserStore } from "../../core/ports/people/users.ts";
@@ -34,7 +34,7 @@ export const createUnseenNames = (db: D1Database): Pick<UserStore, "withUnseen">
     if (!found.ok) return found;
     const users = found.users.rows.filter(({ user, realm }) => hasUnseen(`${user}@${realm}`));
     const isExact = found.users.rows.length < MAX_READ;
-    // Who may read the settings may not see users with that.
+    // The right to read settings is not one to see users.
     return { ok: true, count: users.length, isExact, users: found.sees.rows[0]?.users === 1 ? users : [] };
   },
 });

@@ -42,7 +42,7 @@ export async function enabledEndpoints(db: D1Database): Promise<readonly string[
   return results.map(({ id }) => id);
 }
 
-/** Disables it for what `entry` says. If two do so, the first counts, the second leaves no row. */
+/** Disables it and notes `entry`. If two do so at once, the second changes and notes nothing. */
 export async function giveUpEndpoint(
   db: D1Database,
   notes: Notes,

@@ -53,7 +53,7 @@ export function createEndpointStore(db: D1Database, notes: Notes, objects: Objec
       if (!found.ok) return found;
       return {
         ok: true,
-        endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...shown }) => shown),
+        endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...endpoint }) => endpoint),
       };
     },
     async standings(caller) {
@@ -65,11 +65,11 @@ export function createEndpointStore(db: D1Database, notes: Notes, objects: Objec
         ),
       }));
       if (!found.ok) return found;
-      const asked = found.endpoints.rows.map(async ({ id, disabled_at_ms }) => {
+      const answers = found.endpoints.rows.map(async ({ id, disabled_at_ms }) => {
         const standing = await waiting("object", async () => objects.getByName(id).standing());
         return { id, enabled: disabled_at_ms === null, ...standing };
       });
-      const standings = (await Promise.allSettled(asked)).flatMap((one) => {
+      const standings = (await Promise.allSettled(answers)).flatMap((one) => {
         if (one.status === "fulfilled") return [one.value];
         console.error("webhooks:", one.reason);
         return [];

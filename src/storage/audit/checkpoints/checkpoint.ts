@@ -72,16 +72,16 @@ export async function makeCheckpoints(
   return { ok: true, more: true };
 }
 
-type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
+type HeadResult = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
 
 /** Advances the object over every signed checkpoint in the table, to the head that is returned. */
-async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
-  const held = await keeper.read();
-  if (!held) return beginChain(db, keyring, keeper);
-  const problem = await differenceFrom(db, held);
+async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<HeadResult> {
+  const recorded = await keeper.read();
+  if (!recorded) return beginChain(db, keyring, keeper);
+  const problem = await differenceFrom(db, recorded);
   if (problem !== undefined) return { ok: false, problem };
-  let head = held;
-  // Normally there is none; after a cron that died there is one.
+  let head = recorded;
+  // Usually there is none, and one after a cron that died.
   for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
     if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
       return { ok: false, problem: `${rowsText(checkpoint)}: the checkpoint does not continue the one before it` };
@@ -98,7 +98,7 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
  * Write access to the database cannot empty the object, so an empty one is new. The chain then
  * begins, once, at the newest checkpoint of the table, even if that is older than the chain.
  */
-async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<HeadResult> {
   const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
   if (newest && !(await isSigned(keyring, newest)))
     return { ok: false, problem: `${rowsText(newest)}: the checkpoint was changed` };

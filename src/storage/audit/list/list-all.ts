@@ -47,15 +47,15 @@ export async function listAll(
   if (!found.ok) return found;
   const { rows } = found.page;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
-  const shown = rows.at(-1)?.number ?? null;
+  const lastNumber = rows.at(-1)?.number ?? null;
   return {
     ok: true,
     found: {
       rows,
       count: (last ?? 0) - (first ?? 1) + 1,
       exact: true,
-      after: shown === (newestFirst ? first : last) ? null : shown,
-      reached: shown ?? after ?? 0,
+      after: lastNumber === (newestFirst ? first : last) ? null : lastNumber,
+      reached: lastNumber ?? after ?? 0,
       searchedToMs: null,
     },
   };

@@ -1,6 +1,6 @@
 // Accounts with several databases. Each batch checks its caller in its own database, so every one
 // has a copy of the accounts and of the ended sessions. DB has the originals, and sign-ins read
-// those. A change is made in DB, then copied, and told as done once all have it. Cron repeats
+// those. A change is made in DB, then copied, and reported as done once all have it. Cron repeats
 // copies that failed.
 
 import type { AccountManagement, ApiKeyStore } from "../../../core/ports/people/account-management.ts";
