@@ -21,7 +21,7 @@ import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import type { NamedDatabase } from "./shards/named-database.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores/stores.ts";
-import { databaseSize } from "./sql/database-size.ts";
+import { databaseSize } from "./sql/batch.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 
 type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS"> &

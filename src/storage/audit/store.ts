@@ -6,8 +6,8 @@ import { readingsOf, type UserReadings } from "../../core/user.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { batchEverywhere } from "../sql/caller-guard.ts";
-import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
+import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
+import { type FollowUp, followUp, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
@@ -21,29 +21,24 @@ import { signatureOf, signRow } from "./signature.ts";
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
   /** Notes the result of the statement that it follows. `unless`: while it holds, no success. */
-  of(note: Note, unless?: Condition): Promise<FollowUp>;
+  of(note: Note, unless?: Guard): Promise<FollowUp>;
   /**
    * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
    * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
    * statements, or their time would tell them apart. Whoever sends them calls `noteRow` for a row.
    */
-  ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
+  ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
   always(entry: AuditEntry): Promise<Statement<never>>;
 }
 
 /** `count` goes first. */
-export interface RefusalStatements {
+interface RefusalStatements {
   readonly count: Statement<never>;
   readonly row: FollowUp;
 }
 
-export interface Condition {
-  readonly sql: string;
-  readonly parameters: Parameters;
-}
-
-const NEVER: Condition = { sql: "false", parameters: {} };
+const NEVER: Guard = { sql: "false", parameters: {} };
 
 export function createNotes(
   db: D1Database,
@@ -52,7 +47,7 @@ export function createNotes(
 ): Notes {
   return { of, ofRefusal, always: (entry) => insertStatement(db, keyring, entry) };
 
-  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements> {
+  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements> {
     const row = JSON.stringify(await signRow(keyring, entry));
     const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
     return {
@@ -132,3 +127,15 @@ export const auditedOf = async (keyring: Keyring, row: NumberedRow): Promise<Aud
   mac: row.mac,
   signature: await signatureOf(keyring, row),
 });
+
+/** The trail's rows after a number, for the senders of events, whose right was checked before. */
+export async function rowsBehind(
+  db: D1Database,
+  keyring: Keyring,
+  after: number,
+  most: number,
+): Promise<readonly AuditedEntry[]> {
+  const sql = "SELECT * FROM audit WHERE number > :after ORDER BY number LIMIT :most";
+  const { results } = await statement<NumberedRow>(db, sql, { after, most }).all<NumberedRow>();
+  return Promise.all(results.map((row) => auditedOf(keyring, row)));
+}

@@ -26,7 +26,7 @@ export interface UnopenedRow {
   readonly owner: string;
 }
 
-export interface ResealResult {
+interface ResealResult {
   readonly resealed: number;
   /** Rows that another request wrote in the meantime. */
   readonly overtaken: number;

@@ -10,7 +10,7 @@ import { HOUR_MS } from "./sums.ts";
 /** Links of the running hour of which each is looked at. Others count as open until its end. */
 const MAX_EXAMINED_LINKS = 300;
 
-export interface PeopleRow {
+interface PeopleRow {
   readonly total: number | null;
   readonly with_phone: number | null;
   readonly open: number | null;

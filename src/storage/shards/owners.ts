@@ -5,8 +5,8 @@ import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { databaseOfUser } from "../../core/shards/shard-map.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { UserReading } from "../../core/user.ts";
+import { shadowedIn } from "../tokens/shadows.ts";
 import type { Finder, FindSettings, Shard } from "./find.ts";
-import { shadowedBy } from "./shadows.ts";
 
 /** The phone has to enrol again anyway, so a new token serves as well, and no row is moved. */
 const ELSEWHERE: Reason = {
@@ -46,6 +46,9 @@ async function obstacle(
   const place = await databaseOfUser(named, settings);
   // Requests with this serial alone would look for it in the database of its slot.
   if (find.named(place.database) !== shard || (slot !== undefined && slot !== place.slot)) return ELSEWHERE;
-  const count = shadows ? 0 : await shadowedBy(find, named, settings);
+  // Two new users at once in different databases do not see each other: the names are then
+  // ambiguous, the whole reading is preferred, and none is lost.
+  const databases = find.all.map(({ db }) => db);
+  const [count = 0] = shadows ? [] : await shadowedIn(databases, [named], settings);
   return count === 0 ? undefined : { code: "shadows-users", count };
 }

@@ -9,7 +9,6 @@
 //   done.lock.changes
 
 import { waiting } from "../../request-record.ts";
-import { sawSize } from "./database-size.ts";
 import { type FollowUp, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
@@ -40,6 +39,11 @@ type ResultOf<Part> = Part extends undefined
     ? StatementResult<Row>
     : StatementResult<never>;
 
+const SIZES = new WeakMap<object, number>();
+
+/** How large a database was at this isolate's last batch: D1 tells it with every result. */
+export const databaseSize = (db: object): number | undefined => SIZES.get(db);
+
 /** Throws, and sends nothing, when the batch would not do what it says, which is a bug. */
 export async function batch<Batch extends Parts<Batch>>(
   db: Pick<D1Database, "batch">,
@@ -47,7 +51,8 @@ export async function batch<Batch extends Parts<Batch>>(
 ): Promise<Results<Batch>> {
   const ordered = inOrder(parts as Readonly<Record<string, Part>>);
   const results = await waiting("d1", () => db.batch(ordered.map(([, prepared]) => prepared)));
-  sawSize(db, results.at(-1)?.meta.size_after);
+  const size = results.at(-1)?.meta.size_after;
+  if (size !== undefined) SIZES.set(db, size);
   const byName = ordered.map(([name], index): [string, unknown] => {
     const { results: rows, meta } = results[index] as D1Result;
     return [name, { rows, changes: meta.changes }];

@@ -10,8 +10,8 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
-import { CALLER_MAY, callerParameters, type TouchedTokens } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { CALLER_MAY, callerParameters, type Guard } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import {
@@ -23,13 +23,13 @@ import {
   TOUCHED_BY_SHADOWS,
 } from "./shadows.ts";
 
-export interface Init {
+interface Init {
   readonly caller: Caller;
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** A further SQL condition, with its parameters. */
-  readonly guard?: { readonly sql: string; readonly parameters: Parameters };
+  /** A further condition. */
+  readonly guard?: Guard;
 }
 
 /** The state before; all is null when there is no token. */
@@ -101,10 +101,9 @@ export async function initStatements(
       parameters,
     ),
   };
-  const touched: TouchedTokens = { touched: TOUCHED, parameters };
   return {
     statements,
-    touching: touched,
+    touching: { touched: TOUCHED, parameters },
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
       const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
       if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };

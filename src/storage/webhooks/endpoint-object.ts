@@ -15,8 +15,7 @@ import type { Delivery, EndpointStatus, StoredEndpoint } from "../../core/ports/
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { eventMessage, type Message, testMessage } from "../../core/webhooks/message.ts";
 import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
-import { rowsBehind } from "../audit/list/rows-behind.ts";
-import { createNotes } from "../audit/store.ts";
+import { createNotes, rowsBehind } from "../audit/store.ts";
 import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { bellQueueOf, REMEMBERED_MS } from "./bell.ts";

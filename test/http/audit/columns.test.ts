@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { columnsOf, ENTRY_COLUMNS, type EntryColumns } from "../../../src/core/audit/columns.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
-import { rowsBehind } from "../../../src/storage/audit/list/rows-behind.ts";
+import { rowsBehind } from "../../../src/storage/audit/store.ts";
 import { signatureOf } from "../../../src/storage/audit/signature.ts";
 import { auditRows, change } from "../../support/audit.ts";
 import { admin, asAdmin, lastAuditNumber, resultOf } from "../../support/service.ts";
