@@ -31,8 +31,8 @@ const MAX_COPIED_SESSIONS = 1000;
 /** The session `ended` ends now: it is always copied, or a thief could go on with its copy. */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
   const { accounts, keys, sessions } = await batch(from, {
-    accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`, {}),
-    keys: statement(from, `SELECT ${KEY.join(", ")} FROM api_key`, {}),
+    accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`),
+    keys: statement(from, `SELECT ${KEY.join(", ")} FROM api_key`),
     sessions: statement(
       from,
       `SELECT id, expires_at_ms FROM ended_session WHERE id = :ended

@@ -31,11 +31,11 @@ interface Count {
 
 /** Makes audit rows of the counts of past minutes. True when there may be more. */
 export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number): Promise<boolean> {
-  const { results: counts } = await statement(
+  const { results: counts } = await statement<Count>(
     db,
     "SELECT * FROM refusal_count WHERE minute < :minute ORDER BY minute, network, reason LIMIT :most",
     { minute: Math.floor(nowMs / MINUTE_MS), most: MAX_COUNTS },
-  ).all<Count>();
+  ).all();
   if (counts.length === 0) return false;
   const rows = await Promise.all(
     counts

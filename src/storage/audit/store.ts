@@ -136,6 +136,6 @@ export async function rowsBehind(
   most: number,
 ): Promise<readonly AuditedEntry[]> {
   const sql = "SELECT * FROM audit WHERE number > :after ORDER BY number LIMIT :most";
-  const { results } = await statement<NumberedRow>(db, sql, { after, most }).all<NumberedRow>();
+  const { results } = await statement<NumberedRow>(db, sql, { after, most }).all();
   return Promise.all(results.map((row) => auditedOf(keyring, row)));
 }

@@ -42,7 +42,7 @@ async function sweep(
     `SELECT id, ${isOver} AS over FROM ${table} WHERE id > (SELECT ${place} FROM housekeeping)
      ORDER BY id LIMIT ${MAX_LOOKED_AT}`,
     { before },
-  ).all<{ id: string; over: number }>();
+  ).all();
   const over = results.filter((row) => row.over === 1).map(({ id }) => id);
   const isLast = results.length < MAX_LOOKED_AT;
   await batch(db, {

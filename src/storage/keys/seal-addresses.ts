@@ -21,7 +21,7 @@ export async function sealAddresses(db: D1Database, keyring: Keyring, most = MAX
     `SELECT serial, notification_address AS address FROM token INDEXED BY token_by_open_address
      WHERE notification_address IS NOT NULL AND serial > '' ORDER BY serial LIMIT :most`,
     { most },
-  ).all<OpenAddress>();
+  ).all();
   if (results.length === 0) return false;
   const sealer = createSealer(keyring);
   const rows = await Promise.all(

@@ -76,12 +76,12 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     },
 
     async look(hash) {
-      const row = await statement(
+      const row = await statement<LinkRow>(
         db,
         `SELECT ${LINK_COLUMNS}
          FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
         { hash },
-      ).first<LinkRow>();
+      ).first();
       return row ? linkRecordOf(row) : undefined;
     },
 

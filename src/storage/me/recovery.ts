@@ -23,10 +23,14 @@ export function createRecovery(
 ): Pick<SelfStore, "recoveryOf" | "recover"> {
   return {
     async recoveryOf({ user, realm }) {
-      const row = await statement(db, `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`, {
-        user,
-        realm,
-      }).first<{ id: string; sealedHashes: string; left: number }>();
+      const row = await statement<{ id: string; sealedHashes: string; left: number }>(
+        db,
+        `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`,
+        {
+          user,
+          realm,
+        },
+      ).first();
       return row ?? undefined;
     },
 

@@ -11,7 +11,7 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
+import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
 import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
@@ -166,16 +166,20 @@ export function createSelfStore(
     },
 
     async emailOf({ user, realm }) {
-      const row = await statement(db, "SELECT email FROM user WHERE realm = :realm AND name = :user", {
-        user,
-        realm,
-      }).first<{ email: string | null }>();
+      const row = await statement<{ email: string | null }>(
+        db,
+        "SELECT email FROM user WHERE realm = :realm AND name = :user",
+        {
+          user,
+          realm,
+        },
+      ).first();
       return row?.email ?? null;
     },
 
     async tokensOf({ user, realm }) {
       const tokens = subjectStatement(db, { serial: undefined, named: { user, realm } }, settings);
-      return viewOf((await tokens.all<SubjectRow>()).results).tokens;
+      return viewOf((await tokens.all()).results).tokens;
     },
   };
 }

@@ -21,13 +21,12 @@ interface Mark {
 
 /** True when there may be more users to count. */
 export async function countPeople(db: D1Database, nowMs: number): Promise<boolean> {
-  const mark = await statement(
+  const mark = await statement<Mark>(
     db,
     `SELECT people_counted_to AS counted_to, people_from_hour AS from_hour, (
        SELECT id FROM user WHERE id > people_counted_to ORDER BY id LIMIT 1 OFFSET ${MAX_COUNTED_USERS - 1}) AS last
      FROM housekeeping`,
-    {},
-  ).first<Mark>();
+  ).first();
   // One hour before this one stays, for requests that come with a slower clock.
   const hour = Math.floor(nowMs / HOUR_MS) - 1;
   if (mark && mark.from_hour < hour) await addHours(db, hour);

@@ -17,7 +17,7 @@ const RECENT_KEPT_MS = 2 * HOUR_MS;
 /** `trusted`: PROXIMITY_NETWORKS. True when there may be more rows to add. */
 export async function sumRows(db: D1Database, trusted: readonly Network[] = []): Promise<boolean> {
   const found = await batch(db, {
-    mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
+    mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping"),
     rows: statement<CountedRow & PlacedRow & { number: number }>(db, selectCounted(IS_UNSUMMED, `${SELECT_PLACE}, `), {
       most: MAX_ADDED_ROWS,
     }),

@@ -57,13 +57,13 @@ export class EnrollmentObject extends DurableObject<Env> {
     // The name of the object names no user, so every database is asked.
     const rows = await Promise.all(
       databasesOf(this.env, settings).map(({ db }) =>
-        statement(
+        statement<StoredEnrolment>(
           db,
           `SELECT rollout_state AS rolloutState, proven_at_ms AS provenAtMs,
              session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
            FROM token WHERE session_hash = :id`,
           { id: this.ctx.id.name ?? "" },
-        ).first<StoredEnrolment>(),
+        ).first(),
       ),
     );
     const stored = rows.find((row) => row !== null);

@@ -56,7 +56,7 @@ export async function keepJurisdiction(db: D1Database, jurisdiction: Jurisdictio
 }
 
 const keptStatement = (db: D1Database | D1DatabaseSession) =>
-  statement<{ name: string }>(db, "SELECT name FROM jurisdiction WHERE id = 1", {});
+  statement<{ name: string }>(db, "SELECT name FROM jurisdiction WHERE id = 1");
 
 export const jurisdictionFault = (jurisdiction: Jurisdiction, kept: string | undefined): string | undefined =>
   kept === undefined || kept === jurisdiction

@@ -95,17 +95,17 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
          HAVING ${ofOpening("at_ms")} > :since AND ${ofOpening("realm")} = :realm AND NOT max(${isEnd})
          ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_ENDED_LOGINS}`,
         { user, realm, since: sinceMs },
-      ).all<{ attempt_id: string }>();
+      ).all();
       return results.map(({ attempt_id }) => attempt_id);
     },
 
     async stillAt(moments) {
-      const { results } = await statement(
+      const { results } = await statement<{ id: number }>(
         db,
         `SELECT token.id FROM json_each(:moments) AS moment JOIN token ON token.id = moment.value ->> 0
          WHERE token.generation = moment.value ->> 1`,
         momentsParameter(moments),
-      ).all<{ id: number }>();
+      ).all();
       return new Set(results.map(({ id }) => id));
     },
 

@@ -31,7 +31,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
     async find(clientId) {
       const row = await statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, {
         id: clientId,
-      }).first<ClientRow>();
+      }).first();
       return row ? clientIn(row) : undefined;
     },
 
@@ -41,7 +41,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
         `SELECT ${CLIENT_COLUMNS} FROM forward_auth_host JOIN oidc_client ON oidc_client.id = forward_auth_host.client_id
          WHERE forward_auth_host.host = :host`,
         { host },
-      ).first<ClientRow>();
+      ).first();
       return row ? clientIn(row).client : undefined;
     },
 
@@ -53,7 +53,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
            OR EXISTS (SELECT 1 FROM json_each(metadata, '$.realms') WHERE value = :realm))
          ORDER BY clientName COLLATE NOCASE LIMIT ${MAX_OPENABLE}`,
         { realm },
-      ).all<{ clientName: string; clientUri: string }>();
+      ).all();
       return results;
     },
 

@@ -9,11 +9,7 @@ import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow } from "./client-row.ts";
 
 export async function copyClients(from: D1Database, to: D1Database): Promise<void> {
-  const { results } = await statement<ClientRow>(
-    from,
-    `SELECT ${CLIENT_COLUMNS} FROM oidc_client`,
-    {},
-  ).all<ClientRow>();
+  const { results } = await statement<ClientRow>(from, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`).all();
   const parameters = { clients: JSON.stringify(results) };
   await batch(to, {
     gone: statement(
@@ -45,7 +41,6 @@ export async function copyClients(from: D1Database, to: D1Database): Promise<voi
       `INSERT INTO forward_auth_host (host, client_id)
        SELECT named.value, oidc_client.id FROM oidc_client, json_each(oidc_client.metadata, '$.forward_auth_hosts') AS named
        WHERE true ON CONFLICT (host) DO NOTHING`,
-      {},
     ),
   });
 }

@@ -123,7 +123,7 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
 
     async look({ id }, nowMs) {
       // A replica may lack a new grant, or still have a revoked one. So the primary is asked.
-      const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all<GrantRow>();
+      const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all();
       return results[0] && grantIn(results[0]);
     },
 

@@ -32,7 +32,7 @@ export async function readSigningKeys(db: D1Database): Promise<readonly KeyRow[]
   const sql = `SELECT kid, alg, public_jwk AS publicJwk, sealed_private AS sealedPrivate, signs_from_ms AS signsFromMs,
       retired_at_ms AS retiredAtMs
     FROM oidc_key ORDER BY alg, signs_from_ms`;
-  return (await statement<KeyRow>(db, sql, {}).all<KeyRow>()).results;
+  return (await statement<KeyRow>(db, sql).all()).results;
 }
 
 /** Whether there is a key of each kind. After a leak, an operator deletes keys. */

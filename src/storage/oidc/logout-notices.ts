@@ -42,7 +42,7 @@ export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject
 /** A cron that dies after it has told and before it has deleted tells again, which does no harm. */
 export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs: number): Promise<void> {
   const ended = statement<{ id: string }>(db, ENDED, { begun_before: nowMs - ASK_AGAIN_MS });
-  const { results } = await ended.all<{ id: string }>();
+  const { results } = await ended.all();
   if (results.length === 0) return;
   const ids = JSON.stringify(results.map(({ id }) => id));
   const found = await batch(db, { clients: statement<SessionClientRow>(db, CLIENTS_OF_SESSIONS, { ids }) });

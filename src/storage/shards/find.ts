@@ -71,7 +71,7 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
       const found = await Promise.all(
         all.map(async (shard) => {
           const sql = "SELECT user, realm FROM token WHERE serial = :serial";
-          const row = await statement(shard.db, sql, { serial }).first<{ user: string | null; realm: string | null }>();
+          const row = await statement<{ user: string | null; realm: string | null }>(shard.db, sql, { serial }).first();
           return row ? [{ shard, row }] : [];
         }),
       );
@@ -93,12 +93,12 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
       if (!split) return whole;
       const known = await Promise.all(
         all.map(({ db }) =>
-          statement(
+          statement<{ whole: number; split: number }>(
             db,
             `SELECT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user) AS whole,
                     EXISTS (SELECT 1 FROM user WHERE realm = :split_realm) AS split`,
             { whole_realm: whole.realm, whole_user: whole.user, split_realm: split.realm },
-          ).first<{ whole: number; split: number }>(),
+          ).first(),
         ),
       );
       if (known.some((row) => row?.whole === 1)) return whole;

@@ -34,7 +34,7 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
 export async function shareRealms(databases: Databases, nowMs: number): Promise<void> {
   if (databases.length < 2) return;
   const realms = await Promise.all(
-    databases.map(async ({ db }) => (await statement(db, REALMS, {}).all<{ realm: string }>()).results),
+    databases.map(async ({ db }) => (await statement<{ realm: string }>(db, REALMS).all()).results),
   );
   await Promise.all(
     databases.map(({ db }, own) => {

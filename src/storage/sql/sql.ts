@@ -4,10 +4,13 @@ import { currentRecord, waiting } from "../../request-record.ts";
 
 export type Parameters = Readonly<Record<string, string | number | null>>;
 
-declare const ROW: unique symbol;
-
 /** A prepared statement with the type of the rows it returns. */
-export type Statement<Row = unknown> = D1PreparedStatement & { readonly [ROW]?: Row };
+export type Statement<Row = unknown> = Rows<Row> & D1PreparedStatement;
+
+interface Rows<Row> {
+  first(): Promise<Row | null>;
+  all(): Promise<D1Result<Row>>;
+}
 
 /** Asks how many rows the statement right before it changed. `after` of ./batch.ts places it. */
 export interface FollowUp {
@@ -23,7 +26,7 @@ export const writes = (part: object | undefined): boolean => part !== undefined 
 export function statement<Row = unknown>(
   db: D1Database | D1DatabaseSession,
   sql: string,
-  parameters: Parameters,
+  parameters: Parameters = {},
 ): Statement<Row> {
   // Outside `after`, changes() would report on whichever statement happens to come before it.
   if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");

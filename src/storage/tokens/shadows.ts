@@ -121,6 +121,6 @@ async function namesOfUsers(
        FROM json_each(:owners)) AS who
      ORDER BY who.place`,
     { owners: JSON.stringify(names), default_realm: settings.defaultRealm },
-  ).all<NamesOfUser>();
+  ).all();
   return results;
 }

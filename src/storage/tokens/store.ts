@@ -10,7 +10,6 @@ import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import {
   joinOf,
-  type SubjectRow,
   shownParameter,
   showsSame,
   subjectParameters,
@@ -51,7 +50,7 @@ export function createTokenStore(
 
     async view(subject) {
       const nearest = db.withSession("first-unconstrained");
-      const { results } = await subjectStatement(nearest, subject, settings).all<SubjectRow>();
+      const { results } = await subjectStatement(nearest, subject, settings).all();
       return viewOf(results, subject.serial);
     },
 

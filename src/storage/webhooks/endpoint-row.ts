@@ -31,14 +31,14 @@ export const endpointIn = (row: EndpointRow): StoredEndpoint => ({
 export async function findEndpoint(db: D1Database, id: string): Promise<StoredEndpoint | undefined> {
   const row = await statement<EndpointRow>(db, "SELECT * FROM event_endpoint WHERE id = :id", {
     id,
-  }).first<EndpointRow>();
+  }).first();
   return row ? endpointIn(row) : undefined;
 }
 
 /** The ids of endpoints that are not disabled. */
 export async function enabledEndpoints(db: D1Database): Promise<readonly string[]> {
   const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
-  const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
+  const { results } = await statement<{ id: string }>(db, sql).all();
   return results.map(({ id }) => id);
 }
 

@@ -64,11 +64,11 @@ async function removeLeft(db: D1Database, before: number): Promise<boolean> {
 
 /** A partial index keeps the many that were retired before from being read. */
 const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | null> =>
-  statement(
+  statement<Checkpoint>(
     db,
     `SELECT * FROM audit_checkpoint WHERE first_number > :after AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1`,
     { after },
-  ).first<Checkpoint>();
+  ).first();
 
 /** Rows are nearly in order of their times, so the search for a young one begins at the end. */
 const hasRowSince = async (db: D1Database, { first_number, last_number }: Checkpoint, sinceMs: number) =>

@@ -139,10 +139,10 @@ export async function verifyAudit(
 
 const rowsBetween = async (db: D1Database, first: number, last: number): Promise<Row[]> =>
   (
-    await statement(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
+    await statement<Row>(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
       first,
       last,
-    }).all<Row>()
+    }).all()
   ).results;
 
 /** Rows with the id of an earlier one. A Set holds 16 million, so there is one a first letter. */
