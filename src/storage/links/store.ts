@@ -5,9 +5,8 @@ import { isThePerson } from "../../core/caller.ts";
 import type { LinkStore } from "../../core/ports/tokens/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
-import { administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
@@ -43,9 +42,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     ...createSentLinks(db, notes, settings),
 
     async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
-      const parameters = {
-        ...callerParameters(caller, "enrollTIQR"),
-        ...administratorParameters(caller, settings),
+      const guard = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
         ...whoParameters(named, settings),
         ...shadowParameters(named, shadows, settings),
         hash,
@@ -53,7 +50,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         asks_pin: asksPin ? 1 : 0,
         now: nowMs,
         expires: expiresAtMs,
-      };
+      });
+      const { parameters } = guard;
       const before = statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
       const link = statement(
         db,
@@ -61,13 +59,13 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
           made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
-         WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
+         WHERE ${guard.sql} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
            SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
          RETURNING hash`,
         parameters,
       );
       const statements = { before, link, note: after("link", await notes.of(note)) };
-      const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched: TOUCHED, parameters });
+      const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       if (!done.ok) return done;
       if (done.link.rows.length > 0) return { ok: true };
       const { shadowed = 0 } = done.before.rows[0] ?? {};

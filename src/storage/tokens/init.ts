@@ -8,9 +8,9 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import { pinTooShort } from "../../core/token/pin.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
-import { CALLER_MAY, callerParameters, type Guard } from "../sql/caller-guard.ts";
+import { type Guard, touchGuard } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { NO_PROOF } from "./enrolment.ts";
@@ -50,10 +50,8 @@ export async function initStatements(
   settings: InitSettings,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ) {
-  const parameters = {
+  const touching = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
     ...guard.parameters,
-    ...callerParameters(caller, "enrollTIQR"),
-    ...administratorParameters(caller, settings),
     ...whoParameters(token.named, settings),
     ...shadowParameters(token.named, token.shadows, settings),
     now: nowMs,
@@ -71,7 +69,8 @@ export async function initStatements(
     session_expires_at: token.sessionExpiresAtMs,
     max_tokens: settings.maxTokensPerUser,
     max_active: settings.maxActiveTokensPerUser,
-  };
+  });
+  const { parameters } = touching;
   const statements = {
     before: statement<InitRow>(
       db,
@@ -80,11 +79,7 @@ export async function initStatements(
       parameters,
     ),
     // With a link of their own (src/core/me/add.ts) it is the person, so no account needs a right.
-    token: statement(
-      db,
-      initSql(isThePerson(caller) ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),
-      parameters,
-    ),
+    token: statement(db, initSql(isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard.sql), parameters),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
     user: statement(
@@ -103,7 +98,7 @@ export async function initStatements(
   };
   return {
     statements,
-    touching: { touched: TOUCHED, parameters },
+    touching,
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
       const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
       if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };
