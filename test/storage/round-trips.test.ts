@@ -449,7 +449,7 @@ describe("an application", () => {
     expect(counts()).toEqual({ database: [FIRST, BATCH], objects: [], afterwards: [] });
   });
 
-  it("is refused without a batch when the text is no token of ours, and without a read of the grant", async () => {
+  it("is refused without a batch when the text is not a token of ours, and without a read of the grant", async () => {
     countFromZero();
     expect((await send("/oidc/token", { ...form, code: "made-up" }, basic(wiki))).json.error).toBe("invalid_grant");
     expect(counts()).toEqual({ database: [FIRST], objects: [], afterwards: ["audit"] });

@@ -121,7 +121,7 @@ beforeAll(async () => {
   await applyD1Migrations(env.DB, migrations);
 });
 
-describe("a database from before", () => {
+describe("a database of an earlier version", () => {
   it("has its trail as it was signed, and the next cron continues from there with a chain", async () => {
     expect((await auditRows()).map(({ id, attempt_id, event, count }) => [id, attempt_id, event, count])).toEqual(
       ["first", "second", "third"].map((id) => [id, "12345678901234567890", "", 1]),
@@ -173,8 +173,8 @@ describe("a database from before", () => {
   });
 });
 
-describe("users of before", () => {
-  it("get a subject each, and so do those that the version before makes", async () => {
+describe("users of an earlier version", () => {
+  it("get a subject each, and so do those that the earlier version still makes", async () => {
     const users = async () => (await rowsOf("user")) as { name: string; subject: string }[];
     const subjects = (await users()).map(({ subject }) => subject);
     expect(subjects.length).toBeGreaterThan(1);

@@ -11,7 +11,7 @@ import { createSealer } from "../../src/storage/keys/seal.ts";
 import { admin, enrol, postOver, requestOver, resultOf, type Send, withSettings } from "../support/service.ts";
 
 let app: Send;
-let asked: Request[];
+let requests: Request[];
 let answer: () => Response;
 
 beforeAll(async () => {
@@ -19,10 +19,10 @@ beforeAll(async () => {
   await admin();
 });
 beforeEach(() => {
-  asked = [];
+  requests = [];
   answer = () => Response.json({ result: { status: true, value: true } });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    asked.push(new Request(input as RequestInfo, init));
+    requests.push(new Request(input as RequestInfo, init));
     return answer();
   });
 });
@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 const theirs = { user: "there", pass: "1234" };
-const sent = (name: string) => asked.map(({ headers }) => headers.get(name));
+const sent = (name: string) => requests.map(({ headers }) => headers.get(name));
 
 describe("on the way there", () => {
   it("cookies of our pages are taken out, and others stay", async () => {
@@ -70,7 +70,7 @@ describe("on the way there", () => {
       ["Authorization", `Bearer ${key}`],
     ];
     const ask = async (headers: Record<string, string>, path = "/validate/triggerchallenge") => {
-      asked = [];
+      requests = [];
       await postOver(app, path, theirs, headers);
       return Object.fromEntries(NAMES.flatMap((name) => sent(name).map((value) => [name, value])));
     };
@@ -94,7 +94,7 @@ describe("on the way there", () => {
             for (const path of ["/validate/triggerchallenge", "/policy/"]) {
               const passed = await ask({ [name]: value, [other]: shown }, path);
               // What only that server has may be answered here, for a caller of ours.
-              if (asked.length > 0)
+              if (requests.length > 0)
                 expect([name, other, path, passed]).toEqual([name, other, path, only({ [other]: shown })]);
             }
     });

@@ -36,9 +36,11 @@ it("each kind of reply comes through as it is", async () => {
     // Those are answered here, whoever asks.
     if (/^\/(ttype\/tiqr|auth\b)/.test(path) || headers?.["X-Test"]) continue;
     vi.spyOn(globalThis, "fetch").mockResolvedValue(replyOf(exchange));
-    const given = Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !/authorization/i.test(name)));
+    const sentHeaders = Object.fromEntries(
+      Object.entries(headers ?? {}).filter(([name]) => !/authorization/i.test(name)),
+    );
     const sent = method === "GET" || method === "HEAD" ? null : (body ?? null);
-    const response = await app(new Request(ORIGIN + path, { method, headers: given, body: sent }));
+    const response = await app(new Request(ORIGIN + path, { method, headers: sentHeaders, body: sent }));
     if (vi.mocked(fetch).mock.calls.length === 0) continue;
     expect([exchange.n, response.status, await response.json()]).toEqual([
       exchange.n,

@@ -48,12 +48,12 @@ const ofAlice = async (login: Login) => ({
 
 describe("an enrolment leaves one row a step", () => {
   it("when the token is made, with the administrator and the user; for the metadata; and for the secret", async () => {
-    const made = await init({ user: "bob", serial: "BOB", pin: "1234" });
+    const reply = await init({ user: "bob", serial: "BOB", pin: "1234" });
     const bob = { user: "bob", realm: "realm1", serial: "BOB", client: CLIENT };
     const rows = [saying({ ...bob, action: "POST /token/init", success: 1, administrator: "admin" })];
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
 
-    const path = made.json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
+    const path = reply.json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
     const { json } = await requestOver(send, path, { headers: FROM });
     rows.push(saying({ ...bob, action: "GET /ttype/<ttype>", success: 1 }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);

@@ -159,7 +159,7 @@ describe("a long list", () => {
     expect(await cut({ serial: serialOf("last") })).toMatchObject({ ok: true, exact: true, rows: [{ hash: "last" }] });
   });
 
-  it("has links as the flows see them, and no page far behind its window", async () => {
+  it("has links as the flows see them, and no page far beyond its window", async () => {
     expect(await cut({}, { size: 1 })).toMatchObject({ ok: true, rows: [{ asksPin: true, maker: caller }] });
     expect(await list({}, { number: 1000 })).toBe("invalid-parameter");
   });

@@ -164,7 +164,7 @@ describe("a list reads few rows", () => {
   });
 });
 
-it("is told to no account that lacks the right", async () => {
+it("is shown to no account that lacks the right", async () => {
   const stranger = { name: "gone", generation: 1 };
   expect(await openLogins.opened(stranger, { serial: undefined, attemptId: undefined }, 0)).toEqual({
     ok: false,

@@ -128,7 +128,7 @@ describe("an object from before this version, which kept its challenge in a tabl
   });
 });
 
-it("an object with other tables has none of a challenge", async () => {
+it("an object with other tables has no challenge", async () => {
   const { transactionId } = await ports.transactions.make(randomBytes);
   const object = await objectOf(transactionId);
   await runInDurableObject(object, (_, { storage }) => storage.sql.exec("CREATE TABLE other (json TEXT)"));

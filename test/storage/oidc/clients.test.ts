@@ -95,7 +95,7 @@ it("what ends or changes one client leaves the others", async () => {
   expect((await clients.findByHost("a.org.test"))?.clientId).toBe("wiki");
 });
 
-it("a client that is not there is not changed, and said to be unknown", async () => {
+it("a client that is not there is not changed, and is reported as unknown", async () => {
   const unknown = { ok: false, reason: { code: "unknown-client" } };
   expect(await clients.look(call, "none")).toEqual(unknown);
   expect(await clients.change(call, client("none"), 1000, NO_NOTE)).toEqual(unknown);

@@ -66,7 +66,7 @@ async function granted(session = alice, client = wiki): Promise<string> {
 }
 
 describe("a code", () => {
-  it("that comes again is a replay, and one whose sign-in has ended is none", async () => {
+  it("that comes again is a replay, and one whose sign-in has ended gives nothing", async () => {
     const code = codeOf(alice);
     await redeem(code);
     expect(await redeem(code)).toBe("replayed");
@@ -178,7 +178,7 @@ describe("a refresh", () => {
     expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 2 }]);
   });
 
-  it("with the number before finds the successor until the time since the rise is over, and changes nothing", async () => {
+  it("with the previous number finds the successor until the time since the rise is over, and changes nothing", async () => {
     const id = await granted();
     expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2, isRepeat: false });
     const row = await rowOf(id);
@@ -188,7 +188,7 @@ describe("a refresh", () => {
     expect(await refresh(id, 1, wiki, LATER)).toBe("replayed");
   });
 
-  it("with the number before that is a replay at once, and so is one whose rise has no time", async () => {
+  it("with the one before that is a replay at once, and so is one whose rise has no time", async () => {
     const [id, old] = [await granted(), await granted()];
     for (const number of [1, 2]) await refresh(id, number);
     expect(await refresh(id, 1)).toBe("replayed");

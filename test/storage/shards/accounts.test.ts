@@ -20,8 +20,8 @@ let sessions: SessionStore;
 beforeAll(async () => {
   await makeDatabases();
   const { settings } = readConfig({ ...env, ...MAP });
-  const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ admins, accounts, sessions } = createPorts(env, await realKeyring(), settings, given));
+  const platform = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
+  ({ admins, accounts, sessions } = createPorts(env, await realKeyring(), settings, platform));
 });
 
 const account = { name: "help", rights: ["tokenlist"], sealedPassword: "sealed" };

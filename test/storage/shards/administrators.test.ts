@@ -53,10 +53,10 @@ async function signIn(username: string, phone?: Phone): Promise<Headers> {
 }
 /** By a link of the service, as a person without a phone. */
 async function phoneByLink(headers: Headers, username: string): Promise<Phone> {
-  const made = await calling(headers, "POST", "/token/enrollmentlink", { user: username, realm: ADMIN_REALM });
+  const link = await calling(headers, "POST", "/token/enrollmentlink", { user: username, realm: ADMIN_REALM });
   const phone = makePhone(send);
   const page = new Browser(send);
-  const path = made.json.detail.link.slice(ORIGIN.length);
+  const path = link.json.detail.link.slice(ORIGIN.length);
   expect((await phone.enroll(codeIn(await page.start(path)))).told).toBe("enrolled");
   return phone;
 }
@@ -109,8 +109,8 @@ it("a token of a user cannot be given to an administrator from another database"
     await calling(await admin(), "POST", "/token/init", { type: "tiqr", user: await userIn(name, "loose"), serial });
     await calling(await admin(), "POST", "/token/unassign", { serial });
     expect(await having("SELECT 1 FROM token WHERE user IS NULL AND serial = ?", serial)).toEqual([name]);
-    const given = await calling(own, "POST", "/token/assign", fields);
-    expect([name, given.status === 200]).toEqual([name, name === "DB"]);
+    const assigned = await calling(own, "POST", "/token/assign", fields);
+    expect([name, assigned.status === 200]).toEqual([name, name === "DB"]);
     const anywhere = await having("SELECT 1 FROM token WHERE realm = ? AND serial = ?", ADMIN_REALM, serial);
     expect(anywhere).toEqual(name === "DB" ? ["DB"] : []);
   }

@@ -71,7 +71,7 @@ describe.each(NAMES)("a person in %s", (name) => {
   });
 });
 
-it("a cookie that names a database that is not there, or another one, is no session", async () => {
+it("a cookie that names a missing database, or another one, leads to no session", async () => {
   const anna = await person("DB_1", "forged");
   await signIn(anna, await ask(anna.browser, path));
   const [, secret = ""] = (anna.browser.cookies.get("__Host-session") ?? "").split(".");

@@ -18,8 +18,8 @@ let call: AdminCall;
 beforeAll(async () => {
   await makeDatabases();
   const { settings } = readConfig({ ...env, ...MAP });
-  const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ clients } = createPorts(env, await realKeyring(), settings, given));
+  const platform = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
+  ({ clients } = createPorts(env, await realKeyring(), settings, platform));
   call = { ...callAt(1000), caller: await adminCaller() };
 });
 

@@ -72,11 +72,11 @@ describe.each(NAMES)("a user in %s", (name) => {
 it("asks one database for a login by name, and for a serial that was made here", async () => {
   const user = await userIn("DB_1", "counted");
   const { serial } = await enrol({ user, pin: "1234" }, { send });
-  const asked: string[] = [];
+  const calls: string[] = [];
   const watched = NAMES.map((name) => [
     name,
     watchedDatabase(database(name), (_, next) => {
-      asked.push(name);
+      calls.push(name);
       return next();
     }),
   ]);
@@ -88,7 +88,7 @@ it("asks one database for a login by name, and for a serial that was made here",
   await open({ serial, pass: "1234" }, counted);
   expect(resultOf(await postOver(counted, "/validate/check", { user, pass: "wrong" }))).toBe(false);
   await Promise.all(waited);
-  expect(new Set(asked)).toEqual(new Set(["DB_1"]));
+  expect(new Set(calls)).toEqual(new Set(["DB_1"]));
 });
 
 it("keeps a realm in the database that it has for itself", async () => {
@@ -135,8 +135,8 @@ describe("a serial", () => {
 
   it("with the slot of another user is refused", async () => {
     const user = await userIn("DB", "slotted");
-    const asked = { type: "tiqr", user, serial: "TiQRSFF01234567", pin: "1234" };
-    const { json } = await postOver(send, "/token/init", asked, await admin());
+    const fields = { type: "tiqr", user, serial: "TiQRSFF01234567", pin: "1234" };
+    const { json } = await postOver(send, "/token/init", fields, await admin());
     expect(json.result.error.message).toContain("Make a new token for the user instead");
   });
 

@@ -26,8 +26,8 @@ async function signedIn(name: Name, prefix: string) {
 
 async function codesOf(person: Awaited<ReturnType<typeof signedIn>>): Promise<string[]> {
   await confirm(person, "recovery");
-  const made = await submit(person, "/me/recovery");
-  return [...made.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
+  const reply = await submit(person, "/me/recovery");
+  return [...reply.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
 }
 
 describe.each(NAMES)("a person in %s", (name) => {

@@ -49,16 +49,16 @@ describe.each(NAMES)("a user in %s", (name) => {
 });
 
 it("what was refused to a client is one list over all databases, page by page", async () => {
-  const asked = await makeClient({}, send);
-  const askAs = (form: Record<string, string>) => postOver(send, "/oidc/token", form, basic(asked));
+  const client = await makeClient({}, send);
+  const askAs = (form: Record<string, string>) => postOver(send, "/oidc/token", form, basic(client));
   for (const name of NAMES) {
     const { session } = await signedIn(name, "refused");
-    const code = await codeFor(asked, session);
+    const code = await codeFor(client, session);
     expect((await askAs(redemption(code))).status).toBe(200);
     expect((await askAs(redemption(code))).status).toBe(400);
   }
   const sizes: number[] = [];
-  const path = `/oidc/clients/${asked.client_id}/refusals?page_size=2`;
+  const path = `/oidc/clients/${client.client_id}/refusals?page_size=2`;
   for (let after: string | null = ""; after !== null; ) {
     const page = resultOf(await asAdminOver(send, "GET", after ? `${path}&after=${after}` : path));
     for (const refusal of page.refusals) expect(refusal).toMatchObject({ parameter: "code", remedy: "redeem-once" });

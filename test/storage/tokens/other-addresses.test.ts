@@ -40,7 +40,7 @@ const beside = async (own: string) => {
   return found.ok ? found.addresses : [];
 };
 
-it("returns the first addresses beside the current one, wherever that is among them", async () => {
+it("returns the first addresses besides the current one, wherever that is among them", async () => {
   for (const [own, first] of [
     [address(0), 1],
     [address(3), 0],

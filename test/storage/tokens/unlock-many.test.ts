@@ -82,7 +82,7 @@ describe("the look at many locks", () => {
     return found;
   };
 
-  it("goes on where it ended, also behind locks that are not meant", async () => {
+  it("goes on where it ended, also after locks that are not meant", async () => {
     await setRow("A", { realm: "other" });
     for (const [serial, locks] of [
       ["A", 3],

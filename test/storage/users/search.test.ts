@@ -43,8 +43,8 @@ async function search(text: string, paging: Partial<Paging> = {}, by = caller, r
   if (!listed.ok) throw new Error(listed.reason.code);
   return listed;
 }
-const found = async (...given: Parameters<typeof search>) =>
-  (await search(...given)).rows.map(({ name, matched }) => `${name} by ${matched?.in}`);
+const found = async (...query: Parameters<typeof search>) =>
+  (await search(...query)).rows.map(({ name, matched }) => `${name} by ${matched?.in}`);
 
 describe("a search", () => {
   it.each([

@@ -15,14 +15,14 @@ beforeAll(async () => {
   await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(ROWS, "'u' || (i / 2), 'r' || (i % 2), 0")}`);
 });
 
-interface Asked extends Partial<Paging> {
+interface PageRequest extends Partial<Paging> {
   readonly descending?: boolean;
   readonly order?: string;
   readonly upTo?: number;
   readonly isLong?: string;
 }
 
-async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: Asked = {}) {
+async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: PageRequest = {}) {
   const scan: Scan = {
     source: "user",
     read: "user.*",
@@ -39,11 +39,11 @@ async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: Asked
     length: lengthOf("user"),
     ...(isLong === undefined ? {} : { isLong }),
   };
-  const asked = { ...FIRST, descending: false, ...paging };
-  const { results, meta } = await scanStatement<{ id: number }>(env.DB, scan, asked, {
+  const scanPaging = { ...FIRST, descending: false, ...paging };
+  const { results, meta } = await scanStatement<{ id: number }>(env.DB, scan, scanPaging, {
     name: patternParameter(pattern),
   }).all();
-  const page = pageOf<{ id: number }>(scan, asked, results as never);
+  const page = pageOf<{ id: number }>(scan, scanPaging, results as never);
   if (!page.ok) throw new Error(page.reason.code);
   return { ...page, ids: page.rows.map(({ id }) => id), read: meta.rows_read };
 }
