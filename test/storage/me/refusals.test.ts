@@ -49,7 +49,7 @@ const SESSIONS: [string, Partial<BrowserSession>, string, number][] = [
   ["is a namesake's in another realm", { realm: "corp" }, "namesake", NOW],
 ];
 
-it.each(CALLS)("%s by a session that does not exist, or is not this person's", async (_, area, call) => {
+it.each(CALLS)("%s by a session that is not good, or not this person's", async (_, area, call) => {
   for (const [which, changed, serial, nowMs] of SESSIONS) {
     if (area) await confirm(area, nowMs);
     const changes = await changesBy(() => call({ ...HERE, ...changed }, serial, nowMs));
