@@ -7,7 +7,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, mayTouch, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { readAccountList } from "./list.ts";
 
 /**
@@ -45,16 +45,14 @@ export function createAccountManagement(
     });
     const { parameters } = guard;
     const statements = {
-      known: statement<{ known: number }>(
-        db,
+      known: part<{ known: number }>(
         `SELECT EXISTS (SELECT 1 FROM admin WHERE name = :name) AS known WHERE ${CALLER_MAY}`,
         parameters,
       ),
-      change: statement(db, sql, parameters),
+      change: part(sql, parameters),
       note: after("change", await notes.of(note)),
       // A new account of an old name must not inherit its wrong passwords and known networks.
-      tries: statement(
-        db,
+      tries: part(
         "DELETE FROM sign_in WHERE name = :name AND NOT EXISTS (SELECT 1 FROM admin WHERE name = :name)",
         parameters,
       ),

@@ -9,7 +9,7 @@ import { endsLogin } from "../../core/audit/refusal-events.ts";
 import type { ReasonCode } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { MINUTE_MS } from "./refusal-count.ts";
 import { INSERT_ROWS } from "./row.ts";
 import { signRow } from "./signature.ts";
@@ -43,16 +43,14 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
       .map(async (counted) => ({ ...(await signRow(keyring, entryFor(counted))), seen: counted })),
   );
   await batch(db, {
-    rows: statement(
-      db,
+    rows: part(
       `${INSERT_ROWS} WHERE EXISTS (
          SELECT 1 FROM refusal_count AS now WHERE now.minute = value ->> '$.seen.minute'
            AND now.network = value ->> '$.seen.network' AND now.reason = value ->> '$.seen.reason'
            AND now.count = value ->> '$.seen.count')`,
       { rows: JSON.stringify(rows) },
     ),
-    counts: statement(
-      db,
+    counts: part(
       `DELETE FROM refusal_count WHERE (minute, network, reason, count) IN (
          SELECT value ->> 'minute', value ->> 'network', value ->> 'reason', value ->> 'count' FROM json_each(:counts))`,
       { counts: JSON.stringify(counts) },

@@ -7,7 +7,7 @@ import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
-import { type FollowUp, followUp, type Statement, statement } from "../sql/sql.ts";
+import { type FollowUp, followUp, type Parameters, type Part, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
@@ -29,12 +29,12 @@ export interface Notes {
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
-  always(entry: AuditEntry): Promise<Statement<never>>;
+  always(entry: AuditEntry): Promise<Part<never>>;
 }
 
 /** `count` goes first. */
 interface RefusalStatements {
-  readonly count: Statement<never>;
+  readonly count: Part<never>;
   readonly row: FollowUp;
 }
 
@@ -45,13 +45,13 @@ export function createNotes(
   keyring: Keyring,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Notes {
-  return { of, ofRefusal, always: (entry) => insertStatement(db, keyring, entry) };
+  return { of, ofRefusal, always: async (entry) => part(insertRow(":row"), await rowParameter(keyring, entry)) };
 
   async function ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements> {
     const row = JSON.stringify(await signRow(keyring, entry));
     const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
     return {
-      count: statement(db, countRefusal(`NOT :counts AND ${same.sql}`), parameters),
+      count: part(countRefusal(`NOT :counts AND ${same.sql}`), parameters),
       row: followUp(
         db,
         `${insertRow(":row")} AND CASE WHEN :counts THEN changes() > 0 ELSE ${GETS_ROW} AND ${same.sql} END`,
@@ -80,9 +80,9 @@ export function createNotes(
   }
 }
 
-async function insertStatement(db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> {
+async function rowParameter(keyring: Keyring, entry: AuditEntry): Promise<Parameters> {
   noteRow();
-  return statement(db, insertRow(":row"), { row: JSON.stringify(await signRow(keyring, entry)) });
+  return { row: JSON.stringify(await signRow(keyring, entry)) };
 }
 
 /** Writes single entries. */
@@ -91,7 +91,7 @@ export const createAuditWriter = (
   keyring: Keyring,
 ): Pick<AuditTrail, "write" | "writeOrCount" | "writeDaily"> => ({
   write: async (entry) => {
-    await (await insertStatement(db, keyring, entry)).run();
+    await statement(db, insertRow(":row"), await rowParameter(keyring, entry)).run();
   },
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
   writeDaily: (entry) => writeDaily(db, keyring, entry),

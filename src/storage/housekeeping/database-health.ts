@@ -11,7 +11,7 @@ import { lacksSchema, migratedStatement } from "./migrated.ts";
 const NOT_MIGRATED: DatabaseHealth = { isMigrated: false, missingKeys: [], isBehind: false };
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
-  const statements = { migrated: migratedStatement(db), house: behindStatement(db, nowMs), ...keyStatements(db) };
+  const statements = { migrated: migratedStatement(), house: behindStatement(nowMs), ...keyStatements(db) };
   const results = await batch(db, statements).catch((error) => {
     if (lacksSchema(error)) return undefined;
     throw error;

@@ -4,7 +4,7 @@
 // are deleted as are made, and those that are over stay fewer than those that are not.
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 /** Rows of one look, which takes a fraction of a millisecond. */
 export const MAX_LOOKED_AT = 500;
@@ -50,11 +50,11 @@ async function sweep(
     over:
       over.length === 0
         ? undefined
-        : statement(db, `DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
+        : part(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
             ids: JSON.stringify(over),
             before,
           }),
-    place: statement(db, `UPDATE housekeeping SET ${place} = :place WHERE ${place} <> :place`, {
+    place: part(`UPDATE housekeeping SET ${place} = :place WHERE ${place} <> :place`, {
       place: isLast ? "" : (results.at(-1)?.id ?? ""),
     }),
   });

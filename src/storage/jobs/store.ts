@@ -7,7 +7,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, IS_CALLER, sessionParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** Each job keeps the database's single writer busy, for which logins wait, too. */
 const MAX_JOBS_AT_ONCE = 3;
@@ -64,13 +64,11 @@ export function createJobStore(
         since: beganAtMs - COUNTED_MS,
       };
       const done = await batchForCaller(db, caller, right, {
-        account: statement<{ realms: string | null }>(
-          db,
+        account: part<{ realms: string | null }>(
           `SELECT admin.realms FROM admin WHERE ${IS_CALLER}`,
           sessionParameters(caller),
         ),
-        job: statement(
-          db,
+        job: part(
           `INSERT INTO job (id, account, kind, action, dry_run, name, items, began_at_ms)
            SELECT :id, :caller, :kind, :action, :dry_run, :name, :items, :now
            WHERE ${CALLER_MAY} AND (SELECT count(*) FROM job
@@ -79,8 +77,7 @@ export function createJobStore(
           parameters,
         ),
         note: after("job", await notes.of(note)),
-        existing: statement<{ goes_on: number }>(
-          db,
+        existing: part<{ goes_on: number }>(
           `SELECT account = :caller AND ended_at_ms IS NULL AS goes_on FROM job WHERE id = :id AND ${CALLER_MAY}`,
           parameters,
         ),
@@ -96,7 +93,7 @@ export function createJobStore(
 
     async end(id, nowMs, note) {
       await batch(db, {
-        job: statement(db, "UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", {
+        job: part("UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", {
           id,
           now: nowMs,
         }),
@@ -121,8 +118,7 @@ export function createJobStore(
     },
 
     async list(caller) {
-      const jobs = statement<Row>(
-        db,
+      const jobs = part<Row>(
         // A new account under an old name does not see the jobs of the old one.
         `SELECT id, kind, action, dry_run, name, account, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
            AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${IS_CALLER})
@@ -130,7 +126,7 @@ export function createJobStore(
         sessionParameters(caller),
       );
       const found = await batch(db, {
-        account: statement(db, `SELECT 1 FROM admin WHERE ${IS_CALLER}`, sessionParameters(caller)),
+        account: part(`SELECT 1 FROM admin WHERE ${IS_CALLER}`, sessionParameters(caller)),
         jobs,
       });
       if (found.account.rows.length === 0) return refuse({ code: "signed-out" });

@@ -5,7 +5,7 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { readLinkList } from "./list.ts";
 import { withdrawal } from "./withdraw.ts";
@@ -25,8 +25,8 @@ export function createSentLinks(
       const guard = touchGuard(caller, "enrollTIQR", settings, touched, { hash, now: nowMs });
       const { parameters } = guard;
       const statements = {
-        known: statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
-        ...withdrawal(db, `link.hash = :hash AND ${guard.sql}`, parameters),
+        known: part(`SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
+        ...withdrawal(`link.hash = :hash AND ${guard.sql}`, parameters),
         note: after("link", await notes.of(note)),
       };
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);

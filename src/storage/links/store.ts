@@ -7,7 +7,7 @@ import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
 import {
@@ -52,9 +52,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         expires: expiresAtMs,
       });
       const { parameters } = guard;
-      const before = statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
-      const link = statement(
-        db,
+      const before = part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
+      const link = part(
         `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
           made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
@@ -86,14 +85,13 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
       const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
-      const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
+      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
-        open: statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
+        open: part(`SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
         // This follows the token, so that a link whose token could not be made is not spent.
-        link: statement(
-          db,
+        link: part(
           `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
              serial = :serial, session_hash = :session_hash, codes = codes + 1
            WHERE hash = :hash AND codes = :codes
@@ -111,8 +109,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     async setPin({ hash, browserHash }, sealedPin, nowMs, note) {
       const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
       const done = await batch(db, {
-        token: statement(
-          db,
+        token: part(
           `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1, import_digest = NULL
            WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
              SELECT 1 FROM enrollment_link AS link
@@ -124,8 +121,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         ),
         note: after("token", await notes.of(note)),
         // Sealed text is never the same twice, so a match is the PIN that was just set.
-        link: statement(
-          db,
+        link: part(
           `UPDATE enrollment_link SET pin_set_at_ms = :now
            WHERE hash = :hash AND EXISTS (
              SELECT 1 FROM token WHERE token.serial = enrollment_link.serial AND token.sealed_pin = :sealed_pin)`,

@@ -3,7 +3,7 @@
 import type { AuditEvent } from "../../core/audit/events.ts";
 import type { AuditTrail } from "../../core/ports/audit.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { computeStatistics } from "./statistics.ts";
 import { IS_UNSUMMED, MAX_UNSUMMED_ROWS } from "./sums.ts";
 import { readTotals } from "./totals.ts";
@@ -30,7 +30,7 @@ export const createNumbers = (db: D1Database): Pick<AuditTrail, "statistics" | "
 
   async hasLogin(caller, adminRealm) {
     const parameters = { ...callerParameters(caller, "configread"), login: LOGIN, admin_realm: adminRealm };
-    const found = await batchForCaller(db, caller, "configread", { logins: statement(db, HAS_LOGIN, parameters) });
+    const found = await batchForCaller(db, caller, "configread", { logins: part(HAS_LOGIN, parameters) });
     return found.ok ? { ok: true, hasLogin: found.logins.rows.length > 0 } : found;
   },
 });

@@ -7,7 +7,7 @@ import type { Totals } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
 import {
@@ -43,18 +43,17 @@ export async function readTotals(
 ): Promise<Outcome<{ readonly totals: Totals }>> {
   // While more rows wait for cron than are read, the counters lag behind.
   const found = await batchEverywhere(db, caller, "metrics", ({ sql: guard, parameters }) => ({
-    summed: statement<Sum>(
-      db,
+    summed: part<Sum>(
       `SELECT * FROM audit_sum WHERE kind IN ('total', 'answered') AND from_ms = 0 AND ${guard}`,
       parameters,
     ),
-    unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), {
+    unsummed: part<CountedRow>(selectCounted(`${IS_UNSUMMED} AND ${guard}`), {
       ...parameters,
       most: MAX_UNSUMMED_ROWS,
     }),
-    house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${guard}`, parameters),
+    house: part<{ ran_at_ms: number }>(`SELECT ran_at_ms FROM housekeeping WHERE ${guard}`, parameters),
     locks: selectLocked(db, guard, parameters, nowMs, settings),
-    open: statement<{ count: number }>(db, countOpen(guard), {
+    open: part<{ count: number }>(countOpen(guard), {
       ...parameters,
       since: nowMs - settings.challengeValidityMs,
     }),

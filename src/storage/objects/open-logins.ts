@@ -6,7 +6,7 @@ import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-login
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
 import { createReserve } from "../tokens/open-to-anyone.ts";
 
@@ -63,8 +63,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
       const ofToken = `realm = (SELECT realm FROM token WHERE serial = :serial)
         AND instr(',' || serials || ',', ',' || :serial || ',')`;
       const statements = {
-        logins: statement<OpenedRow>(
-          db,
+        logins: part<OpenedRow>(
           `SELECT attempt_id, ${ofOpening("realm")} AS realm, ${ofOpening("serial")} AS serials,
              ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms
            FROM (${rows}) AS rows_of_logins WHERE attempt_id <> '' AND ${CALLER_MAY} AND ${inRealms("rows_of_logins.realm")}
@@ -74,8 +73,8 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
           parameters,
         ),
         // After this row there may be others as young.
-        unread: statement(db, `SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
-        token: statement(db, `SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
+        unread: part(`SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
+        token: part(`SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
       };
       const found = await batchForCaller(db, caller, "getchallenges", statements);
       if (!found.ok) return found;

@@ -7,7 +7,7 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { part, type Statement, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import {
   addedOf,
@@ -59,11 +59,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
 
     async list({ caller }) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        clients: statement<ClientRow>(
-          db,
-          `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE ${guard.sql}`,
-          guard.parameters,
-        ),
+        clients: part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE ${guard.sql}`, guard.parameters),
       }));
       if (!found.ok) return found;
       const stored = found.clients.rows.map(clientIn);
@@ -72,7 +68,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
 
     async look({ caller }, clientId) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        client: statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`, {
+        client: part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`, {
           ...guard.parameters,
           id: clientId,
         }),

@@ -10,7 +10,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 /** Another secret would change every `sub` of pairwise clients, so this one is never replaced. */
 export const PAIRWISE = "pairwise";
@@ -43,7 +43,7 @@ export const isComplete = (keys: readonly KeyRow[]): boolean =>
 export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
   const secret: JWK = { kty: "oct", k: toBase64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))) };
   const keys = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring))];
-  await insertKeys(db, keys, nowMs, nowMs, "true").run();
+  await batch(db, { keys: insertKeys(keys, nowMs, nowMs, "true") });
 }
 
 /** Publishes a successor of each key that has signed since `beforeMs`. Returns their number. */
@@ -54,12 +54,11 @@ export async function rotateKeys(db: D1Database, keyring: Keyring, nowMs: number
   if (!isDue) return 0;
   const signsFromMs = nowMs + PUBLISHED_FIRST_MS;
   const done = await batch(db, {
-    retired: statement(db, `UPDATE oidc_key SET retired_at_ms = :from WHERE ${due}`, {
+    retired: part(`UPDATE oidc_key SET retired_at_ms = :from WHERE ${due}`, {
       before: beforeMs,
       from: signsFromMs,
     }),
     successors: insertKeys(
-      db,
       await makePairs(keyring),
       nowMs,
       signsFromMs,
@@ -98,9 +97,8 @@ const sealed = async (keyring: Keyring, kid: string, alg: KeyRow["alg"], open: J
   sealed: await createSealer(keyring).seal("signing-key", kid, utf8(JSON.stringify(secret))),
 });
 
-const insertKeys = (db: D1Database, keys: readonly NewKey[], nowMs: number, signsFromMs: number, which: string) =>
-  statement(
-    db,
+const insertKeys = (keys: readonly NewKey[], nowMs: number, signsFromMs: number, which: string) =>
+  part(
     `INSERT INTO oidc_key (kid, alg, public_jwk, sealed_private, created_at_ms, signs_from_ms)
      SELECT value ->> 'kid', value ->> 'alg', value ->> 'public', value ->> 'sealed', :now, :from
      FROM json_each(:keys) WHERE ${which} ON CONFLICT DO NOTHING`,

@@ -5,7 +5,7 @@ import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
 import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import type { LogoutObject } from "./logout-object.ts";
 
@@ -45,7 +45,7 @@ export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs:
   const { results } = await ended.all();
   if (results.length === 0) return;
   const ids = JSON.stringify(results.map(({ id }) => id));
-  const found = await batch(db, { clients: statement<SessionClientRow>(db, CLIENTS_OF_SESSIONS, { ids }) });
+  const found = await batch(db, { clients: part<SessionClientRow>(CLIENTS_OF_SESSIONS, { ids }) });
   for (const { id } of results) {
     const clients = found.clients.rows.filter(({ session_id }) => session_id === id).map((row) => clientIn(row).client);
     await notices.tell(await noticesFor({ id }, clients));

@@ -7,7 +7,7 @@
 
 import type { BeginningSession } from "../../core/ports/tokens/lock.ts";
 import type { Settings } from "../../settings.ts";
-import { type Parameters, type Statement, statement } from "../sql/sql.ts";
+import { type Parameters, part, type Statement, statement } from "../sql/sql.ts";
 import { goodSession, IS_KEYS, type SessionRow, tokenStands } from "./session-row.ts";
 
 const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
@@ -56,7 +56,6 @@ type SessionSettings = Pick<Settings, "sessionIdleMs">;
 
 /** `guard` is a further condition, and `more` are its parameters. */
 export function beginning(
-  db: D1Database,
   { session, origin }: BeginningSession,
   { sessionIdleMs }: SessionSettings,
   guard = "true",
@@ -82,10 +81,10 @@ export function beginning(
     idle_since: signedInAtMs - sessionIdleMs,
   };
   return {
-    again: earlier && statement(db, `${AGAIN} AND ${guard}`, parameters),
-    begun: statement(db, `${BEGIN} AND ${guard} ON CONFLICT DO NOTHING`, parameters),
-    earlier: earlier && statement(db, `${END_EARLIER} AND ${guard}`, parameters),
-    good: statement<SessionRow>(db, goodSession(IS_THIS), parameters),
+    again: earlier && part(`${AGAIN} AND ${guard}`, parameters),
+    begun: part(`${BEGIN} AND ${guard} ON CONFLICT DO NOTHING`, parameters),
+    earlier: earlier && part(`${END_EARLIER} AND ${guard}`, parameters),
+    good: part<SessionRow>(goodSession(IS_THIS), parameters),
   };
 }
 

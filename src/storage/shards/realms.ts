@@ -5,7 +5,7 @@
 // may have come after cron has read the realms.
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import type { Finder, Shard } from "./find.ts";
 import type { Databases } from "./named-database.ts";
 
@@ -41,13 +41,11 @@ export async function shareRealms(databases: Databases, nowMs: number): Promise<
       const others = realms.filter((_, other) => other !== own).flat();
       const parameters = { realms: JSON.stringify([...new Set(others.map(({ realm }) => realm))]), now: nowMs };
       return batch(db, {
-        missed: statement(
-          db,
+        missed: part(
           `INSERT OR IGNORE INTO realm_elsewhere (name, noted_at_ms) SELECT value, :now FROM json_each(:realms)`,
           parameters,
         ),
-        gone: statement(
-          db,
+        gone: part(
           `DELETE FROM realm_elsewhere WHERE noted_at_ms < :now - ${NOTED_LATELY_MS}
              AND name NOT IN (SELECT value FROM json_each(:realms))`,
           parameters,

@@ -14,7 +14,7 @@ import {
   OF_EVERY_REALM,
 } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
-import { type Parameters, type Statement, statement } from "./sql.ts";
+import { type Parameters, type Part, part } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
 export const IS_CALLER = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
@@ -98,16 +98,12 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
     ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
       ELSE 'other-realm' END`
     : "'yes'";
-  const guardQuery = statement<GuardRow>(
-    db,
+  const guardPart = part<GuardRow>(
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${IS_CALLER}`,
     { ...touched?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
-  const all = { guard: guardQuery, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<
-    string,
-    Statement
-  >;
+  const all = { guard: guardPart, ...(statements as object) } as { guard: Part<GuardRow> } & Record<string, Part>;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
   // In this order, so that nobody without the right learns whose tokens these are.

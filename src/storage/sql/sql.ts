@@ -12,26 +12,43 @@ interface Rows<Row> {
   all(): Promise<D1Result<Row>>;
 }
 
+declare const ROW: unique symbol;
+
+/** A statement of a batch, which prepares it, so that it cannot be one of another database. */
+export interface Part<Row = unknown> {
+  readonly sql: string;
+  readonly parameters: Parameters;
+  readonly [ROW]?: Row;
+}
+
 /** Asks how many rows the statement right before it changed. `after` of ./batch.ts places it. */
 export interface FollowUp {
   readonly prepared: D1PreparedStatement;
 }
 
+const WRITES = /^\s*(INSERT|UPDATE|DELETE)\b/;
 const writing = new WeakSet<object>();
 
 /** Whether a statement may change rows. After any other, `changes()` reports on an earlier one. */
-export const writes = (part: object | undefined): boolean => part !== undefined && writing.has(part);
+export const writes = (statement: object | undefined): boolean =>
+  statement !== undefined && (writing.has(statement) || (isPart(statement) && WRITES.test(statement.sql)));
 
-/** Prepares `sql` with its `:name` parameters bound. Throws if one has no value, which is a bug. */
+export const isPart = (statement: object): statement is Part => "parameters" in statement;
+
+export function part<Row = unknown>(sql: string, parameters: Parameters = {}): Part<Row> {
+  // Outside `after`, changes() would report on whichever statement happens to come before it.
+  if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
+  return { sql, parameters };
+}
+
+/** Prepares `sql` to be run by itself. */
 export function statement<Row = unknown>(
   db: D1Database | D1DatabaseSession,
   sql: string,
   parameters: Parameters = {},
 ): Statement<Row> {
-  // Outside `after`, changes() would report on whichever statement happens to come before it.
-  if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
-  const prepared = prepare(db, sql, parameters);
-  if (/^\s*(INSERT|UPDATE|DELETE)\b/.test(sql)) writing.add(prepared);
+  const prepared = prepare(db, part(sql, parameters));
+  if (WRITES.test(sql)) writing.add(prepared);
   return currentRecord() ? recorded(prepared) : prepared;
 }
 
@@ -48,10 +65,11 @@ function recorded(prepared: D1PreparedStatement): D1PreparedStatement {
 const ASKS_CHANGES = /\bchanges\s*\(/i;
 
 export const followUp = (db: D1Database, sql: string, parameters: Parameters): FollowUp => ({
-  prepared: prepare(db, sql, parameters),
+  prepared: prepare(db, { sql, parameters }),
 });
 
-function prepare(db: D1Database | D1DatabaseSession, sql: string, parameters: Parameters): D1PreparedStatement {
+/** Binds the `:name` parameters. Throws if one has no value, which is a bug. */
+export function prepare(db: Pick<D1Database, "prepare">, { sql, parameters }: Part): D1PreparedStatement {
   const { text, names } = numberedSql.get(sql) ?? numbered(sql);
   const values = names.map((name) => {
     const value = parameters[name];

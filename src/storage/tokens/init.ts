@@ -11,7 +11,7 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
 import { type Guard, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import {
@@ -45,7 +45,6 @@ export type InitSettings = UserSettings &
 
 /** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the statements' results. */
 export async function initStatements(
-  db: D1Database,
   notes: Notes,
   settings: InitSettings,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
@@ -72,25 +71,22 @@ export async function initStatements(
   });
   const { parameters } = touching;
   const statements = {
-    before: statement<InitRow>(
-      db,
+    before: part<InitRow>(
       `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
     // With a link of their own (src/core/me/add.ts) it is the person, so no account needs a right.
-    token: statement(db, initSql(isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard.sql), parameters),
+    token: part(initSql(isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard.sql), parameters),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
-    user: statement(
-      db,
+    user: part(
       `INSERT INTO user (name, realm, created_at_ms)
        SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
        ON CONFLICT (realm, name) DO NOTHING`,
       parameters,
     ),
-    locks: statement(
-      db,
+    locks: part(
       `DELETE FROM lock
        WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,

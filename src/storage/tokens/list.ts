@@ -10,7 +10,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { matches, patternParameter } from "../sql/like.ts";
 import { misfitOf, pageOf, type Scan, scanStatement } from "../sql/scan/scan.ts";
 import { isSearched } from "../sql/scan/searched.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import {
   failuresOf,
   type SubjectRow,
@@ -77,8 +77,7 @@ export async function readTokenList(
   const found = await batchForCaller(db, caller, right, {
     page: scanStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, scan, scanPaging, bound),
     user: filter.named
-      ? statement<{ name: string; realm: string; known: number }>(
-          db,
+      ? part<{ name: string; realm: string; known: number }>(
           `SELECT name, realm, EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name)
             AND ${inRealms("who.realm")} AS known
            FROM (${WHO}) AS who WHERE ${CALLER_MAY}`,

@@ -5,7 +5,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { type Part, part } from "../sql/sql.ts";
 import {
   joinOf,
   type SubjectRow,
@@ -59,20 +59,18 @@ export function createTokenManagement(
       });
       const { parameters } = guard;
       const statements = {
-        before: statement<SubjectRow>(db, subjectQuery(`${join} AND ${CALLER_MAY}`), parameters),
+        before: part<SubjectRow>(subjectQuery(`${join} AND ${CALLER_MAY}`), parameters),
         shadows: assignment
-          ? statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters)
+          ? part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters)
           : undefined,
-        changed: statement(
-          db,
+        changed: part(
           `${changing.verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${changing.guard} AND ${guard.sql} RETURNING id`,
           parameters,
         ),
         note: after("changed", await notes.of(note)),
         user: assignment ? knowUser(subject.serial ?? "", nowMs) : undefined,
         failures: changing.failures
-          ? statement(
-              db,
+          ? part(
               `${changing.failures} WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${changing.guard}) AND ${guard.sql}`,
               parameters,
             )
@@ -90,9 +88,8 @@ export function createTokenManagement(
   };
 
   /** Makes the user to whom the token was assigned a known user. */
-  function knowUser(serial: string, nowMs: number): Statement {
-    return statement(
-      db,
+  function knowUser(serial: string, nowMs: number): Part {
+    return part(
       `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
        WHERE serial = :serial AND user IS NOT NULL ON CONFLICT (realm, name) DO NOTHING`,
       { serial, now: nowMs },

@@ -10,7 +10,7 @@ import { type AdministratorSettings, inRealms } from "../sql/administrators-guar
 import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
@@ -61,8 +61,7 @@ export function createUnlocking(
       });
       const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND})
         AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant})`;
-      const opened = statement(
-        db,
+      const opened = part(
         `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count
          AND ${guard.sql}`,
         guard.parameters,

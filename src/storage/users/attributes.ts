@@ -6,7 +6,7 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 
 /** Each attribute's column, and its value when there is none. */
@@ -33,12 +33,11 @@ export function createAttributes(
         none,
       });
       const statements = {
-        before: statement<{ id: number; had: number }>(
-          db,
+        before: part<{ id: number; had: number }>(
           `SELECT id, ${column} IS NOT :none AS had FROM user WHERE ${THEIRS} AND ${guard.sql}`,
           guard.parameters,
         ),
-        user: statement(db, `UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guard.sql}`, guard.parameters),
+        user: part(`UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guard.sql}`, guard.parameters),
         note: after("user", await notes.of(note)),
       };
       const done = await batchForCaller(db, caller, right, statements, guard);

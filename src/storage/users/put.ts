@@ -12,7 +12,7 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_SEES_USERS, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 
@@ -49,8 +49,7 @@ export const createPut = (
       now: nowMs,
     });
     const { parameters } = guard;
-    const before = statement<BeforeRow>(
-      db,
+    const before = part<BeforeRow>(
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
          (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups)) FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
@@ -59,8 +58,7 @@ export const createPut = (
        FROM (${WHO}) AS who WHERE ${guard.sql}`,
       parameters,
     );
-    const user = statement(
-      db,
+    const user = part(
       `INSERT INTO user (name, realm, created_at_ms, display_name, email, groups)
        SELECT who.name, who.realm, :now, :display_name, :email, coalesce(:groups, '[]')
        FROM (${WHO}) AS who WHERE ${guard.sql} AND ${MAY_SHADOW}

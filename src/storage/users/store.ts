@@ -6,7 +6,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { createAttributes } from "./attributes.ts";
@@ -40,7 +40,7 @@ export function createUserStore(
     ...createUnseenNames(db),
 
     async realms(caller, right) {
-      const realms = statement<{ realm: string }>(db, REALMS, callerParameters(caller, right));
+      const realms = part<{ realm: string }>(REALMS, callerParameters(caller, right));
       const found = await batchForCaller(db, caller, right, { realms });
       return found.ok ? { ok: true, realms: found.realms.rows.map(({ realm }) => realm) } : found;
     },
@@ -53,19 +53,18 @@ export function createUserStore(
       const { parameters } = guard;
       const whose = `user = :name AND realm = :realm AND ${guard.sql}`;
       const statements = {
-        tokens: statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
-        user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guard.sql}`, parameters),
+        tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
+        user: part(`DELETE FROM user WHERE name = :name AND realm = :realm AND ${guard.sql}`, parameters),
         note: after("user", await notes.of(note)),
         // The pseudonym takes the name's place, also in the entry just noted.
         // The first two conditions let the index on names find rows; the others compare exactly.
-        pseudonyms: statement(
-          db,
+        pseudonyms: part(
           `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
           parameters,
         ),
-        recovery: statement(db, `DELETE FROM recovery WHERE ${whose}`, parameters),
+        recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
         // An unused link would make the user known again.
-        links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
+        links: part(`DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };
       const done = await batchForCaller(db, caller, "deleteuser", statements, guard);
       return done.ok ? { ok: true, known: done.user.changes > 0, tokens: done.tokens.rows.length } : done;

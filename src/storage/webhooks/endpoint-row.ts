@@ -4,7 +4,7 @@ import type { AuditEntry } from "../../core/audit/audit.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 export interface EndpointRow {
   id: string;
@@ -51,8 +51,7 @@ export async function giveUpEndpoint(
   entry: AuditEntry,
 ): Promise<void> {
   await batch(db, {
-    disable: statement(
-      db,
+    disable: part(
       "UPDATE event_endpoint SET disabled_at_ms = :now, disabled_fault = :fault WHERE id = :id AND disabled_at_ms IS NULL",
       { id, fault, now: entry.atMs },
     ),

@@ -5,7 +5,7 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
-import { statement } from "../../sql/sql.ts";
+import { part, statement } from "../../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /** Rows that one statement deletes, each with its indexes. Logins wait for the single writer. */
@@ -43,12 +43,11 @@ export async function retire(
     const signed = { ...checkpoint, retired_at_ms: nowMs };
     const parameters = { ...signed, mac: await sign(keyring, signed) };
     await batch(db, {
-      checkpoint: statement(
-        db,
+      checkpoint: part(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      rows: statement(db, REMOVE(":first_number", ":last_number"), parameters),
+      rows: part(REMOVE(":first_number", ":last_number"), parameters),
     });
   } while (goesOn());
   return true;
