@@ -12,7 +12,7 @@ import { sentOn } from "./sent-on.ts";
 /** Marks requests: two servers that are each other's upstream would pass them round for ever. */
 export const PASSED_HEADER = "TIQR-Edge-Passed";
 
-/** privacyIDEA hashes PINs and asks user stores, some of which are slow. Includes the body. */
+/** For head and body: privacyIDEA hashes PINs and asks user stores, some of which are slow. */
 const MAX_ANSWER_MS = 30_000;
 /** Uploads and downloads of privacyIDEA's own pages fit; an endless body does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;

@@ -14,7 +14,7 @@ import { signRow } from "./signature.ts";
 
 /** Refusals of one minute and network that get a row each. */
 export const MAX_FULL_ROWS = 5;
-/** Networks of one minute that are told apart. All others share one count, and get no rows. */
+/** Networks of one minute with counts of their own. All others share one, and get no rows. */
 export const MAX_NETWORKS = 20;
 export const MINUTE_MS = 60_000;
 

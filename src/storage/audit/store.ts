@@ -25,7 +25,7 @@ export interface Notes {
   /**
    * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
    * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
-   * statements, or their time would tell them apart. Whoever sends them calls `noteRow` for a row.
+   * statements, or their time would tell them apart. The sender calls `noteRow` if there is a row.
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */

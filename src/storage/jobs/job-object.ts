@@ -167,7 +167,7 @@ export class JobObject extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  /** The request that prepared it died. If it had noted the beginning, the end is noted, too. */
+  /** The request that prepared the job died. If it noted the beginning, the end is noted, too. */
   async #dropPrepared(job: Job): Promise<void> {
     await this.#noteEnd(job, { state: "failed", reason: { code: "unavailable" } }, Date.now());
     await this.ctx.storage.deleteAll();

@@ -7,7 +7,7 @@ import { type Part, part } from "../sql/sql.ts";
 import { EVERYBODY, LINK_PLACE } from "../users/without-phone.ts";
 import { HOUR_MS } from "./sums.ts";
 
-/** Links of the running hour of which each is looked at. Others count as open until its end. */
+/** Links of the running hour that are looked at one by one; others count as open until its end. */
 const MAX_EXAMINED_LINKS = 300;
 
 interface PeopleRow {

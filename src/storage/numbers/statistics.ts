@@ -26,7 +26,7 @@ import {
   sumsOf,
 } from "./sums.ts";
 
-/** Most counts of refusals without a row: a flood from many networks has a count for each. */
+/** Counts of refusals without a row that are read: a flood from many networks has one for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
 /** The sums are kept for two days, and those by day for a month (./sum-rows.ts). */

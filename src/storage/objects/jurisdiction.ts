@@ -89,7 +89,7 @@ export function watchJurisdiction(
   };
 }
 
-/** A replica that lags may not know it yet, and then cron notices. */
+/** A lagging replica may not have it yet. Then cron notices. */
 async function keptJurisdiction(db: D1Database): Promise<string | undefined> {
   const { kept } = await batch(db.withSession("first-unconstrained"), { kept: KEPT });
   return kept.rows[0]?.name;

@@ -9,7 +9,7 @@ import { part, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import type { LogoutObject } from "./logout-object.ts";
 
-/** Sessions of which one cron tells; the next one goes on. */
+/** Sessions whose end one cron tells; the next one goes on. */
 const MAX_ENDED = 200;
 
 /**
@@ -39,7 +39,7 @@ export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject
   },
 });
 
-/** A cron that dies after it has told and before it has deleted tells again, which does no harm. */
+/** If cron dies before it has deleted the sessions, the next one tells again, which does no harm. */
 export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs: number): Promise<void> {
   const ended = statement<{ id: string }>(db, ENDED, { begun_before: nowMs - ASK_AGAIN_MS });
   const { results } = await ended.all();

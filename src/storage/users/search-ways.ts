@@ -97,7 +97,7 @@ function serials(text: string): SearchWay {
 // The words of a display name as SQL, each with everything after it, so that "van den Berg" and
 // "Berg" both begin a part of "Jan van den Berg". No index of SQLite has a row for each word of a
 // text, so each word has an index of its own (migrations/0042_people_search.sql, whose expressions
-// these are). Of five words or more the fourth is no beginning, nor any between it and the last.
+// these are). In a name of five words or more, those between the third and the last do not count.
 const NAME = "user.display_name";
 const afterSpace = (text: string): string => `substr(${text}, instr(${text}, ' ') + 1)`;
 const SECOND = afterSpace(NAME);
