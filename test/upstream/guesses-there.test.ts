@@ -1,17 +1,15 @@
 // In front of a privacyIDEA server: guesses at what only that server knows have the limits of
 // guesses here, and no way of writing a path leads around the look at whose user it is.
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { admin, enrol, postOver, requestOver, type Send, withSettings } from "../support/service.ts";
 
 const UPSTREAM_PRIVACYIDEA = "https://privacyidea.example.org";
 let requests: string[];
 let answer: () => Response;
 
-beforeAll(async () => {
-  await admin();
-  await enrol({ user: "here", pin: "1234", serial: "HERE-2" });
-});
+await admin();
+await enrol({ user: "here", pin: "1234", serial: "HERE-2" });
 beforeEach(() => {
   requests = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {

@@ -8,16 +8,13 @@ import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { admin, enrol, postOver, requestOver, resultOf, type Send, withSettings } from "../support/service.ts";
+import { admin, enrol, postOver, requestOver, resultOf, withSettings } from "../support/service.ts";
 
-let app: Send;
 let requests: Request[];
 let answer: () => Response;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" });
-  await admin();
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" });
+await admin();
 beforeEach(() => {
   requests = [];
   answer = () => Response.json({ result: { status: true, value: true } });

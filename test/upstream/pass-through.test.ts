@@ -4,20 +4,17 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
-import { admin, enrol, postOver, type Reply, requestOver, type Send, withSettings } from "../support/service.ts";
+import { admin, enrol, postOver, type Reply, requestOver, withSettings } from "../support/service.ts";
 import { rowOf } from "../support/storage/rows.ts";
 import { setSealedPin } from "../support/storage/sealed-pin.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
-let app: Send;
 let requests: Request[];
 let answer: (request: Request) => Response | Promise<Response>;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE, TRUSTED_PROXY: "on" });
-  await admin();
-  await enrol({ user: "here", pin: "1234", serial: "HERE-1" });
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE, TRUSTED_PROXY: "on" });
+await admin();
+await enrol({ user: "here", pin: "1234", serial: "HERE-1" });
 beforeEach(() => {
   requests = [];
   answer = () => Response.json({ result: { status: true, value: true } }, { headers: { "X-Theirs": "yes" } });

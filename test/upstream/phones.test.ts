@@ -2,7 +2,7 @@
 // their host leads here. What began here never leaves, and a server that is no help changes nothing
 // of what a phone hears.
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import {
   admin,
@@ -13,7 +13,6 @@ import {
   open,
   postOver,
   requestOver,
-  type Send,
   withSettings,
 } from "../support/service.ts";
 
@@ -22,14 +21,11 @@ const THEIR_LOGIN = "01234567890123456789";
 const THEIR_SESSION = "5f0e1d2c3b4a59687786";
 const SECRET = "ab".repeat(32);
 
-let app: Send;
 let requests: Request[];
 let answer: (request: Request) => Response | Promise<Response>;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
-  await admin();
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
+await admin();
 beforeEach(() => {
   requests = [];
   answer = () => new Response("OK", { headers: { "Content-Type": "text/plain", "X-Theirs": "yes" } });

@@ -6,16 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { ConsoleBrowser } from "../support/pages/console.ts";
-import {
-  admin,
-  asAdminOver,
-  enrol,
-  open,
-  postOver,
-  type Send,
-  serviceAccount,
-  withSettings,
-} from "../support/service.ts";
+import { admin, asAdminOver, enrol, open, postOver, serviceAccount, withSettings } from "../support/service.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
 const ENVELOPE = {
@@ -30,12 +21,9 @@ const ENVELOPE = {
 };
 const named = (version: string) => () => Response.json({ ...ENVELOPE, version }, { status: 401 });
 
-let app: Send;
 let requests: Request[];
-beforeAll(async () => {
-  await admin();
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
-});
+await admin();
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
 afterEach(() => {
   vi.restoreAllMocks();
 });

@@ -3,23 +3,19 @@
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { objectOf, storedText, watchDatabaseOf } from "../../support/bindings.ts";
 import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
-import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { answer, answered, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
+import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
 const logged = vi.spyOn(console, "error");
-let send: Send;
-let alice: Enrolled;
-beforeAll(async () => {
-  send = await withSettings({});
-  alice = await enrolledUser("alice", "1234", { serial: "ALICE" });
-  await admin();
-});
+const send = await withSettings({});
+const alice = await enrolledUser("alice", "1234", { serial: "ALICE" });
+await admin();
 beforeEach(() => {
   logged.mockReset().mockImplementation(() => {});
 });

@@ -1,11 +1,11 @@
 // Each step of an enrolment and a login leaves one row in the trail, with the decision, the user,
 // and the address.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";
 import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
-import { answered, type Enrolled, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
-import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { answered, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
+import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
 
@@ -15,12 +15,8 @@ const CHECK = "POST /validate/check";
 const CLIENT = "192.0.2.55";
 const FROM = { "CF-Connecting-IP": CLIENT };
 /** Work that follows the reply is done when this returns. */
-let send: Send;
-let alice: Enrolled;
-beforeAll(async () => {
-  send = await withSettings({});
-  alice = await enrolledUser("alice");
-});
+const send = await withSettings({});
+const alice = await enrolledUser("alice");
 
 const check = (fields: Record<string, string>) => postOver(send, "/validate/check", fields, FROM);
 const init = async (fields: Record<string, string>) =>

@@ -1,17 +1,13 @@
 // Clients in D1: how they are found, and what no change may do.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
-import type { AdminCall } from "../../../src/core/call.ts";
+import { expect, it } from "vitest";
 import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
 const { clients } = await realPorts();
-let call: AdminCall;
-beforeAll(async () => {
-  call = { ...callAt(1000), caller: await adminCaller() };
-});
+const call = { ...callAt(1000), caller: await adminCaller() };
 
 const SETTINGS = {
   adminRealm: "admins",

@@ -2,7 +2,7 @@
 // test/http/oidc/token.test.ts.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
@@ -22,21 +22,16 @@ const run = (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .run();
 
-let wiki: MadeClient;
-let chat: MadeClient;
-let alice: BrowserSession;
-beforeAll(async () => {
-  [wiki, chat] = [await makeClient(), await makeClient()];
-  alice = await makeSession("alice");
-  await makeSession("bob");
-  for (const [name, realm] of [
-    ["alice", "staff"],
-    ["alice", "corp"],
-    ["aaron", "realm1"],
-  ])
-    await run("INSERT INTO user (name, realm, created_at_ms, display_name) VALUES (?, ?, 0, 'Another')", name, realm);
-  await run("UPDATE user SET display_name = 'Alice' WHERE name = 'alice' AND realm = 'realm1'");
-});
+const [wiki, chat] = [await makeClient(), await makeClient()];
+const alice = await makeSession("alice");
+await makeSession("bob");
+for (const [name, realm] of [
+  ["alice", "staff"],
+  ["alice", "corp"],
+  ["aaron", "realm1"],
+])
+  await run("INSERT INTO user (name, realm, created_at_ms, display_name) VALUES (?, ?, 0, 'Another')", name, realm);
+await run("UPDATE user SET display_name = 'Alice' WHERE name = 'alice' AND realm = 'realm1'");
 
 const codeOf = (session: BrowserSession, client = wiki): AuthorizationCode => ({
   id: toHex(randomBytes(16)),

@@ -1,37 +1,24 @@
 // Administrators with three databases: their phones are in DB, wherever users of that name would
 // be, and what a phone has confirmed holds in every database.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
 import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
-import {
-  admin,
-  enrol,
-  makePhone,
-  ORIGIN,
-  postOver,
-  type Reply,
-  requestOver,
-  resultOf,
-  type Send,
-} from "../../support/service.ts";
+import { admin, enrol, makePhone, ORIGIN, postOver, type Reply, requestOver, resultOf } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
 const ADMIN_REALM = "administrators";
 const PASSWORD = "horse battery staple 7";
 type Headers = Record<string, string>;
 
-let send: Send;
 /** A user of each database. */
 const users: string[] = [];
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  for (const name of NAMES) {
-    users.push(await userIn(name, "user"));
-    await enrol({ user: users.at(-1) ?? "", pin: "1234" }, { send });
-  }
-});
+await makeDatabases();
+const send = await withMap();
+for (const name of NAMES) {
+  users.push(await userIn(name, "user"));
+  await enrol({ user: users.at(-1) ?? "", pin: "1234" }, { send });
+}
 
 const calling = (headers: Headers, method: string, path: string, fields: Headers = {}): Promise<Reply> =>
   requestOver(send, path, { method, headers, body: new URLSearchParams(fields) });

@@ -1,7 +1,7 @@
 // Logins with three databases: everything of a user is in one of them, and only that one is asked.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { held } from "../../support/openapi.ts";
@@ -18,11 +18,8 @@ import {
 } from "../../support/service.ts";
 import { database, having, homeOf, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
-let send: Send;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-});
+await makeDatabases();
+const send = await withMap();
 
 const login = async ({ phone }: Enrolled, user: string, pin = "1234") => {
   const { link, id } = await open({ user, pass: pin }, send);

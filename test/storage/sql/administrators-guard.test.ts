@@ -45,10 +45,7 @@ const session = (confirmed: boolean) => ({ id: `session ${confirmed}`, endsAtMs:
 const administrator = (confirmed: boolean, name = `administrator${++count}`) =>
   account(name, ["*"], session(confirmed));
 
-let keeper: Caller;
-beforeAll(async () => {
-  keeper = await administrator(true, "keeper");
-});
+const keeper = await administrator(true, "keeper");
 
 const enrolled = async (serial: string, user: string, realm = REALM) => {
   await tokens.init(keeper, tokenIn(serial, user, realm), NOW, NOTE);

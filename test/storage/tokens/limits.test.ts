@@ -1,17 +1,13 @@
 // The number of tokens that a user may have, and the number of active ones. The statement itself
 // counts, so the limits also hold for simultaneous requests.
 
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Settings } from "../../../src/settings.ts";
 import { atOnce, tally } from "../../support/login.ts";
 import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-});
+const caller = await adminCaller();
 
 type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinRequired">>;
 type More = { readonly sealedPin?: string; readonly mayExist?: boolean };

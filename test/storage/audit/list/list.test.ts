@@ -2,7 +2,7 @@
 // everything.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AuditFilter, AuditPage } from "../../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, writeMany } from "../../../support/audit.ts";
@@ -50,17 +50,15 @@ async function walk(filter: Partial<AuditFilter>): Promise<{ numbers: number[]; 
   }
 }
 
-beforeAll(async () => {
-  await emptyTrail();
-  await writeMany(ALL, "i * 1000", {
-    user: USER,
-    realm: "'realm1'",
-    event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
-    attempt_id:
-      "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i IN (70001, 70009) THEN 'nameless' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
-    authentication: "CASE WHEN i IN (50000, 70001) THEN 'CHALLENGE' ELSE 'REJECT' END",
-    serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
-  });
+await emptyTrail();
+await writeMany(ALL, "i * 1000", {
+  user: USER,
+  realm: "'realm1'",
+  event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
+  attempt_id:
+    "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i IN (70001, 70009) THEN 'nameless' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
+  authentication: "CASE WHEN i IN (50000, 70001) THEN 'CHALLENGE' ELSE 'REJECT' END",
+  serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
 });
 
 describe("the whole trail", () => {

@@ -2,7 +2,7 @@
 // than it may.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Cursor, ListPage, Paging } from "../../../../src/core/ports/paging.ts";
 import { matches, patternParameter } from "../../../../src/storage/sql/like.ts";
 import { isLongFrom, misfitOf, pageOf, type Scan, scanStatement } from "../../../../src/storage/sql/scan/scan.ts";
@@ -14,9 +14,7 @@ const FIRST: Paging = { number: 1, size: 5, after: undefined, before: undefined 
 /** Every third begins with a capital, and two realms have each name. */
 const NAMES = `CASE WHEN i % 3 THEN 'u' ELSE 'U' END || (i / 2), 'r' || (i % 2), 0`;
 
-beforeAll(async () => {
-  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(201, NAMES)}`);
-});
+await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(201, NAMES)}`);
 
 const scanOf = (pattern: string, isLong?: string): Scan => ({
   source: "user",

@@ -2,7 +2,7 @@
 // short list, and says how far it has come in a long one.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Paging } from "../../../../src/core/ports/paging.ts";
 import { matches, patternParameter } from "../../../../src/storage/sql/like.ts";
 import { lengthOf, pageOf, type Scan, scanStatement } from "../../../../src/storage/sql/scan/scan.ts";
@@ -11,9 +11,7 @@ import { many } from "../../../support/audit.ts";
 const [ROWS, MOST] = [2500, 1100];
 const FIRST: Paging = { number: 1, size: 5, after: undefined, before: undefined };
 
-beforeAll(async () => {
-  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(ROWS, "'u' || (i / 2), 'r' || (i % 2), 0")}`);
-});
+await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(ROWS, "'u' || (i / 2), 'r' || (i % 2), 0")}`);
 
 interface PageRequest extends Partial<Paging> {
   readonly descending?: boolean;
