@@ -93,10 +93,7 @@ export function createJobStore(
 
     async end(id, nowMs, note) {
       await batch(db, {
-        job: part("UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", {
-          id,
-          now: nowMs,
-        }),
+        job: part("UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", { id, now: nowMs }),
         note: after("job", await notes.of(note)),
       });
     },

@@ -26,10 +26,7 @@ export function createRecovery(
       const row = await statement<{ id: string; sealedHashes: string; left: number }>(
         db,
         `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`,
-        {
-          user,
-          realm,
-        },
+        { user, realm },
       ).first();
       return row ?? undefined;
     },

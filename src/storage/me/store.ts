@@ -163,10 +163,7 @@ export function createSelfStore(
       const row = await statement<{ email: string | null }>(
         db,
         "SELECT email FROM user WHERE realm = :realm AND name = :user",
-        {
-          user,
-          realm,
-        },
+        { user, realm },
       ).first();
       return row?.email ?? null;
     },

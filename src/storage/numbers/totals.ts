@@ -26,8 +26,8 @@ const MAX_OPENING_ROWS = 450;
 const END = `event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
 
 /**
- * Counts the open logins as ../objects/open-logins.ts lists them, but without asking the objects. So
- * a login whose tries are used up counts until its time is over. Parameters: `since`, the guard's.
+ * Counts the open logins as ../objects/open-logins.ts lists them, but without asking the objects:
+ * one whose tries are used up counts until its time is over. Parameters: `since`, and the guard's.
  */
 const countOpen = (guard: string): string => `SELECT count(*) AS count FROM (
   SELECT attempt_id FROM audit

@@ -42,12 +42,7 @@ export function createBrowserSessionStore(
           ? undefined
           : part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
       session:
-        key &&
-        part<SessionRow>(goodSession(IS_KEYS), {
-          ...ofKey(key),
-          now: nowMs,
-          idle_since: nowMs - sessionIdleMs,
-        }),
+        key && part<SessionRow>(goodSession(IS_KEYS), { ...ofKey(key), now: nowMs, idle_since: nowMs - sessionIdleMs }),
     });
     const clientRow = client?.rows[0];
     const row = session?.rows[0];

@@ -29,9 +29,7 @@ export const endpointIn = (row: EndpointRow): StoredEndpoint => ({
 });
 
 export async function findEndpoint(db: D1Database, id: string): Promise<StoredEndpoint | undefined> {
-  const row = await statement<EndpointRow>(db, "SELECT * FROM event_endpoint WHERE id = :id", {
-    id,
-  }).first();
+  const row = await statement<EndpointRow>(db, "SELECT * FROM event_endpoint WHERE id = :id", { id }).first();
   return row ? endpointIn(row) : undefined;
 }
 

@@ -132,11 +132,7 @@ describe("a login leaves one row a step", () => {
     await setRow(alice.serial, { active: 0 });
     await check({ user: "alice", transaction_id: login.transactionId });
     await setRow(alice.serial, { active: 1 });
-    const refused = {
-      action: CHECK,
-      authentication: "REJECT",
-      reason: "nothing-to-finalize",
-    } as const;
+    const refused = { action: CHECK, authentication: "REJECT", reason: "nothing-to-finalize" } as const;
     expect((await rowsSince(login, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(login)), ...refused }));
   });
 

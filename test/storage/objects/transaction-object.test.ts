@@ -288,10 +288,7 @@ describe("an eviction", () => {
 
     await evictDurableObject(object);
     expect(await stateOf(login.transactionId)).toBe("open");
-    expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({
-      charged: 1,
-      failed: 1,
-    });
+    expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({ charged: 1, failed: 1 });
     expect(await answer(login, login.right)).toBe("OK");
 
     await evictDurableObject(object);
