@@ -38,7 +38,7 @@ export function createAccountManagement(
     note: Note,
   ): Promise<AccountResult> {
     const guard = touchGuard(caller, "accounts", settings, TOUCHED, {
-      // Not :own_user, which is null if each administrator must have a phone: it would touch nobody.
+      // Not :own_user: null if each administrator must have a phone, it would touch nobody.
       acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
       name,
       ...more,

@@ -7,7 +7,7 @@ import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
-import { type FollowUp, followUp, type Parameters, type Part, part, statement } from "../sql/sql.ts";
+import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
@@ -29,12 +29,12 @@ export interface Notes {
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
-  always(entry: AuditEntry): Promise<Part<never>>;
+  always(entry: AuditEntry): Promise<BatchPart<never>>;
 }
 
 /** `count` goes first. */
 interface RefusalStatements {
-  readonly count: Part<never>;
+  readonly count: BatchPart<never>;
   readonly row: FollowUp;
 }
 

@@ -1,7 +1,7 @@
 // Deletes the sessions and grants that are over. An index of their ends would cost each sign-in
-// another row for both, and a row written costs as much as a thousand that are read. So each run looks at
-// the next few, in the order of their ids, and goes on while many of them are over: about as many
-// are deleted as are made, and those that are over stay fewer than those that are not.
+// another row for both, and a row written costs as much as a thousand that are read. So each run
+// looks at the next few, in the order of their ids, and goes on while many of them are over: about
+// as many are deleted as are made, and those that are over stay fewer than those that are not.
 
 import { batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";

@@ -10,7 +10,7 @@ import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { type Parameters, type Part, part, statement } from "../sql/sql.ts";
+import { type BatchPart, type Parameters, part, statement } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
@@ -34,7 +34,7 @@ export function createSelfStore(
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
   /** Puts a mark in place of the confirmation, if `guard` holds. Only this batch knows the mark. */
-  function spend(area: Area, guard: string, parameters: Parameters): { spent: Part; marked: Parameters } {
+  function spend(area: Area, guard: string, parameters: Parameters): { spent: BatchPart; marked: Parameters } {
     const marked = { ...parameters, area, mark: `spent ${crypto.randomUUID()}` };
     const spent = part(
       `UPDATE browser_session SET confirmed_for = :mark WHERE id = :session AND ${MINE} AND expires_at_ms > :now

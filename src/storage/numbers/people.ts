@@ -3,7 +3,7 @@
 
 import type { People } from "../../core/ports/audit.ts";
 import type { Guard } from "../sql/caller-guard.ts";
-import { type Part, part } from "../sql/sql.ts";
+import { type BatchPart, part } from "../sql/sql.ts";
 import { EVERYBODY, LINK_PLACE } from "../users/without-phone.ts";
 import { HOUR_MS } from "./sums.ts";
 
@@ -20,7 +20,7 @@ interface PeopleRow {
   readonly counted: number;
 }
 
-export const selectPeople = (guard: Guard, nowMs: number): Part<PeopleRow> =>
+export const selectPeople = (guard: Guard, nowMs: number): BatchPart<PeopleRow> =>
   part(
     `SELECT sum(count) AS total, sum(count) FILTER (WHERE state = -1) AS with_phone,
        sum(count) FILTER (WHERE state >= :hour) AS open, sum(count) FILTER (WHERE state > 0 AND state < :hour) AS ended,

@@ -39,7 +39,7 @@ export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject
   },
 });
 
-/** If cron dies before it has deleted the sessions, the next one tells again, which does no harm. */
+/** If cron dies before it deletes the sessions, the next one tells again, which does no harm. */
 export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs: number): Promise<void> {
   const ended = statement<{ id: string }>(db, ENDED, { begun_before: nowMs - ASK_AGAIN_MS });
   const { results } = await ended.all();

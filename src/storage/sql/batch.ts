@@ -9,7 +9,7 @@
 //   done.lock.changes
 
 import { waiting } from "../../request-record.ts";
-import { type FollowUp, isPart, type Part, prepare, type Statement, writes } from "./sql.ts";
+import { type BatchPart, type FollowUp, isBatchPart, prepareStatement, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
 export interface StatementResult<Row> {
@@ -28,14 +28,14 @@ export const after = <Name extends string>(name: Name, followUp: FollowUp): Afte
 
 /** Statements by name, in order, without the undefined. `after` must name one of the others. */
 export type Parts<Batch> = {
-  readonly [Name in keyof Batch]: Part | Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
+  readonly [Name in keyof Batch]: BatchPart | Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
 };
 
 export type Results<Batch> = { readonly [Name in keyof Batch]: ResultOf<Batch[Name]> };
 
 type ResultOf<One> = One extends undefined
   ? undefined
-  : One extends Part<infer Row> | Statement<infer Row>
+  : One extends BatchPart<infer Row> | Statement<infer Row>
     ? StatementResult<Row>
     : StatementResult<never>;
 
@@ -60,7 +60,7 @@ export async function batch<Batch extends Parts<Batch>>(
   return Object.fromEntries(byName) as Results<Batch>;
 }
 
-type AnyPart = Part | Statement | After<string> | undefined;
+type AnyPart = BatchPart | Statement | After<string> | undefined;
 
 const isAfter = (part: AnyPart): part is After<string> => part !== undefined && "after" in part;
 
@@ -82,7 +82,7 @@ function inOrder(
   return Object.entries(parts).flatMap(([name, part]) => {
     if (part === undefined || isAfter(part)) return [];
     const follower = behind.get(name);
-    const prepared = [name, isPart(part) ? prepare(db, part) : part] as const;
+    const prepared = [name, isBatchPart(part) ? prepareStatement(db, part) : part] as const;
     return follower ? [prepared, follower] : [prepared];
   });
 }

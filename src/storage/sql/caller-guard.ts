@@ -14,7 +14,7 @@ import {
   OF_EVERY_REALM,
 } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
-import { type Parameters, type Part, part } from "./sql.ts";
+import { type BatchPart, type Parameters, part } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
 export const IS_CALLER = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
@@ -103,7 +103,10 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
     { ...touched?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
-  const all = { guard: guardPart, ...(statements as object) } as { guard: Part<GuardRow> } & Record<string, Part>;
+  const all = { guard: guardPart, ...(statements as object) } as { guard: BatchPart<GuardRow> } & Record<
+    string,
+    BatchPart
+  >;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
   // In this order, so that nobody without the right learns whose tokens these are.

@@ -15,7 +15,7 @@ interface Rows<Row> {
 declare const ROW: unique symbol;
 
 /** A statement of a batch, which prepares it, so that it cannot be one of another database. */
-export interface Part<Row = unknown> {
+export interface BatchPart<Row = unknown> {
   readonly sql: string;
   readonly parameters: Parameters;
   readonly [ROW]?: Row;
@@ -31,11 +31,11 @@ const writing = new WeakSet<object>();
 
 /** Whether a statement may change rows. After any other, `changes()` reports on an earlier one. */
 export const writes = (statement: object | undefined): boolean =>
-  statement !== undefined && (writing.has(statement) || (isPart(statement) && WRITES.test(statement.sql)));
+  statement !== undefined && (writing.has(statement) || (isBatchPart(statement) && WRITES.test(statement.sql)));
 
-export const isPart = (statement: object): statement is Part => "parameters" in statement;
+export const isBatchPart = (statement: object): statement is BatchPart => "parameters" in statement;
 
-export function part<Row = unknown>(sql: string, parameters: Parameters = {}): Part<Row> {
+export function part<Row = unknown>(sql: string, parameters: Parameters = {}): BatchPart<Row> {
   // Outside `after`, changes() would report on whichever statement happens to come before it.
   if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
   return { sql, parameters };
@@ -47,7 +47,7 @@ export function statement<Row = unknown>(
   sql: string,
   parameters: Parameters = {},
 ): Statement<Row> {
-  const prepared = prepare(db, part(sql, parameters));
+  const prepared = prepareStatement(db, part(sql, parameters));
   if (WRITES.test(sql)) writing.add(prepared);
   return currentRecord() ? recorded(prepared) : prepared;
 }
@@ -65,11 +65,11 @@ function recorded(prepared: D1PreparedStatement): D1PreparedStatement {
 const ASKS_CHANGES = /\bchanges\s*\(/i;
 
 export const followUp = (db: D1Database, sql: string, parameters: Parameters): FollowUp => ({
-  prepared: prepare(db, { sql, parameters }),
+  prepared: prepareStatement(db, { sql, parameters }),
 });
 
 /** Binds the `:name` parameters. Throws if one has no value, which is a bug. */
-export function prepare(db: Pick<D1Database, "prepare">, { sql, parameters }: Part): D1PreparedStatement {
+export function prepareStatement(db: Pick<D1Database, "prepare">, { sql, parameters }: BatchPart): D1PreparedStatement {
   const { text, names } = numberedSql.get(sql) ?? numbered(sql);
   const values = names.map((name) => {
     const value = parameters[name];

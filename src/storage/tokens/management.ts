@@ -5,7 +5,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
-import { type Part, part } from "../sql/sql.ts";
+import { type BatchPart, part } from "../sql/sql.ts";
 import {
   joinOf,
   type SubjectRow,
@@ -88,7 +88,7 @@ export function createTokenManagement(
   };
 
   /** Makes the user to whom the token was assigned a known user. */
-  function knowUser(serial: string, nowMs: number): Part {
+  function knowUser(serial: string, nowMs: number): BatchPart {
     return part(
       `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
        WHERE serial = :serial AND user IS NOT NULL ON CONFLICT (realm, name) DO NOTHING`,

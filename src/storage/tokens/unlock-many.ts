@@ -15,7 +15,7 @@ import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
-/** Holds for a token that may be unlocked. An account bound to realms stays so without naming one. */
+/** Holds for a token that may be unlocked. An account's realms bound it even if it names none. */
 const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
   AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
 
