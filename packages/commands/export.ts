@@ -12,6 +12,7 @@ import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { toHex } from "../../src/lib/bytes.ts";
 import { createNotes } from "../../src/storage/audit/store.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
+import { batch } from "../../src/storage/sql/batch.ts";
 import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
 import { anyOrigin, readService } from "./database/service-config.ts";
 import { allTokens, type ExportedToken, usersWithoutToken } from "./export/all-tokens.ts";
@@ -89,7 +90,7 @@ async function exportTokens(): Promise<void> {
       const notes = createNotes(db, keyring, settings);
       const note = async (event: "TOKENS_READ" | "USERS_READ", count: number) => {
         const call = { kind: "request", action: "npm run export", client: "local", nowMs: clock.nowMs } as const;
-        if (count > 0) await (await notes.always(entryOf(call, { success: true, event, count }))).run();
+        if (count > 0) await batch(db, { note: await notes.always(entryOf(call, { success: true, event, count })) });
       };
       await note("TOKENS_READ", sums.tokens - before.tokens);
       await note("USERS_READ", sums.users - before.users);

@@ -18,7 +18,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "src/storage/links/": "list row sent-links store withdraw",
   "src/storage/me/": "look mine own-links own-sessions recovery store",
   "src/storage/meter/": "meter-object store",
-  "src/storage/numbers/": "count-open statistics sum-rows sums totals",
+  "src/storage/numbers/": "statistics sum-rows sums totals",
   "src/storage/objects/": `jurisdiction open-logins stored-challenge transaction-id transaction-object transaction-rules
     transaction-store`,
   "src/storage/oidc/": `assertions browser-sessions client-statements clients copy-clients grants keys logout-notices

@@ -21,7 +21,7 @@ export function createMail(bindings: object, settings: Settings): Mail | undefin
   const from = { email: mailFrom, name: oneLine(serviceDisplayName) };
   return {
     async send(to, letter, language) {
-      // Addresses may be imported. One that Cloudflare reads as two would get the mail to both.
+      // An imported address may be one that Cloudflare reads as two, and both would get the mail.
       if (!isMailAddress(to)) return "refused";
       try {
         await within(MAX_SEND_MS, sender.send({ to, from, ...writeLetter(letter, language, settings) }));
@@ -52,7 +52,7 @@ function faultOf(code: string): MailFault {
     case "E_RECIPIENT_NOT_ALLOWED":
     case "E_RECIPIENT_SUPPRESSED":
     case "E_DELIVERY_FAILED":
-    // All fields but the address are ours, and worked for other mails.
+    // Every other field is ours and worked in other mails, so it is the address.
     case "E_VALIDATION_ERROR":
       return "refused";
     default:

@@ -9,12 +9,12 @@ import { MAIL_WORDS } from "./words.ts";
 /** A name as long as a paragraph would push the mail's own words out of sight. */
 const MAX_NAME_CHARACTERS = 100;
 
-type Settled = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUrl">;
+type LetterSettings = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUrl">;
 
 export function writeLetter(
   letter: Letter,
   language: MailLanguage,
-  { serviceDisplayName, helpText, helpUrl }: Settled,
+  { serviceDisplayName, helpText, helpUrl }: LetterSettings,
 ): { readonly subject: string; readonly text: string } {
   const words = inLanguage(MAIL_WORDS, language);
   const service = oneLine(serviceDisplayName);
@@ -68,6 +68,6 @@ export const oneLine = (text: string): string =>
   [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")].slice(0, MAX_NAME_CHARACTERS).join("");
 
 const atUtc = (language: MailLanguage, ms: number): string => {
-  const shown = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
-  return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shown).format(ms)} UTC`;
+  const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+  return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format).format(ms)} UTC`;
 };

@@ -21,32 +21,32 @@ import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import type { NamedDatabase } from "./shards/named-database.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores/stores.ts";
-import { databaseSize } from "./sql/database-size.ts";
+import { databaseSize } from "./sql/batch.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 
 type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS"> &
   Partial<Pick<Env, "METER">>;
 
-/** `given` holds the ports that need no storage. */
+/** `others` are the ports that need no storage. */
 export function createPorts(
   bindings: Bindings,
   keyring: Keyring,
   settings: Settings,
-  given: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
+  others: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
 ): Ports {
   const { TRANSACTION, ENROLLMENT, AUDIT_HEAD, METER } = bindings;
   const shardOf = ({ name, db }: NamedDatabase): Shard => {
     const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
     return { name, db, stores: createStores(db, keyring, settings, keeper) };
   };
-  const [first, ...others] = databasesOf(bindings, settings);
+  const [first, ...further] = databasesOf(bindings, settings);
   const home = shardOf(first);
-  const shards: Shards = [home, ...others.map(shardOf)];
+  const shards: Shards = [home, ...further.map(shardOf)];
   const transactions = createTransactionStore(TRANSACTION, keyring);
   const homeNotes = createNotes(home.db, keyring, settings);
-  const isOne = others.length === 0;
+  const isOne = further.length === 0;
   return {
-    ...given,
+    ...others,
     settings,
     // A configuration of an earlier release has no such binding.
     meter: METER && createMeter(METER),

@@ -1,6 +1,5 @@
 // Makes the stores of one database. ./create-ports.ts makes the ports of them.
 
-import type { Ports } from "../core/ports/index.ts";
 import type { Settings } from "../settings.ts";
 import { createApiKeyStore } from "./accounts/api-keys.ts";
 import { createAccountManagement } from "./accounts/management.ts";
@@ -21,27 +20,7 @@ import { createTokenManagement } from "./tokens/management.ts";
 import { createTokenStore } from "./tokens/store.ts";
 import { createUserStore } from "./users/store.ts";
 
-/** The ports that are in D1. */
-export type Stores = Pick<
-  Ports,
-  | "tokens"
-  | "management"
-  | "openLogins"
-  | "links"
-  | "users"
-  | "admins"
-  | "sessions"
-  | "signIns"
-  | "clients"
-  | "grants"
-  | "browserSessions"
-  | "self"
-  | "accounts"
-  | "apiKeys"
-  | "audit"
->;
-
-export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper): Stores {
+export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper) {
   const notes = createNotes(db, keyring, settings);
   return {
     tokens: createTokenStore(db, notes, settings),
@@ -61,3 +40,6 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     audit: { ...createAuditTrail(db, keyring, keeper), ...createNumbers(db) },
   };
 }
+
+/** The ports that are in D1. */
+export type Stores = ReturnType<typeof createStores>;

@@ -13,20 +13,20 @@ export async function withLength(
   limit: TransformStream<Uint8Array, Uint8Array>,
   signal: AbortSignal,
 ): Promise<BodyInit> {
-  const told = headers.get("Content-Length") ?? "";
-  if (/^\d+$/.test(told) && !headers.has("Transfer-Encoding"))
-    return body.pipeThrough(new FixedLengthStream(Number(told)));
+  const length = headers.get("Content-Length") ?? "";
+  if (/^\d+$/.test(length) && !headers.has("Transfer-Encoding"))
+    return body.pipeThrough(new FixedLengthStream(Number(length)));
   const reader = body.getReader();
   const late = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
   late.catch(() => {});
   const chunks: Uint8Array[] = [];
-  for (let length = 0; length <= MAX_GATHERED_BYTES; ) {
+  for (let gathered = 0; gathered <= MAX_GATHERED_BYTES; ) {
     const { done, value } = await Promise.race([reader.read(), late]);
     if (done) return new Blob(chunks).arrayBuffer();
     chunks.push(value);
-    length += value.length;
+    gathered += value.length;
   }
   const rest = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -12,13 +12,13 @@ import { sentOn } from "./sent-on.ts";
 /** Marks requests: two servers that are each other's upstream would pass them round for ever. */
 export const PASSED_HEADER = "TIQR-Edge-Passed";
 
-/** privacyIDEA hashes PINs and asks user stores, some of which are slow. Includes the body. */
+/** For head and body: privacyIDEA hashes PINs and asks user stores, some of which are slow. */
 const MAX_ANSWER_MS = 30_000;
 /** Uploads and downloads of privacyIDEA's own pages fit; an endless body does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** An answer to a question of our own is short. */
 const MAX_OWN_ANSWER_BYTES = 64 * 1024;
-/** Someone waits for a page of settings, and a server that is well says at once what it is. */
+/** An administrator waits for the settings page, and a healthy server answers at once. */
 const MAX_IDENTITY_MS = 5_000;
 
 /** iOS waits five seconds. If no answer comes in this time, our own reply still reaches it. */
@@ -50,25 +50,25 @@ export function createUpstream(
     handOnTrace(request.headers, headers);
     if (client !== "unknown") headers.set("X-Forwarded-For", client);
     const signal = AbortSignal.timeout(answerMs);
-    const sent = bounded(bodyBytes);
+    const upload = bounded(bodyBytes);
     try {
       const answer = await fetch(address, {
         method: request.method,
         headers,
-        body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
+        body: request.body && (await withLength(request.body, request.headers, upload.stream, signal)),
         redirect: "manual", // for the client to follow
         signal,
       });
       // A server may even answer a request that was broken off for its length.
       const isLong = Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes;
-      if (isLong || sent.isOver()) {
+      if (isLong || upload.isOver()) {
         await answer.body?.cancel();
-        return refuse({ code: sent.isOver() ? "too-large" : "upstream-failed" });
+        return refuse({ code: upload.isOver() ? "too-large" : "upstream-failed" });
       }
       const body = answer.body?.pipeThrough(bounded(bodyBytes).stream) ?? null;
       return { ok: true, response: new Response(body, { status: answer.status, headers: sentOn(answer.headers) }) };
     } catch (error) {
-      return sent.isOver() ? refuse({ code: "too-large" }) : failureOf(error);
+      return upload.isOver() ? refuse({ code: "too-large" }) : failureOf(error);
     }
   }
 
@@ -92,8 +92,8 @@ export function createUpstream(
       // The phone got its path from that server, so the path may begin with that of `base`.
       const below = new URL(base).pathname;
       const path = pathname.startsWith(`${below}/`) ? pathname.slice(below.length) : pathname;
-      const asked = send(base + path + search, request, client, CREDENTIALS, phoneLimits).then(whole);
-      return within(phoneLimits.answerMs, asked).catch(failureOf);
+      const answer = send(base + path + search, request, client, CREDENTIALS, phoneLimits).then(whole);
+      return within(phoneLimits.answerMs, answer).catch(failureOf);
     },
 
     async identify() {
@@ -101,7 +101,7 @@ export function createUpstream(
         const { status, text } = await ask(IDENTITY_PATH, {}, Math.min(answerMs, MAX_IDENTITY_MS));
         // This service refuses what it has sent itself.
         if (status === 508) return refuse({ code: "upstream-loop" });
-        // A proxy answers so where the server itself is down.
+        // What a proxy answers while the server behind it is down.
         if (status >= 502 && status <= 504) return refuse({ code: "upstream-failed" });
         return { ok: true, server: serverOf(text) };
       } catch (error) {
@@ -121,9 +121,9 @@ export function createUpstream(
   };
 }
 
-async function whole(sent: Outcome<{ readonly response: Response }>): Promise<typeof sent> {
-  if (!sent.ok) return sent;
-  const { body, status, headers } = sent.response;
+async function whole(outcome: Outcome<{ readonly response: Response }>): Promise<typeof outcome> {
+  if (!outcome.ok) return outcome;
+  const { body, status, headers } = outcome.response;
   return { ok: true, response: new Response(await new Response(body).arrayBuffer(), { status, headers }) };
 }
 
@@ -134,11 +134,11 @@ function ownTrace(): Record<string, string> {
 }
 
 /** W3C Trace Context §3.3: tracestate belongs to its traceparent, so another trace's is dropped. */
-function handOnTrace(given: Headers, headers: Headers): void {
+function handOnTrace(received: Headers, headers: Headers): void {
   const { traceparent } = ownTrace();
   if (traceparent === undefined) return;
   const [, trace = ""] = traceparent.split("-");
-  if (!given.get("traceparent")?.includes(trace)) headers.delete("tracestate");
+  if (!received.get("traceparent")?.includes(trace)) headers.delete("tracestate");
   headers.set("traceparent", traceparent);
 }
 

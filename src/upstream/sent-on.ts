@@ -28,10 +28,10 @@ const FORWARDED = "x-forwarded-";
  */
 const IS_OUR_COOKIE = /^\s*=?\s*(__Host-|__Secure-forward-auth=|tiqr-|forward-auth=)/i;
 
-export function sentOn(given: Headers): Headers {
-  const headers = new Headers(given);
+export function sentOn(original: Headers): Headers {
+  const headers = new Headers(original);
   // RFC 9110 §7.6.1: Connection names further ones.
-  const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  const named = (original.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
   for (const name of [...headers.keys()]) if (named.includes(name) || isLeftOut(name)) headers.delete(name);
   dropOurCookies(headers);
   return headers;

@@ -126,7 +126,7 @@ it.each([
   ["E_VALIDATION_ERROR", "refused"],
   ["E_INTERNAL_SERVER_ERROR", "unavailable"],
   ["10203", "unavailable"],
-])("a refusal with %s is told as %s, and its code alone is logged", async (code, fault) => {
+])("a refusal with %s is reported as %s, and its code alone is logged", async (code, fault) => {
   expect(await mailOf(mailService(() => code))?.send("anna@example.org", LINK, "en")).toBe(fault);
   expect(logged).toEqual([
     `mail: a mail (link) was not sent: ${code.startsWith("E_") ? code : "no answer, or an unknown error"}`,

@@ -2,7 +2,7 @@
 // would prove nothing on a busy machine, so this one compares what the time is made of: the calls
 // of the bindings, each with its statements, before the reply and after it.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { asAdmin, enrol, initToken, ORIGIN } from "../support/service.ts";
 import { setRow } from "../support/storage/rows.ts";
 import { countedApp, sendTo } from "./counted.ts";
@@ -39,13 +39,11 @@ async function callsOf(app: keyof typeof apps, path: string, fields: Record<stri
   return { before, after, text };
 }
 
-beforeAll(async () => {
-  for (const user of ["usual", "disabled", "locked", "revoked"]) await enrol({ user, pin: "1234", serial: user });
-  await initToken({ user: "waiting", pin: "1234" });
-  await asAdmin("POST", "/token/disable", { serial: "disabled" });
-  await asAdmin("POST", "/token/revoke", { serial: "revoked" });
-  await setRow("locked", { failcount: 10 });
-});
+for (const user of ["usual", "disabled", "locked", "revoked"]) await enrol({ user, pin: "1234", serial: user });
+await initToken({ user: "waiting", pin: "1234" });
+await asAdmin("POST", "/token/disable", { serial: "disabled" });
+await asAdmin("POST", "/token/revoke", { serial: "revoked" });
+await setRow("locked", { failcount: 10 });
 
 describe.each([
   ["login", "/login/begin", { pin: "0000" }],

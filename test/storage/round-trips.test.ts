@@ -7,7 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrowserSession } from "../../src/core/ports/oidc/browser-sessions.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { sessionKeyOf } from "../support/house/names.ts";
-import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { answered, enrolledUser, trigger } from "../support/login.ts";
 import {
   application,
   ask,
@@ -41,10 +41,7 @@ const sorted = ({ afterwards, ...waitedFor }: ReturnType<typeof counts>) => ({
   afterwards: afterwards.toSorted(),
 });
 
-let alice: Enrolled;
-beforeAll(async () => {
-  alice = await enrolledUser("alice");
-});
+const alice = await enrolledUser("alice");
 
 describe("an enrolment costs one round trip a step, and no object", () => {
   it("at POST /token/init, the caller's right checked in it", async () => {
@@ -449,7 +446,7 @@ describe("an application", () => {
     expect(counts()).toEqual({ database: [FIRST, BATCH], objects: [], afterwards: [] });
   });
 
-  it("is refused without a batch when the text is no token of ours, and without a read of the grant", async () => {
+  it("is refused without a batch when the text is not a token of ours, and without a read of the grant", async () => {
     countFromZero();
     expect((await send("/oidc/token", { ...form, code: "made-up" }, basic(wiki))).json.error).toBe("invalid_grant");
     expect(counts()).toEqual({ database: [FIRST], objects: [], afterwards: ["audit"] });

@@ -4,10 +4,9 @@
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
-import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../support/login.ts";
@@ -16,10 +15,6 @@ import { failuresOf, rowOf, rowsOf } from "../support/storage/rows.ts";
 
 const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
 const NOW = Date.now();
-
-let keyring: Keyring;
-let alice: Enrolled;
-let bob: Enrolled;
 
 const insert = (table: string, row: Record<string, unknown>): Promise<D1Result> =>
   env.DB.prepare(`INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${Object.keys(row).map(() => "?")})`)
@@ -52,76 +47,73 @@ async function insertAudit(id: string): Promise<void> {
   await insert("audit", { ...row, user: "", mac: await macOver(Object.values(row)) });
 }
 
-beforeAll(async () => {
-  keyring = await loadKeyring(readConfig(env).masterKeys);
-  [alice, bob] = [await enrolledUser("alice"), await enrolledUser("bob", "")];
-  const tokens = await Promise.all([alice, bob].map(({ serial }) => rowOf(serial)));
-  const [accounts, users] = [await rowsOf("admin"), await rowsOf("user")];
+const keyring = await loadKeyring(readConfig(env).masterKeys);
+const [alice, bob] = [await enrolledUser("alice"), await enrolledUser("bob", "")];
+const tokens = await Promise.all([alice, bob].map(({ serial }) => rowOf(serial)));
+const [accounts, users] = [await rowsOf("admin"), await rowsOf("user")];
 
-  await reset();
-  await applyD1Migrations(env.DB, migrations.slice(0, 7));
-  for (const { realms: _, disabled_at_ms: __, has_password: ___, revision: ____, ...account } of accounts as Record<
-    string,
-    unknown
-  >[])
-    await insert("admin", account);
-  // Without the columns that came later.
-  for (const { subject: _, email: __, groups: ___, phones: ____, link_ends_at_ms: _____, ...user } of users as Record<
-    string,
-    unknown
-  >[])
-    await insert("user", user);
-  const later = [
-    "authentication_url",
-    "last_step",
-    "identity",
-    "service_identifier",
-    "import_digest",
-    "sealed_notification_address",
-    "disabled_by_job",
-    "browsers_since_ms",
-    "proven_at_ms",
-    "session_from",
-    "session_fetches",
-    "secret_fetch",
-  ];
-  const before = (token: Record<string, unknown>) =>
-    Object.entries(token).filter(([column]) => !later.includes(column));
-  for (const token of tokens.map((token) => Object.fromEntries(before({ ...token }))))
-    await insert("token", { ...token, failcount: 9, failed_at_ms: NOW - 1000 });
-  await insert("challenge", {
-    transaction_id: "12345678901234567890",
-    serial: alice.serial,
-    question: "0123456789",
-    opened_at_ms: NOW,
-    expires_at_ms: NOW + 60_000,
-    answered: 0,
-  });
-  await insert("enrollment_link", {
-    hash: "ab".repeat(32),
-    user: "carol",
-    realm: "realm1",
-    asks_pin: 1,
-    made_by: "admin",
-    made_by_generation: 1,
-    made_at_ms: NOW,
-    expires_at_ms: NOW + 60_000,
-  });
-  for (const id of ["first", "second", "third"]) await insertAudit(id);
-  const signed = {
-    first_number: 1,
-    last_number: 2,
-    row_count: 2,
-    digest: await sha256Hex("first\nsecond"),
-    made_at_ms: NOW - 500,
-    retired_at_ms: null,
-  };
-  await insert("audit_checkpoint", { ...signed, mac: await macOver(["checkpoint", ...Object.values(signed)]) });
-
-  await applyD1Migrations(env.DB, migrations);
+await reset();
+await applyD1Migrations(env.DB, migrations.slice(0, 7));
+for (const { realms: _, disabled_at_ms: __, has_password: ___, revision: ____, ...account } of accounts as Record<
+  string,
+  unknown
+>[])
+  await insert("admin", account);
+// Without the columns that came later.
+for (const { subject: _, email: __, groups: ___, phones: ____, link_ends_at_ms: _____, ...user } of users as Record<
+  string,
+  unknown
+>[])
+  await insert("user", user);
+const later = [
+  "authentication_url",
+  "last_step",
+  "identity",
+  "service_identifier",
+  "import_digest",
+  "sealed_notification_address",
+  "disabled_by_job",
+  "browsers_since_ms",
+  "proven_at_ms",
+  "session_from",
+  "session_fetches",
+  "secret_fetch",
+];
+const before = (token: Record<string, unknown>) => Object.entries(token).filter(([column]) => !later.includes(column));
+for (const token of tokens.map((token) => Object.fromEntries(before({ ...token }))))
+  await insert("token", { ...token, failcount: 9, failed_at_ms: NOW - 1000 });
+await insert("challenge", {
+  transaction_id: "12345678901234567890",
+  serial: alice.serial,
+  question: "0123456789",
+  opened_at_ms: NOW,
+  expires_at_ms: NOW + 60_000,
+  answered: 0,
 });
+await insert("enrollment_link", {
+  hash: "ab".repeat(32),
+  user: "carol",
+  realm: "realm1",
+  asks_pin: 1,
+  made_by: "admin",
+  made_by_generation: 1,
+  made_at_ms: NOW,
+  expires_at_ms: NOW + 60_000,
+});
+for (const id of ["first", "second", "third"]) await insertAudit(id);
+const signed = {
+  first_number: 1,
+  last_number: 2,
+  row_count: 2,
+  digest: await sha256Hex("first\nsecond"),
+  made_at_ms: NOW - 500,
+  retired_at_ms: null,
+};
+await insert("audit_checkpoint", { ...signed, mac: await macOver(["checkpoint", ...Object.values(signed)]) });
 
-describe("a database from before", () => {
+await applyD1Migrations(env.DB, migrations);
+
+describe("a database of an earlier version", () => {
   it("has its trail as it was signed, and the next cron continues from there with a chain", async () => {
     expect((await auditRows()).map(({ id, attempt_id, event, count }) => [id, attempt_id, event, count])).toEqual(
       ["first", "second", "third"].map((id) => [id, "12345678901234567890", "", 1]),
@@ -173,8 +165,8 @@ describe("a database from before", () => {
   });
 });
 
-describe("users of before", () => {
-  it("get a subject each, and so do those that the version before makes", async () => {
+describe("users of an earlier version", () => {
+  it("get a subject each, and so do those that the earlier version still makes", async () => {
     const users = async () => (await rowsOf("user")) as { name: string; subject: string }[];
     const subjects = (await users()).map(({ subject }) => subject);
     expect(subjects.length).toBeGreaterThan(1);

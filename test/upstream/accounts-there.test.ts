@@ -7,12 +7,12 @@ import { postOver, type Send, withSettings } from "../support/service.ts";
 
 const UPSTREAM_PRIVACYIDEA = "https://privacyidea.example.org";
 const THEIRS = { result: { status: true, value: { token: "theirs" } } };
-let asked: string[];
+let requests: string[];
 
 beforeEach(() => {
-  asked = [];
+  requests = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    asked.push(await new Request(input as RequestInfo, init).text());
+    requests.push(await new Request(input as RequestInfo, init).text());
     return Response.json(THEIRS);
   });
 });
@@ -28,7 +28,7 @@ it.each([undefined, `admin:${ADMIN_PASSWORD}`])(
   async (BOOTSTRAP_ADMIN) => {
     const app = await withSettings({ UPSTREAM_PRIVACYIDEA, BOOTSTRAP_ADMIN } as Partial<Env>);
     expect(await signIn(app, "keycloak", "secret")).toEqual(THEIRS);
-    expect(asked).toEqual(["username=keycloak&password=secret"]);
+    expect(requests).toEqual(["username=keycloak&password=secret"]);
   },
 );
 
@@ -37,11 +37,11 @@ it("keeps the sign-in of BOOTSTRAP_ADMIN's name, right or wrong, before that acc
   expect((await signIn(app, "admin", "wrong")).result.error.code).toBe(4031);
   expect((await signIn(app, "admin", ADMIN_PASSWORD)).result.value.role).toBe("admin");
   expect((await signIn(app, "admin", "wrong")).result.error.code).toBe(4031);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
 it("passes on an administrator of that server whose name BOOTSTRAP_ADMIN only begins like", async () => {
   const app = await withSettings({ UPSTREAM_PRIVACYIDEA });
   for (const name of ["Admin", "admin2", "admin@corp"]) expect(await signIn(app, name, "secret")).toEqual(THEIRS);
-  expect(asked).toHaveLength(3);
+  expect(requests).toHaveLength(3);
 });

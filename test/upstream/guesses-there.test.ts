@@ -1,21 +1,19 @@
 // In front of a privacyIDEA server: guesses at what only that server knows have the limits of
 // guesses here, and no way of writing a path leads around the look at whose user it is.
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { admin, enrol, postOver, requestOver, type Send, withSettings } from "../support/service.ts";
 
 const UPSTREAM_PRIVACYIDEA = "https://privacyidea.example.org";
-let asked: string[];
+let requests: string[];
 let answer: () => Response;
 
-beforeAll(async () => {
-  await admin();
-  await enrol({ user: "here", pin: "1234", serial: "HERE-2" });
-});
+await admin();
+await enrol({ user: "here", pin: "1234", serial: "HERE-2" });
 beforeEach(() => {
-  asked = [];
+  requests = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
-    asked.push(new URL((input as Request).url ?? input).pathname);
+    requests.push(new URL((input as Request).url ?? input).pathname);
     return answer();
   });
 });
@@ -36,11 +34,11 @@ function atMost(calls: number): RateLimit {
 const limited = () =>
   withSettings({ UPSTREAM_PRIVACYIDEA, RATE_LIMITS: "on", RATE_CHECK: atMost(2), RATE_CHECK_ADDRESS: atMost(100) });
 
-const said = (result: object, detail: object = {}, status = 200) => Response.json({ result, detail }, { status });
-const WRONG = () => said({ status: true, value: false, authentication: "REJECT" }, { message: "wrong otp pin" });
-const NO_TOKENS = () => said({ status: true, value: false }, { message: "The user has no tokens assigned" });
-const CHALLENGE = () => said({ status: true, value: false }, { transaction_id: "01234567890123456789" });
-const ACCEPT = () => said({ status: true, value: true, authentication: "ACCEPT" });
+const replyOf = (result: object, detail: object = {}, status = 200) => Response.json({ result, detail }, { status });
+const WRONG = () => replyOf({ status: true, value: false, authentication: "REJECT" }, { message: "wrong otp pin" });
+const NO_TOKENS = () => replyOf({ status: true, value: false }, { message: "The user has no tokens assigned" });
+const CHALLENGE = () => replyOf({ status: true, value: false }, { transaction_id: "01234567890123456789" });
+const ACCEPT = () => replyOf({ status: true, value: true, authentication: "ACCEPT" });
 
 describe("a guess that goes on", () => {
   const statuses = async (app: Send, path: string, fields: Record<string, string>) => {
@@ -54,14 +52,14 @@ describe("a guess that goes on", () => {
     ["/validate/check", there, WRONG],
     ["/validate/check", { serial: "HOTP-1", pass: "0000" }, WRONG],
     ["/validate/check", { ...there, transaction_id: "1" }, WRONG],
-    ["/validate/samlcheck", there, () => said({ status: true, value: { auth: false, attributes: {} } })],
+    ["/validate/samlcheck", there, () => replyOf({ status: true, value: { auth: false, attributes: {} } })],
     ["/validate/radiuscheck", there, () => new Response(null, { status: 400 })],
-    ["/auth", { username: "their-admin", password: "0000" }, () => said({ status: false }, {}, 401)],
+    ["/auth", { username: "their-admin", password: "0000" }, () => replyOf({ status: false }, {}, 401)],
   ])("is not sent on once too many were wrong: %s %j", async (path, fields, wrong) => {
     answer = wrong;
     const app = await limited();
     expect((await statuses(app, path, fields)).slice(3)).toEqual([429, 429]);
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
     const reply = await postOver(app, path, fields);
     expect(reply.headers.get("TiQR-Reason")).toMatch(/^too-many-requests/);
   });
@@ -72,11 +70,11 @@ describe("a guess that goes on", () => {
     ["at a user without tokens", there, NO_TOKENS],
     ["of a poll", { user: "there", pass: "", transaction_id: "01234567890123456789" }, WRONG],
     ["that the server could not judge", there, () => new Response("oops", { status: 500 })],
-    ["whose answer is no JSON", there, () => new Response("<html>")],
+    ["whose answer is not JSON", there, () => new Response("<html>")],
   ])("is sent on however often: one %s", async (_, fields, good) => {
     answer = good;
     await statuses(await limited(), "/validate/check", fields);
-    expect(asked).toHaveLength(5);
+    expect(requests).toHaveLength(5);
   });
 
   it("through an application server counts for its client's network, and that server hears of both", async () => {
@@ -126,19 +124,19 @@ describe("a path that can be read in two ways", () => {
     answer = ACCEPT;
     const app = await withSettings({ UPSTREAM_PRIVACYIDEA });
     const reply = await postOver(app, path, { user: "here", pass: "1234", username: "admin", password: "x" });
-    expect([reply.status, asked]).toEqual([404, []]);
+    expect([reply.status, requests]).toEqual([404, []]);
   });
 
   it.each(["/%76alidate/check", "/validate/%63heck"])("is the same as its plain form: %s", async (path) => {
     answer = ACCEPT;
     const app = await withSettings({ UPSTREAM_PRIVACYIDEA });
     await postOver(app, path, { user: "here", pass: "1234" });
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
-  it("but an encoded space in a name is none", async () => {
+  it("but one with an encoded space in a name has only one reading", async () => {
     answer = ACCEPT;
     await requestOver(await withSettings({ UPSTREAM_PRIVACYIDEA }), "/policy/my%20policy");
-    expect(asked).toEqual(["/policy/my%20policy"]);
+    expect(requests).toEqual(["/policy/my%20policy"]);
   });
 });

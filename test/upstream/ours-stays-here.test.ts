@@ -8,21 +8,18 @@ import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { admin, enrol, postOver, requestOver, resultOf, type Send, withSettings } from "../support/service.ts";
+import { admin, enrol, postOver, requestOver, resultOf, withSettings } from "../support/service.ts";
 
-let app: Send;
-let asked: Request[];
+let requests: Request[];
 let answer: () => Response;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" });
-  await admin();
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" });
+await admin();
 beforeEach(() => {
-  asked = [];
+  requests = [];
   answer = () => Response.json({ result: { status: true, value: true } });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    asked.push(new Request(input as RequestInfo, init));
+    requests.push(new Request(input as RequestInfo, init));
     return answer();
   });
 });
@@ -31,7 +28,7 @@ afterEach(() => {
 });
 
 const theirs = { user: "there", pass: "1234" };
-const sent = (name: string) => asked.map(({ headers }) => headers.get(name));
+const sent = (name: string) => requests.map(({ headers }) => headers.get(name));
 
 describe("on the way there", () => {
   it("cookies of our pages are taken out, and others stay", async () => {
@@ -70,7 +67,7 @@ describe("on the way there", () => {
       ["Authorization", `Bearer ${key}`],
     ];
     const ask = async (headers: Record<string, string>, path = "/validate/triggerchallenge") => {
-      asked = [];
+      requests = [];
       await postOver(app, path, theirs, headers);
       return Object.fromEntries(NAMES.flatMap((name) => sent(name).map((value) => [name, value])));
     };
@@ -94,7 +91,7 @@ describe("on the way there", () => {
             for (const path of ["/validate/triggerchallenge", "/policy/"]) {
               const passed = await ask({ [name]: value, [other]: shown }, path);
               // What only that server has may be answered here, for a caller of ours.
-              if (asked.length > 0)
+              if (requests.length > 0)
                 expect([name, other, path, passed]).toEqual([name, other, path, only({ [other]: shown })]);
             }
     });

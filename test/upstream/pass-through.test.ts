@@ -4,26 +4,23 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
-import { admin, enrol, postOver, type Reply, requestOver, type Send, withSettings } from "../support/service.ts";
+import { admin, enrol, postOver, type Reply, requestOver, withSettings } from "../support/service.ts";
 import { rowOf } from "../support/storage/rows.ts";
 import { setSealedPin } from "../support/storage/sealed-pin.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
-let app: Send;
-let asked: Request[];
+let requests: Request[];
 let answer: (request: Request) => Response | Promise<Response>;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE, TRUSTED_PROXY: "on" });
-  await admin();
-  await enrol({ user: "here", pin: "1234", serial: "HERE-1" });
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE, TRUSTED_PROXY: "on" });
+await admin();
+await enrol({ user: "here", pin: "1234", serial: "HERE-1" });
 beforeEach(() => {
-  asked = [];
+  requests = [];
   answer = () => Response.json({ result: { status: true, value: true } }, { headers: { "X-Theirs": "yes" } });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input as RequestInfo, init);
-    asked.push(request.clone() as Request);
+    requests.push(request.clone() as Request);
     return answer(request as Request);
   });
 });
@@ -32,7 +29,7 @@ afterEach(() => {
 });
 
 const post = (path: string, fields: Record<string, string>, headers = {}) => postOver(app, path, fields, headers);
-const isTheirs = ({ headers }: Reply) => headers.get("X-Theirs") === "yes" && asked.length === 1;
+const isTheirs = ({ headers }: Reply) => headers.get("X-Theirs") === "yes" && requests.length === 1;
 
 describe("what is here is answered here", () => {
   it.each<[string, () => Promise<Reply>]>([
@@ -44,12 +41,12 @@ describe("what is here is answered here", () => {
     ["our health", () => requestOver(app, "/health")],
   ])("%s", async (_, send) => {
     expect((await send()).headers.get("X-Theirs")).toBeNull();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("the API, for a caller who shows a token of ours, even an old one", async () => {
     expect((await requestOver(app, "/token/", { headers: await admin() })).headers.get("X-Theirs")).toBeNull();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it.each([{ transaction_id: "1" }, { state: "x" }, { transaction_id: "01234567890123456789" }])(
@@ -57,7 +54,7 @@ describe("what is here is answered here", () => {
     async (id) => {
       for (const path of ["/validate/check", "/validate/samlcheck", "/validate/radiuscheck"])
         expect((await post(path, { user: "here", pass: "their password", ...id })).headers.get("X-Theirs")).toBeNull();
-      expect(asked).toEqual([]);
+      expect(requests).toEqual([]);
     },
   );
 
@@ -67,7 +64,7 @@ describe("what is here is answered here", () => {
     await post("/validate/check", { user: "here", pass: "", transaction_id });
     await requestOver(app, `/validate/polltransaction?transaction_id=${transaction_id}`);
     await requestOver(app, `/validate/polltransaction/${transaction_id}`);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });
 
@@ -108,7 +105,7 @@ describe("the rest goes on", () => {
         body: "user=there&pass=a%26b",
       }),
     );
-    const [request] = asked as [Request];
+    const [request] = requests as [Request];
     expect([request.method, request.url]).toEqual(["POST", `${BASE}/validate/check?a=%2Fb%20c`]);
     expect(await request.text()).toBe("user=there&pass=a%26b");
     expect(Object.fromEntries(request.headers)).toEqual({
@@ -142,7 +139,7 @@ describe("the rest goes on", () => {
 
   it("but not a second time", async () => {
     const looped = await requestOver(app, "/policy/", { headers: { [PASSED_HEADER]: "1" } });
-    expect([looped.status, looped.headers.get("TiQR-Reason"), asked]).toEqual([508, "upstream-loop", []]);
+    expect([looped.status, looped.headers.get("TiQR-Reason"), requests]).toEqual([508, "upstream-loop", []]);
   });
 });
 
@@ -203,16 +200,16 @@ describe("a PIN that only the other server can verify", () => {
     };
     expect((await check("wrong")).json.result.authentication).toBe("REJECT");
     expect((await check("their pin")).json.result.authentication).toBe("CHALLENGE");
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     expect((await check("their pin")).json.result.authentication).toBe("CHALLENGE");
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
-  it("that is none becomes none, and is asked for once", async () => {
+  it("that is empty is not learnt, and is asked for once", async () => {
     await theirs("MOVED-1");
     answer = () => Response.json({ result: { status: true, value: false, authentication: "CHALLENGE" } });
     expect((await check("")).json.result.authentication).toBe("CHALLENGE");
-    expect([(await rowOf("MOVED-1")).sealed_pin, asked.length]).toEqual([null, 1]);
+    expect([(await rowOf("MOVED-1")).sealed_pin, requests.length]).toEqual([null, 1]);
   });
 
   it("counts nothing while that server cannot say", async () => {
@@ -233,6 +230,6 @@ describe("a PIN that only the other server can verify", () => {
     const alone = await withSettings({});
     const { json } = await postOver(alone, "/validate/check", { user: "moved", pass: "their pin" });
     expect(json.result.authentication).toBe("REJECT");
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 // their host leads here. What began here never leaves, and a server that is no help changes nothing
 // of what a phone hears.
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import {
   admin,
@@ -13,7 +13,6 @@ import {
   open,
   postOver,
   requestOver,
-  type Send,
   withSettings,
 } from "../support/service.ts";
 
@@ -22,20 +21,17 @@ const THEIR_LOGIN = "01234567890123456789";
 const THEIR_SESSION = "5f0e1d2c3b4a59687786";
 const SECRET = "ab".repeat(32);
 
-let app: Send;
-let asked: Request[];
+let requests: Request[];
 let answer: (request: Request) => Response | Promise<Response>;
 
-beforeAll(async () => {
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
-  await admin();
-});
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
+await admin();
 beforeEach(() => {
-  asked = [];
+  requests = [];
   answer = () => new Response("OK", { headers: { "Content-Type": "text/plain", "X-Theirs": "yes" } });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input as RequestInfo, init);
-    asked.push(request.clone() as Request);
+    requests.push(request.clone() as Request);
     return answer(request as Request);
   });
 });
@@ -48,7 +44,7 @@ const say = (fields: Record<string, string> = theirAnswer, path = "/ttype/tiqr",
   postOver(app, path, fields, headers);
 const theirEnrolment = `/ttype/tiqr?action=enrollment&session=${THEIR_SESSION}&serial=TIQR0001`;
 const theirMetadata = `/ttype/tiqr?action=metadata&session=${THEIR_SESSION}&serial=TIQR0001`;
-const urls = () => asked.map(({ method, url }) => `${method} ${url.slice(BASE.length)}`);
+const urls = () => requests.map(({ method, url }) => `${method} ${url.slice(BASE.length)}`);
 
 describe("a phone of a user who stays there", () => {
   it("has its answer sent on with method, path, query, body and headers as they came, and hears the reply as it is", async () => {
@@ -68,7 +64,7 @@ describe("a phone of a user who stays there", () => {
       "OK",
       { "content-type": "text/plain", "x-theirs": "yes" },
     ]);
-    const [request] = asked as [Request];
+    const [request] = requests as [Request];
     expect(urls()).toEqual(["POST /ttype/tiqr?lang=de%20x"]);
     expect(await request.text()).toBe(new URLSearchParams(theirAnswer).toString());
     expect(Object.fromEntries(request.headers)).toEqual({
@@ -132,7 +128,7 @@ describe("a phone of a user who stays there", () => {
     const words: string[] = [];
     for (let i = 0; i < 4; i++) words.push((await postOver(few, "/ttype/tiqr", theirAnswer)).text);
     expect(words).toEqual(["INVALID_RESPONSE:9", "INVALID_RESPONSE:9", "INVALID_REQUEST", "INVALID_REQUEST"]);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it("leaves a line in the log, without its secret, response or session", async () => {
@@ -152,7 +148,7 @@ describe("what began here never leaves", () => {
     const { phone } = await enrol({ user: "here", pin: "1234", serial: "HERE-3" }, { send: app });
     const { link } = await open({ user: "here", pass: "1234" }, app);
     expect((await phone.login(link)).told).toBe("logged-in");
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("an answer to a login that is over, or a wrong one", async () => {
@@ -162,7 +158,7 @@ describe("what began here never leaves", () => {
     await say({ ...theirAnswer, sessionKey });
     await phone.login(link);
     expect((await say({ ...theirAnswer, sessionKey, response: "000000" })).text).toBe("INVALID_CHALLENGE");
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("a QR code of a serial that is here, used or made up", async () => {
@@ -172,7 +168,7 @@ describe("what began here never leaves", () => {
       expect((await requestOver(app, `/ttype/tiqr?action=metadata&${query}`)).status).toBe(400);
       await postOver(app, `/ttype/tiqr?action=enrollment&${query}`, { secret: SECRET });
     }
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("the secret of a phone whose token was deleted while it enrolled", async () => {
@@ -182,7 +178,7 @@ describe("what began here never leaves", () => {
     const { text } = await postOver(app, json.service.enrollmentUrl.slice("https://tiqr.test".length), {
       secret: SECRET,
     });
-    expect([text, asked]).toEqual(["ENROLLMENT_REFUSED", []]);
+    expect([text, requests]).toEqual(["ENROLLMENT_REFUSED", []]);
   });
 });
 
@@ -211,7 +207,7 @@ describe("a server that is no help", () => {
     expect((await postOver(app, theirEnrolment, { secret: SECRET })).text).toBe("ENROLLMENT_REFUSED");
     const metadata = await requestOver(app, theirMetadata);
     expect([metadata.status, metadata.json.result.error.code]).toEqual([404, 601]);
-    expect(asked).toHaveLength(4);
+    expect(requests).toHaveLength(4);
     expect(warned).toHaveBeenCalledTimes(4);
   });
 
@@ -230,7 +226,7 @@ describe("a server that is no help", () => {
   });
 });
 
-describe("what is no phone's request goes nowhere", () => {
+describe("what is not a phone's request goes nowhere", () => {
   const fields = new URLSearchParams(theirAnswer).toString();
   const form = { "Content-Type": "application/x-www-form-urlencoded" };
   const send = (path: string, init: RequestInit) => requestOver(app, path, { method: "POST", headers: form, ...init });
@@ -252,11 +248,11 @@ describe("what is no phone's request goes nowhere", () => {
     ["metadata by POST", () => send(theirMetadata, { body: "" })],
   ])("%s", async (_, ask) => {
     await ask();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it("anything, without a server behind this one", async () => {
     expect((await postOver(await withSettings({}), "/ttype/tiqr", theirAnswer)).text).toBe("INVALID_CHALLENGE");
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });

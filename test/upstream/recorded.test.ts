@@ -1,11 +1,11 @@
 // In front of a privacyIDEA server, by its recorded replies (test/compat): each comes through as it
 // is, a wrong guess is told from a right one, and a PIN is right where it opens a challenge.
 
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { isWrongGuess } from "../../src/http/guard/passed-guesses.ts";
 import { createUpstream } from "../../src/upstream/privacyidea.ts";
 import { at, EXCHANGES, type Exchange, parametersOf } from "../compat/exchanges.ts";
-import { admin, ORIGIN, type Send, withSettings } from "../support/service.ts";
+import { admin, ORIGIN, withSettings } from "../support/service.ts";
 
 const UPSTREAM_PRIVACYIDEA = "https://privacyidea.example.org";
 const ALL = EXCHANGES.filter(({ response }) => typeof response.body === "object" && response.status !== 204);
@@ -19,11 +19,8 @@ const kindOf = ({ request: { method, path, headers }, response: { status, body }
 const messagesIn = (body: unknown) => [at(body, "detail", "message"), at(body, "result", "error", "code")];
 const wordOf = ({ response }: Exchange) => at(response.body, "result", "authentication");
 
-let app: Send;
-beforeAll(async () => {
-  await admin();
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA });
-});
+await admin();
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA });
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -36,9 +33,11 @@ it("each kind of reply comes through as it is", async () => {
     // Those are answered here, whoever asks.
     if (/^\/(ttype\/tiqr|auth\b)/.test(path) || headers?.["X-Test"]) continue;
     vi.spyOn(globalThis, "fetch").mockResolvedValue(replyOf(exchange));
-    const given = Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => !/authorization/i.test(name)));
+    const sentHeaders = Object.fromEntries(
+      Object.entries(headers ?? {}).filter(([name]) => !/authorization/i.test(name)),
+    );
     const sent = method === "GET" || method === "HEAD" ? null : (body ?? null);
-    const response = await app(new Request(ORIGIN + path, { method, headers: given, body: sent }));
+    const response = await app(new Request(ORIGIN + path, { method, headers: sentHeaders, body: sent }));
     if (vi.mocked(fetch).mock.calls.length === 0) continue;
     expect([exchange.n, response.status, await response.json()]).toEqual([
       exchange.n,

@@ -6,16 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ConsoleBrowser } from "../../packages/console/test/support/console-browser.ts";
 import { PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import {
-  admin,
-  asAdminOver,
-  enrol,
-  open,
-  postOver,
-  type Send,
-  serviceAccount,
-  withSettings,
-} from "../support/service.ts";
+import { admin, asAdminOver, enrol, open, postOver, serviceAccount, withSettings } from "../support/service.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
 const ENVELOPE = {
@@ -30,20 +21,17 @@ const ENVELOPE = {
 };
 const named = (version: string) => () => Response.json({ ...ENVELOPE, version }, { status: 401 });
 
-let app: Send;
-let asked: Request[];
-beforeAll(async () => {
-  await admin();
-  app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
-});
+let requests: Request[];
+await admin();
+const app = await withSettings({ UPSTREAM_PRIVACYIDEA: BASE });
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 function behind(answer: () => Response): void {
-  asked = [];
+  requests = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    asked.push(new Request(input as RequestInfo, init));
+    requests.push(new Request(input as RequestInfo, init));
     return answer();
   });
 }
@@ -67,8 +55,8 @@ describe("while nobody has signed in here", () => {
 
   it("asks that server once, without credentials, for what it refuses", async () => {
     await system(named("eduMFA 2.9.5"));
-    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET ${BASE}/auth/rights`]);
-    const [{ headers }] = asked as [Request];
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET ${BASE}/auth/rights`]);
+    const [{ headers }] = requests as [Request];
     expect([headers.get(PASSED_HEADER), headers.get("Authorization"), headers.get("PI-Authorization")]).toEqual([
       ...["1", null, null],
     ]);
@@ -92,16 +80,16 @@ describe("while nobody has signed in here", () => {
     behind(named("privacyIDEA 3.13.3"));
     const browser = new ConsoleBrowser(app);
     await browser.signIn("admin", ADMIN_PASSWORD);
-    expect([(await browser.get("/console")).status, asked]).toEqual([200, []]);
+    expect([(await browser.get("/console")).status, requests]).toEqual([200, []]);
     const { detail } = (await asAdminOver(app, "GET", "/system/?upstream=no")).json;
-    expect([detail.upstream, detail.warnings, asked]).toEqual([undefined, undefined, []]);
+    expect([detail.upstream, detail.warnings, requests]).toEqual([undefined, undefined, []]);
   });
 
   it("does not ask that server for an account without the right", async () => {
     behind(named("eduMFA 2.9.5"));
     const headers = await serviceAccount("no-config", ["userlist"]);
     const { status } = await app(new Request("https://tiqr.test/system/", { headers }));
-    expect([status, asked]).toEqual([403, []]);
+    expect([status, requests]).toEqual([403, []]);
   });
 });
 

@@ -31,8 +31,8 @@ export const logins: readonly UnnoticedMutant[] = [
     because: "an id that was made up is answered alike; kept, it would only push a real one out of the memory",
   },
   {
-    at: "kept.size >= MAX_KEPT_NAMES && oldest !== undefined",
-    is: "kept.size >= MAX_KEPT_NAMES",
+    at: "names.size >= MAX_KEPT_NAMES && oldest !== undefined",
+    is: "names.size >= MAX_KEPT_NAMES",
     because: "a full memory has an oldest name; the check is for the type",
   },
   {

@@ -14,17 +14,17 @@ export const oidc: readonly UnnoticedMutant[] = [
   readsOnly(`\${TAKEN} AND ${GUARD_SQL}\`, parameters`, GUARD_SQL),
   readsOnly(`SELECT 1 FROM oidc_client WHERE id = :id AND ${GUARD_SQL}`, GUARD_SQL),
   ...[
-    { was: "done.given.changes > 0 && row", is: "row" },
+    { was: "done.grant.changes > 0 && row", is: "row" },
     { was: ">", is: ">=" },
   ].map((change) => ({
-    at: "done.given.changes > 0 && row) return grantIn(row);\n      return done.known",
+    at: "done.grant.changes > 0 && row) return grantIn(row);\n      return done.known",
     ...change,
     because: "the first statement revokes a grant that was there, so a row that is live was written by this batch",
   })),
   {
-    at: "done.given.changes > 0 && row) return grantIn(row);\n      return done.known",
-    was: "done.given.changes > 0 && row",
-    is: "done.given.changes > 0",
+    at: "done.grant.changes > 0 && row) return grantIn(row);\n      return done.known",
+    was: "done.grant.changes > 0 && row",
+    is: "done.grant.changes > 0",
     because: "a grant that was written just now is live; the check is for the type",
   },
   ...[`\${IS_WRITTEN} AND ${GUARD_SQL}\``, `WHERE \${IS_WRITTEN} AND ${GUARD_SQL} ON CONFLICT`].map((at) => ({
@@ -53,14 +53,14 @@ export const oidc: readonly UnnoticedMutant[] = [
   },
   ...[
     { at: `FROM oidc_key WHERE \${due} LIMIT 1`, was: `\${due}`, is: "true" },
-    { at: "if (!found) return 0", was: "!found", is: "false" },
+    { at: "if (!isDue) return 0", was: "!isDue", is: "false" },
   ].map((change) => ({
     ...change,
     because: "the batch asks the same again; this look saves making keys that nothing needs",
   })),
   ...["AGAIN", "END_EARLIER"].map((sql) => ({
-    at: `earlier && statement(db, \`\${${sql}} AND \${guard}\`, parameters)`,
-    is: `statement(db, \`\${${sql}} AND \${guard}\`, parameters)`,
+    at: `earlier && part(\`\${${sql}} AND \${guard}\`, parameters)`,
+    is: `part(\`\${${sql}} AND \${guard}\`, parameters)`,
     because: "without an earlier secret it would look for null, and change nothing",
   })),
   {

@@ -1,14 +1,12 @@
 import { GUARD_SQL, MAY, NULL_OF_NAN, NULL_OF_NULL, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-const GUARDS = `\${guards}`;
-
 export const people: readonly UnnoticedMutant[] = [
   readsOnly(`WHERE realm <> '' AND ${MAY}`, MAY),
   readsOnly(`\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`AS known WHERE ${MAY}`, MAY),
   readsOnly(`IN (\${WHO}) AND ${MAY} AND`, MAY),
   readsOnly(`(\${MAY_HAVE_UNSEEN}) AND ${MAY} AND`, MAY),
-  readsOnly(`FROM user WHERE \${THEIRS} AND \${guards}`, GUARDS),
+  readsOnly(`FROM user WHERE \${THEIRS} AND ${GUARD_SQL}`, GUARD_SQL),
   {
     at: "FROM ended_session WHERE expires_at_ms > 0",
     was: ">",
@@ -36,7 +34,7 @@ export const people: readonly UnnoticedMutant[] = [
     is: "false",
     because: "the guard has refused by now; the check is for the type",
   },
-  readsOnly(`AS who WHERE ${GUARDS}\`,`, GUARDS),
+  readsOnly(`AS who WHERE ${GUARD_SQL}\`,`, GUARD_SQL),
   {
     at: "paging.size > MAX_USERS_WITH_USE",
     was: ">",

@@ -19,11 +19,6 @@ export const sql: readonly UnnoticedMutant[] = [
     because: "of a name with one reading both conditions hold for the same tokens, and the shorter one is quicker",
   },
   {
-    at: "given !== undefined && writing.has(given)",
-    is: "writing.has(given)",
-    because: "a WeakSet has no undefined; the check is for the type",
-  },
-  {
     at: "currentRecord() ? recorded(prepared) : prepared",
     is: "(recorded(prepared))",
     because: "without a record `waiting` only calls; the condition spares cron and objects three functions a statement",
@@ -40,7 +35,7 @@ export const sql: readonly UnnoticedMutant[] = [
     because: "each list asks whether the pattern matches, too; the range only holds fewer rows",
   },
   {
-    at: 'asked.order !== undefined ? undefined : cursor ? "true" : scan.isLong',
+    at: 'paging.order !== undefined ? undefined : cursor ? "true" : scan.isLong',
     is: '(cursor ? "true" : scan.isLong)',
     because: "a list that is sure to be longer than a window has no order but its own, however far it is read",
   },

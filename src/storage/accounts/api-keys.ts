@@ -9,7 +9,7 @@ const FIND = `SELECT account, generation, sealed_hash AS sealedHash, expires_at_
   FROM api_key JOIN admin ON admin.name = api_key.account WHERE api_key.id = :id AND admin.disabled_at_ms IS NULL`;
 
 export const createApiKeyStore = (db: D1Database): ApiKeyStore => ({
-  find: async (id) => (await statement<FoundKey>(db, FIND, { id }).first<FoundKey>()) ?? undefined,
+  find: async (id) => (await statement<FoundKey>(db, FIND, { id }).first()) ?? undefined,
   async used(id, nowMs) {
     await statement(db, "UPDATE api_key SET last_used_at_ms = :now WHERE id = :id", { id, now: nowMs }).run();
   },

@@ -5,7 +5,7 @@
 // - a removal and an older copy: the account is back until the next one; nothing signs in by it
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 interface AccountRow {
   readonly name: string;
@@ -28,13 +28,12 @@ const valuesOf = (columns: readonly string[]): string => columns.map((column) =>
 /** Ended sessions in one copy: those that would have lasted longest, and the one that ends now. */
 const MAX_COPIED_SESSIONS = 1000;
 
-/** `ended` ends now and is always copied, or a thief could go on with it in the other database. */
+/** The session `ended` ends now: it is always copied, or a thief could go on with its copy. */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
   const { accounts, keys, sessions } = await batch(from, {
-    accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`, {}),
-    keys: statement(from, `SELECT ${KEY.join(", ")} FROM api_key`, {}),
-    sessions: statement(
-      from,
+    accounts: part<AccountRow>(`SELECT ${ACCOUNT.join(", ")} FROM admin`),
+    keys: part(`SELECT ${KEY.join(", ")} FROM api_key`),
+    sessions: part(
       `SELECT id, expires_at_ms FROM ended_session WHERE id = :ended
        UNION ALL SELECT * FROM (
          SELECT id, expires_at_ms FROM ended_session WHERE expires_at_ms > 0
@@ -48,13 +47,8 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
     sessions: JSON.stringify(sessions.rows),
   };
   await batch(to, {
-    gone: statement(
-      to,
-      "DELETE FROM admin WHERE name NOT IN (SELECT value ->> 'name' FROM json_each(:accounts))",
-      parameters,
-    ),
-    accounts: statement(
-      to,
+    gone: part("DELETE FROM admin WHERE name NOT IN (SELECT value ->> 'name' FROM json_each(:accounts))", parameters),
+    accounts: part(
       `INSERT INTO admin (${ACCOUNT.join(", ")}) SELECT ${valuesOf(ACCOUNT)} FROM json_each(:accounts) WHERE true
        ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, revision = excluded.revision,
          sealed_password = excluded.sealed_password, created_at_ms = excluded.created_at_ms,
@@ -64,19 +58,13 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
            AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
       parameters,
     ),
-    goneKeys: statement(
-      to,
-      "DELETE FROM api_key WHERE id NOT IN (SELECT value ->> 'id' FROM json_each(:keys))",
-      parameters,
-    ),
-    keys: statement(
-      to,
+    goneKeys: part("DELETE FROM api_key WHERE id NOT IN (SELECT value ->> 'id' FROM json_each(:keys))", parameters),
+    keys: part(
       `INSERT INTO api_key (${KEY.join(", ")}) SELECT ${valuesOf(KEY)} FROM json_each(:keys)
        WHERE true ON CONFLICT DO NOTHING`,
       parameters,
     ),
-    sessions: statement(
-      to,
+    sessions: part(
       `INSERT INTO ended_session (id, expires_at_ms) SELECT value ->> 'id', value ->> 'expires_at_ms'
        FROM json_each(:sessions) WHERE true ON CONFLICT DO NOTHING`,
       parameters,

@@ -5,7 +5,7 @@ import type { AccountView, ApiKeyView } from "../../core/ports/people/account-ma
 import type { Outcome } from "../../core/reasons.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** Accounts are few: people who run the service, and applications. */
 const MAX_ACCOUNTS = 500;
@@ -38,7 +38,7 @@ export async function readAccountList(
   caller: Caller,
 ): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>> {
   const found = await batchEverywhere(db, caller, "accounts", (guard) => ({
-    accounts: statement<Row>(db, `${LIST} WHERE ${guard.sql} ORDER BY name LIMIT ${MAX_ACCOUNTS}`, {
+    accounts: part<Row>(`${LIST} WHERE ${guard.sql} ORDER BY name LIMIT ${MAX_ACCOUNTS}`, {
       ...guard.parameters,
       admin_realm: adminRealm,
       fold: foldUserCase ? 1 : 0,

@@ -4,15 +4,10 @@ import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { AccountManagement, AccountResult } from "../../core/ports/people/account-management.ts";
 import type { Notes } from "../audit/store.ts";
-import {
-  type AdministratorSettings,
-  administratorParameters,
-  mayTouch,
-  OF_EVERY_REALM,
-} from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, mayTouch, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { readAccountList } from "./list.ts";
 
 /**
@@ -35,14 +30,6 @@ export function createAccountManagement(
   notes: Notes,
   settings: AdministratorSettings,
 ): AccountManagement {
-  const bound = (caller: Caller, name: string): Parameters => ({
-    ...callerParameters(caller, "accounts"),
-    ...administratorParameters(caller, settings),
-    // Not :own_user, which is null if each administrator must have a phone: it would touch nobody.
-    acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
-    name,
-  });
-
   async function change(
     caller: Caller,
     name: string,
@@ -50,23 +37,27 @@ export function createAccountManagement(
     more: Parameters,
     note: Note,
   ): Promise<AccountResult> {
-    const parameters = { ...bound(caller, name), ...more };
+    const guard = touchGuard(caller, "accounts", settings, TOUCHED, {
+      // Not :own_user: null if each administrator must have a phone, it would touch nobody.
+      acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
+      name,
+      ...more,
+    });
+    const { parameters } = guard;
     const statements = {
-      known: statement<{ known: number }>(
-        db,
+      known: part<{ known: number }>(
         `SELECT EXISTS (SELECT 1 FROM admin WHERE name = :name) AS known WHERE ${CALLER_MAY}`,
         parameters,
       ),
-      change: statement(db, sql, parameters),
+      change: part(sql, parameters),
       note: after("change", await notes.of(note)),
       // A new account of an old name must not inherit its wrong passwords and known networks.
-      tries: statement(
-        db,
+      tries: part(
         "DELETE FROM sign_in WHERE name = :name AND NOT EXISTS (SELECT 1 FROM admin WHERE name = :name)",
         parameters,
       ),
     };
-    const done = await batchForCaller(db, caller, "accounts", statements, { touched: TOUCHED, parameters });
+    const done = await batchForCaller(db, caller, "accounts", statements, guard);
     return done.ok ? { ok: true, changed: done.change.changes > 0, known: done.known.rows[0]?.known === 1 } : done;
   }
 

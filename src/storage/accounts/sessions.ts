@@ -7,7 +7,7 @@ import type { SessionStore } from "../../core/ports/people/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { IS_CALLER, sessionParameters } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 
 export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
   return {
@@ -26,7 +26,7 @@ export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
   };
 
   async function changes(sql: string, parameters: Parameters, note: Note): Promise<boolean> {
-    const ended = statement(db, sql, parameters);
+    const ended = part(sql, parameters);
     const done = await batch(db, { ended, note: after("ended", await notes.of(note)) });
     return done.ended.changes > 0;
   }

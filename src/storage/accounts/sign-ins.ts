@@ -9,7 +9,7 @@ import type { SignInStore, SignInTries } from "../../core/ports/people/accounts.
 import { networkOf, siteOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { batch } from "../sql/batch.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { type BatchPart, part, statement } from "../sql/sql.ts";
 
 export interface SignInRow {
   network: string;
@@ -19,11 +19,11 @@ export interface SignInRow {
   signed_in_at_ms: number | null;
 }
 
-/** Of IPv4, both are the address. */
+/** For IPv4, both are the address itself. */
 const networksOf = (client: string) => ({ network: networkOf(client), site: siteOf(client) });
 
-export const selectTries = (db: D1Database, name: string, client: string): Statement<SignInRow> =>
-  statement(db, "SELECT * FROM sign_in WHERE name = :name AND network IN (:network, :site, '')", {
+export const selectTries = (name: string, client: string): BatchPart<SignInRow> =>
+  part("SELECT * FROM sign_in WHERE name = :name AND network IN (:network, :site, '')", {
     name,
     ...networksOf(client),
   });
@@ -44,8 +44,7 @@ export function triesIn(rows: readonly SignInRow[], client: string): SignInTries
 }
 
 /** Forgets wrong passwords and networks when an account is removed or gets a new password. */
-export const forgetTries = (db: D1Database, name: string): Statement =>
-  statement(db, "DELETE FROM sign_in WHERE name = :name", { name });
+export const forgetTries = (name: string): BatchPart => part("DELETE FROM sign_in WHERE name = :name", { name });
 
 const kept = (column: string): string => `(CASE WHEN failed_at_ms > :forgotten THEN ${column} ELSE 0 END)`;
 const CLOSES = `(${kept("failcount")} + 1 >= :tries)`;
@@ -66,10 +65,10 @@ export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
   return {
     async failed(name, counters, nowMs, entry) {
       const when = { now: nowMs, forgotten: nowMs - TRIES_KEPT_MS };
-      const statements: Record<string, Statement<{ closed: number }>> = { note: await notes.always(entry) };
+      const statements: Record<string, BatchPart<{ closed: number }>> = { note: await notes.always(entry) };
       for (const { network, tries, longestWaitMinutes } of counters) {
         const parameters = { name, network, tries, longest: longestWaitMinutes, ...when };
-        statements[`count of ${network}`] = statement(db, COUNT, parameters);
+        statements[`count of ${network}`] = part(COUNT, parameters);
       }
       const done = await batch(db, statements);
       return Object.values(done).some(({ rows: [row] }) => row?.closed === 1);

@@ -4,7 +4,7 @@
 import type { AdminRecord, AdminStore } from "../../core/ports/people/accounts.ts";
 import { batch } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { forgetTries, selectTries, triesIn } from "./sign-ins.ts";
 
 interface AdminRow {
@@ -26,8 +26,8 @@ export function createAdminStore(db: D1Database): AdminStore {
 
     async find(name, client) {
       const found = await batch(db, {
-        account: statement<AdminRow>(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
-        tries: selectTries(db, name, client),
+        account: part<AdminRow>(`SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
+        tries: selectTries(name, client),
         administrators: db.prepare(ADMINISTRATORS),
       });
       const [row] = found.account.rows;
@@ -67,13 +67,12 @@ export function createAdminStore(db: D1Database): AdminStore {
 
     async setPassword(name, sealedPassword) {
       const done = await batch(db, {
-        account: statement(
-          db,
+        account: part(
           `UPDATE admin SET sealed_password = :password, has_password = 1, generation = generation + 1
            WHERE name = :name`,
           { name, password: sealedPassword },
         ),
-        tries: forgetTries(db, name),
+        tries: forgetTries(name),
       });
       return done.account.changes > 0;
     },
@@ -88,8 +87,8 @@ export function createAdminStore(db: D1Database): AdminStore {
 
     async remove(name) {
       const done = await batch(db, {
-        account: statement(db, "DELETE FROM admin WHERE name = :name", { name }),
-        tries: forgetTries(db, name),
+        account: part("DELETE FROM admin WHERE name = :name", { name }),
+        tries: forgetTries(name),
       });
       return done.account.changes > 0;
     },

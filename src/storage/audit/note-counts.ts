@@ -8,7 +8,7 @@ import type { AuditEvent } from "../../core/audit/events.ts";
 import type { ReasonCode } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { MINUTE_MS } from "./refusal-count.ts";
 import { INSERT_ROWS } from "./row.ts";
 import { signRow } from "./signature.ts";
@@ -30,11 +30,11 @@ interface Count {
 
 /** Makes audit rows of the counts of past minutes. True when there may be more. */
 export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number): Promise<boolean> {
-  const { results: counts } = await statement(
+  const { results: counts } = await statement<Count>(
     db,
     "SELECT * FROM refusal_count WHERE minute < :minute ORDER BY minute, network, reason LIMIT :most",
     { minute: Math.floor(nowMs / MINUTE_MS), most: MAX_COUNTS },
-  ).all<Count>();
+  ).all();
   if (counts.length === 0) return false;
   const rows = await Promise.all(
     counts
@@ -42,16 +42,14 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
       .map(async (counted) => ({ ...(await signRow(keyring, entryFor(counted))), seen: counted })),
   );
   await batch(db, {
-    rows: statement(
-      db,
+    rows: part(
       `${INSERT_ROWS} WHERE EXISTS (
          SELECT 1 FROM refusal_count AS now WHERE now.minute = value ->> '$.seen.minute'
            AND now.network = value ->> '$.seen.network' AND now.reason = value ->> '$.seen.reason'
            AND now.count = value ->> '$.seen.count')`,
       { rows: JSON.stringify(rows) },
     ),
-    counts: statement(
-      db,
+    counts: part(
       `DELETE FROM refusal_count WHERE (minute, network, reason, count) IN (
          SELECT value ->> 'minute', value ->> 'network', value ->> 'reason', value ->> 'count' FROM json_each(:counts))`,
       { counts: JSON.stringify(counts) },

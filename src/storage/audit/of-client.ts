@@ -11,9 +11,9 @@ import { signRow } from "./signature.ts";
 /** As in the index. The id of a client has 32 digits and ends the action. */
 export const OF_CLIENT = "substr(action, -32) = :of_client AND detail <> ''";
 
-/** A client is told of a fault again after this time. */
+/** After this time the same fault of a client is written again. */
 const DAILY_MS = 24 * 3600 * 1000;
-/** After so many other rows in between it is written again, so that the list shows it early. */
+/** So is one that this many other rows of the client have followed: the list shows it early. */
 const MAX_LOOKED_AT = 50;
 
 const IS_KNOWN = `EXISTS (

@@ -8,13 +8,13 @@ import { siteOf } from "../../lib/network.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { insertRow } from "./row.ts";
 import { signRow } from "./signature.ts";
 
 /** Refusals of one minute and network that get a row each. */
 export const MAX_FULL_ROWS = 5;
-/** Networks of one minute that are told apart. All others share one count, and get no rows. */
+/** Networks of one minute with counts of their own. All others share one, and get no rows. */
 export const MAX_NETWORKS = 20;
 export const MINUTE_MS = 60_000;
 
@@ -53,8 +53,8 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
   const parameters = refusalParameters(entry);
   const row = JSON.stringify(await signRow(keyring, entry));
   const done = await batch(db, {
-    count: statement(db, countRefusal("true"), parameters),
-    row: statement(db, `${insertRow(":row")} AND ${GETS_ROW}`, { ...parameters, row }),
+    count: part(countRefusal("true"), parameters),
+    row: part(`${insertRow(":row")} AND ${GETS_ROW}`, { ...parameters, row }),
   });
   if (done.row.changes > 0) noteRow();
 }

@@ -4,7 +4,7 @@
 //
 // A later version adds columns, and this one cannot compute a MAC that covers them. So a row names
 // after its MAC the version that it needs: the first whose columns hold all that it says. Back at
-// an older version, rows that need a newer one are told as such, and not as forged. They may still
+// an older version, rows that need a newer one are reported as such, not as forged. They may still
 // be forged: anybody can write a version there, so they never count as intact. Rows that leave the
 // new columns empty are intact in both versions.
 
@@ -43,9 +43,9 @@ const versionOf = (row: SignedRow): number =>
 
 const ID_BYTES = 12;
 
-export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
+export async function signRow(keyring: Keyring, original: AuditEntry): Promise<AuditRow> {
   const keys = keyring.newest;
-  const entry = await withoutUnknownName(keys.audit, given);
+  const entry = await withoutUnknownName(keys.audit, original);
   const unsigned: SignedRow = {
     ...columnsOf(entry),
     id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),

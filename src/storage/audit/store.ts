@@ -6,8 +6,8 @@ import { readingsOf, type UserReadings } from "../../core/user.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
-import { batchEverywhere } from "../sql/caller-guard.ts";
-import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
+import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
+import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
@@ -21,42 +21,37 @@ import { signatureOf, signRow } from "./signature.ts";
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
   /** Notes the result of the statement that it follows. `unless`: while it holds, no success. */
-  of(note: Note, unless?: Condition): Promise<FollowUp>;
+  of(note: Note, unless?: Guard): Promise<FollowUp>;
   /**
    * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
    * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
-   * statements, or their time would tell them apart. Whoever sends them calls `noteRow` for a row.
+   * statements, or their time would tell them apart. The sender calls `noteRow` if there is a row.
    */
-  ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
+  ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
-  always(entry: AuditEntry): Promise<Statement<never>>;
+  always(entry: AuditEntry): Promise<BatchPart<never>>;
 }
 
 /** `count` goes first. */
-export interface RefusalStatements {
-  readonly count: Statement<never>;
+interface RefusalStatements {
+  readonly count: BatchPart<never>;
   readonly row: FollowUp;
 }
 
-export interface Condition {
-  readonly sql: string;
-  readonly parameters: Parameters;
-}
-
-const NEVER: Condition = { sql: "false", parameters: {} };
+const NEVER: Guard = { sql: "false", parameters: {} };
 
 export function createNotes(
   db: D1Database,
   keyring: Keyring,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Notes {
-  return { of, ofRefusal, always: (entry) => insertStatement(db, keyring, entry) };
+  return { of, ofRefusal, always: async (entry) => part(insertRow(":row"), await rowParameter(keyring, entry)) };
 
-  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements> {
+  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements> {
     const row = JSON.stringify(await signRow(keyring, entry));
     const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
     return {
-      count: statement(db, countRefusal(`NOT :counts AND ${same.sql}`), parameters),
+      count: part(countRefusal(`NOT :counts AND ${same.sql}`), parameters),
       row: followUp(
         db,
         `${insertRow(":row")} AND CASE WHEN :counts THEN changes() > 0 ELSE ${GETS_ROW} AND ${same.sql} END`,
@@ -85,9 +80,9 @@ export function createNotes(
   }
 }
 
-async function insertStatement(db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> {
+async function rowParameter(keyring: Keyring, entry: AuditEntry): Promise<Parameters> {
   noteRow();
-  return statement(db, insertRow(":row"), { row: JSON.stringify(await signRow(keyring, entry)) });
+  return { row: JSON.stringify(await signRow(keyring, entry)) };
 }
 
 /** Writes single entries. */
@@ -96,7 +91,7 @@ export const createAuditWriter = (
   keyring: Keyring,
 ): Pick<AuditTrail, "write" | "writeOrCount" | "writeDaily"> => ({
   write: async (entry) => {
-    await (await insertStatement(db, keyring, entry)).run();
+    await statement(db, insertRow(":row"), await rowParameter(keyring, entry)).run();
   },
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
   writeDaily: (entry) => writeDaily(db, keyring, entry),
@@ -132,3 +127,15 @@ export const auditedOf = async (keyring: Keyring, row: NumberedRow): Promise<Aud
   mac: row.mac,
   signature: await signatureOf(keyring, row),
 });
+
+/** The trail's rows after a number, for the senders of events, whose right was checked before. */
+export async function rowsBehind(
+  db: D1Database,
+  keyring: Keyring,
+  after: number,
+  most: number,
+): Promise<readonly AuditedEntry[]> {
+  const sql = "SELECT * FROM audit WHERE number > :after ORDER BY number LIMIT :most";
+  const { results } = await statement<NumberedRow>(db, sql, { after, most }).all();
+  return Promise.all(results.map((row) => auditedOf(keyring, row)));
+}

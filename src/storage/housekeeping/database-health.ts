@@ -11,13 +11,17 @@ import { lacksSchema, migratedStatement } from "./migrated.ts";
 const NOT_MIGRATED: DatabaseHealth = { isMigrated: false, missingKeys: [], isBehind: false };
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
-  const asked = { migrated: migratedStatement(db), house: behindStatement(db, nowMs), ...keyStatements(db) };
-  const found = await batch(db, asked).catch((error) => {
+  const statements = { migrated: migratedStatement(), house: behindStatement(nowMs), ...keyStatements(db) };
+  const results = await batch(db, statements).catch((error) => {
     if (lacksSchema(error)) return undefined;
     throw error;
   });
-  if (!found || found.migrated.rows.length === 0) return NOT_MIGRATED;
-  return { isMigrated: true, missingKeys: missingAmong(found, keyring), isBehind: found.house.rows[0]?.behind === 1 };
+  if (!results || results.migrated.rows.length === 0) return NOT_MIGRATED;
+  return {
+    isMigrated: true,
+    missingKeys: missingAmong(results, keyring),
+    isBehind: results.house.rows[0]?.behind === 1,
+  };
 }
 
 /** All of them must answer. */
@@ -26,10 +30,10 @@ export async function askDatabases(
   keyring: Keyring,
   nowMs: number,
 ): Promise<DatabaseHealth> {
-  const found = await Promise.all(databases.map(({ db }) => askDatabase(db, keyring, nowMs)));
+  const reports = await Promise.all(databases.map(({ db }) => askDatabase(db, keyring, nowMs)));
   return {
-    isMigrated: found.every(({ isMigrated }) => isMigrated),
-    missingKeys: [...new Set(found.flatMap(({ missingKeys }) => missingKeys))],
-    isBehind: found.some(({ isBehind }) => isBehind),
+    isMigrated: reports.every(({ isMigrated }) => isMigrated),
+    missingKeys: [...new Set(reports.flatMap(({ missingKeys }) => missingKeys))],
+    isBehind: reports.some(({ isBehind }) => isBehind),
   };
 }

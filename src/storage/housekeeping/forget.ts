@@ -12,7 +12,7 @@ const MAX_FORGOTTEN_ROWS = 500;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
-/** Longer than a job's result is kept after its end. Without its row nobody could tell that end. */
+/** Longer than a job's result is kept after its end, or nobody could be told how it ended. */
 const JOBS_KEPT_MS = 2 * 24 * 3600 * 1000;
 
 const EXPIRED_LOGINS = `DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (

@@ -1,7 +1,7 @@
 // One row tells when cron last ran and whether it finished; /health asks whether that is behind.
 // Late housekeeping harms no login, but rows of the trail stay unsigned, and the database grows.
 
-import { type Statement, statement } from "../sql/sql.ts";
+import { type BatchPart, part, statement } from "../sql/sql.ts";
 
 /** Cron runs every few minutes. If it is this late, it will not come by itself. */
 const LATE_MS = 2 * 3600 * 1000;
@@ -13,9 +13,8 @@ export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promi
   }).run();
 
 /** `behind` is 1 when cron is late or left work over, or a row has waited too long to be signed. */
-export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behind: number }> =>
-  statement(
-    db,
+export const behindStatement = (nowMs: number): BatchPart<{ behind: number }> =>
+  part(
     `SELECT NOT finished OR ran_at_ms < :late OR coalesce((
        SELECT at_ms < :late FROM audit WHERE number > coalesce((
          SELECT last_number FROM audit_checkpoint WHERE first_number > 0 ORDER BY first_number DESC LIMIT 1), 0)

@@ -1,14 +1,14 @@
 // Whether a database has the schema that this version needs. A worker that was deployed before its
 // migrations, or with an empty database, would refuse logins with 503.
 
-import { type Statement, statement } from "../sql/sql.ts";
+import { type BatchPart, part } from "../sql/sql.ts";
 
 /** The last file in migrations/. A test compares it. */
 export const NEWEST_MIGRATION = "0050_names_that_nobody_sees.sql";
 
 /** Gives a row if it was applied; wrangler and `npm run serve` keep the list. */
-export const migratedStatement = (db: D1Database): Statement<{ name: string }> =>
-  statement(db, "SELECT name FROM d1_migrations WHERE name = :name", { name: NEWEST_MIGRATION });
+export const migratedStatement = (): BatchPart<{ name: string }> =>
+  part("SELECT name FROM d1_migrations WHERE name = :name", { name: NEWEST_MIGRATION });
 
 /** Whether a statement failed because the schema is too old for it. */
 export const lacksSchema = (error: unknown): boolean =>

@@ -12,12 +12,12 @@ export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Prom
   const side = (order: "<" | ">") =>
     `SELECT * FROM (SELECT suite, rollout_state FROM token WHERE suite ${order} :suite ORDER BY suite
       LIMIT ${MAX_LOOKED_AT_TOKENS})`;
-  const { results } = await statement(
+  const { results } = await statement<{ suite: string; tokens: number }>(
     db,
     `SELECT suite, count(*) AS tokens FROM (${side("<")} UNION ALL ${side(">")})
      WHERE rollout_state = 'enrolled' GROUP BY suite LIMIT 10`,
     { suite: ocraSuite },
-  ).all<{ suite: string; tokens: number }>();
+  ).all();
   for (const { suite, tokens } of results) {
     const works = isBeyondApps(storedSuite(suite))
       ? "No app can answer with it, so delete the account in the app and enrol them again; an"

@@ -51,9 +51,9 @@ export async function runHousekeeping(
   let batches = 0;
   let share = 0;
   const goesOn = () => clock() < endMs && batches < share && ++batches > 0;
-  const steps: Readonly<Record<string, () => Promise<Left>>> = {
+  const steps: Readonly<Record<string, () => Promise<Remainder>>> = {
     counts: () => noteCounts(db, keyring, nowMs),
-    checkpoints: async () => leftOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
+    checkpoints: async () => remainderOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
     sums: () => sumRows(db, proximityNetworks),
     people: () => countPeople(db, nowMs),
     oldSums: once(() => forgetSums(db, nowMs)),
@@ -64,32 +64,32 @@ export async function runHousekeeping(
     // Even without older roots: it reports what is left under a root that was dropped too early.
     reseal: once(() => resealSome(db, keyring)),
     signingKeys: once(async () => {
-      const made = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
-      if (made > 0) console.log(`signing keys: ${made} published, which sign from tomorrow on`);
+      const published = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
+      if (published > 0) console.log(`signing keys: ${published} published, which sign from tomorrow on`);
       await forgetKeys(db, nowMs - keptAfterRetiringMs({ sessionMaxMs }));
     }),
     suites: once(() => warnOfOtherSuites(db, ocraSuite)),
   };
   let finished = true;
   for (const [name, step] of Object.entries(steps)) {
-    let left: Left;
+    let remainder: Remainder;
     // Half of what is left, so that a long backlog of one step does not hold up the others.
     share = Math.ceil((batches + MAX_BATCHES) / 2);
-    do left = await step().catch((error) => failed(name, error));
-    while (left === true && goesOn());
-    finished &&= !left;
+    do remainder = await step().catch((error) => failed(name, error));
+    while (remainder === true && goesOn());
+    finished &&= !remainder;
   }
   await noteRun(db, nowMs, finished);
 }
 
 /** true: there is work for another batch. "stuck": it cannot go on until the cause is fixed. */
-type Left = boolean | "stuck";
+type Remainder = boolean | "stuck";
 
-const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);
-const leftOf = (signing: SigningResult): Left => (signing.ok ? signing.more : "stuck");
+const once = (work: () => Promise<void>) => (): Promise<Remainder> => work().then(() => false);
+const remainderOf = (signing: SigningResult): Remainder => (signing.ok ? signing.more : "stuck");
 
 /** A step that fails does not stop the others. */
-function failed(name: string, error: unknown): Left {
+function failed(name: string, error: unknown): Remainder {
   console.error(`housekeeping: ${name} failed:`, error);
   return "stuck";
 }

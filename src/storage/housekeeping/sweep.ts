@@ -1,14 +1,14 @@
-// Deletes the sessions and grants that are over. An index of their ends would cost each sign-in a
-// row for each, and a row written costs as much as a thousand that are read. So each run looks at
-// the next few, in the order of their ids, and goes on while many of them are over: about as many
-// are deleted as are made, and those that are over stay fewer than those that are not.
+// Deletes the sessions and grants that are over. An index of their ends would cost each sign-in
+// another row for both, and a row written costs as much as a thousand that are read. So each run
+// looks at the next few, in the order of their ids, and goes on while many of them are over: about
+// as many are deleted as are made, and those that are over stay fewer than those that are not.
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 /** Rows of one look, which takes a fraction of a millisecond. */
 export const MAX_LOOKED_AT = 500;
-/** Where one of so many is over, the next look is worth it at once. */
+/** If one row in so many was over, the next ones are looked at right away. */
 const ONE_OF = 4;
 
 /** A session that was ended by hand expires at 0. It stays until its applications are told. */
@@ -42,7 +42,7 @@ async function sweep(
     `SELECT id, ${isOver} AS over FROM ${table} WHERE id > (SELECT ${place} FROM housekeeping)
      ORDER BY id LIMIT ${MAX_LOOKED_AT}`,
     { before },
-  ).all<{ id: string; over: number }>();
+  ).all();
   const over = results.filter((row) => row.over === 1).map(({ id }) => id);
   const isLast = results.length < MAX_LOOKED_AT;
   await batch(db, {
@@ -50,11 +50,11 @@ async function sweep(
     over:
       over.length === 0
         ? undefined
-        : statement(db, `DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
+        : part(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
             ids: JSON.stringify(over),
             before,
           }),
-    place: statement(db, `UPDATE housekeeping SET ${place} = :place WHERE ${place} <> :place`, {
+    place: part(`UPDATE housekeeping SET ${place} = :place WHERE ${place} <> :place`, {
       place: isLast ? "" : (results.at(-1)?.id ?? ""),
     }),
   });

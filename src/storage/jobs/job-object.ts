@@ -45,7 +45,7 @@ export class JobObject extends DurableObject<Env> {
     if (before && before.caller.name !== job.caller.name) return "taken";
     if (before && progress?.stage !== "prepared") return "begun";
     if (!before) this.#stored.begin(job, items);
-    // Also for a twin request: the alarm must not drop what this is about to start.
+    // Put off for a repeated request, too: the alarm must not drop what that is about to start.
     await this.ctx.storage.setAlarm(Date.now() + PREPARED_MS);
     return before ? "prepared" : "new";
   }
@@ -74,7 +74,7 @@ export class JobObject extends DurableObject<Env> {
     const { job, progress } = this.#stored;
     // A job that is prepared only has not been allowed yet.
     if (!job || !progress || progress.stage === "prepared") return undefined;
-    const { sealedSeed: _, ...shown } = job;
+    const { sealedSeed: _, ...jobWithoutSeed } = job;
     const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
     const { changedAt, ...counts } = progress.counts ?? NOTHING_COUNTED;
     const changes = progress.stage === "ended" ? this.#stored.changes(changedAt) : [];
@@ -82,7 +82,7 @@ export class JobObject extends DurableObject<Env> {
     const failures = failed > 0 ? this.#stored.failures() : [];
     const reason = end?.reason;
     return {
-      job: shown,
+      job: jobWithoutSeed,
       realms,
       state,
       cancelling,
@@ -167,7 +167,7 @@ export class JobObject extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  /** The request that prepared it died. If it had noted the beginning, the end is noted, too. */
+  /** The request that prepared the job died. If it noted the beginning, the end is noted, too. */
   async #dropPrepared(job: Job): Promise<void> {
     await this.#noteEnd(job, { state: "failed", reason: { code: "unavailable" } }, Date.now());
     await this.ctx.storage.deleteAll();
@@ -177,9 +177,9 @@ export class JobObject extends DurableObject<Env> {
   async #noteEnd(job: Job, { state, reason }: End, nowMs: number): Promise<void> {
     const { ports } = await this.#ports();
     const { done = 0, failed = 0 } = this.#stored.progress ?? {};
-    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count: done - failed });
-    const held = state === "failed" ? { ...entry, success: false, reason: reason?.code ?? "unavailable" } : entry;
-    await ports.jobs.end(job.id, nowMs, { held });
+    const success = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count: done - failed });
+    const failure = { ...success, success: false, reason: reason?.code ?? "unavailable" };
+    await ports.jobs.end(job.id, nowMs, { held: state === "failed" ? failure : success });
   }
 
   async #failed(job: Job, error: unknown): Promise<void> {

@@ -7,20 +7,20 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, IS_CALLER, sessionParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** Each job keeps the database's single writer busy, for which logins wait, too. */
 const MAX_JOBS_AT_ONCE = 3;
 /** A job whose object was lost must not count for ever. */
 const COUNTED_MS = 24 * 3600 * 1000;
 /** D1 takes 2 MB a value; a user with its realm has at most 1000 characters. */
-const MAX_ASKED_AT_ONCE = 500;
-/** So many are on the page of jobs. */
+const MAX_CHECKED_AT_ONCE = 500;
+/** As many as the page of jobs shows. */
 const MAX_LISTED_JOBS = 20;
 
-/** An object that still runs the release before, as for minutes after a deployment, has neither. */
-type ToldProgress = Omit<JobProgress, "counts" | "changes"> & Partial<JobProgress>;
-const NOTHING_TOLD = { counts: { outcomes: {}, links: 0, fields: {} }, changes: [] };
+/** For minutes after a deployment an object may run the earlier release, which sends neither. */
+type ProgressOfObject = Omit<JobProgress, "counts" | "changes"> & Partial<JobProgress>;
+const NO_COUNTS = { counts: { outcomes: {}, links: 0, fields: {} }, changes: [] };
 
 interface Row {
   id: string;
@@ -45,8 +45,8 @@ export function createJobStore(
     start: (id, realms) => objects.getByName(id).start(realms),
     forget: (id) => objects.getByName(id).forget(),
     async look(id) {
-      const told: ToldProgress | undefined = await objects.getByName(id).look();
-      return told && { ...NOTHING_TOLD, ...told };
+      const progress: ProgressOfObject | undefined = await objects.getByName(id).look();
+      return progress && { ...NO_COUNTS, ...progress };
     },
     result: (id) => objects.getByName(id).result(),
     cancel: (id) => objects.getByName(id).cancel(),
@@ -64,13 +64,11 @@ export function createJobStore(
         since: beganAtMs - COUNTED_MS,
       };
       const done = await batchForCaller(db, caller, right, {
-        account: statement<{ realms: string | null }>(
-          db,
+        account: part<{ realms: string | null }>(
           `SELECT admin.realms FROM admin WHERE ${IS_CALLER}`,
           sessionParameters(caller),
         ),
-        job: statement(
-          db,
+        job: part(
           `INSERT INTO job (id, account, kind, action, dry_run, name, items, began_at_ms)
            SELECT :id, :caller, :kind, :action, :dry_run, :name, :items, :now
            WHERE ${CALLER_MAY} AND (SELECT count(*) FROM job
@@ -79,27 +77,23 @@ export function createJobStore(
           parameters,
         ),
         note: after("job", await notes.of(note)),
-        found: statement<{ goes_on: number }>(
-          db,
+        existing: part<{ goes_on: number }>(
           `SELECT account = :caller AND ended_at_ms IS NULL AS goes_on FROM job WHERE id = :id AND ${CALLER_MAY}`,
           parameters,
         ),
       });
       if (!done.ok) return done;
-      const [found] = done.found.rows;
-      if (!found) return refuse({ code: "too-many-jobs" });
+      const [existing] = done.existing.rows;
+      if (!existing) return refuse({ code: "too-many-jobs" });
       // A job's row outlives its object. The list could not tell two jobs under one id apart.
-      if (found.goes_on !== 1) return refuse({ code: "unknown-job" });
+      if (existing.goes_on !== 1) return refuse({ code: "unknown-job" });
       const { realms = null } = done.account.rows[0] ?? {};
       return { ok: true, realms: realms === null ? null : JSON.parse(realms) };
     },
 
     async end(id, nowMs, note) {
       await batch(db, {
-        job: statement(db, "UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", {
-          id,
-          now: nowMs,
-        }),
+        job: part("UPDATE job SET ended_at_ms = :now WHERE id = :id AND ended_at_ms IS NULL", { id, now: nowMs }),
         note: after("job", await notes.of(note)),
       });
     },
@@ -109,8 +103,11 @@ export function createJobStore(
       const administrator = administratorParameters(caller, settings);
       const touched = "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
       // If none is reached, this still checks the right.
-      for (let from = 0; from === 0 || from < reached.length; from += MAX_ASKED_AT_ONCE) {
-        const parameters = { ...administrator, reached: JSON.stringify(reached.slice(from, from + MAX_ASKED_AT_ONCE)) };
+      for (let from = 0; from === 0 || from < reached.length; from += MAX_CHECKED_AT_ONCE) {
+        const parameters = {
+          ...administrator,
+          reached: JSON.stringify(reached.slice(from, from + MAX_CHECKED_AT_ONCE)),
+        };
         const may = await batchForCaller(db, caller, right, {}, { touched, parameters });
         if (!may.ok) return may;
       }
@@ -118,8 +115,7 @@ export function createJobStore(
     },
 
     async list(caller) {
-      const jobs = statement<Row>(
-        db,
+      const jobs = part<Row>(
         // A new account under an old name does not see the jobs of the old one.
         `SELECT id, kind, action, dry_run, name, account, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
            AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${IS_CALLER})
@@ -127,7 +123,7 @@ export function createJobStore(
         sessionParameters(caller),
       );
       const found = await batch(db, {
-        account: statement(db, `SELECT 1 FROM admin WHERE ${IS_CALLER}`, sessionParameters(caller)),
+        account: part(`SELECT 1 FROM admin WHERE ${IS_CALLER}`, sessionParameters(caller)),
         jobs,
       });
       if (found.account.rows.length === 0) return refuse({ code: "signed-out" });

@@ -38,7 +38,7 @@ interface Counts extends JobCounts {
   readonly changedAt: readonly number[];
 }
 
-export interface MailProgress extends JobMail {
+interface MailProgress extends JobMail {
   /** The mails of the items before this place are settled. */
   readonly settled: number;
   /** How often the job has waited for the next mail. */
@@ -123,8 +123,8 @@ export class StoredJob {
       outcomes.forEach((outcome, at) => {
         const isShown = !outcome.ok || counts?.changedAt.includes(from + at);
         const kept = isShown ? outcome : { ...outcome, changes: undefined };
-        const said = [JSON.stringify(kept), outcome.ok ? 0 : 1, from + at] as const;
-        this.#storage.sql.exec("UPDATE item SET outcome = ?, failed = ? WHERE place = ?", ...said);
+        const values = [JSON.stringify(kept), outcome.ok ? 0 : 1, from + at] as const;
+        this.#storage.sql.exec("UPDATE item SET outcome = ?, failed = ? WHERE place = ?", ...values);
       });
       const failedNow = outcomes.filter(({ ok }) => !ok).length;
       this.save({ ...changed, failed: failed + failedNow, ...(counts && { counts }) });
@@ -146,8 +146,8 @@ export class StoredJob {
   /** Stores a mail's fate with the progress: a crash sends at most the mail under way twice. */
   settleMail(place: number, outcome: DoneItem, mail: NonNullable<DoneItem["mail"]>): void {
     this.#storage.transactionSync(() => {
-      const said = JSON.stringify({ ...outcome, mail } satisfies DoneItem);
-      this.#storage.sql.exec("UPDATE item SET outcome = ? WHERE place = ?", said, place);
+      const json = JSON.stringify({ ...outcome, mail } satisfies DoneItem);
+      this.#storage.sql.exec("UPDATE item SET outcome = ? WHERE place = ?", json, place);
       const { sent, notSent } = this.progress?.mail ?? NOTHING_MAILED;
       const counted = mail === "sent" ? { sent: sent + 1, notSent } : { sent, notSent: notSent + 1 };
       this.save({ mail: { ...NOTHING_MAILED, ...counted, settled: place + 1 } });

@@ -2,7 +2,7 @@
 // trail's row of each act stay together, in their order, so each act decides as if it were alone.
 // Fifty changes thus cost the round trips of one. If a batch fails, its acts can be retried.
 
-interface Waiting {
+interface WaitingBatch {
   readonly db: D1Database;
   readonly statements: D1PreparedStatement[];
   readonly resolve: (results: D1Result[]) => void;
@@ -18,7 +18,7 @@ export interface Together {
 
 export function createTogether(): Together {
   let running = 0;
-  let waiting: Waiting[] = [];
+  let waiting: WaitingBatch[] = [];
 
   /** An act that does not wait here computes or waits for something else, and will come or end. */
   function sendOnceAllWait(): void {
@@ -64,7 +64,7 @@ export function createTogether(): Together {
   };
 }
 
-async function send(db: D1Database, all: readonly Waiting[]): Promise<void> {
+async function send(db: D1Database, all: readonly WaitingBatch[]): Promise<void> {
   try {
     const results = await db.batch(all.flatMap(({ statements }) => statements));
     let from = 0;

@@ -13,8 +13,8 @@ export const missingKeys = async (db: D1Database, keyring: Keyring): Promise<str
   missingAmong(await batch(db, keyStatements(db)), keyring);
 
 export const keyStatements = (db: D1Database) => ({
-  accounts: statement<KeyId>(db, `SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`, {}),
-  newest: statement<KeyId>(db, `SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`, {}),
+  accounts: statement<KeyId>(db, `SELECT DISTINCT ${keyIdOf("sealed_password")} AS id FROM admin ORDER BY 1`),
+  newest: statement<KeyId>(db, `SELECT ${keyIdOf("mac")} AS id FROM audit ORDER BY number DESC LIMIT 1`),
 });
 
 interface KeyId {

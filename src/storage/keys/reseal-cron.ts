@@ -26,7 +26,7 @@ export async function resealSome(db: D1Database, keyring: Keyring, most = MAX_BA
   }
   if (resealed === 0) return;
   const parameters = { newest: keyring.newest.id, most: MAX_COUNTED_ROWS };
-  const left = (await statement(db, COUNT_UNDER_OTHER_KEYS, parameters).first<{ count: number }>())?.count ?? 0;
+  const left = (await statement<{ count: number }>(db, COUNT_UNDER_OTHER_KEYS, parameters).first())?.count ?? 0;
   console.log(
     `reseal: ${resealed} resealed under MASTER_KEY, ${left >= MAX_COUNTED_ROWS ? "many" : left} left under other keys`,
   );

@@ -26,7 +26,7 @@ export interface UnopenedRow {
   readonly owner: string;
 }
 
-export interface ResealResult {
+interface ResealResult {
   readonly resealed: number;
   /** Rows that another request wrote in the meantime. */
   readonly overtaken: number;
@@ -52,12 +52,12 @@ export async function resealBatch(
   let position = from;
   let left = most;
   for (let place = SEALED_PLACES[from.place]; place; place = SEALED_PLACES[position.place]) {
-    const { results: rows } = await statement(db, rowsUnderOtherKeys(place), {
+    const { results: rows } = await statement<Row>(db, rowsUnderOtherKeys(place), {
       key: position.key,
       owner: position.owner,
       newest: keyring.newest.id,
       most: left,
-    }).all<Row>();
+    }).all();
     const { resealed, closed } = await sealAgain(keyring, place, rows);
     const replaced = resealed.length > 0 ? await replace(db, place, resealed) : 0;
     done.resealed += replaced;

@@ -9,19 +9,19 @@ import { createSealer } from "./seal.ts";
 /** Rows of one batch. A free Worker has 10 ms of CPU time for a whole cron. */
 const MAX_BATCH_ROWS = 100;
 
-interface Open {
+interface OpenAddress {
   serial: string;
   address: string;
 }
 
 /** True when there may be more. */
 export async function sealAddresses(db: D1Database, keyring: Keyring, most = MAX_BATCH_ROWS): Promise<boolean> {
-  const { results } = await statement<Open>(
+  const { results } = await statement<OpenAddress>(
     db,
     `SELECT serial, notification_address AS address FROM token INDEXED BY token_by_open_address
      WHERE notification_address IS NOT NULL AND serial > '' ORDER BY serial LIMIT :most`,
     { most },
-  ).all<Open>();
+  ).all();
   if (results.length === 0) return false;
   const sealer = createSealer(keyring);
   const rows = await Promise.all(

@@ -11,18 +11,18 @@ const keyIdOf = (sealed: string): string | undefined => sealed.split(".")[0];
 
 export function createSealer(keyring: Keyring): Sealer {
   const keysOf = (sealed: string) => keyring.all.find(({ id }) => id === keyIdOf(sealed));
-  const told = new Set<string | undefined>();
+  const reported = new Set<string | undefined>();
   return {
     hasKeyOf(sealed) {
       if (keysOf(sealed)) return true;
       // Every login would log this, so it is logged once; /health names a key that accounts need.
       const id = keyIdOf(sealed);
-      if (!told.has(id))
+      if (!reported.has(id))
         console.error(
           `keys: key ${id} is not among MASTER_KEY and MASTER_KEY_PREVIOUS. ` +
             "Passwords, PINs and phones that were sealed under it are refused. See docs/deploy.md.",
         );
-      told.add(id);
+      reported.add(id);
       return false;
     },
 

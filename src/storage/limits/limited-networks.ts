@@ -1,9 +1,9 @@
-// Networks whose limit was reached though right PINs came from them, in DB. Two isolates that note
-// one at once write the same row.
+// Networks, in DB, that reached their limit although right PINs came from them. Two isolates that
+// note one at once write the same row.
 
 import type { LimitedNetwork, LimitedNetworks } from "../../core/ports/limited-networks.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 /** If a network has not reached its limit again for so long, the cause is gone. */
 export const LIMITED_KEPT_MS = 7 * 24 * 3600 * 1000;
@@ -23,8 +23,7 @@ export const createLimitedNetworks = (db: D1Database): LimitedNetworks => ({
 
   async list(caller, nowMs) {
     // Nobody knows in which realm these guesses were, so an account bound to realms gets none.
-    const networks = statement<{ network: string; at_ms: number }>(
-      db,
+    const networks = part<{ network: string; at_ms: number }>(
       `SELECT network, at_ms FROM limited_network WHERE at_ms > :since AND ${CALLER_MAY_EVERYWHERE} ORDER BY at_ms DESC`,
       { ...callerParameters(caller, "configread"), since: nowMs - LIMITED_KEPT_MS },
     );

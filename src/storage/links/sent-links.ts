@@ -2,10 +2,10 @@
 
 import type { SentLinks } from "../../core/ports/tokens/links.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { readLinkList } from "./list.ts";
 import { withdrawal } from "./withdraw.ts";
@@ -21,20 +21,15 @@ export function createSentLinks(
     // If a start, a new code or a phone comes at once, the first to reach D1 wins: a later start
     // finds the link withdrawn; the code of an earlier one ends here, but not an enrolled phone.
     async withdraw(caller, hash, nowMs, note) {
-      const parameters = {
-        ...callerParameters(caller, "enrollTIQR"),
-        ...administratorParameters(caller, settings),
-        hash,
-        now: nowMs,
-      };
       const touched = "SELECT user, realm FROM enrollment_link WHERE hash = :hash";
-      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      const guard = touchGuard(caller, "enrollTIQR", settings, touched, { hash, now: nowMs });
+      const { parameters } = guard;
       const statements = {
-        known: statement(db, `SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
-        ...withdrawal(db, `link.hash = :hash AND ${guards}`, parameters),
+        known: part(`SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
+        ...withdrawal(`link.hash = :hash AND ${guard.sql}`, parameters),
         note: after("link", await notes.of(note)),
       };
-      const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched, parameters });
+      const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       return done.ok ? { ok: true, known: done.known.rows.length > 0, withdrawn: done.link.rows.length > 0 } : done;
     },
   };

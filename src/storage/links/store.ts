@@ -5,10 +5,9 @@ import { isThePerson } from "../../core/caller.ts";
 import type { LinkStore } from "../../core/ports/tokens/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
-import { administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
+import { part, statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
 import {
@@ -43,9 +42,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     ...createSentLinks(db, notes, settings),
 
     async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
-      const parameters = {
-        ...callerParameters(caller, "enrollTIQR"),
-        ...administratorParameters(caller, settings),
+      const guard = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
         ...whoParameters(named, settings),
         ...shadowParameters(named, shadows, settings),
         hash,
@@ -53,21 +50,21 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         asks_pin: asksPin ? 1 : 0,
         now: nowMs,
         expires: expiresAtMs,
-      };
-      const before = statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
-      const link = statement(
-        db,
+      });
+      const { parameters } = guard;
+      const before = part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
+      const link = part(
         `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
           made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
-         WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
+         WHERE ${guard.sql} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
            SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
          RETURNING hash`,
         parameters,
       );
       const statements = { before, link, note: after("link", await notes.of(note)) };
-      const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched: TOUCHED, parameters });
+      const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       if (!done.ok) return done;
       if (done.link.rows.length > 0) return { ok: true };
       const { shadowed = 0 } = done.before.rows[0] ?? {};
@@ -76,26 +73,25 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     },
 
     async look(hash) {
-      const row = await statement(
+      const row = await statement<LinkRow>(
         db,
         `SELECT ${LINK_COLUMNS}
          FROM enrollment_link AS link LEFT JOIN token ON ${ITS_TOKEN} WHERE link.hash = :hash`,
         { hash },
-      ).first<LinkRow>();
+      ).first();
       return row ? linkRecordOf(row) : undefined;
     },
 
     async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
       const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
-      const init = await initStatements(db, notes, settings, { caller: maker, token, nowMs, note, guard });
+      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
-        open: statement(db, `SELECT 1 WHERE ${NEXT_CODE}`, own),
+        open: part(`SELECT 1 WHERE ${NEXT_CODE}`, own),
         ...init.statements,
         // This follows the token, so that a link whose token could not be made is not spent.
-        link: statement(
-          db,
+        link: part(
           `UPDATE enrollment_link SET started_at_ms = coalesce(started_at_ms, :now), browser_hash = :browser_hash,
              serial = :serial, session_hash = :session_hash, codes = codes + 1
            WHERE hash = :hash AND codes = :codes
@@ -113,8 +109,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     async setPin({ hash, browserHash }, sealedPin, nowMs, note) {
       const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
       const done = await batch(db, {
-        token: statement(
-          db,
+        token: part(
           `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1, import_digest = NULL
            WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
              SELECT 1 FROM enrollment_link AS link
@@ -126,8 +121,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         ),
         note: after("token", await notes.of(note)),
         // Sealed text is never the same twice, so a match is the PIN that was just set.
-        link: statement(
-          db,
+        link: part(
           `UPDATE enrollment_link SET pin_set_at_ms = :now
            WHERE hash = :hash AND EXISTS (
              SELECT 1 FROM token WHERE token.serial = enrollment_link.serial AND token.sealed_pin = :sealed_pin)`,

@@ -1,23 +1,18 @@
 // Withdraws enrolment links, with the codes of those that were started: a phone that reads a code
 // needs no link any more. A phone that has enrolled stays.
 
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 
 /** `which` is a condition on `link`. The code is first: a withdrawn link has no token any more. */
-export function withdrawal(db: D1Database, which: string, parameters: Parameters) {
+export function withdrawal(which: string, parameters: Parameters) {
   const open = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND ${which}`;
   return {
-    code: statement(
-      db,
+    code: part(
       `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
        WHERE rollout_state = 'clientwait' AND serial IN (SELECT link.serial FROM enrollment_link AS link WHERE ${open})
          AND session_hash IN (SELECT link.session_hash FROM enrollment_link AS link WHERE ${open})`,
       parameters,
     ),
-    link: statement(
-      db,
-      `UPDATE enrollment_link AS link SET withdrawn_at_ms = :now WHERE ${open} RETURNING hash`,
-      parameters,
-    ),
+    link: part(`UPDATE enrollment_link AS link SET withdrawn_at_ms = :now WHERE ${open} RETURNING hash`, parameters),
   };
 }

@@ -5,7 +5,7 @@ import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
 import type { Results } from "../sql/batch.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 
 /** Nobody looks through more than these; the button that ends all others ends the rest as well. */
@@ -14,8 +14,8 @@ const MAX_SIGN_INS = 20;
 /** The person's newest rows, searched for sign-ins, each of which has about three. */
 const MAX_EXAMINED_ROWS = 200;
 
-/** What tells a person of a sign-in, or of an attempt. */
-const TOLD = [
+/** The events that tell a person of a sign-in, or of an attempt. */
+const SIGN_IN_EVENTS = [
   "LOGIN_SUCCESS",
   "CODE_GIVEN",
   "PIN_FAIL",
@@ -50,35 +50,32 @@ export function lookStatements(
 ) {
   return {
     tokens: subjectStatement(db, { serial: undefined, named: { user, realm } }, settings),
-    sessions: statement<{ id: string; serial: string; client: string; signed_in_at_ms: number; seen_at_ms: number }>(
-      db,
+    sessions: part<{ id: string; serial: string; client: string; signed_in_at_ms: number; seen_at_ms: number }>(
       `SELECT id, serial, client, signed_in_at_ms, seen_at_ms FROM browser_session
        WHERE user = :user AND realm = :realm AND expires_at_ms > :now AND seen_at_ms > :idle_since
        LIMIT ${MAX_SESSIONS}`,
       own,
     ),
-    signIns: statement<SignInRow>(
-      db,
+    signIns: part<SignInRow>(
       `SELECT number, at_ms, event, serial, client, proximity, browser, ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
-       WHERE user = :user AND realm = :realm AND event IN (${TOLD.map((event) => `'${event}'`).join(", ")})
+       WHERE user = :user AND realm = :realm AND event IN (${SIGN_IN_EVENTS.map((event) => `'${event}'`).join(", ")})
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,
       own,
     ),
-    recovery: statement<{ left: number }>(db, "SELECT left FROM recovery WHERE user = :user AND realm = :realm", own),
-    confirmed: statement<{ area: string | null }>(
-      db,
+    recovery: part<{ left: number }>("SELECT left FROM recovery WHERE user = :user AND realm = :realm", own),
+    confirmed: part<{ area: string | null }>(
       "SELECT confirmed_for AS area FROM browser_session WHERE id = :session AND confirmed_at_ms > :since",
       own,
     ),
   };
 }
 
-export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>): OwnAccount {
-  const area = found.confirmed.rows[0]?.area;
+export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>): OwnAccount {
+  const area = results.confirmed.rows[0]?.area;
   return {
-    tokens: viewOf(found.tokens.rows).tokens,
-    sessions: found.sessions.rows
+    tokens: viewOf(results.tokens.rows).tokens,
+    sessions: results.sessions.rows
       .map(
         ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({
           ...row,
@@ -87,8 +84,8 @@ export function ownAccountOf(found: Results<ReturnType<typeof lookStatements>>):
         }),
       )
       .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
-    signIns: found.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
-    recoveryCodesLeft: found.recovery.rows[0]?.left,
+    signIns: results.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
+    recoveryCodesLeft: results.recovery.rows[0]?.left,
     confirmedFor: AREAS.find((known) => known === area),
   };
 }

@@ -7,7 +7,7 @@ import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { type LockRules, pathIs, unlocked } from "../tokens/conditions.ts";
 import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
 import { withdrawOwnLinks } from "./own-links.ts";
@@ -32,7 +32,7 @@ export function createOwnSessions(
   notes: Notes,
   settings: LockRules & Pick<Settings, "sessionIdleMs">,
 ): Pick<SelfStore, "endSessions" | "endAll" | "disown"> {
-  /** Holds if the PIN was right, or if there is none to be asked for. */
+  /** Holds if the PIN was right, or if none of the person's phones has one. */
   const proven = `CASE WHEN :proof_id IS NULL
     THEN NOT EXISTS (SELECT 1 FROM token AS other WHERE other.user = :user AND other.realm = :realm
       AND other.revoked = 0 AND other.sealed_pin IS NOT NULL)
@@ -44,8 +44,7 @@ export function createOwnSessions(
       const parameters = { ...ownParameters(session, settings, nowMs), which: which === "others" ? null : which.id };
       const done = await batch(db, {
         // Cron tells their applications, and deletes them.
-        sessions: statement(
-          db,
+        sessions: part(
           `UPDATE browser_session SET expires_at_ms = 0
            WHERE ${MINE} AND expires_at_ms > :now AND ${HAS_BROWSER_SESSION}
              AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END`,
@@ -53,8 +52,7 @@ export function createOwnSessions(
         ),
         note: after("sessions", await notes.of(note)),
         // Refresh tokens outlive a session, so whoever holds one would stay signed in.
-        grants: statement(
-          db,
+        grants: part(
           `${REVOKED_GRANTS}
             AND ${HAS_BROWSER_SESSION} AND ${ENDED}
              AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
@@ -68,11 +66,10 @@ export function createOwnSessions(
       const parameters = ownParameters(session, settings, nowMs);
       const done = await batch(db, {
         // All of these check the session, so the statement that ends it comes last.
-        browsers: statement(db, `${STRANGE_BROWSERS} AND ${HAS_BROWSER_SESSION}`, parameters),
-        grants: statement(db, `${REVOKED_GRANTS} AND ${HAS_BROWSER_SESSION}`, parameters),
-        ...withdrawOwnLinks(db, HAS_BROWSER_SESSION, parameters),
-        sessions: statement(
-          db,
+        browsers: part(`${STRANGE_BROWSERS} AND ${HAS_BROWSER_SESSION}`, parameters),
+        grants: part(`${REVOKED_GRANTS} AND ${HAS_BROWSER_SESSION}`, parameters),
+        ...withdrawOwnLinks(HAS_BROWSER_SESSION, parameters),
+        sessions: part(
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > :now AND ${HAS_BROWSER_SESSION}`,
           parameters,
         ),
@@ -89,24 +86,22 @@ export function createOwnSessions(
         proof_generation: proof?.generation ?? null,
       };
       const done = await batch(db, {
-        token: statement(
-          db,
+        token: part(
           `UPDATE token SET active = 0, disabled_by_job = NULL WHERE serial = :serial AND ${MINE} AND revoked = 0
             AND ${HAS_BROWSER_SESSION} AND ${proven} RETURNING id`,
           parameters,
         ),
         note: after("token", await notes.of(note)),
-        sessions: statement(
-          db,
+        sessions: part(
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0 AND ${DISOWNED}`,
           parameters,
         ),
         // Refresh tokens outlive a session, and a thief may have signed in with another phone.
-        grants: statement(db, `${REVOKED_GRANTS} AND ${DISOWNED}`, parameters),
-        browsers: statement(db, `${STRANGE_BROWSERS} AND ${DISOWNED}`, parameters),
+        grants: part(`${REVOKED_GRANTS} AND ${DISOWNED}`, parameters),
+        browsers: part(`${STRANGE_BROWSERS} AND ${DISOWNED}`, parameters),
         // A thief may have made codes, or begun to register a phone.
-        codes: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
-        ...withdrawOwnLinks(db, DISOWNED, parameters),
+        codes: part(`DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
+        ...withdrawOwnLinks(DISOWNED, parameters),
       });
       return done.token.rows.length > 0;
     },

@@ -6,7 +6,7 @@
 import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { FORGET_PHONE } from "../tokens/changes.ts";
 import { isUsable, type LockRules, pathsOfCheck } from "../tokens/conditions.ts";
 import { MINE } from "./mine.ts";
@@ -23,10 +23,11 @@ export function createRecovery(
 ): Pick<SelfStore, "recoveryOf" | "recover"> {
   return {
     async recoveryOf({ user, realm }) {
-      const row = await statement(db, `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`, {
-        user,
-        realm,
-      }).first<{ id: string; sealedHashes: string; left: number }>();
+      const row = await statement<{ id: string; sealedHashes: string; left: number }>(
+        db,
+        `SELECT id, sealed_hashes AS sealedHashes, left FROM recovery WHERE ${MINE}`,
+        { user, realm },
+      ).first();
       return row ?? undefined;
     },
 
@@ -46,27 +47,21 @@ export function createRecovery(
         expires: link.expiresAtMs,
       };
       const done = await batch(db, {
-        code: statement(
-          db,
+        code: part(
           `UPDATE recovery SET sealed_hashes = :after, left = :left WHERE ${MINE} AND sealed_hashes = :before
              AND EXISTS (SELECT 1 FROM token WHERE id = :lost_id AND generation = :lost_generation AND ${MINE}
                AND ${isUsable(pathsOfCheck("pin"), rules)})`,
           parameters,
         ),
         note: after("code", await notes.of(note)),
-        phone: statement(
-          db,
-          `UPDATE token SET ${FORGET_PHONE} WHERE id = :lost_id AND ${MINE} AND ${USED}`,
-          parameters,
-        ),
-        others: statement(
-          db,
+        phone: part(`UPDATE token SET ${FORGET_PHONE} WHERE id = :lost_id AND ${MINE} AND ${USED}`, parameters),
+        others: part(
           `UPDATE token SET active = 0, disabled_by_job = NULL WHERE ${MINE} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
           parameters,
         ),
         // Links that a thief has begun, or an earlier use of a code.
-        ...withdrawOwnLinks(db, USED, parameters),
-        link: makeOwnLink(db, USED, parameters),
+        ...withdrawOwnLinks(USED, parameters),
+        link: makeOwnLink(USED, parameters),
       });
       return done.code.changes > 0;
     },

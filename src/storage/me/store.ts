@@ -10,8 +10,8 @@ import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
+import { type BatchPart, type Parameters, part, statement } from "../sql/sql.ts";
+import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
 import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
@@ -34,10 +34,9 @@ export function createSelfStore(
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
   /** Puts a mark in place of the confirmation, if `guard` holds. Only this batch knows the mark. */
-  function spend(area: Area, guard: string, parameters: Parameters): { spent: Statement; marked: Parameters } {
+  function spend(area: Area, guard: string, parameters: Parameters): { spent: BatchPart; marked: Parameters } {
     const marked = { ...parameters, area, mark: `spent ${crypto.randomUUID()}` };
-    const spent = statement(
-      db,
+    const spent = part(
       `UPDATE browser_session SET confirmed_for = :mark WHERE id = :session AND ${MINE} AND expires_at_ms > :now
          AND confirmed_for = :area AND confirmed_at_ms > :since AND ${guard}`,
       marked,
@@ -50,13 +49,12 @@ export function createSelfStore(
     ...createOwnSessions(db, notes, settings),
 
     async setRecovery(session, { id, sealedHashes, left }, nowMs, note) {
-      const given = { ...parametersOf(session, nowMs), id, sealed_hashes: sealedHashes, left };
-      const { spent, marked } = spend("recovery", "true", given);
+      const parameters = { ...parametersOf(session, nowMs), id, sealed_hashes: sealedHashes, left };
+      const { spent, marked } = spend("recovery", "true", parameters);
       const done = await batch(db, {
         spent,
-        earlier: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${SPENT}`, marked),
-        codes: statement(
-          db,
+        earlier: part(`DELETE FROM recovery WHERE ${MINE} AND ${SPENT}`, marked),
+        codes: part(
           `INSERT INTO recovery (id, user, realm, sealed_hashes, left, made_at_ms)
            SELECT :id, :user, :realm, :sealed_hashes, :left, :now WHERE ${SPENT} RETURNING id`,
           marked,
@@ -74,8 +72,7 @@ export function createSelfStore(
     async confirm(session, area, nowMs, note) {
       const parameters = { ...parametersOf(session, nowMs), area };
       const done = await batch(db, {
-        session: statement(
-          db,
+        session: part(
           `UPDATE browser_session SET confirmed_for = :area, confirmed_at_ms = :now
            WHERE id = :session AND ${MINE} AND expires_at_ms > :now`,
           parameters,
@@ -87,8 +84,7 @@ export function createSelfStore(
 
     async rename(session, serial, name, nowMs, note) {
       const done = await batch(db, {
-        token: statement(
-          db,
+        token: part(
           `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0
             AND ${HAS_BROWSER_SESSION} RETURNING id`,
           { ...parametersOf(session, nowMs), serial, name },
@@ -99,29 +95,28 @@ export function createSelfStore(
     },
 
     async remove(session, serial, last, nowMs, note) {
-      const given = { ...parametersOf(session, nowMs), serial, last: last ? 1 : 0 };
+      const parameters = { ...parametersOf(session, nowMs), serial, last: last ? 1 : 0 };
       const theirs = `serial = :serial AND ${MINE} AND revoked = 0`;
       const guard = `EXISTS (SELECT 1 FROM token WHERE ${theirs}) AND (:last OR ${OTHER_PHONE})`;
-      const { spent, marked } = spend("phones", guard, given);
+      const { spent, marked } = spend("phones", guard, parameters);
       const done = await batch(db, {
         spent,
-        token: statement(db, `DELETE FROM token WHERE ${theirs} AND ${SPENT} RETURNING id`, marked),
+        token: part(`DELETE FROM token WHERE ${theirs} AND ${SPENT} RETURNING id`, marked),
         note: after("token", await notes.of(note)),
       });
       return done.token.rows.length > 0;
     },
 
     async setPin(session, sealedPins, nowMs, note) {
-      const given = {
+      const parameters = {
         ...parametersOf(session, nowMs),
         sealed_pins: JSON.stringify(sealedPins),
         expires: session.expiresAtMs,
       };
-      const { spent, marked } = spend("pin", "true", given);
+      const { spent, marked } = spend("pin", "true", parameters);
       const done = await batch(db, {
         spent,
-        tokens: statement(
-          db,
+        tokens: part(
           `UPDATE token SET generation = generation + 1, import_digest = NULL,
              sealed_pin = (SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)
            WHERE ${MINE} AND revoked = 0 AND serial IN (SELECT key FROM json_each(:sealed_pins)) AND ${SPENT} RETURNING id`,
@@ -129,8 +124,7 @@ export function createSelfStore(
         ),
         note: after("tokens", await notes.of(note)),
         // The new generation has ended every session. This one goes on: its phone just confirmed.
-        session: statement(
-          db,
+        session: part(
           `UPDATE browser_session SET expires_at_ms = :expires,
              token_generation = (SELECT generation FROM token WHERE token.id = browser_session.token_id)
            WHERE id = :session AND confirmed_for = :mark AND expires_at_ms = 0
@@ -142,7 +136,7 @@ export function createSelfStore(
     },
 
     async addLink(session, { hash, asksPin, expiresAtMs, instead }, nowMs, note) {
-      const given = {
+      const parameters = {
         ...parametersOf(session, nowMs),
         hash,
         replaces: null,
@@ -152,30 +146,31 @@ export function createSelfStore(
       };
       const dead = `serial = :instead AND ${MINE} AND proven_at_ms IS NULL AND revoked = 0`;
       const guard = `(:instead IS NULL OR EXISTS (SELECT 1 FROM token WHERE ${dead}))`;
-      const { spent, marked } = spend("phones", guard, given);
+      const { spent, marked } = spend("phones", guard, parameters);
       const done = await batch(db, {
         spent,
         ...(instead && {
-          dead: statement(db, `DELETE FROM token WHERE ${dead} AND ${SPENT}`, marked),
+          dead: part(`DELETE FROM token WHERE ${dead} AND ${SPENT}`, marked),
           removed: after("dead", await notes.of(instead.note)),
         }),
-        link: makeOwnLink(db, SPENT, marked),
+        link: makeOwnLink(SPENT, marked),
         note: after("link", await notes.of(note)),
       });
       return done.link.rows.length > 0;
     },
 
     async emailOf({ user, realm }) {
-      const row = await statement(db, "SELECT email FROM user WHERE realm = :realm AND name = :user", {
-        user,
-        realm,
-      }).first<{ email: string | null }>();
+      const row = await statement<{ email: string | null }>(
+        db,
+        "SELECT email FROM user WHERE realm = :realm AND name = :user",
+        { user, realm },
+      ).first();
       return row?.email ?? null;
     },
 
     async tokensOf({ user, realm }) {
       const tokens = subjectStatement(db, { serial: undefined, named: { user, realm } }, settings);
-      return viewOf((await tokens.all<SubjectRow>()).results).tokens;
+      return viewOf((await tokens.all()).results).tokens;
     },
   };
 }

@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { addSteps, LAYOUT, type StepSums } from "../../core/step-numbers.ts";
 
-interface Held {
+interface StoredSums {
   readonly layout: number;
   readonly steps: StepSums;
 }
@@ -14,19 +14,19 @@ export class MeterObject extends DurableObject<Env> {
   /** Two releases may hand over at once. Another layout would be added to the wrong places. */
   add(layout: number, steps: ReadonlyMap<string, readonly number[]>): void {
     if (layout !== LAYOUT) return;
-    const held = this.#held();
-    addSteps(held, steps);
-    this.ctx.storage.kv.put<Held>("held", { layout: LAYOUT, steps: held });
+    const sums = this.#sums();
+    addSteps(sums, steps);
+    this.ctx.storage.kv.put<StoredSums>("held", { layout: LAYOUT, steps: sums });
   }
 
   /** Undefined for a worker that knows another layout. */
   read(layout: number): StepSums | undefined {
-    return layout === LAYOUT ? this.#held() : undefined;
+    return layout === LAYOUT ? this.#sums() : undefined;
   }
 
   /** The sum begins again when a release changes the layout, which is allowed for counters. */
-  #held(): StepSums {
-    const held = this.ctx.storage.kv.get<Held>("held");
-    return held?.layout === LAYOUT ? held.steps : new Map();
+  #sums(): StepSums {
+    const stored = this.ctx.storage.kv.get<StoredSums>("held");
+    return stored?.layout === LAYOUT ? stored.steps : new Map();
   }
 }

@@ -3,7 +3,7 @@
 // hours that are over to one row, so that an overview reads few of them.
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { EVERYBODY } from "../users/without-phone.ts";
 import { HOUR_MS } from "./sums.ts";
 
@@ -21,13 +21,12 @@ interface Mark {
 
 /** True when there may be more users to count. */
 export async function countPeople(db: D1Database, nowMs: number): Promise<boolean> {
-  const mark = await statement(
+  const mark = await statement<Mark>(
     db,
     `SELECT people_counted_to AS counted_to, people_from_hour AS from_hour, (
        SELECT id FROM user WHERE id > people_counted_to ORDER BY id LIMIT 1 OFFSET ${MAX_COUNTED_USERS - 1}) AS last
      FROM housekeeping`,
-    {},
-  ).first<Mark>();
+  ).first();
   // One hour before this one stays, for requests that come with a slower clock.
   const hour = Math.floor(nowMs / HOUR_MS) - 1;
   if (mark && mark.from_hour < hour) await addHours(db, hour);
@@ -41,21 +40,19 @@ async function countSlice(db: D1Database, mark: number, to: number): Promise<voi
   const slice = "user.id > :mark AND user.id <= :to AND (SELECT people_counted_to FROM housekeeping) = :mark";
   const parameters = { mark, to };
   await batch(db, {
-    users: statement(
-      db,
+    users: part(
       `UPDATE user SET (phones, link_ends_at_ms) = (
          SELECT phones, link_ends_at_ms FROM user_phones WHERE user_phones.id = user.id) WHERE ${slice}`,
       parameters,
     ),
-    sums: statement(
-      db,
+    sums: part(
       `INSERT INTO people_sum (state, count)
        SELECT CASE WHEN user.phones > 0 THEN -1 WHEN user.link_ends_at_ms IS NULL THEN 0
          ELSE max(user.link_ends_at_ms / ${HOUR_MS}, (SELECT people_from_hour FROM housekeeping)) END, 1
        FROM user WHERE ${slice} ${ADDED}`,
       parameters,
     ),
-    mark: statement(db, "UPDATE housekeeping SET people_counted_to = :to WHERE people_counted_to = :mark", parameters),
+    mark: part("UPDATE housekeeping SET people_counted_to = :to WHERE people_counted_to = :mark", parameters),
   });
 }
 
@@ -63,13 +60,12 @@ async function countSlice(db: D1Database, mark: number, to: number): Promise<voi
 async function addHours(db: D1Database, hour: number): Promise<void> {
   const over = "people_sum.state > 0 AND people_sum.state < :hour";
   await batch(db, {
-    sum: statement(
-      db,
+    sum: part(
       `INSERT INTO people_sum (state, count)
        SELECT :hour, sum(count) FROM people_sum WHERE ${over} HAVING sum(count) IS NOT NULL ${ADDED}`,
       { hour },
     ),
-    hours: statement(db, `DELETE FROM people_sum WHERE ${over}`, { hour }),
-    mark: statement(db, "UPDATE housekeeping SET people_from_hour = :hour", { hour }),
+    hours: part(`DELETE FROM people_sum WHERE ${over}`, { hour }),
+    mark: part("UPDATE housekeeping SET people_from_hour = :hour", { hour }),
   });
 }

@@ -3,14 +3,14 @@
 
 import type { People } from "../../core/ports/audit.ts";
 import type { Guard } from "../sql/caller-guard.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { type BatchPart, part } from "../sql/sql.ts";
 import { EVERYBODY, LINK_PLACE } from "../users/without-phone.ts";
 import { HOUR_MS } from "./sums.ts";
 
-/** Links of the running hour of which each is looked at. Others count as open until its end. */
+/** Links of the running hour that are looked at one by one; others count as open until its end. */
 const MAX_EXAMINED_LINKS = 300;
 
-export interface PeopleRow {
+interface PeopleRow {
   readonly total: number | null;
   readonly with_phone: number | null;
   readonly open: number | null;
@@ -20,9 +20,8 @@ export interface PeopleRow {
   readonly counted: number;
 }
 
-export const selectPeople = (db: D1Database, guard: Guard, nowMs: number): Statement<PeopleRow> =>
-  statement(
-    db,
+export const selectPeople = (guard: Guard, nowMs: number): BatchPart<PeopleRow> =>
+  part(
     `SELECT sum(count) AS total, sum(count) FILTER (WHERE state = -1) AS with_phone,
        sum(count) FILTER (WHERE state >= :hour) AS open, sum(count) FILTER (WHERE state > 0 AND state < :hour) AS ended,
        (SELECT count(*) FROM (SELECT 1 FROM user WHERE user.phones = 0

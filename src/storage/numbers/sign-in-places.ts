@@ -43,8 +43,5 @@ export function proximityCountsOf(sums: readonly Sum[]): ProximityCounts | undef
   const countOf = (place: CountedPlace) =>
     sums.filter(({ detail }) => detail === place).reduce((all, { count }) => all + count, 0);
   const counts = Object.fromEntries(COUNTED_PLACES.map((place) => [place, countOf(place)]));
-  return {
-    ...(counts as Record<CountedPlace, number>),
-    sinceMs: Math.min(...sums.map(({ from_ms }) => from_ms)),
-  };
+  return { ...(counts as Record<CountedPlace, number>), sinceMs: Math.min(...sums.map(({ from_ms }) => from_ms)) };
 }

@@ -9,7 +9,7 @@ import type { Caller } from "../../core/caller.ts";
 import type { People, Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
 import { peopleOf, selectPeople, sumOfPeople } from "./people.ts";
@@ -26,7 +26,7 @@ import {
   sumsOf,
 } from "./sums.ts";
 
-/** Most counts of refusals without a row: a flood from many networks has a count for each. */
+/** Counts of refusals without a row that are read: a flood from many networks has one for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
 /** The sums are kept for two days, and those by day for a month (./sum-rows.ts). */
@@ -83,11 +83,11 @@ export async function readNumbers(
     const { sql: guard, parameters: ofCaller } = under;
     const parameters = { ...ofCaller, since: sinceOf(period), hour_ago: nowMs - HOUR_MS, most: MAX_UNSUMMED_ROWS + 1 };
     return {
-      summed: statement<Sum>(db, selectSums(guard), { ...parameters, first_day: firstCountedDay(nowMs) }),
-      unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
-      refusals: statement<CountedRow>(db, selectRefusals(guard), parameters),
+      summed: part<Sum>(selectSums(guard), { ...parameters, first_day: firstCountedDay(nowMs) }),
+      unsummed: part<CountedRow>(selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
+      refusals: part<CountedRow>(selectRefusals(guard), parameters),
       locks: selectLocked(db, guard, parameters, nowMs, { lockRule }),
-      people: selectPeople(db, under, nowMs),
+      people: selectPeople(under, nowMs),
     };
   });
   if (!found.ok) return found;

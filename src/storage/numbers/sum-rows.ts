@@ -3,7 +3,7 @@
 
 import type { Network } from "../../lib/network.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { firstCountedDay, type PlacedRow, placeSums, SELECT_PLACE } from "./sign-in-places.ts";
 import { type CountedRow, HOUR_MS, IS_UNSUMMED, selectCounted, sumsOf } from "./sums.ts";
 
@@ -17,8 +17,8 @@ const RECENT_KEPT_MS = 2 * HOUR_MS;
 /** `trusted`: PROXIMITY_NETWORKS. True when there may be more rows to add. */
 export async function sumRows(db: D1Database, trusted: readonly Network[] = []): Promise<boolean> {
   const found = await batch(db, {
-    mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
-    rows: statement<CountedRow & PlacedRow & { number: number }>(db, selectCounted(IS_UNSUMMED, `${SELECT_PLACE}, `), {
+    mark: part<{ summed_number: number }>("SELECT summed_number FROM housekeeping"),
+    rows: part<CountedRow & PlacedRow & { number: number }>(selectCounted(IS_UNSUMMED, `${SELECT_PLACE}, `), {
       most: MAX_ADDED_ROWS,
     }),
   });
@@ -28,15 +28,14 @@ export async function sumRows(db: D1Database, trusted: readonly Network[] = []):
   const moved = { mark: found.mark.rows[0]?.summed_number ?? 0, to: last.number };
   const sums = JSON.stringify([...sumsOf(rows), ...placeSums(rows, trusted)]);
   await batch(db, {
-    sums: statement(
-      db,
+    sums: part(
       `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms)
        SELECT value ->> 'kind', value ->> 'from_ms', value ->> 'detail', value ->> 'count', value ->> 'total_ms'
        FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :mark
        ON CONFLICT DO UPDATE SET count = count + excluded.count, total_ms = total_ms + excluded.total_ms`,
       { mark: moved.mark, sums },
     ),
-    mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
+    mark: part("UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
   });
   return rows.length === MAX_ADDED_ROWS;
 }
@@ -44,13 +43,13 @@ export async function sumRows(db: D1Database, trusted: readonly Network[] = []):
 /** Forgets the sums that nothing reads any more. */
 export async function forgetSums(db: D1Database, nowMs: number): Promise<void> {
   await batch(db, {
-    hours: statement(db, "DELETE FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms < :before", {
+    hours: part("DELETE FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms < :before", {
       before: nowMs - KEPT_MS,
     }),
-    recent: statement(db, "DELETE FROM audit_sum WHERE kind = 'recent' AND from_ms < :before", {
+    recent: part("DELETE FROM audit_sum WHERE kind = 'recent' AND from_ms < :before", {
       before: nowMs - RECENT_KEPT_MS,
     }),
-    days: statement(db, "DELETE FROM audit_sum WHERE kind = 'place' AND from_ms < :before", {
+    days: part("DELETE FROM audit_sum WHERE kind = 'place' AND from_ms < :before", {
       before: firstCountedDay(nowMs),
     }),
   });

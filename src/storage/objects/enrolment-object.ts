@@ -55,18 +55,18 @@ export class EnrollmentObject extends DurableObject<Env> {
   async #look(wakes = false): Promise<EnrolmentProgress> {
     const { settings } = await environmentOf(this.env);
     // The name of the object names no user, so every database is asked.
-    const found = await Promise.all(
+    const rows = await Promise.all(
       databasesOf(this.env, settings).map(({ db }) =>
-        statement(
+        statement<StoredEnrolment>(
           db,
           `SELECT rollout_state AS rolloutState, proven_at_ms AS provenAtMs,
              session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
            FROM token WHERE session_hash = :id`,
           { id: this.ctx.id.name ?? "" },
-        ).first<StoredEnrolment>(),
+        ).first(),
       ),
     );
-    const stored = found.find((row) => row !== null);
+    const stored = rows.find((row) => row !== null);
     const progress = stored ? progressOf(stored, Date.now()) : UNKNOWN_ENROLLMENT;
     this.#listeners.tell(newsOfEnrolment(progress));
     const isUnderWay = progress.state === "started" || progress.state === "fetched";

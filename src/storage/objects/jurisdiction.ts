@@ -4,7 +4,7 @@
 
 import type { Jurisdiction } from "../../settings.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 type Namespaces = {
   [Name in keyof Env as Env[Name] extends { idFromName(name: string): unknown } ? Name : never]: true;
@@ -44,19 +44,17 @@ function within(namespace: DurableObjectNamespace, jurisdiction: Exclude<Jurisdi
 /** Remembers it once the audit trail has a row, and returns the one that is remembered. */
 export async function keepJurisdiction(db: D1Database, jurisdiction: Jurisdiction): Promise<string | undefined> {
   const { kept } = await batch(db, {
-    keep: statement(
-      db,
+    keep: part(
       "INSERT INTO jurisdiction (id, name) SELECT 1, :jurisdiction " +
         "WHERE EXISTS (SELECT 1 FROM audit WHERE number > 0) ON CONFLICT (id) DO NOTHING",
       { jurisdiction },
     ),
-    kept: keptStatement(db),
+    kept: KEPT,
   });
   return kept.rows[0]?.name;
 }
 
-const keptStatement = (db: D1Database | D1DatabaseSession) =>
-  statement<{ name: string }>(db, "SELECT name FROM jurisdiction WHERE id = 1", {});
+const KEPT = part<{ name: string }>("SELECT name FROM jurisdiction WHERE id = 1");
 
 export const jurisdictionFault = (jurisdiction: Jurisdiction, kept: string | undefined): string | undefined =>
   kept === undefined || kept === jurisdiction
@@ -91,8 +89,8 @@ export function watchJurisdiction(
   };
 }
 
-/** A replica that lags may not know it yet, and then cron notices. */
+/** A lagging replica may not have it yet. Then cron notices. */
 async function keptJurisdiction(db: D1Database): Promise<string | undefined> {
-  const { kept } = await batch(db.withSession("first-unconstrained"), { kept: keptStatement(db) });
+  const { kept } = await batch(db.withSession("first-unconstrained"), { kept: KEPT });
   return kept.rows[0]?.name;
 }

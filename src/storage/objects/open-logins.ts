@@ -6,7 +6,7 @@ import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-login
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
 import { createReserve } from "../tokens/open-to-anyone.ts";
 
@@ -14,8 +14,8 @@ import { createReserve } from "../tokens/open-to-anyone.ts";
 const MAX_ROWS = 450;
 /** The same for the rows of one user, each of which is read through the index. */
 const MAX_ROWS_OF_USER = 300;
-/** Logins of one user that are told when a token is gone. Each is a call of its object. */
-const MAX_TOLD_LOGINS = 30;
+/** Logins of one user that end when a token is gone. Each is a call of its object. */
+const MAX_ENDED_LOGINS = 30;
 
 const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event";
 
@@ -63,8 +63,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
       const ofToken = `realm = (SELECT realm FROM token WHERE serial = :serial)
         AND instr(',' || serials || ',', ',' || :serial || ',')`;
       const statements = {
-        logins: statement<OpenedRow>(
-          db,
+        logins: part<OpenedRow>(
           `SELECT attempt_id, ${ofOpening("realm")} AS realm, ${ofOpening("serial")} AS serials,
              ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms
            FROM (${rows}) AS rows_of_logins WHERE attempt_id <> '' AND ${CALLER_MAY} AND ${inRealms("rows_of_logins.realm")}
@@ -74,8 +73,8 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
           parameters,
         ),
         // After this row there may be others as young.
-        unread: statement(db, `SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
-        token: statement(db, `SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
+        unread: part(`SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
+        token: part(`SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
       };
       const found = await batchForCaller(db, caller, "getchallenges", statements);
       if (!found.ok) return found;
@@ -93,19 +92,19 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
         `SELECT attempt_id FROM (${newestOf(":user")}) AS rows_of_logins WHERE attempt_id <> ''
          GROUP BY attempt_id
          HAVING ${ofOpening("at_ms")} > :since AND ${ofOpening("realm")} = :realm AND NOT max(${isEnd})
-         ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_TOLD_LOGINS}`,
+         ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_ENDED_LOGINS}`,
         { user, realm, since: sinceMs },
-      ).all<{ attempt_id: string }>();
+      ).all();
       return results.map(({ attempt_id }) => attempt_id);
     },
 
     async stillAt(moments) {
-      const { results } = await statement(
+      const { results } = await statement<{ id: number }>(
         db,
         `SELECT token.id FROM json_each(:moments) AS moment JOIN token ON token.id = moment.value ->> 0
          WHERE token.generation = moment.value ->> 1`,
         momentsParameter(moments),
-      ).all<{ id: number }>();
+      ).all();
       return new Set(results.map(({ id }) => id));
     },
 

@@ -39,14 +39,14 @@ export async function makeTransaction(keyring: Keyring, randomBytes: RandomBytes
 
 /** Undefined for an id that was not made here under a root that is still known. */
 export async function transactionNames(keyring: Keyring, transactionId: string): Promise<TransactionNames | undefined> {
-  const found = await readId(keyring, transactionId);
-  return found && namesIn(found.keys, transactionId, found.mac);
+  const origin = await readId(keyring, transactionId);
+  return origin && namesIn(origin.keys, transactionId, origin.mac);
 }
 
 /** The object's name alone: polls do not need the attempt id, which costs another step. */
 export async function sessionKeyOf(keyring: Keyring, transactionId: string): Promise<string | undefined> {
-  const found = await readId(keyring, transactionId);
-  return found && sessionKeyFrom(found.keys, ownOfSessionKey(found.mac));
+  const origin = await readId(keyring, transactionId);
+  return origin && sessionKeyFrom(origin.keys, ownOfSessionKey(origin.mac));
 }
 
 /** Undefined for a text that is not an attempt id of ours. */
@@ -62,18 +62,18 @@ export async function sessionKeyOfAttempt(keyring: Keyring, attemptId: string): 
 
 /** True for a sessionKey that was derived here under a root that is still known. */
 export async function isSessionKey(keyring: Keyring, text: string): Promise<boolean> {
-  const read = readDigits(text);
-  if (!read) return false;
-  for (const keys of keyring.all) if ((await sessionKeyProof(keys, read.own)) === read.proof) return true;
+  const digits = readDigits(text);
+  if (!digits) return false;
+  for (const keys of keyring.all) if ((await sessionKeyProof(keys, digits.own)) === digits.proof) return true;
   return false;
 }
 
 async function readId(keyring: Keyring, transactionId: string) {
-  const read = readDigits(transactionId);
-  if (!read) return undefined;
+  const digits = readDigits(transactionId);
+  if (!digits) return undefined;
   for (const keys of keyring.all) {
-    const mac = await hmac(keys, read.own);
-    if (proofIn(mac) === read.proof) return { keys, mac };
+    const mac = await hmac(keys, digits.own);
+    if (proofIn(mac) === digits.proof) return { keys, mac };
   }
   return undefined;
 }

@@ -91,9 +91,9 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   /** The worker of an earlier release does not ask for the refusal, whose word it does not know. */
-  state(asked?: "with-refusal"): PolledState {
+  state(detail?: "with-refusal"): PolledState {
     const state = this.#state;
-    return asked && state === "open" && this.#challenge?.elsewhere ? "phone-elsewhere" : state;
+    return detail && state === "open" && this.#challenge?.elsewhere ? "phone-elsewhere" : state;
   }
 
   /**

@@ -18,15 +18,17 @@ export function rulesFor(
   box: ChallengeBox,
   waitUntil: (promise: Promise<void>) => void,
 ): (env: Env) => Promise<Transaction> {
-  let made: { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction } | undefined;
+  let latest:
+    | { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction }
+    | undefined;
   const afterwards = (writing: Promise<void>) =>
     waitUntil(writing.catch((error) => console.error("transaction: what follows a reply failed:", error)));
   return async (env) => {
     // A look may come before the login is opened, and then there is no database yet.
     const database = box.current?.database;
-    if (made?.env === env && made.database === database) return made.transaction;
+    if (latest?.env === env && latest.database === database) return latest.transaction;
     const transaction = await makeTransaction(env, database, box, afterwards);
-    made = { env, database, transaction };
+    latest = { env, database, transaction };
     return transaction;
   };
 }

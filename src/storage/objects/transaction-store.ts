@@ -28,7 +28,7 @@ const MAX_KEPT_NAMES = 1000;
 
 type Stub = DurableObjectStub<TransactionObject>;
 
-/** Nobody is told of a refusal unasked. */
+/** Without `with-refusal` an object names no refusal, so the state is one of a challenge. */
 const stateNow = (object: () => Stub): Promise<ChallengeState> => object().state() as Promise<ChallengeState>;
 
 export function createTransactionStore(
@@ -36,40 +36,40 @@ export function createTransactionStore(
   keyring: Keyring,
 ): TransactionStore {
   /** Names of objects by transaction_id, so that the polls of a login derive its name only once. */
-  const kept = new Map<string, string>();
+  const names = new Map<string, string>();
 
   async function learnName(transactionId: string): Promise<string | undefined> {
     const sessionKey = await sessionKeyOf(keyring, transactionId);
     // Anyone can make up ids, so only one that was made here is kept.
     if (sessionKey === undefined) return undefined;
-    const [oldest] = kept.keys();
-    if (kept.size >= MAX_KEPT_NAMES && oldest !== undefined) kept.delete(oldest);
-    kept.set(transactionId, sessionKey);
+    const [oldest] = names.keys();
+    if (names.size >= MAX_KEPT_NAMES && oldest !== undefined) names.delete(oldest);
+    names.set(transactionId, sessionKey);
     return sessionKey;
   }
 
   /** `otherwise` is the answer for an id that was not made here. No poll waits for a known name. */
-  async function reach<Told>(
+  async function reach<Answer>(
     transactionId: string,
-    question: (object: () => Stub) => Promise<Told>,
-    otherwise: Told,
-  ): Promise<Told> {
-    const name = kept.get(transactionId) ?? (await learnName(transactionId));
+    question: (object: () => Stub) => Promise<Answer>,
+    otherwise: Answer,
+  ): Promise<Answer> {
+    const name = names.get(transactionId) ?? (await learnName(transactionId));
     return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
-  const called = <Told>(sessionKey: string, question: (object: Stub) => Promise<Told>): Promise<Told> =>
+  const called = <Answer>(sessionKey: string, question: (object: Stub) => Promise<Answer>): Promise<Answer> =>
     waiting("object", () => question(objects.getByName(sessionKey)));
 
-  const ask = <Told>(
+  const ask = <Answer>(
     transactionId: string,
-    question: (object: () => Stub) => Promise<Told>,
-    otherwise: Told,
-  ): Promise<Told> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
+    question: (object: () => Stub) => Promise<Answer>,
+    otherwise: Answer,
+  ): Promise<Answer> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
 
   /** The object notes what it decides. A finalize that comes before the answer decides nothing. */
-  async function decided(asked: Promise<FinalizedLogin>): Promise<FinalizedLogin> {
-    const finalized = await asked;
+  async function decided(answer: Promise<FinalizedLogin>): Promise<FinalizedLogin> {
+    const finalized = await answer;
     if (finalized.ok || finalized.reason.code !== "not-answered") noteRow();
     return finalized;
   }

@@ -26,13 +26,13 @@ export function createAssertions(db: D1Database, settings: Pick<Settings, "webho
     async verify(jws, client, nowMs) {
       const { jwks, jwksUri } = client;
       if (jwksUri === undefined) return jwks && verifiedBy(jws, jwks);
-      const kept = await published.of(client, nowMs);
-      if (!kept) return "keys-unread";
-      const verified = await verifiedBy(jws, kept);
+      const cached = await published.of(client, nowMs);
+      if (!cached) return "keys-unread";
+      const verified = await verifiedBy(jws, cached);
       if (verified) return verified;
       // The client may have changed its keys since.
-      const now = await published.again(client, nowMs);
-      return now && verifiedBy(jws, now);
+      const current = await published.again(client, nowMs);
+      return current && verifiedBy(jws, current);
     },
 
     async spend(clientId, id, expiresAtMs) {

@@ -10,9 +10,9 @@ import type {
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
-import { TOLD_CLIENTS, type ToldRow } from "./logout-notices.ts";
+import { CLIENTS_OF_SESSIONS, type SessionClientRow } from "./logout-notices.ts";
 import { beginning, END_SESSION } from "./session-beginning.ts";
 import { goodSession, IS_KEYS, type SessionRow, signedInOf } from "./session-row.ts";
 
@@ -40,14 +40,9 @@ export function createBrowserSessionStore(
       client:
         clientId === undefined
           ? undefined
-          : statement<ClientRow>(from, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
+          : part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
       session:
-        key &&
-        statement<SessionRow>(from, goodSession(IS_KEYS), {
-          ...ofKey(key),
-          now: nowMs,
-          idle_since: nowMs - sessionIdleMs,
-        }),
+        key && part<SessionRow>(goodSession(IS_KEYS), { ...ofKey(key), now: nowMs, idle_since: nowMs - sessionIdleMs }),
     });
     const clientRow = client?.rows[0];
     const row = session?.rows[0];
@@ -63,7 +58,7 @@ export function createBrowserSessionStore(
   return {
     async begin(session, origin, note) {
       const done = await batch(db, {
-        ...beginning(db, { session, origin }, { sessionIdleMs }),
+        ...beginning({ session, origin }, { sessionIdleMs }),
         note: after("begun", await notes.of(note)),
       });
       const [row] = done.good.rows;
@@ -92,8 +87,8 @@ export function createBrowserSessionStore(
 
     async end({ id }, note) {
       const done = await batch(db, {
-        clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids: JSON.stringify([id]) }),
-        session: statement(db, "DELETE FROM browser_session WHERE id = :id", { id }),
+        clients: part<SessionClientRow>(CLIENTS_OF_SESSIONS, { ids: JSON.stringify([id]) }),
+        session: part("DELETE FROM browser_session WHERE id = :id", { id }),
         note: after("session", await notes.of(note)),
       });
       return done.clients.rows.map((row) => clientIn(row).client);

@@ -18,10 +18,13 @@ export const CLIENT_COLUMNS =
   "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
 
 /** Rows of earlier versions lack these: such a client keeps the one way that its row names. */
-const UNSAID: Partial<ClientMetadata> = { secret_either_way: false, require_pushed_authorization_requests: false };
+const EARLIER_DEFAULTS: Partial<ClientMetadata> = {
+  secret_either_way: false,
+  require_pushed_authorization_requests: false,
+};
 
 export const clientIn = (row: ClientRow): StoredClient => ({
-  client: clientOf(row.id, { ...UNSAID, ...JSON.parse(row.metadata) }),
+  client: clientOf(row.id, { ...EARLIER_DEFAULTS, ...JSON.parse(row.metadata) }),
   secretHash: row.secret_hash,
   previousSecretHash: row.previous_secret_hash,
   createdAtMs: row.created_at_ms,

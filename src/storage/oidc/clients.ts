@@ -7,7 +7,7 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { part, type Statement, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import {
   addedOf,
@@ -20,10 +20,10 @@ import {
 
 const RIGHT = "oidcclients";
 
-/** A page that names more is a list to search, and none that people have a use for. */
+/** A page with more is a list to search, which people have no use for. */
 const MAX_OPENABLE = 12;
 
-/** A host behind a proxy is its own address. */
+/** The host of an application behind a proxy is its address. */
 const ADDRESS = `coalesce(metadata ->> '$.client_uri', 'https://' || (metadata ->> '$.forward_auth_hosts[0]') || '/')`;
 
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {
@@ -31,7 +31,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
     async find(clientId) {
       const row = await statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, {
         id: clientId,
-      }).first<ClientRow>();
+      }).first();
       return row ? clientIn(row) : undefined;
     },
 
@@ -41,7 +41,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
         `SELECT ${CLIENT_COLUMNS} FROM forward_auth_host JOIN oidc_client ON oidc_client.id = forward_auth_host.client_id
          WHERE forward_auth_host.host = :host`,
         { host },
-      ).first<ClientRow>();
+      ).first();
       return row ? clientIn(row).client : undefined;
     },
 
@@ -53,17 +53,13 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
            OR EXISTS (SELECT 1 FROM json_each(metadata, '$.realms') WHERE value = :realm))
          ORDER BY clientName COLLATE NOCASE LIMIT ${MAX_OPENABLE}`,
         { realm },
-      ).all<{ clientName: string; clientUri: string }>();
+      ).all();
       return results;
     },
 
     async list({ caller }) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        clients: statement<ClientRow>(
-          db,
-          `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE ${guard.sql}`,
-          guard.parameters,
-        ),
+        clients: part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE ${guard.sql}`, guard.parameters),
       }));
       if (!found.ok) return found;
       const stored = found.clients.rows.map(clientIn);
@@ -72,7 +68,7 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
 
     async look({ caller }, clientId) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        client: statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`, {
+        client: part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${guard.sql}`, {
           ...guard.parameters,
           id: clientId,
         }),

@@ -14,7 +14,7 @@ import type { GrantStore, LiveGrant } from "../../core/ports/oidc/grants.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { type PersonRow, personIn, tokenStands } from "./session-row.ts";
 
 interface GrantRow extends PersonRow {
@@ -86,30 +86,29 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
         expires: refreshes ? nowMs + REFRESH_IDLE_MS : session.expiresAtMs,
       };
       const done = await batch(db, {
-        replayed: statement(
-          db,
+        replayed: part(
           "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL",
           parameters,
         ),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
-        given: statement(db, REDEEM, parameters),
-        note: after("given", await notes.of({ held: entries.given })),
-        live: statement<GrantRow>(db, LIVE, parameters),
-        known: statement(db, "SELECT 1 FROM oidc_grant WHERE id = :id", parameters),
+        grant: part(REDEEM, parameters),
+        note: after("grant", await notes.of({ held: entries.given })),
+        live: part<GrantRow>(LIVE, parameters),
+        known: part("SELECT 1 FROM oidc_grant WHERE id = :id", parameters),
       });
       const [row] = done.live.rows;
-      if (done.given.changes > 0 && row) return grantIn(row);
+      if (done.grant.changes > 0 && row) return grantIn(row);
       return done.known.rows.length > 0 ? "replayed" : "ended";
     },
 
-    async refresh({ id, number }, clientId, asked, nowMs, entries) {
-      const parameters = { id, client_id: clientId, number, asked: JSON.stringify(asked ?? []), now: nowMs };
+    async refresh({ id, number }, clientId, scopes, nowMs, entries) {
+      const parameters = { id, client_id: clientId, number, asked: JSON.stringify(scopes ?? []), now: nowMs };
       const done = await batch(db, {
-        replayed: statement(db, REPLAYED, parameters),
+        replayed: part(REPLAYED, parameters),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
-        given: statement(db, REFRESH, parameters),
-        note: after("given", await notes.of({ held: entries.given })),
-        live: statement<GrantRow>(db, LIVE, parameters),
+        grant: part(REFRESH, parameters),
+        note: after("grant", await notes.of({ held: entries.given })),
+        live: part<GrantRow>(LIVE, parameters),
       });
       if (done.replayed.changes > 0) return "replayed";
       const [row] = done.live.rows;
@@ -117,21 +116,20 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
       if (row.refresh_number === number) return "wider";
       if (row.refresh_number !== number + 1) return "ended";
       const grant = grantIn(row);
-      if (asked?.some((scope) => !grant.scope.includes(scope))) return "wider";
-      return { ...grant, isRepeat: done.given.changes === 0 };
+      if (scopes?.some((scope) => !grant.scope.includes(scope))) return "wider";
+      return { ...grant, isRepeat: done.grant.changes === 0 };
     },
 
     async look({ id }, nowMs) {
       // A replica may lack a new grant, or still have a revoked one. So the primary is asked.
-      const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all<GrantRow>();
+      const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all();
       return results[0] && grantIn(results[0]);
     },
 
     async revoke({ id }, clientId, nowMs, note) {
       const parameters = { id, client_id: clientId, now: nowMs };
       await batch(db, {
-        revoked: statement(
-          db,
+        revoked: part(
           "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND client_id = :client_id AND revoked_at_ms IS NULL",
           parameters,
         ),

@@ -10,7 +10,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 /** Another secret would change every `sub` of pairwise clients, so this one is never replaced. */
 export const PAIRWISE = "pairwise";
@@ -32,7 +32,7 @@ export async function readSigningKeys(db: D1Database): Promise<readonly KeyRow[]
   const sql = `SELECT kid, alg, public_jwk AS publicJwk, sealed_private AS sealedPrivate, signs_from_ms AS signsFromMs,
       retired_at_ms AS retiredAtMs
     FROM oidc_key ORDER BY alg, signs_from_ms`;
-  return (await statement<KeyRow>(db, sql, {}).all<KeyRow>()).results;
+  return (await statement<KeyRow>(db, sql).all()).results;
 }
 
 /** Whether there is a key of each kind. After a leak, an operator deletes keys. */
@@ -42,31 +42,30 @@ export const isComplete = (keys: readonly KeyRow[]): boolean =>
 /** Makes what is missing. It signs at once, since no client can have kept a list without it. */
 export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
   const secret: JWK = { kty: "oct", k: toBase64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))) };
-  const made = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring))];
-  await insertKeys(db, made, nowMs, nowMs, "true").run();
+  const keys = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring))];
+  await batch(db, { keys: insertKeys(keys, nowMs, nowMs, "true") });
 }
 
 /** Publishes a successor of each key that has signed since `beforeMs`. Returns their number. */
 export async function rotateKeys(db: D1Database, keyring: Keyring, nowMs: number, beforeMs = nowMs): Promise<number> {
   const due = `alg <> '${PAIRWISE}' AND retired_at_ms IS NULL AND signs_from_ms <= :before`;
-  const found = await statement(db, `SELECT 1 FROM oidc_key WHERE ${due} LIMIT 1`, { before: beforeMs }).first();
+  const isDue = await statement(db, `SELECT 1 FROM oidc_key WHERE ${due} LIMIT 1`, { before: beforeMs }).first();
   // Making an RSA key takes long, and cron asks every few minutes.
-  if (!found) return 0;
+  if (!isDue) return 0;
   const signsFromMs = nowMs + PUBLISHED_FIRST_MS;
   const done = await batch(db, {
-    retired: statement(db, `UPDATE oidc_key SET retired_at_ms = :from WHERE ${due}`, {
+    retired: part(`UPDATE oidc_key SET retired_at_ms = :from WHERE ${due}`, {
       before: beforeMs,
       from: signsFromMs,
     }),
-    made: insertKeys(
-      db,
+    successors: insertKeys(
       await makePairs(keyring),
       nowMs,
       signsFromMs,
       "EXISTS (SELECT 1 FROM oidc_key WHERE alg = value ->> 'alg' AND retired_at_ms = :from)",
     ),
   });
-  return done.made.changes;
+  return done.successors.changes;
 }
 
 /** Deletes keys that were retired before this time. */
@@ -74,14 +73,14 @@ export async function forgetKeys(db: D1Database, beforeMs: number): Promise<void
   await statement(db, "DELETE FROM oidc_key WHERE retired_at_ms <= :before", { before: beforeMs }).run();
 }
 
-interface Made {
+interface NewKey {
   readonly kid: string;
   readonly alg: KeyRow["alg"];
   readonly public: string;
   readonly sealed: string;
 }
 
-const makePairs = (keyring: Keyring): Promise<Made[]> =>
+const makePairs = (keyring: Keyring): Promise<NewKey[]> =>
   Promise.all(
     SIGNING_ALGORITHMS.map(async (alg) => {
       const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
@@ -91,16 +90,15 @@ const makePairs = (keyring: Keyring): Promise<Made[]> =>
     }),
   );
 
-const sealed = async (keyring: Keyring, kid: string, alg: KeyRow["alg"], open: JWK, secret: JWK): Promise<Made> => ({
+const sealed = async (keyring: Keyring, kid: string, alg: KeyRow["alg"], open: JWK, secret: JWK): Promise<NewKey> => ({
   kid,
   alg,
   public: JSON.stringify(open),
   sealed: await createSealer(keyring).seal("signing-key", kid, utf8(JSON.stringify(secret))),
 });
 
-const insertKeys = (db: D1Database, keys: readonly Made[], nowMs: number, signsFromMs: number, which: string) =>
-  statement(
-    db,
+const insertKeys = (keys: readonly NewKey[], nowMs: number, signsFromMs: number, which: string) =>
+  part(
     `INSERT INTO oidc_key (kid, alg, public_jwk, sealed_private, created_at_ms, signs_from_ms)
      SELECT value ->> 'kid', value ->> 'alg', value ->> 'public', value ->> 'sealed', :now, :from
      FROM json_each(:keys) WHERE ${which} ON CONFLICT DO NOTHING`,

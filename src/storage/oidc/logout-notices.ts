@@ -5,11 +5,11 @@ import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
 import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import type { LogoutObject } from "./logout-object.ts";
 
-/** Sessions of which one cron tells; the next one goes on. */
+/** Sessions whose end one cron tells; the next one goes on. */
 const MAX_ENDED = 200;
 
 /**
@@ -22,14 +22,14 @@ const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 AND signed
  * The clients that were given something in the sessions :ids. Ids of grants begin with that of
  * their session, and no hex digit is as great as `g`. An index finds those of earlier versions.
  */
-export const TOLD_CLIENTS = `SELECT DISTINCT given.session_id, ${CLIENT_COLUMNS} FROM (
+export const CLIENTS_OF_SESSIONS = `SELECT DISTINCT given.session_id, ${CLIENT_COLUMNS} FROM (
     SELECT session_id, client_id FROM json_each(:ids) AS ended
     JOIN oidc_grant ON oidc_grant.id > ended.value AND oidc_grant.id < ended.value || 'g' AND session_id = ended.value
     UNION ALL SELECT session_id, client_id FROM json_each(:ids) AS ended
     JOIN oidc_grant ON session_id = ended.value AND substr(oidc_grant.id, 1, 32) <> session_id) AS given
   JOIN oidc_client ON oidc_client.id = given.client_id`;
 
-export interface ToldRow extends ClientRow {
+export interface SessionClientRow extends ClientRow {
   readonly session_id: string;
 }
 
@@ -39,13 +39,13 @@ export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject
   },
 });
 
-/** A cron that dies after it has told and before it has deleted tells again, which does no harm. */
+/** If cron dies before it deletes the sessions, the next one tells again, which does no harm. */
 export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs: number): Promise<void> {
   const ended = statement<{ id: string }>(db, ENDED, { begun_before: nowMs - ASK_AGAIN_MS });
-  const { results } = await ended.all<{ id: string }>();
+  const { results } = await ended.all();
   if (results.length === 0) return;
   const ids = JSON.stringify(results.map(({ id }) => id));
-  const found = await batch(db, { clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids }) });
+  const found = await batch(db, { clients: part<SessionClientRow>(CLIENTS_OF_SESSIONS, { ids }) });
   for (const { id } of results) {
     const clients = found.clients.rows.filter(({ session_id }) => session_id === id).map((row) => clientIn(row).client);
     await notices.tell(await noticesFor({ id }, clients));

@@ -14,21 +14,21 @@ const TIMEOUT_MS = 10_000;
 const JTI_BYTES = 16;
 const KEY = "notice";
 
-interface Kept {
+interface StoredNotice {
   readonly notice: LogoutNotice;
   readonly failed: number;
 }
 
 export class LogoutObject extends DurableObject<Env> {
   async tell(notice: LogoutNotice): Promise<void> {
-    this.ctx.storage.kv.put(KEY, { notice, failed: 0 } satisfies Kept);
+    this.ctx.storage.kv.put(KEY, { notice, failed: 0 } satisfies StoredNotice);
     await this.ctx.storage.setAlarm(Date.now());
   }
 
   override async alarm(): Promise<void> {
-    const kept = this.ctx.storage.kv.get<Kept>(KEY);
-    if (!kept) return;
-    const { notice, failed } = kept;
+    const stored = this.ctx.storage.kv.get<StoredNotice>(KEY);
+    if (!stored) return;
+    const { notice, failed } = stored;
     const environment = await environmentOf(this.env);
     // The address may be older than this rule or the setting. A retry would not change that.
     if (fetchedUriFault(notice.uri, environment.settings) !== undefined) {
@@ -41,7 +41,7 @@ export class LogoutObject extends DurableObject<Env> {
     const retryAfterMs = fault === undefined ? undefined : RETRY_AFTER_MS[failed];
     if (fault !== undefined) console.error(`logout: client ${notice.clientId} was not told: ${fault}`);
     if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
-    this.ctx.storage.kv.put(KEY, { notice, failed: failed + 1 } satisfies Kept);
+    this.ctx.storage.kv.put(KEY, { notice, failed: failed + 1 } satisfies StoredNotice);
     await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
   }
 

@@ -15,7 +15,7 @@ import type { Settings } from "../../settings.ts";
 
 /** For how long a key that its client has withdrawn may still count. */
 const KEPT_MS = 10 * 60 * 1000;
-/** While the address cannot be read, the keys of before count for longer. */
+/** While the address cannot be read, the keys that were read last count for longer. */
 const KEPT_WITHOUT_ANSWER_MS = 60 * 60 * 1000;
 /** Enough for a change of keys, and little for whoever is called. */
 const MAX_READINGS_A_MINUTE = 5;
@@ -26,7 +26,7 @@ const MAX_BYTES = 64 * 1024;
 /** More clients than publish keys at most services. */
 const MAX_CLIENTS = 200;
 
-interface Published {
+interface KnownKeys {
   keys: PublicKeys | undefined;
   readAtMs: number;
   minute: number;
@@ -37,7 +37,7 @@ type Publisher = Pick<OidcClient, "clientId" | "jwksUri">;
 
 export class PublishedKeys {
   readonly #settings: Pick<Settings, "webhookAllowPrivate">;
-  readonly #known = new ShortMemory<Published>(KEPT_WITHOUT_ANSWER_MS, MAX_CLIENTS);
+  readonly #known = new ShortMemory<KnownKeys>(KEPT_WITHOUT_ANSWER_MS, MAX_CLIENTS);
 
   constructor(settings: Pick<Settings, "webhookAllowPrivate">) {
     this.#settings = settings;
@@ -68,7 +68,7 @@ export class PublishedKeys {
     }
   }
 
-  #publishedBy(client: Publisher, nowMs: number): Published {
+  #publishedBy(client: Publisher, nowMs: number): KnownKeys {
     const known = this.#known.find(nameOf(client), nowMs);
     if (known) return known;
     const unknown = { keys: undefined, readAtMs: 0, minute: 0, readings: 0 };
@@ -105,5 +105,5 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** A client whose address was changed has no keys of before. */
+/** Keys that were read at an earlier address of the client do not count. */
 const nameOf = ({ clientId, jwksUri }: Publisher): string => `${clientId} ${jwksUri}`;

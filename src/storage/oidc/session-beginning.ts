@@ -7,12 +7,12 @@
 
 import type { BeginningSession } from "../../core/ports/tokens/lock.ts";
 import type { Settings } from "../../settings.ts";
-import { type Parameters, type Statement, statement } from "../sql/sql.ts";
+import { type Parameters, part, type Statement, statement } from "../sql/sql.ts";
 import { goodSession, IS_KEYS, type SessionRow, tokenStands } from "./session-row.ts";
 
 const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
 
-/** It was not used for too long, or its time is over. */
+/** The session was unused for too long, or its time is over. */
 const RAN_OUT = "(expires_at_ms <= :now OR seen_at_ms <= :idle_since)";
 
 /**
@@ -26,8 +26,8 @@ const AGAIN = `UPDATE browser_session SET key_hash = :key_hash, serial = :serial
     AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
 
 /**
- * Unless the session went on under its new secret, or the same sign-in has begun it already. That
- * may come again without the cookie of before, and what was ended meanwhile must not begin anew.
+ * Unless the session went on under its new secret, or the same sign-in has begun it already: a
+ * repetition without the earlier cookie must not begin again what was ended meanwhile.
  */
 const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms, key_hash)
@@ -54,9 +54,8 @@ const WITHDRAW = `UPDATE browser_session SET expires_at_ms = 0 WHERE ${IS_THIS}`
 
 type SessionSettings = Pick<Settings, "sessionIdleMs">;
 
-/** `guard`: what has to hold besides; its parameters are `more`. */
+/** `guard` is a further condition, and `more` are its parameters. */
 export function beginning(
-  db: D1Database,
   { session, origin }: BeginningSession,
   { sessionIdleMs }: SessionSettings,
   guard = "true",
@@ -82,10 +81,10 @@ export function beginning(
     idle_since: signedInAtMs - sessionIdleMs,
   };
   return {
-    again: earlier && statement(db, `${AGAIN} AND ${guard}`, parameters),
-    begun: statement(db, `${BEGIN} AND ${guard} ON CONFLICT DO NOTHING`, parameters),
-    earlier: earlier && statement(db, `${END_EARLIER} AND ${guard}`, parameters),
-    good: statement<SessionRow>(db, goodSession(IS_THIS), parameters),
+    again: earlier && part(`${AGAIN} AND ${guard}`, parameters),
+    begun: part(`${BEGIN} AND ${guard} ON CONFLICT DO NOTHING`, parameters),
+    earlier: earlier && part(`${END_EARLIER} AND ${guard}`, parameters),
+    good: part<SessionRow>(goodSession(IS_THIS), parameters),
   };
 }
 

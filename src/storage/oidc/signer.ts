@@ -22,32 +22,32 @@ import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readSigningKeys } fro
 /** How long an isolate keeps keys: far less than the time for which a key is published first. */
 export const KEPT_MS = 10 * 60 * 1000;
 
-interface Kept extends KeyRow {
+interface CachedKey extends KeyRow {
   /** Imported at the first use: most isolates need one or two of them. */
   signing?: CryptoKey;
   verifying?: CryptoKey;
 }
 
 /** By database. It has no promises, because a promise belongs to the request that made it. */
-export const keptKeys = new Map<D1Database, { readonly keys: readonly Kept[]; readonly untilMs: number }>();
+export const keptKeys = new Map<D1Database, { readonly keys: readonly CachedKey[]; readonly untilMs: number }>();
 
 export function createSigner(db: D1Database, keyring: Keyring, clock = () => Date.now()): Signer {
   const sealer = createSealer(keyring);
-  async function keysNow(): Promise<readonly Kept[]> {
+  async function keysNow(): Promise<readonly CachedKey[]> {
     const nowMs = clock();
-    const kept = keptKeys.get(db);
-    if (kept && nowMs < kept.untilMs) return kept.keys;
+    const cached = keptKeys.get(db);
+    if (cached && nowMs < cached.untilMs) return cached.keys;
     let keys = await readSigningKeys(db);
     if (!isComplete(keys)) {
       await makeFirstKeys(db, keyring, nowMs);
       keys = await readSigningKeys(db);
     }
-    const read = { keys: keys.map((key) => ({ ...key })), untilMs: nowMs + KEPT_MS };
-    keptKeys.set(db, read);
-    return read.keys;
+    const fresh = keys.map((key) => ({ ...key }));
+    keptKeys.set(db, { keys: fresh, untilMs: nowMs + KEPT_MS });
+    return fresh;
   }
 
-  const secretOf = async ({ kid, sealedPrivate }: Kept): Promise<JWK> =>
+  const secretOf = async ({ kid, sealedPrivate }: CachedKey): Promise<JWK> =>
     JSON.parse(fromUtf8(await sealer.open("signing-key", kid, sealedPrivate)));
 
   return {

@@ -23,8 +23,6 @@ export type Shards = readonly [Shard, ...Shard[]];
 
 export type FindSettings = ShardMap & Pick<Settings, "adminRealm" | "defaultRealm" | "foldUserCase">;
 
-export type UserShard = { readonly shard: Shard; readonly named: NamedUser | undefined };
-
 export interface Finder {
   readonly all: Shards;
   readonly home: Shard;
@@ -37,8 +35,8 @@ export interface Finder {
   /** The database that has a token of this serial now. Throws UserMoving while its user moves. */
   holding(serial: string): Promise<Shard | undefined>;
   /** The database of a request, with its user as that database can read it. */
-  ofSubject(subject: Subject): Promise<UserShard>;
-  /** The reading of a name that is meant, by `UserReadings` of src/core/user.ts, over all. */
+  ofSubject(subject: Subject): Promise<{ readonly shard: Shard; readonly named: NamedUser | undefined }>;
+  /** Which reading of a name is meant, by `UserReadings` of src/core/user.ts, in all databases. */
   resolve(named: NamedUser): Promise<UserReading>;
   named(name: DatabaseName): Shard;
 }
@@ -73,15 +71,15 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
       const found = await Promise.all(
         all.map(async (shard) => {
           const sql = "SELECT user, realm FROM token WHERE serial = :serial";
-          const row = await statement(shard.db, sql, { serial }).first<{ user: string | null; realm: string | null }>();
+          const row = await statement<{ user: string | null; realm: string | null }>(shard.db, sql, { serial }).first();
           return row ? [{ shard, row }] : [];
         }),
       );
-      const held = found.flat();
-      for (const { shard, row } of held)
+      const holders = found.flat();
+      for (const { shard, row } of holders)
         if (row.user !== null && row.realm !== null)
           if ((await finder.ofUser({ user: row.user, realm: row.realm })) === shard) return shard;
-      return held[0]?.shard;
+      return holders[0]?.shard;
     },
 
     async ofSubject({ serial, named }) {
@@ -95,12 +93,12 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
       if (!split) return whole;
       const known = await Promise.all(
         all.map(({ db }) =>
-          statement(
+          statement<{ whole: number; split: number }>(
             db,
             `SELECT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user) AS whole,
                     EXISTS (SELECT 1 FROM user WHERE realm = :split_realm) AS split`,
             { whole_realm: whole.realm, whole_user: whole.user, split_realm: split.realm },
-          ).first<{ whole: number; split: number }>(),
+          ).first(),
         ),
       );
       if (known.some((row) => row?.whole === 1)) return whole;

@@ -17,10 +17,10 @@ export function unlessMoving(
     return lock;
   };
   return {
-    acceptResponse: async (...given) => (await open()).acceptResponse(...given),
-    countWrongResponse: async (...given) => (await open()).countWrongResponse(...given),
-    isAnswerable: async (...given) => (await open()).isAnswerable(...given),
-    acceptLogin: async (...given) => (await open()).acceptLogin(...given),
+    acceptResponse: async (...rest) => (await open()).acceptResponse(...rest),
+    countWrongResponse: async (...rest) => (await open()).countWrongResponse(...rest),
+    isAnswerable: async (...rest) => (await open()).isAnswerable(...rest),
+    acceptLogin: async (...rest) => (await open()).acceptLogin(...rest),
     withdraw: async (begun) => lock.withdraw(begun),
   };
 }

@@ -1,11 +1,11 @@
 // Each database knows the realms whose users are in others, because a user's name in applications
 // depends on them (src/core/oidc/username.ts), and a sign-in asks one database. The others hear of
 // a realm when it gets a user, before the reply: until then nobody has the user's QR code. Cron
-// tells what was missed, and forgets realms without users, but none that was noted lately: a new
-// user may have come after cron has read the realms.
+// tells what was missed, and forgets realms without users, except those noted lately: a new user
+// may have come after cron has read the realms.
 
 import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import type { Finder, Shard } from "./find.ts";
 import type { Databases } from "./named-database.ts";
 
@@ -34,20 +34,18 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
 export async function shareRealms(databases: Databases, nowMs: number): Promise<void> {
   if (databases.length < 2) return;
   const realms = await Promise.all(
-    databases.map(async ({ db }) => (await statement(db, REALMS, {}).all<{ realm: string }>()).results),
+    databases.map(async ({ db }) => (await statement<{ realm: string }>(db, REALMS).all()).results),
   );
   await Promise.all(
     databases.map(({ db }, own) => {
       const others = realms.filter((_, other) => other !== own).flat();
       const parameters = { realms: JSON.stringify([...new Set(others.map(({ realm }) => realm))]), now: nowMs };
       return batch(db, {
-        missed: statement(
-          db,
+        missed: part(
           `INSERT OR IGNORE INTO realm_elsewhere (name, noted_at_ms) SELECT value, :now FROM json_each(:realms)`,
           parameters,
         ),
-        gone: statement(
-          db,
+        gone: part(
           `DELETE FROM realm_elsewhere WHERE noted_at_ms < :now - ${NOTED_LATELY_MS}
              AND name NOT IN (SELECT value FROM json_each(:realms))`,
           parameters,

@@ -2,15 +2,14 @@
 // position, a statement that is moved would silently change what another one's result decides.
 //
 //   const done = await batch(db, {
-//     lock: statement(db, "UPDATE …", …),
+//     lock: part("UPDATE …", …),
 //     note: after("lock", await notes.of(note)),   runs right after `lock`, wherever it is written
-//     index: statement(db, "DELETE …", …),
+//     index: part("DELETE …", …),
 //   });
 //   done.lock.changes
 
 import { waiting } from "../../request-record.ts";
-import { sawSize } from "./database-size.ts";
-import { type FollowUp, type Statement, writes } from "./sql.ts";
+import { type BatchPart, type FollowUp, isBatchPart, prepareStatement, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
 export interface StatementResult<Row> {
@@ -29,25 +28,31 @@ export const after = <Name extends string>(name: Name, followUp: FollowUp): Afte
 
 /** Statements by name, in order, without the undefined. `after` must name one of the others. */
 export type Parts<Batch> = {
-  readonly [Name in keyof Batch]: Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
+  readonly [Name in keyof Batch]: BatchPart | Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
 };
 
 export type Results<Batch> = { readonly [Name in keyof Batch]: ResultOf<Batch[Name]> };
 
-type ResultOf<Part> = Part extends undefined
+type ResultOf<One> = One extends undefined
   ? undefined
-  : Part extends Statement<infer Row>
+  : One extends BatchPart<infer Row> | Statement<infer Row>
     ? StatementResult<Row>
     : StatementResult<never>;
 
+const SIZES = new WeakMap<object, number>();
+
+/** How large a database was at this isolate's last batch: D1 tells it with every result. */
+export const databaseSize = (db: object): number | undefined => SIZES.get(db);
+
 /** Throws, and sends nothing, when the batch would not do what it says, which is a bug. */
 export async function batch<Batch extends Parts<Batch>>(
-  db: Pick<D1Database, "batch">,
+  db: Pick<D1Database, "batch" | "prepare">,
   parts: Batch,
 ): Promise<Results<Batch>> {
-  const ordered = inOrder(parts as Readonly<Record<string, Part>>);
+  const ordered = inOrder(db, parts as Readonly<Record<string, AnyPart>>);
   const results = await waiting("d1", () => db.batch(ordered.map(([, prepared]) => prepared)));
-  sawSize(db, results.at(-1)?.meta.size_after);
+  const size = results.at(-1)?.meta.size_after;
+  if (size !== undefined) SIZES.set(db, size);
   const byName = ordered.map(([name], index): [string, unknown] => {
     const { results: rows, meta } = results[index] as D1Result;
     return [name, { rows, changes: meta.changes }];
@@ -55,11 +60,14 @@ export async function batch<Batch extends Parts<Batch>>(
   return Object.fromEntries(byName) as Results<Batch>;
 }
 
-type Part = Statement | After<string> | undefined;
+type AnyPart = BatchPart | Statement | After<string> | undefined;
 
-const isAfter = (part: Part): part is After<string> => part !== undefined && "after" in part;
+const isAfter = (part: AnyPart): part is After<string> => part !== undefined && "after" in part;
 
-function inOrder(parts: Readonly<Record<string, Part>>): (readonly [string, D1PreparedStatement])[] {
+function inOrder(
+  db: Pick<D1Database, "prepare">,
+  parts: Readonly<Record<string, AnyPart>>,
+): (readonly [string, D1PreparedStatement])[] {
   const behind = new Map<string, readonly [string, D1PreparedStatement]>();
   for (const [name, part] of Object.entries(parts)) {
     // An object lists numeric names before all others, so the statements would run out of order.
@@ -74,6 +82,7 @@ function inOrder(parts: Readonly<Record<string, Part>>): (readonly [string, D1Pr
   return Object.entries(parts).flatMap(([name, part]) => {
     if (part === undefined || isAfter(part)) return [];
     const follower = behind.get(name);
-    return follower ? [[name, part] as const, follower] : [[name, part] as const];
+    const prepared = [name, isBatchPart(part) ? prepareStatement(db, part) : part] as const;
+    return follower ? [prepared, follower] : [prepared];
   });
 }

@@ -4,9 +4,17 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { currentRecord } from "../../request-record.ts";
-import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch, OF_EVERY_REALM } from "./administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  IS_ADMINISTRATOR,
+  inRealms,
+  isInRealms,
+  mayTouch,
+  OF_EVERY_REALM,
+} from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
-import { type Parameters, type Statement, statement } from "./sql.ts";
+import { type BatchPart, type Parameters, part } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
 export const IS_CALLER = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
@@ -52,18 +60,31 @@ interface GuardRow {
 }
 
 /** What the statements of a batch change, if tokens of administrators could be among it. */
-export interface TouchedTokens {
+interface TouchedTokens {
   /** A query of user and realm. */
   readonly touched: string;
   readonly parameters: Parameters;
 }
+
+/** The guard of statements that touch tokens, for `batchForCaller` as well; `more` is for both. */
+export const touchGuard = (
+  caller: Caller,
+  right: Right,
+  settings: AdministratorSettings,
+  touched: string,
+  more: Parameters,
+): Guard & TouchedTokens => ({
+  sql: `${CALLER_MAY} AND ${mayTouch(touched)}`,
+  touched,
+  parameters: { ...callerParameters(caller, right), ...administratorParameters(caller, settings), ...more },
+});
 
 /** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
 type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 
 /**
  * Runs the statements, and refuses when the caller lacks the right. They run before that is known,
- * so each must contain CALLER_MAY and, with `touching`, mayTouch. Results come along with `ok`.
+ * so each must contain CALLER_MAY or, with `touched`, a `touchGuard`. Results come along with `ok`.
  */
 export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   db: D1Database,
@@ -77,13 +98,15 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
     ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
       ELSE 'other-realm' END`
     : "'yes'";
-  const asked = statement<GuardRow>(
-    db,
+  const guardPart = part<GuardRow>(
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${IS_CALLER}`,
     { ...touched?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
-  const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;
+  const all = { guard: guardPart, ...(statements as object) } as { guard: BatchPart<GuardRow> } & Record<
+    string,
+    BatchPart
+  >;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
   // In this order, so that nobody without the right learns whose tokens these are.

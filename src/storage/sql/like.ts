@@ -1,4 +1,5 @@
-// privacyIDEA's patterns: `*` is any characters, any other itself; ASCII letters in either case.
+// privacyIDEA's patterns: `*` stands for any characters, every other character for itself, and an
+// ASCII letter for both its cases.
 
 import type { Parameters } from "./sql.ts";
 

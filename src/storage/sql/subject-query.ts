@@ -98,7 +98,7 @@ export const showsSame = (subject: Subject): string => `:shown = (
 
 export function shownParameter({ user, tokens, others }: SubjectView): Parameters {
   const who = [user?.realm ?? null, user?.known ? 1 : 0];
-  const shown = [...tokens, ...others]
+  const states = [...tokens, ...others]
     .toSorted((a, b) => a.id - b.id)
     .map((token) => [
       ...who,
@@ -107,7 +107,7 @@ export function shownParameter({ user, tokens, others }: SubjectView): Parameter
       token.failures.map(({ path, failCount, locks, failedAtMs }) => [path, failCount, locks, failedAtMs]),
     ]);
   const nothing = [...who, null, null, null, null, null, null, null, []];
-  return { shown: JSON.stringify(shown.length > 0 ? shown : [nothing]) };
+  return { shown: JSON.stringify(states.length > 0 ? states : [nothing]) };
 }
 
 /** A row of the table token, or nulls where there is no token. */
@@ -151,12 +151,12 @@ export interface SubjectRow extends TokenRow {
 /** `serial` is the subject's, if it names one. */
 export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
   const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
-  const found = rows.flatMap((row) => (row.id === null ? [] : [tokenRecordOf(row, row.id)]));
+  const tokens = rows.flatMap((row) => (row.id === null ? [] : [tokenRecordOf(row, row.id)]));
   const isMeant = (token: TokenRecord) => serial === undefined || token.serial === serial;
   return {
     user: name && realm ? { name, realm, known: known === 1 } : undefined,
-    tokens: found.filter(isMeant),
-    others: found.filter((token) => !isMeant(token)),
+    tokens: tokens.filter(isMeant),
+    others: tokens.filter((token) => !isMeant(token)),
   };
 }
 

@@ -7,7 +7,7 @@ import { NO_PROOF } from "./enrolment.ts";
 import type { TokenLimits } from "./init.ts";
 import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
 
-export interface ChangeSql {
+interface ChangeSql {
   /** UPDATE or DELETE, up to its WHERE. */
   readonly verb: string;
   readonly guard: string;

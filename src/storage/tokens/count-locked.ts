@@ -7,7 +7,7 @@ import { BY_END, END, endsLate, isLock, type LockRules } from "./conditions.ts";
 /** Locks that one count reads, each with its token. */
 const MAX_EXAMINED_LOCKS = 300;
 
-interface Examined {
+interface ExaminedLock {
   id: number;
   locked: number;
 }
@@ -19,7 +19,7 @@ export const selectLocked = (
   parameters: Parameters,
   nowMs: number,
   rules: LockRules,
-): Statement<Examined> =>
+): Statement<ExaminedLock> =>
   statement(
     db,
     `SELECT token.id, token.revoked = 0 AND ${isLock(rules)} AS locked FROM ${BY_END.source}
@@ -28,7 +28,7 @@ export const selectLocked = (
     { ...parameters, now: nowMs },
   );
 
-export function lockedOf({ rows }: StatementResult<Examined>) {
+export function lockedOf({ rows }: StatementResult<ExaminedLock>) {
   const locked = rows.slice(0, MAX_EXAMINED_LOCKS).filter((row) => row.locked === 1);
   return {
     lockedTokens: new Set(locked.map(({ id }) => id)).size,

@@ -17,7 +17,7 @@ import type {
 } from "../../core/ports/tokens/enrolling.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch, type StatementResult } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** How often the phone that has fetched the metadata may fetch it again. */
 const MAX_REPEATS = 3;
@@ -38,14 +38,13 @@ const MAY_FETCH = `(session_from IS :from AND session_fetches <= ${MAX_REPEATS} 
 const IS_UNPROVEN = `serial = :serial AND ${IN_SESSION} AND sealed_secret = :before AND proven_at_ms IS NULL`;
 
 export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentStore {
-  const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
+  const knows = (serial: string) => part("SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: StatementResult<unknown>): SessionRefusal =>
     known.rows.length > 0 ? "invalid-session" : "unknown-serial";
 
   return {
     async useSession({ serial, sessionHash, nowMs }, from, { authenticationUrl, serviceIdentifier }) {
-      const session = statement<Omit<EnrolmentView, "mayFetch"> & { readonly mayFetch: number }>(
-        db,
+      const session = part<Omit<EnrolmentView, "mayFetch"> & { readonly mayFetch: number }>(
         // A later use may come from another phone than the enrolling one: only the first sets them.
         // It counts from 1: an earlier version that has begun this enrolment has erased nothing.
         `UPDATE token SET
@@ -74,8 +73,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
 
     async enroll({ serial, sessionHash, nowMs }, { fetch, sealedSecret, identity, notification }, note) {
       const session = { serial, session_hash: sessionHash, now: nowMs };
-      const token = statement(
-        db,
+      const token = part(
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, secret_fetch = :fetch,
            proven_at_ms = NULL, identity = :identity, notification_type = :type, sealed_notification_address = :address,
            notification_address = NULL
@@ -90,8 +88,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
           address: notification?.sealedAddress ?? null,
         },
       );
-      const known = statement<{ before: string | null; fetch: number; final: number }>(
-        db,
+      const known = part<{ before: string | null; fetch: number; final: number }>(
         `SELECT CASE WHEN ${IN_SESSION} AND rollout_state = 'enrolled' THEN sealed_secret END AS before,
            coalesce(secret_fetch, 1) AS fetch, (proven_at_ms IS NOT NULL
              OR coalesce(secret_fetch, 1) = :fetch AND session_fetches >= ${MAX_REQUESTS}) AS final
@@ -106,8 +103,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
     },
 
     async replaceSecret({ serial, sessionHash, nowMs }, before, { sealedSecret, notification }, note) {
-      const token = statement(
-        db,
+      const token = part(
         // The new generation ends logins that were opened for the secret which no phone has.
         `UPDATE token SET sealed_secret = :sealed_secret, generation = generation + 1,
            session_fetches = session_fetches + 1, notification_type = :type, sealed_notification_address = :address
@@ -127,8 +123,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
     },
 
     async dropSecret({ serial, sessionHash, nowMs }, before, note) {
-      const token = statement(
-        db,
+      const token = part(
         // The session stays, at its end, so that its pages can say what became of it.
         `UPDATE token SET rollout_state = 'clientwait', sealed_secret = NULL, generation = generation + 1,
            session_expires_at_ms = :now, session_uses = session_uses + 1, identity = NULL, import_digest = NULL,

@@ -8,10 +8,10 @@ import { type Outcome, refuse } from "../../core/reasons.ts";
 import { pinTooShort } from "../../core/token/pin.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
-import { CALLER_MAY, callerParameters, type TouchedTokens } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Guard, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import {
@@ -23,13 +23,13 @@ import {
   TOUCHED_BY_SHADOWS,
 } from "./shadows.ts";
 
-export interface Init {
+interface Init {
   readonly caller: Caller;
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** A further SQL condition, with its parameters. */
-  readonly guard?: { readonly sql: string; readonly parameters: Parameters };
+  /** A further condition. */
+  readonly guard?: Guard;
 }
 
 /** The state before; all is null when there is no token. */
@@ -45,15 +45,12 @@ export type InitSettings = UserSettings &
 
 /** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the statements' results. */
 export async function initStatements(
-  db: D1Database,
   notes: Notes,
   settings: InitSettings,
   { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
 ) {
-  const parameters = {
+  const touching = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
     ...guard.parameters,
-    ...callerParameters(caller, "enrollTIQR"),
-    ...administratorParameters(caller, settings),
     ...whoParameters(token.named, settings),
     ...shadowParameters(token.named, token.shadows, settings),
     now: nowMs,
@@ -71,41 +68,34 @@ export async function initStatements(
     session_expires_at: token.sessionExpiresAtMs,
     max_tokens: settings.maxTokensPerUser,
     max_active: settings.maxActiveTokensPerUser,
-  };
+  });
+  const { parameters } = touching;
   const statements = {
-    before: statement<InitRow>(
-      db,
+    before: part<InitRow>(
       `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
     // With a link of their own (src/core/me/phones.ts) it is the person, so no account needs a
     // right.
-    token: statement(
-      db,
-      initSql(isThePerson(caller) ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),
-      parameters,
-    ),
+    token: part(initSql(isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard.sql), parameters),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
-    user: statement(
-      db,
+    user: part(
       `INSERT INTO user (name, realm, created_at_ms)
        SELECT user, realm, :now FROM token WHERE serial = :serial AND session_hash = :session_hash
        ON CONFLICT (realm, name) DO NOTHING`,
       parameters,
     ),
-    locks: statement(
-      db,
+    locks: part(
       `DELETE FROM lock
        WHERE token_id = (SELECT id FROM token WHERE serial = :serial AND session_hash = :session_hash)`,
       parameters,
     ),
   };
-  const touched: TouchedTokens = { touched: TOUCHED, parameters };
   return {
     statements,
-    touching: touched,
+    touching,
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
       const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
       if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };

@@ -10,7 +10,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { matches, patternParameter } from "../sql/like.ts";
 import { misfitOf, pageOf, type Scan, scanStatement } from "../sql/scan/scan.ts";
 import { isSearched } from "../sql/scan/searched.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import {
   failuresOf,
   type SubjectRow,
@@ -64,8 +64,8 @@ export async function readTokenList(
   const backwards = descending ?? along.sorted === undefined;
   const isOwn = sortBy === undefined || sortBy === along.sorted;
   const order = isOwn ? undefined : `${ORDERS[sortBy]} ${backwards ? "DESC" : "ASC"}, token.id`;
-  const asked = { ...paging, descending: backwards, order };
-  const misfit = misfitOf(scan, asked);
+  const scanPaging = { ...paging, descending: backwards, order };
+  const misfit = misfitOf(scan, scanPaging);
   if (misfit) return misfit;
   const bound = {
     ...callerParameters(caller, right),
@@ -75,10 +75,9 @@ export async function readTokenList(
     now: nowMs,
   };
   const found = await batchForCaller(db, caller, right, {
-    page: scanStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, scan, asked, bound),
+    page: scanStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, scan, scanPaging, bound),
     user: filter.named
-      ? statement<{ name: string; realm: string; known: number }>(
-          db,
+      ? part<{ name: string; realm: string; known: number }>(
           `SELECT name, realm, EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name)
             AND ${inRealms("who.realm")} AS known
            FROM (${WHO}) AS who WHERE ${CALLER_MAY}`,
@@ -87,7 +86,7 @@ export async function readTokenList(
       : undefined,
   });
   if (!found.ok) return found;
-  const page = pageOf(scan, asked, found.page.rows);
+  const page = pageOf(scan, scanPaging, found.page.rows);
   if (!page.ok) return page;
   const [who] = found.user?.rows ?? [];
   return {
@@ -106,8 +105,8 @@ function filterSql(filter: TokenFilter, isLocked: string): { wanted: string[]; p
     wanted.push(matches(column, name, pattern));
     parameters[name] = patternParameter(pattern);
   };
-  const is = (condition: string, asked: boolean | undefined) => {
-    if (asked !== undefined) wanted.push(asked ? condition : `NOT ${condition}`);
+  const is = (condition: string, answer: boolean | undefined) => {
+    if (answer !== undefined) wanted.push(answer ? condition : `NOT ${condition}`);
   };
   if (filter.named) wanted.push(OF_NAMED);
   like("token.serial", "serial", filter.serial);

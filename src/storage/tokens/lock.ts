@@ -10,7 +10,7 @@ import type { Notes } from "../audit/store.ts";
 import { beginning, sessionWithdrawal } from "../oidc/session-beginning.ts";
 import { signedInOf } from "../oidc/session-row.ts";
 import { after, batch } from "../sql/batch.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part, statement } from "../sql/sql.ts";
 import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import {
   AT_MOMENTS,
@@ -25,7 +25,7 @@ import {
 import { giveBackSql } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
-interface Refused {
+interface TokenState {
   active: number;
   revoked: number;
   theirs: number;
@@ -44,8 +44,8 @@ function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readon
 }
 
 /**
- * Of simultaneous requests that the database accepts, the object commits only one, or none. So the
- * token remembers the last accepted step of a login, and no success is noted twice.
+ * The database may accept several simultaneous requests, of which the object commits one at most.
+ * So the token remembers the last accepted step of a login, and no success is noted twice.
  */
 const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :again ELSE :step END";
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
@@ -81,8 +81,7 @@ export function createTokenLock(
       };
       const done = await batch(db, {
         // The first right answer proves that the phone has the secret.
-        accepted: statement<{ session: string | null; first: number }>(
-          db,
+        accepted: part<{ session: string | null; first: number }>(
           `UPDATE token SET proven_at_ms = coalesce(proven_at_ms, :now), ${REMEMBER_STEP} WHERE ${guard}
            RETURNING session_hash AS session, proven_at_ms = :now AS first`,
           parameters,
@@ -92,21 +91,17 @@ export function createTokenLock(
         address:
           notification === undefined
             ? undefined
-            : statement(
-                db,
+            : part(
                 `UPDATE token SET notification_type = :type, sealed_notification_address = :address, notification_address = NULL
                  WHERE ${AT_MOMENT} AND last_step IN (:step, :again)
                    AND (notification_type, sealed_notification_address, notification_address) IS NOT (:type, :address, NULL)`,
                 parameters,
               ),
         place:
-          path === "open"
-            ? statement(db, giveBackSql(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)
-            : undefined,
+          path === "open" ? part(giveBackSql(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters) : undefined,
         // Typing errors with one phone count on all of the user's phones. They would one day lock
         // the others if a success with one did not clear them all.
-        failures: statement(
-          db,
+        failures: part(
           `DELETE FROM lock WHERE token_id IN (${ids.names})
            AND EXISTS (SELECT 1 FROM token WHERE token.id = lock.token_id AND ${AT_MOMENTS})
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
@@ -125,9 +120,9 @@ export function createTokenLock(
         RETURNING failcount AS failCount, locks, max_fail AS maxFail`;
       const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), settings)}`;
       const done = await batch(db, {
-        counters: statement<CountedFailure["counters"][number]>(db, counting, parameters),
+        counters: part<CountedFailure["counters"][number]>(counting, parameters),
         note: after("counters", await notes.of(note)),
-        open: statement(db, open, parameters),
+        open: part(open, parameters),
       });
       return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };
     },
@@ -148,11 +143,10 @@ export function createTokenLock(
         now: nowMs,
       };
       const done = await batch(db, {
-        accepted: statement(db, `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
+        accepted: part(`UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
-        ...(begins && beginning(db, begins, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters)),
-        token: statement<Refused>(
-          db,
+        ...(begins && beginning(begins, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters)),
+        token: part<TokenState>(
           `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),

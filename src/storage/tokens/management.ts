@@ -2,15 +2,10 @@
 
 import type { TokenManagement } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
-import {
-  type AdministratorSettings,
-  administratorParameters,
-  inRealms,
-  mayTouch,
-} from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { type Statement, statement } from "../sql/sql.ts";
+import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
+import { type BatchPart, part } from "../sql/sql.ts";
 import {
   joinOf,
   type SubjectRow,
@@ -51,41 +46,37 @@ export function createTokenManagement(
     },
 
     async change(caller, right, subject, change, nowMs, note) {
-      const { verb, guard, parameters, failures } = sqlOf(change, nowMs, settings);
+      const changing = sqlOf(change, nowMs, settings);
       const join = joinOf(subject);
       // An assignment also names a user. Its subject is a serial, so a name's parameters are free.
       const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
       const assignment = change.kind === "assign" ? change : undefined;
       const assigned = assignment ? ` UNION ALL SELECT name, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}` : "";
       const touched = `SELECT token.user, token.realm ${ofSubject}${assigned}`;
-      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
-      const bound = {
-        ...callerParameters(caller, right),
-        ...administratorParameters(caller, settings),
+      const guard = touchGuard(caller, right, settings, touched, {
         ...subjectParameters(subject, settings),
-        ...parameters,
-      };
+        ...changing.parameters,
+      });
+      const { parameters } = guard;
       const statements = {
-        before: statement<SubjectRow>(db, subjectQuery(`${join} AND ${CALLER_MAY}`), bound),
+        before: part<SubjectRow>(subjectQuery(`${join} AND ${CALLER_MAY}`), parameters),
         shadows: assignment
-          ? statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, bound)
+          ? part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters)
           : undefined,
-        changed: statement(
-          db,
-          `${verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${guard} AND ${guards} RETURNING id`,
-          bound,
+        changed: part(
+          `${changing.verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${changing.guard} AND ${guard.sql} RETURNING id`,
+          parameters,
         ),
         note: after("changed", await notes.of(note)),
         user: assignment ? knowUser(subject.serial ?? "", nowMs) : undefined,
-        failures: failures
-          ? statement(
-              db,
-              `${failures} WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${guard}) AND ${guards}`,
-              bound,
+        failures: changing.failures
+          ? part(
+              `${changing.failures} WHERE token_id IN (SELECT token.id ${ofSubject} WHERE ${changing.guard}) AND ${guard.sql}`,
+              parameters,
             )
           : undefined,
       };
-      const done = await batchForCaller(db, caller, right, statements, { touched, parameters: bound });
+      const done = await batchForCaller(db, caller, right, statements, guard);
       if (!done.ok) return done;
       const { user, tokens: found } = viewOf(done.before.rows);
       const { shadowed = 0 } = done.shadows?.rows[0] ?? {};
@@ -97,9 +88,8 @@ export function createTokenManagement(
   };
 
   /** Makes the user to whom the token was assigned a known user. */
-  function knowUser(serial: string, nowMs: number): Statement {
-    return statement(
-      db,
+  function knowUser(serial: string, nowMs: number): BatchPart {
+    return part(
       `INSERT INTO user (name, realm, created_at_ms) SELECT user, realm, :now FROM token
        WHERE serial = :serial AND user IS NOT NULL ON CONFLICT (realm, name) DO NOTHING`,
       { serial, now: nowMs },

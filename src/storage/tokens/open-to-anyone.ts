@@ -9,7 +9,7 @@ import type { OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import { siteOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /**
  * Enough for one person with a few tabs, while other networks keep their places. A network is an
@@ -39,7 +39,7 @@ export const createReserve =
       now: nowMs,
     };
     const done = await batch(db, {
-      reserved: statement(db, RESERVE, parameters),
+      reserved: part(RESERVE, parameters),
       note: after("reserved", await notes.of(note)),
     });
     return done.reserved.changes > 0;

@@ -6,7 +6,7 @@ import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/system/findings.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** The condition of the partial index, which holds no other tokens. */
 const ENROLLED = "token.rollout_state = 'enrolled'";
@@ -31,7 +31,7 @@ export async function otherAddresses(
   right: Right,
   own: string,
 ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>> {
-  const addresses = statement<OtherAddress>(db, OTHERS, { ...callerParameters(caller, right), own });
+  const addresses = part<OtherAddress>(OTHERS, { ...callerParameters(caller, right), own });
   const found = await batchForCaller(db, caller, right, { addresses });
   return found.ok ? { ok: true, addresses: found.addresses.rows } : found;
 }

@@ -7,8 +7,8 @@
 // from then on (src/core/oidc/username.ts), so they would take one for the other:
 //   a user of another realm        the default realm has a user of that whole name
 // The batch that would make the user known also counts these, so that nothing comes in between. It
-// also refuses a new name that holds what nobody sees (src/lib/unseen.ts): with it one user passes
-// for another on pages and phones. Users of earlier versions who have such a name keep it.
+// also refuses a new name with characters that nobody sees (src/lib/unseen.ts): with it one user
+// passes for another on pages and phones. Users of earlier versions who have such a name keep it.
 
 import type { Reason } from "../../core/reasons.ts";
 import type { NamedUser, UserReading } from "../../core/user.ts";
@@ -29,7 +29,7 @@ const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
 /** Counts the user of the default realm whom applications know by the same name as `who`. */
 const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND name = who.name || '@' || who.realm)`;
 
-/** In place of the count: the user is new, and the name holds what nobody sees. */
+/** In place of the count: the user is new, and the name has characters that nobody sees. */
 const UNSEEN = -1;
 
 /** Counts the users whom `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
@@ -58,7 +58,7 @@ export function refusalOfName(shadowed: number, named: NamedUser, shadows: boole
   return shadowed > 0 && !shadows ? { code: "shadows-users", count: shadowed } : undefined;
 }
 
-/** With the @: else the user's last letter could make a character right that begins the realm. */
+/** With the @: else the last letter of the user could excuse a character that begins the realm. */
 const textOf = ({ user, realm = "" }: NamedUser): string => `${user}@${realm}`;
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
@@ -106,7 +106,7 @@ async function namesOfUsers(
   owners: readonly UserReading[],
   settings: UserSettings,
 ): Promise<readonly NamesOfUser[]> {
-  const asked = owners.map((owner) => {
+  const names = owners.map((owner) => {
     const { other_user, other_realm } = shadowParameters(owner, false, settings);
     return { name: owner.user, realm: owner.realm, other_user, other_realm };
   });
@@ -120,7 +120,7 @@ async function namesOfUsers(
          value ->> 'other_user' AS other_user, value ->> 'other_realm' AS other_realm
        FROM json_each(:owners)) AS who
      ORDER BY who.place`,
-    { owners: JSON.stringify(asked), default_realm: settings.defaultRealm },
-  ).all<NamesOfUser>();
+    { owners: JSON.stringify(names), default_realm: settings.defaultRealm },
+  ).all();
   return results;
 }

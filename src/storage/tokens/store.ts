@@ -7,10 +7,9 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 import {
   joinOf,
-  type SubjectRow,
   shownParameter,
   showsSame,
   subjectParameters,
@@ -44,14 +43,14 @@ export function createTokenStore(
     slotFor: async () => undefined,
 
     async init(caller, token, nowMs, note) {
-      const init = await initStatements(db, notes, settings, { caller, token, nowMs, note });
+      const init = await initStatements(notes, settings, { caller, token, nowMs, note });
       const done = await batchForCaller(db, caller, "enrollTIQR", init.statements, init.touching);
       return done.ok ? init.outcomeOf(done) : done;
     },
 
     async view(subject) {
       const nearest = db.withSession("first-unconstrained");
-      const { results } = await subjectStatement(nearest, subject, settings).all<SubjectRow>();
+      const { results } = await subjectStatement(nearest, subject, settings).all();
       return viewOf(results, subject.serial);
     },
 
@@ -77,13 +76,9 @@ export function createTokenStore(
       // The tokens are read before the failure is counted, so that their earlier state is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
-        unjudged: statement(db, unjudged, parameters),
+        unjudged: part(unjudged, parameters),
         refusals: note?.count,
-        failures: statement(
-          db,
-          countFailure(check, `${AT_MOMENTS} AND ${counts} AND NOT EXISTS (${unjudged})`),
-          parameters,
-        ),
+        failures: part(countFailure(check, `${AT_MOMENTS} AND ${counts} AND NOT EXISTS (${unjudged})`), parameters),
         note: note && after("failures", note.row),
       });
       if ((done.note?.changes ?? 0) > 0) noteRow();

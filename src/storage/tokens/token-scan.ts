@@ -35,7 +35,7 @@ const MAX_SEARCHED = { inIndex: 20_000, asTheyLie: 8000, here: 2000, unproven: 1
 /** The same when it has to read the failures of every token, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
-export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "columns" | "further"> {
+interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "columns" | "further"> {
   /** The order of a list of any length in this scan; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;

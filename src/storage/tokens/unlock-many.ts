@@ -6,16 +6,11 @@
 
 import type { TokenManagement, WhichLocked } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
-import {
-  type AdministratorSettings,
-  administratorParameters,
-  inRealms,
-  mayTouch,
-} from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
@@ -58,24 +53,21 @@ export function createUnlocking(
     },
 
     async unlock(caller, which, ids, nowMs, note) {
-      const parameters = {
-        ...callerParameters(caller, "reset"),
-        ...administratorParameters(caller, settings),
+      const touched = `SELECT token.user, token.realm FROM token WHERE token.id IN (${FOUND})`;
+      const guard = touchGuard(caller, "reset", settings, touched, {
         ...meant(which, nowMs),
         ids: JSON.stringify(ids),
         count: ids.length,
-      };
-      const touched = `SELECT token.user, token.realm FROM token WHERE token.id IN (${FOUND})`;
+      });
       const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND})
         AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant})`;
-      const opened = statement(
-        db,
+      const opened = part(
         `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count
-         AND ${CALLER_MAY} AND ${mayTouch(touched)}`,
-        parameters,
+         AND ${guard.sql}`,
+        guard.parameters,
       );
       const statements = { opened, note: after("opened", await notes.of(note)) };
-      const done = await batchForCaller(db, caller, "reset", statements, { touched, parameters });
+      const done = await batchForCaller(db, caller, "reset", statements, guard);
       return done.ok ? { ok: true, unlocked: done.opened.changes > 0 } : done;
     },
   };

@@ -3,10 +3,10 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import type { AttributeChange, UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 
 /** Each attribute's column, and its value when there is none. */
@@ -27,24 +27,20 @@ export function createAttributes(
     async change(caller: Caller, right: Right, named, { attribute, value }, note) {
       const [column, none] = COLUMNS[attribute];
       const touched = `SELECT name AS user, realm FROM (${WHO})`;
-      const parameters = {
-        ...callerParameters(caller, right),
-        ...administratorParameters(caller, settings),
+      const guard = touchGuard(caller, right, settings, touched, {
         ...whoParameters(named, settings),
         value: value === null ? none : typeof value === "string" ? value : JSON.stringify(value),
         none,
-      };
-      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
+      });
       const statements = {
-        before: statement<{ id: number; had: number }>(
-          db,
-          `SELECT id, ${column} IS NOT :none AS had FROM user WHERE ${THEIRS} AND ${guards}`,
-          parameters,
+        before: part<{ id: number; had: number }>(
+          `SELECT id, ${column} IS NOT :none AS had FROM user WHERE ${THEIRS} AND ${guard.sql}`,
+          guard.parameters,
         ),
-        user: statement(db, `UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guards}`, parameters),
+        user: part(`UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guard.sql}`, guard.parameters),
         note: after("user", await notes.of(note)),
       };
-      const done = await batchForCaller(db, caller, right, statements, { touched, parameters });
+      const done = await batchForCaller(db, caller, right, statements, guard);
       if (!done.ok) return done;
       const [before] = done.before.rows;
       return { ok: true, id: before?.id, had: before?.had === 1 };

@@ -4,7 +4,7 @@ import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
 import type { Settings } from "../../settings.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
@@ -27,20 +27,18 @@ export function createUserLook(
         idle_since: nowMs - settings.sessionIdleMs,
       };
       const found = await batchForCaller(db, caller, "userlist", {
-        user: statement<UserRow>(
-          db,
+        user: part<UserRow>(
           `SELECT ${USER_COLUMNS}, ${useOfTokens(settings)} AS of_tokens FROM user
            WHERE (user.name, user.realm) IN (${WHO}) AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
           parameters,
         ),
-        sessions: statement<UserSession>(
-          db,
+        sessions: part<UserSession>(
           `SELECT serial, client, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
            WHERE ${THEIRS} AND expires_at_ms > :now AND seen_at_ms > :idle_since
            LIMIT ${MAX_SESSIONS}`,
           parameters,
         ),
-        recovery: statement<{ left: number }>(db, `SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
+        recovery: part<{ left: number }>(`SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
       // Sessions and codes were read without regard to realms: nobody sees them without the user.

@@ -9,10 +9,10 @@ import type { FieldChange, UserLine } from "../../core/ports/job.ts";
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, CALLER_SEES_USERS, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, CALLER_SEES_USERS, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 
@@ -40,46 +40,42 @@ export const createPut = (
 ): Pick<UserStore, "put"> => ({
   async put(caller, line, { dryRun }, nowMs, note) {
     const named = { user: line.user, realm: line.realm };
-    const parameters = {
-      ...callerParameters(caller, RIGHT),
-      ...administratorParameters(caller, settings),
+    const guard = touchGuard(caller, RIGHT, settings, TOUCHED, {
       ...whoParameters(named, settings),
       ...shadowParameters(named, false, settings),
       display_name: line.displayName ?? null,
       email: line.email ?? null,
       groups: line.groups === undefined ? null : JSON.stringify(line.groups),
       now: nowMs,
-    };
-    const guards = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;
-    const before = statement<BeforeRow>(
-      db,
+    });
+    const { parameters } = guard;
+    const before = part<BeforeRow>(
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
          (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups)) FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
          EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token,
          ${CALLER_SEES_USERS} AS sees_users
-       FROM (${WHO}) AS who WHERE ${guards}`,
+       FROM (${WHO}) AS who WHERE ${guard.sql}`,
       parameters,
     );
-    const user = statement(
-      db,
+    const user = part(
       `INSERT INTO user (name, realm, created_at_ms, display_name, email, groups)
        SELECT who.name, who.realm, :now, :display_name, :email, coalesce(:groups, '[]')
-       FROM (${WHO}) AS who WHERE ${guards} AND ${MAY_SHADOW}
+       FROM (${WHO}) AS who WHERE ${guard.sql} AND ${MAY_SHADOW}
        ON CONFLICT (realm, name) DO UPDATE SET display_name = coalesce(:display_name, display_name),
          email = coalesce(:email, email), groups = coalesce(:groups, groups)
        WHERE ${DIFFERS}`,
       parameters,
     );
     const statements = dryRun ? { before } : { before, user, note: after("user", await notes.of(note)) };
-    const done = await batchForCaller(db, caller, RIGHT, statements, { touched: TOUCHED, parameters });
+    const done = await batchForCaller(db, caller, RIGHT, statements, guard);
     if (!done.ok) return done;
     const [row] = done.before.rows;
-    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
+    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // the compiler does not know that the guard has passed
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
-    const given = row.stored === null ? [] : givenOf(line, JSON.parse(row.stored));
-    const changes = dryRun && row.sees_users === 0 ? given : given.filter((field) => field.old !== field.new);
+    const fields = row.stored === null ? [] : fieldsOf(line, JSON.parse(row.stored));
+    const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
     const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
     return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1 };
   },
@@ -92,11 +88,11 @@ interface Stored {
 }
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
-function givenOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
+function fieldsOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
   const fields = [
     ["email", email, line.email],
     ["name", name, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
   ] as const;
-  return fields.flatMap(([field, old, given]) => (given === undefined ? [] : [{ field, old: old ?? "", new: given }]));
+  return fields.flatMap(([field, old, value]) => (value === undefined ? [] : [{ field, old: old ?? "", new: value }]));
 }

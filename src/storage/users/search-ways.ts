@@ -6,7 +6,6 @@ import type { MatchedIn } from "../../core/ports/people/users.ts";
 import { CALLER_SEES_TOKENS } from "../sql/caller-guard.ts";
 import { beginningRange, type Range, wholeRange } from "../sql/like.ts";
 import type { Scan } from "../sql/scan/scan.ts";
-import { hasWords, NAME_PARTS, type NamePart } from "./words-of-names.ts";
 
 export interface SearchWay extends Range, Pick<Scan, "source" | "read" | "keys" | "within"> {
   readonly by: MatchedIn;
@@ -80,8 +79,7 @@ function casesOf(text: string): string[] {
 /** Someone with several such tokens is found by the first. */
 function serials(text: string): SearchWay {
   const range = beginningRange("token.serial", "serial", text);
-  // Without the `+` SQLite would read all serials of the range for each person, not the person's
-  // own.
+  // Without the `+` SQLite would read, for each person, all serials of the range.
   const within = [...range.lower, ...range.upper].map((bound) => `+${bound}`).join(" AND ");
   const first = `(SELECT min(token.serial) FROM token
     WHERE token.realm = user.realm AND token.user = user.name AND ${within})`;
@@ -95,3 +93,37 @@ function serials(text: string): SearchWay {
     serial: first,
   };
 }
+
+// The words of a display name as SQL, each with everything after it, so that "van den Berg" and
+// "Berg" both begin a part of "Jan van den Berg". No index of SQLite has a row for each word of a
+// text, so each word has an index of its own (migrations/0042_people_search.sql, whose expressions
+// these are). In a name of five words or more, those between the third and the last do not count.
+const NAME = "user.display_name";
+const afterSpace = (text: string): string => `substr(${text}, instr(${text}, ' ') + 1)`;
+const SECOND = afterSpace(NAME);
+
+interface NamePart {
+  /** From this word to the end of the name. */
+  readonly text: string;
+  /** Holds if the name has this word, and the index its row. */
+  readonly isThere: string;
+}
+
+const NAME_PARTS: readonly NamePart[] = [
+  { text: NAME, isThere: `${NAME} IS NOT NULL` },
+  { text: SECOND, isThere: `instr(${NAME}, ' ') > 0` },
+  { text: afterSpace(SECOND), isThere: `instr(${SECOND}, ' ') > 0` },
+  {
+    text: `substr(${NAME}, length(rtrim(${NAME}, replace(${NAME}, ' ', ''))) + 1)`,
+    isThere: `length(${NAME}) - length(replace(${NAME}, ' ', '')) > 2`,
+  },
+];
+
+const IN_LOWER_CASE = `lower(' ' || replace(${NAME}, ',', ' '))`;
+
+/**
+ * Holds if so many words of the name begin with the text of the parameter, in any case of ASCII.
+ */
+const hasWords = (parameter: string, count: number): string =>
+  `length(${IN_LOWER_CASE}) - length(replace(${IN_LOWER_CASE}, ' ' || lower(:${parameter}), ''))
+    >= ${count} * (1 + length(:${parameter}))`;

@@ -29,16 +29,16 @@ export async function searchUsers(
   caller: Caller,
   text: string,
   scan: UserScan,
-  asked: Paging,
+  paging: Paging,
   parameters: Parameters,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const misfit = misfitOf({ keys: ["rank", "text", "id"] }, asked);
+  const misfit = misfitOf({ keys: ["rank", "text", "id"] }, paging);
   if (misfit) return misfit;
   const ways = searchWays(text);
   const all = Object.assign({}, parameters, callerParameters(caller, "userlist"), ...ways.map((way) => way.parameters));
   const looks = ways.flatMap((way, index) => {
-    const paging = pagingOf(way, throughPage(asked));
-    return paging ? [{ way, paging, scan: scanOf(way, ways.slice(0, index), scan), name: `way_${index}` }] : [];
+    const own = pagingOf(way, throughPage(paging));
+    return own ? [{ way, paging: own, scan: scanOf(way, ways.slice(0, index), scan), name: `way_${index}` }] : [];
   });
   const statements: Record<string, Statement<FoundRow & WindowRow>> = Object.fromEntries(
     looks.map((look) => [look.name, scanStatement<FoundRow>(db, look.scan, look.paging, all)]),
@@ -58,10 +58,10 @@ export async function searchUsers(
       before: page.before && placed(page.before),
     });
   }
-  return mergePages(pages, asked);
+  return mergePages(pages, paging);
 }
 
-/** Whom an earlier way finds, too, is only found there. */
+/** A person whom an earlier way finds, too, is left to that way. */
 const scanOf = (way: SearchWay, earlier: readonly SearchWay[], scan: UserScan): Scan => ({
   ...scan,
   ...way,
@@ -74,13 +74,13 @@ const scanOf = (way: SearchWay, earlier: readonly SearchWay[], scan: UserScan): 
 });
 
 /** The cursor of the whole list in one way of it. Undefined if the page has none of this way. */
-function pagingOf({ rank, parameters, upper }: SearchWay, asked: Paging): ScanPaging | undefined {
-  const [at, ...place] = asked.after ?? asked.before ?? [rank];
-  const paging = { ...asked, descending: false };
-  if (asked.after) return rank < Number(at) ? undefined : { ...paging, after: rank === at ? place : undefined };
-  if (!asked.before) return paging;
+function pagingOf({ rank, parameters, upper }: SearchWay, paging: Paging): ScanPaging | undefined {
+  const [at, ...place] = paging.after ?? paging.before ?? [rank];
+  const own = { ...paging, descending: false };
+  if (paging.after) return rank < Number(at) ? undefined : { ...own, after: rank === at ? place : undefined };
+  if (!paging.before) return own;
   const end = parameters[/:(\w+)/.exec(upper[0] ?? "")?.[1] ?? ""] ?? "";
-  return rank > Number(at) ? undefined : { ...paging, before: rank === at ? place : [end, Number.MAX_SAFE_INTEGER] };
+  return rank > Number(at) ? undefined : { ...own, before: rank === at ? place : [end, Number.MAX_SAFE_INTEGER] };
 }
 
 function foundIn(row: FoundRow, { by }: SearchWay): UserRecord {

@@ -3,10 +3,10 @@
 
 import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
+import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 
 export const createSignOut = (
   db: D1Database,
@@ -14,39 +14,28 @@ export const createSignOut = (
   settings: AdministratorSettings,
 ): Pick<UserStore, "signOut"> => ({
   async signOut(caller, user, nowMs, note) {
-    const parameters = {
-      ...callerParameters(caller, "disable"),
-      ...administratorParameters(caller, settings),
-      ...user,
-      now: nowMs,
-    };
     const touched = "SELECT :name AS user, :realm AS realm";
-    const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
-    const theirs = `user = :name AND realm = :realm AND ${guards}`;
+    const guard = touchGuard(caller, "disable", settings, touched, { ...user, now: nowMs });
+    const { parameters } = guard;
+    const theirs = `user = :name AND realm = :realm AND ${guard.sql}`;
     const statements = {
       // Changes nothing. The note follows it, so that the trail has the act even if nothing ended.
-      user: statement(
-        db,
-        `UPDATE user SET name = name WHERE name = :name AND realm = :realm AND ${guards}`,
-        parameters,
-      ),
+      user: part(`UPDATE user SET name = name WHERE name = :name AND realm = :realm AND ${guard.sql}`, parameters),
       note: after("user", await notes.of(note)),
       // Cron tells their applications, and deletes them.
-      sessions: statement(
-        db,
+      sessions: part(
         `UPDATE browser_session SET expires_at_ms = 0 WHERE expires_at_ms > 0 AND ${theirs} RETURNING id`,
         parameters,
       ),
       // Refresh tokens outlive a session: ending sessions alone would leave their holder signed in.
       // What has none ends with its session.
-      grants: statement(
-        db,
+      grants: part(
         `UPDATE oidc_grant SET revoked_at_ms = :now
          WHERE refresh_number IS NOT NULL AND revoked_at_ms IS NULL AND ${theirs}`,
         parameters,
       ),
     };
-    const done = await batchForCaller(db, caller, "disable", statements, { touched, parameters });
+    const done = await batchForCaller(db, caller, "disable", statements, guard);
     if (!done.ok) return done;
     return { ok: true, known: done.user.changes > 0, sessions: done.sessions.rows.length };
   },

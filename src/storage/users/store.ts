@@ -3,15 +3,10 @@
 import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import {
-  type AdministratorSettings,
-  administratorParameters,
-  inRealms,
-  mayTouch,
-} from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
+import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { createAttributes } from "./attributes.ts";
@@ -45,7 +40,7 @@ export function createUserStore(
     ...createUnseenNames(db),
 
     async realms(caller, right) {
-      const realms = statement<{ realm: string }>(db, REALMS, callerParameters(caller, right));
+      const realms = part<{ realm: string }>(REALMS, callerParameters(caller, right));
       const found = await batchForCaller(db, caller, right, { realms });
       return found.ok ? { ok: true, realms: found.realms.rows.map(({ realm }) => realm) } : found;
     },
@@ -53,30 +48,25 @@ export function createUserStore(
     list: (caller, filter, paging, nowMs) => readUserList(db, settings, caller, filter, paging, nowMs),
 
     async remove(caller, user, note) {
-      const parameters = {
-        ...callerParameters(caller, "deleteuser"),
-        ...administratorParameters(caller, settings),
-        ...user,
-      };
       const touched = "SELECT :name AS user, :realm AS realm";
-      const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
-      const whose = `user = :name AND realm = :realm AND ${guards}`;
+      const guard = touchGuard(caller, "deleteuser", settings, touched, { ...user });
+      const { parameters } = guard;
+      const whose = `user = :name AND realm = :realm AND ${guard.sql}`;
       const statements = {
-        tokens: statement(db, `DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
-        user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
+        tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
+        user: part(`DELETE FROM user WHERE name = :name AND realm = :realm AND ${guard.sql}`, parameters),
         note: after("user", await notes.of(note)),
         // The pseudonym takes the name's place, also in the entry just noted.
         // The first two conditions let the index on names find rows; the others compare exactly.
-        pseudonyms: statement(
-          db,
+        pseudonyms: part(
           `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
           parameters,
         ),
-        recovery: statement(db, `DELETE FROM recovery WHERE ${whose}`, parameters),
+        recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
         // An unused link would make the user known again.
-        links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
+        links: part(`DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };
-      const done = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });
+      const done = await batchForCaller(db, caller, "deleteuser", statements, guard);
       return done.ok ? { ok: true, known: done.user.changes > 0, tokens: done.tokens.rows.length } : done;
     },
   };

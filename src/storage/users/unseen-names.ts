@@ -1,11 +1,11 @@
-// Users of earlier versions whose names hold what nobody sees. An index has these alone
+// Users of earlier versions whose names have characters that nobody sees. An index has these alone
 // (migrations/0050_names_that_nobody_sees.sql), so a look at them does not grow with the users.
 
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { hasUnseen } from "../../lib/unseen.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, CALLER_SEES_USERS, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 
 /** Users that one look reads: an import may have brought thousands. */
 const MAX_READ = 1000;
@@ -23,18 +23,17 @@ export const createUnseenNames = (db: D1Database): Pick<UserStore, "withUnseen">
   async withUnseen(caller, right) {
     const parameters = callerParameters(caller, right);
     const found = await batchForCaller(db, caller, right, {
-      users: statement<{ user: string; realm: string }>(
-        db,
+      users: part<{ user: string; realm: string }>(
         `SELECT name AS user, realm FROM user WHERE (${MAY_HAVE_UNSEEN}) AND ${CALLER_MAY} AND ${inRealms("realm")}
          ORDER BY id LIMIT ${MAX_READ}`,
         parameters,
       ),
-      sees: statement<{ users: number }>(db, `SELECT ${CALLER_SEES_USERS} AS users`, parameters),
+      sees: part<{ users: number }>(`SELECT ${CALLER_SEES_USERS} AS users`, parameters),
     });
     if (!found.ok) return found;
     const users = found.users.rows.filter(({ user, realm }) => hasUnseen(`${user}@${realm}`));
     const isExact = found.users.rows.length < MAX_READ;
-    // Who may read the settings may not see users with that.
+    // The right to read settings is not one to see users.
     return { ok: true, count: users.length, isExact, users: found.sees.rows[0]?.users === 1 ? users : [] };
   },
 });

@@ -14,8 +14,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Delivery, EndpointStatus, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { eventMessage, type Message, testMessage } from "../../core/webhooks/message.ts";
 import { givenUpEntry, isGivenUp, waitAfter, wants } from "../../core/webhooks/sending.ts";
-import { rowsBehind } from "../audit/list/rows-behind.ts";
-import { createNotes } from "../audit/store.ts";
+import { createNotes, rowsBehind } from "../audit/store.ts";
 import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { bellQueueOf, REMEMBERED_MS } from "./bell.ts";
@@ -127,9 +126,9 @@ export class EndpointObject extends DurableObject<Env> {
     await giveUpEndpoint(this.env.DB, notes, id, last?.fault ?? "", givenUpEntry(id, nowMs));
   }
 
-  async #sendNew(found: StoredEndpoint): Promise<"all" | "a part" | "failed"> {
+  async #sendNew(latest: StoredEndpoint): Promise<"all" | "a part" | "failed"> {
     const { keyring, settings } = await environmentOf(this.env);
-    let endpoint = found;
+    let endpoint = latest;
     let left = MAX_ROWS;
     let isAll = true;
     const databases = databasesOf(this.env, settings);
@@ -181,7 +180,7 @@ export class EndpointObject extends DurableObject<Env> {
     return Object.fromEntries(await Promise.all(ends));
   }
 
-  /** A running alarm would set its own in place of this one, so it is told. */
+  /** A running alarm replaces this one by its own, so #isRung makes that one follow at once. */
   async #look(): Promise<void> {
     this.#isRung = true;
     await this.ctx.storage.setAlarm(Date.now());

@@ -4,7 +4,7 @@ import type { AuditEntry } from "../../core/audit/audit.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { part, statement } from "../sql/sql.ts";
 
 export interface EndpointRow {
   id: string;
@@ -29,20 +29,18 @@ export const endpointIn = (row: EndpointRow): StoredEndpoint => ({
 });
 
 export async function findEndpoint(db: D1Database, id: string): Promise<StoredEndpoint | undefined> {
-  const row = await statement<EndpointRow>(db, "SELECT * FROM event_endpoint WHERE id = :id", {
-    id,
-  }).first<EndpointRow>();
+  const row = await statement<EndpointRow>(db, "SELECT * FROM event_endpoint WHERE id = :id", { id }).first();
   return row ? endpointIn(row) : undefined;
 }
 
 /** The ids of endpoints that are not disabled. */
 export async function enabledEndpoints(db: D1Database): Promise<readonly string[]> {
   const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
-  const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
+  const { results } = await statement<{ id: string }>(db, sql).all();
   return results.map(({ id }) => id);
 }
 
-/** Disables it for what `entry` says. If two do so, the first counts, the second leaves no row. */
+/** Disables it and notes `entry`. If two do so at once, the second changes and notes nothing. */
 export async function giveUpEndpoint(
   db: D1Database,
   notes: Notes,
@@ -51,8 +49,7 @@ export async function giveUpEndpoint(
   entry: AuditEntry,
 ): Promise<void> {
   await batch(db, {
-    disable: statement(
-      db,
+    disable: part(
       "UPDATE event_endpoint SET disabled_at_ms = :now, disabled_fault = :fault WHERE id = :id AND disabled_at_ms IS NULL",
       { id, fault, now: entry.atMs },
     ),

@@ -7,7 +7,7 @@ import { waiting } from "../../request-record.ts";
 import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import type { EndpointObject } from "./endpoint-object.ts";
 import { type EndpointRow, enabledEndpoints, endpointIn, findEndpoint } from "./endpoint-row.ts";
 
@@ -35,7 +35,7 @@ export function createEndpointStore(db: D1Database, notes: Notes, objects: Objec
   async function change(caller: Caller, sql: (guard: Guard) => string, more: Parameters, note: Note) {
     const noted = after("change", await notes.of(note));
     const done = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-      change: statement(db, sql(guard), { ...guard.parameters, ...more }),
+      change: part(sql(guard), { ...guard.parameters, ...more }),
       note: noted,
     }));
     return done.ok ? ({ ok: true, changed: done.change.changes > 0 } as const) : done;
@@ -44,8 +44,7 @@ export function createEndpointStore(db: D1Database, notes: Notes, objects: Objec
   return {
     async list(caller) {
       const found = await batchEverywhere(db, caller, RIGHT, (guard) => ({
-        endpoints: statement<EndpointRow>(
-          db,
+        endpoints: part<EndpointRow>(
           `SELECT * FROM event_endpoint WHERE ${guard.sql} ORDER BY created_at_ms`,
           guard.parameters,
         ),
@@ -53,23 +52,22 @@ export function createEndpointStore(db: D1Database, notes: Notes, objects: Objec
       if (!found.ok) return found;
       return {
         ok: true,
-        endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...shown }) => shown),
+        endpoints: found.endpoints.rows.map(endpointIn).map(({ sealedSecrets: _, ...endpoint }) => endpoint),
       };
     },
     async standings(caller) {
       const found = await batchEverywhere(db, caller, "metrics", (guard) => ({
-        endpoints: statement<Pick<EndpointRow, "id" | "disabled_at_ms">>(
-          db,
+        endpoints: part<Pick<EndpointRow, "id" | "disabled_at_ms">>(
           `SELECT id, disabled_at_ms FROM event_endpoint WHERE ${guard.sql}`,
           guard.parameters,
         ),
       }));
       if (!found.ok) return found;
-      const asked = found.endpoints.rows.map(async ({ id, disabled_at_ms }) => {
+      const answers = found.endpoints.rows.map(async ({ id, disabled_at_ms }) => {
         const standing = await waiting("object", async () => objects.getByName(id).standing());
         return { id, enabled: disabled_at_ms === null, ...standing };
       });
-      const standings = (await Promise.allSettled(asked)).flatMap((one) => {
+      const standings = (await Promise.allSettled(answers)).flatMap((one) => {
         if (one.status === "fulfilled") return [one.value];
         console.error("webhooks:", one.reason);
         return [];

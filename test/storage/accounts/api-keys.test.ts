@@ -14,7 +14,7 @@ it("a key is found with its account, and not once that is disabled", async () =>
     ["second", other.name],
   ])
     await sql("INSERT INTO api_key VALUES (?1, ?2, 'hash of ' || ?1, 1, NULL, NULL)", id ?? "", account ?? "");
-  const found = {
+  const key = {
     account: name,
     generation,
     sealedHash: "hash of first",
@@ -22,9 +22,9 @@ it("a key is found with its account, and not once that is disabled", async () =>
     lastUsedAtMs: null,
     tellsAddresses: 0,
   };
-  expect(await apiKeys.find("first")).toEqual(found);
+  expect(await apiKeys.find("first")).toEqual(key);
   await apiKeys.used("second", 7);
-  expect([await apiKeys.find("first"), await apiKeys.find("second")]).toMatchObject([found, { lastUsedAtMs: 7 }]);
+  expect([await apiKeys.find("first"), await apiKeys.find("second")]).toMatchObject([key, { lastUsedAtMs: 7 }]);
   expect(await apiKeys.find("third")).toBeUndefined();
   await sql("UPDATE admin SET disabled_at_ms = 5 WHERE name = ?", name);
   expect(await apiKeys.find("first")).toBeUndefined();

@@ -49,7 +49,7 @@ describe("the only administrator", () => {
     ["is bound to realms", `'["*"]', '["blue"]', 1, NULL`],
     ["has no password", `'["*"]', NULL, 0, NULL`],
     ["is disabled", `'["*"]', NULL, 1, 5`],
-  ])("is the only one beside an account that %s", async (_, columns) => {
+  ])("is the only one besides an account that %s", async (_, columns) => {
     await account("other", columns);
     expect([await change("admin", { disabled: true }), await remove("admin")]).toEqual([REFUSED, REFUSED]);
   });
@@ -68,7 +68,7 @@ describe("where no administrator has a password", () => {
   it.each([
     ["a service account", `'["tokenlist"]', NULL, 1, NULL`],
     ["an administrator who is bound to realms", `'["*"]', '["blue"]', 1, NULL`],
-  ])("%s may be changed and removed, since it is none of them", async (_, columns) => {
+  ])("%s may be changed and removed, since it does not administer every realm", async (_, columns) => {
     await account("other", columns);
     expect([await change("other", { disabled: true }), await remove("other")]).toMatchObject([DONE, DONE]);
   });

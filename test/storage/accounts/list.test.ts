@@ -86,7 +86,7 @@ describe("an account has a phone", () => {
     ["not enrolled", "'clientwait', 0", undefined],
     ["revoked", "'enrolled', 1", undefined],
     ["of another realm", "'enrolled', 0", "realm1"],
-  ])("and none that is %s", async (_, columns, realm) => {
+  ])("but not one that is %s", async (_, columns, realm) => {
     await phone("desk", columns, realm);
     expect(await listed("Desk")).toMatchObject({ hasPhone: false });
   });

@@ -2,7 +2,7 @@
 // account's.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { auditRows } from "../../support/audit.ts";
@@ -17,14 +17,12 @@ const session = (id: string) => ({ id, endsAtMs: 5000, confirmed: true });
 const caller = (name: string, id: string, generation = 1): Caller => ({ name, generation, session: session(id) });
 const goesOn = async (of: Caller) => (await admins.may(of, "tokenlist")).ok;
 
-beforeAll(async () => {
-  for (const name of ["anna", "ben"])
-    await env.DB.prepare(
-      `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 1, 'sealed', '["tokenlist"]', 0)`,
-    )
-      .bind(name)
-      .run();
-});
+for (const name of ["anna", "ben"])
+  await env.DB.prepare(
+    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 1, 'sealed', '["tokenlist"]', 0)`,
+  )
+    .bind(name)
+    .run();
 
 it("a session ends once, is noted, and leaves the others", async () => {
   const anna = caller("anna", "first");

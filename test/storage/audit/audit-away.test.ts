@@ -3,23 +3,19 @@
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { objectOf, storedText, watchDatabaseOf } from "../../support/bindings.ts";
 import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
-import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { answer, answered, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
+import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
 const logged = vi.spyOn(console, "error");
-let send: Send;
-let alice: Enrolled;
-beforeAll(async () => {
-  send = await withSettings({});
-  alice = await enrolledUser("alice", "1234", { serial: "ALICE" });
-  await admin();
-});
+const send = await withSettings({});
+const alice = await enrolledUser("alice", "1234", { serial: "ALICE" });
+await admin();
 beforeEach(() => {
   logged.mockReset().mockImplementation(() => {});
 });
@@ -123,23 +119,23 @@ describe("without the audit table, a decision whose row follows the reply is car
 describe("a row of the object itself", () => {
   /** Collects what the object gives to waitUntil from now on. */
   async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
-    const given = { count: 0 };
+    const waits = { count: 0 };
     await runInDurableObject(await objectOf(transactionId), (object) => {
       const inside = object as unknown as { ctx: DurableObjectState };
       const { ctx } = inside;
       inside.ctx = new Proxy(ctx, {
         get(_, name) {
-          if (name === "waitUntil") return (work: Promise<unknown>) => ctx.waitUntil(work.finally(() => given.count++));
+          if (name === "waitUntil") return (work: Promise<unknown>) => ctx.waitUntil(work.finally(() => waits.count++));
           return ctx[name as keyof DurableObjectState];
         },
       });
     });
-    return given;
+    return waits;
   }
 
   it("is not waited for by the reply, and is given to waitUntil", async () => {
     const login = await answered(alice);
-    const given = await waitedFor(login);
+    const waits = await waitedFor(login);
     let letGo: (() => void) | undefined;
     await watchDatabaseOf(login.transactionId, async (call, next) => {
       expect(call.sql).toMatch(/^INSERT INTO refusal_count /);
@@ -151,10 +147,10 @@ describe("a row of the object itself", () => {
     const late = { attempt_id: await attemptIdOf(login.transactionId), reason: "challenge-not-open" };
     expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => letGo !== undefined);
-    expect([await auditRows(late), given.count]).toEqual([[], 0]);
+    expect([await auditRows(late), waits.count]).toEqual([[], 0]);
     await runInDurableObject(await objectOf(login.transactionId), () => letGo?.());
     expect(await auditRowsOnce(1, late)).toHaveLength(1);
-    await vi.waitUntil(() => given.count === 1);
+    await vi.waitUntil(() => waits.count === 1);
     await evictDurableObject(await objectOf(login.transactionId));
   });
 });

@@ -1,11 +1,11 @@
 // Each step of an enrolment and a login leaves one row in the trail, with the decision, the user,
 // and the address.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";
 import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
-import { answered, type Enrolled, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
-import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { answered, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
+import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
 
@@ -15,12 +15,8 @@ const CHECK = "POST /validate/check";
 const CLIENT = "192.0.2.55";
 const FROM = { "CF-Connecting-IP": CLIENT };
 /** Work that follows the reply is done when this returns. */
-let send: Send;
-let alice: Enrolled;
-beforeAll(async () => {
-  send = await withSettings({});
-  alice = await enrolledUser("alice");
-});
+const send = await withSettings({});
+const alice = await enrolledUser("alice");
 
 const check = (fields: Record<string, string>) => postOver(send, "/validate/check", fields, FROM);
 const init = async (fields: Record<string, string>) =>
@@ -48,12 +44,12 @@ const ofAlice = async (login: Login) => ({
 
 describe("an enrolment leaves one row a step", () => {
   it("when the token is made, with the administrator and the user; for the metadata; and for the secret", async () => {
-    const made = await init({ user: "bob", serial: "BOB", pin: "1234" });
+    const reply = await init({ user: "bob", serial: "BOB", pin: "1234" });
     const bob = { user: "bob", realm: "realm1", serial: "BOB", client: CLIENT };
     const rows = [saying({ ...bob, action: "POST /token/init", success: 1, administrator: "admin" })];
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
 
-    const path = made.json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
+    const path = reply.json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
     const { json } = await requestOver(send, path, { headers: FROM });
     rows.push(saying({ ...bob, action: "GET /ttype/<ttype>", success: 1 }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
@@ -136,11 +132,7 @@ describe("a login leaves one row a step", () => {
     await setRow(alice.serial, { active: 0 });
     await check({ user: "alice", transaction_id: login.transactionId });
     await setRow(alice.serial, { active: 1 });
-    const refused = {
-      action: CHECK,
-      authentication: "REJECT",
-      reason: "nothing-to-finalize",
-    } as const;
+    const refused = { action: CHECK, authentication: "REJECT", reason: "nothing-to-finalize" } as const;
     expect((await rowsSince(login, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(login)), ...refused }));
   });
 

@@ -55,8 +55,8 @@ describe("of the refusals", () => {
     for (const reason of ["no-tokens", "token-locked", "no-tokens", "unknown-user"] as const)
       await refuse(HERE, 1, reason);
     expect(await clients()).toEqual(Array(5).fill(HERE));
-    const seen = (await rowsOf("refusal_count")) as unknown as Record<string, unknown>[];
-    expect(seen.map(({ network, reason, count, noted }) => [network, reason, count, noted]).sort()).toEqual([
+    const counts = (await rowsOf("refusal_count")) as unknown as Record<string, unknown>[];
+    expect(counts.map(({ network, reason, count, noted }) => [network, reason, count, noted]).sort()).toEqual([
       ["", "no-tokens", 2, 0],
       ["", "token-locked", 1, 0],
       [HERE, "unknown-user", 3, 2],

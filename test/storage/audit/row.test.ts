@@ -204,8 +204,8 @@ describe("the version of a row", () => {
   });
 
   it("does not hide that a row has lost its detail", async () => {
-    const told = await signRow(keys, { ...ENTRY, detail: "scope missing" });
-    expect(await signatureOf(keys, { ...told, detail: "" })).toBe("changed");
+    const detailed = await signRow(keys, { ...ENTRY, detail: "scope missing" });
+    expect(await signatureOf(keys, { ...detailed, detail: "" })).toBe("changed");
   });
 
   it("is missing in rows of the versions before this one, which sign the same", async () => {

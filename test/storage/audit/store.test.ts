@@ -37,7 +37,7 @@ describe("a note", () => {
     expect([await noted(true), await noted(false)]).toEqual([["1  "], ["0  "]]);
   });
 
-  it("is none where only the other result is noted", async () => {
+  it("is left out where only the other result is noted", async () => {
     const held = entryOf({ ...callAt(0), action: "only held" }, { success: true, event: "TOKEN_CHANGED" });
     await batch(env.DB, {
       changed: statement(env.DB, "UPDATE user SET created_at_ms = 0 WHERE false", {}),

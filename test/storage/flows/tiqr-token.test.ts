@@ -36,14 +36,14 @@ describe("update", () => {
   });
 
   it("reads every parameter of an init", () => {
-    const given = {
+    const parameters = {
       user: "alice",
       realm: "corp",
       pin: "1234",
       description: "blue",
       ocrasuite: "OCRA-1:HOTP-SHA1-6:QN10",
     };
-    expect(update(given)).toEqual({
+    expect(update(parameters)).toEqual({
       ok: true,
       update: {
         named: { user: "alice", realm: "corp" },

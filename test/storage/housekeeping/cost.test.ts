@@ -45,7 +45,7 @@ async function store(count: number): Promise<void> {
   await change(`INSERT INTO ended_session (id, expires_at_ms) ${many(count, `'s${count}-' || i, ${NOW + DAY_MS}`)}`);
 }
 
-it("reads the same rows beside 1 000 and beside 100 000 of each table", async () => {
+it("reads the same number of rows with 1 000 and with 100 000 in each table", async () => {
   await initToken({ user: "anyone" });
   await emptyTrail();
   const costs: number[] = [];
@@ -64,7 +64,7 @@ it("reads the same rows beside 1 000 and beside 100 000 of each table", async ()
   expect(costs[0]).toBeLessThan(100 + 2 * MAX_LOOKED_AT);
 }, 180_000);
 
-it("reads the same rows beside few and many checkpoints, retired or not", async () => {
+it("reads the same number of rows with few and with many checkpoints, retired or not", async () => {
   await emptyTrail();
   const costs: number[] = [];
   for (const count of [2, 12]) {

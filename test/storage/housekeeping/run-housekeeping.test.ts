@@ -186,25 +186,25 @@ describe("the cron trigger", () => {
   it("reseals values under an older root, logs how many are left, and is silent when all is done", async () => {
     await enrolledUser("older");
     const rotated = { MASTER_KEY: btoa("another key of thirty-two bytes!"), MASTER_KEY_PREVIOUS: env.MASTER_KEY };
-    const said = vi.spyOn(console, "log").mockImplementation(() => {});
+    const logged = vi.spyOn(console, "log").mockImplementation(() => {});
     await cron(NOW, rotated);
     await cron(NOW, rotated);
     const uses = (await keysInUse(env.DB)).filter((use) => sealedUnder(use) > 0);
     expect(uses.map(({ id }) => id)).not.toContain(keys.newest.id);
-    expect(said.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ resealed under MASTER_KEY, 0 left/)]]);
+    expect(logged.mock.calls).toEqual([[expect.stringMatching(/^reseal: \d+ resealed under MASTER_KEY, 0 left/)]]);
     // The worker's own key is the newest again, as after a change of key that was undone.
     await cron(NOW, { MASTER_KEY_PREVIOUS: rotated.MASTER_KEY });
-    said.mockRestore();
+    logged.mockRestore();
   });
 
   it("logs a missing key", async () => {
     await initToken({ user: "anyone" });
-    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     await cron(NOW, { MASTER_KEY: btoa("another key of thirty-two bytes!") });
-    expect(told.mock.calls.flat()).toContain(
+    expect(errors.mock.calls.flat()).toContain(
       `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${keys.newest.id}, under which this database was written`,
     );
-    told.mockRestore();
+    errors.mockRestore();
   });
 
   it("that runs twice at once leaves a whole trail", async () => {

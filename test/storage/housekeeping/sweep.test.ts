@@ -7,7 +7,7 @@ import { change, many } from "../../support/audit.ts";
 
 const NOW = 1_700_000_000_000;
 const { browserSessions } = sweeping(env.DB, NOW);
-const left = async () =>
+const remaining = async () =>
   (await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE expires_at_ms <= ?").bind(NOW).first("n")) ??
   0;
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
 it("where many are over, one run goes on until they are gone", async () => {
   await store(3 * MAX_LOOKED_AT, 2);
   while (await browserSessions());
-  expect(await left()).toBe(0);
+  expect(await remaining()).toBe(0);
 });
 
 it("where few are, each run looks at the next ones, and the last begins anew", async () => {
@@ -33,11 +33,11 @@ it("where few are, each run looks at the next ones, and the last begins anew", a
   const counts: unknown[] = [];
   for (let run = 0; run < 4; run++) {
     expect(await browserSessions()).toBe(false);
-    counts.push(await left());
+    counts.push(await remaining());
   }
   const tenth = MAX_LOOKED_AT / 10;
   expect(counts).toEqual([2 * tenth, tenth, 0, 0]);
   await change("UPDATE browser_session SET expires_at_ms = 1 WHERE id = '00001'");
   await browserSessions();
-  expect(await left()).toBe(0);
+  expect(await remaining()).toBe(0);
 });

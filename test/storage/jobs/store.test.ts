@@ -45,9 +45,9 @@ it("the last of them counts like the first, and without any the right does", asy
   expect(await jobs.mayReach(bound, "delete", [])).toMatchObject({ reason: { code: "missing-right" } });
 });
 
-it("a job that an object of the release before tells of has no counts and no changes", async () => {
-  const told = { job: { work: { kind: "users" } }, done: 1 };
-  const old = { getByName: () => ({ look: async () => told }) } as unknown as Env["JOBS"];
+it("a job whose object still runs the earlier release has no counts and no changes", async () => {
+  const earlier = { job: { work: { kind: "users" } }, done: 1 };
+  const old = { getByName: () => ({ look: async () => earlier }) } as unknown as Env["JOBS"];
   const looked = await createJobStore(db, {} as never, settings, old).look("of-the-release-before");
-  expect(looked).toMatchObject({ ...told, counts: { outcomes: {}, links: 0, fields: {} }, changes: [] });
+  expect(looked).toMatchObject({ ...earlier, counts: { outcomes: {}, links: 0, fields: {} }, changes: [] });
 });

@@ -68,10 +68,10 @@ it("seals them in batches, and leaves nothing in the clear", async () => {
 
 it("leaves the address that a phone has told in between", async () => {
   await make("A", "before");
-  const told = await createSealer(old).sealAlike("push", "A", utf8("told"));
+  const sealedNow = await createSealer(old).sealAlike("push", "A", utf8("told"));
   const slow = watchedDatabase(env.DB, async ({ text }, next) => {
     if (text.startsWith("UPDATE"))
-      await change("UPDATE token SET notification_address = NULL, sealed_notification_address = ?", told);
+      await change("UPDATE token SET notification_address = NULL, sealed_notification_address = ?", sealedNow);
     return next();
   });
   await sealAddresses(slow, old);

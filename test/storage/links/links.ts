@@ -1,7 +1,7 @@
 // Enrolment links as the store has them, without the look that usually comes first.
 
 import { expect } from "vitest";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 
 export const NOW = 1_000_000;
 export const EXPIRES = 2_000_000;
@@ -45,17 +45,5 @@ export async function started(user: string, more: Parameters<typeof made>[1] = {
 }
 
 export const serialOf = (user: string): string => `TiQR${user}`;
-export const tokenOf = (user: string, codes: number) => ({
-  serial: serialOf(user),
-  mayExist: true,
-  named: { user, realm: undefined },
-  shadows: false,
-  description: undefined,
-  suite: settings.ocraSuite,
-  maxFail: 10,
-  validFromMs: undefined,
-  validUntilMs: undefined,
-  sealedPin: undefined,
-  sessionHash: `${user}-${codes}`,
-  sessionExpiresAtMs: EXPIRES,
-});
+export const tokenOf = (user: string, codes: number) =>
+  newToken(serialOf(user), user, { sessionHash: `${user}-${codes}`, sessionExpiresAtMs: EXPIRES });

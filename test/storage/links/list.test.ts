@@ -3,7 +3,6 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
 import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import type { SentLinkFilter } from "../../../src/core/ports/tokens/links.ts";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
@@ -12,10 +11,7 @@ import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from ".
 
 const ALL: SentLinkFilter = { id: undefined, named: undefined, realm: undefined, serial: undefined };
 const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-});
+const caller = await adminCaller();
 
 const cut = (filter: Partial<SentLinkFilter>, paging: Partial<DirectedPaging> = {}, nowMs = NOW) =>
   links.list(caller, { ...ALL, ...filter }, { ...PAGE, ...paging }, nowMs);
@@ -159,7 +155,7 @@ describe("a long list", () => {
     expect(await cut({ serial: serialOf("last") })).toMatchObject({ ok: true, exact: true, rows: [{ hash: "last" }] });
   });
 
-  it("has links as the flows see them, and no page far behind its window", async () => {
+  it("has links as the flows see them, and no page far beyond its window", async () => {
     expect(await cut({}, { size: 1 })).toMatchObject({ ok: true, rows: [{ asksPin: true, maker: caller }] });
     expect(await list({}, { number: 1000 })).toBe("invalid-parameter");
   });

@@ -11,15 +11,12 @@ import { rowsOf } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, settings, started, tokenOf } from "./links.ts";
 
 const reader: Caller = { name: "reader", generation: 1 };
-let admin: Caller;
-beforeAll(async () => {
-  admin = await adminCaller();
-  await env.DB.prepare(
-    `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
-  ).run();
-  await made("alice");
-  await started("bob");
-});
+const admin = await adminCaller();
+await env.DB.prepare(
+  `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('reader', 1, 'sealed', '["tokenlist"]', 0)`,
+).run();
+await made("alice");
+await started("bob");
 
 const everything = async () =>
   Promise.all((["token", "user", "enrollment_link"] as const).map((table) => rowsOf(table)));

@@ -108,7 +108,7 @@ describe("the sign-ins", () => {
     expect(await signIns()).toEqual([["LOGIN_SUCCESS", null]]);
   });
 
-  it("are found behind any number of other people's", async () => {
+  it("are found after any number of other people's", async () => {
     await note("ann", "realm1", "LOGIN_SUCCESS");
     await note("bob", "realm1", "LOGIN_SUCCESS", "POST /x", 300);
     expect(await signIns()).toEqual([["LOGIN_SUCCESS", null]]);

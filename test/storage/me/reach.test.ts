@@ -114,7 +114,7 @@ it("recovery codes: in place of the person's earlier ones", async () => {
   });
 });
 
-it("the end of one session: that one with its grants; of all others: all but the one that asks, and grants of before", async () => {
+it("the end of one session: that one with its grants; of all others: all but the one that asks, and earlier grants", async () => {
   expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: { there: ENDED, "grant there": REVOKED },

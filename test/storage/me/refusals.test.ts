@@ -49,7 +49,7 @@ const SESSIONS: [string, Partial<BrowserSession>, string, number][] = [
   ["is a namesake's in another realm", { realm: "corp" }, "namesake", NOW],
 ];
 
-it.each(CALLS)("%s by a session that is none, or none of this person", async (_, area, call) => {
+it.each(CALLS)("%s by a session that is not good, or not this person's", async (_, area, call) => {
   for (const [which, changed, serial, nowMs] of SESSIONS) {
     if (area) await confirm(area, nowMs);
     const changes = await changesBy(() => call({ ...HERE, ...changed }, serial, nowMs));
@@ -84,7 +84,7 @@ it.each([
   ["one that has never answered", "proven_at_ms = NULL"],
   ["another person's", "user = 'bob'"],
   ["a namesake's", "realm = 'corp'"],
-])("a removal of the last phone, beside one that is %s", async (_, columns) => {
+])("a removal of the last phone besides one that is %s", async (_, columns) => {
   await set("token", columns, "tablet");
   await confirm("phones");
   expect(await changesBy(() => self.remove(HERE, "ann", false, NOW, NO_NOTE))).toEqual(NOTHING);

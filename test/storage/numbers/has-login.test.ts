@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { hasLogin } from "../../../src/storage/numbers/has-login.ts";
+import { createNumbers } from "../../../src/storage/numbers/store.ts";
 import { change, emptyTrail, writeMany } from "../../support/audit.ts";
 import { enrol } from "../../support/service.ts";
 import { accountWith, adminCaller } from "../../support/storage/ports.ts";
@@ -11,8 +11,9 @@ import { setRow } from "../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const caller = await adminCaller();
+const { hasLogin } = createNumbers(env.DB);
 const found = async (adminRealm = "admin") => {
-  const read = await hasLogin(env.DB, caller, adminRealm);
+  const read = await hasLogin(caller, adminRealm);
   return read.ok && read.hasLogin;
 };
 const summed = (kind: string, fromMs: number, detail: string) =>
@@ -59,7 +60,7 @@ it("nobody, if the one who has is gone, as after `npm run verify:deployment`, or
 });
 
 it("is told only to an account that may read the settings", async () => {
-  expect(await hasLogin(env.DB, await accountWith(["userlist"]), "admin")).toMatchObject({
+  expect(await hasLogin(await accountWith(["userlist"]), "admin")).toMatchObject({
     ok: false,
     reason: { code: "missing-right", right: "configread" },
   });

@@ -36,7 +36,7 @@ it("has the sums of all time, and not those of an hour", async () => {
   expect([answers.counts.filter((count) => count > 0), answers.counts[2], answers.totalMs]).toEqual([[3], 3, 7000]);
 });
 
-it("adds the rows behind the last that was summed", async () => {
+it("adds the rows after the last that was summed", async () => {
   await insertSum("total", 0, "PIN_FAIL wrong-pin", 5);
   await writeMany(4, NOW, { event: "'PIN_FAIL'", reason: "'wrong-pin'" });
   await change("UPDATE housekeeping SET summed_number = 3, ran_at_ms = 7");

@@ -1,7 +1,7 @@
 // The list of open logins, which the audit trail tells: what it reads, and what it leaves out.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createOpenLogins } from "../../../src/storage/objects/open-logins.ts";
 import { auditRowsOnce, change } from "../../support/audit.ts";
@@ -46,12 +46,7 @@ const write = (count: number, atMs: number, user = "") =>
       attempt_id, reason, mac)
     SELECT 'r' || hex(randomblob(8)), ${atMs}, '', 0, '', '', '${user}', 'realm1', '', '', '', '', '', 'x.y' FROM n`);
 
-let alice: Awaited<ReturnType<typeof enrolledUser>>;
-let second: typeof alice;
-let bob: typeof alice;
-beforeAll(async () => {
-  [alice, second, bob] = [await enrolledUser("alice"), await enrolledUser("alice"), await enrolledUser("bob")];
-});
+const [alice, second, bob] = [await enrolledUser("alice"), await enrolledUser("alice"), await enrolledUser("bob")];
 beforeEach(() => change("DELETE FROM audit"));
 
 describe("the trail tells", () => {
@@ -164,7 +159,7 @@ describe("a list reads few rows", () => {
   });
 });
 
-it("is told to no account that lacks the right", async () => {
+it("is shown to no account that lacks the right", async () => {
   const stranger = { name: "gone", generation: 1 };
   expect(await openLogins.opened(stranger, { serial: undefined, attemptId: undefined }, 0)).toEqual({
     ok: false,

@@ -1,10 +1,10 @@
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
-import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
+import { answer, answered, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
 import { asAdmin, check, poll, post } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
@@ -12,10 +12,7 @@ const ports = await realPorts();
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 const TOMBSTONE_MS = 10 * 60 * 1000;
 
-let alice: Enrolled;
-beforeAll(async () => {
-  alice = await enrolledUser("alice");
-});
+const alice = await enrolledUser("alice");
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -128,7 +125,7 @@ describe("an object from before this version, which kept its challenge in a tabl
   });
 });
 
-it("an object with other tables has none of a challenge", async () => {
+it("an object with other tables has no challenge", async () => {
   const { transactionId } = await ports.transactions.make(randomBytes);
   const object = await objectOf(transactionId);
   await runInDurableObject(object, (_, { storage }) => storage.sql.exec("CREATE TABLE other (json TEXT)"));
@@ -291,10 +288,7 @@ describe("an eviction", () => {
 
     await evictDurableObject(object);
     expect(await stateOf(login.transactionId)).toBe("open");
-    expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({
-      charged: 1,
-      failed: 1,
-    });
+    expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({ charged: 1, failed: 1 });
     expect(await answer(login, login.right)).toBe("OK");
 
     await evictDurableObject(object);

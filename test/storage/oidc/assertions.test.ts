@@ -25,13 +25,13 @@ it("claims are what a key of the client has signed", async () => {
   expect(await assertions.verify(await signed('{"sub":"wiki"}'), keyless, 1000)).toBeUndefined();
 });
 
-it("a key that is no point of its curve verifies nothing, and is no failure of the service", async () => {
+it("a key that is not a point of its curve verifies nothing, and the service does not fail", async () => {
   const [x, y] = [1, 2].map((byte) => toBase64Url(new Uint8Array(32).fill(byte)));
   const off = { keys: [{ kty: "EC", crv: "P-256", x: String(x), y: String(y), kid: "key" }] };
   expect(await verify(await signed('{"sub":"wiki"}'), off)).toBeUndefined();
 });
 
-it.each(["null", '"text"', "5", "[]", "no JSON"])("a signed %s is no claims", async (payload) => {
+it.each(["null", '"text"', "5", "[]", "no JSON"])("a signed %s has no claims", async (payload) => {
   expect(await verify(await signed(payload))).toBeUndefined();
 });
 

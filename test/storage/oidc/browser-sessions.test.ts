@@ -257,7 +257,7 @@ describe("a session", () => {
     ["another state of its token", "token_generation = token_generation - 1"],
     ["another person", "user = 'stranger'"],
     ["another realm", "realm = 'staff'"],
-  ])("whose row names %s is none, even where no trigger has ended it", async (how, change) => {
+  ])("whose row names %s is not good, even where no trigger has ended it", async (how, change) => {
     const { session, user } = await begun(`row of ${how}`);
     await asAdmin("POST", "/token/init", { user: "stranger", pin: "1234" });
     await asAdmin("POST", "/token/init", { user, realm: "staff", pin: "1234" });

@@ -1,17 +1,13 @@
 // Clients in D1: how they are found, and what no change may do.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
-import type { AdminCall } from "../../../src/core/call.ts";
+import { expect, it } from "vitest";
 import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
 const { clients } = await realPorts();
-let call: AdminCall;
-beforeAll(async () => {
-  call = { ...callAt(1000), caller: await adminCaller() };
-});
+const call = { ...callAt(1000), caller: await adminCaller() };
 
 const SETTINGS = {
   adminRealm: "admins",
@@ -95,7 +91,7 @@ it("what ends or changes one client leaves the others", async () => {
   expect((await clients.findByHost("a.org.test"))?.clientId).toBe("wiki");
 });
 
-it("a client that is not there is not changed, and said to be unknown", async () => {
+it("a client that is not there is not changed, and is reported as unknown", async () => {
   const unknown = { ok: false, reason: { code: "unknown-client" } };
   expect(await clients.look(call, "none")).toEqual(unknown);
   expect(await clients.change(call, client("none"), 1000, NO_NOTE)).toEqual(unknown);

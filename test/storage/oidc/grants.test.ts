@@ -2,7 +2,7 @@
 // test/http/oidc/token.test.ts.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
@@ -22,21 +22,16 @@ const run = (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .run();
 
-let wiki: MadeClient;
-let chat: MadeClient;
-let alice: BrowserSession;
-beforeAll(async () => {
-  [wiki, chat] = [await makeClient(), await makeClient()];
-  alice = await makeSession("alice");
-  await makeSession("bob");
-  for (const [name, realm] of [
-    ["alice", "staff"],
-    ["alice", "corp"],
-    ["aaron", "realm1"],
-  ])
-    await run("INSERT INTO user (name, realm, created_at_ms, display_name) VALUES (?, ?, 0, 'Another')", name, realm);
-  await run("UPDATE user SET display_name = 'Alice' WHERE name = 'alice' AND realm = 'realm1'");
-});
+const [wiki, chat] = [await makeClient(), await makeClient()];
+const alice = await makeSession("alice");
+await makeSession("bob");
+for (const [name, realm] of [
+  ["alice", "staff"],
+  ["alice", "corp"],
+  ["aaron", "realm1"],
+])
+  await run("INSERT INTO user (name, realm, created_at_ms, display_name) VALUES (?, ?, 0, 'Another')", name, realm);
+await run("UPDATE user SET display_name = 'Alice' WHERE name = 'alice' AND realm = 'realm1'");
 
 const codeOf = (session: BrowserSession, client = wiki): AuthorizationCode => ({
   id: toHex(randomBytes(16)),
@@ -66,7 +61,7 @@ async function granted(session = alice, client = wiki): Promise<string> {
 }
 
 describe("a code", () => {
-  it("that comes again is a replay, and one whose sign-in has ended is none", async () => {
+  it("that comes again is a replay, and one whose sign-in has ended gives nothing", async () => {
     const code = codeOf(alice);
     await redeem(code);
     expect(await redeem(code)).toBe("replayed");
@@ -178,7 +173,7 @@ describe("a refresh", () => {
     expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 2 }]);
   });
 
-  it("with the number before finds the successor until the time since the rise is over, and changes nothing", async () => {
+  it("with the previous number finds the successor until the time since the rise is over, and changes nothing", async () => {
     const id = await granted();
     expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2, isRepeat: false });
     const row = await rowOf(id);
@@ -188,7 +183,7 @@ describe("a refresh", () => {
     expect(await refresh(id, 1, wiki, LATER)).toBe("replayed");
   });
 
-  it("with the number before that is a replay at once, and so is one whose rise has no time", async () => {
+  it("with the one before that is a replay at once, and so is one whose rise has no time", async () => {
     const [id, old] = [await granted(), await granted()];
     for (const number of [1, 2]) await refresh(id, number);
     expect(await refresh(id, 1)).toBe("replayed");

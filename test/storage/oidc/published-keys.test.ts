@@ -21,9 +21,9 @@ const [byOne, byTwo] = [await signed("one", one), await signed("two", two)];
 const GOOD = { claims: { sub: "wiki" }, typ: undefined };
 
 let published: () => Response;
-const asked = vi.spyOn(globalThis, "fetch").mockImplementation(async () => published());
+const fetches = vi.spyOn(globalThis, "fetch").mockImplementation(async () => published());
 beforeEach(() => {
-  asked.mockClear();
+  fetches.mockClear();
   published = () => Response.json({ keys: [oneJwk] });
 });
 const logged = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -38,8 +38,8 @@ function isolate(jwksUri = URI, webhookAllowPrivate = false) {
 it("are read once, and kept for ten minutes", async () => {
   const verify = isolate();
   for (const atMs of [0, 1, 10 * MINUTE - 1]) expect(await verify(byOne, atMs)).toEqual(GOOD);
-  expect(asked).toHaveBeenCalledTimes(1);
-  expect(asked.mock.calls[0]).toMatchObject([URI, { redirect: "manual" }]);
+  expect(fetches).toHaveBeenCalledTimes(1);
+  expect(fetches.mock.calls[0]).toMatchObject([URI, { redirect: "manual" }]);
   published = () => Response.json({ keys: [twoJwk] });
   expect(await verify(byOne, 10 * MINUTE)).toBeUndefined();
   expect(await verify(byTwo, 10 * MINUTE)).toEqual(GOOD);
@@ -50,25 +50,25 @@ it("are read again at once for a key that is not among them", async () => {
   expect(await verify(byOne, 0)).toEqual(GOOD);
   published = () => Response.json({ keys: [oneJwk, twoJwk] });
   expect(await verify(byTwo, 1)).toEqual(GOOD);
-  expect(asked).toHaveBeenCalledTimes(2);
+  expect(fetches).toHaveBeenCalledTimes(2);
 });
 
 it("are read five times a minute at most, whoever sends made-up assertions", async () => {
   const verify = isolate();
   expect(await verify(byTwo, 0)).toBeUndefined();
-  expect(asked).toHaveBeenCalledTimes(1);
+  expect(fetches).toHaveBeenCalledTimes(1);
   for (let atMs = 1; atMs < 20; atMs++) expect(await verify(byTwo, atMs)).toBeUndefined();
-  expect(asked).toHaveBeenCalledTimes(5);
+  expect(fetches).toHaveBeenCalledTimes(5);
   expect(await verify(byOne, 20)).toEqual(GOOD);
   expect(await verify(byTwo, MINUTE)).toBeUndefined();
-  expect(asked).toHaveBeenCalledTimes(6);
+  expect(fetches).toHaveBeenCalledTimes(6);
 });
 
 it("of an address that never answers are asked for five times a minute at most, too", async () => {
   const verify = isolate();
   published = () => new Response(null, { status: 503 });
   for (let atMs = 0; atMs < 20; atMs++) expect(await verify(byOne, atMs)).toBe("keys-unread");
-  expect(asked).toHaveBeenCalledTimes(5);
+  expect(fetches).toHaveBeenCalledTimes(5);
 });
 
 it("count for an hour while the address cannot be read", async () => {
@@ -112,6 +112,6 @@ it.each([
 it("are not read from the operator's own network, also at an address that is older than the rule", async () => {
   for (const address of ["https://10.0.0.1/jwks", "http://wiki.example/jwks", "https://wiki.internal/jwks"])
     expect(await isolate(address)(byOne, 0)).toBe("keys-unread");
-  expect(asked).not.toHaveBeenCalled();
+  expect(fetches).not.toHaveBeenCalled();
   expect(await isolate("https://10.0.0.1/jwks", true)(byOne, 0)).toEqual(GOOD);
 });

@@ -2,7 +2,7 @@
 // last moment yet.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { BrowserKey } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
@@ -15,15 +15,10 @@ const { settings } = await realPorts();
 const KEY: BrowserKey = { secretHash: await sha256Hex("secret"), database: undefined };
 const STRANGE: BrowserKey = { secretHash: await sha256Hex("strange"), database: undefined };
 
-let clientId: string;
-let sessionId: string;
-let seenAtMs: number;
-beforeAll(async () => {
-  clientId = (await makeClient()).client_id;
-  const session = await makeSession("alice");
-  [sessionId, seenAtMs] = [session.id, session.signedInAtMs];
-  await env.DB.prepare("UPDATE browser_session SET secret_hash = ? WHERE id = ?").bind(KEY.secretHash, sessionId).run();
-});
+const clientId = (await makeClient()).client_id;
+const session = await makeSession("alice");
+const [sessionId, seenAtMs] = [session.id, session.signedInAtMs];
+await env.DB.prepare("UPDATE browser_session SET secret_hash = ? WHERE id = ?").bind(KEY.secretHash, sessionId).run();
 
 /**
  * Looks past a replica that has no rows of these tables, and tells how many round trips that took.

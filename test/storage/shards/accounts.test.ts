@@ -2,10 +2,8 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { AccountManagement } from "../../../src/core/ports/people/account-management.ts";
-import type { AdminStore, SessionStore } from "../../../src/core/ports/people/accounts.ts";
 import worker from "../../../src/index.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
@@ -14,15 +12,10 @@ import { requestOver } from "../../support/service.ts";
 import { adminCaller, realKeyring } from "../../support/storage/ports.ts";
 import { database, having, MAP, makeDatabases, NAMES, withMap } from "./three.ts";
 
-let admins: AdminStore;
-let accounts: AccountManagement;
-let sessions: SessionStore;
-beforeAll(async () => {
-  await makeDatabases();
-  const { settings } = readConfig({ ...env, ...MAP });
-  const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ admins, accounts, sessions } = createPorts(env, await realKeyring(), settings, given));
-});
+await makeDatabases();
+const { settings } = readConfig({ ...env, ...MAP });
+const platform = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
+const { admins, accounts, sessions } = createPorts(env, await realKeyring(), settings, platform);
 
 const account = { name: "help", rights: ["tokenlist"], sealedPassword: "sealed" };
 const generations = async () =>

@@ -1,37 +1,24 @@
 // Administrators with three databases: their phones are in DB, wherever users of that name would
 // be, and what a phone has confirmed holds in every database.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
 import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
-import {
-  admin,
-  enrol,
-  makePhone,
-  ORIGIN,
-  postOver,
-  type Reply,
-  requestOver,
-  resultOf,
-  type Send,
-} from "../../support/service.ts";
+import { admin, enrol, makePhone, ORIGIN, postOver, type Reply, requestOver, resultOf } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
 const ADMIN_REALM = "administrators";
 const PASSWORD = "horse battery staple 7";
 type Headers = Record<string, string>;
 
-let send: Send;
 /** A user of each database. */
 const users: string[] = [];
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  for (const name of NAMES) {
-    users.push(await userIn(name, "user"));
-    await enrol({ user: users.at(-1) ?? "", pin: "1234" }, { send });
-  }
-});
+await makeDatabases();
+const send = await withMap();
+for (const name of NAMES) {
+  users.push(await userIn(name, "user"));
+  await enrol({ user: users.at(-1) ?? "", pin: "1234" }, { send });
+}
 
 const calling = (headers: Headers, method: string, path: string, fields: Headers = {}): Promise<Reply> =>
   requestOver(send, path, { method, headers, body: new URLSearchParams(fields) });
@@ -53,10 +40,10 @@ async function signIn(username: string, phone?: Phone): Promise<Headers> {
 }
 /** By a link of the service, as a person without a phone. */
 async function phoneByLink(headers: Headers, username: string): Promise<Phone> {
-  const made = await calling(headers, "POST", "/token/enrollmentlink", { user: username, realm: ADMIN_REALM });
+  const link = await calling(headers, "POST", "/token/enrollmentlink", { user: username, realm: ADMIN_REALM });
   const phone = makePhone(send);
   const page = new Browser(send);
-  const path = made.json.detail.link.slice(ORIGIN.length);
+  const path = link.json.detail.link.slice(ORIGIN.length);
   expect((await phone.enroll(codeIn(await page.start(path)))).told).toBe("enrolled");
   return phone;
 }
@@ -109,8 +96,8 @@ it("a token of a user cannot be given to an administrator from another database"
     await calling(await admin(), "POST", "/token/init", { type: "tiqr", user: await userIn(name, "loose"), serial });
     await calling(await admin(), "POST", "/token/unassign", { serial });
     expect(await having("SELECT 1 FROM token WHERE user IS NULL AND serial = ?", serial)).toEqual([name]);
-    const given = await calling(own, "POST", "/token/assign", fields);
-    expect([name, given.status === 200]).toEqual([name, name === "DB"]);
+    const assigned = await calling(own, "POST", "/token/assign", fields);
+    expect([name, assigned.status === 200]).toEqual([name, name === "DB"]);
     const anywhere = await having("SELECT 1 FROM token WHERE realm = ? AND serial = ?", ADMIN_REALM, serial);
     expect(anywhere).toEqual(name === "DB" ? ["DB"] : []);
   }

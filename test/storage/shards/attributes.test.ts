@@ -1,20 +1,17 @@
 // Attributes with several databases: they stand in the database of their user, and no other user
 // gets them.
 
-import { beforeAll, expect, it } from "vitest";
-import { admin, postOver, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";
+import { expect, it } from "vitest";
+import { admin, postOver, type Reply, requestOver, resultOf } from "../../support/service.ts";
 import { having, makeDatabases, userIn, withMap } from "./three.ts";
 
-let send: Send;
 const ask = async (path: string, method = "GET"): Promise<Reply> =>
   requestOver(send, path, { method, headers: await admin() });
 const set = async (user: string, value: string) =>
   postOver(send, "/user/attribute", { user, key: "email", value }, await admin());
 
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-});
+await makeDatabases();
+const send = await withMap();
 
 it("an attribute is set, seen and removed in the user's database", async () => {
   const user = await userIn("DB_2", "anna");

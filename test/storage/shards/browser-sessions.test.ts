@@ -1,22 +1,17 @@
 // Sign-ins in browsers with three databases: a session is in its user's, which the cookie names,
 // and only that one is asked.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ask, authorizePath, signIn, toldIn, type Visitor } from "../../support/oidc/applications.ts";
-import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc/oidc.ts";
+import { basic, CALLBACK, makeClient } from "../../support/oidc/oidc.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdminOver, enrol, postOver, type Send } from "../../support/service.ts";
+import { asAdminOver, enrol, postOver } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 
-let send: Send;
-let path: string;
-let client: MadeClient;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  client = await makeClient({}, send);
-  path = authorizePath(client.client_id, { redirect_uri: CALLBACK });
-});
+await makeDatabases();
+const send = await withMap();
+const client = await makeClient({}, send);
+const path = authorizePath(client.client_id, { redirect_uri: CALLBACK });
 
 async function person(name: Name, prefix: string, browser = new Browser(send)): Promise<Visitor> {
   const user = await userIn(name, prefix);
@@ -71,7 +66,7 @@ describe.each(NAMES)("a person in %s", (name) => {
   });
 });
 
-it("a cookie that names a database that is not there, or another one, is no session", async () => {
+it("a cookie that names a missing database, or another one, leads to no session", async () => {
   const anna = await person("DB_1", "forged");
   await signIn(anna, await ask(anna.browser, path));
   const [, secret = ""] = (anna.browser.cookies.get("__Host-session") ?? "").split(".");

@@ -2,26 +2,20 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { AdminCall } from "../../../src/core/call.ts";
 import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
-import type { ClientStore } from "../../../src/core/ports/oidc/clients.ts";
 import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { copyClients } from "../../../src/storage/oidc/copy-clients.ts";
 import { adminCaller, callAt, NO_NOTE, realKeyring } from "../../support/storage/ports.ts";
 import { database, MAP, makeDatabases, NAMES } from "./three.ts";
 
-let clients: ClientStore;
-let call: AdminCall;
-beforeAll(async () => {
-  await makeDatabases();
-  const { settings } = readConfig({ ...env, ...MAP });
-  const given = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
-  ({ clients } = createPorts(env, await realKeyring(), settings, given));
-  call = { ...callAt(1000), caller: await adminCaller() };
-});
+await makeDatabases();
+const { settings } = readConfig({ ...env, ...MAP });
+const platform = { randomBytes: () => new Uint8Array(), qrImage: async () => "" };
+const { clients } = createPorts(env, await realKeyring(), settings, platform);
+const call = { ...callAt(1000), caller: await adminCaller() };
 
 function client(id: string, hosts: readonly string[] = [], name = "Wiki") {
   const settings = {

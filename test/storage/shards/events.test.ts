@@ -6,9 +6,9 @@ import { beforeAll, expect, it, vi } from "vitest";
 import { admin, request, resultOf } from "../../support/service.ts";
 import { database, MAP, makeDatabases, type Name } from "./three.ts";
 
-const told: { readonly database: string; readonly number: number }[] = [];
+const messages: { readonly database: string; readonly number: number }[] = [];
 vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
-  told.push(JSON.parse(String(init?.body)).data);
+  messages.push(JSON.parse(String(init?.body)).data);
   return new Response(null, { status: 204 });
 });
 
@@ -40,14 +40,14 @@ it("a database with many rows does not keep those of the others waiting", async 
   await addRows("DB_2", 3);
   await runInDurableObject(stub, (_, { storage }) => storage.setAlarm(Date.now() + 60_000));
   await runDurableObjectAlarm(stub);
-  expect(told.filter(({ database }) => database === "DB_2")).toHaveLength(3);
-  expect(told.length).toBeLessThan(60);
+  expect(messages.filter(({ database }) => database === "DB_2")).toHaveLength(3);
+  expect(messages.length).toBeLessThan(60);
   const all = async () => {
     await runDurableObjectAlarm(stub);
-    expect(told.filter(({ database }) => database === "DB").length).toBeGreaterThanOrEqual(200);
+    expect(messages.filter(({ database }) => database === "DB").length).toBeGreaterThanOrEqual(200);
   };
   await vi.waitFor(all, { timeout: 30_000 });
-  const numbers = told.filter(({ database }) => database === "DB").map(({ number }) => number);
+  const numbers = messages.filter(({ database }) => database === "DB").map(({ number }) => number);
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   expect(new Set(numbers).size).toBe(numbers.length);
 });

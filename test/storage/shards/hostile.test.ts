@@ -72,10 +72,10 @@ async function walk(path: string, headers = bound): Promise<{ texts: string[]; c
     const reply: Reply = await get(after === "" ? path : `${path}&after=${after}`, headers);
     expect(reply.status).toBe(200);
     const { value, detail } = { ...reply.json.result, detail: reply.json.detail };
-    const given = Array.isArray(value) ? (detail ?? {}) : value;
+    const fields = Array.isArray(value) ? (detail ?? {}) : value;
     texts.push(JSON.stringify(Array.isArray(value) ? value : { ...value, after: "", before: "" }));
-    for (const cursor of [given.after, given.before]) if (typeof cursor === "string") cursors.push(cursor);
-    after = given.after ?? null;
+    for (const cursor of [fields.after, fields.before]) if (typeof cursor === "string") cursors.push(cursor);
+    after = fields.after ?? null;
   }
   return { texts, cursors };
 }
@@ -118,8 +118,8 @@ describe("lists of an account that is bound to a realm", () => {
 
   it("go on from no cursor that was made up", async () => {
     for (const cursor of [["aa-secret", 1], ["z", 0], [0]]) {
-      const made = btoa(JSON.stringify(cursor)).replaceAll("=", "");
-      for (const text of [made, `1.${made}`])
+      const forged = btoa(JSON.stringify(cursor)).replaceAll("=", "");
+      for (const text of [forged, `1.${forged}`])
         expect((await get(`/token/?pagesize=2&sortby=username&after=${text}`)).status).toBe(400);
     }
   });
@@ -176,8 +176,8 @@ describe("a serial whose letters were changed", () => {
   it("gives no token to a user whose slot it does not name", async () => {
     const user = await userIn("DB", "forger");
     for (const forged of ["TiQRSAA00000001", "TiQRS5500000001", "TiQRSFF00000001"]) {
-      const made = await postOver(send, "/token/init", { type: "tiqr", user, serial: forged }, await admin());
-      expect(made.status).toBe(400);
+      const reply = await postOver(send, "/token/init", { type: "tiqr", user, serial: forged }, await admin());
+      expect(reply.status).toBe(400);
       expect(await having("SELECT 1 FROM token WHERE serial = ?", forged)).toEqual([]);
     }
   });

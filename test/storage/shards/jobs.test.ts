@@ -3,12 +3,11 @@
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Job } from "../../../src/core/ports/job.ts";
-import { admin, enrol, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";
+import { admin, enrol, type Reply, requestOver, resultOf } from "../../support/service.ts";
 import { having, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
-let send: Send;
 const ask = async (path: string, headers?: Record<string, string>): Promise<Reply> =>
   requestOver(send, path, { headers: headers ?? (await admin()) });
 const post = async (path: string, body: object, headers?: Record<string, string>): Promise<Reply> =>
@@ -46,10 +45,8 @@ const rewind = (id: string, work: object = {}) =>
     return storage.setAlarm(Date.now());
   });
 
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-});
+await makeDatabases();
+const send = await withMap();
 
 it("a file makes each user in its own database, with a link there", async () => {
   const users = await Promise.all(NAMES.map((name) => userIn(name, "filed")));

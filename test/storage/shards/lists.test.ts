@@ -1,6 +1,6 @@
 // Three databases, as administrators see them: one list, one trail, one sum.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
 import {
   admin,
@@ -12,24 +12,20 @@ import {
   postOver,
   requestOver,
   resultOf,
-  type Send,
 } from "../../support/service.ts";
 import { database, having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
-let send: Send;
 /** Two users in each database, in no order. */
 const users: string[] = [];
 
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  for (const prefix of ["list-b", "List-a"])
-    for (const name of NAMES) {
-      const user = await userIn(name, prefix);
-      users.push(user);
-      await enrol({ user, pin: "1234" }, { send });
-    }
-});
+await makeDatabases();
+const send = await withMap();
+for (const prefix of ["list-b", "List-a"])
+  for (const name of NAMES) {
+    const user = await userIn(name, prefix);
+    users.push(user);
+    await enrol({ user, pin: "1234" }, { send });
+  }
 
 const get = async (path: string) => asAdminOver(send, "GET", path);
 

@@ -1,7 +1,7 @@
 // Logins with three databases: everything of a user is in one of them, and only that one is asked.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { held } from "../../support/openapi.ts";
@@ -18,11 +18,8 @@ import {
 } from "../../support/service.ts";
 import { database, having, homeOf, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 
-let send: Send;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-});
+await makeDatabases();
+const send = await withMap();
 
 const login = async ({ phone }: Enrolled, user: string, pin = "1234") => {
   const { link, id } = await open({ user, pass: pin }, send);
@@ -72,11 +69,11 @@ describe.each(NAMES)("a user in %s", (name) => {
 it("asks one database for a login by name, and for a serial that was made here", async () => {
   const user = await userIn("DB_1", "counted");
   const { serial } = await enrol({ user, pin: "1234" }, { send });
-  const asked: string[] = [];
+  const calls: string[] = [];
   const watched = NAMES.map((name) => [
     name,
     watchedDatabase(database(name), (_, next) => {
-      asked.push(name);
+      calls.push(name);
       return next();
     }),
   ]);
@@ -88,7 +85,7 @@ it("asks one database for a login by name, and for a serial that was made here",
   await open({ serial, pass: "1234" }, counted);
   expect(resultOf(await postOver(counted, "/validate/check", { user, pass: "wrong" }))).toBe(false);
   await Promise.all(waited);
-  expect(new Set(asked)).toEqual(new Set(["DB_1"]));
+  expect(new Set(calls)).toEqual(new Set(["DB_1"]));
 });
 
 it("keeps a realm in the database that it has for itself", async () => {
@@ -135,8 +132,8 @@ describe("a serial", () => {
 
   it("with the slot of another user is refused", async () => {
     const user = await userIn("DB", "slotted");
-    const asked = { type: "tiqr", user, serial: "TiQRSFF01234567", pin: "1234" };
-    const { json } = await postOver(send, "/token/init", asked, await admin());
+    const fields = { type: "tiqr", user, serial: "TiQRSFF01234567", pin: "1234" };
+    const { json } = await postOver(send, "/token/init", fields, await admin());
     expect(json.result.error.message).toContain("Make a new token for the user instead");
   });
 

@@ -1,21 +1,18 @@
 // A person's own page with three databases: what the page changes is in the database of the person,
 // and a move loses none of it.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { signIn } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
 import { confirm, leadsTo, open, send as submit } from "../../support/pages/me.ts";
-import { enrol, makePhone, type Send } from "../../support/service.ts";
+import { enrol, makePhone } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 
 const SELF_SERVICE = "add remove pin recovery";
 
-let send: Send;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap({ SELF_SERVICE } as Partial<Env>);
-});
+await makeDatabases();
+const send = await withMap({ SELF_SERVICE } as Partial<Env>);
 
 async function signedIn(name: Name, prefix: string) {
   const user = await userIn(name, prefix);
@@ -26,8 +23,8 @@ async function signedIn(name: Name, prefix: string) {
 
 async function codesOf(person: Awaited<ReturnType<typeof signedIn>>): Promise<string[]> {
   await confirm(person, "recovery");
-  const made = await submit(person, "/me/recovery");
-  return [...made.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
+  const reply = await submit(person, "/me/recovery");
+  return [...reply.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
 }
 
 describe.each(NAMES)("a person in %s", (name) => {

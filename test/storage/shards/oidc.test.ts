@@ -2,23 +2,19 @@
 // and goes along when the person is moved.
 
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { moveSlots } from "../../../packages/commands/shards/move.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
-import { asAdminOver, enrol, postOver, requestOver, resultOf, type Send } from "../../support/service.ts";
+import { basic, codeFor, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
+import { asAdminOver, enrol, postOver, requestOver, resultOf } from "../../support/service.ts";
 import { database, having, MAP, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 
 const OFFLINE = ["openid", "profile", "offline_access"];
 
-let send: Send;
-let wiki: MadeClient;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  wiki = await makeClient({}, send);
-});
+await makeDatabases();
+const send = await withMap();
+const wiki = await makeClient({}, send);
 
 const ask = (fields: Record<string, string>, over = send) => postOver(over, "/oidc/token", fields, basic(wiki));
 const refresh = (refresh_token: string, over = send) => ask({ grant_type: "refresh_token", refresh_token }, over);
@@ -49,16 +45,16 @@ describe.each(NAMES)("a user in %s", (name) => {
 });
 
 it("what was refused to a client is one list over all databases, page by page", async () => {
-  const asked = await makeClient({}, send);
-  const askAs = (form: Record<string, string>) => postOver(send, "/oidc/token", form, basic(asked));
+  const client = await makeClient({}, send);
+  const askAs = (form: Record<string, string>) => postOver(send, "/oidc/token", form, basic(client));
   for (const name of NAMES) {
     const { session } = await signedIn(name, "refused");
-    const code = await codeFor(asked, session);
+    const code = await codeFor(client, session);
     expect((await askAs(redemption(code))).status).toBe(200);
     expect((await askAs(redemption(code))).status).toBe(400);
   }
   const sizes: number[] = [];
-  const path = `/oidc/clients/${asked.client_id}/refusals?page_size=2`;
+  const path = `/oidc/clients/${client.client_id}/refusals?page_size=2`;
   for (let after: string | null = ""; after !== null; ) {
     const page = resultOf(await asAdminOver(send, "GET", after ? `${path}&after=${after}` : path));
     for (const refusal of page.refusals) expect(refusal).toMatchObject({ parameter: "code", remedy: "redeem-once" });

@@ -1,19 +1,15 @@
 // Each of several databases knows the realms whose users are in others, since a name in
 // applications depends on them.
 
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { shareRealms } from "../../../src/storage/shards/realms.ts";
-import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
-import { asAdminOver, enrol, postOver, requestOver, type Send } from "../../support/service.ts";
+import { basic, codeFor, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
+import { asAdminOver, enrol, postOver, requestOver } from "../../support/service.ts";
 import { database, having, homeOf, makeDatabases, NAMES, type Name, withMap } from "./three.ts";
 
-let send: Send;
-let wiki: MadeClient;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-  wiki = await makeClient({}, send);
-});
+await makeDatabases();
+const send = await withMap();
+const wiki = await makeClient({}, send);
 
 const known = (realm: string) => having("SELECT 1 FROM realm_elsewhere WHERE name = ?", realm);
 const others = (name: Name) => NAMES.filter((one) => one !== name);

@@ -7,7 +7,7 @@ import { makeSerial, slotIn } from "../../../src/core/token/serial.ts";
 import { databasesOf } from "../../../src/storage/shards/databases.ts";
 
 const LEAST = { PUBLIC_URL: "https://login.example.org", MASTER_KEY: btoa("another key of exactly 32 bytes!") };
-const read = (given: Record<string, string>) => readConfig({ ...LEAST, ...given }).settings;
+const read = (variables: Record<string, string>) => readConfig({ ...LEAST, ...variables }).settings;
 
 describe("a slot", () => {
   // printf 'default\0alice' | sha256sum, and so on

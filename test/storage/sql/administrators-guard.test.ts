@@ -9,7 +9,7 @@ import { type Caller, RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
 import type { Settings } from "../../../src/settings.ts";
-import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { callAt, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
@@ -20,20 +20,8 @@ const NOW = 1000;
 
 let count = 0;
 const ofAdministrators = (user: string) => ({ user, realm: REALM });
-const newToken = (serial: string, user: string, realm = REALM) => ({
-  serial,
-  mayExist: true,
-  named: { user, realm },
-  shadows: false,
-  description: undefined,
-  suite: settings.ocraSuite,
-  maxFail: 10,
-  validFromMs: undefined,
-  validUntilMs: undefined,
-  sealedPin: undefined,
-  sessionHash: `session ${++count}`,
-  sessionExpiresAtMs: NOW + 1,
-});
+const tokenIn = (serial: string, user: string, realm = REALM) =>
+  newToken(serial, user, { named: { user, realm }, sessionHash: `session ${++count}`, sessionExpiresAtMs: NOW + 1 });
 const newLink = (hash: string, user: string) => ({
   hash,
   named: ofAdministrators(user),
@@ -57,13 +45,10 @@ const session = (confirmed: boolean) => ({ id: `session ${confirmed}`, endsAtMs:
 const administrator = (confirmed: boolean, name = `administrator${++count}`) =>
   account(name, ["*"], session(confirmed));
 
-let keeper: Caller;
-beforeAll(async () => {
-  keeper = await administrator(true, "keeper");
-});
+const keeper = await administrator(true, "keeper");
 
 const enrolled = async (serial: string, user: string, realm = REALM) => {
-  await tokens.init(keeper, newToken(serial, user, realm), NOW, NOTE);
+  await tokens.init(keeper, tokenIn(serial, user, realm), NOW, NOTE);
   await setRow(serial, { rollout_state: "enrolled", sealed_secret: "sealed" });
 };
 
@@ -76,7 +61,7 @@ async function victim() {
   await links.make(keeper, newLink(link, user), NOW, NOTE);
   await links.make(keeper, newLink(started, user), NOW, NOTE);
   const code = { hash: started, browserHash: "browser", codes: 0 };
-  await links.begin(keeper, code, newToken(`${serial}2`, user), NOW, NOTE);
+  await links.begin(keeper, code, tokenIn(`${serial}2`, user), NOW, NOTE);
   await enrolled("TiQRFREE", user);
   await setRow("TiQRFREE", { user: null, realm: null });
   const { id } = await rowOf(serial);
@@ -96,14 +81,14 @@ const change =
       NOTE,
     );
 const CALLS: [string, Call][] = [
-  ["another token", (by, { user }) => tokens.init(by, newToken("TiQRNEW", user), NOW, NOTE)],
-  ["a new beginning", (by, { user, serial }) => tokens.init(by, newToken(serial, user), NOW, NOTE)],
-  ["a new beginning for another user", (by, { serial }) => tokens.init(by, newToken(serial, "x", "r"), NOW, NOTE)],
+  ["another token", (by, { user }) => tokens.init(by, tokenIn("TiQRNEW", user), NOW, NOTE)],
+  ["a new beginning", (by, { user, serial }) => tokens.init(by, tokenIn(serial, user), NOW, NOTE)],
+  ["a new beginning for another user", (by, { serial }) => tokens.init(by, tokenIn(serial, "x", "r"), NOW, NOTE)],
   ["a link", (by, { user }) => links.make(by, newLink(`new link of ${user}`, user), NOW, NOTE)],
   [
     "the start of a link",
     (by, { user, link }) =>
-      links.begin(by, { hash: link, browserHash: "b", codes: 0 }, newToken("TiQRLINK", user), NOW, NOTE),
+      links.begin(by, { hash: link, browserHash: "b", codes: 0 }, tokenIn("TiQRLINK", user), NOW, NOTE),
   ],
   ["the end of a link", (by, { link }) => links.withdraw(by, link, NOW, NOTE)],
   ["the end of a link that is under way", (by, { started }) => links.withdraw(by, started, NOW, NOTE)],
@@ -178,7 +163,7 @@ describe.each(CALLS)("%s", (_, call) => {
 
 describe("an administrator whose phone has not confirmed", () => {
   const begins = async (by: Caller, user: string, more: Partial<Settings> = {}) =>
-    codeOf(await (await realPorts(more)).tokens.init(by, newToken(`TiQR${++count}`, user), NOW, NOTE));
+    codeOf(await (await realPorts(more)).tokens.init(by, tokenIn(`TiQR${++count}`, user), NOW, NOTE));
 
   it("begins its first token, and no other's", async () => {
     const by = await administrator(false);
@@ -215,16 +200,16 @@ describe("an administrator whose phone has not confirmed", () => {
 
   it("does to the tokens of others what its right allows", async () => {
     const by = await administrator(false);
-    expect(codeOf(await tokens.init(by, newToken(`TiQR${++count}`, "x", "realm1"), NOW, NOTE))).toBe("ok");
+    expect(codeOf(await tokens.init(by, tokenIn(`TiQR${++count}`, "x", "realm1"), NOW, NOTE))).toBe("ok");
   });
 });
 
 it("an enrolment link acts for an administrator without a session", async () => {
   const { name, generation } = await administrator(false);
-  expect(codeOf(await tokens.init({ name, generation }, newToken("TiQRMADE", "new"), NOW, NOTE))).toBe("ok");
+  expect(codeOf(await tokens.init({ name, generation }, tokenIn("TiQRMADE", "new"), NOW, NOTE))).toBe("ok");
 });
 
 it("an account that is not an administrator begins no token in their realm, not even under its own name", async () => {
   const by = await account("service", RIGHTS, session(false));
-  expect(codeOf(await tokens.init(by, newToken("TiQROWN", by.name), NOW, NOTE))).toBe("administrators-only");
+  expect(codeOf(await tokens.init(by, tokenIn("TiQROWN", by.name), NOW, NOTE))).toBe("administrators-only");
 });

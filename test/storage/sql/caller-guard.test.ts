@@ -10,7 +10,7 @@ import type { TokenChange, TokenFilter, TokenPaging } from "../../../src/core/po
 import type { Reason } from "../../../src/core/reasons.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
 import { asAdmin } from "../../support/service.ts";
-import { accountWith, adminCaller, callAt, realPorts } from "../../support/storage/ports.ts";
+import { accountWith, adminCaller, callAt, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
@@ -26,20 +26,6 @@ beforeAll(async () => {
   await trigger(await enrolledUser("leaver"));
 });
 
-const newToken = (of: string, user: string) => ({
-  serial: of,
-  mayExist: true,
-  named: { user, realm: undefined },
-  shadows: false,
-  description: undefined,
-  suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
-  maxFail: 10,
-  validFromMs: undefined,
-  validUntilMs: undefined,
-  sealedPin: undefined,
-  sessionHash: "hash",
-  sessionExpiresAtMs: 0,
-});
 const newLink = {
   hash: "link",
   named: { user: "linked", realm: undefined },

@@ -2,7 +2,7 @@
 // others of that token's user.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Subject } from "../../../src/core/token.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import {
@@ -27,25 +27,23 @@ const read = async (subject: Subject, and?: string) => {
   return { user: user && `${user.name} of ${user.realm}`, tokens: serials(tokens), others: serials(others) };
 };
 
-beforeAll(async () => {
-  const token = env.DB.prepare(
-    `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
-     VALUES (?, 1, ?, ?, '', ?, 0, 'enrolled', 10, '', 0)`,
-  );
-  const user = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 0)");
-  await env.DB.batch([
-    token.bind("A1", "realm1", "anna", 1),
-    token.bind("A2", "realm1", "anna", 0),
-    token.bind("B1", "realm1", "ben", 1),
-    token.bind("C1", "corp", "anna", 1),
-    token.bind("N1", null, null, 1),
-    token.bind("N2", null, null, 1),
-    user.bind("corp", "anna"),
-    user.bind("else", "anna@corp"),
-    user.bind("corp", "kept"),
-    user.bind("realm1", "kept@corp"),
-  ]);
-});
+const token = env.DB.prepare(
+  `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+   VALUES (?, 1, ?, ?, '', ?, 0, 'enrolled', 10, '', 0)`,
+);
+const user = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 0)");
+await env.DB.batch([
+  token.bind("A1", "realm1", "anna", 1),
+  token.bind("A2", "realm1", "anna", 0),
+  token.bind("B1", "realm1", "ben", 1),
+  token.bind("C1", "corp", "anna", 1),
+  token.bind("N1", null, null, 1),
+  token.bind("N2", null, null, 1),
+  user.bind("corp", "anna"),
+  user.bind("else", "anna@corp"),
+  user.bind("corp", "kept"),
+  user.bind("realm1", "kept@corp"),
+]);
 
 describe("a user's tokens", () => {
   it("are not those of another user, nor of the same name in another realm", async () => {

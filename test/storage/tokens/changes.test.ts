@@ -1,9 +1,8 @@
 // Each change to a token: the columns that it raises, erases, and leaves as they were.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
-import type { Caller } from "../../../src/core/caller.ts";
 import type { ChangeResult, TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";
 import { auditRows } from "../../support/audit.ts";
@@ -13,10 +12,7 @@ import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/r
 
 const NOW = 1_700_000_000_000;
 const { management } = await realPorts();
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-});
+const caller = await adminCaller();
 
 const bySerial = (serial: string): Subject => ({ serial, named: undefined });
 const byUser = (user: string): Subject => ({ serial: undefined, named: { user, realm: undefined } });

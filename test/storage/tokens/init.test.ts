@@ -2,10 +2,11 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
 import { asAdmin, check, initToken } from "../../support/service.ts";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
-const { tokens, settings } = await realPorts();
+const { tokens } = await realPorts();
+const pinless = (serial: string, user: string) => newToken(serial, user, { sealedPin: null });
 const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;
 
 describe("starting the enrolment of a token again under its serial", () => {
@@ -59,7 +60,7 @@ describe("starting the enrolment of a token again under its serial", () => {
     // The user has been removed meanwhile. A refused init must not make that user known again.
     await env.DB.prepare("DELETE FROM user WHERE name = 'erin'").run();
     const before = await everything();
-    expect(await init({ ...newToken(serial, "erin"), mayExist: false })).toEqual({ ok: true, result: "taken" });
+    expect(await init({ ...pinless(serial, "erin"), mayExist: false })).toEqual({ ok: true, result: "taken" });
     expect(await everything()).toEqual(before);
   });
 
@@ -68,10 +69,10 @@ describe("starting the enrolment of a token again under its serial", () => {
     // Two tokens never have the same session hash. These do, to show that each statement also names
     // the serial.
     for (const each of [other, serial]) {
-      await init(newToken(each, each));
+      await init(pinless(each, each));
       await setRow(each, { failcount: 4, session_hash: "hash" });
     }
-    expect(await init(newToken(serial, serial))).toEqual({ ok: true, result: "made" });
+    expect(await init(pinless(serial, serial))).toEqual({ ok: true, result: "made" });
     expect([(await rowOf(serial)).failcount, (await rowOf(other)).failcount]).toEqual([0, 4]);
   });
 });
@@ -79,7 +80,7 @@ describe("starting the enrolment of a token again under its serial", () => {
 it("a token of a new user who would take other users' names is not made, unless that is meant", async () => {
   const known = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES ('realm1', ?, 0)");
   await env.DB.batch([known.bind("x@taken.example"), known.bind("z@taken.example")]);
-  const token = { ...newToken("TiQRTAKES", ""), named: { user: "y", realm: "taken.example" } };
+  const token = { ...pinless("TiQRTAKES", ""), named: { user: "y", realm: "taken.example" } };
   expect(await init(token)).toEqual({ ok: false, reason: { code: "shadows-users", count: 2 } });
   await expect(rowOf(token.serial)).rejects.toThrow("no token");
   expect(await init({ ...token, shadows: true })).toEqual({ ok: true, result: "made" });
@@ -92,21 +93,7 @@ it("a token of a new user who would take other users' names is not made, unless 
   expect(await limited.init(await adminCaller(), second, 0, NO_NOTE)).toEqual(refused);
 });
 
-const newToken = (serial: string, user: string) => ({
-  serial,
-  mayExist: true,
-  named: { user, realm: undefined as string | undefined },
-  shadows: false,
-  description: undefined,
-  suite: settings.ocraSuite,
-  maxFail: 10,
-  validFromMs: undefined,
-  validUntilMs: undefined,
-  sealedPin: null,
-  sessionHash: "hash",
-  sessionExpiresAtMs: 0,
-});
-const init = async (token: ReturnType<typeof newToken>) => tokens.init(await adminCaller(), token, 0, NO_NOTE);
+const init = async (token: ReturnType<typeof pinless>) => tokens.init(await adminCaller(), token, 0, NO_NOTE);
 const everything = () => Promise.all((["token", "lock", "user"] as const).map(rowsOf));
 
 describe("a token deleted and made again under the same serial", () => {

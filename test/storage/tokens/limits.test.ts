@@ -1,36 +1,18 @@
 // The number of tokens that a user may have, and the number of active ones. The statement itself
 // counts, so the limits also hold for simultaneous requests.
 
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Settings } from "../../../src/settings.ts";
 import { atOnce, tally } from "../../support/login.ts";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-});
+const caller = await adminCaller();
 
 type Limits = Partial<Pick<Settings, "maxTokensPerUser" | "maxActiveTokensPerUser" | "pinRequired">>;
 type More = { readonly sealedPin?: string; readonly mayExist?: boolean };
 async function init(limits: Limits, user: string, serial: string, more: More = {}): Promise<string> {
-  const token = {
-    serial,
-    mayExist: true,
-    named: { user, realm: undefined },
-    shadows: false,
-    description: undefined,
-    suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
-    maxFail: 10,
-    validFromMs: undefined,
-    validUntilMs: undefined,
-    sealedPin: undefined,
-    sessionHash: `hash of ${serial}`,
-    sessionExpiresAtMs: 0,
-    ...more,
-  };
+  const token = newToken(serial, user, { sessionHash: `hash of ${serial}`, ...more });
   const result = await (await realPorts(limits)).tokens.init(caller, token, 0, NO_NOTE);
   return result.ok ? result.result : result.reason.code;
 }

@@ -1,7 +1,7 @@
 // A change of a token reaches no user but its own, and leaves the table of users alone unless it
 // gives the token to one.
 
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
@@ -18,13 +18,11 @@ const caller = { name: "service", generation: 1 };
 const DISABLE: TokenChange = { kind: "activate", active: false, maxActivePerUser: 0 };
 const disable = (subject: Subject) => management.change(caller, "disable", subject, DISABLE, NOW, note);
 
-beforeAll(async () => {
-  await initToken({ user: "alice", serial: "ALICE" });
-  await change(
-    "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('service', 1, 'sealed', ?, 0)",
-    JSON.stringify(RIGHTS),
-  );
-});
+await initToken({ user: "alice", serial: "ALICE" });
+await change(
+  "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('service', 1, 'sealed', ?, 0)",
+  JSON.stringify(RIGHTS),
+);
 
 it("an account may name an administrator who has no tokens, which changes nothing", async () => {
   const named = { user: "nobody", realm: settings.adminRealm };

@@ -2,7 +2,7 @@
 // tokens than it counts.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/system/findings.ts";
 import { otherAddresses } from "../../../src/storage/tokens/other-addresses.ts";
 import { initToken } from "../../support/service.ts";
@@ -23,24 +23,21 @@ async function insertTokens(count: number, of: string, state = "enrolled"): Prom
     .run();
 }
 
-let caller: Awaited<ReturnType<typeof adminCaller>>;
-beforeAll(async () => {
-  caller = await adminCaller();
-  await initToken({ user: "many", serial: "FIRST", pin: "1234" });
-  await insertTokens(MAX_COUNTED_TOKENS + 500, address(0));
-  await insertTokens(MAX_COUNTED_TOKENS + 500, address(1));
-  for (let host = 2; host < MAX_ADDRESSES + 5; host++) await insertTokens(2, address(host));
-  // Tokens that no phone has enrolled do not count, so these are among none.
-  await insertTokens(1, "https://host-00.again.test/ttype/tiqr", "clientwait");
-  for (let host = 0; host < MAX_ADDRESSES + 5; host++) await insertTokens(1, address(host), "clientwait");
-});
+const caller = await adminCaller();
+await initToken({ user: "many", serial: "FIRST", pin: "1234" });
+await insertTokens(MAX_COUNTED_TOKENS + 500, address(0));
+await insertTokens(MAX_COUNTED_TOKENS + 500, address(1));
+for (let host = 2; host < MAX_ADDRESSES + 5; host++) await insertTokens(2, address(host));
+// Tokens that no phone has enrolled do not count, so these are among none.
+await insertTokens(1, "https://host-00.again.test/ttype/tiqr", "clientwait");
+for (let host = 0; host < MAX_ADDRESSES + 5; host++) await insertTokens(1, address(host), "clientwait");
 
 const beside = async (own: string) => {
   const found = await otherAddresses(env.DB, caller, "configread", own);
   return found.ok ? found.addresses : [];
 };
 
-it("returns the first addresses beside the current one, wherever that is among them", async () => {
+it("returns the first addresses besides the current one, wherever that is among them", async () => {
   for (const [own, first] of [
     [address(0), 1],
     [address(3), 0],

@@ -3,8 +3,6 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Finder } from "../../../src/storage/shards/find.ts";
-import { shadowedBy } from "../../../src/storage/shards/shadows.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { WHO, whoParameters } from "../../../src/storage/sql/subject-query.ts";
 import { SHADOWED, shadowedIn, shadowParameters } from "../../../src/storage/tokens/shadows.ts";
@@ -17,10 +15,10 @@ const counting = (user: string, realm: string, explain = "") => {
     ...shadowParameters(named, false, settings),
   });
 };
-/** Over all of several databases, here one, the count must be the same. */
+/** The count for several users in several databases, here one of each, must be the same. */
 async function shadowed(user: string, realm: string): Promise<number | null> {
   const count = await counting(user, realm).first<number>("shadowed");
-  expect(await shadowedBy({ all: [{ db: env.DB }] } as unknown as Finder, { user, realm }, settings)).toBe(count);
+  expect(await shadowedIn([env.DB], [{ user, realm }], settings)).toEqual([count]);
   return count;
 }
 const known = (realm: string, ...names: string[]) =>

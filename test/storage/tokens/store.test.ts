@@ -2,9 +2,8 @@
 // or PIN stays as it is.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
-import type { Caller } from "../../../src/core/caller.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
@@ -16,10 +15,7 @@ import { countingRows } from "../../support/storage/rows-read.ts";
 
 const NOW = 1_700_000_000_000;
 const { tokens } = await realPorts({ maxActiveTokensPerUser: 0 });
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-});
+const caller = await adminCaller();
 beforeEach(() => change("DELETE FROM token"));
 
 /**

@@ -1,8 +1,7 @@
 // Opening many locks: changes between the look and the update, and what a look finds.
 
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts";
-import type { Caller } from "../../../src/core/caller.ts";
 import type { Cursor } from "../../../src/core/ports/paging.ts";
 import type { WhichLocked } from "../../../src/core/ports/tokens/management.ts";
 import { initToken } from "../../support/service.ts";
@@ -15,11 +14,8 @@ const ALL = { sinceMs: 0, realm: undefined, after: undefined };
 const ports = await realPorts();
 const { management } = ports;
 const SERIALS = ["A", "B", "C"];
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-  for (const serial of SERIALS) await initToken({ user: serial, serial });
-});
+const caller = await adminCaller();
+for (const serial of SERIALS) await initToken({ user: serial, serial });
 beforeEach(async () => {
   for (const serial of SERIALS) await setFailures(serial, { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
 });
@@ -82,7 +78,7 @@ describe("the look at many locks", () => {
     return found;
   };
 
-  it("goes on where it ended, also behind locks that are not meant", async () => {
+  it("goes on where it ended, also after locks that are not meant", async () => {
     await setRow("A", { realm: "other" });
     for (const [serial, locks] of [
       ["A", 3],

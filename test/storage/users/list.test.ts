@@ -1,8 +1,7 @@
 // The list of users, by whatever filter and whatever way they are read; and the realms.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
+import { describe, expect, it } from "vitest";
 import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
@@ -12,13 +11,10 @@ import { countingRows } from "../../support/storage/rows-read.ts";
 
 const { users, settings } = await realPorts();
 const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-  const names =
-    "('alice', 'realm1', 0), ('bob', 'realm1', 0), ('Alice', 'corp', 0), ('100%', 'corp', 0), ('bo', 'staff', 0)";
-  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) VALUES ${names}`);
-});
+const caller = await adminCaller();
+const names =
+  "('alice', 'realm1', 0), ('bob', 'realm1', 0), ('Alice', 'corp', 0), ('100%', 'corp', 0), ('bo', 'staff', 0)";
+await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) VALUES ${names}`);
 
 const list = async (name?: string, realm?: string, paging: Partial<DirectedPaging> = {}) => {
   const listed = await users.list(caller, { name, realm }, { ...PAGE, ...paging }, 0);

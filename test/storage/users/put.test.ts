@@ -7,9 +7,9 @@ import { rowsOf } from "../../support/storage/rows.ts";
 
 const { users } = await realPorts();
 const caller = await adminCaller();
-type Given = Parameters<typeof users.put>[1];
-const put = (user: string, more: Partial<Given> = {}, by = caller, dryRun = false) =>
-  users.put(by, { user, realm: "realm1", ...more } as Given, { dryRun }, 5, NO_NOTE);
+type Line = Parameters<typeof users.put>[1];
+const put = (user: string, more: Partial<Line> = {}, by = caller, dryRun = false) =>
+  users.put(by, { user, realm: "realm1", ...more } as Line, { dryRun }, 5, NO_NOTE);
 const known = async () => (await rowsOf("user")) as { name: string; groups: string }[];
 
 beforeEach(async () => {
@@ -22,7 +22,7 @@ beforeEach(async () => {
   );
 });
 
-it.each<[Partial<Given>, string]>([
+it.each<[Partial<Line>, string]>([
   [{}, "unchanged"],
   [{ displayName: "Anna", email: "anna@test", groups: ["staff"] }, "unchanged"],
   [{ displayName: "Anne" }, "changed"],

@@ -1,8 +1,7 @@
 // One search finds people by user, name, e-mail address or serial, for a few rows of each index.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
+import { describe, expect, it } from "vitest";
 import type { Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
@@ -20,31 +19,28 @@ const PEOPLE = `('jan', 'realm1', 'Jan Jansen', 'j.jansen@corp.example'), ('jans
   ('u3', 'corp', 'Jansen, Sem', 'sem@corp.example'), ('u4', 'realm1', 'Anna Maria van den Berg', NULL),
   ('u5', 'realm1', 'Ömer Özil', NULL), ('u6', 'realm1', 'Zoe Adams', NULL), ('100%_', 'realm1', NULL, NULL)`;
 
-let caller: Caller;
-beforeAll(async () => {
-  caller = await adminCaller();
-  const row = `'many' || i, 'crowd', 'Person' || (i % 9) || ' Adams', 'm' || i || '@crowd.example', 0`;
-  const token = `'BIG' || i, 1, 'crowd', 'many' || i, '', 1, 0, 'enrolled', 10, 'OCRA-1:HOTP-SHA256-8:QH10-S064', 0`;
-  const columns =
-    "serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms";
-  await env.DB.batch(
-    [
-      `INSERT INTO user (name, realm, display_name, email, created_at_ms) ${many(MANY, row)}`,
-      `INSERT INTO user (name, realm, display_name, email, created_at_ms) SELECT *, 0 FROM (VALUES ${PEOPLE})`,
-      `INSERT INTO token (${columns}) ${many(MANY, token)}`,
-      `INSERT INTO token (${columns}) SELECT serial, 1, 'corp', 'u3', '', 1, 0, 'enrolled', 10, 'x', 0
-       FROM (SELECT 'TiQR00A1' AS serial UNION SELECT 'TiQR00A2')`,
-    ].map((sql) => env.DB.prepare(sql)),
-  );
-});
+const caller = await adminCaller();
+const row = `'many' || i, 'crowd', 'Person' || (i % 9) || ' Adams', 'm' || i || '@crowd.example', 0`;
+const token = `'BIG' || i, 1, 'crowd', 'many' || i, '', 1, 0, 'enrolled', 10, 'OCRA-1:HOTP-SHA256-8:QH10-S064', 0`;
+const columns =
+  "serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms";
+await env.DB.batch(
+  [
+    `INSERT INTO user (name, realm, display_name, email, created_at_ms) ${many(MANY, row)}`,
+    `INSERT INTO user (name, realm, display_name, email, created_at_ms) SELECT *, 0 FROM (VALUES ${PEOPLE})`,
+    `INSERT INTO token (${columns}) ${many(MANY, token)}`,
+    `INSERT INTO token (${columns}) SELECT serial, 1, 'corp', 'u3', '', 1, 0, 'enrolled', 10, 'x', 0
+     FROM (SELECT 'TiQR00A1' AS serial UNION SELECT 'TiQR00A2')`,
+  ].map((sql) => env.DB.prepare(sql)),
+);
 
 async function search(text: string, paging: Partial<Paging> = {}, by = caller, realm?: string) {
   const listed = await users.list(by, { search: text, realm }, { ...FIRST, ...paging }, 0);
   if (!listed.ok) throw new Error(listed.reason.code);
   return listed;
 }
-const found = async (...given: Parameters<typeof search>) =>
-  (await search(...given)).rows.map(({ name, matched }) => `${name} by ${matched?.in}`);
+const found = async (...query: Parameters<typeof search>) =>
+  (await search(...query)).rows.map(({ name, matched }) => `${name} by ${matched?.in}`);
 
 describe("a search", () => {
   it.each([

@@ -1,14 +1,13 @@
 // Removing a user: what goes, what stays, and that the trail is whole without the name.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
-import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
 import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
+import { answer, enrolledUser, type Login, trigger } from "../../support/login.ts";
 import { asAdmin, check } from "../../support/service.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
@@ -16,13 +15,9 @@ import { countingRows } from "../../support/storage/rows-read.ts";
 
 const { users, settings } = await realPorts();
 const keys = await realKeyring();
-let caller: Caller;
-let bob: Enrolled;
-beforeAll(async () => {
-  caller = await adminCaller();
-  bob = await enrolledUser("bob");
-  await enrolledUser("alice", "1234", { realm: "corp" });
-});
+const caller = await adminCaller();
+const bob = await enrolledUser("bob");
+await enrolledUser("alice", "1234", { realm: "corp" });
 
 const noteOf = (name: string): Note => ({
   held: entryOf(callAt(1), {

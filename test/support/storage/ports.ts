@@ -5,6 +5,7 @@ import { readConfig } from "../../../src/config/read-config.ts";
 import type { Note } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
+import type { NewToken } from "../../../src/core/ports/tokens/tokens.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
@@ -29,6 +30,23 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
 
 /** Notes nothing. */
 export const NO_NOTE: Note = {};
+
+/** A token as /token/init makes one. */
+export const newToken = (serial: string, user: string, more: Partial<NewToken> = {}): NewToken => ({
+  serial,
+  mayExist: true,
+  named: { user, realm: undefined },
+  shadows: false,
+  description: undefined,
+  suite: "OCRA-1:HOTP-SHA256-8:QH10-S064",
+  maxFail: 10,
+  validFromMs: undefined,
+  validUntilMs: undefined,
+  sealedPin: undefined,
+  sessionHash: "hash",
+  sessionExpiresAtMs: 0,
+  ...more,
+});
 
 /** The administrator, signed in. */
 export async function adminCaller(): Promise<Caller> {

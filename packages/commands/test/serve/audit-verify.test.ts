@@ -11,7 +11,7 @@ import { eventMessage } from "../../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../../src/lib/bytes.ts";
 import { advanceHead, type HeadKeeper, readHead } from "../../../../src/storage/audit/checkpoints/head.ts";
 import { verifyAudit } from "../../../../src/storage/audit/checkpoints/verification.ts";
-import { rowsBehind } from "../../../../src/storage/audit/list/rows-behind.ts";
+import { rowsBehind } from "../../../../src/storage/audit/store.ts";
 import { runHousekeeping } from "../../../../src/storage/housekeeping/run-housekeeping.ts";
 import type { Keyring } from "../../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";

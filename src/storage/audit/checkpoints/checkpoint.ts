@@ -72,16 +72,16 @@ export async function makeCheckpoints(
   return { ok: true, more: true };
 }
 
-type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
+type HeadResult = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
 
 /** Advances the object over every signed checkpoint in the table, to the head that is returned. */
-async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
-  const held = await keeper.read();
-  if (!held) return beginChain(db, keyring, keeper);
-  const problem = await differenceFrom(db, held);
+async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<HeadResult> {
+  const recorded = await keeper.read();
+  if (!recorded) return beginChain(db, keyring, keeper);
+  const problem = await differenceFrom(db, recorded);
   if (problem !== undefined) return { ok: false, problem };
-  let head = held;
-  // Normally there is none; after a cron that died there is one.
+  let head = recorded;
+  // Usually there is none, and one after a cron that died.
   for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
     if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
       return { ok: false, problem: `${rowsText(checkpoint)}: the checkpoint does not continue the one before it` };
@@ -98,7 +98,7 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
  * Write access to the database cannot empty the object, so an empty one is new. The chain then
  * begins, once, at the newest checkpoint of the table, even if that is older than the chain.
  */
-async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<HeadResult> {
   const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
   if (newest && !(await isSigned(keyring, newest)))
     return { ok: false, problem: `${rowsText(newest)}: the checkpoint was changed` };
@@ -125,18 +125,18 @@ export async function differenceFrom(db: D1Database, { lastNumber, link }: Head)
 /** The checkpoints that begin at a row or after it, in order, as many as may be read at once. */
 export async function checkpointsFrom(db: D1Database, first: number): Promise<Checkpoint[]> {
   const sql = `SELECT * FROM audit_checkpoint WHERE first_number >= :first ORDER BY first_number LIMIT ${MAX_READ_CHECKPOINTS}`;
-  return (await statement(db, sql, { first }).all<Checkpoint>()).results;
+  return (await statement<Checkpoint>(db, sql, { first }).all()).results;
 }
 
 /** The checkpoint that covers a row, or else the last one before it. */
 export async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
   const sql = "SELECT * FROM audit_checkpoint WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1";
-  return statement(db, sql, { last }).first<Checkpoint>();
+  return statement<Checkpoint>(db, sql, { last }).first();
 }
 
 async function countUpTo(db: D1Database, last: number): Promise<number> {
   const sql = "SELECT count(*) AS n FROM audit_checkpoint WHERE first_number <= :last";
-  return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
+  return (await statement<{ n: number }>(db, sql, { last }).first())?.n ?? 0;
 }
 
 export const rowsText = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
@@ -145,5 +145,5 @@ export const rowsText = ({ first_number, last_number }: Pick<Checkpoint, "first_
 /** The next `most` rows after a number. */
 async function rowsAfter<Row>(db: D1Database, columns: string, after: number, most: number): Promise<Row[]> {
   const sql = `SELECT ${columns} FROM audit WHERE number > :after ORDER BY number LIMIT :most`;
-  return (await statement(db, sql, { after, most }).all<Row>()).results;
+  return (await statement<Row>(db, sql, { after, most }).all()).results;
 }

@@ -34,9 +34,9 @@ export function readHead(sql: HeadStorage): Head | null {
 
 /** Call it in one turn: of two crons that start from the same head, the second is refused. */
 export function advanceHead(sql: HeadStorage, from: Head | null, to: Head): boolean {
-  const held = readHead(sql);
-  if (held?.lastNumber !== from?.lastNumber || held?.link !== from?.link) return false;
-  if (held && (to.lastNumber <= held.lastNumber || to.checkpoints <= held.checkpoints)) return false;
+  const current = readHead(sql);
+  if (current?.lastNumber !== from?.lastNumber || current?.link !== from?.link) return false;
+  if (current && (to.lastNumber <= current.lastNumber || to.checkpoints <= current.checkpoints)) return false;
   sql.exec(
     `CREATE TABLE IF NOT EXISTS head (
        only INTEGER PRIMARY KEY CHECK (only = 1), last_number INTEGER NOT NULL, link TEXT NOT NULL, checkpoints INTEGER NOT NULL

@@ -5,7 +5,7 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
-import { statement } from "../../sql/sql.ts";
+import { part, statement } from "../../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /** Rows that one statement deletes, each with its indexes. Logins wait for the single writer. */
@@ -43,12 +43,11 @@ export async function retire(
     const signed = { ...checkpoint, retired_at_ms: nowMs };
     const parameters = { ...signed, mac: await sign(keyring, signed) };
     await batch(db, {
-      checkpoint: statement(
-        db,
+      checkpoint: part(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      rows: statement(db, REMOVE(":first_number", ":last_number"), parameters),
+      rows: part(REMOVE(":first_number", ":last_number"), parameters),
     });
   } while (goesOn());
   return true;
@@ -64,11 +63,11 @@ async function removeLeft(db: D1Database, before: number): Promise<boolean> {
 
 /** A partial index keeps the many that were retired before from being read. */
 const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | null> =>
-  statement(
+  statement<Checkpoint>(
     db,
     `SELECT * FROM audit_checkpoint WHERE first_number > :after AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1`,
     { after },
-  ).first<Checkpoint>();
+  ).first();
 
 /** Rows are nearly in order of their times, so the search for a young one begins at the end. */
 const hasRowSince = async (db: D1Database, { first_number, last_number }: Checkpoint, sinceMs: number) =>

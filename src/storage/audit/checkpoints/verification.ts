@@ -19,7 +19,7 @@ const MAX_UNSIGNED_MS = 2 * 3_600_000;
 /** Rows that are held in memory at once. */
 const MAX_READ_ROWS = 1000;
 
-export interface VerificationRange {
+interface VerificationRange {
   readonly nowMs: number;
   /** The head that the object holds; undefined when it could not be asked. */
   readonly head: Head | null | undefined;
@@ -125,27 +125,27 @@ export async function verifyAudit(
   }
 
   /** Compares the newest checkpoint with the head; the number of all only in the whole trail. */
-  async function compare(held: Head | null): Promise<void> {
-    if (!held) {
+  async function compare(recorded: Head | null): Promise<void> {
+    if (!recorded) {
       if (before.chained) problems.push("the checkpoints are chained, but no object holds the newest of them");
       return;
     }
-    const difference = await differenceFrom(db, held);
+    const difference = await differenceFrom(db, recorded);
     if (difference !== undefined) problems.push(difference);
-    if (isWhole && upToHead !== held.checkpoints)
-      problems.push(`checkpoints up to row ${held.lastNumber}: ${held.checkpoints} made, ${upToHead} found`);
+    if (isWhole && upToHead !== recorded.checkpoints)
+      problems.push(`checkpoints up to row ${recorded.lastNumber}: ${recorded.checkpoints} made, ${upToHead} found`);
   }
 }
 
 const rowsBetween = async (db: D1Database, first: number, last: number): Promise<Row[]> =>
   (
-    await statement(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
+    await statement<Row>(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
       first,
       last,
-    }).all<Row>()
+    }).all()
   ).results;
 
-/** Rows whose id came before. A Set holds some 16 million ids, so one for each first character. */
+/** Rows with the id of an earlier one. A Set holds 16 million, so there is one a first letter. */
 class Copies {
   readonly numbers: number[] = [];
   readonly #seen = new Map<string, Set<string>>();

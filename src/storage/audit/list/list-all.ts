@@ -4,7 +4,7 @@ import type { Caller } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
 import type { Outcome } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
-import { statement } from "../../sql/sql.ts";
+import { part } from "../../sql/sql.ts";
 import type { AuditRow } from "../row.ts";
 
 export type NumberedRow = AuditRow & { readonly number: number };
@@ -33,13 +33,11 @@ export async function listAll(
   const [beyond, order] = newestFirst ? ["<", "DESC"] : [">", "ASC"];
   const start = after === undefined ? startOf(newestFirst) : ":after";
   const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
-    page: statement<NumberedRow>(
-      db,
+    page: part<NumberedRow>(
       `SELECT * FROM audit WHERE number ${beyond} ${start} AND ${guard.sql} ORDER BY number ${order} LIMIT :size`,
       { ...guard.parameters, after: after ?? null, skipped: (page - 1) * pageSize, size: pageSize },
     ),
-    ends: statement<Ends>(
-      db,
+    ends: part<Ends>(
       `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${guard.sql}`,
       guard.parameters,
     ),
@@ -47,15 +45,15 @@ export async function listAll(
   if (!found.ok) return found;
   const { rows } = found.page;
   const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
-  const shown = rows.at(-1)?.number ?? null;
+  const lastNumber = rows.at(-1)?.number ?? null;
   return {
     ok: true,
     found: {
       rows,
       count: (last ?? 0) - (first ?? 1) + 1,
       exact: true,
-      after: shown === (newestFirst ? first : last) ? null : shown,
-      reached: shown ?? after ?? 0,
+      after: lastNumber === (newestFirst ? first : last) ? null : lastNumber,
+      reached: lastNumber ?? after ?? 0,
       searchedToMs: null,
     },
   };

@@ -53,7 +53,7 @@ export async function periodOf(
     `SELECT ${fromMs === undefined ? "NULL" : firstFrom(`:period_from - ${MAX_DELAY_MS}`)} AS low,
        ${untilMs === undefined ? "NULL" : firstFrom(`:period_until + ${MAX_DELAY_MS}`)} AS high`,
     { ...callerParameters(caller, "auditlog"), ...times },
-  ).first<Ends>();
+  ).first();
   return { low: ends?.low ?? 1, high: ends?.high ?? Number.MAX_SAFE_INTEGER, wanted, parameters: times };
 }
 

@@ -62,9 +62,9 @@ export async function listRows(
       code: "invalid-parameter",
       message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
     });
-  const shown = rows.at(-1)?.number ?? null;
+  const lastNumber = rows.at(-1)?.number ?? null;
   // The search goes on after the rows that were examined, unless more of them fit.
-  const [number, atMs] = bounds.skipped + rows.length < count ? [shown] : (end ?? []);
+  const [number, atMs] = bounds.skipped + rows.length < count ? [lastNumber] : (end ?? []);
   return {
     ok: true,
     found: {
@@ -72,7 +72,7 @@ export async function listRows(
       count,
       exact: !isCut && after === undefined,
       after: number === undefined ? null : Number(number),
-      reached: shown ?? after ?? 0,
+      reached: lastNumber ?? after ?? 0,
       searchedToMs: atMs === undefined ? null : Number(atMs),
     },
   };

@@ -44,7 +44,7 @@ async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promi
     db,
     `SELECT number, user FROM audit WHERE attempt_id = :attempt AND ${opensAttempt("audit")} AND ${CALLER_MAY} LIMIT 1`,
     { ...callerParameters(caller, "auditlog"), attempt },
-  ).first<{ number: number; user: string }>();
+  ).first();
   if (!opened) return undefined;
   const { number, user } = opened;
   return user === ""
@@ -55,9 +55,9 @@ async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promi
 async function ofUsers(db: D1Database, caller: Caller, { lower, upper, parameters }: Range): Promise<TrailScan> {
   const those = [...lower, ...upper, "user <> ''"].join(" AND ");
   const some = `SELECT number FROM audit WHERE ${those} LIMIT ${MAX_PREFIX_ROWS + 1}`;
-  const count = await statement(db, `SELECT count(*) AS n FROM (${some}) WHERE ${CALLER_MAY}`, {
+  const count = await statement<{ n: number }>(db, `SELECT count(*) AS n FROM (${some}) WHERE ${CALLER_MAY}`, {
     ...callerParameters(caller, "auditlog"),
     ...parameters,
-  }).first<{ n: number }>();
+  }).first();
   return (count?.n ?? 0) > MAX_PREFIX_ROWS ? BY_NUMBER : { within: [`number IN (${some})`], parameters };
 }

@@ -23,23 +23,23 @@ export function createShardedAudit(find: Finder): AuditTrail {
 
     async statistics(caller, of) {
       const read = await askAll(all, ({ db }) => readNumbers(db, caller, of));
-      return read.ok ? { ok: true, statistics: statisticsOf(read.told, of) } : read;
+      return read.ok ? { ok: true, statistics: statisticsOf(read.answers, of) } : read;
     },
 
     async totals(caller, nowMs, settings) {
       const read = await askAll(all, ({ stores }) => stores.audit.totals(caller, nowMs, settings));
-      return read.ok ? { ok: true, totals: sumOfTotals(read.told.map(({ totals }) => totals)) } : read;
+      return read.ok ? { ok: true, totals: sumOfTotals(read.answers.map(({ totals }) => totals)) } : read;
     },
 
     async hasLogin(caller, adminRealm) {
       const read = await askAll(all, ({ stores }) => stores.audit.hasLogin(caller, adminRealm));
-      return read.ok ? { ok: true, hasLogin: read.told.some(({ hasLogin }) => hasLogin) } : read;
+      return read.ok ? { ok: true, hasLogin: read.answers.some(({ hasLogin }) => hasLogin) } : read;
     },
 
     async verify(caller, newest, nowMs) {
       const verified = await askAll(all, ({ stores }) => stores.audit.verify(caller, newest, nowMs));
       if (!verified.ok) return verified;
-      const each = verified.told.map(({ verification }) => verification);
+      const each = verified.answers.map(({ verification }) => verification);
       return {
         ok: true,
         verification: {

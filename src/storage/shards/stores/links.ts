@@ -15,27 +15,27 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
   /** The link and its database. During a move it can be in two; its user's then counts. */
   async function holding(hash: string) {
     const found = await Promise.all(all.map(async (shard) => ({ shard, link: await shard.stores.links.look(hash) })));
-    const held = found.filter(({ link }) => link !== undefined);
-    const [first, ...more] = held;
+    const copies = found.filter(({ link }) => link !== undefined);
+    const [first, ...more] = copies;
     if (!first?.link || more.length === 0) return first;
     const own = await find.ofMoving(first.link);
-    return held.find(({ shard }) => shard === own) ?? first;
+    return copies.find(({ shard }) => shard === own) ?? first;
   }
 
   /** The database in which a link may change. Throws UserMoving. */
   async function changeable(hash: string): Promise<Shard> {
-    const held = await holding(hash);
-    if (!held?.link) return home;
-    await find.ofUser(held.link);
-    return held.shard;
+    const holder = await holding(hash);
+    if (!holder?.link) return home;
+    await find.ofUser(holder.link);
+    return holder.shard;
   }
 
   return {
     async list(caller, filter, paging, nowMs) {
       const named = filter.named && (await find.resolve(filter.named));
-      const asked = throughPage(paging);
-      const found = await askAll(all, ({ stores }) => stores.links.list(caller, { ...filter, named }, asked, nowMs));
-      return found.ok ? mergePages(found.told, paging) : found;
+      const through = throughPage(paging);
+      const found = await askAll(all, ({ stores }) => stores.links.list(caller, { ...filter, named }, through, nowMs));
+      return found.ok ? mergePages(found.answers, paging) : found;
     },
 
     withdraw: async (caller, hash, nowMs, note) =>
@@ -46,8 +46,8 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       const named = await find.resolve(link.named);
       const shard = await find.ofUser(named);
       // A link that replaces no token has no serial yet, and the one it gets will suit the user.
-      const asked = { caller, right: "enrollTIQR", serial: replaces ?? "", shard, named, shadows } as const;
-      const may = await assignable(find, settings, asked);
+      const assignment = { caller, right: "enrollTIQR", serial: replaces ?? "", shard, named, shadows } as const;
+      const may = await assignable(find, settings, assignment);
       if (!may.ok) return may;
       return shard.stores.links.make(caller, { ...link, named }, nowMs, noteOf(note, named));
     },
@@ -58,11 +58,11 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       const named = await find.resolve(token.named);
       const shard = await find.ofUser(named);
       const { serial, shadows } = token;
-      const asked = { caller: maker, right: "enrollTIQR", serial, shard, named, shadows } as const;
-      const may = isThePerson(maker) ? { ok: true as const } : await assignable(find, settings, asked);
+      const assignment = { caller: maker, right: "enrollTIQR", serial, shard, named, shadows } as const;
+      const may = isThePerson(maker) ? { ok: true as const } : await assignable(find, settings, assignment);
       if (!may.ok) return may;
-      const given = { ...token, named, shadows: true };
-      const begun = await shard.stores.links.begin(maker, code, given, nowMs, noteOf(note, named));
+      const resolved = { ...token, named, shadows: true };
+      const begun = await shard.stores.links.begin(maker, code, resolved, nowMs, noteOf(note, named));
       if (begun.ok) await tellOthers(find, named.realm, shard, nowMs);
       return begun;
     },

@@ -42,10 +42,10 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       const named = filter.named && (await find.resolve(filter.named));
       if (named)
         return (await find.ofUser(named)).stores.management.list(caller, right, { ...filter, named }, page, nowMs);
-      const asked = throughPage(page);
-      const listed = await askAll(all, ({ stores }) => stores.management.list(caller, right, filter, asked, nowMs));
+      const through = throughPage(page);
+      const listed = await askAll(all, ({ stores }) => stores.management.list(caller, right, filter, through, nowMs));
       if (!listed.ok) return listed;
-      const merged = mergePages(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
+      const merged = mergePages(listed.answers, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
       return merged.ok ? { ...merged, user: undefined } : merged;
     },
 
@@ -62,9 +62,9 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
         const may = await assignable(find, settings, { caller, right, serial, shard, named, shadows: change.shadows });
         if (!may.ok) return may;
       }
-      const given = { ...change, named, shadows: true };
+      const resolved = { ...change, named, shadows: true };
       const own = shard ?? home;
-      const changed = await own.stores.management.change(caller, right, subject, given, nowMs, noteOf(note, named));
+      const changed = await own.stores.management.change(caller, right, subject, resolved, nowMs, noteOf(note, named));
       if (changed.ok) await tellOthers(find, named.realm, own, nowMs);
       return changed;
     },
@@ -72,7 +72,7 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
     async findLocked(caller, which, window, nowMs) {
       const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, window, nowMs));
       if (!found.ok) return found;
-      const pages = found.told.map((page, index) => ({ ...page, rows: page.rows.map((id) => outside(id, index)) }));
+      const pages = found.answers.map((page, index) => ({ ...page, rows: page.rows.map((id) => outside(id, index)) }));
       return mergePages(pages, { number: 1, size: window.most, after: window.after, before: undefined });
     },
 
@@ -83,14 +83,14 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
         if (own.length === 0) return { ok: true, unlocked: true };
         return stores.management.unlock(caller, which, own, nowMs, counting(note, own.length));
       });
-      return done.ok ? { ok: true, unlocked: done.told.every(({ unlocked }) => unlocked) } : done;
+      return done.ok ? { ok: true, unlocked: done.answers.every(({ unlocked }) => unlocked) } : done;
     },
 
     async otherAddresses(caller, right, own) {
       const found = await askAll(all, ({ stores }) => stores.management.otherAddresses(caller, right, own));
       if (!found.ok) return found;
       const tokens = new Map<string, number>();
-      for (const one of found.told.flatMap(({ addresses }) => addresses))
+      for (const one of found.answers.flatMap(({ addresses }) => addresses))
         tokens.set(one.address, Math.min((tokens.get(one.address) ?? 0) + one.tokens, MAX_COUNTED_TOKENS));
       const addresses = [...tokens].map(([address, count]) => ({ address, tokens: count }));
       return {

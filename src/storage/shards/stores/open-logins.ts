@@ -15,11 +15,11 @@ export function createShardedOpenLogins(find: Finder): OpenLogins {
     async opened(caller, filter, sinceMs) {
       const found = await askAll(all, ({ stores }) => stores.openLogins.opened(caller, filter, sinceMs));
       if (!found.ok) return found;
-      const logins = found.told.flatMap((one) => one.logins);
+      const logins = found.answers.flatMap((one) => one.logins);
       return {
         ok: true,
-        serialKnown: found.told.some(({ serialKnown }) => serialKnown),
-        complete: found.told.every(({ complete }) => complete),
+        serialKnown: found.answers.some(({ serialKnown }) => serialKnown),
+        complete: found.answers.every(({ complete }) => complete),
         logins: logins.sort((a, b) => b.openedAtMs - a.openedAtMs),
       };
     },

@@ -5,18 +5,18 @@
 //   lists      all at once, merged
 //   accounts   DB, with copies in the others; clients as well
 
+import type { GrantStore } from "../../../core/ports/oidc/grants.ts";
+import type { SelfStore } from "../../../core/ports/people/me.ts";
 import type { TransactionStore } from "../../../core/ports/tokens/transactions.ts";
 import { databaseOfUser, UserMoving } from "../../../core/shards/shard-map.ts";
+import type { UserReading } from "../../../core/user.ts";
 import type { Stores } from "../../create-stores.ts";
-import { createFinder, type FindSettings, type Shards } from "../find.ts";
+import { createFinder, type Finder, type FindSettings, type Shards } from "../find.ts";
 import { createShardedAccounts } from "./accounts.ts";
 import { createShardedAudit } from "./audit.ts";
 import { createShardedBrowserSessions } from "./browser-sessions.ts";
-import { createCopiedClients } from "./clients.ts";
-import { createShardedGrants } from "./grants.ts";
 import { createShardedLinks } from "./links.ts";
 import { createShardedManagement } from "./management.ts";
-import { createShardedSelf } from "./me.ts";
 import { createShardedOpenLogins } from "./open-logins.ts";
 import { createShardedTokens } from "./tokens.ts";
 import { createShardedUsers } from "./users.ts";
@@ -34,7 +34,6 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     browserSessions: createShardedBrowserSessions(find),
     self: createShardedSelf(find),
     ...createShardedAccounts(find),
-    clients: createCopiedClients(find),
   };
 }
 
@@ -50,3 +49,44 @@ export const inTheirDatabase = (transactions: TransactionStore, settings: FindSe
     return transactions.open({ ...challenge, database });
   },
 });
+
+/** Grants, each in its user's database. */
+function createShardedGrants(find: Finder): GrantStore {
+  const of = async (user: UserReading) => (await find.ofUser(user)).stores.grants;
+  return {
+    async redeem(code, ...rest) {
+      const shard = await find.ofUser(code.session);
+      // The ids of tokens mean other tokens in another database.
+      if (code.session.database !== undefined && code.session.database !== shard.name) return "ended";
+      return shard.stores.grants.redeem(code, ...rest);
+    },
+    refresh: async (token, ...rest) => (await of(token)).refresh(token, ...rest),
+    look: async (name, nowMs) => (await of(name)).look(name, nowMs),
+    revoke: async (name, ...rest) => (await of(name)).revoke(name, ...rest),
+  };
+}
+
+/**
+ * The accounts of people, each in its user's database. During a move a change could stay behind in
+ * the earlier one, and a disowned phone would be good again. So every call asks the map, and the
+ * page says to come again.
+ */
+function createShardedSelf(find: Finder): SelfStore {
+  const of = async (owner: UserReading): Promise<SelfStore> => (await find.ofUser(owner)).stores.self;
+  return {
+    look: async (session, ...rest) => (await of(session)).look(session, ...rest),
+    confirm: async (session, ...rest) => (await of(session)).confirm(session, ...rest),
+    rename: async (session, ...rest) => (await of(session)).rename(session, ...rest),
+    remove: async (session, ...rest) => (await of(session)).remove(session, ...rest),
+    setPin: async (session, ...rest) => (await of(session)).setPin(session, ...rest),
+    addLink: async (session, ...rest) => (await of(session)).addLink(session, ...rest),
+    tokensOf: async (owner) => (await of(owner)).tokensOf(owner),
+    setRecovery: async (session, ...rest) => (await of(session)).setRecovery(session, ...rest),
+    emailOf: async (owner) => (await of(owner)).emailOf(owner),
+    recoveryOf: async (owner) => (await of(owner)).recoveryOf(owner),
+    recover: async (owner, ...rest) => (await of(owner)).recover(owner, ...rest),
+    endSessions: async (session, ...rest) => (await of(session)).endSessions(session, ...rest),
+    endAll: async (session, ...rest) => (await of(session)).endAll(session, ...rest),
+    disown: async (session, ...rest) => (await of(session)).disown(session, ...rest),
+  };
+}

@@ -17,11 +17,11 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
       const named = await find.resolve(token.named);
       const own = await find.ofUser(named);
       const shard = (token.mayExist ? await find.holding(serial) : undefined) ?? own;
-      const asked = { caller, right: "enrollTIQR", serial, shard, named, shadows } as const;
-      const may = await assignable(find, settings, asked);
+      const assignment = { caller, right: "enrollTIQR", serial, shard, named, shadows } as const;
+      const may = await assignable(find, settings, assignment);
       if (!may.ok) return may;
-      const given = { ...token, named, shadows: true };
-      const made = await own.stores.tokens.init(caller, given, nowMs, noteOf(note, named));
+      const resolved = { ...token, named, shadows: true };
+      const made = await own.stores.tokens.init(caller, resolved, nowMs, noteOf(note, named));
       if (made.ok) await tellOthers(find, named.realm, own, nowMs);
       return made;
     },

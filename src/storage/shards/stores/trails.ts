@@ -29,28 +29,28 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     return stores.audit.list(caller, { ...filter, page: 1, pageSize: page * pageSize, after: from });
   });
   if (!listed.ok) return listed;
-  const { told } = listed;
-  const taken = told.map(() => 0);
+  const { answers: pages } = listed;
+  const taken = pages.map(() => 0);
   const entries: AuditedEntry[] = [];
-  for (let next = nextOf(told, taken, newestFirst); next && entries.length < page * pageSize; ) {
+  for (let next = nextOf(pages, taken, newestFirst); next && entries.length < page * pageSize; ) {
     entries.push(next.entry);
     taken[next.index] = (taken[next.index] ?? 0) + 1;
-    next = nextOf(told, taken, newestFirst);
+    next = nextOf(pages, taken, newestFirst);
   }
-  const shown = entries.slice((page - 1) * pageSize);
-  const exact = told.every((one) => one.exact);
-  if (shown.length === 0 && page > 1 && !exact) return invalidParameter("page", FAR);
-  const places = told.map(({ entries, after }, index) =>
+  const onPage = entries.slice((page - 1) * pageSize);
+  const exact = pages.every((one) => one.exact);
+  if (onPage.length === 0 && page > 1 && !exact) return invalidParameter("page", FAR);
+  const places = pages.map(({ entries, after }, index) =>
     taken[index] === entries.length && typeof after === "number"
       ? after
       : (entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0),
   );
-  const isEnd = told.every((one, index) => one.after === null && taken[index] === one.entries.length);
-  const searched = told.flatMap(({ searchedToMs }) => searchedToMs ?? []);
+  const isEnd = pages.every((one, index) => one.after === null && taken[index] === one.entries.length);
+  const searched = pages.flatMap(({ searchedToMs }) => searchedToMs ?? []);
   return {
     ok: true,
-    entries: shown,
-    count: addUp(told.map(({ count }) => count)),
+    entries: onPage,
+    count: addUp(pages.map(({ count }) => count)),
     exact,
     mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
@@ -60,9 +60,9 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
 }
 
 /** The next entry by time; undefined if there is none, or a database must be asked for more. */
-function nextOf(told: readonly AuditPage[], taken: readonly number[], newestFirst: boolean) {
+function nextOf(pages: readonly AuditPage[], taken: readonly number[], newestFirst: boolean) {
   let best: { readonly entry: AuditedEntry; readonly index: number } | undefined;
-  for (const [index, { entries, after }] of told.entries()) {
+  for (const [index, { entries, after }] of pages.entries()) {
     const entry = entries[taken[index] ?? 0];
     if (!entry && after !== null) return undefined;
     if (!entry) continue;

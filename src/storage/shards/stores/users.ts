@@ -13,13 +13,13 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
     async realms(caller, right) {
       const found = await askAll(all, ({ stores }) => stores.users.realms(caller, right));
       if (!found.ok) return found;
-      return { ok: true, realms: [...new Set(found.told.flatMap(({ realms }) => realms))].sort() };
+      return { ok: true, realms: [...new Set(found.answers.flatMap(({ realms }) => realms))].sort() };
     },
 
     async list(caller, filter, paging, nowMs) {
-      const asked = throughPage(paging);
-      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked, nowMs));
-      return found.ok ? mergePages(found.told, paging) : found;
+      const through = throughPage(paging);
+      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, through, nowMs));
+      return found.ok ? mergePages(found.answers, paging) : found;
     },
 
     async withUnseen(caller, right) {
@@ -27,9 +27,9 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       if (!found.ok) return found;
       return {
         ok: true,
-        count: addUp(found.told.map(({ count }) => count)),
-        isExact: found.told.every(({ isExact }) => isExact),
-        users: found.told.flatMap(({ users }) => users),
+        count: addUp(found.answers.map(({ count }) => count)),
+        isExact: found.answers.every(({ isExact }) => isExact),
+        users: found.answers.flatMap(({ users }) => users),
       };
     },
 
@@ -68,7 +68,7 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       if (!elsewhere.ok) return elsewhere;
       const removed = await own.stores.users.remove(caller, user, note);
       if (!removed.ok) return removed;
-      return { ...removed, tokens: removed.tokens + addUp(elsewhere.told.map(({ tokens }) => tokens)) };
+      return { ...removed, tokens: removed.tokens + addUp(elsewhere.answers.map(({ tokens }) => tokens)) };
     },
   };
 }

@@ -16,7 +16,7 @@ interface Placed<Row> {
 }
 
 /** What each scan is asked for: to cut out a page, all rows before it must be known. */
-export const throughPage = <Asked extends Paging>(paging: Asked): Asked => ({
+export const throughPage = <Kind extends Paging>(paging: Kind): Kind => ({
   ...paging,
   number: 1,
   size: paging.number * paging.size,
@@ -55,13 +55,13 @@ export function mergePages<Row>(
     .sort((a, b) => along(a.place, b.place));
   let end = Math.min(skipped + size, known.length);
   while (end > skipped && known[end] && along(known[end - 1]?.place ?? [], known[end]?.place ?? []) === 0) end++;
-  const shown = known.slice(skipped, end);
-  if (shown.length === 0 && skipped > 0 && !exact)
+  const onPage = known.slice(skipped, end);
+  if (onPage.length === 0 && skipped > 0 && !exact)
     return invalidParameter("page", "so far into a long list, read it by the cursor of the page before: after");
-  const onwards = end < known.length ? shown.at(-1)?.place : bound;
+  const onwards = end < known.length ? onPage.at(-1)?.place : bound;
   const begins = skipped === 0 && after === undefined && before === undefined;
-  const back = begins ? undefined : (shown[0]?.place ?? after ?? before);
-  const inOrder = backwards ? shown.reverse() : shown;
+  const back = begins ? undefined : (onPage[0]?.place ?? after ?? before);
+  const inOrder = backwards ? onPage.reverse() : onPage;
   return {
     ok: true,
     ...whole,
@@ -69,7 +69,7 @@ export function mergePages<Row>(
     places: inOrder.map(({ place }) => place),
     after: backwards ? back : onwards,
     before: backwards ? onwards : back,
-    progress: onwards && shown.length < size ? sumOf(pages.flatMap(({ progress }) => progress ?? [])) : undefined,
+    progress: onwards && onPage.length < size ? sumOf(pages.flatMap(({ progress }) => progress ?? [])) : undefined,
   };
 }
 

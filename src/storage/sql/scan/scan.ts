@@ -50,20 +50,20 @@ export interface ScanPaging extends Paging {
 export const scanStatement = <Row>(
   db: D1Database,
   scan: Scan,
-  asked: ScanPaging,
+  paging: ScanPaging,
   parameters: Parameters,
 ): Statement<Row & WindowRow> => {
-  const cursor = cursorOf(asked);
+  const cursor = cursorOf(paging);
   const window = {
     ...scan,
-    rows: (limit: string) => rowsSql(scan, asked, limit),
+    rows: (limit: string) => rowsSql(scan, paging, limit),
     keys: scan.keys.length,
     fits: scan.wanted.join(" AND "),
-    order: asked.order,
+    order: paging.order,
     // After a cursor only the rest would be counted, so the count is never exact there.
-    isLong: asked.order !== undefined ? undefined : cursor ? "true" : scan.isLong,
+    isLong: paging.order !== undefined ? undefined : cursor ? "true" : scan.isLong,
   };
-  return windowStatement<Row>(db, window, boundsOf(asked), { ...parameters, ...cursorParameters(cursor) });
+  return windowStatement<Row>(db, window, boundsOf(paging), { ...parameters, ...cursorParameters(cursor) });
 };
 
 /** The ids of a table tell its length at the price of two rows, unless rows were removed. */
@@ -81,8 +81,8 @@ const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? bef
 const cursorParameters = (cursor: Cursor = []): Parameters =>
   Object.fromEntries(cursor.map((value, index) => [`cursor_${index}`, value]));
 
-function rowsSql({ source, read, keys, within, lower, upper, ref }: Scan, asked: ScanPaging, limit: string): string {
-  const backwards = asked.descending !== (asked.before !== undefined);
+function rowsSql({ source, read, keys, within, lower, upper, ref }: Scan, paging: ScanPaging, limit: string): string {
+  const backwards = paging.descending !== (paging.before !== undefined);
   const order = keys.map((key) => `${key} ${backwards ? "DESC" : "ASC"}`).join(", ");
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
   const [first = "", ...others] = keys;
@@ -90,7 +90,7 @@ function rowsSql({ source, read, keys, within, lower, upper, ref }: Scan, asked:
   // SQLite begins at one bound of each side only. So the cursor, which is nearer, replaces the
   // list's own. Few rows share the first key with it.
   const rest = others.map((_, index) => `:cursor_${index + 1}`).join(", ");
-  const place = !cursorOf(asked)
+  const place = !cursorOf(paging)
     ? undefined
     : others.length === 0
       ? [`${first} ${passed} :cursor_0`]
@@ -115,36 +115,36 @@ export const misfitOf = ({ keys }: Pick<Scan, "keys">, { after, before }: Paging
 /** Makes a page of the statement's result. */
 export function pageOf<Row>(
   scan: Pick<Scan, "keys" | "mostExamined">,
-  asked: ScanPaging,
-  read: readonly (Row & WindowRow)[],
+  paging: ScanPaging,
+  windowRows: readonly (Row & WindowRow)[],
 ): Outcome<ListPage<Row>> {
-  const cursor = cursorOf(asked);
-  const bounds = boundsOf(asked);
+  const cursor = cursorOf(paging);
+  const bounds = boundsOf(paging);
   const { skipped } = bounds;
-  const { rows: page, count, isCut, end, length } = pageOfWindow<Row>(scan, bounds, read);
+  const { rows: page, count, isCut, end, length } = pageOfWindow<Row>(scan, bounds, windowRows);
   const exact = !isCut && cursor === undefined;
-  if (asked.order !== undefined && !exact)
+  if (paging.order !== undefined && !exact)
     return tooLong("sortby", "the list is too long to be read in this order. Leave it out, or filter the list.");
   if (isCut && skipped > 0 && skipped >= count)
     return tooLong("page", "so far into a long list, read it by the cursor of the page before: after.");
   const last = skipped + page.length < count ? page.at(-1)?.place : end;
-  const onwards = asked.order === undefined ? last : undefined;
-  const begins = asked.order !== undefined || (!cursor && skipped === 0);
+  const onwards = paging.order === undefined ? last : undefined;
+  const begins = paging.order !== undefined || (!cursor && skipped === 0);
   const back = begins ? undefined : (page[0]?.place ?? cursor);
-  const forwards = asked.before === undefined;
-  const found = forwards ? page : [...page].reverse();
-  // Whoever merges pages compares cursors with places.
+  const forwards = paging.before === undefined;
+  const inOrder = forwards ? page : [...page].reverse();
+  // Pages are merged by comparing cursors with places, so both are made alike.
   const cursorAt = (place: Cursor | undefined) => place && placeOf(scan, place);
   return {
     ok: true,
-    rows: found.map(({ row }) => row),
-    places: asked.order === undefined ? found.map(({ place }) => placeOf(scan, place)) : [],
-    descending: asked.descending,
+    rows: inOrder.map(({ row }) => row),
+    places: paging.order === undefined ? inOrder.map(({ place }) => placeOf(scan, place)) : [],
+    descending: paging.descending,
     count,
     exact,
     after: cursorAt(forwards ? onwards : back),
     before: cursorAt(forwards ? back : onwards),
-    progress: onwards && page.length < asked.size ? { examined: scan.mostExamined, of: length } : undefined,
+    progress: onwards && page.length < paging.size ? { examined: scan.mostExamined, of: length } : undefined,
   };
 }
 

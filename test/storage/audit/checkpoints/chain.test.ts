@@ -47,10 +47,10 @@ async function removeRowTwo(): Promise<void> {
 async function refusal(sign = () => signTrail(keys, 3000)): Promise<unknown> {
   const error = vi.spyOn(console, "error").mockImplementation(() => {});
   const before = await checkpoints();
-  const held = await KEEPER.read();
+  const head = await KEEPER.read();
   const signed = await sign();
   expect(await checkpoints()).toEqual(before);
-  expect(await KEEPER.read()).toEqual(held);
+  expect(await KEEPER.read()).toEqual(head);
   expect(error).toHaveBeenCalledOnce();
   error.mockRestore();
   return signed;
@@ -149,7 +149,7 @@ describe("checkpoints from before there was a chain", () => {
     expect(await KEEPER.read()).toMatchObject({ lastNumber: 6, checkpoints: 3 });
   });
 
-  it("are counted up to the one that the chain begins at, even if one of the version before comes meanwhile", async () => {
+  it("are counted up to the one that the chain begins at, even if the earlier version makes one meanwhile", async () => {
     await emptyTrail();
     await writeEntries(keys, 3);
     await insertUnchained(1, 1);
@@ -202,14 +202,14 @@ describe("a cron that dies between its checkpoint and the object", () => {
 
 describe("the object", () => {
   it("advances only from what it holds, and never back", async () => {
-    const held = await KEEPER.read();
+    const head = await KEEPER.read();
     const next = { lastNumber: 9, link: "next", checkpoints: 3 };
     expect(await KEEPER.advance(null, next)).toBe(false);
     expect(await KEEPER.advance({ lastNumber: 6, link: "another", checkpoints: 2 }, next)).toBe(false);
-    expect(await KEEPER.advance(held, { ...next, lastNumber: 3 })).toBe(false);
-    expect(await KEEPER.advance(held, { ...next, checkpoints: 2 })).toBe(false);
-    expect(await KEEPER.read()).toEqual(held);
-    expect(await KEEPER.advance(held, next)).toBe(true);
+    expect(await KEEPER.advance(head, { ...next, lastNumber: 3 })).toBe(false);
+    expect(await KEEPER.advance(head, { ...next, checkpoints: 2 })).toBe(false);
+    expect(await KEEPER.read()).toEqual(head);
+    expect(await KEEPER.advance(head, next)).toBe(true);
     expect(await KEEPER.read()).toEqual(next);
   });
 

@@ -190,7 +190,7 @@ describe("a checkpoint", () => {
   });
 });
 
-it("a checkpoint whose MAC is no base64 was changed", async () => {
+it("a checkpoint whose MAC is not base64 was changed", async () => {
   await change("UPDATE audit_checkpoint SET mac = substr(mac, 1, instr(mac, '.')) || '!' WHERE first_number = 5");
   expect(await problems()).toContain("rows 5 to 8: the checkpoint was changed");
 });
@@ -229,11 +229,11 @@ describe("two crons at once", () => {
 
   it("that saw different numbers of rows leave a whole trail: the first to write has made it", async () => {
     const slow = Promise.withResolvers<void>();
-    const held = watchedDatabase(env.DB, async ({ sql }, next) => {
+    const waiting = watchedDatabase(env.DB, async ({ sql }, next) => {
       if (sql.includes("INSERT INTO audit_checkpoint")) await slow.promise;
       return next();
     });
-    const first = makeCheckpoints(held, keys, KEEPER, 2000);
+    const first = makeCheckpoints(waiting, keys, KEEPER, 2000);
     await writeEntries(keys, 2);
     await checkpoint(3000);
     slow.resolve();

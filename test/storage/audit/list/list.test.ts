@@ -2,7 +2,7 @@
 // everything.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { AuditFilter, AuditPage } from "../../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, writeMany } from "../../../support/audit.ts";
@@ -50,17 +50,15 @@ async function walk(filter: Partial<AuditFilter>): Promise<{ numbers: number[]; 
   }
 }
 
-beforeAll(async () => {
-  await emptyTrail();
-  await writeMany(ALL, "i * 1000", {
-    user: USER,
-    realm: "'realm1'",
-    event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
-    attempt_id:
-      "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i IN (70001, 70009) THEN 'nameless' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
-    authentication: "CASE WHEN i IN (50000, 70001) THEN 'CHALLENGE' ELSE 'REJECT' END",
-    serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
-  });
+await emptyTrail();
+await writeMany(ALL, "i * 1000", {
+  user: USER,
+  realm: "'realm1'",
+  event: "CASE WHEN i = 99000 THEN 'LOGIN_SUCCESS' WHEN i % 2 THEN 'PIN_FAIL' ELSE 'TRAIL_READ' END",
+  attempt_id:
+    "CASE WHEN i IN (99007, 99010) THEN 'lost' WHEN i IN (70001, 70009) THEN 'nameless' WHEN i >= 50000 AND i % 20 = 0 AND i < 50100 THEN 'attempt' ELSE '' END",
+  authentication: "CASE WHEN i IN (50000, 70001) THEN 'CHALLENGE' ELSE 'REJECT' END",
+  serial: "CASE i WHEN 98700 THEN 'ONE,TWO' WHEN 3 THEN 'TWO' ELSE '' END",
 });
 
 describe("the whole trail", () => {
@@ -90,7 +88,7 @@ describe("the rows of a user", () => {
     });
   });
 
-  it("are no others on a page behind them, and behind a cursor they are not counted as all", async () => {
+  it("leave a later page empty, and after a cursor their count is not exact", async () => {
     expect(await list({ matching: { user: "rare" }, page: 2 })).toMatchObject({ numbers: [], count: 4, exact: true });
     const behind = { matching: { user: "rare" }, after: 50_000, page: 2 };
     expect(await list(behind)).toMatchObject({ numbers: [33_007, 7], exact: false });
@@ -103,7 +101,7 @@ describe("the rows of a user", () => {
     expect(await list({ matching: { user: "edg*" } }, 1300)).toMatchObject({ count: 0, exact: false });
   });
 
-  it("of one with many go on behind each page, and the count says that there are more", async () => {
+  it("of one with many go on after each page, and the count says that there are more", async () => {
     const first = await list({ matching: { user: "busy" } });
     expect(first).toMatchObject({ count: 900, exact: false, after: first.numbers.at(-1), searchedToMs: null });
     const { numbers, looks } = await walk({ matching: { user: "busy" }, pageSize: 1000 });
@@ -138,7 +136,7 @@ describe("the rows of a login", () => {
 describe("the rows of a period", () => {
   const between = (from: number, until: number) => ({ fromMs: from * 1000, untilMs: until * 1000 });
 
-  it("are found without reading those before and behind it, in both directions", async () => {
+  it("are found without reading those before and after it, in both directions", async () => {
     const { numbers, looks } = await walk({ ...between(40_000, 40_100), pageSize: 1000 });
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, i) => 40_099 - i));
     expect(looks).toBeLessThanOrEqual(3);
@@ -193,7 +191,7 @@ describe("any other filter", () => {
     expect((await list({ ...filter, newestFirst: false })).exact).toBe(false);
   });
 
-  it("has numbered pages as far as the window reaches, and refuses those behind it", async () => {
+  it("has numbered pages as far as the window reaches, and refuses those beyond it", async () => {
     expect((await list({ reads: false, page: 2 })).numbers[0]).toBe(99_959);
     // The rows in front of the page are passed over once more.
     expect((await list({ reads: false, pageSize: 10, page: 45 }, 1400)).numbers.at(-1)).toBe(99_101);

@@ -1,19 +1,16 @@
 // The trail names the user whom the request's name was found to mean, and some things it never
 // contains.
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../../../support/audit.ts";
 import { attemptIdOf } from "../../../support/house/names.ts";
 import { answer, enrolledUser, finalize, trigger, unlike } from "../../../support/login.ts";
-import { admin, post, postOver, type Send, withSettings } from "../../../support/service.ts";
+import { admin, post, postOver, withSettings } from "../../../support/service.ts";
 import { realKeyring } from "../../../support/storage/ports.ts";
 import { rowOf, rowsOf } from "../../../support/storage/rows.ts";
 
-let send: Send;
-beforeAll(async () => {
-  send = await withSettings({});
-  await enrolledUser("somebody", "1234", { realm: "corp" });
-});
+const send = await withSettings({});
+await enrolledUser("somebody", "1234", { realm: "corp" });
 const init = async (fields: Record<string, string>, over = send) =>
   (await postOver(over, "/token/init", { type: "tiqr", ...fields }, await admin())).json.detail.serial;
 const whoIn = (rows: readonly { user: string; realm: string }[]) => rows.map(({ user, realm }) => [user, realm]);

@@ -1,14 +1,11 @@
 // With three databases: somebody has signed in here if it was in any of them.
 
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { asAdminOver, enrol, type Send } from "../../../support/service.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import { asAdminOver, enrol } from "../../../support/service.ts";
 import { database, makeDatabases, userIn, withMap } from "../three.ts";
 
-let send: Send;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" } as unknown as Partial<Env>);
-});
+await makeDatabases();
+const send = await withMap({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" } as unknown as Partial<Env>);
 afterEach(() => {
   vi.restoreAllMocks();
 });

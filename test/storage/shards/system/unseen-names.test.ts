@@ -1,15 +1,12 @@
 // Names with characters that nobody sees, with several databases: new ones are refused in each, and
 // those of earlier versions are told of all.
 
-import { beforeAll, expect, it } from "vitest";
-import { admin, postOver, requestOver, type Send } from "../../../support/service.ts";
+import { expect, it } from "vitest";
+import { admin, postOver, requestOver } from "../../../support/service.ts";
 import { database, having, makeDatabases, NAMES, userIn, withMap } from "../three.ts";
 
-let send: Send;
-beforeAll(async () => {
-  await makeDatabases();
-  send = await withMap();
-});
+await makeDatabases();
+const send = await withMap();
 
 it("are refused in every database, and those that are there are kept, and counted together", async () => {
   const post = async (path: string, fields: Record<string, string>) => {

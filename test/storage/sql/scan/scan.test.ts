@@ -2,7 +2,7 @@
 // than it may.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Cursor, ListPage, Paging } from "../../../../src/core/ports/paging.ts";
 import { matches, patternParameter } from "../../../../src/storage/sql/like.ts";
 import { isLongFrom, misfitOf, pageOf, type Scan, scanStatement } from "../../../../src/storage/sql/scan/scan.ts";
@@ -14,9 +14,7 @@ const FIRST: Paging = { number: 1, size: 5, after: undefined, before: undefined 
 /** Every third begins with a capital, and two realms have each name. */
 const NAMES = `CASE WHEN i % 3 THEN 'u' ELSE 'U' END || (i / 2), 'r' || (i % 2), 0`;
 
-beforeAll(async () => {
-  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(201, NAMES)}`);
-});
+await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(201, NAMES)}`);
 
 const scanOf = (pattern: string, isLong?: string): Scan => ({
   source: "user",
@@ -42,9 +40,11 @@ interface Row {
 }
 
 async function pageWith(scan: Scan, pattern: string, paging: Partial<Paging>, descending = false) {
-  const asked = { ...FIRST, ...paging, descending };
-  const { results, meta } = await scanStatement<Row>(env.DB, scan, asked, { name: patternParameter(pattern) }).all();
-  const page = pageOf<Row>(scan, asked, results as never);
+  const scanPaging = { ...FIRST, ...paging, descending };
+  const { results, meta } = await scanStatement<Row>(env.DB, scan, scanPaging, {
+    name: patternParameter(pattern),
+  }).all();
+  const page = pageOf<Row>(scan, scanPaging, results as never);
   if (!page.ok) throw new Error(page.reason.code);
   return { ...page, read: meta.rows_read };
 }
@@ -90,15 +90,15 @@ describe("the count", () => {
     for (const size of [5, 1000]) {
       expect(await pageWith(within(MOST), "*", { size })).toMatchObject({ count: MOST, exact: true });
       expect(await pageWith(within(MOST + 1), "*", { size })).toMatchObject({ count: MOST, exact: false });
-      const asked = { ...FIRST, size, order: "user.id DESC", descending: false };
-      const statement = scanStatement<Row>(env.DB, within(MOST), asked, { name: "%" });
-      const page = pageOf<Row>(within(MOST), asked, (await statement.all()).results as never);
+      const scanPaging = { ...FIRST, size, order: "user.id DESC", descending: false };
+      const statement = scanStatement<Row>(env.DB, within(MOST), scanPaging, { name: "%" });
+      const page = pageOf<Row>(within(MOST), scanPaging, (await statement.all()).results as never);
       expect(page).toMatchObject({ ok: true, count: MOST, after: undefined });
       expect(page.ok && idsOf(page)[0]).toBe(MOST);
     }
   });
 
-  it("ends behind the page where the list is long, which has numbered pages all the same", async () => {
+  it("ends after the page where the list is long, which has numbered pages all the same", async () => {
     const long = scanOf("*", "true");
     expect(await pageWith(long, "*", { size: 5 })).toMatchObject({ count: 6, exact: false });
     const third = await pageWith(long, "*", { size: 5, number: 3 });
@@ -135,9 +135,9 @@ describe("a page says where it lies", () => {
   const scan = scanOf("*");
   const whole: Scan = { ...scan, within: ["user.id <= 10"] };
   const ordered = async (paging: Partial<Paging>) => {
-    const asked = { ...FIRST, ...paging, order: "user.id DESC", descending: false };
-    const { results } = await scanStatement<Row>(env.DB, whole, asked, { name: "%" }).all();
-    const page = pageOf<Row>(whole, asked, results as never);
+    const scanPaging = { ...FIRST, ...paging, order: "user.id DESC", descending: false };
+    const { results } = await scanStatement<Row>(env.DB, whole, scanPaging, { name: "%" }).all();
+    const page = pageOf<Row>(whole, scanPaging, results as never);
     if (!page.ok) throw new Error(page.reason.code);
     return page;
   };
@@ -161,7 +161,7 @@ describe("a page says where it lies", () => {
     expect([idsOf(back), back.before, back.after]).toEqual([idsOf(first), undefined, first.after]);
   });
 
-  it("the last has nothing behind it", async () => {
+  it("the last has nothing after it", async () => {
     const last = await pageWith(whole, "*", { number: 2 });
     expect([last.rows.length, placed(last.before), last.after]).toEqual([5, last.places[0], undefined]);
   });

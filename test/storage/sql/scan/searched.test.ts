@@ -2,7 +2,7 @@
 // short list, and says how far it has come in a long one.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Paging } from "../../../../src/core/ports/paging.ts";
 import { matches, patternParameter } from "../../../../src/storage/sql/like.ts";
 import { lengthOf, pageOf, type Scan, scanStatement } from "../../../../src/storage/sql/scan/scan.ts";
@@ -11,18 +11,16 @@ import { many } from "../../../support/audit.ts";
 const [ROWS, MOST] = [2500, 1100];
 const FIRST: Paging = { number: 1, size: 5, after: undefined, before: undefined };
 
-beforeAll(async () => {
-  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(ROWS, "'u' || (i / 2), 'r' || (i % 2), 0")}`);
-});
+await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(ROWS, "'u' || (i / 2), 'r' || (i % 2), 0")}`);
 
-interface Asked extends Partial<Paging> {
+interface PageRequest extends Partial<Paging> {
   readonly descending?: boolean;
   readonly order?: string;
   readonly upTo?: number;
   readonly isLong?: string;
 }
 
-async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: Asked = {}) {
+async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: PageRequest = {}) {
   const scan: Scan = {
     source: "user",
     read: "user.*",
@@ -39,11 +37,11 @@ async function search(pattern: string, { upTo = ROWS, isLong, ...paging }: Asked
     length: lengthOf("user"),
     ...(isLong === undefined ? {} : { isLong }),
   };
-  const asked = { ...FIRST, descending: false, ...paging };
-  const { results, meta } = await scanStatement<{ id: number }>(env.DB, scan, asked, {
+  const scanPaging = { ...FIRST, descending: false, ...paging };
+  const { results, meta } = await scanStatement<{ id: number }>(env.DB, scan, scanPaging, {
     name: patternParameter(pattern),
   }).all();
-  const page = pageOf<{ id: number }>(scan, asked, results as never);
+  const page = pageOf<{ id: number }>(scan, scanPaging, results as never);
   if (!page.ok) throw new Error(page.reason.code);
   return { ...page, ids: page.rows.map(({ id }) => id), read: meta.rows_read };
 }

@@ -1,7 +1,7 @@
 // Which tokens a list shows, in which order, and what it says of the named user.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { TokenFilter, TokenPaging } from "../../../../src/core/ports/tokens/management.ts";
 import { change, many } from "../../../support/audit.ts";
 import { adminCaller, realPorts } from "../../../support/storage/ports.ts";
@@ -27,31 +27,29 @@ const list = async (filter: Partial<TokenFilter>, page: Partial<TokenPaging> = {
 const serials = async (filter: Partial<TokenFilter>, page: Partial<TokenPaging> = {}) =>
   (await list(filter, page)).rows.map(({ serial }) => serial).join(" ");
 
-beforeAll(async () => {
-  const token = env.DB.prepare(
-    `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
-     VALUES (?, 1, ?, ?, ?, ?, ?, ?, 10, '', 0)`,
-  );
-  const user = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 0)");
-  await env.DB.batch([
-    token.bind("B", "realm1", "anna", "red", 1, 0, "enrolled"),
-    token.bind("A", "realm1", "anna", "blue", 0, 0, "clientwait"),
-    token.bind("D", "corp", "anna", "green", 1, 1, "enrolled"),
-    token.bind("C", "corp", "ben", "blue", 1, 0, "enrolled"),
-    token.bind("E", null, null, "5_%", 1, 0, "clientwait"),
-    user.bind("realm1", "anna"),
-    user.bind("corp", "ben"),
-  ]);
-  for (const [serial, failcount] of [
-    ["A", 10],
-    ["B", 3],
-    ["C", 4],
-  ] as const)
-    await setFailures(serial, { path: "pin", failcount, locks: 0, failed_at_ms: NOW - 1 });
-  await setFailures("D", { path: "open", failcount: 11, locks: 0, failed_at_ms: NOW });
-  // A later failure, which locks nothing.
-  await setFailures("A", { path: "vouched", failcount: 1, locks: 0, failed_at_ms: NOW + 1 });
-});
+const token = env.DB.prepare(
+  `INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+   VALUES (?, 1, ?, ?, ?, ?, ?, ?, 10, '', 0)`,
+);
+const user = env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 0)");
+await env.DB.batch([
+  token.bind("B", "realm1", "anna", "red", 1, 0, "enrolled"),
+  token.bind("A", "realm1", "anna", "blue", 0, 0, "clientwait"),
+  token.bind("D", "corp", "anna", "green", 1, 1, "enrolled"),
+  token.bind("C", "corp", "ben", "blue", 1, 0, "enrolled"),
+  token.bind("E", null, null, "5_%", 1, 0, "clientwait"),
+  user.bind("realm1", "anna"),
+  user.bind("corp", "ben"),
+]);
+for (const [serial, failcount] of [
+  ["A", 10],
+  ["B", 3],
+  ["C", 4],
+] as const)
+  await setFailures(serial, { path: "pin", failcount, locks: 0, failed_at_ms: NOW - 1 });
+await setFailures("D", { path: "open", failcount: 11, locks: 0, failed_at_ms: NOW });
+// A later failure, which locks nothing.
+await setFailures("A", { path: "vouched", failcount: 1, locks: 0, failed_at_ms: NOW + 1 });
 
 describe("a list shows", () => {
   it.each<[Partial<TokenFilter>, string]>([

@@ -77,7 +77,7 @@ describe("the counter that was before the table", () => {
     expect(await env.DB.prepare(`SELECT serial, ${END} - lock.failed_at_ms ${LOCKS}`).raw()).toEqual([["PIN", 60_000]]);
   });
 
-  it("has rows of an earlier worker beside it, which are among the locks", async () => {
+  it("has rows of an earlier worker next to it, which are among the locks", async () => {
     await env.DB.exec(
       `INSERT OR REPLACE INTO lock (token_id, path, failcount, locks, failed_at_ms)
       SELECT id, 'open', CASE serial WHEN 'BARE' THEN 10 ELSE 9 END, 0, ${NOW} FROM token WHERE serial <> 'PIN'`.replace(

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { readConfig } from "../../../../../src/config/read-config.ts";
 import { eventMessage } from "../../../../../src/core/webhooks/message.ts";
-import { rowsBehind } from "../../../../../src/storage/audit/list/rows-behind.ts";
+import { rowsBehind } from "../../../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../../../src/storage/keys/keyring-cache.ts";
 import { admin, asAdmin, initToken, lastAuditNumber } from "../../../../../test/support/service.ts";
