@@ -142,6 +142,20 @@ export interface PhoneService {
  */
 export class UnreadableExport extends CommandError {}
 
+/**
+ * How many elements a list has. It is read to its end for that before anything is made of it: that
+ * it is damaged must not be found when half of it has been written.
+ */
+export function countOf<Element>(elements: Iterable<Element>, look: (element: Element) => void = () => {}): number {
+  let count = 0;
+  for (const element of elements) {
+    look(element);
+    count++;
+  }
+  return count;
+}
+
+/** Its order is that of the digest of a token (./prepare/prepare.ts), so it must not change. */
 export const NO_TOKEN: ForeignToken = {
   serial: undefined,
   owner: undefined,

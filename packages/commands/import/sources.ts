@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StringDecoder } from "node:string_decoder";
 import { CommandError } from "../../../scripts/lib/project.ts";
-import type { NamedFile } from "./formats/stepup-json.ts";
+import type { NamedFile } from "./formats/stepup.ts";
 import type { Tables } from "./tables.ts";
 import { readCsvRows } from "./text/csv.ts";
 

@@ -56,7 +56,7 @@ export function privacyIdeaRecord(
   const texts = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
   const { email, name, groups, ...others } = attributes;
   const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textInValue(value)]);
-  const made: ForeignToken = {
+  const imported: ForeignToken = {
     ...NO_TOKEN,
     serial,
     owner,
@@ -78,7 +78,7 @@ export function privacyIdeaRecord(
     lastAuthMs: timeOf(info.last_auth),
     info: Object.fromEntries([...texts, ...known]),
   };
-  return { ok: true, where, token: made };
+  return { ok: true, where, token: imported };
 }
 
 /** The secret, null when no phone has enrolled, or why it is none. */
