@@ -4,8 +4,7 @@
 // site/dist, if the packages of the site are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
-import { readResults } from "../bench/report/newest.ts";
-import { withResults } from "../bench/report/write.ts";
+import { readResults, withResults } from "../bench/report/write.ts";
 import { chart } from "../bench/world/chart.ts";
 import { answerTypes } from "./docs/answer-types.ts";
 import { callsModule } from "./docs/calls.ts";
