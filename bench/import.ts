@@ -71,7 +71,7 @@ async function runImport(args: readonly string[]): Promise<string> {
 }
 
 /** Writes the export, and returns the arguments that name it. */
-function written(): string[] {
+function writeExport(): string[] {
   if (from === "privacyidea-pi") {
     const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, pins);
     return [file, "--key-file", keyFile];
@@ -87,7 +87,7 @@ function written(): string[] {
 
 try {
   await (await startServer({ state })).stop();
-  const args = [...written(), "--from", from, "--service-identifier", "127.0.0.1"];
+  const args = [...writeExport(), "--from", from, "--service-identifier", "127.0.0.1"];
   console.log(`dry run of ${tokens} tokens: ${await runImport(args)}`);
   console.log(`import of ${tokens} tokens: ${await runImport([...args, "--apply"])}`);
   console.log(`the same again, all here already: ${await runImport([...args, "--apply"])}`);
