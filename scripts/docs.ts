@@ -22,9 +22,9 @@ write("src/web/docs/calls.ts", () => callsModule([read("docs/api.md"), sources.e
 write("packages/client/requests/reasons.d.ts", () => reasonTypes());
 write("packages/client/management/answers.d.ts", () => answerTypes());
 
-function write(path: string, made: (before: string) => string): void {
+function write(path: string, change: (before: string) => string): void {
   const before = read(path);
-  const after = made(before);
+  const after = change(before);
   if (after === before) return;
   writeFileSync(inProject(path), after);
   console.log(path);

@@ -128,10 +128,10 @@ async function inTurn<T>(
   benches: readonly Bench[],
   work: (bench: Bench, one: T) => Promise<void>,
 ): Promise<void> {
-  const left = [...all];
+  const queue = [...all];
   await Promise.all(
     benches.map(async (bench) => {
-      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(bench, one);
+      for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(bench, one);
     }),
   );
 }

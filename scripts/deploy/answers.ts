@@ -81,8 +81,8 @@ export async function readAnswers(args: readonly string[]): Promise<SetupAnswers
   }));
   const answers = new Map<string, string>();
   for (const question of QUESTIONS) {
-    const given = values[question.option];
-    const answer = given === undefined ? await ask(question) : question.read(given);
+    const option = values[question.option];
+    const answer = option === undefined ? await ask(question) : question.read(option);
     if (answer === undefined) throw new CommandError(`--${question.option} ${question.must}. ${usage}`, 2);
     answers.set(question.option, answer);
   }

@@ -8,7 +8,7 @@ import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts"
 
 export interface CommandInput {
   /** What is printed in its place. */
-  readonly told: string;
+  readonly shownAs: string;
   /** Made only when the command runs, so that a dry run asks for nothing. */
   readonly value: () => Promise<string> | string;
 }
@@ -32,7 +32,7 @@ export interface Output {
 export function createCommands(dryRun: boolean): Commands {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const print = (command: readonly string[], input?: CommandInput) =>
-    say(`$ ${command.join(" ")}${input ? ` < (${input.told})` : ""}`);
+    say(`$ ${command.join(" ")}${input ? ` < (${input.shownAs})` : ""}`);
   return {
     dryRun,
     say,

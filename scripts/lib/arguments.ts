@@ -30,9 +30,9 @@ export function readArguments<const Config extends ParseArgsConfig, Read>(
 }
 
 /** The same at the top of a program: what is refused ends the process. */
-export const argumentsOrEnd: typeof readArguments = (...given) => {
+export const argumentsOrEnd: typeof readArguments = (...rest) => {
   try {
-    return readArguments(...given);
+    return readArguments(...rest);
   } catch (error) {
     giveUp(error);
   }

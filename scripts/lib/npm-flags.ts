@@ -47,8 +47,8 @@ function withoutCommandLine(keys: readonly string[]): (key: string) => string | 
   const env = { ...process.env, ...Object.fromEntries(keys.map((key) => [key, own.get(key)])) };
   const names = keys.map((key) => key.slice("npm_config_".length).replaceAll("_", "-"));
   // Of a single name npm prints the value alone.
-  const asked = [npm_execpath, "config", "get", ...names, "loglevel"];
-  const { stdout } = spawnSync(npm_node_execpath, asked, { cwd: inProject("."), env, encoding: "utf8" });
+  const command = [npm_execpath, "config", "get", ...names, "loglevel"];
+  const { stdout } = spawnSync(npm_node_execpath, command, { cwd: inProject("."), env, encoding: "utf8" });
   const values = pairsIn(stdout ?? "", "\n");
   return (key) => values.get(names[keys.indexOf(key)] ?? "");
 }

@@ -23,7 +23,7 @@ export type Result = readonly (string | undefined)[];
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);
-let heard: ((module: TestModule) => void) | undefined;
+let onModule: ((module: TestModule) => void) | undefined;
 
 /** Keeps the order of the mutants, so that it is known which of them does not end. */
 class AsOrdered {
@@ -35,7 +35,7 @@ const vitest = await createVitest("test", {
   watch: false,
   project: ["workerd"],
   maxWorkers: 1,
-  reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => heard?.(module) }],
+  reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => onModule?.(module) }],
   sequence: { sequencer: AsOrdered },
   // A busy machine is no mutant.
   testTimeout: 30_000,
@@ -70,7 +70,7 @@ await underMutant(${mutant}, () => import("../../../${test}"));
     }),
   );
   let modules: TestModule[] = [];
-  heard = (module) => {
+  onModule = (module) => {
     modules.push(module);
     if (modules.length < tests.length) return;
     say({ kind: "result", result: modules.map(failureOf) });

@@ -66,7 +66,7 @@ export function writeNew(path: string, text: string): void {
   });
 }
 
-function attempt<Done>(path: string, work: () => Done): Done {
+function attempt<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {

@@ -21,7 +21,7 @@ export async function verifyPlacement(
   map: PlaceMap,
 ): Promise<readonly Placement[]> {
   const seen = new Map<string, DatabaseName>();
-  const found: Placement[] = [];
+  const placements: Placement[] = [];
   for (const { name, db } of databases) {
     const owners = new Set<string>();
     const misplaced: string[] = [];
@@ -41,9 +41,9 @@ export async function verifyPlacement(
       if (other !== undefined) misplaced.push(`token ${serial}, which is in ${other}, too`);
       seen.set(serial, name);
     }
-    found.push({ database: name, owners: owners.size, tokens, misplaced });
+    placements.push({ database: name, owners: owners.size, tokens, misplaced });
   }
-  return found;
+  return placements;
 }
 
 export interface ShardPlan {

@@ -54,14 +54,14 @@ function eachSigned(pieces: Iterable<string>, macBytes: number, take: (chunk: Bu
 }
 
 function* signedIn(pieces: Iterable<string>, macBytes: number): Generator<Buffer, Buffer> {
-  let held: Buffer = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
   for (const chunk of bytesIn(pieces)) {
-    const all = Buffer.concat([held, chunk]);
+    const all = Buffer.concat([tail, chunk]);
     const end = Math.max(all.length - macBytes, 0);
     if (end > 0) yield all.subarray(0, end);
-    held = all.subarray(end);
+    tail = all.subarray(end);
   }
-  return held;
+  return tail;
 }
 
 /** Four characters are three bytes, so what is left over waits for the next piece. */

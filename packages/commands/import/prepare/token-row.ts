@@ -39,8 +39,8 @@ export async function rowOf(
     MAX_MAX_FAIL,
   );
   const info = JSON.stringify(token.info);
-  const kept = token.notification && fits(token.notification) ? token.notification : null;
-  const notification = await sealNotification(sealer, serial, kept);
+  const sent = token.notification && fits(token.notification) ? token.notification : null;
+  const notification = await sealNotification(sealer, serial, sent);
   return {
     serial,
     user: user || null,

@@ -114,8 +114,7 @@ export class Report {
  * be a link to a file of theirs.
  */
 function removeEarlier(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (!found) return;
+  if (!lstatSync(path, { throwIfNoEntry: false })) return;
   const stat = statSync(path);
   const isReport = stat.isFile() && (stat.size === 0 || readFileSync(path, "utf8").startsWith(HEADER));
   if (!isReport) throw new CommandError(`${path} is there already, and is no report: it stays as it is.`);
