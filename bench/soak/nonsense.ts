@@ -1,7 +1,7 @@
 // Makes requests that no client should send: any route, method and encoding, with values that are
 // wrong in many ways.
 
-export interface Nonsense {
+interface Nonsense {
   readonly path: string;
   readonly init: { method: string; headers: Record<string, string>; body?: string };
   /** Send it with the administrator's token; such a request only lists. */

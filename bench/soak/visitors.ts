@@ -11,7 +11,7 @@ const APPLICATION = "https://app.test";
 const CALLBACK = `${APPLICATION}/back`;
 
 /** An application, as the service has registered it. */
-export interface SoakClient {
+interface SoakClient {
   readonly client_id: string;
   readonly client_secret: string;
 }

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { residentMb } from "../measure/process.ts";
 
-export interface ProcessSample {
+interface ProcessSample {
   readonly residentMb: number;
   readonly descriptors: number;
 }

@@ -38,7 +38,7 @@ export interface BenchClient {
 }
 
 /** The address of a QR code, or of the post that follows it. */
-export interface StartedPhone {
+interface StartedPhone {
   readonly user: string;
   readonly path: string;
 }

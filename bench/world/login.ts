@@ -28,7 +28,7 @@ export interface Places {
   readonly replicas: boolean;
   /** Where the transaction's object is; undefined is D1 alone, which keeps the challenge too. */
   readonly object: City | undefined;
-  /** Where the Worker runs; undefined is the city of the one that asks. */
+  /** Where the Worker runs; undefined is the city of whoever asks. */
   readonly worker: City | undefined;
 }
 

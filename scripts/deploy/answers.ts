@@ -7,7 +7,7 @@ import { readArguments } from "../lib/arguments.ts";
 import { CommandError } from "../lib/project.ts";
 import { type DeployTarget, deployTarget } from "./target.ts";
 
-export interface SetupAnswers {
+interface SetupAnswers {
   readonly target: DeployTarget;
   readonly dryRun: boolean;
   /** What phones show. */

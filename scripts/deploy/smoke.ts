@@ -8,7 +8,7 @@ const PAUSE_MS = 3_000;
 const MAX_ANSWER_MS = 10_000;
 const MAX_ANSWER_CHARACTERS = 300;
 
-/** Throws a Refusal with the last answer if there was no good one within `waitMs`. */
+/** Throws a CommandError with the last answer if there was no good one within `waitMs`. */
 export async function smoke({ say, dryRun }: Commands, address: string, waitMs: number): Promise<void> {
   const url = `${address}/health`;
   say(`GET ${url}`);

@@ -17,7 +17,7 @@ const READ_BY_NPM_AS: Readonly<Record<string, string>> = {
 
 type Options = Readonly<Record<string, { readonly type?: string }>>;
 
-/** @throws Refusal if npm has kept one of these options. */
+/** @throws CommandError if npm has kept one of these options. */
 export function refuseFlagsOfNpm(options: Options, args: readonly string[] = process.argv.slice(2)): void {
   const { npm_lifecycle_event: command, npm_lifecycle_script: script = "", npm_config_user_agent } = process.env;
   // Others hand all flags on, and what such a command starts has flags of its own.

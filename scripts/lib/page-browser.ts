@@ -3,7 +3,7 @@
 // forms. It runs no script. It takes any `fetch`, so that the tests give it the worker's own, and
 // `npm run example` the network.
 
-export interface PageForm {
+interface PageForm {
   readonly action: URL;
   readonly method: string;
   /** Fields of the form with the values that they have. */

@@ -1,6 +1,6 @@
 // A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all
 // tests of an order in one worker, mutant after mutant (test/support/house/under-mutant.ts). It
-// tells of each mutant as soon as its tests are done.
+// reports each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";
@@ -37,7 +37,7 @@ const vitest = await createVitest("test", {
   maxWorkers: 1,
   reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => onModule?.(module) }],
   sequence: { sequencer: AsOrdered },
-  // A busy machine is no mutant.
+  // A test that is slow on a busy machine has not noticed a mutant.
   testTimeout: 30_000,
 });
 const [project] = vitest.projects;

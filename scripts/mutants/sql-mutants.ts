@@ -1,6 +1,5 @@
-// Mutants of a piece of SQL: a condition that always holds, or that never does where it stands
-// beside an OR; a bound that includes what it left out, or the other way round; a generation that
-// stays. It reads words and parentheses and knows no more of SQL, which is enough for the way that
+// Mutants of a piece of SQL: a condition that always holds, or one of an OR that never does; a bound
+// that includes what it left out, or the other way round; a generation that stays. It reads words and parentheses and knows no more of SQL, which is enough for the way that
 // src/storage is written.
 
 interface Change {
@@ -16,7 +15,7 @@ const WORD =
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
 /**
- * `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`).
+ * `sql`: as in the source, but with a letter in place of each character that is not SQL (`hidden`).
  */
 export function sqlChanges(sql: string): Change[] {
   const bare = hidden(sql, /'[^']*'/g);

@@ -7,7 +7,7 @@ import { inProject } from "../lib/project.ts";
 import { outputOf } from "./output-of.ts";
 import { withFolder } from "./with-folder.ts";
 
-export interface PackedClient {
+interface PackedClient {
   readonly tarball: string;
   /** The paths in it. */
   readonly files: readonly string[];

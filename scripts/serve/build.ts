@@ -50,11 +50,7 @@ async function runWrangler(args: string[]): Promise<void> {
   const child = spawn(
     process.execPath,
     ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
-    {
-      cwd: inProject("."),
-      env: { ...process.env, ...wranglerEnvironment },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
+    { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const end = () => child.kill();
   process.once("exit", end);

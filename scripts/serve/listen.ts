@@ -17,7 +17,7 @@ export interface OpenServer {
   readonly origin: string;
 }
 
-export interface BuiltProgram {
+interface BuiltProgram {
   readonly config: Config;
   /** The path of the built worker. */
   readonly script: string;

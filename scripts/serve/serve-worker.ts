@@ -21,7 +21,7 @@ export interface ServedWorker {
   readonly origin: string;
 }
 
-export interface Program {
+interface Program {
   /**
    * Gives the path of the worker's script. It runs under the folder's lock, before anything is
    * written to the folder.

@@ -16,7 +16,7 @@ const ROWS = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDE
 /** Messages by the number of their row; a number that came with different bodies has several. */
 export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
 
-export interface MessageComparison {
+interface MessageComparison {
   /** Messages that are as they were sent. */
   readonly right: number;
   /** Messages whose rows retention has removed, so that nothing can be said about them. */

@@ -5,7 +5,7 @@ import { CommandError } from "../../../scripts/lib/project.ts";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
 import type { ExportedToken, ExportedUser } from "./all-tokens.ts";
 
-export interface ExportFile {
+interface ExportFile {
   add(element: object): void;
   end(): void;
 }

@@ -15,7 +15,7 @@ import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts"
 import { bytesOf, filesIn, isBlank, openTables, piecesOf } from "./sources.ts";
 import { readCsvRows } from "./text/csv.ts";
 
-/** @throws Refusal when the file, or one of its keys, cannot be used. */
+/** @throws CommandError when the file, or one of its keys, cannot be used. */
 export async function openExport(options: ImportOptions): Promise<Foreign> {
   if (isBlank(options.file)) throw new UnreadableExport(`${options.file} is empty.`);
   const opened = await open(options);

@@ -11,7 +11,7 @@ export type ForeignPin =
   /** The server knows no PINs, or this token has none. */
   | { readonly kind: "none" }
   | { readonly kind: "clear"; readonly pin: string }
-  /** passlib's PBKDF2. It may be a hash of the empty PIN, which means that there is none. */
+  /** passlib's PBKDF2. It may be a hash of the empty PIN, which means that there is no PIN. */
   | {
       readonly kind: "pbkdf2-sha256" | "pbkdf2-sha512";
       readonly iterations: number;
@@ -137,7 +137,7 @@ export interface PhoneService {
 }
 
 /**
- * A file that is no export of the format, or a key that does not open it. The message is for the
+ * A file that is not an export of the format, or a key that does not open it. The message is for the
  * operator and holds no secret.
  */
 export class UnreadableExport extends CommandError {}

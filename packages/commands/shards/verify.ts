@@ -8,7 +8,7 @@ import { ownersIn, pages } from "../database/pages.ts";
 
 type PlaceMap = ShardMap & Pick<Settings, "adminRealm">;
 
-export interface Placement {
+interface Placement {
   readonly database: DatabaseName;
   readonly owners: number;
   readonly tokens: number;
@@ -46,7 +46,7 @@ export async function verifyPlacement(
   return placements;
 }
 
-export interface ShardPlan {
+interface ShardPlan {
   /** For SHARD_SLOTS. */
   readonly slots: string;
   readonly moves: readonly { readonly slots: string; readonly from: DatabaseName; readonly to: DatabaseName }[];

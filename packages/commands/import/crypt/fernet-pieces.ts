@@ -9,9 +9,9 @@ export type Pieces = () => Iterable<string>;
 class NoBase64 extends Error {}
 
 /**
- * The plain text in pieces, each time from its beginning. Undefined when the token is none, was
- * changed, or belongs to another key. White space ends it. The pieces end with an exception when
- * they cannot be decrypted, which no other has the key to bring about.
+ * The plain text in pieces, each time from its beginning. Undefined for what is not a token,
+ * was changed, or belongs to another key. White space ends it. Pieces that cannot be decrypted end
+ * in an exception, which only an owner of the key can cause.
  */
 export function openFernetPieces(
   pieces: Pieces,

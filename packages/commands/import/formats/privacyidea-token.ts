@@ -81,7 +81,7 @@ export function privacyIdeaRecord(
   return { ok: true, where, token: imported };
 }
 
-/** The secret, null when no phone has enrolled, or why it is none. */
+/** The secret, null when no phone has enrolled, or what is wrong with it. */
 function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
   // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes
   // the session. So a token that has one has no phone, or its phone is being replaced.

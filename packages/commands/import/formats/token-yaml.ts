@@ -31,7 +31,7 @@ function readTokenListFile(pieces: Pieces, { faultOf, recordOf }: TokenForm): Fo
   });
   const records = readYamlLists(pieces()).map((element, index): ForeignRecord => {
     const where = `token ${index + 1}`;
-    // A list that is no export has elements of other kinds.
+    // A list that is not an export has elements of other kinds.
     if (!isMapping(element)) return { ok: false, where, why: "it is no token" };
     return recordOf(where, element, ownerOf(trimmedOf(element.owner)));
   });

@@ -48,7 +48,7 @@ export interface ImportedToken extends ImportedPerson {
 }
 
 /** What is here under a serial. */
-export type ExistingRow = "absent" | "same" | "other-record" | "logged-in" | "made-here";
+type ExistingRow = "absent" | "same" | "other-record" | "logged-in" | "made-here";
 
 /** `assigned_at_ms` is that of a new token alone, and the rest goes into other tables. */
 type Column = Exclude<keyof ImportedToken, keyof ImportedPerson | "assigned_at_ms" | "failures">;

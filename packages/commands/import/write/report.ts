@@ -13,7 +13,7 @@ export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] a
  * already; `kept`: is here, and has logged in or was changed here; `link`: becomes an enrolment
  * link.
  */
-export type Fate = (typeof fates)[number];
+type Fate = (typeof fates)[number];
 
 /** `missing` and `gone` are what a rehearsal has found: ../rehearse/compare.ts. */
 export interface ReportLine extends Partial<Readonly<Record<(typeof columns)[number], string | undefined>>> {
