@@ -143,7 +143,7 @@ describe("privacyIDEA's export", () => {
     expect(read(sealed(text))).toEqual(whys.map((why, index) => `token ${index + 1}: ${why}`));
   });
 
-  it.each(["A", "=", "*", "é"])("is refused with %j behind it", (more) => {
+  it.each(["A", "=", "*", "é"])("is refused with %j after it", (more) => {
     expect(() => read(pi.file + more)).toThrow("does not open");
   });
 
@@ -236,7 +236,7 @@ describe("a PIN of privacyIDEA", () => {
     });
   });
 
-  it.each(["", " ", null, undefined])("is none for %j", (text) => {
+  it.each(["", " ", null, undefined])("%j is no PIN", (text) => {
     expect(readPinHash(text, noKeys)).toEqual({ kind: "none" });
   });
 });
