@@ -36,7 +36,9 @@ const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
 const state = join(folder, "state");
 
 interface Use {
-  /** With that of the processes that it has started: how busy the machine is plays no part in it. */
+  /**
+   * With that of the processes that it has started: how busy the machine is plays no part in it.
+   */
   readonly cpuMs: number;
   /** Not a number where a process that has just ended no longer tells. */
   readonly peakMb: number;

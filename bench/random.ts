@@ -1,8 +1,8 @@
 // Random numbers that a benchmark can repeat.
 
 /**
- * Gives numbers from 0 to below 1, the same for the same seed (mulberry32, a public-domain generator
- * by Tommy Ettinger).
+ * Gives numbers from 0 to below 1, the same for the same seed (mulberry32, a public-domain
+ * generator by Tommy Ettinger).
  */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;

@@ -78,8 +78,8 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     // Some rows are written after their reply, so wait for them.
     for (const end = Date.now() + AFTERWORK_MS; rows !== count && Date.now() < end; await sleep(200))
       rows = await countOf(DECISIONS[decision as LedgerDecision]);
-    // A wrong response to a locked token has a row, too, but the phone hears that the login is over,
-    // so nothing counted it here.
+    // A wrong response to a locked token has a row, too, but the phone hears that the login is
+    // over, so nothing counted it here.
     const fits = decision === "wrong responses" ? rows >= count : rows === count;
     if (!fits) problems.push(`${count} ${decision} were acknowledged, ${rows} have a row`);
   }

@@ -1,6 +1,7 @@
-// Mutants of a piece of SQL: a condition that always holds, or one of an OR that never does; a bound
-// that includes what it left out, or the other way round; a generation that stays. It reads words and parentheses and knows no more of SQL, which is enough for the way that
-// src/storage is written.
+// Mutants of a piece of SQL: a condition that always holds, or one of an OR that never does; a
+// bound that includes what it left out, or the other way round; a generation that stays. It reads
+// words and parentheses and knows no more of SQL, which is enough for the way that src/storage is
+// written.
 
 interface Change {
   /** Its place in the text. */

@@ -89,8 +89,8 @@ export async function onDatabases<T>(
 
 /**
  * Opens the databases of these bindings, in this order.
- * @throws CommandError when a server uses the state folder, when there is no database, or when it has no
- * tables.
+ * @throws CommandError when a server uses the state folder, when there is no database, or when it
+ * has no tables.
  */
 export async function openDatabases(place: DatabasePlace, names: readonly string[]): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];

@@ -137,8 +137,8 @@ export interface PhoneService {
 }
 
 /**
- * A file that is not an export of the format, or a key that does not open it. The message is for the
- * operator and holds no secret.
+ * A file that is not an export of the format, or a key that does not open it. The message is for
+ * the operator and holds no secret.
  */
 export class UnreadableExport extends CommandError {}
 

@@ -1,6 +1,6 @@
-// Who owns the tokens of privacyIDEA's tables. tokenowner has only the resolver's id of a person, by
-// which no phone and no application knows them, so logins come from other tables. Where two of these
-// differ, the login counts as unknown: a token must not come to the wrong person.
+// Who owns the tokens of privacyIDEA's tables. tokenowner has only the resolver's id of a person,
+// by which no phone and no application knows them, so logins come from other tables. Where two of
+// these differ, the login counts as unknown: a token must not come to the wrong person.
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
 import { rowsOf, type Tables, textAt, trimmedAt } from "../tables.ts";
