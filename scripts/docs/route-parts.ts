@@ -68,7 +68,7 @@ export function routePart(name: string, examples: string): string {
   const rights = new Set(ofPart.map(rightOf));
   // A right that all have is said once, above them.
   const [common = ""] = rights.size === 1 && alike.size > 1 ? rights : [];
-  const inPart: Part = { examples: all, lists: new Map(), isToldElsewhere: TOLD_ELSEWHERE.has(name), common };
+  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.has(name), common };
   return [common && `Right: ${common}`, ...[...alike.values()].map((routes) => textOf(routes, inPart))]
     .filter((text) => text !== "")
     .join("\n\n");
@@ -78,7 +78,7 @@ interface Part {
   readonly examples: readonly Example[];
   /** The long lists of parameters so far, with the route that has each. */
   readonly lists: Map<string, string>;
-  readonly isToldElsewhere: boolean;
+  readonly isTold: boolean;
   readonly common: string;
 }
 
@@ -87,7 +87,7 @@ const rightOf = ({ definition: { right } }: Route): string => (right === undefin
 /** As long a list of parameters as this is said once in a part. */
 const LONG_LIST = 5;
 
-function textOf(routes: readonly Route[], { examples, lists, isToldElsewhere, common }: Part): string {
+function textOf(routes: readonly Route[], { examples, lists, isTold, common }: Part): string {
   const [one] = routes as readonly [Route];
   const { does, tells } = one.definition;
   const paths = [...new Set(routes.map(({ path }) => path))];
@@ -106,10 +106,10 @@ function textOf(routes: readonly Route[], { examples, lists, isToldElsewhere, co
   const facts = [
     ["Parameters", before === undefined ? list : `as ${before}`],
     ["Right", rightOf(one) === common ? "" : rightOf(one)],
-    ["Also", others.map(({ more, path, anchor }) => `[${more || code(written(path))}](${anchor})`).join(", ")],
+    ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
-  const isBrief = isToldElsewhere || TOLD_ELSEWHERE.has(`${one.method} ${one.path}`);
-  const rest = isBrief || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
+  const isToldElsewhere = isTold || TOLD_ELSEWHERE.has(`${one.method} ${one.path}`);
+  const rest = isToldElsewhere || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
   const items = facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2));
   return [`#### ${title}`, wrapped(sentence + rest), items.join("\n")].filter((text) => text !== "").join("\n\n");
 }
@@ -118,8 +118,8 @@ function textOf(routes: readonly Route[], { examples, lists, isToldElsewhere, co
 const NAMED = /docs\/([\w-]+\.md)(#[\w-]+)?/g;
 
 const bare = (path: string): string => path.replace(/\/?(:\w+)?$/, "");
-const written = (path: string): string => path.replace(":ttype", "tiqr").replace(/:(\w+)/g, "<$1>");
-const lastOf = (path: string): string => written(path.slice(path.lastIndexOf("/")));
+const shown = (path: string): string => path.replace(":ttype", "tiqr").replace(/:(\w+)/g, "<$1>");
+const lastOf = (path: string): string => shown(path.slice(path.lastIndexOf("/")));
 
 /** The end of the path has the parameter of its name, or the first one if it is called `id`. */
 function orInPath(name: string, at: number, longer: readonly string[]): string {
@@ -174,7 +174,7 @@ const methodsOf = (path: string, routes: readonly Route[]): readonly string[] =>
 /** `` `GET` or `POST /a` `` */
 const heading = (path: string, routes: readonly Route[]): string =>
   methodsOf(path, routes)
-    .map((method, at, all) => code(at === all.length - 1 ? `${method} ${written(path)}` : method))
+    .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
     .join(" or ");
 
 /** The examples of a path, that without a label first. */
