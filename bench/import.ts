@@ -16,6 +16,7 @@ import {
   writePrivacyIdeaYaml,
   writeStepupUsers,
 } from "./import/users.ts";
+import { cpuMs, peakMb } from "./measure/process.ts";
 
 const FORMATS = ["stepup-sql", "eduid", "privacyidea-pi", "privacyidea-yaml"];
 const options = {
@@ -34,33 +35,21 @@ const { tokens, from, pins } = argumentsOrEnd(
 const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
 const state = join(folder, "state");
 
-/** In which /proc counts, on Linux. */
-const CLOCK_TICKS = 100;
-
-/** The most memory that a process has had, in MB; undefined where /proc does not say it. */
-function peakOf(pid: number | undefined): number | undefined {
-  try {
-    const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
-  } catch {
-    return undefined;
-  }
+interface Use {
+  /**
+   * With that of the processes that it has started: how busy the machine is plays no part in it.
+   */
+  readonly cpuMs: number;
+  /** Not a number where a process that has just ended no longer tells. */
+  readonly peakMb: number;
 }
 
-/**
- * The CPU time of a process and of those that it has started, in seconds: how busy the machine is
- * plays no part in it.
- */
-function cpuOf(pid: number | undefined): number | undefined {
+/** Undefined where there is no /proc, and of a process that has ended. */
+function useOf(pid: number): Use | undefined {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-    return [pid, ...children]
-      .map((each) => {
-        const [, behind = ""] = readFileSync(`/proc/${each}/stat`, "utf8").split(") ");
-        const fields = behind.split(" ");
-        return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
-      })
-      .reduce((sum, each) => sum + each, 0);
+    const times = [pid, ...children].map((each) => cpuMs(Number(each)));
+    return { cpuMs: times.reduce((sum, each) => sum + each, 0), peakMb: peakMb(pid) };
   } catch {
     return undefined;
   }
@@ -71,21 +60,20 @@ async function runImport(args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, [inProject("packages/commands/import.ts"), ...args, "--state", state], {
     stdio: ["ignore", "ignore", "inherit"],
   });
-  let peak: number | undefined;
-  let cpu = 0;
+  let most: Use | undefined;
   const timer = setInterval(() => {
-    peak = peakOf(child.pid) ?? peak;
-    cpu = Math.max(cpuOf(child.pid) ?? 0, cpu);
+    const use = useOf(child.pid ?? 0);
+    if (use && use.peakMb > 0 && use.cpuMs >= (most?.cpuMs ?? 0)) most = use;
   }, 100);
   const [code] = await once(child, "exit");
   clearInterval(timer);
   if (code !== 0) throw new Error(`npm run import ended with ${code}`);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  return `${seconds} s${peak === undefined ? "" : `, ${cpu.toFixed(1)} s of CPU, ${peak} MB at most`}`;
+  return `${seconds} s${most ? `, ${(most.cpuMs / 1000).toFixed(1)} s of CPU, ${Math.round(most.peakMb)} MB at most` : ""}`;
 }
 
 /** Writes the export, and returns the arguments that name it. */
-function written(): string[] {
+function writeExport(): string[] {
   if (from === "privacyidea-pi") {
     const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, pins);
     return [file, "--key-file", keyFile];
@@ -101,7 +89,7 @@ function written(): string[] {
 
 try {
   await (await startServer({ state })).stop();
-  const args = [...written(), "--from", from, "--service-identifier", "127.0.0.1"];
+  const args = [...writeExport(), "--from", from, "--service-identifier", "127.0.0.1"];
   console.log(`dry run of ${tokens} tokens: ${await runImport(args)}`);
   console.log(`import of ${tokens} tokens: ${await runImport([...args, "--apply"])}`);
   console.log(`the same again, all here already: ${await runImport([...args, "--apply"])}`);

@@ -42,7 +42,7 @@ type Way = (service: Service, login: TestLogin) => Promise<{ readonly knows: Pro
 const WAYS: Readonly<Record<string, Way>> = {
   "waiting poll": async (service, { transactionId }) => {
     const knows = service.request(`/validate/polltransaction?transaction_id=${transactionId}&wait=20`).then((reply) => {
-      if (reply.json.detail.transaction_state !== "answered") throw new Error(`a poll was told ${reply.text}`);
+      if (reply.json.detail.transaction_state !== "answered") throw new Error(`a poll heard ${reply.text}`);
       return performance.now();
     });
     return { knows };
@@ -84,7 +84,7 @@ async function round(service: Service, way: Way, people: readonly EnrolledPerson
       const word = await service.answer(login, login.right);
       const ok = performance.now();
       firstOk.resolve();
-      if (word !== "ok") throw new Error(`an answer was told ${word}`);
+      if (word !== "ok") throw new Error(`an answer heard ${word}`);
       for (const moment of await Promise.all((heard[index] ?? []).map(({ knows }) => knows))) {
         times.afterOk.push(moment - ok);
         times.fromTap.push(moment - tapped);
@@ -96,11 +96,11 @@ async function round(service: Service, way: Way, people: readonly EnrolledPerson
 
 async function bareTrip(service: Service): Promise<number> {
   const begun = performance.now();
-  await service.request;
+  await service.request(BARE_PATH);
   return performance.now() - begun;
 }
 
-const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart(8);
+const column = (milliseconds: number): string => milliseconds.toFixed(1).padStart(8);
 
 /** The service that is measured, with its administrator signed in. */
 async function begin(): Promise<{ service: Service; end: () => Promise<void> }> {
@@ -152,7 +152,7 @@ try {
       for (let index = 0; index < count; index++) await round(service, way, who, listeners, times);
       const fromTap = times.fromTap.map((time) => time - bare);
       const columns = [times.afterOk, fromTap, times.meanwhile].flatMap((list) =>
-        [0.5, 0.99].map((q) => shown(quantile(list, q))),
+        [0.5, 0.99].map((q) => column(quantile(list, q))),
       );
       console.log(`${`${name}, ${scene}`.padEnd(33)}${columns.join("")}`);
     }

@@ -6,11 +6,12 @@
 import decode from "jsqr";
 import type { QrModules } from "../src/web/qr/modules.ts";
 import { QR_QUIET_ZONE_MODULES, type QrLevel, qrModules } from "../src/web/qr/qr.ts";
-import { loginUrl, randomness } from "./qr-urls.ts";
+import { loginUrl } from "./qr-urls.ts";
+import { seeded } from "./random.ts";
 
 const COUNT = Number(process.argv[2] ?? 60);
 
-let random = randomness(1);
+let random = seeded(1);
 const between = (from: number, to: number): number => from + random() * (to - from);
 
 /** The view of a camera: the code is `width` pixels wide, in a picture half as wide again. */
@@ -69,7 +70,7 @@ for (const [level, all] of modulesOf) {
 function report(what: string, views: readonly View[]): void {
   for (const view of views) {
     const read = LEVELS.map((level) => {
-      random = randomness(1); // both levels get the same conditions
+      random = seeded(1); // both levels get the same conditions
       const all = modulesOf.get(level) as QrModules[];
       return all.filter((modules, i) => {
         const { pixels, side } = picture(modules, view);

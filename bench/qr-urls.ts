@@ -1,19 +1,10 @@
 // Makes up the URLs that the QR code benchmarks measure. They have usual lengths and are the same
 // in each run.
 
-/** Returns a source of repeatable random numbers from 0 to 1 (mulberry32). */
-export function randomness(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seeded } from "./random.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-const random = randomness(1);
+const random = seeded(1);
 const some = (from: number, to: number, alphabet = LETTERS): string =>
   Array.from({ length: from + Math.floor(random() * (to - from + 1)) }, () =>
     alphabet.charAt(random() * alphabet.length),

@@ -108,7 +108,7 @@ async function soak(): Promise<SoakFinding[]> {
     const crew = new SoakCrew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
     const visitors = reader(await registerClients(crew));
     const kinds = [poller, insister, latecomer, doubter, guesser, stranger, guest, visitors];
-    const works = [...kinds.flatMap(many), nuisance, nuisance, importer("imported"), watcher("watcher")];
+    const works = [...kinds.flatMap(many), nuisance, nuisance, importer("imported"), watcher];
     console.log(
       `${works.length} clients at ${server.origin} for ${minutes} min, at most ${opensPerSecond} logins a second`,
     );

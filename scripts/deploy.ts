@@ -18,14 +18,14 @@ const options = {
   "dry-run": { type: "boolean", default: false },
 } as const;
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { options }, ({ values: { env, test, wait, "dry-run": dryRun } }) => {
     if (!/^\d{1,4}$/.test(wait)) throw new Error("--wait must be a number of seconds.");
     return { target: deployTarget(env), test, waitMs: Number(wait) * 1000, dryRun };
   });
 
 async function deploy(): Promise<void> {
-  const { target, test, waitMs, dryRun } = readAsked();
+  const { target, test, waitMs, dryRun } = readRequest();
   const commands = createCommands(dryRun);
   const config = configOf(target);
   const address = publicUrlOf(config) || "https://(PUBLIC_URL)";

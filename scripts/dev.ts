@@ -54,11 +54,7 @@ function applyMigrations(): void {
   const { status, stdout } = spawnSync(
     process.execPath,
     [wrangler, "d1", "migrations", "apply", "DB", "--local", "--env="],
-    {
-      ...options,
-      env: { ...options.env, CI: "true" },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
+    { ...options, env: { ...options.env, CI: "true" }, stdio: ["ignore", "pipe", "inherit"] },
   );
   if (status === 0) return;
   process.stderr.write(stdout);
@@ -71,10 +67,7 @@ function serve(port: number, password: string | undefined): void {
   const dev = spawn(
     process.execPath,
     [wrangler, "dev", "--config", configuration, "--local", "--env=", "--ip", host, "--port", String(port)],
-    {
-      ...options,
-      stdio: ["inherit", "inherit", "inherit", "ipc"],
-    },
+    { ...options, stdio: ["inherit", "inherit", "inherit", "ipc"] },
   );
   // The password is printed once wrangler says that it listens. If that never happens, the settings
   // are removed, so that the next run makes and prints a new password.

@@ -4,8 +4,7 @@
 // site/dist, if the packages of the site are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
-import { readResults } from "../bench/report/newest.ts";
-import { withResults } from "../bench/report/write.ts";
+import { readResults, withResults } from "../bench/report/write.ts";
 import { chart } from "../bench/world/chart.ts";
 import { answerTypes } from "./docs/answer-types.ts";
 import { callsModule } from "./docs/calls.ts";
@@ -23,9 +22,9 @@ write("src/web/docs/calls.ts", () => callsModule([read("docs/api.md"), sources.e
 write("packages/client/requests/reasons.d.ts", () => reasonTypes());
 write("packages/client/management/answers.d.ts", () => answerTypes());
 
-function write(path: string, made: (before: string) => string): void {
+function write(path: string, change: (before: string) => string): void {
   const before = read(path);
-  const after = made(before);
+  const after = change(before);
   if (after === before) return;
   writeFileSync(inProject(path), after);
   console.log(path);

@@ -1,18 +1,17 @@
 // `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a
 // copy of the project, and asks the tests. A mutant that no test notices is a survivor: a test is
-// missing, or the change makes no difference, and then its room in ./mutants/rooms says why. `npm
-// run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// missing, or the change makes no difference, and then ./mutants/unnoticed.txt says why. `npm run
+// mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
 import { globSync, readFileSync } from "node:fs";
 import { argumentsOrEnd } from "./lib/arguments.ts";
 import { CommandError, giveUp, inProject } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
-import { mutantsOf } from "./mutants/generate.ts";
-import { type Mutant, nameOf } from "./mutants/mutant.ts";
+import { type Mutant, mutantsOf } from "./mutants/generate.ts";
 import { mutatedFiles } from "./mutants/mutated.ts";
 import { type Case, noticed } from "./mutants/noticed.ts";
 import { createRelatedTests } from "./mutants/related-tests.ts";
-import { explanationOf, UNNOTICED } from "./mutants/rooms.ts";
+import { explanationOf, unnoticedIn } from "./mutants/unnoticed.ts";
 
 const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
@@ -22,8 +21,8 @@ const NOT_ASKED = /(^|\/)test\/(serve|browser|deep|fuzz|model|size|compat)\//;
 
 const usage = "Usage: npm run mutants [-- PART_OF_A_PATH[:LINE] ...]";
 const { positionals } = argumentsOrEnd(usage, { allowPositionals: true }, (parsed) => parsed);
-const chosen = positionals.map((given) => {
-  const [part = "", line] = given.split(":");
+const chosen = positionals.map((choice) => {
+  const [part = "", line] = choice.split(":");
   return { part, line };
 });
 const texts = new Map(
@@ -31,6 +30,7 @@ const texts = new Map(
     .filter((path) => !NOT_ASKED.test(path))
     .map((path) => [path, readFileSync(inProject(path), "utf8")]),
 );
+const unnoticed = unnoticedIn(readFileSync(inProject("scripts/mutants/unnoticed.txt"), "utf8"));
 const files = mutatedFiles([...texts.keys()])
   .map(onlyOne)
   .filter((file) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
@@ -43,9 +43,10 @@ async function main(): Promise<void> {
   const mutants = new Map([...sources].map(([file, source]) => [file, mutantsOf(file, source)]));
   const cases = files.map((file) => casesOf(file, sources.get(file) ?? "", mutants.get(file) ?? []));
   refuseStale(cases.flat(), [...sources.values()]);
-  const asked = cases.map((all) => all.filter(isChosen)).filter((all) => all.length > 0);
+  const chosenCases = cases.map((all) => all.filter(isChosen)).filter((all) => all.length > 0);
+  const all = chosenCases.flat();
   const relatedTests = createRelatedTests(texts);
-  const most = Math.min(MAX_MUTANTS_OF_ORDER, Math.ceil(asked.flat().length / PROCESSES));
+  const most = Math.min(MAX_MUTANTS_OF_ORDER, Math.ceil(all.length / PROCESSES));
   const benches = Array.from({ length: PROCESSES }, () => new Bench(mutants));
   process.once("exit", () => {
     for (const bench of benches) bench.close();
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
   const survivors: string[] = [];
   let done = 0;
   await inTurn(
-    asked.flatMap((all) => inParts(all, most)),
+    chosenCases.flatMap((ofFile) => inParts(ofFile, most)),
     benches,
     async (bench, part) => {
       const tests = relatedTests(part[0]?.file ?? "");
@@ -66,22 +67,20 @@ async function main(): Promise<void> {
           survivors.push(`${name}  is noticed by "${noticedBy}" and needs no explanation`);
       }
       done += part.length;
-      console.log(`${done} of ${asked.flat().length}`);
+      console.log(`${done} of ${all.length}`);
     },
   );
   for (const survivor of survivors.sort()) console.log(survivor);
-  const explained = asked.flat().filter((one) => one.explained).length;
+  const explained = all.filter((one) => one.explained).length;
   const minutes = ((Date.now() - begunAtMs) / 60_000).toFixed(1);
-  console.log(
-    `${asked.flat().length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`,
-  );
+  console.log(`${all.length} mutants, ${survivors.length} unnoticed, ${explained} explained, in ${minutes} minutes`);
   process.exit(survivors.length > 0 ? 1 : 0);
 }
 
-function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
-  const [file] = found;
-  if (file === undefined || found.length > 1)
-    throw new CommandError(`${name} of scripts/mutants/mutated.ts is ${found.length} files`);
+function onlyOne({ name, meant }: ReturnType<typeof mutatedFiles>[number]): string {
+  const [file] = meant;
+  if (file === undefined || meant.length > 1)
+    throw new CommandError(`${name} of scripts/mutants/mutated.ts: got ${meant.length} files, expected one`);
   return file;
 }
 
@@ -90,8 +89,15 @@ function casesOf(file: string, source: string, mutants: readonly Mutant[]): Case
     file,
     number,
     name: nameOf(mutant, source),
-    explained: explanationOf(mutant, source),
+    explained: explanationOf(unnoticed, mutant, source),
   }));
+}
+
+/** Names it in one line, with the number of the line in which it begins. */
+function nameOf({ file, start, was, is }: Mutant, source: string): string {
+  const line = source.slice(0, start).split("\n").length;
+  const [before, after] = [was, is].map((text) => text.replace(/\s+/g, " "));
+  return `${file}:${line}  ${before}  =>  ${after}`;
 }
 
 /** By the line in which it begins, where one is given. */
@@ -103,7 +109,7 @@ function isChosen({ file, name }: Case): boolean {
 }
 
 function refuseStale(cases: readonly Case[], sources: readonly string[]): void {
-  const stale = UNNOTICED.filter(
+  const stale = unnoticed.filter(
     (entry) =>
       sources.some((source) => source.includes(entry.at)) && !cases.some(({ explained }) => explained === entry),
   );
@@ -122,10 +128,10 @@ async function inTurn<T>(
   benches: readonly Bench[],
   work: (bench: Bench, one: T) => Promise<void>,
 ): Promise<void> {
-  const left = [...all];
+  const queue = [...all];
   await Promise.all(
     benches.map(async (bench) => {
-      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(bench, one);
+      for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(bench, one);
     }),
   );
 }

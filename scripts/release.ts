@@ -21,21 +21,21 @@ const options = {
   out: { type: "string" },
 } as const;
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { options }, ({ values: { "dry-run": dryRun, all, skip, tag, out } }) => {
     const skipped = skip.split(",").filter(Boolean);
     const unknown = skipped.find((step) => !RELEASE_STEPS.includes(step));
     if (unknown !== undefined) throw new Error(`There is no step ${unknown}.`);
     if (!dryRun && (all || skipped.length > 0)) throw new Error("--all and --skip are for a --dry-run.");
-    return { dryRun, tag, out, left: [...skipped, ...(dryRun && !all ? SLOW_CHECKS : [])] };
+    return { dryRun, tag, out, leftOut: [...skipped, ...(dryRun && !all ? SLOW_CHECKS : [])] };
   });
 
 const say = (line: string): void => console.log(line);
 
 async function release(): Promise<void> {
-  const { dryRun, tag: built, out, left } = readAsked();
-  const found = await readyRelease(built);
-  const { version, tag, commit, notes, day } = found;
+  const { dryRun, tag: built, out, leftOut } = readRequest();
+  const ready = await readyRelease(built);
+  const { version, tag, commit, notes, day } = ready;
   say(`tiqr-edge ${version}, commit ${commit.slice(0, 12)}, tag ${tag}`);
   if (day === undefined)
     tellOrRefuse(dryRun, `CHANGELOG.md says no day for ${version}. Write it as in "## [${version}] - 2027-01-31".`);
@@ -44,16 +44,16 @@ async function release(): Promise<void> {
   const repository = await repositoryAddress();
   if (!repository) say("No address of the repository is known, so the client package names none.");
   for (const step of RELEASE_STEPS) {
-    if (left.includes(step))
+    if (leftOut.includes(step))
       say(`${step.padEnd(12)} left out${SLOW.includes(step) ? ", because it is slow: --all" : ""}`);
-    else say(`${step.padEnd(12)} ${await timed(() => takeStep(step, { release: found, folder, repository }))}`);
+    else say(`${step.padEnd(12)} ${await timed(() => takeStep(step, { release: ready, folder, repository }))}`);
   }
   writeFileSync(join(folder, "NOTES.md"), `${notes}\n`);
   for (const { name, bytes, sha256 } of writeSums(folder)) say(`${sha256}  ${name} (${bytes} bytes)`);
   say(`All of it is in ${relative(process.cwd(), folder) || "."}, with SHA256SUMS.`);
   // A check or a build that writes into the tree has found something that is not committed.
   await readyRelease(built);
-  await makeTag(found, { dryRun, built });
+  await makeTag(ready, { dryRun, built });
 }
 
 const SLOW: readonly string[] = SLOW_CHECKS;
@@ -67,9 +67,9 @@ function emptyFolder(out: string | undefined, tag: string): string {
   return folder;
 }
 
-function tellOrRefuse(dryRun: boolean, said: string): void {
-  if (!dryRun) throw new CommandError(said);
-  say(`Not yet: ${said}`);
+function tellOrRefuse(dryRun: boolean, problem: string): void {
+  if (!dryRun) throw new CommandError(problem);
+  say(`Not yet: ${problem}`);
 }
 
 async function timed(work: () => Promise<void>): Promise<string> {

@@ -24,8 +24,8 @@ async function begin({ mf, config, origin }: ServedWorker): Promise<() => void> 
   const crons = config.triggers.crons ?? [];
   const crontab = await mf.unsafeGetDirectURL(keeper);
   const runCron = async (cron: string, due: Date) => {
-    const asked = new URL(`?${new URLSearchParams({ cron, due: String(due.getTime()) })}`, crontab);
-    const response = await fetch(asked);
+    const query = new URLSearchParams({ cron, due: String(due.getTime()) });
+    const response = await fetch(new URL(`?${query}`, crontab));
     const text = await response.text();
     if (!response.ok) throw new Error(text);
   };

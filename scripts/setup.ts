@@ -44,13 +44,14 @@ async function makeDatabase(
   const name = first?.database_name;
   if (name === undefined) throw new CommandError(`wrangler.toml has no database for ${target.name}.`);
   if (first?.database_id) return commands.say(`${name} has an id in wrangler.toml, so no database is made.`);
-  const made = await commands.read([
+  const output = await commands.read([
     ...["wrangler", "d1", "create", name],
     ...(jurisdiction === "" ? [] : ["--jurisdiction", jurisdiction]),
   ]);
-  const id = made === undefined ? "(the id that it prints)" : /database_id\W+([0-9a-f-]{36})/.exec(made.stdout)?.[1];
-  if (made && (made.code !== 0 || id === undefined))
-    throw new CommandError(`No database was made: ${made.stderr || made.stdout}`);
+  const id =
+    output === undefined ? "(the id that it prints)" : /database_id\W+([0-9a-f-]{36})/.exec(output.stdout)?.[1];
+  if (output && (output.code !== 0 || id === undefined))
+    throw new CommandError(`No database was made: ${output.stderr || output.stdout}`);
   const place = { table: `[[${target.prefix}d1_databases]]`, beside: 'binding = "DB"', after: "database_name = " };
   write(commands, place, "database_id", tomlText(id ?? ""));
 }
@@ -84,8 +85,8 @@ function write({ say, dryRun }: Commands, place: Place, key: string, value: stri
  */
 async function putSecrets(commands: Commands, target: DeployTarget, administrator: string): Promise<void> {
   const there = await secretsOf(commands, target);
-  const put = (name: string, told: string, value: () => Promise<string> | string) =>
-    commands.run(["wrangler", "secret", "put", name, target.flag], { told, value });
+  const put = (name: string, shownAs: string, value: () => Promise<string> | string) =>
+    commands.run(["wrangler", "secret", "put", name, target.flag], { shownAs, value });
   if (there.includes("MASTER_KEY")) commands.say("MASTER_KEY is set already, and stays as it is.");
   else {
     const file = `.master-key.${target.name}`;

@@ -6,22 +6,29 @@
 import { describe, expect, it } from "vitest";
 import { mutatedFiles } from "../scripts/mutants/mutated.ts";
 import { createRelatedTests } from "../scripts/mutants/related-tests.ts";
-import { UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
+import { unnoticedIn } from "../scripts/mutants/unnoticed.ts";
+import { textsOf } from "./support/house/files.ts";
 import { COMMANDS, SOURCES } from "./support/house/imports.ts";
 
 const FILES = [...SOURCES, ...COMMANDS];
+const [LIST = ""] = Object.values(await textsOf("scripts/mutants/unnoticed.txt"));
+const UNNOTICED = unnoticedIn(LIST);
 const MUTATED = mutatedFiles(FILES.map(([path]) => path));
 
-it.each(MUTATED)("$name is one file", ({ found }) => {
-  expect(found).toHaveLength(1);
+it.each(MUTATED)("$name is one file", ({ meant }) => {
+  expect(meant).toHaveLength(1);
 });
 
-it.each(UNNOTICED)("a mutant that no test notices stands at one place: $at", ({ at, was = at }) => {
-  const mutated = MUTATED.flatMap(({ found }) => found);
-  const found = FILES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
-  expect(found.map(([path]) => path)).toHaveLength(1);
-  expect(found[0]?.[1].split(at)).toHaveLength(2);
+it("every indented line of the list is a mutant", () => {
+  expect(UNNOTICED).toHaveLength(LIST.match(/^ .*$/gm)?.length ?? Number.NaN);
+});
+
+it.each(UNNOTICED)("a mutant that no test notices stands at one place: $at", ({ at, was }) => {
+  const mutated = MUTATED.flatMap(({ meant }) => meant);
+  const places = FILES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
+  expect(places.map(([path]) => path)).toHaveLength(1);
+  expect(places[0]?.[1].split(at)).toHaveLength(2);
   expect(at.split(was)).toHaveLength(2);
 });
 

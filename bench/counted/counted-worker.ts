@@ -1,5 +1,5 @@
-// A worker that is counted. Beside its own routes it has two for the benchmark, so it must never be
-// deployed:
+// A worker that is counted. Besides its own routes it has two for the benchmark, so it must never
+// be deployed:
 //   /bench/counts   the numbers since the last call
 //   /bench/cron     runs the cron trigger, as the platform would, and answers when it is done
 

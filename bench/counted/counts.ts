@@ -79,8 +79,8 @@ export function countStorage({ storage }: DurableObjectState): void {
     return cursor;
   }) as typeof sql.exec;
   const setAlarm = storage.setAlarm.bind(storage);
-  storage.setAlarm = (...given) => {
+  storage.setAlarm = (...rest) => {
     counts.alarms++;
-    return setAlarm(...given);
+    return setAlarm(...rest);
   };
 }

@@ -96,6 +96,6 @@ export async function answer(floor: Floor, form: URLSearchParams): Promise<Respo
 }
 
 async function finalize(floor: Floor, transactionId: string): Promise<Response> {
-  const told = await floor.logins.getByName(transactionId).finalize();
-  return Response.json({ result: { value: told === "accepted" } });
+  const outcome = await floor.logins.getByName(transactionId).finalize();
+  return Response.json({ result: { value: outcome === "accepted" } });
 }

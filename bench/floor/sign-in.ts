@@ -46,9 +46,9 @@ export async function begin(floor: Floor, form: URLSearchParams): Promise<Respon
 export async function result(floor: Floor, form: URLSearchParams): Promise<Response> {
   const session = await floor.logins.getByName(form.get("transaction_id") ?? "").finalizeInBrowser();
   if (!session) return page("not yet");
-  const asked = new URLSearchParams(atob(form.get("request") ?? ""));
-  const code = btoa(JSON.stringify({ ...session, client: asked.get("client_id") }));
-  const back = `${asked.get("redirect_uri")}?${new URLSearchParams({ code, state: asked.get("state") ?? "" })}`;
+  const request = new URLSearchParams(atob(form.get("request") ?? ""));
+  const code = btoa(JSON.stringify({ ...session, client: request.get("client_id") }));
+  const back = `${request.get("redirect_uri")}?${new URLSearchParams({ code, state: request.get("state") ?? "" })}`;
   return page(`<a data-return href="${back.replaceAll("&", "&amp;")}">back</a>`, {
     "Set-Cookie": `tiqr-session=${session.id}; Path=/; HttpOnly; SameSite=Lax`,
   });

@@ -2,15 +2,15 @@
 // each isolate.
 
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
-let made: Promise<CryptoKeyPair> | undefined;
+let pair: Promise<CryptoKeyPair> | undefined;
 
 function keys(): Promise<CryptoKeyPair> {
-  made ??= crypto.subtle.generateKey(
+  pair ??= crypto.subtle.generateKey(
     { ...RS256, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
     false,
     ["sign", "verify"],
   ) as Promise<CryptoKeyPair>;
-  return made;
+  return pair;
 }
 
 interface Claims {

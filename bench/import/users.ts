@@ -36,15 +36,8 @@ export function writePrivacyIdeaTokens(folder: string, count: number, withPins: 
   const _hashed_pin = withPins ? hashOfPin() : "";
   const tokens = Array.from({ length: count }, (_, index) => ({
     ...{ serial: `TIQR${index}`, type: "tiqr", otpkey: randomBytes(32).toString("hex"), description: "", otplen: 6 },
-    ...{
-      maxfail: 10,
-      failcount: 0,
-      active: true,
-      revoked: false,
-      locked: false,
-      rollout_state: "enrolled",
-      _hashed_pin,
-    },
+    ...{ maxfail: 10, failcount: 0, active: true, revoked: false, locked: false },
+    ...{ rollout_state: "enrolled", _hashed_pin },
     info_list: { ocrasuite: "OCRA-1:HOTP-SHA1-6:QH10", last_auth: "2026-01-31T23:59+0100", tokenkind: "software" },
     user: { login: `person-${index}`, realm: "corp", resolver: "ldap", uid: String(index), custom_attributes: {} },
   }));
@@ -89,24 +82,22 @@ export function writeOwnExport(folder: string, count: number) {
   for (let id = 1; id <= count; id++) {
     const token: TokenRecord = {
       ...{ id, serial: `TIQR${id}`, generation: 1, user: `person-${id}`, realm: "corp", description: "", info: {} },
+      ...{ active: true, disabledByJob: null, revoked: false, rolloutState: "enrolled", failures: [], maxFail: 10 },
       ...{
-        active: true,
-        disabledByJob: null,
-        revoked: false,
-        rolloutState: "enrolled",
-        failures: [],
-        maxFail: 10,
         validFromMs: null,
+        validUntilMs: null,
+        suite: "OCRA-1:HOTP-SHA1-6:QH10-S",
+        sealedPin: "",
+        sealedSecret: "",
+        identity: null,
       },
-      ...{ validUntilMs: null, suite: "OCRA-1:HOTP-SHA1-6:QH10-S", sealedPin: "", sealedSecret: "", identity: null },
       ...{ serviceIdentifier: "tiqr.example.org", sessionExpiresAtMs: null, sessionUses: 1, createdAtMs: id },
       ...{ assignedAtMs: id, browsersSinceMs: 0, lastAuthMs: id, provenAtMs: id },
     };
     const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
     const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
     const opened = { secretHex: randomBytes(32).toString("hex"), pinHash, pushAddress: undefined };
-    const made = format.token({ token, ...person, ...of }, opened);
-    out.add(made as object);
+    out.add(format.token({ token, ...person, ...of }, opened) as object);
   }
   out.end();
   return { file, keyFile };
@@ -117,11 +108,8 @@ export function writeOwnExport(folder: string, count: number) {
  * and of its secret.
  */
 export function writeEduidRegistrations(folder: string, count: number) {
-  const [file, keyFile, encryptionSecret] = [
-    join(folder, "all.json"),
-    join(folder, "secret"),
-    "a secret of 24 characters",
-  ];
+  const [file, keyFile] = [join(folder, "all.json"), join(folder, "secret")];
+  const encryptionSecret = "a secret of 24 characters";
   const [iv, key] = [Buffer.from(encryptionSecret), createHash("sha256").update(encryptionSecret).digest()];
   writeEach(file, count, (id) => {
     const cipher = createCipheriv("aes-256-gcm", key, iv);

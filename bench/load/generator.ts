@@ -14,10 +14,10 @@ export class Generator {
     await this.#order({ kind: "meet", server, origin, password, rich });
   }
 
-  async run(given: Omit<LoadOrder & { kind: "run" }, "kind">): Promise<LoadRun> {
-    const told = await this.#order({ kind: "run", ...given });
-    if (!told.run) throw new Error("the load generator ran nothing");
-    return told.run;
+  async run(order: Omit<LoadOrder & { kind: "run" }, "kind">): Promise<LoadRun> {
+    const { run } = await this.#order({ kind: "run", ...order });
+    if (!run) throw new Error("the load generator ran nothing");
+    return run;
   }
 
   close(): void {
@@ -26,8 +26,8 @@ export class Generator {
 
   async #order(order: LoadOrder): Promise<LoadAnswer & { ok: true }> {
     this.#process.send(order);
-    const [told] = (await Promise.race([once(this.#process, "message"), this.#ended])) as LoadAnswer[];
-    if (!told?.ok) throw new Error(told?.problem);
-    return told;
+    const [answer] = (await Promise.race([once(this.#process, "message"), this.#ended])) as LoadAnswer[];
+    if (!answer?.ok) throw new Error(answer?.problem);
+    return answer;
   }
 }

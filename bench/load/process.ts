@@ -10,24 +10,24 @@ import type { LoadAnswer, LoadOrder, LoadRun } from "./orders.ts";
 
 const TOKENS_OF_RICH = 10;
 
-interface Met {
+interface KnownServer {
   readonly crew: BenchCrew;
   readonly origin: string;
 }
 
-const servers = new Map<string, Met>();
+const servers = new Map<string, KnownServer>();
 
 async function follow(order: LoadOrder): Promise<LoadAnswer> {
   if (order.kind === "meet") {
     servers.set(order.server, await meet(order));
     return { ok: true };
   }
-  const met = servers.get(order.server);
-  if (!met) throw new Error(`${order.server} is not known yet`);
-  return { ok: true, run: await run(met, STEPS[order.step].step, order.clients, order.count) };
+  const server = servers.get(order.server);
+  if (!server) throw new Error(`${order.server} is not known yet`);
+  return { ok: true, run: await run(server, STEPS[order.step].step, order.clients, order.count) };
 }
 
-async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): Promise<Met> {
+async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): Promise<KnownServer> {
   const connection = await LoadConnection.open(origin);
   const crew = new BenchCrew();
   const reply = await connection.post("/auth", `username=admin&password=${password}`);
@@ -48,7 +48,7 @@ async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): P
   return { crew, origin };
 }
 
-async function run({ crew, origin }: Met, step: Step, clients: number, count: number): Promise<LoadRun> {
+async function run({ crew, origin }: KnownServer, step: Step, clients: number, count: number): Promise<LoadRun> {
   await step.prepare?.(crew);
   // New ones for each run: workerd closes a connection that is idle for some seconds.
   const connections = await Promise.all(Array.from({ length: clients }, () => LoadConnection.open(origin)));
@@ -72,8 +72,8 @@ async function run({ crew, origin }: Met, step: Step, clients: number, count: nu
 }
 
 process.on("message", async (order: LoadOrder) => {
-  const told = await follow(order).catch(
+  const answer = await follow(order).catch(
     (error): LoadAnswer => ({ ok: false, problem: String(error?.stack ?? error) }),
   );
-  process.send?.(told);
+  process.send?.(answer);
 });

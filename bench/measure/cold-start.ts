@@ -64,8 +64,8 @@ async function start(folder: string, worker: "empty" | "service"): Promise<numbe
  */
 function configOf(worker: "empty" | "service"): string {
   const config = readWranglerToml();
-  const given = worker === "empty" ? {} : settings(config, "http://127.0.0.1", settingsOfRun().env);
-  const bindings = Object.entries(given).map(
+  const values = worker === "empty" ? {} : settings(config, "http://127.0.0.1", settingsOfRun().env);
+  const bindings = Object.entries(values).map(
     ([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`,
   );
   return `using Workerd = import "/workerd/workerd.capnp";

@@ -17,7 +17,11 @@ export function cpuMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-export function residentMb(pid: number): number {
-  const [, kb] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+export const residentMb = (pid: number): number => statusMb(pid, "VmRSS");
+/** The most memory that it has had. */
+export const peakMb = (pid: number): number => statusMb(pid, "VmHWM");
+
+function statusMb(pid: number, field: string): number {
+  const [, kb] = new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kb) / 1024;
 }

@@ -1,10 +1,9 @@
 // Counts what each step does to D1 and to the objects, of the service and of the floor:
 // bench/counted. One step at a time, so that what follows a reply is counted with its own step.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Generator } from "../load/generator.ts";
 import { STEP_NAMES, type StepName } from "../steps/steps.ts";
 import type { Counts } from "./counts.ts";
-import { openSite, type Site } from "./site.ts";
+import { countsOf, openSite } from "./site.ts";
 
 export interface StepRows extends Counts {
   readonly worker: "counted" | "counted-floor";
@@ -21,11 +20,11 @@ export async function countRows(generator: Generator, place: string): Promise<St
     try {
       for (const step of STEP_NAMES) {
         if (worker === "counted-floor" && step === "trigger of ten tokens") continue;
-        let counts = await takeCounts(site);
+        let counts = await countsOf(site);
         for (let time = 0; time < TIMES; time++) {
-          await takeCounts(site);
+          await countsOf(site);
           await generator.run({ server: site.name, step, clients: 1, count: 1 });
-          counts = await takeCounts(site);
+          counts = await countsOf(site);
         }
         rows.push({ worker, step, ...counts });
       }
@@ -34,9 +33,4 @@ export async function countRows(generator: Generator, place: string): Promise<St
     }
   }
   return rows;
-}
-
-async function takeCounts({ server }: Site): Promise<Counts> {
-  await sleep(50);
-  return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
 }

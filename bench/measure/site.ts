@@ -2,8 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import type { Generator } from "../load/generator.ts";
+import type { Counts } from "./counts.ts";
 import { workerdOf } from "./process.ts";
 import { serve, type WorkerName } from "./workers.ts";
 
@@ -34,6 +36,12 @@ export function settingsOfRun(): SiteSettings {
   const password = randomBytes(18).toString("base64url");
   const env = { ...SETTINGS, MASTER_KEY: randomBytes(32).toString("base64"), BOOTSTRAP_ADMIN: `admin:${password}` };
   return { env, password };
+}
+
+/** What a counted worker has done since the last call. */
+export async function countsOf({ server }: Site): Promise<Counts> {
+  await sleep(50); // what follows a reply
+  return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
 }
 
 /** `rich` is the number of people with ten tokens. */

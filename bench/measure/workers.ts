@@ -16,7 +16,7 @@ const SOURCES = {
   filler: "bench/counted/filler.ts",
 } as const;
 
-export type OwnWorker = keyof typeof SOURCES;
+type OwnWorker = keyof typeof SOURCES;
 export type WorkerName = OwnWorker | "service";
 
 const folder = inProject("dist/bench");

@@ -1,4 +1,4 @@
-// The findings of a run of the benchmark, as bench/results.json keeps them (./newest.ts).
+// The findings of a run of the benchmark, as bench/results.json keeps them (./write.ts).
 import type { ColdStart } from "../measure/cold-start.ts";
 import type { StepRows } from "../measure/rows.ts";
 import type { StepName } from "../steps/steps.ts";

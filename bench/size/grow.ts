@@ -1,13 +1,12 @@
 // The cost of requests as the database grows: time, rows read and time in SQLite, for each size in
 // one folder that is filled on.
-import { setTimeout as sleep } from "node:timers/promises";
 import { Generator } from "../load/generator.ts";
 import type { Counts } from "../measure/counts.ts";
 import { folderOn, placesHere } from "../measure/places.ts";
-import { openSiteOn, type Site, settingsOfRun } from "../measure/site.ts";
+import { countsOf, openSiteOn, type Site, type SiteSettings, settingsOfRun } from "../measure/site.ts";
+import { serve } from "../measure/workers.ts";
 import { median, rounded } from "../report/numbers.ts";
 import type { StepName } from "../steps/steps.ts";
-import { fill } from "./fill.ts";
 import { ASKED, type SizedRequest } from "./requests.ts";
 
 /** One request at one size. */
@@ -25,6 +24,8 @@ export interface GrowthSize {
   readonly costs: readonly Cost[];
 }
 
+/** Rows of one batch. A larger one would keep more than a second of writes in memory. */
+const CHUNK = 50_000;
 /** Enough for a median that a busy moment does not move. */
 const TIMES = 7;
 const LOGIN_STEPS: readonly StepName[] = ["init", "metadata", "enrolment", "trigger", "poll", "answer", "finalize"];
@@ -54,6 +55,21 @@ export async function grow(sizes: readonly number[], tell: (text: string) => voi
   }
 }
 
+/** Fills the database up to this number, with bench/counted/filler.ts. */
+async function fill(state: string, { env }: SiteSettings, from: number, to: number): Promise<void> {
+  const server = await serve("filler", state, env);
+  try {
+    const nowMs = Date.now();
+    for (let at = from; at < to; at += CHUNK) {
+      const query = `?from=${at}&to=${Math.min(at + CHUNK, to)}&all=${to}&now=${nowMs}`;
+      const response = await fetch(`${server.origin}/${query}`, { method: "POST" });
+      if (!response.ok) throw new Error(`the database could not be filled: ${await response.text()} ${server.log()}`);
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
 async function costsOf(site: Site, generator: Generator, password: string): Promise<Cost[]> {
   const costs: Cost[] = [];
   const headers = await signIn(site, password);
@@ -68,7 +84,8 @@ async function costsOf(site: Site, generator: Generator, password: string): Prom
         return true;
       }),
     );
-  for (const asked of ASKED) costs.push(await costOf(site, asked.name, () => ask(site, asked.path, headers(asked))));
+  for (const request of ASKED)
+    costs.push(await costOf(site, request.name, () => ask(site, request.path, headers(request))));
   return costs;
 }
 
@@ -79,12 +96,12 @@ async function costOf(site: Site, name: string, work: () => Promise<boolean>, ti
   const counts: Counts[] = [];
   let refused = false;
   for (let time = 0; time < times; time++) {
-    await takeCounts(site);
+    await countsOf(site);
     const begun = performance.now();
     const answered = await work();
     refused ||= !answered;
     took.push(performance.now() - begun);
-    counts.push(await takeCounts(site));
+    counts.push(await countsOf(site));
   }
   const most = (of: (each: Counts) => number) => Math.max(...counts.map(of));
   return {
@@ -96,12 +113,7 @@ async function costOf(site: Site, name: string, work: () => Promise<boolean>, ti
   };
 }
 
-async function takeCounts({ server }: Site): Promise<Counts> {
-  await sleep(30); // what follows a reply
-  return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
-}
-
-async function signIn({ server }: Site, password: string): Promise<(asked: SizedRequest) => Record<string, string>> {
+async function signIn({ server }: Site, password: string): Promise<(request: SizedRequest) => Record<string, string>> {
   const body = new URLSearchParams({ username: "admin", password });
   const response = await fetch(new URL("/auth", server.origin), { method: "POST", body });
   const { token } = ((await response.json()) as { result: { value: { token: string } } }).result.value;

@@ -1,4 +1,4 @@
-// The requests of people and programs to a large database, beside logins: the requests of the API
+// The requests of people and programs to a large database, besides logins: the requests of the API
 // and the pages of the console whose cost could grow with what is stored.
 
 export interface SizedRequest {

@@ -4,16 +4,15 @@ import type { EnrolledPerson, TestLogin } from "../../scripts/lib/service-client
 import { wrongOne } from "../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/login/transaction/challenge.ts";
 import type { SoakCrew, SoakWork } from "./crew.ts";
-import { nonsense } from "./nonsense.ts";
+import { digits, nonsense } from "./nonsense.ts";
 
 /** The service's MAX_FAIL. */
 const MAX = 10;
 const PAUSE_MS = 20;
-const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join("");
 
 async function expectCount(crew: SoakCrew, { serial }: EnrolledPerson, count: number): Promise<void> {
-  const shown = await crew.service.failCountOf(serial);
-  crew.ledger.expect(shown === count, () => `the counter of ${serial} should be ${count} and is ${shown}`);
+  const failures = await crew.service.failCountOf(serial);
+  crew.ledger.expect(failures === count, () => `the counter of ${serial}: got ${failures}, expected ${count}`);
 }
 
 /**
@@ -37,13 +36,13 @@ export const guesser =
       if (locked) {
         await expectCount(crew, enrolled, MAX);
         const { reason, text } = await crew.checkPin(enrolled, enrolled.pin);
-        ledger.expect(reason === "token-locked", () => `the PIN of a locked token was told: ${text}`);
+        ledger.expect(reason === "token-locked", () => `the PIN of a locked token was answered: ${text}`);
       }
       const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
       const accepted = words.filter((word) => word === "ok").length;
       ledger.expect(
         byPin ? accepted === logins.length || mayBeOver() : accepted === 0 || !locked,
-        () => `locked by ${byPin ? "PINs" : "answers"}, ${enrolled.serial} told its right answers: ${words}`,
+        () => `locked by ${byPin ? "PINs" : "answers"}, ${enrolled.serial} answered its right answers: ${words}`,
       );
       for (const login of logins)
         if ((await service.stateOf(login.transactionId)) === "blocked") crew.is(login, "blocked");
@@ -86,14 +85,14 @@ export const stranger =
       const { json } = await service.check({ user, transaction_id: newest });
       ledger.expect(json?.result?.value !== true, () => `${newest} was accepted for a stranger`);
       const { user: owner = "", sessionKey = "" } = ledger.logins.get(newest) ?? {};
-      const seen = await service.check({ user: owner, transaction_id: sessionKey });
-      ledger.expect(seen.json?.result?.value !== true, () => `${newest} was accepted with what its QR code shows`);
+      const reply = await service.check({ user: owner, transaction_id: sessionKey });
+      ledger.expect(reply.json?.result?.value !== true, () => `${newest} was accepted with what its QR code shows`);
       const opened = ledger.logins.get(any);
       if (!opened || Date.now() < opened.openedAtMs + 2 * validityMs + FINALIZE_GRACE_MS) continue;
       const expected = opened.state === "open" || opened.state === "answered" ? "expired" : opened.state;
-      const said = await service.stateOf(any);
+      const state = await service.stateOf(any);
       // The service forgets a login ten minutes after its end.
-      ledger.expect(said === expected || said === "unknown", () => `${any} should be ${expected} and is ${said}`);
+      ledger.expect(state === expected || state === "unknown", () => `${any}: got ${state}, expected ${expected}`);
     }
   };
 

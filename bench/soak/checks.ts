@@ -52,9 +52,9 @@ export function checkRun({ statuses, faults, expectations, replies }: Ledger): S
 export async function checkCounters(service: Service, { failures }: Ledger): Promise<SoakFinding> {
   const problems: string[] = [];
   for (const [serial, counts] of failures) {
-    const shown = await service.failCountOf(serial);
+    const failures = await service.failCountOf(serial);
     const count = Math.max(...Object.values(counts));
-    if (shown !== count) problems.push(`${serial} should have ${count} and has ${shown}`);
+    if (failures !== count) problems.push(`${serial}: got ${failures}, expected ${count}`);
   }
   return finding(problems, `the failure counters of ${failures.size} tokens are what was sent and acknowledged`);
 }
@@ -73,18 +73,18 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     }
   };
   const problems: string[] = [];
-  for (const [decision, made] of decisions) {
-    let shown = -1;
+  for (const [decision, count] of decisions) {
+    let rows = -1;
     // Some rows are written after their reply, so wait for them.
-    for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
-      shown = await countOf(DECISIONS[decision as LedgerDecision]);
-    // A wrong response to a locked token has a row, too, but the phone is told that the login is
+    for (const end = Date.now() + AFTERWORK_MS; rows !== count && Date.now() < end; await sleep(200))
+      rows = await countOf(DECISIONS[decision as LedgerDecision]);
+    // A wrong response to a locked token has a row, too, but the phone hears that the login is
     // over, so nothing counted it here.
-    const fits = decision === "wrong responses" ? shown >= made : shown === made;
-    if (!fits) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
+    const fits = decision === "wrong responses" ? rows >= count : rows === count;
+    if (!fits) problems.push(`${count} ${decision} were acknowledged, ${rows} have a row`);
   }
-  const said = [...decisions].map(([decision, count]) => `${count} ${decision}`).join(", ");
-  return finding(problems, `every decision has one row of audit trail: ${said}`);
+  const counts = [...decisions].map(([decision, count]) => `${count} ${decision}`).join(", ");
+  return finding(problems, `every decision has one row of audit trail: ${counts}`);
 }
 
 /**
@@ -93,12 +93,12 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
  */
 export function checkCounts(folder: string, { repeatable }: Ledger): SoakFinding {
   const counted = countedRefusals(folder);
-  const problems = [...repeatable].flatMap(([reason, made]) => {
-    const shown = counted.get(reason) ?? 0;
-    return shown < made ? [`${made} refusals with ${reason} were acknowledged, ${shown} are counted`] : [];
+  const problems = [...repeatable].flatMap(([reason, least]) => {
+    const count = counted.get(reason) ?? 0;
+    return count < least ? [`${least} refusals with ${reason} were acknowledged, ${count} are counted`] : [];
   });
-  const said = [...repeatable].map(([reason, count]) => `${count} ${reason}`).join(", ");
-  return finding(problems, `every refusal that can be repeated is counted: ${said}`);
+  const counts = [...repeatable].map(([reason, count]) => `${count} ${reason}`).join(", ");
+  return finding(problems, `every refusal that can be repeated is counted: ${counts}`);
 }
 
 export function checkProcess(watch: ProcessWatch): SoakFinding[] {
@@ -133,12 +133,12 @@ export function checkObjects(
   const wrong: string[] = [];
   let forgotten = 0;
   for (const [id, { state, openedAtMs, sessionKey }] of logins) {
-    const found = stored.get(sessionKey);
+    const tombstone = stored.get(sessionKey);
     const overForMs = stoppedAtMs - openedAtMs - validityMs - TOMBSTONE_MS;
-    if (!found) forgotten++;
-    if (!found && overForMs < -ALARM_SLACK_MS) wrong.push(`${id} is gone before its time`);
-    if (found && overForMs > ALARM_SLACK_MS) wrong.push(`${id} should be gone and is not`);
-    if (found && found.state !== state) wrong.push(`${id} should be ${state} and is ${found.state}`);
+    if (!tombstone) forgotten++;
+    if (!tombstone && overForMs < -ALARM_SLACK_MS) wrong.push(`${id} is gone before its time`);
+    if (tombstone && overForMs > ALARM_SLACK_MS) wrong.push(`${id} should be gone and is not`);
+    if (tombstone && tombstone.state !== state) wrong.push(`${id}: got ${tombstone.state}, expected ${state}`);
   }
   const acknowledged = new Set([...logins.values()].map(({ sessionKey }) => sessionKey));
   for (const key of stored.keys()) if (!acknowledged.has(key)) wrong.push(`${key} was never acknowledged`);

@@ -70,18 +70,22 @@ export class SoakCrew {
   async answer(login: TestLogin, { serial }: EnrolledPerson, response: string): Promise<string> {
     const { ledger } = this;
     const word = await this.service.answer(login, response);
-    const [said, left] = word.split(":");
-    if (said === "ok") {
+    const [verdict, attemptsLeft] = word.split(":");
+    if (verdict === "ok") {
       ledger.decided("right answers");
       ledger.forgotten(serial);
       this.is(login, "answered");
     }
-    if (said === "wrong-response" || said === "account-blocked") {
+    if (verdict === "wrong-response" || verdict === "account-blocked") {
       ledger.decided("wrong responses");
       ledger.failed(serial, "wrong response");
     }
-    ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
-    ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
+    ledger.expect(
+      verdict !== "ok" || response === login.right,
+      () => `a wrong answer to ${login.transactionId} was OK`,
+    );
+    const mayTryAgain = verdict !== "wrong-response" || Number(attemptsLeft) > 0;
+    ledger.expect(mayTryAgain, () => "a phone heard that 0 attempts are left");
     // If D1 takes longer than half a second, the service rightly says so, but then the ledger
     // cannot know what was counted.
     ledger.expect(word !== "invalid-request", () => `the answer to ${login.transactionId} could not be judged`);
@@ -109,7 +113,7 @@ export class SoakCrew {
   }
 
   async expectState(login: TestLogin, state: string): Promise<void> {
-    const said = await this.service.stateOf(login.transactionId);
-    this.ledger.expect(said === state, () => `${login.transactionId} should be ${state} and is ${said}`);
+    const actual = await this.service.stateOf(login.transactionId);
+    this.ledger.expect(actual === state, () => `${login.transactionId}: got ${actual}, expected ${state}`);
   }
 }

@@ -24,9 +24,9 @@ export type LedgerDecision = keyof typeof DECISIONS;
  * Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted
  * (decision 019).
  */
-export type Repeatable = "token-locked" | "unknown-user";
+type Repeatable = "token-locked" | "unknown-user";
 
-export interface LedgerLogin {
+interface LedgerLogin {
   readonly openedAtMs: number;
   /** The user and the sessionKey, which the QR code shows to anyone. */
   readonly user: string;
@@ -42,7 +42,7 @@ export interface LedgerLogin {
 const MOST_FAULTS = 20;
 
 /** The two kinds of failure that the service counts separately. */
-export type CountedGuess = "wrong PIN" | "wrong response";
+type CountedGuess = "wrong PIN" | "wrong response";
 
 export class Ledger {
   readonly statuses = new Map<number, number>();

@@ -27,6 +27,6 @@ export const throughProxy =
     headers.set("X-Forwarded-Proto", "https");
     headers.set("X-Forwarded-Host", new URL(WIKI_URL).host);
     headers.set("X-Forwarded-URI", pathname + search);
-    const asked = await fetchOver(`${SERVICE_URL}/authz/forward-auth`, { headers, redirect: "manual" });
-    return asked.status === 200 ? new Response(`${asked.headers.get("Remote-User")} is in the wiki`) : asked;
+    const verdict = await fetchOver(`${SERVICE_URL}/authz/forward-auth`, { headers, redirect: "manual" });
+    return verdict.status === 200 ? new Response(`${verdict.headers.get("Remote-User")} is in the wiki`) : verdict;
   };

@@ -29,18 +29,18 @@ export const importer =
   };
 
 /** Begins a job, waits for its end, and expects these outcomes. Returns the job's id. */
-async function finish(crew: SoakCrew, path: string, asked: object, outcomes: Record<string, number>): Promise<string> {
+async function finish(crew: SoakCrew, path: string, job: object, outcomes: Record<string, number>): Promise<string> {
   const { service, ledger } = crew;
-  const begun = await service.postAsAdmin(path, asked);
+  const begun = await service.postAsAdmin(path, job);
   const id = begun.json?.result?.value?.id;
   if (id === undefined) throw new Error(`${path} began no job: ${begun.text}`);
   ledger.decided("jobs begun");
   for (;;) {
     const { json } = await service.asAdmin("GET", `/jobs/${id}`);
-    const { state, outcomes: found } = json.result.value;
+    const { state, outcomes: counts } = json.result.value;
     if (state !== "waiting" && state !== "running") {
-      const holds = Object.entries(outcomes).every(([did, count]) => found[did] === count);
-      ledger.expect(holds, () => `${path} ${JSON.stringify(outcomes)}: ${state} ${JSON.stringify(found)}`);
+      const holds = Object.entries(outcomes).every(([did, count]) => counts[did] === count);
+      ledger.expect(holds, () => `${path} ${JSON.stringify(outcomes)}: ${state} ${JSON.stringify(counts)}`);
       return id;
     }
     await sleep(200);
@@ -50,13 +50,11 @@ async function finish(crew: SoakCrew, path: string, asked: object, outcomes: Rec
 const LOOKS = ["/audit/?page_size=50", "/token/?username=*5*", "/user/?username=*1*", "/audit/statistics", "/metrics"];
 
 /** Looks at lists, numbers and the trail, as consoles and monitors do. */
-export const watcher =
-  (_name: string): SoakWork =>
-  async (crew) => {
-    for (let turn = 0; !crew.over; turn++) {
-      const path = LOOKS[turn % LOOKS.length] as string;
-      const { status, text } = await crew.service.asAdmin("GET", path);
-      crew.ledger.expect(status === 200, () => `${path} was answered with ${status}: ${text.slice(0, 200)}`);
-      await sleep(500);
-    }
-  };
+export const watcher: SoakWork = async (crew) => {
+  for (let turn = 0; !crew.over; turn++) {
+    const path = LOOKS[turn % LOOKS.length] as string;
+    const { status, text } = await crew.service.asAdmin("GET", path);
+    crew.ledger.expect(status === 200, () => `${path} was answered with ${status}: ${text.slice(0, 200)}`);
+    await sleep(500);
+  }
+};

@@ -32,8 +32,8 @@ export class SoakReceiver {
   async listen(service: Service): Promise<void> {
     await once(this.#server.listen(0, host), "listening");
     const { port } = this.#server.address() as { port: number };
-    const made = await service.postAsAdmin("/events/endpoints", { url: `http://${host}:${port}/` });
-    if (made.json?.result?.status !== true) throw new Error(`no endpoint: ${made.text}`);
+    const reply = await service.postAsAdmin("/events/endpoints", { url: `http://${host}:${port}/` });
+    if (reply.json?.result?.status !== true) throw new Error(`no endpoint: ${reply.text}`);
   }
 
   /** Waits until the service says that every row was sent. */
@@ -58,8 +58,8 @@ export class SoakReceiver {
     });
     if (this.#behind !== 0) problems.push(`${this.#behind} rows still had to be sent`);
     if (this.#numbers.size !== databases) problems.push(`messages came from ${this.#numbers.size} databases`);
-    const said = [...this.#numbers].map(([database, { size }]) => `${size} of ${database}`).join(", ");
-    return finding(problems, `every row of the trail came as a message: ${said}; ${this.#repeated} came twice`);
+    const counts = [...this.#numbers].map(([database, { size }]) => `${size} of ${database}`).join(", ");
+    return finding(problems, `every row of the trail came as a message: ${counts}; ${this.#repeated} came twice`);
   }
 
   #keep(body: string): void {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { deserialize } from "node:v8";
 
-export interface StoredLogin {
+interface StoredLogin {
   readonly sessionKey: string;
   readonly state: string;
   /** Whether the row still holds the question or a sealed secret. */

@@ -11,7 +11,7 @@ const APPLICATION = "https://app.test";
 const CALLBACK = `${APPLICATION}/back`;
 
 /** An application, as the service has registered it. */
-export interface SoakClient {
+interface SoakClient {
   readonly client_id: string;
   readonly client_secret: string;
 }
@@ -47,7 +47,7 @@ async function signIn(crew: SoakCrew, browser: PageBrowser, page: BrowserPage, p
   const login = { openedAtMs, user: person.user, sessionKey: sessionKeyIn(link), state: "used" };
   crew.ledger.logins.set(login.sessionKey, login);
   const { told } = await person.phone.login(link);
-  if (told !== "logged-in") throw new Error(`the phone of ${person.user} is told ${told}`);
+  if (told !== "logged-in") throw new Error(`the phone of ${person.user} hears ${told}`);
   crew.ledger.decided("right answers");
   crew.ledger.decided("sign-ins on pages");
   return browser.submit(waiting, "/login/result");
@@ -89,11 +89,11 @@ export const guest = visiting(async (crew, browser, person) => {
   const { user } = person;
   const page = await browser.open(`${WIKI_URL}/page?a=1`);
   crew.ledger.expect(asksToSignIn(page), () => `a stranger is at ${page.url}`);
-  const shown = await signIn(crew, browser, page, person);
-  const isIn = shown.url.href === `${WIKI_URL}/page?a=1` && shown.text === `${user} is in the wiki`;
-  crew.ledger.expect(isIn, () => `${user} is at ${shown.url}: ${textIn(shown).slice(0, 200)}`);
+  const last = await signIn(crew, browser, page, person);
+  const isIn = last.url.href === `${WIKI_URL}/page?a=1` && last.text === `${user} is in the wiki`;
+  crew.ledger.expect(isIn, () => `${user} is at ${last.url}: ${textIn(last).slice(0, 200)}`);
   const again = await browser.open(`${WIKI_URL}/`);
-  crew.ledger.expect(again.status === 200, () => `${user} was let in once, and then told ${again.status}`);
+  crew.ledger.expect(again.status === 200, () => `${user} was let in once, and then got ${again.status}`);
   return `${WIKI_URL}/`;
 });
 
@@ -111,7 +111,7 @@ function authorizationOf({ client_id }: SoakClient) {
   return { verifier, address: `${SERVICE_URL}/oidc/authorize?${query}` };
 }
 
-/** Gives the application's code for tokens, and returns the `sub` that userinfo tells. */
+/** Gives the application's code for tokens, and returns the `sub` of its userinfo. */
 async function redeem(
   crew: SoakCrew,
   browser: PageBrowser,
@@ -121,15 +121,15 @@ async function redeem(
   const { service, ledger } = crew;
   const { verifier, address } = authorizationOf(client);
   const page = await browser.open(address);
-  const shown = person ? await signIn(crew, browser, page, person) : page;
-  const code = shown.url.searchParams.get("code") ?? "";
+  const last = person ? await signIn(crew, browser, page, person) : page;
+  const code = last.url.searchParams.get("code") ?? "";
   const form = { grant_type: "authorization_code", code, redirect_uri: CALLBACK, code_verifier: verifier };
   const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString("base64");
   const { json, text } = await service.post("/oidc/token", form, { Authorization: `Basic ${basic}` });
-  ledger.expect(json?.access_token !== undefined, () => `no tokens at ${shown.url}: ${text}`);
+  ledger.expect(json?.access_token !== undefined, () => `no tokens at ${last.url}: ${text}`);
   if (json?.access_token === undefined) return "";
   ledger.decided("codes redeemed");
   const headers = { Authorization: `Bearer ${json.access_token}` };
-  const told = await service.request("/oidc/userinfo", { headers });
-  return String(told.json?.sub ?? "");
+  const userinfo = await service.request("/oidc/userinfo", { headers });
+  return String(userinfo.json?.sub ?? "");
 }

@@ -1,8 +1,8 @@
 // Records workerd's memory and file descriptors every second, as the kernel reports them (Linux).
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
+import { residentMb } from "../measure/process.ts";
 
-export interface ProcessSample {
-  readonly atMs: number;
+interface ProcessSample {
   readonly residentMb: number;
   readonly descriptors: number;
 }
@@ -20,10 +20,8 @@ export class ProcessWatch {
   }
 
   look(): ProcessSample {
-    const status = readFileSync(`/proc/${this.#pid}/status`, "utf8");
-    const residentKb = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
     const descriptors = readdirSync(`/proc/${this.#pid}/fd`).length;
-    return { atMs: Date.now(), residentMb: Math.round(residentKb / 1024), descriptors };
+    return { residentMb: Math.round(residentMb(this.#pid)), descriptors };
   }
 
   stop(): void {

@@ -26,7 +26,7 @@ export interface OpenSignIn {
   /** The application's sealed request. */
   readonly request: string;
   /** From the page with the QR code on. */
-  readonly shown?: { readonly transactionId: string; readonly link: string; readonly cookie: string };
+  readonly onPage?: { readonly transactionId: string; readonly link: string; readonly cookie: string };
   /** The form of the phone's answer, once it is computed. */
   answer?: string;
 }
@@ -38,7 +38,7 @@ export interface BenchClient {
 }
 
 /** The address of a QR code, or of the post that follows it. */
-export interface StartedPhone {
+interface StartedPhone {
   readonly user: string;
   readonly path: string;
 }

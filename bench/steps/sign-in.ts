@@ -20,15 +20,15 @@ export async function registerClient(connection: LoadConnection, { admin }: Benc
 
 /** What the page has at this place. */
 function foundIn({ status, body }: LoadReply, place: RegExp): string {
-  const [, found] = place.exec(body) ?? [];
-  if (found === undefined) throw new Error(`no ${place} in ${status} ${body.slice(0, 500)}`);
-  return found.replaceAll("&amp;", "&");
+  const [, text] = place.exec(body) ?? [];
+  if (text === undefined) throw new Error(`no ${place} in ${status} ${body.slice(0, 500)}`);
+  return text.replaceAll("&amp;", "&");
 }
 
 async function askOne(connection: LoadConnection, crew: BenchCrew): Promise<OpenSignIn> {
   const { client_id } = crew.client;
-  const asked = { response_type: "code", client_id, redirect_uri: CALLBACK, scope: SCOPE, state: "s", nonce: "n" };
-  const page = await connection.get(`/oidc/authorize?${new URLSearchParams(asked)}`);
+  const request = { response_type: "code", client_id, redirect_uri: CALLBACK, scope: SCOPE, state: "s", nonce: "n" };
+  const page = await connection.get(`/oidc/authorize?${new URLSearchParams(request)}`);
   return { person: crew.nextPerson(), request: foundIn(page, /name="request" value="([^"]*)"/) };
 }
 
@@ -37,12 +37,12 @@ async function beginOne(connection: LoadConnection, { person, request }: OpenSig
   const page = await connection.post("/login/begin", String(form), OWN);
   const [, cookie = ""] = /\r\nset-cookie: *([^;\r]*login-[^;\r]*)/i.exec(page.head) ?? [];
   const transactionId = foundIn(page, /name="transaction_id" value="([^"]*)"/);
-  return { person, request, shown: { transactionId, cookie, link: foundIn(page, /href="(tiqrauth:[^"]*)"/) } };
+  return { person, request, onPage: { transactionId, cookie, link: foundIn(page, /href="(tiqrauth:[^"]*)"/) } };
 }
 
-async function resultOf(connection: LoadConnection, { request, shown }: OpenSignIn): Promise<string> {
-  const form = new URLSearchParams({ transaction_id: shown?.transactionId ?? "", request });
-  const page = await connection.post("/login/result", String(form), `${OWN}Cookie: ${shown?.cookie}\r\n`);
+async function resultOf(connection: LoadConnection, { request, onPage }: OpenSignIn): Promise<string> {
+  const form = new URLSearchParams({ transaction_id: onPage?.transactionId ?? "", request });
+  const page = await connection.post("/login/result", String(form), `${OWN}Cookie: ${onPage?.cookie}\r\n`);
   return decodeURIComponent(foundIn(page, /callback\?(?:[^"]*&(?:amp;)?)?code=([^"&]*)/));
 }
 
@@ -57,7 +57,8 @@ async function redeem(connection: LoadConnection, { client }: BenchCrew, code: s
 const tellOf = async (connection: LoadConnection, accessToken: string): Promise<void> =>
   expectReply(await connection.get("/oidc/userinfo", `Authorization: Bearer ${accessToken}\r\n`), '"sub"');
 
-const answerFor = (person: BenchPerson, { shown }: OpenSignIn): Promise<string> => answerOf(person, shown?.link ?? "");
+const answerFor = (person: BenchPerson, { onPage }: OpenSignIn): Promise<string> =>
+  answerOf(person, onPage?.link ?? "");
 
 export const authorizeStep: Step = {
   run: async (connection, crew) => void crew.asked.push(await askOne(connection, crew)),

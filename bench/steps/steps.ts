@@ -14,7 +14,7 @@ import {
 } from "./sign-in.ts";
 import type { Step } from "./step.ts";
 
-export interface TimedStep {
+interface TimedStep {
   readonly step: Step;
   /** For each step of a chain the same number, because each takes what the one before has left. */
   readonly factor: number;

@@ -51,10 +51,10 @@ function panel(played: readonly SimulatedLogin[], world: string, top: number, sc
   const groups = CITIES.map((person, index) => {
     const y = top + 26 + index * GROUP;
     const bars = PLANS.map((plan, place) => {
-      const found = played.find((one) => one.world === world && one.plan === plan && one.person === person);
-      const [at, length] = [y + place * BAR, (found?.p50Ms ?? 0) * scale];
+      const login = played.find((one) => one.world === world && one.plan === plan && one.person === person);
+      const [at, length] = [y + place * BAR, (login?.p50Ms ?? 0) * scale];
       const bar = `<rect x="${LABELS}" y="${at}" width="${length.toFixed(1)}" height="${BAR - 2}" fill="${COLOURS[plan]}"/>`;
-      return bar + text(LABELS + length + 5, at + BAR - 2, String(Math.round(found?.p50Ms ?? 0)), 10);
+      return bar + text(LABELS + length + 5, at + BAR - 2, String(Math.round(login?.p50Ms ?? 0)), 10);
     });
     return text(0, y + GROUP / 2 - 2, person) + bars.join("");
   });

@@ -1,6 +1,7 @@
 // Round trips between the cities of the simulation: a measured matrix (./latency.json, with its
 // source), and a jitter that a seed fixes.
 
+import { seeded } from "../random.ts";
 import matrix from "./latency.json" with { type: "json" };
 
 interface Matrix {
@@ -25,20 +26,6 @@ export const COMPUTER_MS = 12;
 export const PHONE_MS = 45;
 /** Of a round trip, as the standard deviation of its logarithm. An assumption. */
 const JITTER = 0.1;
-
-/**
- * Gives numbers between 0 and 1, the same for the same seed (mulberry32, a public-domain generator
- * by Tommy Ettinger).
- */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export class Net {
   readonly #random: () => number;

@@ -51,7 +51,7 @@ const FILLED = 0.8;
 const ROOM = 2;
 const TRAIL_GB_PER_MILLION = 1;
 
-export interface Bill {
+interface Bill {
   readonly what: string;
   readonly dollars: number;
 }
@@ -73,7 +73,7 @@ export function billOf(logins: number, each = LOGIN): readonly Bill[] {
   ];
 }
 
-export interface DatabaseNeeds {
+interface DatabaseNeeds {
   readonly transactionsPerSecond: number;
   readonly rowsPerSecond: number;
   readonly databasesForWrites: number;

@@ -8,7 +8,7 @@ const HOME: City = "Frankfurt";
 
 type Part = Pick<Places, "person" | "application">;
 
-export interface DatabasePlan {
+interface DatabasePlan {
   readonly name: string;
   readonly place: (part: Part) => Places;
 }

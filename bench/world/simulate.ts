@@ -1,7 +1,6 @@
 // Plays many logins for each city, plan and world, and keeps the median and the 95th percentile.
 // The same seed gives the same numbers.
 
-import { COSTS } from "./costs.ts";
 import { loginMs } from "./login.ts";
 import { CITIES, type City, Net } from "./net.ts";
 import { PLANS, WORLDS } from "./plans.ts";
@@ -30,7 +29,7 @@ function play(): readonly SimulatedLogin[] {
       CITIES.map((person) => {
         const net = new Net(SEED);
         const places = plan.place({ person, application: world.application(person) });
-        const times = Array.from({ length: LOGINS }, () => loginMs(net, places, COSTS)).sort((a, b) => a - b);
+        const times = Array.from({ length: LOGINS }, () => loginMs(net, places)).sort((a, b) => a - b);
         const at = (part: number) => times[Math.floor(part * (LOGINS - 1))] ?? 0;
         return { world: world.name, plan: plan.name, person, p50Ms: at(0.5), p95Ms: at(0.95) };
       }),

@@ -1,4 +1,4 @@
-// What `npm run try:client` runs in each runtime, beside example.ts: sign-ins in each way of
+// What `npm run try:client` runs in each runtime, besides example.ts: sign-ins in each way of
 // waiting, and what goes wrong. It writes lines; to each link it writes, a phone answers.
 
 import { type Challenge, type Outcome, TiqrClient, TiqrError, TiqrManagement } from "@tiqr-edge/client";

@@ -37,9 +37,9 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
     if (ofOthers > 0) console.error(`${ofOthers} messages are of other databases, which were not read.`);
     if (compared.gone > 0)
       console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
-    const found = [...problems, ...compared.problems];
-    writeLine(found.length === 0 ? `${compared.right} messages: whole` : found.join("\n"));
-    if (found.length > 0) process.exitCode = 1;
+    const all = [...problems, ...compared.problems];
+    writeLine(all.length === 0 ? `${compared.right} messages: whole` : all.join("\n"));
+    if (all.length > 0) process.exitCode = 1;
   });
 }
 

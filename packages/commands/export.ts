@@ -73,10 +73,12 @@ async function exportTokens(): Promise<void> {
       const before = { ...sums };
       for await (const exported of allTokens(db)) {
         const opened = await open(exported).catch(() => undefined);
-        const made = opened ? format.token(exported, opened) : "its secret or its PIN does not open under MASTER_KEY";
-        if (typeof made === "string") leave(exported.token.serial, made);
+        const element = opened
+          ? format.token(exported, opened)
+          : "its secret or its PIN does not open under MASTER_KEY";
+        if (typeof element === "string") leave(exported.token.serial, element);
         else {
-          out.add(made);
+          out.add(element);
           sums.tokens++;
         }
       }

@@ -35,17 +35,17 @@ async function rekey(): Promise<void> {
         "Nothing in the deployed database was written under MASTER_KEY yet, so it may not be the service's key. " +
           "Sign in to the service once and run this again. (--force uses it anyway.)",
       );
-    const closed = await resealAll(db, keyring, left(before, keyring));
+    const closed = await resealAll(db, keyring, countOthers(before, keyring));
     for (const { column, owner } of closed)
       writeLine(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which is left unchanged`);
     const after = await keysInUse(db);
     keyReport(after, keyring).forEach(writeLine);
-    if (left(after, keyring) > 0) process.exitCode = 1;
+    if (countOthers(after, keyring) > 0) process.exitCode = 1;
   });
 }
 
 /** Counts the values that are sealed under any key but MASTER_KEY. */
-const left = (uses: readonly KeyUse[], { newest }: Keyring): number =>
+const countOthers = (uses: readonly KeyUse[], { newest }: Keyring): number =>
   uses.filter(({ id }) => id !== newest.id).reduce((sum, use) => sum + sealedUnder(use), 0);
 
 /** Reseals all that it can, and returns the rows that do not open. */

@@ -7,7 +7,7 @@ import { readArguments } from "../lib/arguments.ts";
 import { CommandError } from "../lib/project.ts";
 import { type DeployTarget, deployTarget } from "./target.ts";
 
-export interface SetupAnswers {
+interface SetupAnswers {
   readonly target: DeployTarget;
   readonly dryRun: boolean;
   /** What phones show. */
@@ -81,8 +81,8 @@ export async function readAnswers(args: readonly string[]): Promise<SetupAnswers
   }));
   const answers = new Map<string, string>();
   for (const question of QUESTIONS) {
-    const given = values[question.option];
-    const answer = given === undefined ? await ask(question) : question.read(given);
+    const option = values[question.option];
+    const answer = option === undefined ? await ask(question) : question.read(option);
     if (answer === undefined) throw new CommandError(`--${question.option} ${question.must}. ${usage}`, 2);
     answers.set(question.option, answer);
   }

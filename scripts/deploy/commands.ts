@@ -6,9 +6,9 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
 
-export interface CommandInput {
+interface CommandInput {
   /** What is printed in its place. */
-  readonly told: string;
+  readonly shownAs: string;
   /** Made only when the command runs, so that a dry run asks for nothing. */
   readonly value: () => Promise<string> | string;
 }
@@ -17,13 +17,13 @@ export interface Commands {
   readonly dryRun: boolean;
   /** Prints what happens next without a command. */
   say(line: string): void;
-  /** Runs it with its output on the terminal. Throws a Refusal if it fails. */
+  /** Runs it with its output on the terminal. Throws a CommandError if it fails. */
   run(command: readonly string[], input?: CommandInput): Promise<void>;
   /** Runs it and returns its output; undefined in a dry run. */
   read(command: readonly string[]): Promise<Output | undefined>;
 }
 
-export interface Output {
+interface Output {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -32,7 +32,7 @@ export interface Output {
 export function createCommands(dryRun: boolean): Commands {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const print = (command: readonly string[], input?: CommandInput) =>
-    say(`$ ${command.join(" ")}${input ? ` < (${input.told})` : ""}`);
+    say(`$ ${command.join(" ")}${input ? ` < (${input.shownAs})` : ""}`);
   return {
     dryRun,
     say,

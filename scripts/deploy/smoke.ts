@@ -6,33 +6,33 @@ import type { Commands } from "./commands.ts";
 
 const PAUSE_MS = 3_000;
 const MAX_ANSWER_MS = 10_000;
-const MAX_TOLD_CHARACTERS = 300;
+const MAX_ANSWER_CHARACTERS = 300;
 
-/** Throws a Refusal with the last answer if there was no good one within `waitMs`. */
+/** Throws a CommandError with the last answer if there was no good one within `waitMs`. */
 export async function smoke({ say, dryRun }: Commands, address: string, waitMs: number): Promise<void> {
   const url = `${address}/health`;
   say(`GET ${url}`);
   if (dryRun) return;
   const until = Date.now() + waitMs;
   for (;;) {
-    const { ok, told } = await ask(url);
-    if (ok) return say(told);
+    const { ok, answer } = await ask(url);
+    if (ok) return say(answer);
     if (Date.now() + PAUSE_MS > until)
       throw new CommandError(
-        `It is deployed, but ${url} says: ${told}. See docs/deploy.md; wrangler rollback puts the version before it in place.`,
+        `It is deployed, but ${url} says: ${answer}. See docs/deploy.md; wrangler rollback puts the version before it in place.`,
       );
     await sleep(PAUSE_MS);
   }
 }
 
-async function ask(url: string): Promise<{ readonly ok: boolean; readonly told: string }> {
+async function ask(url: string): Promise<{ readonly ok: boolean; readonly answer: string }> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(MAX_ANSWER_MS) });
     const text = (await response.text()).trim();
     const ok = response.ok && /"status":\s*"ok"/.test(text);
-    return { ok, told: `${ok ? "" : `${response.status} `}${text.slice(0, MAX_TOLD_CHARACTERS)}` };
+    return { ok, answer: `${ok ? "" : `${response.status} `}${text.slice(0, MAX_ANSWER_CHARACTERS)}` };
   } catch (error) {
     const { cause, message } = error as Error;
-    return { ok: false, told: cause instanceof Error ? cause.message : message };
+    return { ok: false, answer: cause instanceof Error ? cause.message : message };
   }
 }

@@ -3,7 +3,7 @@
 import type { Unstable_Config as Config } from "wrangler";
 import { readToml } from "../state/wrangler.ts";
 
-export const TARGETS = ["production", "staging"] as const;
+const TARGETS = ["production", "staging"] as const;
 
 export interface DeployTarget {
   readonly name: (typeof TARGETS)[number];

@@ -17,17 +17,17 @@ export function withValue(
   for (const [begin, end] of tablesOf(lines)) {
     if (begin >= 0 ? lines[begin]?.trim() !== place.table : place.table !== "") continue;
     const within = (matches: (line: string) => boolean): number => {
-      const found = lines.slice(begin + 1, end).findIndex(matches);
-      return found < 0 ? -1 : begin + 1 + found;
+      const offset = lines.slice(begin + 1, end).findIndex(matches);
+      return offset < 0 ? -1 : begin + 1 + offset;
     };
     const { beside } = place;
     if (beside !== undefined && within((line) => line.trim() === beside) < 0) continue;
     const written = `${key} = ${value}`;
-    const given = within((line) => line.startsWith(`${key} = `));
+    const existing = within((line) => line.startsWith(`${key} = `));
     const commented = within((line) => line.startsWith(`# ${key} = `));
     const after = place.after ?? "";
     const above = after === "" ? -1 : within((line) => line.startsWith(after));
-    if (given >= 0) lines[given] = written;
+    if (existing >= 0) lines[existing] = written;
     else if (commented >= 0) lines[commented] = written;
     else if (above >= 0) lines.splice(above + 1, 0, written);
     else return undefined;

@@ -26,6 +26,8 @@ export function aligned(markdown: string): string {
   return rows.map((row) => `| ${row.map((cell, column) => padded(cell, widths[column])).join(" | ")} |`).join("\n");
 }
 
+export const code = (text: string): string => `\`${text}\``;
+
 /** The width of prose in a document, which test/serve/documents/documents.test.ts holds. */
 const MAX_WIDTH = 120;
 /** A word, with any code and link in it: neither is broken. */

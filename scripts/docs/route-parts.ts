@@ -5,7 +5,7 @@ import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/lib/schema.ts";
 import { needText } from "../../src/web/words/docs.ts";
-import { wrapped } from "./markdown.ts";
+import { code, wrapped } from "./markdown.ts";
 
 /**
  * The routes of each part, by the beginnings of their paths. A route is in the part that has the
@@ -131,7 +131,6 @@ const NAMED = /docs\/([\w-]+\.md)(#[\w-]+)?/g;
 const bare = (path: string): string => path.replace(/\/?(:\w+)?$/, "");
 const shown = (path: string): string => path.replace(":ttype", "tiqr").replace(/:(\w+)/g, "<$1>");
 const lastOf = (path: string): string => shown(path.slice(path.lastIndexOf("/")));
-const code = (text: string): string => `\`${text}\``;
 
 /** The end of the path has the parameter of its name, or the first one if it is called `id`. */
 function orInPath(name: string, at: number, longer: readonly string[]): string {

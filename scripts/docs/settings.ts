@@ -7,7 +7,7 @@ import { PAGES } from "../../src/config/parts/pages.ts";
 import { PHONES } from "../../src/config/parts/phones.ts";
 import { SESSIONS } from "../../src/config/parts/sessions.ts";
 import { USERS } from "../../src/config/parts/users.ts";
-import { wrapped } from "./markdown.ts";
+import { code, wrapped } from "./markdown.ts";
 
 const SECTIONS: Readonly<Record<string, Readonly<Record<string, SettingOfAnyKind>>>> = {
   "The address, and phones": PHONES,
@@ -49,5 +49,3 @@ const NOTE = /^### `(\w+)`\n[\s\S]*?^- .*; (?:must be given|default: .*)\n([\s\S
 
 const notesIn = (before: string): ReadonlyMap<string, string> =>
   new Map([...before.matchAll(NOTE)].map(([, name = "", note = ""]) => [name, note.trim()]));
-
-const code = (text: string): string => `\`${text}\``;

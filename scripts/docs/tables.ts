@@ -5,8 +5,7 @@ import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
-import { betweenMarks, table, wrapped } from "./markdown.ts";
-import { meaningsIn } from "./reason-meanings.ts";
+import { betweenMarks, code, table, wrapped } from "./markdown.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 import { settingsPart } from "./settings.ts";
 
@@ -76,4 +75,27 @@ export const sampleOf = (code: ReasonCode): Reason =>
 
 const PUBLIC_CODES = (Object.keys(REASONS) as ReasonCode[]).filter((code) => publicCode(sampleOf(code)) === code);
 
-const code = (text: string): string => `\`${text}\``;
+const COMMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+"?([\w-]+)"?: reason\b/g;
+
+/**
+ * What each reason means to developers of applications: the sentence above it in
+ * src/core/reasons.ts, without its full stop. Throws for a reason that has none.
+ */
+function meaningsIn(source: string): (code: ReasonCode) => string {
+  const comments = [...source.matchAll(COMMENTED)].map(
+    ([, comment = "", code = ""]) => [code, oneLine(comment)] as const,
+  );
+  const meanings = new Map<string, string>(comments);
+  return (code) => {
+    const meaning = meanings.get(code);
+    if (!meaning) throw new Error(`src/core/reasons.ts says nothing above "${code}"`);
+    return meaning;
+  };
+}
+
+const oneLine = (comment: string): string =>
+  comment
+    .replace(/^\s*\*? ?/gm, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\.$/, "");

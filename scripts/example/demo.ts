@@ -64,9 +64,9 @@ async function ask(url: string, fields?: Record<string, string>, headers: Record
   return (await shownFetch("application")(url, init)).json();
 }
 
-function expectTold(outcome: PhoneOutcome, wanted: PhoneOutcome["told"]): void {
+function expectTold(outcome: PhoneOutcome, expected: PhoneOutcome["told"]): void {
   say(`  The phone says: ${inWords(outcome)}`);
-  if (outcome.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${outcome.told}`);
+  if (outcome.told !== expected) throw new Error(`the phone: got ${outcome.told}, expected ${expected}`);
 }
 
 async function demo(origin: string): Promise<void> {
@@ -104,7 +104,7 @@ async function demo(origin: string): Promise<void> {
     say("6. The WebSocket tells the answer, and the application finalizes the login. That works once.");
   };
   const [outcome] = await Promise.all([application.wait(transactionId, { timeoutMs: 10_000 }), aliceScans()]);
-  if (outcome !== "accepted") throw new Error(`expected the login to be accepted, got ${outcome}`);
+  if (outcome !== "accepted") throw new Error(`the login: got ${outcome}, expected accepted`);
   const finished = await application.finalize({ user: "alice", transactionId });
   const again = await application.finalize({ user: "alice", transactionId });
   if (!finished.accepted || again.accepted) throw new Error("the login was not accepted exactly once");

@@ -63,12 +63,7 @@ export async function startExample(state: string): Promise<RunningExample> {
       const code = await codeOnScreen(service, env.MASTER_KEY);
       if (!code) return "no login is open";
       const link = loginQrText(
-        {
-          userId: identityOf("alice", "default"),
-          serviceIdentifier: host,
-          ...code,
-          displayName: "",
-        },
+        { userId: identityOf("alice", "default"), serviceIdentifier: host, ...code, displayName: "" },
         { kind: "scheme" },
       );
       return (await alice.phone.login(link)).told;

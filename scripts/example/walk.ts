@@ -44,11 +44,11 @@ export async function walkExample(
   const page = await browser.open(chat.origin);
   expectText(await browser.submit(page, "/logout"), "You are not signed in.", true);
   say("\n4. The next sign-in asks for the phone again.");
-  const asked = await browser.open(`${chat.origin}/login`, new URL(chat.origin));
-  if (asked.url.origin !== service.origin) throw new Error(`no sign-in page, but ${asked.url}`);
+  const last = await browser.open(`${chat.origin}/login`, new URL(chat.origin));
+  if (last.url.origin !== service.origin) throw new Error(`no sign-in page, but ${last.url}`);
 }
 
-function expectText<T>(shown: BrowserPage, text: string, result: T): T {
-  if (!textIn(shown).includes(text)) throw new Error(`expected "${text}" at ${shown.url}, got ${textIn(shown)}`);
+function expectText<T>(page: BrowserPage, text: string, result: T): T {
+  if (!textIn(page).includes(text)) throw new Error(`${page.url}: got ${textIn(page)}, expected "${text}"`);
   return result;
 }

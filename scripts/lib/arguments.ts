@@ -1,4 +1,4 @@
-// What stands behind a command. Each command reads it here, so that all of them answer `--help`,
+// The arguments of a command. Each command reads it here, so that all of them answer `--help`,
 // and refuse what they do not know with one line that ends with their usage.
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { refuseFlagsOfNpm } from "./npm-flags.ts";
@@ -7,7 +7,7 @@ import { CommandError, giveUp } from "./project.ts";
 /**
  * Gives what `read` makes of the arguments of the process, or of `config.args`. `--help` prints the
  * usage, a line that begins with "Usage: ", and ends the process.
- * @throws Refusal with this exit code for an argument that is unknown, and for each Error that
+ * @throws CommandError with this exit code for an argument that is unknown, and for each Error that
  * `read` throws. With exit code 2 for one that npm has kept.
  */
 export function readArguments<const Config extends ParseArgsConfig, Read>(
@@ -30,9 +30,9 @@ export function readArguments<const Config extends ParseArgsConfig, Read>(
 }
 
 /** The same at the top of a program: what is refused ends the process. */
-export const argumentsOrEnd: typeof readArguments = (...given) => {
+export const argumentsOrEnd: typeof readArguments = (...rest) => {
   try {
-    return readArguments(...given);
+    return readArguments(...rest);
   } catch (error) {
     giveUp(error);
   }
@@ -47,7 +47,7 @@ export function countIn(option: string, text: string): number {
   return Number(text);
 }
 
-/** The one file that stands behind the command. */
+/** The one file that the command is given. */
 export function fileIn([file, ...more]: readonly string[]): string {
   if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
   return file;

@@ -17,7 +17,7 @@ const READ_BY_NPM_AS: Readonly<Record<string, string>> = {
 
 type Options = Readonly<Record<string, { readonly type?: string }>>;
 
-/** @throws Refusal if npm has kept one of these options. */
+/** @throws CommandError if npm has kept one of these options. */
 export function refuseFlagsOfNpm(options: Options, args: readonly string[] = process.argv.slice(2)): void {
   const { npm_lifecycle_event: command, npm_lifecycle_script: script = "", npm_config_user_agent } = process.env;
   // Others hand all flags on, and what such a command starts has flags of its own.
@@ -47,8 +47,8 @@ function withoutCommandLine(keys: readonly string[]): (key: string) => string | 
   const env = { ...process.env, ...Object.fromEntries(keys.map((key) => [key, own.get(key)])) };
   const names = keys.map((key) => key.slice("npm_config_".length).replaceAll("_", "-"));
   // Of a single name npm prints the value alone.
-  const asked = [npm_execpath, "config", "get", ...names, "loglevel"];
-  const { stdout } = spawnSync(npm_node_execpath, asked, { cwd: inProject("."), env, encoding: "utf8" });
+  const command = [npm_execpath, "config", "get", ...names, "loglevel"];
+  const { stdout } = spawnSync(npm_node_execpath, command, { cwd: inProject("."), env, encoding: "utf8" });
   const values = pairsIn(stdout ?? "", "\n");
   return (key) => values.get(names[keys.indexOf(key)] ?? "");
 }

@@ -3,7 +3,7 @@
 // forms. It runs no script. It takes any `fetch`, so that the tests give it the worker's own, and
 // `npm run example` the network.
 
-export interface PageForm {
+interface PageForm {
   readonly action: URL;
   readonly method: string;
   /** Fields of the form with the values that they have. */
@@ -60,11 +60,11 @@ export class PageBrowser {
     return this.#go(new URL(address), undefined, from);
   }
 
-  /** Sends the form of `shown` whose action ends in this path, with these values. */
-  submit(shown: BrowserPage, path: string, values: Fields = {}): Promise<BrowserPage> {
-    const form = shown.forms.find(({ action }) => action.pathname === path);
-    if (!form) throw new Error(`no form to ${path} at ${shown.url}: ${textIn(shown)}`);
-    return this.post(form.action, { ...form.fields, ...values }, shown.url);
+  /** Sends the form of `page` whose action ends in this path, with these values. */
+  submit(page: BrowserPage, path: string, values: Fields = {}): Promise<BrowserPage> {
+    const form = page.forms.find(({ action }) => action.pathname === path);
+    if (!form) throw new Error(`no form to ${path} at ${page.url}: ${textIn(page)}`);
+    return this.post(form.action, { ...form.fields, ...values }, page.url);
   }
 
   /** Sends fields as a form on a page of `from` does. */
@@ -91,9 +91,9 @@ export class PageBrowser {
   async #go(to: URL, fields: Fields | undefined, from: URL | undefined): Promise<BrowserPage> {
     let [url, sent, crossed] = [to, fields, from !== undefined && from.origin !== to.origin];
     for (let hop = 0; hop < MAX_HOPS; hop++) {
-      const shown = await this.#ask(url, sent, from, crossed);
-      const onward = shown.status === 0 ? undefined : leadsTo(shown);
-      if (!onward) return shown;
+      const page = await this.#ask(url, sent, from, crossed);
+      const onward = page.status === 0 ? undefined : leadsTo(page);
+      if (!onward) return page;
       if (onward.url.origin !== url.origin) crossed = true;
       [url, sent] = [onward.url, onward.fields];
     }

@@ -82,11 +82,11 @@ export class Service {
   /** Makes a token and a phone that has enrolled it. `fields` go to /token/init. */
   async enrol(user: string, fields: Fields = {}): Promise<EnrolledPerson> {
     const pin = fields.pin ?? "1234";
-    const made = await this.init({ user, pin, ...fields });
+    const reply = await this.init({ user, pin, ...fields });
     const phone = newPhone([], this.fetch);
-    const outcome = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
+    const outcome = await phone.enroll(reply.json?.detail?.tiqrenroll?.value ?? reply.text);
     if (outcome.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(outcome)}`);
-    return { user, pin, serial: made.json.detail.serial, phone };
+    return { user, pin, serial: reply.json.detail.serial, phone };
   }
 
   check(fields: Fields): Promise<ServiceReply> {

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { inProject, wranglerEnvironment } from "../lib/project.ts";
-import type { Mutant } from "./mutant.ts";
+import type { Mutant } from "./generate.ts";
 import type { Order, Result, Word } from "./run-tests.ts";
 import { writeVariants } from "./variants.ts";
 

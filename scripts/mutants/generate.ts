@@ -2,8 +2,18 @@
 // is never taken, an arm of `&&`, `||` and `? :` that stands alone, and a comparison that is
 // turned.
 import { parseAst } from "vite";
-import { type Mutant, mutantOf } from "./mutant.ts";
 import { hidden, sqlChanges } from "./sql-mutants.ts";
+
+/** A small change to one file that changes what the file does. */
+export interface Mutant {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  /** The text there, and the text that replaces it. */
+  readonly was: string;
+  readonly is: string;
+}
 
 interface Node {
   readonly type: string;
@@ -31,10 +41,10 @@ const TURNED: Readonly<Record<string, string>> = {
 const SQL = /\b(SELECT|INSERT|UPDATE|DELETE|WHERE|AND|OR|NOT|EXISTS)\b|generation = generation/;
 
 export function mutantsOf(file: string, source: string): Mutant[] {
-  const found = new Map<string, Mutant>();
+  const mutants = new Map<string, Mutant>();
   const add = (start: number, end: number, is: string) => {
-    const mutant = mutantOf(file, source, start, end, is);
-    if (mutant.was !== is) found.set(`${start} ${end} ${is}`, mutant);
+    const was = source.slice(start, end);
+    if (was !== is) mutants.set(`${start} ${end} ${is}`, { file, start, end, was, is });
   };
   const addSql = (start: number, sql: string) => {
     if (!SQL.test(sql)) return;
@@ -90,7 +100,7 @@ export function mutantsOf(file: string, source: string): Mutant[] {
         if (isNode(one)) visit(one, one === test || (node.type === "LogicalExpression" && operator !== "??"));
   }
   visit(parseAst(source, { lang: "ts" }) as unknown as Node);
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  return [...mutants.values()].sort((a, b) => a.start - b.start);
 }
 
-const isNode = (given: unknown): given is Node => typeof given === "object" && given !== null && "type" in given;
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && "type" in value;

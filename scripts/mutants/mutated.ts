@@ -34,10 +34,10 @@ const MUTATED: Readonly<Record<string, string>> = {
 /**
  * For each name, the paths that it could mean: one, if all is well. `paths`: all, but no tests.
  */
-export const mutatedFiles = (paths: readonly string[]): readonly { name: string; found: readonly string[] }[] =>
+export const mutatedFiles = (paths: readonly string[]): readonly { name: string; meant: readonly string[] }[] =>
   Object.entries(MUTATED).flatMap(([room, names]) =>
     names.split(/\s+/).map((name) => ({
       name: room + name,
-      found: paths.filter((path) => path.startsWith(room) && basename(path) === `${name}.ts`),
+      meant: paths.filter((path) => path.startsWith(room) && basename(path) === `${name}.ts`),
     })),
   );

@@ -8,7 +8,7 @@ export interface Case {
   readonly file: string;
   readonly number: number;
   readonly name: string;
-  /** Why no test notices it; undefined when one should. */
+  /** Undefined when a test should notice it. */
   readonly explained: UnnoticedMutant | undefined;
 }
 
@@ -36,20 +36,18 @@ export async function noticed(
   cases: readonly Case[],
   tests: readonly string[],
 ): Promise<Map<Case, string | undefined>> {
-  const far = tests.slice(NEAR, MAX_TESTS);
-  const found = await failures(bench, cases, tests.slice(0, NEAR));
-  const left = cases.filter((one) => !found.has(one) && !one.explained);
-  const once = await failures(bench, left, far);
+  const near = await failures(bench, cases, tests.slice(0, NEAR));
+  const others = cases.filter((one) => !near.has(one) && !one.explained);
+  const once = await failures(bench, others, tests.slice(NEAR, MAX_TESTS));
   // Twice, since a test that fails by chance on a busy machine would hide a survivor.
   const again = new Set([...once.values()].map(({ test }) => test));
   const twice = await failures(bench, [...once.keys()], [...again]);
-  return new Map(cases.map((one) => [one, (found.get(one) ?? twice.get(one))?.name]));
+  return new Map(cases.map((one) => [one, (near.get(one) ?? twice.get(one))?.name]));
 }
 
 async function failures(bench: Bench, cases: readonly Case[], all: readonly string[]): Promise<Map<Case, Failure>> {
-  const [first] = cases;
-  if (!first) return new Map();
-  const { file } = first;
+  const file = cases[0]?.file;
+  if (file === undefined) return new Map();
   const tests = all.filter((test) => !unsound.has(test));
   if (tests.length === 0) throw new CommandError(`no test of ${file} passes as it is`);
   const failuresOf = async (mutants: readonly (number | null)[], of: readonly string[]) =>
@@ -61,15 +59,15 @@ async function failures(bench: Bench, cases: readonly Case[], all: readonly stri
     cases.map(({ number }) => number),
     tests,
   );
-  const found = new Map(cases.flatMap((one, index) => results[index]?.slice(0, 1).map((it) => [one, it]) ?? []));
-  const unknown = [...new Set([...found.values()].map(({ test }) => test))].filter((test) => !sound.has(test));
+  const first = new Map(cases.flatMap((one, index) => results[index]?.slice(0, 1).map((it) => [one, it]) ?? []));
+  const unknown = [...new Set([...first.values()].map(({ test }) => test))].filter((test) => !sound.has(test));
   for (const test of unknown) sound.add(test);
   if (unknown.length > 0)
     for (const { test, name } of (await failuresOf([null], unknown)).flat()) {
       console.error(`${test} is not asked, since it fails without a mutant: ${name}`);
       unsound.add(test);
     }
-  const misled = [...found].filter(([, { test }]) => unsound.has(test)).map(([one]) => one);
-  for (const one of misled) found.delete(one);
-  return new Map([...found, ...(await failures(bench, misled, all))]);
+  const misled = [...first].filter(([, { test }]) => unsound.has(test)).map(([one]) => one);
+  for (const one of misled) first.delete(one);
+  return new Map([...first, ...(await failures(bench, misled, all))]);
 }

@@ -1,6 +1,6 @@
 // A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all
 // tests of an order in one worker, mutant after mutant (test/support/house/under-mutant.ts). It
-// tells of each mutant as soon as its tests are done.
+// reports each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";
@@ -23,7 +23,7 @@ export type Result = readonly (string | undefined)[];
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);
-let heard: ((module: TestModule) => void) | undefined;
+let onModule: ((module: TestModule) => void) | undefined;
 
 /** Keeps the order of the mutants, so that it is known which of them does not end. */
 class AsOrdered {
@@ -35,9 +35,9 @@ const vitest = await createVitest("test", {
   watch: false,
   project: ["workerd"],
   maxWorkers: 1,
-  reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => heard?.(module) }],
+  reporters: [{ onTestModuleStart: () => say({ kind: "moves" }), onTestModuleEnd: (module) => onModule?.(module) }],
   sequence: { sequencer: AsOrdered },
-  // A busy machine is no mutant.
+  // A test that is slow on a busy machine has not noticed a mutant.
   testTimeout: 30_000,
 });
 const [project] = vitest.projects;
@@ -70,7 +70,7 @@ await underMutant(${mutant}, () => import("../../../${test}"));
     }),
   );
   let modules: TestModule[] = [];
-  heard = (module) => {
+  onModule = (module) => {
     modules.push(module);
     if (modules.length < tests.length) return;
     say({ kind: "result", result: modules.map(failureOf) });

@@ -1,7 +1,7 @@
-// Mutants of a piece of SQL: a condition that always holds, or that never does where it stands
-// beside an OR; a bound that includes what it left out, or the other way round; a generation that
-// stays. It reads words and parentheses and knows no more of SQL, which is enough for the way that
-// src/storage is written.
+// Mutants of a piece of SQL: a condition that always holds, or one of an OR that never does; a
+// bound that includes what it left out, or the other way round; a generation that stays. It reads
+// words and parentheses and knows no more of SQL, which is enough for the way that src/storage is
+// written.
 
 interface Change {
   /** Its place in the text. */
@@ -16,29 +16,29 @@ const WORD =
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
 /**
- * `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`).
+ * `sql`: as in the source, but with a letter in place of each character that is not SQL (`hidden`).
  */
 export function sqlChanges(sql: string): Change[] {
-  const shown = hidden(sql, /'[^']*'/g);
-  const bounds = [...shown.matchAll(/ (<=?|>=?) /g)].map(({ index, 1: bound = "" }) => ({
+  const bare = hidden(sql, /'[^']*'/g);
+  const bounds = [...bare.matchAll(/ (<=?|>=?) /g)].map(({ index, 1: bound = "" }) => ({
     start: index + 1,
     end: index + 1 + bound.length,
     is: bound.length === 1 ? `${bound}=` : bound.slice(0, 1),
   }));
-  const generations = [...shown.matchAll(/generation = generation \+ 1/g)].map(({ index, 0: text }) => ({
+  const generations = [...bare.matchAll(/generation = generation \+ 1/g)].map(({ index, 0: text }) => ({
     start: index,
     end: index + text.length,
     is: "generation = generation",
   }));
-  return [...conditions(shown), ...bounds, ...generations];
+  return [...conditions(bare), ...bounds, ...generations];
 }
 
 /** Keeps the length, so that places stay the same. */
-export const hidden = (text: string, what: RegExp): string => text.replace(what, (found) => "x".repeat(found.length));
+export const hidden = (text: string, what: RegExp): string => text.replace(what, (match) => "x".repeat(match.length));
 
 /** Each condition at each depth. */
 function conditions(sql: string): Change[] {
-  const found: Change[] = [];
+  const changes: Change[] = [];
   /**
    * For each open parenthesis: the start of a stretch that may be a condition, and the word before
    * it. For each open CASE in there: whether it compares a value. Values then follow its WHENs, not
@@ -52,7 +52,7 @@ function conditions(sql: string): Change[] {
     const from = start + (text.length - text.trimStart().length);
     const to = from + text.trim().length;
     if (!isCondition || to <= from || text.trim() === "true") return;
-    found.push({ start: from, end: to, is: opener === "OR" || closer === "OR" ? "false" : "true" });
+    changes.push({ start: from, end: to, is: opener === "OR" || closer === "OR" ? "false" : "true" });
   };
   for (const { index, 0: word } of sql.matchAll(WORD)) {
     if (word === "(") open.push({ start: index + 1, opener: "(", ofValue: [] });
@@ -73,5 +73,5 @@ function conditions(sql: string): Change[] {
     }
   }
   close(sql.length, "");
-  return found;
+  return changes;
 }

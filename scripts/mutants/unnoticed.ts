@@ -1,31 +1,29 @@
-// A mutant that no test can notice, since the change makes no difference, and why.
+// The mutants that no test can notice. ./unnoticed.txt lists them and says how it is read.
+import type { Mutant } from "./generate.ts";
 
 export interface UnnoticedMutant {
   /** A text that occurs once in all the files that are mutated, and holds what is changed. */
   readonly at: string;
-  /** The text that is changed, unless it is all of `at`. */
-  readonly was?: string;
-  /** The text in its place. */
+  readonly was: string;
   readonly is: string;
-  readonly because: string;
 }
 
-/** The guards, as they stand in statements. */
-export const MAY = `\${CALLER_MAY}`;
-export const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
-export const GUARD = `\${guard}`;
-export const GUARD_SQL = `\${guard.sql}`;
+/** `list`: the text of unnoticed.txt, where each mutant is an indented line. */
+export const unnoticedIn = (list: string): UnnoticedMutant[] =>
+  [...list.matchAll(/^ {2}(.*) {2}=> {2}(.*)$/gm)].map((line) => {
+    const [, marked = "", is = ""] = line.map((text) => text.replaceAll("⏎", "\n"));
+    const [, part = marked] = /«(.*)»/s.exec(marked) ?? [];
+    return { at: marked.replace(/[«»]/g, ""), was: part, is };
+  });
 
-/**
- * A guard that is a second wall, which holds should a statement be sent without the first one day.
- */
-export const readsOnly = (at: string, was: string): UnnoticedMutant => ({
-  at,
-  was,
-  is: "true",
-  because: "batchForCaller gives nothing of a batch that it refuses, and this statement changes nothing",
-});
-
-/** Why a check before a call is for the type alone. */
-export const NULL_OF_NULL = "JSON.parse reads null as null; the check is for the type";
-export const NULL_OF_NAN = "D1 binds NaN, the number of undefined, as null";
+/** The explanation of this mutant; undefined when a test should notice it. */
+export const explanationOf = (
+  unnoticed: readonly UnnoticedMutant[],
+  mutant: Mutant,
+  source: string,
+): UnnoticedMutant | undefined =>
+  unnoticed.find(({ at, was, is }) => {
+    const from = source.indexOf(at);
+    const isThere = from >= 0 && from <= mutant.start && mutant.end <= from + at.length;
+    return isThere && was === mutant.was && is === mutant.is;
+  });

@@ -4,7 +4,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
-import { type Mutant, mutated } from "./mutant.ts";
+import type { Mutant } from "./generate.ts";
 
 interface Statement {
   readonly type: string;
@@ -24,7 +24,8 @@ export function writeVariants(folder: string, file: string, source: string, muta
   // variants have another ending.
   const variant = (name: string | number) => path.replace(/\.ts$/, `.mutant-${name}.mts`);
   renameSync(path, variant("none"));
-  for (const [number, mutant] of mutants.entries()) writeFileSync(variant(number), mutated(source, mutant));
+  for (const [number, { start, end, is }] of mutants.entries())
+    writeFileSync(variant(number), source.slice(0, start) + is + source.slice(end));
   const beside = `./${file.slice(file.lastIndexOf("/") + 1).replace(/\.ts$/, "")}.mutant-`;
   writeFileSync(
     path,

@@ -15,7 +15,7 @@ export async function archive(from: string, to: string, { committedAtSeconds }: 
   await outputOf(["rm", `${to}.tar`]);
 }
 
-export interface Artifact {
+interface Artifact {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -26,8 +26,8 @@ export async function outputOf(
   } catch (error) {
     const { stderr, stdout, message } = error as Error & { stderr?: string; stdout?: string };
     const failed = `${[basename(name), ...args].join(" ")} failed`;
-    const said = (stderr || stdout || message).trim();
-    if (!said.includes("\n")) throw new CommandError(`${failed}: ${said}`);
+    const output = (stderr || stdout || message).trim();
+    if (!output.includes("\n")) throw new CommandError(`${failed}: ${output}`);
     console.error(`${stdout ?? ""}${stderr ?? ""}`.trim());
     throw new CommandError(`${failed}; what it said is above.`);
   }

@@ -7,7 +7,7 @@ import { inProject } from "../lib/project.ts";
 import { outputOf } from "./output-of.ts";
 import { withFolder } from "./with-folder.ts";
 
-export interface PackedClient {
+interface PackedClient {
   readonly tarball: string;
   /** The paths in it. */
   readonly files: readonly string[];
@@ -23,8 +23,8 @@ export function packClient(folder: string, repository?: string): Promise<PackedC
     const description = JSON.parse(await readFile(file, "utf8"));
     if (repository) description.repository = { type: "git", url: `git+${repository}.git`, directory: DIRECTORY };
     await writeFile(file, `${JSON.stringify(description, undefined, 2)}\n`);
-    const made = await outputOf(["npm", "pack", "--json", "--ignore-scripts", "--pack-destination", folder], copy);
-    const [{ filename, files }] = JSON.parse(made) as [{ filename: string; files: { path: string }[] }];
+    const output = await outputOf(["npm", "pack", "--json", "--ignore-scripts", "--pack-destination", folder], copy);
+    const [{ filename, files }] = JSON.parse(output) as [{ filename: string; files: { path: string }[] }];
     return { tarball: join(folder, filename), files: files.map(({ path }) => path).sort() };
   });
 }

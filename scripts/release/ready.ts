@@ -3,7 +3,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { CommandError, inProject } from "../lib/project.ts";
 import { outputOf } from "./output-of.ts";
-import { sectionOf } from "./section-of.ts";
 
 export interface Release {
   /** Such as `0.1.0`. */
@@ -59,4 +58,25 @@ const commitOf = async (tag: string): Promise<string | undefined> =>
 function inLine(status: string): string {
   const names = status.split("\n").map((line) => line.slice(2).trim());
   return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
+}
+
+interface Section {
+  readonly notes: string;
+  /** Undefined for a word such as `unreleased`. */
+  readonly day: string | undefined;
+}
+
+/**
+ * The section of a version in CHANGELOG.md, which follows Keep a Changelog:
+ * `## [1.2.0] - 2027-01-31`. Undefined if there is no such section, or nothing in it.
+ */
+function sectionOf(changelog: string, version: string): Section | undefined {
+  const [heading, ...rest] =
+    changelog
+      .split(/^## /m)
+      .find((part) => part.startsWith(`[${version}]`))
+      ?.split("\n") ?? [];
+  const notes = rest.join("\n").trim();
+  if (heading === undefined || notes === "") return undefined;
+  return { notes, day: / - (\d{4}-\d\d-\d\d)$/.exec(heading.trim())?.[1] };
 }

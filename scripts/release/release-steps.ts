@@ -5,7 +5,6 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inProject, wranglerEnvironment } from "../lib/project.ts";
 import { archive } from "./archive.ts";
-import { builtConfig } from "./built-config.ts";
 import { outputOf } from "./output-of.ts";
 import { packClient } from "./pack-client.ts";
 import type { Release } from "./ready.ts";
@@ -48,6 +47,16 @@ async function worker({ release, folder }: Making): Promise<void> {
   await rm(join(built, ".wrangler"), { recursive: true, force: true });
   await archive(built, join(folder, `tiqr-edge-worker-${release.version}.tar.gz`), release);
 }
+
+/** The tables that only a build reads. */
+const OF_BUILDS = /^\[(build|alias)\]\n(?:[^[\n].*\n)*/gm;
+
+/**
+ * wrangler.toml for this folder, which has the built worker and no sources: nothing is built or
+ * bundled there. What `npm run setup` writes into it stays where it is.
+ */
+const builtConfig = (toml: string): string =>
+  toml.replace(OF_BUILDS, "").replace(/^main = .*$/m, 'main = "dist/index.js"\nno_bundle = true');
 
 const wrangler = (args: readonly string[], folder?: string): Promise<string> =>
   outputOf(

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { outputOf } from "./output-of.ts";
 
 interface Runtime {
-  /** What npm installs, beside the client. */
+  /** What npm installs besides the client. */
   readonly packages: readonly string[];
   /** The command before the name of the program's file, from the folder. */
   readonly command: readonly string[];

@@ -19,7 +19,7 @@ import { install, RUNTIMES, type RuntimeProject } from "./runtimes.ts";
 
 const usage = `Usage: npm run try:client -- [--tarball FILE] [${Object.keys(RUNTIMES).join(" | ")} ...]`;
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { options: { tarball: { type: "string" } }, allowPositionals: true }, (parsed) => {
     const { positionals, values } = parsed;
     const unknown = positionals.find((name) => !Object.hasOwn(RUNTIMES, name));
@@ -50,8 +50,8 @@ async function linesOf(
   phone: Phone,
 ) {
   const [program, ...rest] = command;
-  const given = [...rest, file, ...args, ...(withWs ? ["ws"] : [])];
-  const running = spawn(program, given, { cwd: folder, env: plainEnvironment, stdio: ["ignore", "pipe", "inherit"] });
+  const all = [...rest, file, ...args, ...(withWs ? ["ws"] : [])];
+  const running = spawn(program, all, { cwd: folder, env: plainEnvironment, stdio: ["ignore", "pipe", "inherit"] });
   const lines: string[] = [];
   for await (const line of createInterface({ input: running.stdout })) {
     if (line.startsWith("tiqrauth:")) await phone.login(line);
@@ -67,12 +67,10 @@ async function tryIn(name: string, folder: string, tarball: string, service: Ser
   const installed = await install(name, folder, tarball);
   for (const file of ["example.ts", "trial.ts"]) copyFileSync(inProject(`packages/client/${file}`), join(folder, file));
   // As the README says of Node 20: compile first.
-  const options = [
-    "--target es2022 --lib es2022,dom --module nodenext --types",
-    "",
-    "--rewriteRelativeImportExtensions",
-  ];
-  const compile = [inProject("node_modules/.bin/tsc"), ...options.flatMap((part) => part.split(/ (?=\S)/)), "trial.ts"];
+  const options = "--target es2022 --lib es2022,dom --module nodenext --rewriteRelativeImportExtensions --types".split(
+    " ",
+  );
+  const compile = [inProject("node_modules/.bin/tsc"), ...options, "", "trial.ts"];
   if (installed.compiled) await outputOf(compile, folder);
   const person = await service.enrol(name);
   const { json } = await service.postAsAdmin("/accounts/root/keys", {});
@@ -87,7 +85,7 @@ async function tryIn(name: string, folder: string, tarball: string, service: Ser
 }
 
 async function main(): Promise<void> {
-  const { tarball, names } = readAsked();
+  const { tarball, names } = readRequest();
   const isKnown = process.platform === "linux" && process.arch === "x64";
   if (!isKnown) throw new CommandError("The runtimes are installed for Linux x64 alone.");
   const folder = mkdtempSync(join(tmpdir(), "try-client-"));

@@ -50,22 +50,18 @@ async function runWrangler(args: string[]): Promise<void> {
   const child = spawn(
     process.execPath,
     ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
-    {
-      cwd: inProject("."),
-      env: { ...process.env, ...wranglerEnvironment },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
+    { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const end = () => child.kill();
   process.once("exit", end);
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => {
-      said += text;
+      output += text;
     });
   const [code] = await once(child, "close");
   process.removeListener("exit", end);
   if (code === 0) return;
-  console.error(said.trim());
+  console.error(output.trim());
   throw new CommandError("The worker could not be built; wrangler's output is above.");
 }

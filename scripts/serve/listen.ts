@@ -17,7 +17,7 @@ export interface OpenServer {
   readonly origin: string;
 }
 
-export interface BuiltProgram {
+interface BuiltProgram {
   readonly config: Config;
   /** The path of the built worker. */
   readonly script: string;
@@ -28,12 +28,12 @@ export interface BuiltProgram {
 }
 
 /** Another program may take a free port before workerd uses it. Then this chooses another one. */
-export async function listen(asked: PortAndFolder, program: BuiltProgram, tries = 5): Promise<OpenServer> {
+export async function listen(place: PortAndFolder, program: BuiltProgram, tries = 5): Promise<OpenServer> {
   const { config, script, logs, env } = program;
-  const port = await freePort(asked.port);
+  const port = await freePort(place.port);
   const origin = `http://${host}:${port}`;
-  const bindings = settings(config, origin, withMasterKey(asked.folder, env));
-  const options = miniflareOptions(config, bindings, port, asked.folder, script);
+  const bindings = settings(config, origin, withMasterKey(place.folder, env));
+  const options = miniflareOptions(config, bindings, port, place.folder, script);
   const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
   try {
@@ -42,7 +42,7 @@ export async function listen(asked: PortAndFolder, program: BuiltProgram, tries 
   } catch (error) {
     await mf.dispose().catch(() => {});
     const isTaken = (error as { code?: string }).code === "ERR_ADDRESS_IN_USE";
-    if (asked.port !== 0 || !isTaken || tries === 1) throw error;
-    return listen(asked, program, tries - 1);
+    if (place.port !== 0 || !isTaken || tries === 1) throw error;
+    return listen(place, program, tries - 1);
   }
 }

@@ -21,7 +21,7 @@ export interface ServedWorker {
   readonly origin: string;
 }
 
-export interface Program {
+interface Program {
   /**
    * Gives the path of the worker's script. It runs under the folder's lock, before anything is
    * written to the folder.
@@ -50,8 +50,8 @@ export async function serveWorker(program: Program, usage: string): Promise<void
 }
 
 async function serve({ build, begin }: Program, usage: string): Promise<void> {
-  const asked = readPlace(usage);
-  const { folder } = asked;
+  const place = readPlace(usage);
+  const { folder } = place;
   lockFolder(folder);
   const script = await build();
   process.umask(0o077); // from here on, this process and workerd write to the state folder only
@@ -63,7 +63,7 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
   const log = passOnWarnings();
   migrate(folder, config);
-  const { mf, port, origin } = await listen(asked, { config, script, logs: { log }, env: process.env });
+  const { mf, port, origin } = await listen(place, { config, script, logs: { log }, env: process.env });
   const end = await begin?.({ mf, config, origin });
 
   let stopping = false;

@@ -40,17 +40,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stdio: ["ignore", "pipe", "pipe"],
     detached,
   });
-  let said = "";
+  let log = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
-    said += text;
+    log += text;
   });
   const exited = once(child, "close");
   const [line] = await Promise.race([once(createInterface(child.stdout), "line"), exited.then(() => [undefined])]);
-  if (line === undefined) throw new Error(said.trim());
+  if (line === undefined) throw new Error(log.trim());
   return {
     origin: String(line).replace(/^ready /, ""),
     process: child,
-    log: () => said,
+    log: () => log,
     stop: async () => {
       child.kill("SIGTERM");
       await exited;

@@ -37,20 +37,20 @@ export function readWranglerToml(): Config {
 export type { Config };
 
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
-  const found: Record<string, unknown> = { ...config.vars };
+  const bindings: Record<string, unknown> = { ...config.vars };
   const names = [...Object.keys(config.vars), ...secrets];
   // A name that was probably meant as one of these goes along, so that the worker warns of it as it
   // does where it is deployed.
   const mistyped = Object.keys(env).filter(
     (name) => /^[A-Z]+_[A-Z_]+$/.test(name) && nearest(name, names) !== undefined,
   );
-  for (const name of [...names, ...mistyped]) if (env[name] !== undefined) found[name] = env[name];
+  for (const name of [...names, ...mistyped]) if (env[name] !== undefined) bindings[name] = env[name];
   // PUBLIC_URL in wrangler.toml is the deployed worker's, so it does not apply here.
-  found.PUBLIC_URL = env.PUBLIC_URL || origin;
+  bindings.PUBLIC_URL = env.PUBLIC_URL || origin;
   // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the
   // environment says so. The server listens on this machine alone.
-  found.TRUSTED_PROXY = env.TRUSTED_PROXY || "local";
-  return found;
+  bindings.TRUSTED_PROXY = env.TRUSTED_PROXY || "local";
+  return bindings;
 }
 
 /** The databases that the map of the environment names, or else that of wrangler.toml. */

@@ -52,7 +52,7 @@ const ofText = (text: string) => JSON.parse(text, (_, each) => moved(each, FOLDE
 export function readToml(env = process.env.CLOUDFLARE_ENV): Unstable_Config {
   const config = inProject("wrangler.toml");
   return madeByWrangler(["config", readFileSync(config, "utf8"), env], ({ unstable_readConfig }) => {
-    const asked = { config, ...(env === undefined ? {} : { env }) };
-    return unstable_readConfig(asked, { hideWarnings: true }) as Unstable_Config;
+    const args = { config, ...(env === undefined ? {} : { env }) };
+    return unstable_readConfig(args, { hideWarnings: true }) as Unstable_Config;
   });
 }

@@ -65,7 +65,7 @@ it("polls plainly after the service has said that too many wait", async () => {
   expect(pauses.slice(0, 2)).toEqual([300, 1000]);
 });
 
-it("gives a held poll the seconds that it may take besides", async () => {
+it("gives a held poll its seconds on top of the time limit", async () => {
   const held: Promise<unknown>[] = [];
   const { client } = clientWith({
     requestTimeoutMs: 30,

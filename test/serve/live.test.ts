@@ -48,7 +48,7 @@ async function rawListener(login: TestLogin): Promise<Socket> {
     `Sec-WebSocket-Key: ${key}`,
   ];
   const socket = await rawRequest(eventsPath(login), headers);
-  for (let told = ""; !told.includes("state"); ) told += String((await once(socket, "data"))[0]);
+  for (let received = ""; !received.includes("state"); ) received += String((await once(socket, "data"))[0]);
   return socket;
 }
 

@@ -34,8 +34,8 @@ export function auditOf(call, { requestTimeoutMs }) {
     async stream({ after = 0, wait = 0 } = {}, options = {}) {
       const { timeoutMs = requestTimeoutMs } = options;
       const query = { after, ...(wait > 0 ? { wait } : {}) };
-      const asked = { path: "/audit/stream", query, ...options, timeoutMs: timeoutMs + wait * 1000 };
-      const { text, headers } = await call.text(asked);
+      const request = { path: "/audit/stream", query, ...options, timeoutMs: timeoutMs + wait * 1000 };
+      const { text, headers } = await call.text(request);
       return { rows: rowsOf(text), after: nextOf(headers) ?? after };
     },
     async *follow({ after = 0 } = {}, options = {}) {

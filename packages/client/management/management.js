@@ -27,8 +27,8 @@ export class TiqrManagement {
     this.jobs = jobsOf(call, settings);
     this.audit = auditOf(call, settings);
     /** @type {Declared["settings"]} */
-    this.settings = (asked) => call.value({ path: "/system/", ...asked });
+    this.settings = (options) => call.value({ path: "/system/", ...options });
     /** @type {Declared["realms"]} */
-    this.realms = (asked) => call.value({ path: "/realm/", ...asked });
+    this.realms = (options) => call.value({ path: "/realm/", ...options });
   }
 }

@@ -20,23 +20,23 @@ export function tokensOf(call) {
     all: (filters, options) => everyRow(filters, (page) => tokens.list(page, options), "tokens"),
     async get(serial, options) {
       // A serial with a star in it is one serial, but the filter would take it for several.
-      const { tokens: found } = await tokens.list({ serial }, options);
-      return found.find((token) => token.serial === serial);
+      const page = await tokens.list({ serial }, options);
+      return page.tokens.find((token) => token.serial === serial);
     },
     async init(fields, options) {
       const body = { type: "tiqr", ...fields };
       const { detail, headers } = await call.answer({ method: "POST", path: "/token/init", body, ...options });
-      const made =
+      const token =
         /** @type {{ serial: string, tiqrenroll: { value: string, img: string }, warnings?: readonly string[], warning_codes?: readonly string[] }} */ (
           detail
         );
       return {
-        serial: made.serial,
-        qrText: made.tiqrenroll.value,
-        qrImage: made.tiqrenroll.img,
+        serial: token.serial,
+        qrText: token.tiqrenroll.value,
+        qrImage: token.tiqrenroll.img,
         enrollmentId: headers.get("TiQR-Enrollment-Id") ?? "",
-        warnings: made.warnings ?? [],
-        warningCodes: made.warning_codes ?? [],
+        warnings: token.warnings ?? [],
+        warningCodes: token.warning_codes ?? [],
       };
     },
     async enrollment(enrollmentId, options) {
@@ -56,8 +56,8 @@ export function tokensOf(call) {
       return { count: Number(result.value), after: /** @type {any} */ (detail).after ?? null };
     },
     async setRandomPin(subject, options) {
-      const asked = { method: /** @type {const} */ ("POST"), path: "/token/setrandompin", body: subject };
-      const { result, detail } = await call.answer({ ...asked, ...options });
+      const request = { method: /** @type {const} */ ("POST"), path: "/token/setrandompin", body: subject };
+      const { result, detail } = await call.answer({ ...request, ...options });
       return { count: Number(result.value), pin: String(/** @type {any} */ (detail).pin) };
     },
     assign: (fields, options) => call.nothing({ method: "POST", path: "/token/assign", body: fields, ...options }),

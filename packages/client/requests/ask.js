@@ -54,7 +54,7 @@ export async function askText({ url, method, body, headers: sent, fetch, timeout
   if (status === 429 || status >= 500) {
     const retryAfterMs = readRetryAfter(headers.get("Retry-After"), nowMs);
     const more = { status, retryAfterMs, ...readReason(headers) };
-    throw new TiqrError("unavailable", `got status ${status} from ${place}${saidIn(headers, text)}`, more);
+    throw new TiqrError("unavailable", `got status ${status} from ${place}${answerIn(headers, text)}`, more);
   }
   return { text, status, headers };
 }
@@ -64,7 +64,7 @@ export async function askText({ url, method, body, headers: sent, fetch, timeout
  * @param {Headers} headers
  * @param {string} text
  */
-function saidIn(headers, text) {
+function answerIn(headers, text) {
   const line = (headers.get("Content-Type") ?? "").startsWith("text/plain") ? text.split("\n")[0]?.trim() : "";
   return line ? `: ${line.slice(0, 200)}` : "";
 }

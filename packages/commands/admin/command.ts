@@ -8,7 +8,7 @@ import type { ProgressBar } from "./progress.ts";
 
 export type OutputRow = object;
 
-export interface Option {
+interface Option {
   readonly type: "string" | "boolean";
   readonly multiple?: true;
   /** What stands for the value in the help, such as `REALM`. */
@@ -75,10 +75,8 @@ export const COMMON: Options = {
   help: flagOption("this text"),
 };
 
-export type ReadCommand = CommandArguments & { readonly values: Readonly<Record<string, unknown>> };
-
-/** @throws Refusal with exit code 2. `usage` is one line. */
-export function readCommand(command: Command, args: readonly string[], usage: string): ReadCommand {
+/** @throws CommandError with exit code 2. `usage` is one line. */
+export function readCommand(command: Command, args: readonly string[], usage: string): CommandArguments {
   const all = { ...COMMON, ...command.options };
   refuseFlagsOfNpm(all, args);
   try {
@@ -89,12 +87,10 @@ export function readCommand(command: Command, args: readonly string[], usage: st
     const positionals = parsed.positionals.map(unescaped);
     const values = Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, unescapedIn(value)]));
     if (!values.help) checkNames(command.names ?? "", positionals);
-    const text = (option: string) => values[option] as string | undefined;
     return {
-      values,
       names: positionals,
       name: positionals[0] ?? "",
-      text,
+      text: (option) => values[option] as string | undefined,
       texts: (option) => (values[option] as string[] | undefined) ?? [],
       flag: (option) => values[option] === true,
     };

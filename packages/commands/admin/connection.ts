@@ -8,7 +8,7 @@ import { plain } from "../program.ts";
 import type { CommandArguments } from "./command.ts";
 import { UsageError } from "./rows.ts";
 
-export interface AdminConnection {
+interface AdminConnection {
   readonly manage: TiqrManagement;
   close(): Promise<void>;
 }

@@ -1,10 +1,9 @@
-// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of
-// it.
+// How far a command is, on stderr and only at a terminal, so that no program reads it as output.
 
 const WIDTH = 24;
 
 export interface ProgressBar {
-  /** `total` is undefined if it is not known. */
+  /** Without a total it shows the count alone. */
   step(done: number, total?: number): void;
   /** Takes the bar away. */
   clear(): void;

@@ -6,7 +6,6 @@ export const LIMIT: Options = {
   limit: valueOption("N", "at most so many rows; by default 1000"),
 };
 
-/** @throws Error if it is no number. */
 export async function* limitRows(rows: AsyncIterable<OutputRow>, { args }: Context): AsyncGenerator<OutputRow> {
   const limit = wholeNumberOption(args.text("limit"), "limit") ?? 1000;
   let count = 0;

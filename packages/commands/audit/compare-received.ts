@@ -16,7 +16,7 @@ const ROWS = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDE
 /** Messages by the number of their row; a number that came with different bodies has several. */
 export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
 
-export interface MessageComparison {
+interface MessageComparison {
   /** Messages that are as they were sent. */
   readonly right: number;
   /** Messages whose rows retention has removed, so that nothing can be said about them. */
@@ -37,12 +37,12 @@ export async function compareReceived(
   const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
   const [oldest] = await allRows<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit");
   const problems: string[] = [];
-  const found = new Set<number>();
+  const present = new Set<number>();
   let right = 0;
   for (let after = first - 1; after < last; ) {
     const rows = await allRows<NumberedRow>(db, ROWS, { after, upto: last, most: MAX_READ_ROWS });
     for (const row of rows) {
-      found.add(row.number);
+      present.add(row.number);
       const bodies = received.get(row.number);
       const entry = await auditedOf(keyring, row);
       if (entry.signature !== "intact") problems.push(`row ${row.number} of the trail ${WRONG[entry.signature]}`);
@@ -52,7 +52,7 @@ export async function compareReceived(
     }
     after = rows.at(-1)?.number ?? last;
   }
-  const without = numbers.filter((number) => !found.has(number));
+  const without = numbers.filter((number) => !present.has(number));
   const gone = without.filter((number) => number < (oldest?.number ?? Number.POSITIVE_INFINITY));
   for (const number of without)
     if (!gone.includes(number)) problems.push(`message ${number}: the trail has no such row`);

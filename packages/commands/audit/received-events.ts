@@ -6,8 +6,8 @@ import type { ReceivedMessages } from "./compare-received.ts";
 
 /**
  * The messages, how many are of other databases than the one that is read, and the lines that are
- * no message.
- * @throws Refusal when there is no such file.
+ * not messages.
+ * @throws CommandError when there is no such file.
  */
 export async function readEvents(
   path: string,

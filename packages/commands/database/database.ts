@@ -45,7 +45,7 @@ export function placeOf(values: { state?: string | undefined; remote?: boolean |
 /** The place in a few words, such as `local`. */
 export const placeName = (place: DatabasePlace): string => (place.kind === "state" ? place.folder : place.kind);
 
-export interface OpenDatabases {
+interface OpenDatabases {
   readonly all: readonly NamedDatabase[];
   /**
    * What the audit head of that name holds, or undefined for the deployed service, whose objects no
@@ -89,8 +89,8 @@ export async function onDatabases<T>(
 
 /**
  * Opens the databases of these bindings, in this order.
- * @throws Refusal when a server uses the state folder, when there is no database, or when it has no
- * tables.
+ * @throws CommandError when a server uses the state folder, when there is no database, or when it
+ * has no tables.
  */
 export async function openDatabases(place: DatabasePlace, names: readonly string[]): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];

@@ -9,11 +9,11 @@ export const allRows = async <Row>(db: D1Database, sql: string, parameters: Para
 const MAX_PAGE_ROWS = 200;
 
 /** Rows in the order of their keys, some of which a move may delete meanwhile. */
-export async function* pages<Found>(db: D1Database, sql: string, first: string | number): AsyncGenerator<Found> {
+export async function* pages<Row>(db: D1Database, sql: string, first: string | number): AsyncGenerator<Row> {
   for (let after = first; ; ) {
     const pageSql = `${sql} ORDER BY 1 LIMIT ${MAX_PAGE_ROWS}`;
-    const page = await allRows<Found & { key: string | number }>(db, pageSql, { after });
-    yield* page as readonly Found[];
+    const page = await allRows<Row & { key: string | number }>(db, pageSql, { after });
+    yield* page as readonly Row[];
     const last = page.at(-1);
     if (!last) return;
     after = last.key;

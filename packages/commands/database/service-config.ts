@@ -41,6 +41,6 @@ function environmentOf(place: DatabasePlace): NodeJS.ProcessEnv {
 }
 
 function devVars(): Record<string, string> {
-  const found = loadWrangler().unstable_getVarsForDev(inProject("wrangler.toml"), undefined, {}, undefined, true);
-  return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, String(value)]));
+  const vars = loadWrangler().unstable_getVarsForDev(inProject("wrangler.toml"), undefined, {}, undefined, true);
+  return Object.fromEntries(Object.entries(vars).map(([name, { value }]) => [name, String(value)]));
 }

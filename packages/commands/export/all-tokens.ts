@@ -5,7 +5,7 @@ import { failuresOf, type SubjectRow, tokenRecordOf } from "../../../src/storage
 import { pages } from "../database/pages.ts";
 
 /** What is kept about a person; nulls for a token without a user. */
-export interface ExportedPerson {
+interface ExportedPerson {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];

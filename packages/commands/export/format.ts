@@ -5,7 +5,7 @@ import { CommandError } from "../../../scripts/lib/project.ts";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
 import type { ExportedToken, ExportedUser } from "./all-tokens.ts";
 
-export interface ExportFile {
+interface ExportFile {
   add(element: object): void;
   end(): void;
 }
@@ -66,7 +66,7 @@ export function writeNew(path: string, text: string): void {
   });
 }
 
-function attempt<Done>(path: string, work: () => Done): Done {
+function attempt<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {

@@ -23,7 +23,7 @@ import { Report, type ReportLine, type Sums } from "./write/report.ts";
 import { type ImportTarget, importAll } from "./write/write-records.ts";
 import { importUsers } from "./write/write-users.ts";
 
-/** @throws Refusal when it cannot begin, or breaks off. */
+/** @throws CommandError when it cannot begin, or breaks off. */
 export async function importTokens(options: ImportOptions): Promise<Sums> {
   const { settings, keyring } = await readService(options.place);
   if (options.apply && options.pins === "link" && settings.publicUrl === anyOrigin)

@@ -4,20 +4,18 @@ import { CommandError } from "../../../scripts/lib/project.ts";
 import { askAtTerminal } from "../../../scripts/lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
 import { readEduid } from "./formats/eduid.ts";
-import { readEduMfaYaml } from "./formats/edumfa-yaml.ts";
 import { readPrivacyIdeaPi } from "./formats/privacyidea-pi.ts";
 import { EDUMFA, PRIVACYIDEA, readPrivacyIdeaSql } from "./formats/privacyidea-sql.ts";
-import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
-import { readStepupJson } from "./formats/stepup-json.ts";
-import { readStepupSql } from "./formats/stepup-sql.ts";
+import { readStepupJson, readStepupSql } from "./formats/stepup.ts";
 import { readTiqrEdgeJson } from "./formats/tiqr-edge-json.ts";
+import { readEduMfaYaml, readPrivacyIdeaYaml } from "./formats/token-yaml.ts";
 import type { ImportFormat, ImportOptions } from "./options.ts";
 import { type Logins, type MapRow, personKey } from "./prepare/person.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
 import { bytesOf, filesIn, isBlank, openTables, piecesOf } from "./sources.ts";
 import { readCsvRows } from "./text/csv.ts";
 
-/** @throws Refusal when the file, or one of its keys, cannot be used. */
+/** @throws CommandError when the file, or one of its keys, cannot be used. */
 export async function openExport(options: ImportOptions): Promise<Foreign> {
   if (isBlank(options.file)) throw new UnreadableExport(`${options.file} is empty.`);
   const opened = await open(options);
@@ -120,10 +118,9 @@ export function readLogins(path: string, from: ImportFormat): Logins {
       ? [personKey(row.resolver ?? "", row.uid ?? ""), row.login]
       : [row.userid ?? "", row.user];
     if (key === "" || !login) throw new CommandError(`${path} line ${line}: a person and a login are needed.`);
-    const made = { login, realm: row.realm?.trim() || undefined };
-    const rows = map.get(key);
-    if (rows) rows.push(made);
-    else map.set(key, [made]);
+    const rows = map.get(key) ?? [];
+    rows.push({ login, realm: row.realm?.trim() || undefined });
+    map.set(key, rows);
   }
   if (map.size === 0) throw new CommandError(`${path} is empty: it names nobody.`);
   return map;

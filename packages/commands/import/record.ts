@@ -11,7 +11,7 @@ export type ForeignPin =
   /** The server knows no PINs, or this token has none. */
   | { readonly kind: "none" }
   | { readonly kind: "clear"; readonly pin: string }
-  /** passlib's PBKDF2. It may be a hash of the empty PIN, which means that there is none. */
+  /** passlib's PBKDF2. It may be a hash of the empty PIN, which means that there is no PIN. */
   | {
       readonly kind: "pbkdf2-sha256" | "pbkdf2-sha512";
       readonly iterations: number;
@@ -137,11 +137,25 @@ export interface PhoneService {
 }
 
 /**
- * A file that is no export of the format, or a key that does not open it. The message is for the
- * operator and holds no secret.
+ * A file that is not an export of the format, or a key that does not open it. The message is for
+ * the operator and holds no secret.
  */
 export class UnreadableExport extends CommandError {}
 
+/**
+ * How many elements a list has. It is read to its end for that before anything is made of it: that
+ * it is damaged must not be found when half of it has been written.
+ */
+export function countOf<Element>(elements: Iterable<Element>, look: (element: Element) => void = () => {}): number {
+  let count = 0;
+  for (const element of elements) {
+    look(element);
+    count++;
+  }
+  return count;
+}
+
+/** Its order is that of the digest of a token (./prepare/prepare.ts), so it must not change. */
 export const NO_TOKEN: ForeignToken = {
   serial: undefined,
   owner: undefined,

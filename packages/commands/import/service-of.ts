@@ -1,6 +1,6 @@
-// Under which service the phones of an export have filed their accounts. They find none under
-// another, so it is never guessed: an export of privacyIDEA does not hold it, and only its tables
-// say whether its default was in use.
+// Under which service the phones of an export have filed their accounts. Under another name they
+// would find no account, so it is never guessed: an export of privacyIDEA does not hold it, and
+// only its tables say whether its default was in use.
 import { CommandError } from "../../../scripts/lib/project.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Foreign } from "./record.ts";

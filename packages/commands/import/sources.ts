@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StringDecoder } from "node:string_decoder";
 import { CommandError } from "../../../scripts/lib/project.ts";
-import type { NamedFile } from "./formats/stepup-json.ts";
+import type { NamedFile } from "./formats/stepup.ts";
 import type { Tables } from "./tables.ts";
 import { readCsvRows } from "./text/csv.ts";
 
@@ -13,7 +13,7 @@ const PIECE_BYTES = 1 << 16;
 const unreadable = (path: string, error: unknown): CommandError =>
   new CommandError(`${path} cannot be read: ${(error as Error).message}`);
 
-/** @throws Refusal when it cannot be read. */
+/** @throws CommandError when it cannot be read. */
 export function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path);
@@ -24,7 +24,7 @@ export function bytesOf(path: string): Buffer {
 
 /**
  * The text piece by piece, so that a file of any size takes little memory.
- * @throws Refusal when it cannot be read.
+ * @throws CommandError when it cannot be read.
  */
 export function* piecesOf(path: string): Generator<string> {
   const decoder = new StringDecoder("utf8");

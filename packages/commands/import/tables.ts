@@ -22,6 +22,6 @@ export const trimmedAt = (row: TableRow, name: string): string | undefined => tr
 /** The value of a column whose name may be written in either case. */
 export function column(row: TableRow, name: string): unknown {
   if (Object.hasOwn(row, name)) return row[name];
-  const found = Object.keys(row).find((key) => key.toLowerCase() === name.toLowerCase());
-  return found === undefined ? undefined : row[found];
+  const key = Object.keys(row).find((each) => each.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : row[key];
 }

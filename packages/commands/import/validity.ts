@@ -15,7 +15,7 @@ import { textInValue } from "./values.ts";
  */
 export type LocalClock = (shownMs: number) => number;
 
-export type ValidityLimit =
+type ValidityLimit =
   | { readonly ok: true; readonly ms: number | undefined }
   | { readonly ok: false; readonly why: string };
 

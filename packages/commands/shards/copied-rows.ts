@@ -53,8 +53,7 @@ const field = (column: string): string => `given.value ->> '${column}'`;
 
 export const insertRows = (db: D1Database, table: Table, rows: readonly Row[], conflict: Conflict): Statement[] =>
   forEachPiece(db, rows, (all) => {
-    const left = OWN_COLUMNS[table];
-    const columns = all.filter((column) => !left?.includes(column));
+    const columns = all.filter((column) => !OWN_COLUMNS[table]?.includes(column));
     const [verb, end] = INSERTS[conflict];
     return `${verb} INTO ${table} (${columns.join(", ")})
       SELECT ${columns.map(field).join(", ")} FROM json_each(:rows) AS given WHERE true ${end}`;

@@ -18,7 +18,7 @@ export interface Move {
   readonly map: ShardMap & Pick<Settings, "adminRealm">;
 }
 
-export interface MoveResult extends MovedRows {
+interface MoveResult extends MovedRows {
   readonly owners: number;
 }
 

@@ -8,7 +8,7 @@ import { ownersIn, pages } from "../database/pages.ts";
 
 type PlaceMap = ShardMap & Pick<Settings, "adminRealm">;
 
-export interface Placement {
+interface Placement {
   readonly database: DatabaseName;
   readonly owners: number;
   readonly tokens: number;
@@ -21,7 +21,7 @@ export async function verifyPlacement(
   map: PlaceMap,
 ): Promise<readonly Placement[]> {
   const seen = new Map<string, DatabaseName>();
-  const found: Placement[] = [];
+  const placements: Placement[] = [];
   for (const { name, db } of databases) {
     const owners = new Set<string>();
     const misplaced: string[] = [];
@@ -41,12 +41,12 @@ export async function verifyPlacement(
       if (other !== undefined) misplaced.push(`token ${serial}, which is in ${other}, too`);
       seen.set(serial, name);
     }
-    found.push({ database: name, owners: owners.size, tokens, misplaced });
+    placements.push({ database: name, owners: owners.size, tokens, misplaced });
   }
-  return found;
+  return placements;
 }
 
-export interface ShardPlan {
+interface ShardPlan {
   /** For SHARD_SLOTS. */
   readonly slots: string;
   readonly moves: readonly { readonly slots: string; readonly from: DatabaseName; readonly to: DatabaseName }[];

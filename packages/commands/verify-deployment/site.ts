@@ -21,7 +21,7 @@ export interface VerifiedSite {
   ask(path: string, request?: RawRequest): Promise<RawReply>;
 }
 
-/** @throws Refusal with exit code 3 if it cannot be reached, or is something else. */
+/** @throws CommandError with exit code 3 if it cannot be reached, or is something else. */
 export async function reachSite(origin: URL): Promise<VerifiedSite> {
   const ask = (path: string, request?: RawRequest): Promise<RawReply> => rawAsk(new URL(path, origin), request);
   const health = await ask("/health").catch((error) => {

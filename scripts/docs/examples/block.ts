@@ -9,7 +9,7 @@ export interface ExampleReply {
 }
 
 /** The headers to show. All others are the same for every reply. */
-const TOLD = [
+const SHOWN_HEADERS = [
   "allow",
   "content-disposition",
   "content-type",
@@ -45,13 +45,13 @@ export const plainBlock = (text: string): string => fenced("", text);
 
 export function replyBlock({ status, headers, body }: ExampleReply, json: Json | undefined): string {
   const isJson = json !== undefined;
-  const told = headers.filter(
-    ([name, value]) => TOLD.includes(name.toLowerCase()) && !(isJson && value.startsWith("application/json")),
+  const kept = headers.filter(
+    ([name, value]) => SHOWN_HEADERS.includes(name.toLowerCase()) && !(isJson && value.startsWith("application/json")),
   );
-  const shown = isJson ? layOut(json) : body.replaceAll("\r\n", "\n");
+  const content = isJson ? layOut(json) : body.replaceAll("\r\n", "\n");
   // A reply that does not have the API's form is shown with its status.
-  if (isJson && body.includes('"jsonrpc"') && told.length === 0 && / 200 /.test(status)) return fenced("json", shown);
-  return fenced("http", [status, ...told.map((header) => header.join(": ")), "", shown].join("\n"));
+  if (isJson && body.includes('"jsonrpc"') && kept.length === 0 && / 200 /.test(status)) return fenced("json", content);
+  return fenced("http", [status, ...kept.map((header) => header.join(": ")), "", content].join("\n"));
 }
 
 /** On one line, as `{ "a": [1, 2] }`. */

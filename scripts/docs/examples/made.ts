@@ -1,12 +1,14 @@
 // Makes the documents whose replies come from a running service: every call in them is run, in
 // order.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inProject } from "../../lib/project.ts";
 import { jsonIn, plainBlock, replyBlock, replyOf } from "./block.ts";
-import { run } from "./call.ts";
 import { type DocumentedCall, withReplies } from "./document.ts";
+import type { Names } from "./names.ts";
 import { shortener } from "./shorten.ts";
 import { startStage } from "./stage.ts";
 import { steadyIn } from "./steady.ts";
@@ -39,20 +41,48 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
       if (!commands.startsWith("curl ")) return plainBlock(text(printed));
       const reply = replyOf(printed);
       stage.hear(reply);
-      const told = jsonIn(reply);
+      const whole = jsonIn(reply);
       const headers = reply.headers.map(([name, value]) => [name, text(value)] as const);
-      const short = told === undefined ? told : shorten(json(told), path === WALK);
+      const short = whole === undefined ? whole : shorten(json(whole), path === WALK);
       return replyBlock({ ...reply, headers, body: text(reply.body) }, short);
     };
     try {
-      const made = new Map<string, string>();
+      const documents = new Map<string, string>();
       for (const path of WITH_EXAMPLES)
-        made.set(path, await withReplies(readFileSync(inProject(path), "utf8"), (call) => newBlockOf(path, call)));
-      return made;
+        documents.set(path, await withReplies(readFileSync(inProject(path), "utf8"), (call) => newBlockOf(path, call)));
+      return documents;
     } finally {
       await stage.stop();
     }
   } finally {
     rmSync(state, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Also prints the status and headers, which the document's `curl -s` does not. */
+const WITH_HEADERS = 'curl() { command curl -i "$@"; }\n';
+
+/** A call that takes longer has failed. */
+const MAX_CALL_MS = 30_000;
+
+/**
+ * Returns the output. If the commands go on after their first output, `meanwhile` begins then, and
+ * has ended when this returns.
+ */
+async function run(commands: string, names: Names, meanwhile: () => Promise<void>): Promise<string> {
+  const shell = spawn("bash", ["-euc", WITH_HEADERS + commands], {
+    env: { PATH: process.env.PATH ?? "", ...names },
+    stdio: ["ignore", "pipe", "inherit"],
+    timeout: MAX_CALL_MS,
+  });
+  let printed = "";
+  let going: Promise<void> | undefined;
+  shell.stdout.setEncoding("utf8").on("data", (text) => {
+    printed += text;
+    going ??= meanwhile();
+  });
+  const [code] = await once(shell, "close");
+  await going;
+  if (code !== 0) throw new Error(`exit code ${code} of\n${commands}`);
+  return printed;
 }

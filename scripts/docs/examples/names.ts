@@ -9,7 +9,7 @@ export function namesIn(reply: ExampleReply): Names {
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   const { detail, result, service } = (jsonIn(reply) ?? {}) as any;
   const [, enrolmentId] = reply.headers.find(([name]) => name.toLowerCase() === "tiqr-enrollment-id") ?? [];
-  const told: Readonly<Record<string, unknown>> = {
+  const values: Readonly<Record<string, unknown>> = {
     TOKEN: result?.value?.token,
     ID: detail?.transaction_id,
     TICKET: detail?.ticket,
@@ -30,6 +30,6 @@ export function namesIn(reply: ExampleReply): Names {
     CLIENT_SECRET: result?.value?.client_secret,
   };
   return Object.fromEntries(
-    Object.entries(told).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
 }

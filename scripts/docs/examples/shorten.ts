@@ -36,8 +36,8 @@ export function shortener(): (reply: Json, isWhole: boolean) => Json {
       ([key, value], at) => at === 0 || NEEDED.includes(key) || !isSame(value, earlier?.[key]),
     );
     const isShort = earlier !== undefined && entries.length - news.length >= MIN_LEFT_OUT;
-    const told = (isShort ? news : entries).map(([key, value]) => [key, inside(value, isWhole)] as const);
-    return Object.fromEntries(isShort ? [...told, ["…", "…"]] : told);
+    const kept = (isShort ? news : entries).map(([key, value]) => [key, inside(value, isWhole)] as const);
+    return Object.fromEntries(isShort ? [...kept, ["…", "…"]] : kept);
   }
 
   /** The newest of the largest objects that begin alike, and have no field which this one lacks. */

@@ -1,17 +1,25 @@
 // The service, the accounts and the phones of the examples, and their acts before and during the
 // calls.
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { Phone, type PhoneOutcome } from "../../../phone/phone.ts";
-import type { Bytes } from "../../../src/lib/bytes.ts";
-import { responseOf } from "../../lib/service-phone.ts";
+import { once } from "node:events";
+import type { PhoneOutcome } from "../../../phone/phone.ts";
+import { inProject } from "../../lib/project.ts";
+import { Service } from "../../lib/service-client.ts";
+import { newPhone, responseOf } from "../../lib/service-phone.ts";
 import { startServer } from "../../serve/start-server.ts";
-import { makeAccounts } from "./accounts.ts";
 import type { ExampleReply } from "./block.ts";
 import { type Names, namesIn } from "./names.ts";
 
 /** The address that the service names as its own. The calls go to 127.0.0.1. */
 const PUBLIC_URL = "https://tiqr.example.org";
 const PIN = "2468";
+/** The accounts besides the first administrator, with their options. */
+const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
+  carol: [],
+  portal: ["--rights", "triggerchallenge"],
+  reports: ["--rights", "auditlog"],
+};
 
 export interface Stage {
   /** The names in the shell of the next call. */
@@ -36,71 +44,68 @@ export async function startStage(state: string): Promise<Stage> {
   };
   // The first start makes the database, and the first sign-in the administrator.
   const first = await startServer({ state, env });
-  await tokenFrom(first.origin, "admin", password);
+  await new Service(first.origin).signIn("admin", password);
   await first.stop();
   await makeAccounts(state, env, password);
   const server = await startServer({ state, env });
   const { origin } = server;
 
   const names: Record<string, string> = { S: origin, PASSWORD: password };
+  const service = new Service(origin);
   const hear = (reply: ExampleReply): void => void Object.assign(names, namesIn(reply));
-  const phone = new Phone({
-    fetch: (url, init) => fetch(url.replace(PUBLIC_URL, origin), init),
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
-    protocol: 2,
-    accounts: [],
-  });
-  const ask = async (path: string, fields: Record<string, string>, token?: string): Promise<ExampleReply> => {
-    const headers: Record<string, string> = token === undefined ? {} : { "PI-Authorization": token };
-    const response = await fetch(origin + path, { method: "POST", headers, body: new URLSearchParams(fields) });
-    return { status: String(response.status), headers: [...response.headers], body: await response.text() };
+  const phone = newPhone([], (url, init) => fetch(String(url).replace(PUBLIC_URL, origin), init));
+  /** Asks, and keeps parts of the reply for the calls that follow. */
+  const ask = async (path: string, fields: Record<string, string>, more: Record<string, string> = {}) => {
+    const { status, headers, text } = await service.post(path, fields, more);
+    hear({ status: String(status), headers: [...headers], body: text });
+    return text;
   };
-  const signIn = async (name: string): Promise<void> => {
-    names.TOKEN = await tokenFrom(origin, name, password);
+  const signIn = async (username: string): Promise<void> => {
+    names.TOKEN = "";
+    const text = await ask("/auth", { username, password });
+    if (names.TOKEN === "") throw new Error(`${username} cannot sign in: ${text}`);
   };
+  const asAccount = () => ({ "PI-Authorization": names.TOKEN ?? "" });
+  const look = async (path: string) => (await service.request(path, { headers: asAccount() })).json.result.value;
 
   const ACTS: Readonly<Record<string, () => Promise<void>>> = {
     "the administrator signs in": () => signIn("admin"),
     "the portal signs in": () => signIn("portal"),
     "carol has a phone": async () => {
       await signIn("carol");
-      hear(await ask("/token/init", { user: "carol", realm: "administrators" }, names.TOKEN));
+      await ask("/token/init", { user: "carol", realm: "administrators" }, asAccount());
       await enrol();
     },
     "carol signs in with it": async () => {
-      hear(await ask("/auth", { username: "carol", password }));
+      await ask("/auth", { username: "carol", password });
       await confirm();
       const { ID: transaction_id = "", TICKET: ticket = "" } = names;
-      hear(await ask("/auth", { username: "carol", transaction_id, ticket }));
+      await ask("/auth", { username: "carol", transaction_id, ticket });
     },
     "alice opens a login": async () => {
       names.ID = "";
-      const opened = await ask("/validate/check", { user: "alice", pass: PIN });
-      hear(opened);
-      if (names.ID === "") throw new Error(`no login was opened: ${opened.body}`);
+      const text = await ask("/validate/check", { user: "alice", pass: PIN });
+      if (names.ID === "") throw new Error(`no login was opened: ${text}`);
     },
     "alice's login is accepted": async () => {
       await confirm();
-      await ask("/validate/check", { user: "alice", transaction_id: names.ID ?? "" });
+      await service.check({ user: "alice", transaction_id: names.ID ?? "" });
     },
     // Both are written after the reply.
     "the list has it": () => listed("/token/challenges/", 1),
     "the trail has it": () => listed("/audit/", 3),
     "the job ends": async () => {
-      const headers = { "PI-Authorization": names.TOKEN ?? "" };
-      for (let state = ""; state !== "done"; ) {
-        const response = await fetch(`${origin}/jobs/${names.JOB}`, { headers });
-        ({ state } = ((await response.json()) as { result: { value: { state: string } } }).result.value);
-      }
+      while ((await look(`/jobs/${names.JOB}`)).state !== "done");
     },
     "the phone confirms": confirm,
     "the phone shows digits": showDigits,
     "the phone enrols": enrol,
     "ten wrong PINs": async () => {
-      for (let count = 0; count < 10; count++) await ask("/validate/check", { user: "alice", pass: "1111" });
+      for (let count = 0; count < 10; count++) await service.check({ user: "alice", pass: "1111" });
     },
     "ten wrong passwords": async () => {
-      for (let count = 0; count < 10; count++) await ask("/auth", { username: "reports", password: "wrong password" });
+      for (let count = 0; count < 10; count++)
+        await service.post("/auth", { username: "reports", password: "wrong password" });
     },
   };
   return {
@@ -116,12 +121,7 @@ export async function startStage(state: string): Promise<Stage> {
 
   /** Asks as the administrator until the list has that many rows of the newest login. */
   async function listed(path: string, wanted: number): Promise<void> {
-    const headers = { "PI-Authorization": names.TOKEN ?? "" };
-    for (let count = -1; count !== wanted; ) {
-      const response = await fetch(`${origin}${path}?transaction_id=${names.ID}`, { headers });
-      const { result } = (await response.json()) as { result: { value: { count: number } } };
-      count = result.value.count;
-    }
+    while ((await look(`${path}?transaction_id=${names.ID}`)).count !== wanted);
   }
   async function enrol(): Promise<void> {
     expectTold(await phone.enroll(names.ENROLMENT_QR ?? ""), "enrolled");
@@ -134,13 +134,20 @@ export async function startStage(state: string): Promise<Stage> {
   }
 }
 
-function expectTold(outcome: PhoneOutcome, wanted: PhoneOutcome["told"]): void {
-  if (outcome.told !== wanted) throw new Error(`expected the phone to be ${wanted}: ${JSON.stringify(outcome)}`);
+function expectTold(outcome: PhoneOutcome, expected: PhoneOutcome["told"]): void {
+  if (outcome.told !== expected) throw new Error(`the phone: got ${JSON.stringify(outcome)}, expected ${expected}`);
 }
 
-async function tokenFrom(origin: string, username: string, password: string): Promise<string> {
-  const response = await fetch(`${origin}/auth`, { method: "POST", body: new URLSearchParams({ username, password }) });
-  const { result } = (await response.json()) as { result: { value?: { token?: string } } };
-  if (result.value?.token === undefined) throw new Error(`${username} cannot sign in: ${response.status}`);
-  return result.value.token;
+/** Makes the accounts in the database, all with the same password. */
+async function makeAccounts(state: string, env: Record<string, string>, password: string): Promise<void> {
+  for (const [name, rights] of Object.entries(ACCOUNTS)) {
+    const args = [inProject("packages/commands/admin.ts"), "add", name, ...rights, "--state", state];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    child.stdin.end(password);
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`no account ${name}`);
+  }
 }

@@ -93,25 +93,25 @@ export function steadyIn(beganAtMs: number) {
       if (!rows.has(number)) rows.set(number, FIRST_ROW + rows.size);
       return rows.get(number) as number;
     };
-    const text = (given: string): string => {
-      let told = given.replace(/(?<=^")\d+(?=","\d{4}-)|(?<=^\{"number":)\d+/gm, (number) => String(row(number)));
-      for (const [pattern, replacement] of CUT) told = told.replace(pattern, replacement);
-      for (const [pattern, write] of TIMES) told = told.replace(pattern, (written) => move(written, write));
+    const text = (original: string): string => {
+      let steady = original.replace(/(?<=^")\d+(?=","\d{4}-)|(?<=^\{"number":)\d+/gm, (number) => String(row(number)));
+      for (const [pattern, replacement] of CUT) steady = steady.replace(pattern, replacement);
+      for (const [pattern, write] of TIMES) steady = steady.replace(pattern, (written) => move(written, write));
       for (const [kind, [pattern, make]] of RANDOM.entries())
-        told = told.replace(pattern, (value) => sample(kind, value, make));
-      return told;
+        steady = steady.replace(pattern, (value) => sample(kind, value, make));
+      return steady;
     };
-    const json = (given: Json, key = ""): Json => {
+    const json = (value: Json, key = ""): Json => {
       const fixed = BY_KEY[key];
-      if (key === "number") return row(String(given));
-      if (fixed !== undefined && typeof fixed === typeof given) return fixed;
-      if (typeof given === "string") return text(given);
-      if (Array.isArray(given)) {
-        const items = given.map((item) => json(item));
+      if (key === "number") return row(String(value));
+      if (fixed !== undefined && typeof fixed === typeof value) return fixed;
+      if (typeof value === "string") return text(value);
+      if (Array.isArray(value)) {
+        const items = value.map((item) => json(item));
         return items.length > MAX_ITEMS ? [...items.slice(0, 1), "…"] : items;
       }
-      if (typeof given !== "object" || given === null) return given;
-      const entries = Object.entries(given).map(([name, value]) => [text(name), json(value, name)] as const);
+      if (typeof value !== "object" || value === null) return value;
+      const entries = Object.entries(value).map(([name, each]) => [text(name), json(each, name)] as const);
       return Object.fromEntries(entries.length > MAX_KEYS ? [...entries.slice(0, 5), ["…", "…"]] : entries);
     };
     return { text, json };

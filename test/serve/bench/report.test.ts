@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readLoadReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";
-import { linesOf, readResults } from "../../../bench/report/newest.ts";
+
 import { quantile, spreadOf } from "../../../bench/report/numbers.ts";
 import type { BenchResult, Measurement, StepResult } from "../../../bench/report/result.ts";
-import { withResults } from "../../../bench/report/write.ts";
+import { linesOf, readResults, withResults } from "../../../bench/report/write.ts";
 import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 

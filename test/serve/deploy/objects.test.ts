@@ -166,8 +166,8 @@ async function meetPages({ service, fetch }: TwoWorkers): Promise<void> {
     fetch: (request) => fetch(request),
     serves: (url) => url.origin === service.origin,
   });
-  const shown = await browser.open(`${service.origin}/oidc/authorize?${query}`);
-  const qr = await browser.submit(shown, "/login/begin", { user: "frida", pin: frida.pin });
+  const page = await browser.open(`${service.origin}/oidc/authorize?${query}`);
+  const qr = await browser.submit(page, "/login/begin", { user: "frida", pin: frida.pin });
   expect((await frida.phone.login(qrTextIn(qr) ?? "")).told).toBe("logged-in");
   const back = await browser.submit(qr, "/login/result");
   const code = back.url.searchParams.get("code") ?? "";

@@ -133,7 +133,7 @@ it("has CI run .ci/run and nothing else", () => {
 const isLong = (line: string): boolean =>
   !line.startsWith("|") && line.replaceAll(/`[^`]*`|\]\([^)]*\)|https?:\S+/g, "").length > 120;
 
-it.each(DOCUMENTS)("%s has lines that fit beside code", (document) => {
+it.each(DOCUMENTS)("%s has lines that fit next to code", (document) => {
   const prose = textOf(document).replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
   expect(prose.split("\n").filter(isLong)).toEqual([]);
 });

@@ -90,12 +90,12 @@ class Client {
   async #expectKeptOf({ login, wrong, ok, accepted, pending }: Account): Promise<void> {
     const { service } = server;
     const state = await service.stateOf(login.transactionId);
-    const told = { wrong, ok, accepted, pending, state };
+    const outcome = { wrong, ok, accepted, pending, state };
     // A right answer in flight may have been committed, and so may a finalization; neither more
     // than once.
     expect(
       [ok, accepted].every((count) => count <= 1),
-      JSON.stringify(told),
+      JSON.stringify(outcome),
     ).toBe(true);
     const may = accepted
       ? ["used"]
@@ -106,7 +106,7 @@ class Client {
           : pending === "right"
             ? ["open", "answered"]
             : ["open"];
-    expect(may, JSON.stringify(told)).toContain(state);
+    expect(may, JSON.stringify(outcome)).toContain(state);
     const isLast = this.accounts.at(-1)?.login === login;
     const failCount = await service.failCountOf(this.enrolled.serial);
     // A right answer resets the counter, and D1 does so a moment before the login is marked.
@@ -118,7 +118,7 @@ class Client {
           : pending === "wrong"
             ? [wrong, wrong + 1]
             : [wrong];
-    if (isLast) expect(counts, JSON.stringify(told)).toContain(failCount);
+    if (isLast) expect(counts, JSON.stringify(outcome)).toContain(failCount);
 
     // Every login that was left open or answered can now be finalized, once; every used login stays
     // used.
@@ -128,10 +128,10 @@ class Client {
     expect(ends).toEqual([state === "used" ? "wrong otp pin" : "ACCEPT", "wrong otp pin"]);
 
     const rows = tally(await server.trail({ transaction_id: login.transactionId }));
-    expect(rows[`${ANSWER} ACCEPT success`], JSON.stringify(told)).toBe(1);
-    expect(rows[`${FINISH} ACCEPT success`], JSON.stringify(told)).toBe(1);
+    expect(rows[`${ANSWER} ACCEPT success`], JSON.stringify(outcome)).toBe(1);
+    expect(rows[`${FINISH} ACCEPT success`], JSON.stringify(outcome)).toBe(1);
     const counted = rows[`${ANSWER} REJECT wrong-response`] ?? 0;
-    expect([wrong, ...(pending === "wrong" ? [wrong + 1] : [])], JSON.stringify(told)).toContain(counted);
+    expect([wrong, ...(pending === "wrong" ? [wrong + 1] : [])], JSON.stringify(outcome)).toContain(counted);
   }
 }
 

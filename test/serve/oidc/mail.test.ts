@@ -123,8 +123,8 @@ userdb static {
 async function tokenOf({ clientId, clientSecret }: typeof client): Promise<string> {
   const browser = new PageBrowser({ fetch, serves: ({ href }) => !href.startsWith(CALLBACK) });
   const own = { client_id: clientId, redirect_uri: CALLBACK };
-  const asked = new URLSearchParams({ ...own, response_type: "code", scope: "openid profile", state: "s" });
-  const begun = await browser.open(`${service().origin}/oidc/authorize?${asked}`);
+  const query = new URLSearchParams({ ...own, response_type: "code", scope: "openid profile", state: "s" });
+  const begun = await browser.open(`${service().origin}/oidc/authorize?${query}`);
   const code = (await signIn(browser, begun)).url.searchParams.get("code") ?? "";
   const fields = { ...own, client_secret: clientSecret, grant_type: "authorization_code", code };
   return (await service().post("/oidc/token", fields)).json.access_token;
@@ -139,11 +139,11 @@ async function signIn(browser: PageBrowser, page: BrowserPage): Promise<BrowserP
 /** What Dovecot says to this token in the name of this user: OK, NO, or all that came before. */
 async function showToDovecot(user: string, token: string): Promise<string> {
   const socket = connect(imap, "127.0.0.1");
-  const shown = Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString("base64");
+  const response = Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString("base64");
   const heard: string[] = [];
   for await (const line of createInterface({ input: socket })) {
     heard.push(line);
-    if (line.startsWith("* OK")) socket.write(`a AUTHENTICATE XOAUTH2 ${shown}\r\n`);
+    if (line.startsWith("* OK")) socket.write(`a AUTHENTICATE XOAUTH2 ${response}\r\n`);
     // A refusal comes after a line of JSON, which the client has to answer.
     if (line.startsWith("+")) socket.write("\r\n");
     if (!line.startsWith("a ")) continue;

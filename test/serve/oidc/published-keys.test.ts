@@ -80,8 +80,8 @@ it("is refused a request that was not pushed", async () => {
   const config = await (await registered("/keys"))(second);
   const address = oidc.buildAuthorizationUrl(config, { redirect_uri: CALLBACK, scope: "openid" });
   const { status, headers } = await fetch(address, { redirect: "manual" });
-  const told = new URL(headers.get("Location") ?? "").searchParams;
-  expect([status, told.get("error"), told.get("error_description")]).toEqual([
+  const parameters = new URL(headers.get("Location") ?? "").searchParams;
+  expect([status, parameters.get("error"), parameters.get("error_description")]).toEqual([
     303,
     "invalid_request",
     "request_uri is missing: this client must push its requests to /oidc/par",

@@ -48,11 +48,11 @@ describe("an enrolment", () => {
     const user = `bob${round}`;
     const { serial, link } = await begin(user);
     const phones = times(AT_ONCE, (n) => phoneNamed(`phone ${n}`));
-    const told = await interleaved(
+    const outcomes = await interleaved(
       round,
       phones.map((phone) => () => phone.enroll(link)),
     );
-    expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
+    expect(tally(outcomes.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
     const winner = phones.find((phone) => phone.accounts.length === 1);
     await expectLogsIn(user, serial, winner as (typeof phones)[number]);
   });
@@ -91,7 +91,7 @@ describe("an enrolment", () => {
       round,
       times(AT_ONCE, () => () => begin(user)),
     );
-    const told = await interleaved(
+    const outcomes = await interleaved(
       round,
       begun.map(
         ({ link }) =>
@@ -99,7 +99,7 @@ describe("an enrolment", () => {
             newPhone().enroll(link),
       ),
     );
-    expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
+    expect(tally(outcomes.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
   });
 
   it.each(ROUNDS)("started again while a phone enrols leaves no account of the old link (round %i)", async (round) => {

@@ -38,10 +38,10 @@ async function answered(enrolled: EnrolledPerson): Promise<TestLogin> {
  * that the service could not judge may or may not be counted.
  */
 function expectCounted(words: readonly string[], failCount: number): void {
-  const said = tally(words.map((word) => word.replace(/:\d+$/, "")));
-  const counted = (said["wrong-response"] ?? 0) + (said["account-blocked"] ?? 0);
+  const counts = tally(words.map((word) => word.replace(/:\d+$/, "")));
+  const counted = (counts["wrong-response"] ?? 0) + (counts["account-blocked"] ?? 0);
   expect(failCount).toBeGreaterThanOrEqual(counted);
-  expect(failCount).toBeLessThanOrEqual(Math.min(MAX, counted + (said["invalid-request"] ?? 0)));
+  expect(failCount).toBeLessThanOrEqual(Math.min(MAX, counted + (counts["invalid-request"] ?? 0)));
 }
 
 describe("32 right answers at once", () => {

@@ -133,7 +133,7 @@ describe("a user of this service is asked for there", () => {
 });
 
 describe("what a client sends", () => {
-  it("is one request, however its length is told", async () => {
+  it("is one request, however its length is given", async () => {
     const smuggled = "GET /policy/smuggled HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     for (const length of [
       "Content-Length: 4\r\nTransfer-Encoding: chunked",

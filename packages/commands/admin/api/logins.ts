@@ -10,9 +10,9 @@ export const loginCommands: Noun = {
       columns: ["transaction_id", "serial", "timestamp", "expiration", "otp_received"],
       async *run({ manage }) {
         for (let page: number | null = 1; page !== null; ) {
-          const found = await manage.challenges.list({ page, pagesize: 100 });
-          yield* found.challenges;
-          page = found.next;
+          const answer = await manage.challenges.list({ page, pagesize: 100 });
+          yield* answer.challenges;
+          page = answer.next;
         }
       },
     },

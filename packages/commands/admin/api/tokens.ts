@@ -87,10 +87,10 @@ export const tokenCommands: Noun = {
         const [realm, serial, description] = ["realm", "serial", "description"].map(args.text);
         if (serial !== undefined && !args.flag("replace")) await refuseIfEnrolled(context, serial);
         const pin = args.flag("pin") ? await askForPin(args.name) : undefined;
-        const made = await manage.tokens.init({ user: args.name, realm, serial, description, pin });
-        for (const warning of made.warnings) process.stderr.write(`${warning}\n`);
-        if (process.stdout.isTTY && !args.flag("json")) process.stdout.write(terminalQr(made.qrText));
-        yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
+        const token = await manage.tokens.init({ user: args.name, realm, serial, description, pin });
+        for (const warning of token.warnings) process.stderr.write(`${warning}\n`);
+        if (process.stdout.isTTY && !args.flag("json")) process.stdout.write(terminalQr(token.qrText));
+        yield { serial: token.serial, qr_text: token.qrText, enrollment_id: token.enrollmentId };
       },
     },
     enable: changing("enable", "enabled", "Switches tokens on."),
@@ -115,9 +115,9 @@ export const tokenCommands: Noun = {
         const filters = { realm, locked_since, preview: !args.flag("apply") };
         let count = 0;
         for (let after: string | null | undefined; after !== null; ) {
-          const looked = await manage.tokens.resetMany({ ...filters, after });
-          count += looked.count;
-          after = looked.after;
+          const page = await manage.tokens.resetMany({ ...filters, after });
+          count += page.count;
+          after = page.after;
           progress.step(count);
         }
         yield { [args.flag("apply") ? "unlocked" : "would_unlock"]: count };

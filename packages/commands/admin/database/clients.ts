@@ -7,7 +7,7 @@ import { CommandError } from "../../../../scripts/lib/project.ts";
 import { clientMetadata, clientOf, readClientMetadata } from "../../../../src/core/oidc/clients/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../../../src/core/oidc/clients/client-secret.ts";
 import type { StoredClient } from "../../../../src/core/ports/oidc/clients.ts";
-import type { Refusal as Refused } from "../../../../src/core/reasons.ts";
+import type { Refusal } from "../../../../src/core/reasons.ts";
 import { wireOf } from "../../../../src/http/answer/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../../../src/lib/bytes.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "../../../../src/storage/oidc/client-row.ts";
@@ -112,19 +112,19 @@ async function add(
   const read = readClientMetadata(metadata, settings);
   if (!read.ok) throw refusalOf(read);
   const client = clientOf(toHex(randomBytes(16)), read.metadata);
-  const made = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
-  const added = { client, secretHash: made?.hash ?? null, createdAtMs: Date.now() };
+  const credential = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
+  const added = { client, secretHash: credential?.hash ?? null, createdAtMs: Date.now() };
   const put = await onDatabase(place, async (db) => addedOf(await batch(db, addStatements(db, added, OPERATOR))));
   if (!put.ok) throw refusalOf(put);
   writeLine(`made client ${plain(client.clientName)} ${where}`);
   writeLine(`client_id: ${client.clientId}`);
-  if (made) writeLine(`client_secret: ${made.secret}`);
+  if (credential) writeLine(`client_secret: ${credential.secret}`);
 }
 
 const clientsIn = async (db: D1Database): Promise<readonly StoredClient[]> =>
   (await allRows<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`)).map(clientIn);
 
-const refusalOf = ({ reason }: Refused): CommandError => new CommandError(wireOf(reason).text);
+const refusalOf = ({ reason }: Refusal): CommandError => new CommandError(wireOf(reason).text);
 
 const lineOf = ({ client }: StoredClient): string =>
   `${plain(client.clientName)}  ${client.clientId}  ${[...client.redirectUris, ...client.forwardAuthHosts].join(" ")}`;

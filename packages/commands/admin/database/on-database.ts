@@ -18,7 +18,7 @@ import { minuteOf, writeLine } from "../../program.ts";
 import { tableOf } from "../output.ts";
 import { readAdminArguments } from "./arguments.ts";
 import { phoneLink } from "./phone-link.ts";
-import { listed, rotate } from "./signing-keys.ts";
+import { listKeys, rotate } from "./signing-keys.ts";
 
 const generatedBytes = 18;
 
@@ -59,7 +59,7 @@ export async function onAccountsAndKeys(): Promise<unknown> {
   const sealer = createSealer(keyring);
   if (command === "keys")
     return onDatabase(place, async (db) => {
-      if (name === "list") return (await listed(db, settings)).forEach(writeLine);
+      if (name === "list") return (await listKeys(db, settings)).forEach(writeLine);
       if (!force) await expectKeyOf(await createAdminStore(db).list(), sealer);
       writeLine(`${await rotate(db, keyring)} ${where}`);
     });

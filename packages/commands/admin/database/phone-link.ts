@@ -46,13 +46,13 @@ export async function phoneLink(
     nowMs,
   } as const;
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
-  const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
-  if (!made.ok && made.reason.code === "shadows-users")
+  const result = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
+  if (!result.ok && result.reason.code === "shadows-users")
     throw new CommandError(
       `The realm ${settings.adminRealm} would take over names that users have now. (--force makes the link anyway.)`,
     );
-  if (!made.ok && made.reason.code === "unseen-character")
-    throw new CommandError(`The account's name has the character ${made.reason.character}, which nobody sees.`);
-  if (!made.ok) throw new CommandError(`The account ${name} has just changed. Run this again.`);
+  if (!result.ok && result.reason.code === "unseen-character")
+    throw new CommandError(`The account's name has the character ${result.reason.character}, which nobody sees.`);
+  if (!result.ok) throw new CommandError(`The account ${name} has just changed. Run this again.`);
   return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
 }

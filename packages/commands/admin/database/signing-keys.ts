@@ -12,17 +12,17 @@ export async function rotate(db: D1Database, keyring: Keyring): Promise<string> 
   const nowMs = Date.now();
   if ((await readSigningKeys(db)).length === 0)
     throw new CommandError("There are no keys yet. The service makes them at first use.");
-  const made = await rotateKeys(db, keyring, nowMs);
-  if (made === 0) throw new CommandError("The next keys are published already. `keys list` says when they sign.");
-  return `published ${made} new keys, which sign from ${minuteOf(nowMs + PUBLISHED_FIRST_MS)} on`;
+  const count = await rotateKeys(db, keyring, nowMs);
+  if (count === 0) throw new CommandError("The next keys are published already. `keys list` says when they sign.");
+  return `published ${count} new keys, which sign from ${minuteOf(nowMs + PUBLISHED_FIRST_MS)} on`;
 }
 
-export async function listed(db: D1Database, settings: Pick<Settings, "sessionMaxMs">): Promise<readonly string[]> {
+export async function listKeys(db: D1Database, settings: Pick<Settings, "sessionMaxMs">): Promise<readonly string[]> {
   const keys = (await readSigningKeys(db)).filter(({ alg }) => alg !== PAIRWISE);
   return keys.map(({ alg, kid, signsFromMs, retiredAtMs }) => {
-    const until = retiredAtMs === null ? "" : ` to ${minuteOf(retiredAtMs)}`;
-    const kept =
-      retiredAtMs === null ? "" : `, published until ${minuteOf(retiredAtMs + keptAfterRetiringMs(settings))}`;
-    return `${alg} ${kid} signs from ${minuteOf(signsFromMs)}${until}${kept}`;
+    const signs = `${alg} ${kid} signs from ${minuteOf(signsFromMs)}`;
+    if (retiredAtMs === null) return signs;
+    const publishedUntilMs = retiredAtMs + keptAfterRetiringMs(settings);
+    return `${signs} to ${minuteOf(retiredAtMs)}, published until ${minuteOf(publishedUntilMs)}`;
   });
 }

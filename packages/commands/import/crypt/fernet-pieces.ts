@@ -9,9 +9,9 @@ export type Pieces = () => Iterable<string>;
 class NoBase64 extends Error {}
 
 /**
- * The plain text in pieces, each time from its beginning. Undefined when the token is none, was
- * changed, or belongs to another key. White space ends it. The pieces end with an exception when
- * they cannot be decrypted, which no other has the key to bring about.
+ * The plain text in pieces, each time from its beginning. Undefined for what is not a token,
+ * was changed, or belongs to another key. White space ends it. Pieces that cannot be decrypted end
+ * in an exception, which only an owner of the key can cause.
  */
 export function openFernetPieces(
   pieces: Pieces,
@@ -54,14 +54,14 @@ function eachSigned(pieces: Iterable<string>, macBytes: number, take: (chunk: Bu
 }
 
 function* signedIn(pieces: Iterable<string>, macBytes: number): Generator<Buffer, Buffer> {
-  let held: Buffer = Buffer.alloc(0);
+  let tail: Buffer = Buffer.alloc(0);
   for (const chunk of bytesIn(pieces)) {
-    const all = Buffer.concat([held, chunk]);
+    const all = Buffer.concat([tail, chunk]);
     const end = Math.max(all.length - macBytes, 0);
     if (end > 0) yield all.subarray(0, end);
-    held = all.subarray(end);
+    tail = all.subarray(end);
   }
-  return held;
+  return tail;
 }
 
 /** Four characters are three bytes, so what is left over waits for the next piece. */

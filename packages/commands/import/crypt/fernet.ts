@@ -14,7 +14,7 @@ export interface FernetKey {
   readonly encryption: Buffer;
 }
 
-/** Undefined for a text that is no key. */
+/** Undefined for a text that is not a key. */
 export function readFernetKey(text: string): FernetKey | undefined {
   const trimmed = text.trim();
   if (!/^[A-Za-z0-9_-]{43}=?$/.test(trimmed)) return undefined;
@@ -24,7 +24,7 @@ export function readFernetKey(text: string): FernetKey | undefined {
 
 export const makeFernetKey = (): string => `${randomBytes(32).toString("base64url")}=`;
 
-/** Undefined when the token is none, was changed, or belongs to another key. */
+/** Undefined for a text that is not a token, was changed, or belongs to another key. */
 export function openFernet(token: string, { signing, encryption }: FernetKey): Buffer | undefined {
   if (!/^[A-Za-z0-9_-]+={0,2}$/.test(token)) return undefined;
   const bytes = Buffer.from(token, "base64url");

@@ -16,7 +16,7 @@ const CIPHERS: Readonly<Record<string, number>> = {
 /** A secret of 20 bytes has 28 characters in base64. */
 const MAX_NAME_CHARACTERS = 20;
 
-export type OpenedSecret = { readonly ok: true; readonly secret: Bytes } | { readonly ok: false; readonly why: string };
+type OpenedSecret = { readonly ok: true; readonly secret: Bytes } | { readonly ok: false; readonly why: string };
 
 const refuse = (why: string): OpenedSecret => ({ ok: false, why });
 const secretIn = (hex: string): OpenedSecret => {
@@ -25,8 +25,8 @@ const secretIn = (hex: string): OpenedSecret => {
 };
 
 /**
- * A damaged record may have the secret itself in this place. No kind or cipher has so long a name,
- * so only short ones are quoted.
+ * A damaged record may have the secret itself in this place, and a report would show it. No kind or
+ * cipher has so long a name, so only short ones are quoted.
  */
 const quotable = (name = ""): string => (name.length <= MAX_NAME_CHARACTERS ? name : "not named");
 

@@ -4,7 +4,7 @@
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
+import { countOf, type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
 import { mappingOf, textInValue, timeOf, trimmedOf } from "../values.ts";
@@ -15,22 +15,15 @@ const TAG_BYTES = 16;
 
 export function readEduid(pieces: Pieces, encryptionSecret: string): Foreign {
   if (!isList(pieces())) return { total: undefined, records: readLines(pieces(), encryptionSecret) };
-  // The list is read to its end first: that it is damaged must not be found when half of it has
-  // been written.
-  let total = 0;
-  for (const _ of elementsIn(pieces())) total++;
-  return { total, records: readList(pieces(), encryptionSecret) };
+  const records = elementsIn(pieces()).map((registration, index) =>
+    recordOf(`registration ${index + 1}`, registration, encryptionSecret),
+  );
+  return { total: countOf(elementsIn(pieces())), records };
 }
 
 function isList(pieces: Iterable<string>): boolean {
   for (const piece of pieces) if (piece.trim() !== "") return piece.trimStart().startsWith("[");
   return false;
-}
-
-function* readList(pieces: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
-  let number = 0;
-  for (const registration of elementsIn(pieces))
-    yield recordOf(`registration ${++number}`, registration, encryptionSecret);
 }
 
 const elementsIn = (pieces: Iterable<string>) => readJsonList(pieces, "The file begins as a JSON list, and is none.");
@@ -93,8 +86,8 @@ function idOf(id: unknown): string | undefined {
 function dateOf(value: unknown): unknown {
   const date = typeof value === "object" ? mappingOf(value).$date : value;
   if (typeof date !== "object" || date === null) return date;
-  const made = new Date(Number(textInValue(mappingOf(date).$numberLong)));
-  return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
+  const createdAt = new Date(Number(textInValue(mappingOf(date).$numberLong)));
+  return Number.isNaN(createdAt.getTime()) ? undefined : createdAt.toISOString();
 }
 
 function open(text: string, encryptionSecret: string): Bytes | undefined {

@@ -3,7 +3,14 @@
 import { StringDecoder } from "node:string_decoder";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
-import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
+import {
+  countOf,
+  type Foreign,
+  type ForeignOwner,
+  type ForeignRecord,
+  type ForeignToken,
+  UnreadableExport,
+} from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
 import { mappingOf, textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
@@ -23,33 +30,24 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: Priva
   const plain = openFernetPieces(pieces, key);
   if (!plain)
     throw new UnreadableExport("The file does not open under this key: one of the two is another one, or was changed.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has
-  // been written.
-  let total = 0;
   const services = new Set<string | undefined>();
-  for (const element of elementsIn(plain())) {
-    total++;
-    services.add(element.issuer === ISSUER ? phoneInfoOf(element).serviceIdentifier : undefined);
-  }
+  const total = countOf(elementsIn(plain()), (element) =>
+    services.add(element.issuer === ISSUER ? phoneInfoOf(element).serviceIdentifier : undefined),
+  );
   const named = [...services].filter((service) => service !== undefined);
   return {
     total,
-    records: read(elementsIn(plain()), server),
+    records: elementsIn(plain()).map((element, index) => recordOf(`token ${index + 1}`, element, server)),
     // What a token does not say is not known from the others.
     ...(named.length === services.size ? { services: named } : {}),
   };
 }
 
-function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generator<ForeignRecord> {
-  let index = 0;
-  for (const element of elements) {
-    const { owner, attributes } = ownerOf(element.user);
-    const where = `token ${++index}`;
-    const record = privacyIdeaRecord(where, element, owner, attributes, server);
-    yield record.ok && element.issuer === ISSUER
-      ? { ...record, token: { ...record.token, ...phoneInfoOf(element) } }
-      : record;
-  }
+function recordOf(where: string, element: Element, server: PrivacyIdeaServer): ForeignRecord {
+  const { owner, attributes } = ownerOf(element.user);
+  const record = privacyIdeaRecord(where, element, owner, attributes, server);
+  if (!record.ok || element.issuer !== ISSUER) return record;
+  return { ...record, token: { ...record.token, ...phoneInfoOf(element) } };
 }
 
 /** Our own export says what else the phone keeps. */

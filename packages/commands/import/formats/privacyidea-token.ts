@@ -56,7 +56,7 @@ export function privacyIdeaRecord(
   const texts = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
   const { email, name, groups, ...others } = attributes;
   const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textInValue(value)]);
-  const made: ForeignToken = {
+  const imported: ForeignToken = {
     ...NO_TOKEN,
     serial,
     owner,
@@ -78,10 +78,10 @@ export function privacyIdeaRecord(
     lastAuthMs: timeOf(info.last_auth),
     info: Object.fromEntries([...texts, ...known]),
   };
-  return { ok: true, where, token: made };
+  return { ok: true, where, token: imported };
 }
 
-/** The secret, null when no phone has enrolled, or why it is none. */
+/** The secret, null when no phone has enrolled, or what is wrong with it. */
 function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
   // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes
   // the session. So a token that has one has no phone, or its phone is being replaced.

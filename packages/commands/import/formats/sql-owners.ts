@@ -1,6 +1,6 @@
-// Whose the tokens of privacyIDEA's tables are. tokenowner has the resolver's id of a person, with
-// which no phone and no application knows them, so logins come from elsewhere; and where two places
-// say different things, nobody's login is taken to be known.
+// Who owns the tokens of privacyIDEA's tables. tokenowner has only the resolver's id of a person,
+// by which no phone and no application knows them, so logins come from other tables. Where two of
+// these differ, the login counts as unknown: a token must not come to the wrong person.
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
 import { rowsOf, type Tables, textAt, trimmedAt } from "../tables.ts";
@@ -32,11 +32,7 @@ export function ownersOf(tables: Tables, tokens: ReadonlySet<string>): Owners {
   for (const row of rowsOf(tables, "tokenowner")) {
     const [id, uid] = [textAt(row, "token_id"), trimmedAt(row, "user_id")];
     if (!tokens.has(id) || uid === undefined || owners.has(id)) continue;
-    owners.set(id, {
-      resolver: textAt(row, "resolver"),
-      uid,
-      realmId: textAt(row, "realm_id"),
-    });
+    owners.set(id, { resolver: textAt(row, "resolver"), uid, realmId: textAt(row, "realm_id") });
   }
   return owners;
 }

@@ -7,6 +7,7 @@ import { fromHex } from "../../../../src/lib/bytes.ts";
 import { type FernetKey, hasItsMac, openFernet, readFernetKey } from "../crypt/fernet.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import {
+  countOf,
   type Foreign,
   type ForeignPerson,
   type ForeignPin,
@@ -24,22 +25,19 @@ type Element = Readonly<Record<string, unknown>>;
 export function readTiqrEdgeJson(pieces: Pieces, keyText: string): Foreign {
   const key = readFernetKey(keyText);
   if (!key) throw new UnreadableExport("The key of the export is no Fernet key: 44 characters of base64url.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has
-  // been written.
   const services = new Set<string>();
-  let total = 0;
-  for (const element of elementsIn(pieces(), key)) {
-    total++;
-    const service = trimmedOf(element.serviceIdentifier);
+  const total = countOf(elementsIn(pieces(), key), ({ serviceIdentifier }) => {
+    const service = trimmedOf(serviceIdentifier);
     if (service !== undefined) services.add(service);
-  }
+  });
   if (total === 0) throw new UnreadableExport("The export holds no tokens.");
-  return {
-    total,
-    records: records(elementsIn(pieces(), key), key),
-    users: users(elementsIn(pieces(), key)),
-    services: [...services],
-  };
+  const records = elementsIn(pieces(), key).flatMap((element, index): ForeignRecord[] =>
+    isToken(element) ? [{ ok: true, where: `element ${index + 1}`, token: tokenOf(element, key) }] : [],
+  );
+  const users = elementsIn(pieces(), key).flatMap((element, index): ForeignUser[] =>
+    isToken(element) ? [] : [userOf(`element ${index + 1}`, element)],
+  );
+  return { total, records, users, services: [...services] };
 }
 
 function* elementsIn(pieces: Iterable<string>, key: FernetKey): Generator<Element> {
@@ -54,22 +52,10 @@ function* elementsIn(pieces: Iterable<string>, key: FernetKey): Generator<Elemen
   }
 }
 
-function* records(elements: Iterable<Element>, key: FernetKey): Generator<ForeignRecord> {
-  let number = 0;
-  for (const element of elements) {
-    const where = `element ${++number}`;
-    if (isToken(element)) yield { ok: true, where, token: tokenOf(element, key) };
-  }
-}
-
-function* users(elements: Iterable<Element>): Generator<ForeignUser> {
-  let number = 0;
-  for (const element of elements) {
-    const where = `element ${++number}`;
-    const [user, realm] = [textInValue(element.user), textInValue(element.realm)];
-    if (!isToken(element)) yield { where, user, realm, ...personOf(element) };
-  }
-}
+const userOf = (where: string, element: Element): ForeignUser => ({
+  ...{ where, user: textInValue(element.user), realm: textInValue(element.realm) },
+  ...personOf(element),
+});
 
 const isToken = ({ serial }: Element): boolean => trimmedOf(serial) !== undefined;
 

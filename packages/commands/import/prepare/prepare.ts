@@ -67,8 +67,8 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
   if (slot !== undefined && named && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", names);
 
-  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first
-  // login of each token.
+  // Where a PIN is optional, the service itself finds out at the first login of each token whether
+  // there is one.
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
   const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
   // With the old server behind the service, a PIN whose hash cannot be taken over is asked for

@@ -1,7 +1,7 @@
 // The names that the users of an import would take from users of today (decision 021). Each record
-// asks, and a local database is unknown by calls that block: unknown one by one, a thousand of them
-// hold the process up for so long that the database hangs up. So each batch is one look, at what
-// cannot be known without it.
+// needs the answer, and a local database is asked by calls that block: one by one, a thousand of
+// them hold the process up for so long that the database hangs up. So a batch of records is one
+// question, about those for which no earlier one has the answer.
 import type { UserReading } from "../../../../src/core/user.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import type { NamedDatabase } from "../../../../src/storage/shards/named-database.ts";

@@ -39,8 +39,8 @@ export async function rowOf(
     MAX_MAX_FAIL,
   );
   const info = JSON.stringify(token.info);
-  const kept = token.notification && fits(token.notification) ? token.notification : null;
-  const notification = await sealNotification(sealer, serial, kept);
+  const sent = token.notification && fits(token.notification) ? token.notification : null;
+  const notification = await sealNotification(sealer, serial, sent);
   return {
     serial,
     user: user || null,
@@ -83,7 +83,7 @@ export const personRow = (person: ForeignPerson): ImportedPerson => ({
   known_since_ms: person.knownSinceMs ?? null,
 });
 
-/** Only a login can tell whether such a PIN is the empty one, which is none. */
+/** Only a login can tell whether such a PIN is the empty one, so that there is no PIN. */
 const mayBeOfNone = ({ kind }: ForeignPin): boolean =>
   kind === "pbkdf2-sha256" || kind === "pbkdf2-sha512" || kind === "asked";
 

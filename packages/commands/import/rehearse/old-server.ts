@@ -3,7 +3,7 @@
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { serverOf } from "../../../../src/upstream/identity.ts";
 
-export interface ListedToken {
+interface ListedToken {
   readonly serial: string;
   readonly type: string;
   /** Empty if it is nobody's. */

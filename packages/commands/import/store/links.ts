@@ -5,7 +5,7 @@ import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../../src/storage/sql/batch.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
 
-export interface ImportedLink {
+interface ImportedLink {
   readonly hash: string;
   readonly user: string;
   readonly realm: string;

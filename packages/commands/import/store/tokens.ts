@@ -48,7 +48,7 @@ export interface ImportedToken extends ImportedPerson {
 }
 
 /** What is here under a serial. */
-export type ExistingRow = "absent" | "same" | "other-record" | "logged-in" | "made-here";
+type ExistingRow = "absent" | "same" | "other-record" | "logged-in" | "made-here";
 
 /** `assigned_at_ms` is that of a new token alone, and the rest goes into other tables. */
 type Column = Exclude<keyof ImportedToken, keyof ImportedPerson | "assigned_at_ms" | "failures">;
@@ -102,8 +102,8 @@ export const tokensOf = (db: D1Database, notes: Notes) => ({
        FROM json_each(:tokens) AS given JOIN token ON token.serial = given.value ->> 'serial'`,
       { tokens: JSON.stringify(tokens) },
     );
-    const found = new Map(rows.map(({ serial, here: existing }) => [serial, existing]));
-    return new Map(tokens.map(({ serial }) => [serial, found.get(serial) ?? "absent"]));
+    const existing = new Map(rows.map(({ serial, here }) => [serial, here]));
+    return new Map(tokens.map(({ serial }) => [serial, existing.get(serial) ?? "absent"]));
   },
 
   /**

@@ -23,12 +23,12 @@ export interface ImportedUser extends ImportedPerson {
 }
 
 /** Applications know a person by `subject`: if another user has it, this one gets a new one. */
-export const writeUsersOf = (given: string): string => `
+export const writeUsersOf = (source: string): string => `
   INSERT INTO user (name, realm, display_name, email, groups, subject, created_at_ms)
   SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'email',
     coalesce(given.value ->> 'groups', '[]'),
     CASE WHEN EXISTS (SELECT 1 FROM user WHERE subject = given.value ->> 'subject') THEN NULL ELSE given.value ->> 'subject' END,
-    coalesce(given.value ->> 'known_since_ms', :now) ${given} WHERE given.value ->> 'user' IS NOT NULL
+    coalesce(given.value ->> 'known_since_ms', :now) ${source} WHERE given.value ->> 'user' IS NOT NULL
   ON CONFLICT DO NOTHING`;
 
 export const usersOf = (db: D1Database, notes: Notes) => ({
@@ -45,8 +45,8 @@ export const usersOf = (db: D1Database, notes: Notes) => ({
          ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'`,
       { users: JSON.stringify(users) },
     );
-    const found = new Map(rows.map(({ place, here }) => [place, here]));
-    return users.map((_, place) => found.get(place) ?? "absent");
+    const existing = new Map(rows.map(({ place, here }) => [place, here]));
+    return users.map((_, place) => existing.get(place) ?? "absent");
   },
 
   /** Makes users known who are not. */

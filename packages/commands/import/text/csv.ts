@@ -2,7 +2,7 @@
 // first line names the columns. `\N` and an empty cell without quotes, by which databases write
 // NULL, are null.
 
-export type CsvRow = Readonly<Record<string, string | null>>;
+type CsvRow = Readonly<Record<string, string | null>>;
 
 /** Rows with the number of the line on which each begins. */
 export function* readCsvRows(pieces: Iterable<string>): Generator<{ readonly line: number; readonly row: CsvRow }> {

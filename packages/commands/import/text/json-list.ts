@@ -5,7 +5,7 @@ import { UnreadableExport } from "../record.ts";
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_MAPPING, CLOSE_MAPPING] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** @throws UnreadableExport, with this message, when it comes to what is no JSON. */
+/** @throws UnreadableExport, with this message, at what is not JSON. */
 export function* readJsonList(pieces: Iterable<string>, message: string): Generator<unknown> {
   // Between the elements only the depth of brackets and quotes has to be known: JSON.parse reads
   // each of them.

@@ -13,7 +13,7 @@ export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] a
  * already; `kept`: is here, and has logged in or was changed here; `link`: becomes an enrolment
  * link.
  */
-export type Fate = (typeof fates)[number];
+type Fate = (typeof fates)[number];
 
 /** `missing` and `gone` are what a rehearsal has found: ../rehearse/compare.ts. */
 export interface ReportLine extends Partial<Readonly<Record<(typeof columns)[number], string | undefined>>> {
@@ -114,8 +114,7 @@ export class Report {
  * be a link to a file of theirs.
  */
 function removeEarlier(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (!found) return;
+  if (!lstatSync(path, { throwIfNoEntry: false })) return;
   const stat = statSync(path);
   const isReport = stat.isFile() && (stat.size === 0 || readFileSync(path, "utf8").startsWith(HEADER));
   if (!isReport) throw new CommandError(`${path} is there already, and is no report: it stays as it is.`);

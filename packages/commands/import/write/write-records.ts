@@ -1,5 +1,5 @@
 // Takes records in batches: prepares them, compares each with what is here, and writes what comes,
-// if it is options to. A batch is written whole or not at all, and reported after it, so a run that
+// if it is asked to. A batch is written whole or not at all, and reported after it, so a run that
 // is stopped has said nothing that is not so.
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { entryOf, type Note } from "../../../../src/core/audit/audit.ts";
@@ -174,8 +174,8 @@ async function importGroup(
   }
 }
 
-export function* chunks<Given>(records: Iterable<Given>): Generator<readonly Given[]> {
-  let chunk: Given[] = [];
+export function* chunks<Item>(records: Iterable<Item>): Generator<readonly Item[]> {
+  let chunk: Item[] = [];
   for (const record of records) {
     chunk.push(record);
     if (chunk.length < batchRecords) continue;

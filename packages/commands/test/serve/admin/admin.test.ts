@@ -166,10 +166,10 @@ describe("refusing", () => {
     ["root", "elevenchars", "The password must have at least 12 characters."],
     ["administrator", "Administrator", "The password must not be made of the account's name."],
     ["anna", "password1234", "The password is among the first that are guessed."],
-  ])("accepts no bad password for %s: %s", async (name, password, told) => {
-    const said = { code: 1, stdout: "", stderr: `${told}\n` };
-    expect(await admin("nowhere", ["add", name], password)).toEqual(said);
-    expect(await admin("nowhere", ["password", name], password)).toEqual(said);
+  ])("accepts no bad password for %s: %s", async (name, password, message) => {
+    const refusal = { code: 1, stdout: "", stderr: `${message}\n` };
+    expect(await admin("nowhere", ["add", name], password)).toEqual(refusal);
+    expect(await admin("nowhere", ["password", name], password)).toEqual(refusal);
   });
 
   it("seals nothing under a key that is not the service's, unless forced", async () => {
@@ -204,7 +204,7 @@ describe("refusing", () => {
       expect(await admin(state, args)).toEqual({ code: 1, stdout: "", stderr });
   });
 
-  it("says in a line that the file of the database is none, as a start of the service does", async () => {
+  it("says in a line that the file is not a database, as a start of the service does", async () => {
     const state = copy();
     for (const file of globSync(join(state, "d1/*/*.sqlite"))) writeFileSync(file, "no database".repeat(1000));
     const stderr = `The database (${state}) cannot be used: file is not a database.\n`;
@@ -300,12 +300,12 @@ describe("on a terminal", () => {
     ["a typing error", "other\r", "The two passwords differ."],
     ["Ctrl-C", "\x03", "Nothing was done."],
     ["Ctrl-D", "\x04", "Nothing was done."],
-  ])("changes nothing after %s", async (_, answer, told) => {
+  ])("changes nothing after %s", async (_, answer, message) => {
     const shown = await onTerminal(command("nowhere"), [
       ["Password of root: ", "x1y2z3x1y2z3\r"],
       ["Password again: ", answer],
     ]);
-    expect(shown.trimEnd().endsWith(told)).toBe(true);
+    expect(shown.trimEnd().endsWith(message)).toBe(true);
   });
 });
 

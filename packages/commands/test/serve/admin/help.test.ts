@@ -71,15 +71,15 @@ it("a job that waits for the next day's mail is not waited for, and its result s
       ? new Response('"line","outcome"\r\n"1","made"\r\n"2","not-reached"\r\n')
       : Response.json({ result: { status: true, value: job } });
   const manage = new TiqrManagement({ baseUrl: "http://127.0.0.1:1", apiKey: "pi_1_2", fetch });
-  const said: (string | undefined)[] = [];
-  const context = { manage, progress: createProgress(process.stderr), failed: (why?: string) => said.push(why) };
+  const lines: (string | undefined)[] = [];
+  const context = { manage, progress: createProgress(process.stderr), failed: (why?: string) => lines.push(why) };
   const outcomes: unknown[] = [];
   for await (const row of resultsOf(context as never, "J1")) outcomes.push(row);
   expect(outcomes).toEqual([
     { line: 1, outcome: "made" },
     { line: 2, outcome: "not-reached" },
   ]);
-  expect(said).toEqual([`The job waits with its mail until ${again_at} (limit): jobs result J1.`]);
+  expect(lines).toEqual([`The job waits with its mail until ${again_at} (limit): jobs result J1.`]);
 });
 
 describe("the bar", () => {

@@ -85,7 +85,7 @@ beforeAll(async () => {
   expect([code, stderr, stdout]).toEqual([0, "", expect.stringContaining("9 tokens and 2 users without a token")]);
 });
 
-/** A token in each state, beside those whose phones log in. */
+/** A token in each state, besides those whose phones log in. */
 async function fill(service: Service): Promise<void> {
   const told = async (reply: Promise<{ status: number; text: string }>) => {
     const { status, text } = await reply;

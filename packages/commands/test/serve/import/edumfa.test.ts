@@ -3,8 +3,7 @@
 // enrolled.
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../../../../src/lib/bytes.ts";
-import { readEduMfaYaml } from "../../../import/formats/edumfa-yaml.ts";
-import { readPrivacyIdeaYaml } from "../../../import/formats/privacyidea-yaml.ts";
+import { readEduMfaYaml, readPrivacyIdeaYaml } from "../../../import/formats/token-yaml.ts";
 import { clockIn } from "../../../import/validity.ts";
 import { outcomes } from "./readers/vectors.ts";
 

@@ -5,7 +5,7 @@ import { readConfig } from "../../../../../src/config/read-config.ts";
 import { openStoredSecret } from "../../../import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../import/formats/eduid.ts";
 import { privacyIdeaRecord } from "../../../import/formats/privacyidea-token.ts";
-import { readPrivacyIdeaYaml } from "../../../import/formats/privacyidea-yaml.ts";
+import { readPrivacyIdeaYaml } from "../../../import/formats/token-yaml.ts";
 import { prepare } from "../../../import/prepare/prepare.ts";
 import type { Preparation } from "../../../import/prepare/preparing.ts";
 import { NO_TOKEN, type OwnState, UnreadableExport } from "../../../import/record.ts";

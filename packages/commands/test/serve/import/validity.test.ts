@@ -50,11 +50,11 @@ describe("a limit", () => {
     "12/2014",
     "+30d",
     "31/12/14 11:30pm",
-  ])("that cannot be read is never none: %s", (text) => {
+  ])("that cannot be read is not taken for no limit: %s", (text) => {
     expect(iso(text)).toBe(`its validity "${text}" cannot be read`);
   });
 
-  it.each(["", " ", null, undefined])("is none for %j", (text) => {
+  it.each(["", " ", null, undefined])("%j is no limit", (text) => {
     expect(limitOf(text, undefined)).toEqual({ ok: true, ms: undefined });
   });
 

@@ -78,7 +78,7 @@ it.each([
   ]);
 });
 
-it("a second body of the same number does not hide behind the right one", async () => {
+it("a second body of the same number is noticed next to the right one", async () => {
   const [first = 0] = numbers;
   const both = new Map([...sent, [first, [...(sent.get(first) ?? []), changed(first, { user: "eve" })]]]);
   expect((await compare(both)).problems).toEqual([`message ${first}: user differ from the trail`]);

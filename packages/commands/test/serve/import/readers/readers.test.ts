@@ -10,9 +10,8 @@ import { openStoredSecret } from "../../../../import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../../import/formats/eduid.ts";
 import { readPrivacyIdeaPi } from "../../../../import/formats/privacyidea-pi.ts";
 import { PRIVACYIDEA, readPrivacyIdeaSql } from "../../../../import/formats/privacyidea-sql.ts";
-import { readPrivacyIdeaYaml } from "../../../../import/formats/privacyidea-yaml.ts";
-import { readStepupJson } from "../../../../import/formats/stepup-json.ts";
-import { readStepupSql } from "../../../../import/formats/stepup-sql.ts";
+import { readStepupJson, readStepupSql } from "../../../../import/formats/stepup.ts";
+import { readPrivacyIdeaYaml } from "../../../../import/formats/token-yaml.ts";
 import { personKey } from "../../../../import/prepare/person.ts";
 import { isOfNone, readPinHash } from "../../../../import/prepare/pin-hash.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
@@ -144,7 +143,7 @@ describe("privacyIDEA's export", () => {
     expect(read(sealed(text))).toEqual(whys.map((why, index) => `token ${index + 1}: ${why}`));
   });
 
-  it.each(["A", "=", "*", "é"])("is refused with %j behind it", (more) => {
+  it.each(["A", "=", "*", "é"])("is refused with %j after it", (more) => {
     expect(() => read(pi.file + more)).toThrow("does not open");
   });
 
@@ -237,7 +236,7 @@ describe("a PIN of privacyIDEA", () => {
     });
   });
 
-  it.each(["", " ", null, undefined])("is none for %j", (text) => {
+  it.each(["", " ", null, undefined])("%j is no PIN", (text) => {
     expect(readPinHash(text, noKeys)).toEqual({ kind: "none" });
   });
 });

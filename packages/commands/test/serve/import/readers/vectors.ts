@@ -11,7 +11,7 @@ export const vectors = JSON.parse(
 export const bytes = (text: string): Uint8Array => Buffer.from(text, "utf8");
 export const all = ({ records }: Foreign): ForeignRecord[] => [...records];
 
-/** The tokens by serial or identity, and for each other record why it is none. */
+/** The tokens by serial or identity, and for each other record why it gives no token. */
 export function outcomes(foreign: Foreign): (ForeignToken | string)[] {
   return all(foreign).map((record) => (record.ok ? record.token : `${record.where}: ${record.why}`));
 }
