@@ -21,11 +21,7 @@ export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
     case "expired":
     case "withdrawn": {
       const { title, text } = words.over[view.state];
-      const notice = (
-        <Notice kind="warning">
-          <p>{text}</p>
-        </Notice>
-      );
+      const notice = <Notice kind="warning" text={text} />;
       return page({ ...part, refusal: undefined }, title, notice);
     }
     case "fresh":
@@ -53,17 +49,15 @@ function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
         <Card title={title} level={1}>
           {!isOver && <EnrolmentSteps {...part} />}
           {refusal && refusal !== "pin" && refusal !== "repeat" && (
-            <Notice kind="danger" title={words.refused.title}>
-              <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>
-            </Notice>
+            <Notice
+              kind="danger"
+              title={words.refused.title}
+              text={refusal === "other" ? words.refused.text : words.refused[refusal]}
+            />
           )}
           {body}
-          <Notice kind="warning" data-offline hidden>
-            <p>{words.offline}</p>
-          </Notice>
-          <Notice kind="warning" data-unsent hidden>
-            <p>{words.unsent}</p>
-          </Notice>
+          <Notice kind="warning" data-offline hidden text={words.offline} />
+          <Notice kind="warning" data-unsent hidden text={words.unsent} />
         </Card>
       </div>
     ),

@@ -3,9 +3,9 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
 import type { OpenableClient } from "../../core/ports/oidc/clients.ts";
-import { Breakable } from "../ui/breakable.tsx";
 import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
+import { Breakable } from "../ui/text.tsx";
 import type { Words } from "../words/words.ts";
 
 export type EnrolWords = Words["enrol"];
@@ -96,11 +96,7 @@ export const ScanOrOpen = ({
           {words.open}
         </OpenInApp>
       </p>
-      {notOpened && (
-        <Notice data-not-opened>
-          <p>{notOpened}</p>
-        </Notice>
-      )}
+      {notOpened && <Notice data-not-opened text={notOpened} />}
     </div>
     <p>
       <ByDevice desk={lead} phone={words.leadOnPhone} />

@@ -20,7 +20,7 @@ import { type Form, readPageForm, usableFields } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page/page.tsx";
-import { isOnAndroid } from "../ui/phone/on-android.ts";
+import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";

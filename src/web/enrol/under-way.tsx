@@ -2,10 +2,10 @@
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
-import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
+import { Badge, Button, ButtonLine, Notice, QrCode } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { WaitingPhone } from "../ui/phone/waiting-phone.tsx";
-import { Time } from "../ui/time.tsx";
+import { Time } from "../ui/text.tsx";
 import { GetApp } from "./get-app.tsx";
 import { AccountLine, ByDevice, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
@@ -18,9 +18,7 @@ export const Fresh = (part: Part) => {
   return (
     <>
       {codesLeft !== undefined && (
-        <Notice kind="success" title={words.recovered.accepted(codesLeft)}>
-          <p>{words.recovered.text}</p>
-        </Notice>
+        <Notice kind="success" title={words.recovered.accepted(codesLeft)} text={words.recovered.text} />
       )}
       <AccountLine {...part} />
       <GetApp {...part} />
@@ -56,9 +54,7 @@ export const Fresh = (part: Part) => {
 export const AppAgain = (part: Part) => (
   <>
     <GetApp {...part} />
-    <p class="actions">
-      <Button href={part.path}>{part.words.app.back}</Button>
-    </p>
+    <ButtonLine href={part.path}>{part.words.app.back}</ButtonLine>
   </>
 );
 
@@ -81,20 +77,18 @@ export const UnderWayView = (part: Part) => {
       {view.state === "fetched" && (
         <>
           <WaitingPhone confirmed={scan.confirmed} />
-          <Notice kind="success" title={words.fetched.title}>
-            <p>{words.fetched.text}</p>
-          </Notice>
+          <Notice kind="success" title={words.fetched.title} text={words.fetched.text} />
         </>
       )}
       {view.state === "code-expired" && usesOf(view) < 2 && (
-        <Notice kind="warning" title={words.codeExpired.title}>
-          <p>{words.codeExpired.text}</p>
-        </Notice>
+        <Notice kind="warning" title={words.codeExpired.title} text={words.codeExpired.text} />
       )}
       {usesOf(view) > 1 && (
-        <Notice kind="danger" title={words.twice.title}>
-          <p>{view.state === "code-expired" ? words.twice.expired : words.twice.underWay}</p>
-        </Notice>
+        <Notice
+          kind="danger"
+          title={words.twice.title}
+          text={view.state === "code-expired" ? words.twice.expired : words.twice.underWay}
+        />
       )}
       <StepForm path={path} step="code">
         {/* The app says this only after it has used up the code. */}

@@ -1,8 +1,8 @@
 // prompt=select_account: the person goes on as the one who is signed in here, or as another.
 
 import { WHOSE } from "../form.ts";
-import { Button } from "../ui/components.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { ButtonLine } from "../ui/components.tsx";
+import { Hidden } from "../ui/field.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { type Of, requestFields } from "./parts.tsx";
@@ -17,15 +17,11 @@ export const Choose = ({ view: { user, whose, application }, words: { oidc, logi
     <p class="lead">{oidc.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">
       <Hidden fields={{ ...requestFields(application), account: "this", [WHOSE]: whose }} />
-      <p class="actions">
-        <Button>{oidc.choose.goOn(user)}</Button>
-      </p>
+      <ButtonLine>{oidc.choose.goOn(user)}</ButtonLine>
     </form>
     <form class="form" method="post" action="/oidc/account">
       <Hidden fields={{ ...requestFields(application), account: "other" }} />
-      <p class="actions">
-        <Button kind="secondary">{oidc.choose.other}</Button>
-      </p>
+      <ButtonLine kind="secondary">{oidc.choose.other}</ButtonLine>
     </form>
     <ReturnToApplication answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
   </>

@@ -71,12 +71,8 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
             <Logo application={application} />
             {body}
             {/* Above, a notice that comes and goes would move the QR code while a phone scans it. */}
-            <Notice kind="warning" hidden data-offline>
-              <p>{words.offline}</p>
-            </Notice>
-            <Notice kind="danger" hidden data-failed>
-              <p>{words.failed}</p>
-            </Notice>
+            <Notice kind="warning" hidden data-offline text={words.offline} />
+            <Notice kind="danger" hidden data-failed text={words.failed} />
           </Card>
         </div>
       </div>

@@ -1,7 +1,7 @@
 // The login page once somebody is signed in: just now, here already, or in another tab; and when
 // the person has gone back without.
 
-import { Button, Notice } from "../ui/components.tsx";
+import { ButtonLine, Notice } from "../ui/components.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
@@ -17,9 +17,7 @@ interface AcceptedProps {
 
 export const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
   <>
-    <Notice kind="success">
-      <p>{words.text(user)}</p>
-    </Notice>
+    <Notice kind="success" text={words.text(user)} />
     {returnLink ? (
       <>
         <p>{words.going(returnLink.name)}</p>
@@ -28,11 +26,9 @@ export const Accepted = ({ view: { user, back: returnLink }, words, service, wan
     ) : wanted ? (
       <>
         <p>{words.going(words.me)}</p>
-        <p class="actions">
-          <Button href={wanted} data-return>
-            {words.goOn}
-          </Button>
-        </p>
+        <ButtonLine href={wanted} data-return>
+          {words.goOn}
+        </ButtonLine>
       </>
     ) : (
       <SignedInHere words={words} service={service} />
@@ -44,13 +40,9 @@ export const Accepted = ({ view: { user, back: returnLink }, words, service, wan
 const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
   <>
     <p>{words.alone(service)}</p>
-    <p class="actions">
-      <Button href="/me">{words.me}</Button>
-    </p>
+    <ButtonLine href="/me">{words.me}</ButtonLine>
     <form method="post" action="/oidc/logout">
-      <p class="actions">
-        <Button kind="secondary">{words.signOut}</Button>
-      </p>
+      <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
     </form>
   </>
 );
@@ -65,13 +57,9 @@ interface HereProps {
 /** Unlike after a sign-in, nothing leads on by itself: the person has come here to sign in. */
 export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProps) => (
   <>
-    <Notice kind="success">
-      <p>{oidc.choose.text(user)}</p>
-    </Notice>
+    <Notice kind="success" text={oidc.choose.text(user)} />
     {wanted ? (
-      <p class="actions">
-        <Button href={wanted}>{login.accepted.goOn}</Button>
-      </p>
+      <ButtonLine href={wanted}>{login.accepted.goOn}</ButtonLine>
     ) : (
       <SignedInHere words={login.accepted} service={service} />
     )}
@@ -83,22 +71,16 @@ export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProp
 
 export const Elsewhere = ({ user, words }: { user: string; words: LoginWords["accepted"] }) => (
   <>
-    <Notice kind="success">
-      <p>{words.elsewhere(user)}</p>
-    </Notice>
-    <p class="actions">
-      <Button href="/me" kind="secondary">
-        {words.me}
-      </Button>
-    </p>
+    <Notice kind="success" text={words.elsewhere(user)} />
+    <ButtonLine href="/me" kind="secondary">
+      {words.me}
+    </ButtonLine>
   </>
 );
 
 export const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
   <>
-    <Notice>
-      <p>{words.text(returnLink.name)}</p>
-    </Notice>
+    <Notice text={words.text(returnLink.name)} />
     <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
   </>
 );

@@ -1,11 +1,9 @@
 // The login page before a login: the form for the name and the PIN.
 
-import { Button } from "../ui/components.tsx";
-import { Field } from "../ui/field.tsx";
-import { ForgottenPin } from "../ui/forgotten-pin.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { ButtonLine } from "../ui/components.tsx";
+import { Field, Hidden, Reveal } from "../ui/field.tsx";
+import { ForgottenPin } from "../ui/help.tsx";
 import type { Brand } from "../ui/page/brand.ts";
-import { Reveal } from "../ui/reveal.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
@@ -57,9 +55,7 @@ export const Start = ({ view, words, service, wanted, help, lost }: StartProps) 
           autofocus={view.user !== ""}
         />
         <Reveal fields="pin" label={start.showPin} />
-        <p class="actions">
-          <Button>{start.submit}</Button>
-        </p>
+        <ButtonLine>{start.submit}</ButtonLine>
       </form>
       <ForgottenPin words={start} help={help} />
       {lost !== undefined && (

@@ -1,7 +1,7 @@
 // The QR code by which a phone confirms a change. src/web/client/enrol.ts awaits the answer.
 
-import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { Badge, ButtonLine, Card, Notice, QrCode } from "../ui/components.tsx";
+import { Hidden } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { DigitsForm } from "../ui/phone/digits-form.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
@@ -43,25 +43,17 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
           </p>
           <OwnForm action="/me/confirmed" data-when-changed>
             {fields}
-            <p class="actions">
-              <Button kind="secondary">{confirm.confirmed}</Button>
-            </p>
+            <ButtonLine kind="secondary">{confirm.confirmed}</ButtonLine>
           </OwnForm>
           <DigitsForm words={login.waiting} action="/me/confirmed" open={view.isWrong}>
             <OwnerMark />
             {fields}
           </DigitsForm>
-          <p class="actions">
-            <Button href="/me" kind="secondary">
-              {confirm.cancel}
-            </Button>
-          </p>
-          <Notice kind="warning" data-offline hidden>
-            <p>{me.offline}</p>
-          </Notice>
-          <Notice kind="warning" data-unsent hidden>
-            <p>{me.unsent}</p>
-          </Notice>
+          <ButtonLine href="/me" kind="secondary">
+            {confirm.cancel}
+          </ButtonLine>
+          <Notice kind="warning" data-offline hidden text={me.offline} />
+          <Notice kind="warning" data-unsent hidden text={me.unsent} />
         </Card>
       </div>
     ),

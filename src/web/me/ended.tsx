@@ -1,10 +1,10 @@
 // The last page of a session, and the page for another person's form.
 
-import { Breakable } from "../ui/breakable.tsx";
-import { Button, Card, Notice } from "../ui/components.tsx";
-import { HelpDesk } from "../ui/help-desk.tsx";
+import { ButtonLine, Card, Notice } from "../ui/components.tsx";
+import { HelpDesk } from "../ui/help.tsx";
 import type { Brand } from "../ui/page/brand.ts";
 import type { Page } from "../ui/page/page.tsx";
+import { Breakable } from "../ui/text.tsx";
 import { BackToOverview, type MeWords, smallPage } from "./parts.tsx";
 
 /** Shown instead of doing what a form on another person's page asks for. */
@@ -12,11 +12,7 @@ export const otherPersonPage = (user: string, words: MeWords): Page =>
   smallPage(words.otherPerson.title, words, {
     children: (
       <>
-        <Notice kind="warning">
-          <p>
-            <Breakable text={words.otherPerson.text(user)} />
-          </p>
-        </Notice>
+        <Notice kind="warning" text={<Breakable text={words.otherPerson.text(user)} />} />
         <p class="actions">
           <BackToOverview words={words} />
         </p>
@@ -41,20 +37,16 @@ export const endPage = (
     main: (
       <div class="narrow">
         <Card title={title} level={1}>
-          <Notice kind="success">
-            <p>{text}</p>
-          </Notice>
+          <Notice kind="success" text={text} />
           {kind !== "removed" && (
             <>
               <p>{notMe.helpDesk}</p>
               <HelpDesk help={help} label={notMe.tell} />
             </>
           )}
-          <p class="actions">
-            <Button href="/login" kind="secondary">
-              {removed.signIn}
-            </Button>
-          </p>
+          <ButtonLine href="/login" kind="secondary">
+            {removed.signIn}
+          </ButtonLine>
         </Card>
       </div>
     ),

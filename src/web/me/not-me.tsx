@@ -2,12 +2,10 @@
 
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { Button, Card } from "../ui/components.tsx";
-import { Field } from "../ui/field.tsx";
+import { Button, ButtonLine, Card } from "../ui/components.tsx";
+import { Field, Reveal } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import { Reveal } from "../ui/reveal.tsx";
-import { Time } from "../ui/time.tsx";
+import { Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { BackToOverview, type MeWords, phoneName, signInSaid, smallPage } from "./parts.tsx";
@@ -60,9 +58,7 @@ const OutOfUse = ({ token, about, asksPin, words }: NotMe & { words: MeWords }) 
           <Reveal fields="pin" label={words.pin.show} />
         </>
       )}
-      <p class="actions">
-        <Button kind="danger">{words.notMe.submit}</Button>
-      </p>
+      <ButtonLine kind="danger">{words.notMe.submit}</ButtonLine>
     </OwnForm>
   </Card>
 );

@@ -6,12 +6,10 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { isUnproven, type TokenRecord, tokenState } from "../../core/token.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { addressSaid } from "../ui/client-address.ts";
-import { Badge, Button, Card, Notice } from "../ui/components.tsx";
+import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { Time } from "../ui/time.tsx";
+import { addressSaid, Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
@@ -41,11 +39,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
             <Breakable text={words.lead(session.user, service)} />
           </p>
         </div>
-        {said && (
-          <Notice kind="success">
-            <p>{said}</p>
-          </Notice>
-        )}
+        {said && <Notice kind="success" text={said} />}
         <Card title={words.phones.title}>
           <Table
             caption={words.phones.title}
@@ -54,11 +48,9 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
             rows={account.tokens.map((token) => phoneRow(token, data.clock, words))}
           />
           {data.may.includes("add") && (
-            <p class="actions">
-              <Button href="/me/add" kind="secondary">
-                {words.add.title}
-              </Button>
-            </p>
+            <ButtonLine href="/me/add" kind="secondary">
+              {words.add.title}
+            </ButtonLine>
           )}
         </Card>
         {data.may.includes("pin") && <Pin account={account} words={words.pin} />}
@@ -66,9 +58,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
         <Sessions shown={data} words={words} />
         <SignIns account={account} words={words} />
         <form class="form" method="post" action="/oidc/logout">
-          <p class="actions">
-            <Button kind="secondary">{words.signOut}</Button>
-          </p>
+          <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
         </form>
       </>
     ),
@@ -94,11 +84,9 @@ const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] })
   return (
     <Card title={words.title}>
       <p>{has ? words.has : words.none}</p>
-      <p class="actions">
-        <Button href="/me/pin" kind="secondary">
-          {has ? words.change : words.choose}
-        </Button>
-      </p>
+      <ButtonLine href="/me/pin" kind="secondary">
+        {has ? words.change : words.choose}
+      </ButtonLine>
     </Card>
   );
 };
@@ -106,11 +94,9 @@ const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] })
 const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] }) => (
   <Card title={words.title}>
     <p>{left > 0 ? words.left(left) : words.none}</p>
-    <p class="actions">
-      <Button href="/me/recovery" kind="secondary">
-        {words.make}
-      </Button>
-    </p>
+    <ButtonLine href="/me/recovery" kind="secondary">
+      {words.make}
+    </ButtonLine>
   </Card>
 );
 
@@ -135,9 +121,7 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
       {account.sessions.length > 1 && (
         <OwnForm action="/me/sessions">
-          <p class="actions">
-            <Button kind="secondary">{words.sessions.endOthers}</Button>
-          </p>
+          <ButtonLine kind="secondary">{words.sessions.endOthers}</ButtonLine>
         </OwnForm>
       )}
     </Card>

@@ -29,11 +29,7 @@ export const signInSaid = ({ event, application }: OwnSignIn, words: MeWords["si
 };
 
 export const RefusalText = ({ words, text }: { words: MeWords; text: string | undefined }) =>
-  text === undefined ? null : (
-    <Notice kind="danger" title={words.refused.title}>
-      <p>{text}</p>
-    </Notice>
-  );
+  text === undefined ? null : <Notice kind="danger" title={words.refused.title} text={text} />;
 
 /** The way back to the overview, next to a page's other buttons. */
 export const BackToOverview = ({ words }: { words: MeWords }) => (

@@ -4,7 +4,7 @@ import { isLastPhone } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { isUnproven, type TokenRecord } from "../../core/token.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
@@ -60,9 +60,7 @@ const NewCode = ({ view: { token, account }, words }: { view: PhoneView; words: 
     <p>{words.phone.unprovenText}</p>
     {account.confirmedFor === "phones" ? (
       <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/code`}>
-        <p class="actions">
-          <Button kind="secondary">{words.phone.newCode}</Button>
-        </p>
+        <ButtonLine kind="secondary">{words.phone.newCode}</ButtonLine>
       </OwnForm>
     ) : (
       <AskPhone act="add" serial={token.serial} words={words} />
@@ -76,11 +74,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
   return (
     <>
       <p>{phone.removeText}</p>
-      {isLast && (
-        <Notice kind="warning">
-          <p>{phone.last}</p>
-        </Notice>
-      )}
+      {isLast && <Notice kind="warning" text={phone.last} />}
       {account.confirmedFor === "phones" ? (
         <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
           {isLast && (
@@ -90,9 +84,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
               </label>
             </div>
           )}
-          <p class="actions">
-            <Button kind="danger">{phone.remove}</Button>
-          </p>
+          <ButtonLine kind="danger">{phone.remove}</ButtonLine>
         </OwnForm>
       ) : (
         <AskPhone act="remove" serial={token.serial} words={words} />

@@ -4,7 +4,7 @@ import { hasPin } from "../../core/me/myself.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Button } from "../ui/components.tsx";
-import { NewPin } from "../ui/new-pin.tsx";
+import { NewPin } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { AskPhone, BackToOverview, type MeWords, smallPage } from "./parts.tsx";

@@ -11,7 +11,7 @@ import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { ButtonLine, Card, Notice } from "../ui/components.tsx";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
@@ -70,14 +70,10 @@ function logoutPage(view: View, { oidc }: Words): Page {
                 <input type="hidden" name={name} value={value} />
               ))}
               <p class="lead">{view.name === undefined ? oidc.logout.ask.text : oidc.logout.ask.textFor(view.name)}</p>
-              <p class="actions">
-                <Button>{oidc.logout.ask.submit}</Button>
-              </p>
+              <ButtonLine>{oidc.logout.ask.submit}</ButtonLine>
             </form>
           ) : (
-            <Notice kind={view.kind === "unregistered" ? "danger" : "success"}>
-              <p>{oidc.logout[view.kind].text}</p>
-            </Notice>
+            <Notice kind={view.kind === "unregistered" ? "danger" : "success"} text={oidc.logout[view.kind].text} />
           )}
         </Card>
       </div>

@@ -16,9 +16,7 @@ export const showProblemPage =
       main: (
         <div class="narrow" data-problem={problem}>
           <Card title={oidc.problem.title} level={1}>
-            <Notice kind="danger">
-              <p>{textOf(oidc.problem, problem, clientName)}</p>
-            </Notice>
+            <Notice kind="danger" text={textOf(oidc.problem, problem, clientName)} />
             {came !== "" && (
               <p>
                 {oidc.problem.came} <code data-came>{came}</code>

@@ -9,7 +9,7 @@ import {
   readEnrolmentQrText,
   readLoginQrText,
 } from "../../tiqr/urls.ts";
-import { Button, Card, Notice, Steps } from "../ui/components.tsx";
+import { ButtonLine, Card, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 
@@ -55,14 +55,10 @@ const openPage = (words: Words["link"], kind: "login" | "enrolment", link: strin
         <Card title={title} level={1}>
           <p class="lead">{lead}</p>
           <Steps steps={[words.steps.install, words.steps.open]} />
-          <p class="actions">
-            <Button href={link} data-opens-app>
-              {open}
-            </Button>
-          </p>
-          <Notice data-not-opened>
-            <p>{words.nothing}</p>
-          </Notice>
+          <ButtonLine href={link} data-opens-app>
+            {open}
+          </ButtonLine>
+          <Notice data-not-opened text={words.nothing} />
           <p class="quiet">
             <strong>{last.title}</strong> {last.text}
           </p>
@@ -77,9 +73,7 @@ const foreignPage = ({ foreign }: Words["link"]): Page => ({
   main: (
     <div class="narrow">
       <Card title={foreign.title} level={1}>
-        <Notice kind="warning">
-          <p>{foreign.text}</p>
-        </Notice>
+        <Notice kind="warning" text={foreign.text} />
       </Card>
     </div>
   ),

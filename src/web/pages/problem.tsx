@@ -4,7 +4,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Button, Card } from "../ui/components.tsx";
+import { ButtonLine, Card } from "../ui/components.tsx";
 import { sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
@@ -31,9 +31,7 @@ export const ProblemCard = ({ title, text, home }: Words["notFound"]) => (
   <div class="narrow">
     <Card title={title} level={1}>
       <p class="lead">{text}</p>
-      <p class="actions">
-        <Button href="/">{home}</Button>
-      </p>
+      <ButtonLine href="/">{home}</ButtonLine>
     </Card>
   </div>
 );

@@ -39,16 +39,33 @@ export const Button = ({
     </a>
   );
 
+/** A button in a line of its own. */
+export const ButtonLine = (props: PropsWithChildren<ButtonProps>) => (
+  <p class="actions">
+    <Button {...props} />
+  </p>
+);
+
+/** A text to copy: with a script, a button does it (src/web/client/live/copy.ts). */
+export const CopyButton = ({ text, words }: { text: string; words: { copy: string; copied: string } }) => (
+  <button class="button secondary copy with-script" type="button" data-copy={text} data-copied={words.copied}>
+    {words.copy}
+  </button>
+);
+
 interface NoticeProps {
   readonly kind?: "info" | "success" | "warning" | "danger";
   readonly title?: Child;
+  /** The only paragraph. */
+  readonly text?: Child;
   readonly [attribute: string]: unknown;
 }
 
 /** A message to the person. A danger interrupts a screen reader; the others wait for their turn. */
-export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChildren<NoticeProps>) => (
+export const Notice = ({ kind = "info", title, text, children, ...rest }: PropsWithChildren<NoticeProps>) => (
   <div class={`notice ${kind}`} role={kind === "danger" ? "alert" : "status"} {...rest}>
     {title && <p class="notice-title">{title}</p>}
+    {text && <p>{text}</p>}
     {children}
   </div>
 );

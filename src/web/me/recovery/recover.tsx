@@ -1,11 +1,10 @@
 // The page on which a person without the phone uses a recovery code.
 
 import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Field } from "../../ui/field.tsx";
-import { ForgottenPin } from "../../ui/forgotten-pin.tsx";
+import { Field, Reveal } from "../../ui/field.tsx";
+import { ForgottenPin } from "../../ui/help.tsx";
 import type { Brand } from "../../ui/page/brand.ts";
 import type { Page } from "../../ui/page/page.tsx";
-import { Reveal } from "../../ui/reveal.tsx";
 import type { Words } from "../../words/words.ts";
 import { RefusalText } from "../parts.tsx";
 
@@ -24,9 +23,7 @@ export const recoverPage = (
         <Card title={recover.title} level={1}>
           <RefusalText words={words} text={refusal} />
           <p class="lead">{recover.text}</p>
-          <Notice kind="warning">
-            <p>{recover.dies}</p>
-          </Notice>
+          <Notice kind="warning" text={recover.dies} />
           <form class="form" method="post" action="/me/recover">
             <Field
               name="user"
