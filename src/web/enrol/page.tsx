@@ -2,14 +2,13 @@
 // (src/web/client/enrol.ts) awaits news of what the page shows, then sends a form or reloads.
 
 import type { Child } from "hono/jsx";
-import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
-import { Card, Notice } from "../ui/components.tsx";
+import { hasPhone, linkOf, usesOf, type WithPhone } from "../../core/enrolment/link.ts";
+import { Card, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
 import { asksPin, EnrolledView, Trial } from "./enrolled.tsx";
 import { Done } from "./onward.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
-import { EnrolmentSteps } from "./progress.tsx";
 import { AppAgain, Fresh, UnderWayView } from "./under-way.tsx";
 
 export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
@@ -75,3 +74,25 @@ function enrolledPage(part: Part, view: WithPhone): Page {
   const watch = isWaiting ? watchEnrolment(view.token.enrolmentId, view.state, usesOf(view)) : {};
   return page(part, words[view.state].title, <EnrolledView {...part} view={view} />, watch);
 }
+
+type StepName = keyof Part["words"]["steps"];
+
+/** A link that asks for no PIN has no such step. */
+const stepsOf = ({ view }: Part): readonly StepName[] =>
+  linkOf(view)?.asksPin ? ["app", "scan", "pin", "trial"] : ["app", "scan", "trial"];
+
+/** The step that the person has come to; undefined when all is done. */
+function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined {
+  if (view.state === "fresh" || (showsApp && !hasPhone(view))) return "app";
+  if (!hasPhone(view)) return "scan";
+  if (trial === "done") return undefined;
+  const isPinOver = view.pin === "settled" || (view.pin === "wanted" && skipsPin);
+  return isPinOver || trial !== undefined ? "trial" : "pin";
+}
+
+const EnrolmentSteps = (part: Part) => {
+  const steps = stepsOf(part);
+  const step = stepOf(part);
+  const current = step === undefined ? steps.length + 1 : steps.indexOf(step) + 1;
+  return <Steps line steps={steps.map((name) => ({ title: part.words.steps[name] }))} current={current} />;
+};

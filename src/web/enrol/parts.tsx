@@ -22,7 +22,7 @@ export interface EnrolmentPage {
   readonly skipsPin?: boolean | undefined;
   /** Whether the person looks at the first step again after leaving it. */
   readonly showsApp?: boolean | undefined;
-  /** The drawn QR codes of ./get-app.tsx, in its order. */
+  /** The drawn QR codes of STORE_ADDRESSES (./under-way.tsx), in its order. */
   readonly stores?: readonly string[] | undefined;
   /** The drawn QR code of the enrolment or of the trial. */
   readonly image?: string | undefined;

@@ -23,11 +23,10 @@ import { sendPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
-import { STORE_ADDRESSES } from "./get-app.tsx";
 import { onwardFrom } from "./onward.tsx";
 import { enrolPage } from "./page.tsx";
 import type { EnrolmentPage } from "./parts.tsx";
-import { SHOWS_APP } from "./under-way.tsx";
+import { SHOWS_APP, STORE_ADDRESSES } from "./under-way.tsx";
 
 type Extra = Partial<Pick<EnrolmentPage, "trial" | "onward" | "image" | "refusal" | "skipsPin" | "showsApp">>;
 

@@ -1,11 +1,13 @@
-// The login page once somebody is signed in: just now, here already, or in another tab; and when
-// the person has gone back without.
+// The login page once somebody is signed in: just now, here already, or in another tab; when the
+// application asks for a choice of account; and when the person has gone back without.
 
+import { WHOSE } from "../form.ts";
 import { ButtonLine, Notice } from "../ui/components.tsx";
+import { Hidden } from "../ui/field.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
-import type { LoginWords, Of } from "./parts.tsx";
+import { type LoginWords, type Of, requestFields } from "./parts.tsx";
 import { loginAddress } from "./wanted-page.ts";
 
 interface AcceptedProps {
@@ -82,5 +84,26 @@ export const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; 
   <>
     <Notice text={words.text(returnLink.name)} />
     <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
+  </>
+);
+
+interface ChooseProps {
+  readonly view: Of<"choose">;
+  readonly words: Words;
+}
+
+/** prompt=select_account: the person goes on as the one who is signed in here, or as another. */
+export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ChooseProps) => (
+  <>
+    <p class="lead">{oidc.choose.text(user)}</p>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "this", [WHOSE]: whose }} />
+      <ButtonLine>{oidc.choose.goOn(user)}</ButtonLine>
+    </form>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "other" }} />
+      <ButtonLine kind="secondary">{oidc.choose.other}</ButtonLine>
+    </form>
+    <ReturnToApplication answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
   </>
 );
