@@ -3,8 +3,9 @@
 
 import type { Child } from "hono/jsx";
 import { hasPhone, linkOf, usesOf, type WithPhone } from "../../core/enrolment/link.ts";
-import { Card, Notice, Steps } from "../ui/components.tsx";
+import { NetworkNotices, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
 import { asksPin, EnrolledView, Trial } from "./enrolled.tsx";
 import { Done } from "./onward.tsx";
@@ -40,27 +41,22 @@ export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
 function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
   const { view, words, refusal } = part;
   const isOver = view.state === "unknown" || view.state in words.over;
-  return {
+  return screen(
     title,
-    script: "enrol.js",
-    main: (
-      <div class="narrow" data-state={view.state} {...watch}>
-        <Card title={title} level={1}>
-          {!isOver && <EnrolmentSteps {...part} />}
-          {refusal && refusal !== "pin" && refusal !== "repeat" && (
-            <Notice
-              kind="danger"
-              title={words.refused.title}
-              text={refusal === "other" ? words.refused.text : words.refused[refusal]}
-            />
-          )}
-          {body}
-          <Notice kind="warning" data-offline hidden text={words.offline} />
-          <Notice kind="warning" data-unsent hidden text={words.unsent} />
-        </Card>
-      </div>
-    ),
-  };
+    <>
+      {!isOver && <EnrolmentSteps {...part} />}
+      {refusal && refusal !== "pin" && refusal !== "repeat" && (
+        <Notice
+          kind="danger"
+          title={words.refused.title}
+          text={refusal === "other" ? words.refused.text : words.refused[refusal]}
+        />
+      )}
+      {body}
+      <NetworkNotices words={words} />
+    </>,
+    { script: "enrol.js", "data-state": view.state, ...watch },
+  );
 }
 
 function enrolledPage(part: Part, view: WithPhone): Page {

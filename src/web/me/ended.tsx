@@ -1,9 +1,10 @@
 // The last page of a session, and the page for another person's form.
 
-import { ButtonLine, Card, Notice } from "../ui/components.tsx";
+import { ButtonLine, Notice } from "../ui/components.tsx";
 import { HelpDesk } from "../ui/help.tsx";
 import type { Brand } from "../ui/page/brand.ts";
 import type { Page } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import { Breakable } from "../ui/text.tsx";
 import { BackToOverview, type MeWords, smallPage } from "./parts.tsx";
 
@@ -21,34 +22,26 @@ export const otherPersonPage = (user: string, words: MeWords): Page =>
   });
 
 /** The last page of a session that the change has ended. */
-export const endPage = (
-  kind: "notMe" | "signedOut" | "removed",
-  words: MeWords,
-  help: Brand["help"] = undefined,
-): Page => {
+export const endPage = (kind: "notMe" | "signedOut" | "removed", words: MeWords, help?: Brand["help"]): Page => {
   const { notMe, removed } = words;
   const { title, text } = {
     notMe: { title: notMe.doneTitle, text: notMe.doneText },
     signedOut: { title: notMe.signedOutTitle, text: notMe.signedOutText },
     removed,
   }[kind];
-  return {
+  return screen(
     title,
-    main: (
-      <div class="narrow">
-        <Card title={title} level={1}>
-          <Notice kind="success" text={text} />
-          {kind !== "removed" && (
-            <>
-              <p>{notMe.helpDesk}</p>
-              <HelpDesk help={help} label={notMe.tell} />
-            </>
-          )}
-          <ButtonLine href="/login" kind="secondary">
-            {removed.signIn}
-          </ButtonLine>
-        </Card>
-      </div>
-    ),
-  };
+    <>
+      <Notice kind="success" text={text} />
+      {kind !== "removed" && (
+        <>
+          <p>{notMe.helpDesk}</p>
+          <HelpDesk help={help} label={notMe.tell} />
+        </>
+      )}
+      <ButtonLine href="/login" kind="secondary">
+        {removed.signIn}
+      </ButtonLine>
+    </>,
+  );
 };

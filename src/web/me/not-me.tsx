@@ -2,13 +2,13 @@
 
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
-import { Button, ButtonLine, Card } from "../ui/components.tsx";
+import { ButtonLine, Card } from "../ui/components.tsx";
 import { Field, Reveal } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
-import { BackToOverview, type MeWords, phoneName, signInSaid, smallPage } from "./parts.tsx";
+import { type MeWords, phoneName, SubmitOrBack, signInSaid, smallPage } from "./parts.tsx";
 
 interface NotMe {
   readonly token: TokenRecord;
@@ -30,10 +30,7 @@ export const notMePage = (view: NotMe, words: MeWords): Page => {
         {about ? <About signIn={about} words={words} /> : <p class="lead">{notMe.unnamed}</p>}
         <OwnForm action={notMePath(token.serial, about, "/sign-out")}>
           <p>{notMe.signOutText}</p>
-          <p class="actions">
-            <Button kind="danger">{notMe.signOut}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={notMe.signOut} kind="danger" words={words} />
         </OwnForm>
       </>
     ),

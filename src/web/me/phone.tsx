@@ -4,11 +4,11 @@ import { isLastPhone } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { isUnproven, type TokenRecord } from "../../core/token.ts";
-import { Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
+import { ButtonLine, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, BackToOverview, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { AskPhone, type MeWords, phoneName, SubmitOrBack, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
   readonly token: TokenRecord;
@@ -36,10 +36,7 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
             maxlength={MAX_NAME_CHARACTERS}
             autocomplete="off"
           />
-          <p class="actions">
-            <Button kind="secondary">{said.save}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={said.save} kind="secondary" words={words} />
         </OwnForm>
       </>
     ),
@@ -100,10 +97,7 @@ export const addPage = (account: OwnAccount, refusal: string | undefined, words:
       account.confirmedFor === "phones" ? (
         <OwnForm action="/me/add">
           <p>{words.add.text}</p>
-          <p class="actions">
-            <Button>{words.add.submit}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={words.add.submit} words={words} />
         </OwnForm>
       ) : (
         <AskPhone act="add" words={words} />

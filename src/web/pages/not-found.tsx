@@ -2,19 +2,13 @@
 // the API's addresses. Applications and phones get the JSON of src/app.ts.
 
 import type { Context } from "hono";
-import { type Page, sendPage } from "../ui/page/page.tsx";
-import type { Words } from "../words/words.ts";
+import { sendPage } from "../ui/page/page.tsx";
 import { prefersPage } from "./prefers-page.ts";
-import { ProblemCard } from "./problem.tsx";
+import { problemPage } from "./problem.tsx";
 
 export const wantsPage = (c: Context): boolean => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
 
 export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
   c.header("Vary", "Accept", { append: true });
-  return sendPage(c, { service, status: 404 }, notFoundPage);
+  return sendPage(c, { service, status: 404 }, ({ notFound }) => problemPage(notFound));
 }
-
-const notFoundPage = ({ notFound }: Words): Page => ({
-  title: notFound.title,
-  main: <ProblemCard {...notFound} />,
-});

@@ -4,8 +4,9 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ButtonLine, Card } from "../ui/components.tsx";
-import { sendPage } from "../ui/page/page.tsx";
+import { ButtonLine } from "../ui/components.tsx";
+import { type Page, sendPage } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 
@@ -21,17 +22,16 @@ export async function showProblem(c: Context, service: string): Promise<void> {
   const problem = status >= 500 ? "failed" : PROBLEMS[status];
   if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
   c.header("Vary", "Accept", { append: true });
-  c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) => ({
-    title: words.problem[problem].title,
-    main: <ProblemCard {...words.problem[problem]} home={words.notFound.home} />,
-  }));
+  c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) =>
+    problemPage({ ...words.problem[problem], home: words.notFound.home }),
+  );
 }
 
-export const ProblemCard = ({ title, text, home }: Words["notFound"]) => (
-  <div class="narrow">
-    <Card title={title} level={1}>
+export const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
+  screen(
+    title,
+    <>
       <p class="lead">{text}</p>
       <ButtonLine href="/">{home}</ButtonLine>
-    </Card>
-  </div>
-);
+    </>,
+  );

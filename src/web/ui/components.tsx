@@ -17,7 +17,7 @@ export const Card = ({ title, level = 2, children }: PropsWithChildren<{ title?:
 interface ButtonProps {
   /** If given, the button is a link that looks like one. */
   readonly href?: string;
-  readonly kind?: "primary" | "secondary" | "danger";
+  readonly kind?: "primary" | "secondary" | "danger" | undefined;
   readonly type?: "submit" | "button";
   readonly [attribute: string]: unknown;
 }
@@ -68,6 +68,14 @@ export const Notice = ({ kind = "info", title, text, children, ...rest }: PropsW
     {text && <p>{text}</p>}
     {children}
   </div>
+);
+
+/** Shown by a script that waits for a phone: it tries again by itself, or a form was not sent. */
+export const NetworkNotices = ({ words }: { words: { readonly offline: string; readonly unsent: string } }) => (
+  <>
+    <Notice kind="warning" data-offline hidden text={words.offline} />
+    <Notice kind="warning" data-unsent hidden text={words.unsent} />
+  </>
 );
 
 /**

@@ -6,7 +6,7 @@ import { Button, Notice } from "../../ui/components.tsx";
 import type { Page } from "../../ui/page/page.tsx";
 import { Breakable } from "../../ui/text.tsx";
 import { OwnForm } from "../own-form.tsx";
-import { AskPhone, BackToOverview, type MeWords, smallPage } from "../parts.tsx";
+import { AskPhone, BackToOverview, type MeWords, SubmitOrBack, smallPage } from "../parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
   const { recovery } = words;
@@ -29,10 +29,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
           (account.confirmedFor === "recovery" ? (
             <OwnForm action="/me/recovery">
               {left > 0 && <p>{recovery.replaces}</p>}
-              <p class="actions">
-                <Button>{recovery.make}</Button>
-                <BackToOverview words={words} />
-              </p>
+              <SubmitOrBack label={recovery.make} words={words} />
             </OwnForm>
           ) : (
             <AskPhone act="recovery" words={words} />

@@ -1,12 +1,12 @@
 // The page on which a person without the phone uses a recovery code.
 
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Button, Notice } from "../../ui/components.tsx";
 import { Field, Reveal } from "../../ui/field.tsx";
 import { ForgottenPin } from "../../ui/help.tsx";
 import type { Brand } from "../../ui/page/brand.ts";
 import type { Page } from "../../ui/page/page.tsx";
 import type { Words } from "../../words/words.ts";
-import { RefusalText } from "../parts.tsx";
+import { smallPage } from "../parts.tsx";
 
 export const recoverPage = (
   user: string,
@@ -15,48 +15,44 @@ export const recoverPage = (
   help: Brand["help"],
 ): Page => {
   const { recover } = words;
-  return {
-    title: recover.title,
-    script: "page.js",
-    main: (
-      <div class="narrow">
-        <Card title={recover.title} level={1}>
-          <RefusalText words={words} text={refusal} />
-          <p class="lead">{recover.text}</p>
-          <Notice kind="warning" text={recover.dies} />
-          <form class="form" method="post" action="/me/recover">
-            <Field
-              name="user"
-              label={recover.user}
-              value={user}
-              required
-              maxlength={200}
-              autocomplete="username"
-              autocapitalize="none"
-              spellcheck="false"
-            />
-            <Field name="pin" label={recover.pin} type="password" required autocomplete="current-password" />
-            <Reveal fields="pin" label={words.pin.show} />
-            <Field
-              name="code"
-              label={recover.code}
-              hint={recover.codeHint}
-              required
-              maxlength={60}
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck="false"
-            />
-            <p class="actions">
-              <Button>{recover.submit}</Button>
-              <Button href="/login" kind="secondary">
-                {recover.back}
-              </Button>
-            </p>
-          </form>
-          <ForgottenPin words={login.start} help={help} />
-        </Card>
-      </div>
+  return smallPage(recover.title, words, {
+    refusal,
+    children: (
+      <>
+        <p class="lead">{recover.text}</p>
+        <Notice kind="warning" text={recover.dies} />
+        <form class="form" method="post" action="/me/recover">
+          <Field
+            name="user"
+            label={recover.user}
+            value={user}
+            required
+            maxlength={200}
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck="false"
+          />
+          <Field name="pin" label={recover.pin} type="password" required autocomplete="current-password" />
+          <Reveal fields="pin" label={words.pin.show} />
+          <Field
+            name="code"
+            label={recover.code}
+            hint={recover.codeHint}
+            required
+            maxlength={60}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+          />
+          <p class="actions">
+            <Button>{recover.submit}</Button>
+            <Button href="/login" kind="secondary">
+              {recover.back}
+            </Button>
+          </p>
+        </form>
+        <ForgottenPin words={login.start} help={help} />
+      </>
     ),
-  };
+  });
 };
