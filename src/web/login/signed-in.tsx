@@ -7,39 +7,36 @@ import { Hidden } from "../ui/field.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
-import { type LoginWords, type Of, requestFields } from "./parts.tsx";
+import { type Props, requestFields } from "./parts.tsx";
 import { loginAddress } from "./wanted-page.ts";
 
-interface AcceptedProps {
-  readonly view: Of<"accepted">;
-  readonly words: LoginWords["accepted"];
-  readonly service: string;
-  readonly wanted: string | undefined;
-}
-
-export const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
-  <>
-    <Notice kind="success" text={words.text(user)} />
-    {returnLink ? (
-      <>
-        <p>{words.going(returnLink.name)}</p>
-        <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
-      </>
-    ) : wanted ? (
-      <>
-        <p>{words.going(words.me)}</p>
-        <ButtonLine href={wanted} data-return>
-          {words.goOn}
-        </ButtonLine>
-      </>
-    ) : (
-      <SignedInHere words={words} service={service} />
-    )}
-  </>
-);
+export const Accepted = ({ view, words: { login }, service, wanted }: Props<"accepted">) => {
+  const { user, back: returnLink } = view;
+  const words = login.accepted;
+  return (
+    <>
+      <Notice kind="success" text={words.text(user)} />
+      {returnLink ? (
+        <>
+          <p>{words.going(returnLink.name)}</p>
+          <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
+        </>
+      ) : wanted ? (
+        <>
+          <p>{words.going(words.me)}</p>
+          <ButtonLine href={wanted} data-return>
+            {words.goOn}
+          </ButtonLine>
+        </>
+      ) : (
+        <SignedInHere words={words} service={service} />
+      )}
+    </>
+  );
+};
 
 /** After a sign-in to the service itself: its session is for the applications to come. */
-const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
+const SignedInHere = ({ words, service }: { words: Words["login"]["accepted"]; service: string }) => (
   <>
     <p>{words.alone(service)}</p>
     <ButtonLine href="/me">{words.me}</ButtonLine>
@@ -49,15 +46,8 @@ const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; servi
   </>
 );
 
-interface HereProps {
-  readonly user: string;
-  readonly words: Words;
-  readonly service: string;
-  readonly wanted: string | undefined;
-}
-
 /** Unlike after a sign-in, nothing leads on by itself: the person has come here to sign in. */
-export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProps) => (
+export const Here = ({ view: { user }, words: { login, oidc }, service, wanted }: Props<"here">) => (
   <>
     <Notice kind="success" text={oidc.choose.text(user)} />
     {wanted ? (
@@ -71,7 +61,12 @@ export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProp
   </>
 );
 
-export const Elsewhere = ({ user, words }: { user: string; words: LoginWords["accepted"] }) => (
+export const Elsewhere = ({
+  view: { user },
+  words: {
+    login: { accepted: words },
+  },
+}: Props<"elsewhere">) => (
   <>
     <Notice kind="success" text={words.elsewhere(user)} />
     <ButtonLine href="/me" kind="secondary">
@@ -80,20 +75,20 @@ export const Elsewhere = ({ user, words }: { user: string; words: LoginWords["ac
   </>
 );
 
-export const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
+export const Left = ({
+  view: { back: returnLink },
+  words: {
+    login: { left: words },
+  },
+}: Props<"left">) => (
   <>
     <Notice text={words.text(returnLink.name)} />
     <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
   </>
 );
 
-interface ChooseProps {
-  readonly view: Of<"choose">;
-  readonly words: Words;
-}
-
 /** prompt=select_account: the person goes on as the one who is signed in here, or as another. */
-export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ChooseProps) => (
+export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: Props<"choose">) => (
   <>
     <p class="lead">{oidc.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">

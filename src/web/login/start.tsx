@@ -3,23 +3,11 @@
 import { ButtonLine } from "../ui/components.tsx";
 import { Field, Hidden, Reveal } from "../ui/field.tsx";
 import { ForgottenPin } from "../ui/help.tsx";
-import type { Brand } from "../ui/page/brand.ts";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
-import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
+import { NoticeText, type Props, requestFields } from "./parts.tsx";
 
-interface StartProps {
-  readonly view: Of<"start">;
-  readonly words: LoginWords;
-  readonly service: string;
-  /** The page of this service that the sign-in leads on to. */
-  readonly wanted: string | undefined;
-  readonly help: Brand["help"];
-  /** The text of the link for people without their phone; undefined if they are not offered one. */
-  readonly lost: string | undefined;
-}
-
-export const Start = ({ view, words, service, wanted, help, lost }: StartProps) => {
+export const Start = ({ view, words: { login: words, me }, service, recovers, wanted, help }: Props<"start">) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -58,9 +46,9 @@ export const Start = ({ view, words, service, wanted, help, lost }: StartProps) 
         <ButtonLine>{start.submit}</ButtonLine>
       </form>
       <ForgottenPin words={start} help={help} />
-      {lost !== undefined && (
+      {recovers && (
         <p>
-          <a href="/me/recover">{lost}</a>
+          <a href="/me/recover">{me.recover.link}</a>
         </p>
       )}
       {application && (

@@ -60,7 +60,15 @@ export const smallPage = (
   title: string,
   words: MeWords,
   { children, refusal, below }: PropsWithChildren<{ refusal?: string | undefined; below?: Child }>,
-): Page => screen(title, [<RefusalText words={words} text={refusal} />, children], { script: "page.js", below });
+): Page =>
+  screen(
+    title,
+    <>
+      <RefusalText words={words} text={refusal} />
+      {children}
+    </>,
+    { script: "page.js", below },
+  );
 
 /** The button that leads to the QR code, for a change that no phone has confirmed yet. */
 export const AskPhone = ({ act, serial, words }: { act: string; serial?: string; words: MeWords }) => (

@@ -46,7 +46,7 @@ export const ButtonLine = (props: PropsWithChildren<ButtonProps>) => (
   </p>
 );
 
-/** A text to copy: with a script, a button does it (src/web/client/live/copy.ts). */
+/** A text to copy: with a script, a button does it (src/web/client/live/keep.ts). */
 export const CopyButton = ({ text, words }: { text: string; words: { copy: string; copied: string } }) => (
   <button class="button secondary copy with-script" type="button" data-copy={text} data-copied={words.copied}>
     {words.copy}
@@ -96,7 +96,7 @@ export const QrCode = ({
   </div>
 );
 
-/** The script shows it for a second before the page goes on: src/web/client/live/confirmed.ts. */
+/** The script shows it for a second before the page goes on: src/web/client/live/view.ts. */
 export const Confirmed = ({ text }: { text: string }) => (
   <div class="qr-over confirmed" data-confirmed hidden>
     <strong>{text}</strong>
