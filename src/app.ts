@@ -1,6 +1,5 @@
 // The Hono app: routers, headers, and the one place where exceptions end.
 
-import type { H, RouterRoute } from "hono/types";
 import { consoleRoutes } from "../packages/console/routes.tsx";
 import { UserMoving } from "./core/shards/shard-map.ts";
 import { lackedMethod, methodNotAllowed } from "./http/answer/methods.ts";
@@ -10,6 +9,7 @@ import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
+import { definedRoutes } from "./http/defined-routes.ts";
 import type { Deps } from "./http/deps.ts";
 import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
@@ -65,7 +65,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
   const brand = brandOf(deps.ports.settings);
   const watch = createWatch(deps);
-  const router: KeepingRouter<[H, RouterRoute]> = new KeepingRouter(["/ttype/tiqr"]);
+  const router = new KeepingRouter(["/ttype/tiqr"]);
   const app = new Hono<HttpEnv>({ router });
 
   // Every request pays for each middleware, so this one does everything that concerns all of them.
@@ -89,31 +89,35 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   // These routes come before the time limit of all others. A poll may ask for more time and a phone
   // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
-  app.route("/", pollRoutes(deps));
-  app.route("/", newsRoutes(deps));
-  app.route("/", auditStreamRoutes(deps));
+  const routes = definedRoutes(app, deps);
+  pollRoutes(routes, deps);
+  newsRoutes(routes, deps);
+  auditStreamRoutes(routes, deps);
   app.route("/", ttypeRoutes(deps));
   app.use(withTimeout);
 
-  app.route("/", authRoutes(deps));
-  app.route("/", confirmRoutes(deps));
-  app.route("/", tokenRoutes(deps));
-  app.route("/", validateRoutes(deps));
-  app.route("/", initializeRoutes());
-  app.route("/", auditRoutes(deps));
-  app.route("/", accountRoutes(deps));
-  app.route("/", metricsRoutes(deps));
-  app.route("/", webhookRoutes(deps));
-  app.route("/", jobRoutes(deps));
-  app.route("/", systemRoutes(deps));
-  app.route("/", userRoutes(deps));
-  app.route("/", clientRoutes(deps));
-  app.route("/", healthRoutes(deps.checkHealth));
-  app.route("/", openapiRoutes());
-  app.route("/", discoveryRoutes(deps));
-  app.route("/", grantRoutes(deps));
-  app.route("/", parRoutes(deps));
-  app.route("/", userinfoRoutes(deps));
+  for (const addRoutes of [
+    authRoutes,
+    confirmRoutes,
+    tokenRoutes,
+    validateRoutes,
+    initializeRoutes,
+    auditRoutes,
+    accountRoutes,
+    metricsRoutes,
+    webhookRoutes,
+    jobRoutes,
+    systemRoutes,
+    userRoutes,
+    clientRoutes,
+    healthRoutes,
+    openapiRoutes,
+    discoveryRoutes,
+    grantRoutes,
+    parRoutes,
+    userinfoRoutes,
+  ])
+    addRoutes(routes, deps);
   app.route("/", authzRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
@@ -137,13 +141,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   );
 
   const { post: answerPhone } = phoneEndpoint(deps);
-  app.notFound((c) => {
+  app.notFound(async (c) => {
     // A setting (PHONE_PATHS) must not take over a route of this service, so it is asked last.
     if (isPhonePath(c.req.path, deps.ports.settings))
       return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
     const lacked = lackedMethod(c, router);
     if (lacked) return lacked;
-    return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
+    return (await wantsPage(c)) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
     // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.

@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { callsModule } from "../scripts/docs/calls.ts";
-import { partOf, ROUTE_PARTS, routePart } from "../scripts/docs/route-parts.ts";
+import { partOf, ROUTE_PARTS, routePart, TOLD_ELSEWHERE } from "../scripts/docs/route-parts.ts";
 import { withTables } from "../scripts/docs/tables.ts";
 import { AUDIT_EVENTS } from "../src/core/audit/events.ts";
 import reasons from "../src/core/reasons.ts?raw";
@@ -91,6 +91,21 @@ it("docs/api.md has a parameter, a sentence and a right where the definition has
   );
   const stranger = "### POST /token/fly\n";
   expect(() => routePart("tokens", stranger)).toThrow("an example of no route");
+});
+
+it("docs/api.md leads to the place that says the rest of each part or route that it cuts short", () => {
+  const api = textOf("api.md");
+  for (const [name, place] of Object.entries(TOLD_ELSEWHERE)) {
+    const isRoute = name.includes(" ");
+    const tells = Object.entries(DEFINITIONS).some(
+      ([route, definition]) =>
+        definition.tells !== undefined && (isRoute ? route === name : partOf(route.split(" ")[1] ?? "") === name),
+    );
+    expect(tells, `${name} has nothing to cut short`).toBe(true);
+    const section = api.split(/^## /m).find((text) => text.includes(`<!-- ${name}: made`)) ?? "";
+    const text = isRoute ? api : section.slice(0, section.indexOf("<!--"));
+    expect(text, name).toContain(isRoute ? `- More: [below](${place})` : `](${place})`);
+  }
 });
 
 it("the definitions name only documents and parts of them that there are", () => {

@@ -3,7 +3,7 @@
 // for a route without one it follows from that of its sibling.
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
-import { isOfAccounts } from "../../src/http/openapi/reasons.ts";
+import { isOfAccounts } from "../../src/http/openapi/definition.ts";
 import { closestRoute } from "./route-parts.ts";
 
 const BLOCK = /^```sh\n(curl [\s\S]*?)\n```$/gm;

@@ -50,14 +50,24 @@ export function partOf(path: string): string | undefined {
 }
 
 /**
- * Parts and routes of which docs/api.md has only the first sentence, because another document, to
- * which it leads above them, or the text below them says the rest.
+ * Parts and routes of which docs/api.md has only the first sentence, each with the place that says
+ * the rest. The text above a part leads there, and a route has a link.
  */
-const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
-  ...["openId", "forwardAuth", "accounts", "endpoints", "jobs", "applications"],
-  ...["GET /audit/", "GET /audit/:file", "GET /audit/statistics", "GET /audit/stream"],
-  ...["GET /user/", "GET /system/", "GET /health"],
-]);
+export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
+  openId: "oidc.md#tokens",
+  forwardAuth: "forward-auth.md#what-a-proxy-asks-and-the-answers",
+  accounts: "accounts.md#while-the-service-runs-accounts",
+  endpoints: "webhooks.md",
+  jobs: "jobs.md",
+  applications: "oidc.md#clients",
+  "GET /audit/": "#filters-and-statistics",
+  "GET /audit/:file": "#csv",
+  "GET /audit/statistics": "#filters-and-statistics",
+  "GET /audit/stream": "#following-the-trail",
+  "GET /user/": "#search-for-people",
+  "GET /system/": "#settings",
+  "GET /health": "#what-health-says",
+};
 
 /** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
 export function routePart(name: string, examples: string): string {
@@ -68,7 +78,7 @@ export function routePart(name: string, examples: string): string {
   const rights = new Set(ofPart.map(rightOf));
   // A right that all have is said once, above them.
   const [common = ""] = rights.size === 1 && alike.size > 1 ? rights : [];
-  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.has(name), common };
+  const inPart: Part = { examples: all, lists: new Map(), isTold: name in TOLD_ELSEWHERE, common };
   return [common && `Right: ${common}`, ...[...alike.values()].map((routes) => textOf(routes, inPart))]
     .filter((text) => text !== "")
     .join("\n\n");
@@ -103,13 +113,14 @@ function textOf(routes: readonly Route[], { examples, lists, isTold, common }: P
   // The first sentence leads to the first example.
   const [first, ...others] = short.flatMap((path) => examplesOf(path, routes, examples));
   const sentence = first === undefined ? `${does}.` : `[${does}](${first.anchor}).`;
+  const elsewhere = TOLD_ELSEWHERE[`${one.method} ${one.path}`];
   const facts = [
     ["Parameters", before === undefined ? list : `as ${before}`],
     ["Right", rightOf(one) === common ? "" : rightOf(one)],
+    ["More", elsewhere === undefined ? "" : `[below](${elsewhere})`],
     ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
-  const isToldElsewhere = isTold || TOLD_ELSEWHERE.has(`${one.method} ${one.path}`);
-  const rest = isToldElsewhere || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
+  const rest = isTold || elsewhere !== undefined || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
   const items = facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2));
   return [`#### ${title}`, wrapped(sentence + rest), items.join("\n")].filter((text) => text !== "").join("\n\n");
 }

@@ -8,7 +8,7 @@ import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
-import type { ContentOf, Definition, Definitions } from "./openapi/definition.ts";
+import type { ContentOf, Definition, Definitions, IsOfAccounts } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
@@ -43,8 +43,16 @@ export type Bodies = {
   readonly [Name in Route]: All[Name] extends { readonly body: Schema<infer Body> } ? Body : never;
 };
 
+/** Which routes only an account may call. */
+export type OfAccounts = { readonly [Name in Route]: IsOfAccounts<All[Name]> };
+
+/** The paths that have a definition, by whatever method. */
+export const DEFINED_PATHS: ReadonlySet<string> = new Set(Object.keys(ALL).map((route) => route.replace(/^\w+ /, "")));
+
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export function definitionOf(route: string): Definition | undefined {
-  const name = route.replace(/\{.*\}/, "");
+  const name = withoutPattern(route);
   return Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name as Route] : undefined;
 }
+
+export const withoutPattern = (path: string): string => path.replace(/\{.*\}/, "");

@@ -10,6 +10,8 @@ import type { Warning } from "../core/warning.ts";
 import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
+import type { Route } from "./all-definitions.ts";
+import type { Definition } from "./openapi/definition.ts";
 
 /** Why the body of a request, or the value of a parameter, cannot be used: ./request/params.ts. */
 export type UnreadableBody = "invalid-parameter" | "too-large" | "body-lost";
@@ -27,6 +29,10 @@ export interface HttpEnv {
     place: Place | undefined;
     /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;
+    /** On routes of the API: what they are (./all-definitions.ts). */
+    definition: Definition;
+    /** The path of the routes that do not take the request's method (./answer/methods.ts). */
+    lacked: string | undefined;
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
     /** The names of all parameters in the request, empty ones included. */
@@ -35,7 +41,7 @@ export interface HttpEnv {
     warnings: (() => readonly Warning[]) | undefined;
     /** On pages: why a parameter was left out. */
     fault: ReasonOf<UnreadableBody | UnreadableValue> | undefined;
-    /** On routes that draw a QR code: its format. */
+    /** On routes that take `image_format`: the format of their QR code. */
     imageFormat: ImageFormat | undefined;
     /** On pages of a sign-in: what they may load from elsewhere (src/web/pages/page-sources.ts). */
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
@@ -54,9 +60,21 @@ export interface HttpEnv {
   };
 }
 
+declare const ROUTE: unique symbol;
+type IsUnion<Type, Whole = Type> = Type extends unknown ? ([Whole] extends [Type] ? false : true) : never;
+type PathOf<Key> = Key extends `${string} ${infer Path}` ? Path : never;
+
+/** A request of a route of the API. For the compiler its key says what is in path, body, answer. */
+export type RouteContext<Key extends Route> = Context<
+  HttpEnv,
+  IsUnion<PathOf<Key>> extends true ? string : PathOf<Key>
+> & {
+  readonly [ROUTE]: Key;
+};
+
 /** The request as the core sees it, with the route as its path: `POST /token/disable/<serial>`. */
-export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
-  const path = writtenAs(route);
+export function callOf(c: Context<HttpEnv>): Call {
+  const path = writtenAs(c.req.routePath);
   const after = (work: Promise<unknown>): void => {
     const caught = work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error));
     currentRecord()?.follow(caught);

@@ -5,26 +5,36 @@
 
 import type { Result, Router } from "hono/router";
 import { TrieRouter } from "hono/router/trie-router";
+import type { H, RouterRoute } from "hono/types";
+import { METHODS, type Method } from "./method.ts";
 
-const METHODS = new Set(["GET", "POST"]);
+const KEPT = new Set(["GET", "POST"]);
 
-export class KeepingRouter<T> implements Router<T> {
+/** What Hono adds for each route. */
+export type AppRoute = [H, RouterRoute];
+
+/** Middleware has a path that ends in `*`, and so has a route that takes all below its own path. */
+const isMiddleware = ({ path }: RouterRoute): boolean => path.endsWith("*");
+
+export class KeepingRouter implements Router<AppRoute> {
   name = "KeepingRouter";
-  readonly #tree = new TrieRouter<T>();
-  readonly #paths: Set<string>;
-  readonly #found = new Map<string, Result<T>>();
+  readonly #tree = new TrieRouter<AppRoute>();
+  /** The paths of routes without a parameter. */
+  readonly #fixed = new Set<string>();
+  readonly #often: ReadonlySet<string>;
+  readonly #found = new Map<string, Result<AppRoute>>();
   /** Functions that add the routes that wait, by the first part of their paths. */
   readonly waiting = new Map<string, () => void>();
 
-  /** `paths`: often requested paths that no route names as a whole. */
-  constructor(paths: readonly string[]) {
-    this.#paths = new Set(paths);
+  /** `often`: often requested paths that no route names as a whole. */
+  constructor(often: readonly string[]) {
+    this.#often = new Set(often);
   }
 
-  add(method: string, path: string, handler: T): void {
+  add(method: string, path: string, handler: AppRoute): void {
     this.#found.clear();
     this.#tree.add(method, path, handler);
-    if (!/[:*{?]/.test(path)) this.#paths.add(path);
+    if (!/[:*{?]/.test(path)) this.#fixed.add(path);
   }
 
   /** `addRoutes` adds all routes with this first part, when the first of them is searched. */
@@ -32,15 +42,31 @@ export class KeepingRouter<T> implements Router<T> {
     this.waiting.set(part, addRoutes);
   }
 
-  match(method: string, path: string): Result<T> {
+  match(method: string, path: string): Result<AppRoute> {
     const name = `${method} ${path}`;
     const known = this.#found.get(name);
     if (known) return known;
     const [, part = ""] = path.split("/", 2);
     this.waiting.get(part)?.();
     this.waiting.delete(part);
-    const found = this.#tree.match(method, path);
-    if (METHODS.has(method) && this.#paths.has(path)) this.#found.set(name, found);
+    const isFixed = this.#fixed.has(path);
+    const found = isFixed ? this.#ownOf(method, path) : this.#tree.match(method, path);
+    if (KEPT.has(method) && (isFixed || this.#often.has(path))) this.#found.set(name, found);
     return found;
+  }
+
+  /** DELETE /token/init must not delete a token: the word of a fixed path is no parameter. */
+  #ownOf(method: string, path: string): Result<AppRoute> {
+    const [found] = this.#tree.match(method, path) as [[AppRoute, Record<string, string>][]];
+    return [found.filter(([[, route]]) => route.path === path || isMiddleware(route))];
+  }
+
+  /** The routes at this path, each with a method that it takes. */
+  routesAt(path: string): readonly (readonly [method: Method, route: RouterRoute])[] {
+    return METHODS.flatMap((method) =>
+      this.match(method, path)[0].flatMap(([[, route]]) =>
+        route.method === method && !isMiddleware(route) ? [[method, route] as const] : [],
+      ),
+    );
   }
 }

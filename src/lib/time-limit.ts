@@ -6,7 +6,9 @@
 const ANSWER_MS = 2_000;
 
 export class TimeLimit {
-  readonly #milliseconds: number;
+  #milliseconds: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #end: (() => void) | undefined;
   #endBody: (() => void) | undefined;
 
   constructor(milliseconds: number) {
@@ -16,13 +18,25 @@ export class TimeLimit {
   /** Resolves as `work` does, or rejects when the time is up. The work itself is not stopped. */
   within<T>(work: Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const end = () => reject(new Error(`no answer within ${this.#milliseconds} ms`));
-    let timer = setTimeout(() => {
-      this.#endBody?.();
-      timer = setTimeout(end, ANSWER_MS);
-    }, this.#milliseconds - ANSWER_MS);
-    work.then(resolve, reject).then(() => clearTimeout(timer));
+    this.#end = () => reject(new Error(`no answer within ${this.#milliseconds} ms`));
+    this.#start();
+    work.then(resolve, reject).then(() => clearTimeout(this.#timer));
     return promise;
+  }
+
+  /** For a request that turns out to need another limit, be it before or after its work began. */
+  change(milliseconds: number): void {
+    this.#milliseconds = milliseconds;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#start();
+  }
+
+  #start(): void {
+    this.#timer = setTimeout(() => {
+      this.#endBody?.();
+      this.#timer = setTimeout(() => this.#end?.(), ANSWER_MS);
+    }, this.#milliseconds - ANSWER_MS);
   }
 
   /** Resolves as the reading does, or rejects when it takes too long. */

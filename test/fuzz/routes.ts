@@ -2,6 +2,9 @@
 // here.
 
 import { env } from "cloudflare:workers";
+import { DEFINED_PATHS, definitionOf } from "../../src/http/all-definitions.ts";
+import { METHODS } from "../../src/http/method.ts";
+import { isOfAccounts } from "../../src/http/openapi/definition.ts";
 import type { KeepingRouter } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
@@ -11,46 +14,12 @@ export interface Route {
   readonly path: string;
 }
 
-/**
- * Open to everyone. A route that is not listed here needs an administrator: a new route is private
- * until it is listed.
- */
-const PUBLIC: readonly string[] = [
-  "/auth",
-  "/ttype/:ttype",
-  "/validate/check",
-  "/validate/samlcheck",
-  "/validate/radiuscheck",
-  "/validate/initialize",
-  "/validate/polltransaction",
-  "/validate/polltransaction/:id",
-  "/validate/pollenrollment",
-  "/validate/pollenrollment/:id",
-  "/validate/events/:id",
-  "/validate/events/enrollment/:id",
-  "/healthz/",
-  "/healthz/readyz",
-  "/healthz/livez",
-  "/health",
-  "/logo.png",
-  "/openapi.json",
-  "/oidc/jwks",
-  "/oidc/par",
-  "/oidc/token",
-  "/oidc/revoke",
-  "/oidc/introspect",
-  "/oidc/userinfo",
-  "/authz/forward-auth",
-  "/authz/auth-request",
-  "/authz/ext-authz/:path",
-];
-
 /** Mostly redirects, which packages/console/test/deep/attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
 const app = await buildApp(env as Env);
 // Pages are made when somebody asks for one.
-for (const part of [...(app.router as KeepingRouter<unknown>).waiting.keys()]) app.router.match("GET", `/${part}`);
+for (const part of [...(app.router as KeepingRouter).waiting.keys()]) app.router.match("GET", `/${part}`);
 
 const written = app.routes
   .filter(({ path }) => !path.includes("*")) // middleware
@@ -72,19 +41,24 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
   path,
 }));
 
-/**
- * The paths and routes for browsers: pages, their files, and the steps of the login page and the
- * enrolment page.
- */
-export const isPage = (path: string): boolean =>
-  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back|language)$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/.test(
-    path,
-  );
+/** The paths of pages and of what belongs to them have no definition. */
+const PAGES = routes
+  .filter(({ path }) => !DEFINED_PATHS.has(path))
+  .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+").replaceAll(".", "\\.")}$`));
 
-export const isPublic = (path: string): boolean => PUBLIC.includes(path) || isPage(path);
+/** Whether a path, or a route's pattern, is for browsers, or is a file of a form of its own. */
+export const isPage = (path: string): boolean =>
+  path.startsWith("/.well-known/") || PAGES.some((page) => page.test(path));
+
+/**
+ * Open to everyone. Whoever forgets the right of a route gets no caller for its flow, which then
+ * does not compile (src/http/defined-routes.ts).
+ */
+export const isPublic = (path: string): boolean =>
+  isPage(path) ||
+  METHODS.some((method) => {
+    const definition = definitionOf(`${method} ${path}`);
+    return definition !== undefined && !isOfAccounts(definition);
+  });
 
 export const publicRoutes: readonly Route[] = routes.filter(({ path }) => isPublic(path));
-
-export const publicRoutesThatAreNone: readonly string[] = PUBLIC.filter(
-  (path) => !routes.some((route) => route.path === path),
-);

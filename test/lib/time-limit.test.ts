@@ -50,3 +50,29 @@ it("a body takes no timer of its own", async () => {
   void limit.within(limit.body(never()));
   expect(vi.getTimerCount()).toBe(1);
 });
+
+it.each(["before its work began", "while it waits"])(
+  "a limit that is changed %s holds, with one timer",
+  async (when) => {
+    const limit = new TimeLimit(5000);
+    if (when === "before its work began") limit.change(60_000);
+    let result = "";
+    void saying(limit.within(never())).then((text) => {
+      result = text;
+    });
+    if (when === "while it waits") limit.change(60_000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(result).toBe("");
+    await vi.advanceTimersByTimeAsync(1);
+    expect([result, vi.getTimerCount()]).toEqual(["rejected: no answer within 60000 ms", 0]);
+  },
+);
+
+it("a changed limit leaves no timer to work that ends in time", async () => {
+  const limit = new TimeLimit(5000);
+  limit.change(60_000);
+  expect(await limit.within(Promise.resolve("done"))).toBe("done");
+  await null; // the timer goes with the result
+  expect(vi.getTimerCount()).toBe(0);
+});

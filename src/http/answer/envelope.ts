@@ -13,22 +13,25 @@ import type { HttpEnv } from "../context.ts";
 export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
 
-interface Success {
-  readonly value: unknown;
+export interface Success {
+  /** Anything. Since `boolean` is named, the compiler takes `true` for no other boolean. */
+  readonly value: boolean | number | string | object | null;
   /** Absent outside /auth and /validate; its presence makes the id 2. */
   readonly authentication?: Authentication;
   readonly detail?: unknown;
+  /** Other than those about unknown parameters. */
+  readonly warnings?: readonly Warning[];
 }
 
-/** `Name`: the route, which has to be named, and whose definition says what it answers. */
-export function success<Name extends Route = never>(
+/** What a route puts into its envelope, by its definition. */
+export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & Pick<Success, "warnings">;
+
+export function envelope(
   c: Context,
-  answer: Written<Answers[Name]> & Success,
-  warnings: readonly Warning[] = [],
+  { value, authentication, detail: own, warnings = [] }: Success,
   headers: Record<string, string> = {},
 ): Response {
-  const { value, authentication, detail: told }: Success = answer;
-  const detail = withWarnings(c, told, warnings);
+  const detail = withWarnings(c, own, warnings);
   const nonce = nonceOf(c);
   const body = {
     ...(detail === undefined ? {} : { detail }),

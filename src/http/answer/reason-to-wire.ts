@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
-import { type Failure, failure, success } from "./envelope.ts";
+import { type AnswerOf, envelope, type Failure, failure } from "./envelope.ts";
 import { REASON_HEADER } from "./headers.ts";
 import { type Evidence, reasonHeader } from "./reason-header.ts";
 
@@ -220,7 +220,8 @@ export function refused(c: Context, reason: Reason, more: Record<string, string>
   const headers = headersFor(c, reason, wire);
   if ("reject" in api) {
     const detail = { message: api.reject, ...api.detail };
-    return success<"POST /validate/check">(c, { value: false, authentication: "REJECT", detail }, [], headers);
+    const rejection: AnswerOf<"POST /validate/check"> = { value: false, authentication: "REJECT", detail };
+    return envelope(c, rejection, headers);
   }
   return failure(c, api, { ...headers, ...headersOf(reason), ...more });
 }

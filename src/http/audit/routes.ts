@@ -2,64 +2,52 @@
 
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
+import type { AdminCall } from "../../core/call.ts";
 import type { AuditFilter, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
 import { csv, readDialect } from "../answer/csv.ts";
-import { success } from "../answer/envelope.ts";
 import { isoOrNull } from "../answer/iso-time.ts";
-import { onlyMethods } from "../answer/methods.ts";
 import { neighbours } from "../answer/paging.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { HttpEnv } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { requireAdmin } from "../guard/require-admin.ts";
-import { Hono } from "../hono.ts";
-import { withParameters } from "../request/params.ts";
 import { entryJson, statisticsJson, TRAIL_COLUMNS } from "./audit-json.ts";
 import { readAuditQuery } from "./query.ts";
 
-export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  app.use("/audit/*", requireAdmin({ callerOf, ports }), withParameters);
-
-  app.get("/audit/", async (c) => {
-    const listed = await list(c);
-    if (!listed.ok) return refused(c, listed.reason);
-    return success<"GET /audit/">(c, {
+export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
+  on(
+    "GET /audit/",
+    (c, call) => list(c.var.parameter, call()),
+    (listed) => ({
       value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
-    });
-  });
-  onlyMethods(app, "/audit/", ["GET"]);
+    }),
+  );
 
-  app.get("/audit/:file{.+\\.csv}", async (c) => {
+  on("GET /audit/:file{.+\\.csv}", async (c, call) => {
     const read = readDialect(c.var.parameter);
-    if (!read.ok) return refused(c, read.reason);
-    const listed = await list(c);
-    if (!listed.ok) return refused(c, listed.reason);
+    if (!read.ok) return read;
+    const listed = await list(c.var.parameter, call());
+    if (!listed.ok) return listed;
     if (listed.after !== null) c.header("Link", `<${nextOf(c, listed.after)}>; rel="next"`);
     return csv(c, read.dialect, { name: "audit", columns: TRAIL_COLUMNS, rows: listed.rows });
   });
 
-  app.get("/audit/statistics", async (c) => {
-    const read = await readStatistics(ports, adminCallOf(c));
-    if (!read.ok) return refused(c, read.reason);
-    return success<"GET /audit/statistics">(c, { value: statisticsJson(read.statistics) });
-  });
-  onlyMethods(app, "/audit/statistics", ["GET"]);
+  on(
+    "GET /audit/statistics",
+    (_, call) => readStatistics(ports, call()),
+    ({ statistics }) => ({ value: statisticsJson(statistics) }),
+  );
 
-  app.get("/audit/verification", async (c) => {
-    const verified = await verifyNewest(ports, adminCallOf(c));
-    return verified.ok
-      ? success<"GET /audit/verification">(c, { value: verified.verification })
-      : refused(c, verified.reason);
-  });
-  onlyMethods(app, "/audit/verification", ["GET"]);
+  on(
+    "GET /audit/verification",
+    (_, call) => verifyNewest(ports, call()),
+    ({ verification }) => ({ value: verification }),
+  );
 
-  return app;
-
-  async function list(c: Context<HttpEnv>) {
-    const filter = readAuditQuery(c.var.parameter);
+  async function list(parameter: Parameter, call: AdminCall) {
+    const filter = readAuditQuery(parameter);
     if (!filter.ok) return filter;
-    const listed = await listAudit(ports, filter.filter, adminCallOf(c));
+    const listed = await listAudit(ports, filter.filter, call);
     if (!listed.ok) return listed;
     return { ...listed, filter: filter.filter, rows: listed.entries.map(entryJson) };
   }

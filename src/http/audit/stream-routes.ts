@@ -6,39 +6,29 @@ import { followAudit } from "../../core/admin/audit-stream.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { AuditedEntry, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { HttpEnv } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { inTime } from "../guard/request-timeout.ts";
-import { requireAdmin } from "../guard/require-admin.ts";
-import { Hono } from "../hono.ts";
-import { withParameters } from "../request/params.ts";
 import { readWait } from "../request/wait.ts";
 import { entryJson } from "./audit-json.ts";
 import type { StreamedRowJson } from "./shapes.ts";
 import { readTrailCursor } from "./trail-cursor.ts";
 
-const PATH = "/audit/stream";
-
 /** The pause between two looks of a waiting call. Each look reads a few rows. */
 const LOOK_EVERY_MS = 1000;
 
-export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-
-  app.get(PATH, requireAdmin({ callerOf, ports }), withParameters, async (c) => {
+export function auditStreamRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
+  on("GET /audit/stream", async (c, call) => {
     const cursor = readTrailCursor(c.var.parameter("after"));
-    if (!cursor.ok) return refused(c, cursor.reason);
+    if (!cursor.ok) return cursor;
     const wait = readWait(c.var.parameter("wait"));
-    if (!wait.ok) return refused(c, wait.reason);
+    if (!wait.ok) return wait;
     // 0 is the beginning of every trail.
     const after = cursor.cursor === 0 ? undefined : cursor.cursor;
-    const followed = await inTime(follow(after, adminCallOf(c), Date.now() + wait.waitMs), wait.waitMs);
-    return followed.ok ? lines(c, followed) : refused(c, followed.reason);
+    const followed = await inTime(follow(after, call(), Date.now() + wait.waitMs), wait.waitMs);
+    return followed.ok ? lines(c, followed) : followed;
   });
-  onlyMethods(app, PATH, ["GET"]);
-  return app;
 
   async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<AuditPage>> {
     for (;;) {
@@ -50,7 +40,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
 }
 
 function lines(c: Context<HttpEnv>, { entries, reached }: AuditPage): Response {
-  c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
+  c.header("Link", `<${c.req.path}?after=${String(reached)}>; rel="next"`);
   c.header("Cache-Control", "no-store");
   c.header("Content-Type", "application/x-ndjson; charset=utf-8");
   const row = (entry: AuditedEntry): StreamedRowJson => ({ ...entryJson(entry), mac: entry.mac });

@@ -11,81 +11,65 @@ import {
   testEndpoint,
 } from "../../core/webhooks/endpoints.ts";
 import { addressFault } from "../../lib/public-address.ts";
-import { success } from "../answer/envelope.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { requireAdmin } from "../guard/require-admin.ts";
-import { Hono } from "../hono.ts";
 import { readJsonBody } from "../request/json-body.ts";
 import { deliveryJson, endpointJson } from "./endpoint-json.ts";
 
-const ALL = "/events/endpoints";
-const ONE = "/events/endpoints/:id";
-
-export function webhookRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function webhookRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const { webhookAllowPrivate } = ports.settings;
-  app.use(`${ALL}/*`, requireAdmin({ callerOf, ports }));
 
-  app.get(ALL, async (c) => {
-    const listed = await listEndpoints(ports, adminCallOf(c));
-    return listed.ok
-      ? success<"GET /events/endpoints">(c, { value: listed.endpoints.map(endpointJson) })
-      : refused(c, listed.reason);
-  });
+  on(
+    "GET /events/endpoints",
+    (_, call) => listEndpoints(ports, call()),
+    ({ endpoints }) => ({ value: endpoints.map(endpointJson) }),
+  );
 
-  app.post(ALL, async (c) => {
-    c.header("Cache-Control", "no-store");
-    const read = withPublicUrl(await readJsonBody(c, "POST /events/endpoints"));
-    if (!read.ok) return refused(c, read.reason);
-    const added = await addEndpoint(ports, read.body, adminCallOf(c));
-    if (!added.ok) return refused(c, added.reason);
-    return success<"POST /events/endpoints">(c, { value: { ...endpointJson(added.endpoint), secret: added.secret } });
-  });
-  onlyMethods(app, ALL, ["GET", "POST"]);
+  on(
+    "POST /events/endpoints",
+    async (c, call) => {
+      c.header("Cache-Control", "no-store");
+      const read = withPublicUrl(await readJsonBody(c));
+      return read.ok ? addEndpoint(ports, read.body, call()) : read;
+    },
+    ({ endpoint, secret }) => ({ value: { ...endpointJson(endpoint), secret } }),
+  );
 
-  app.get(ONE, async (c) => {
-    const looked = await lookAtEndpoint(ports, c.req.param("id"), adminCallOf(c));
-    return looked.ok
-      ? success<"GET /events/endpoints/:id">(c, { value: endpointJson(looked.endpoint) })
-      : refused(c, looked.reason);
-  });
+  on(
+    "GET /events/endpoints/:id",
+    (c, call) => lookAtEndpoint(ports, c.req.param("id"), call()),
+    ({ endpoint }) => ({ value: endpointJson(endpoint) }),
+  );
 
-  app.patch(ONE, async (c) => {
-    c.header("Cache-Control", "no-store");
-    const read = withPublicUrl(await readJsonBody(c, "PATCH /events/endpoints/:id"));
-    if (!read.ok) return refused(c, read.reason);
-    const { rotate_secret: rotateSecret = false, ...change } = read.body;
-    const changed = await changeEndpoint(ports, c.req.param("id"), { ...change, rotateSecret }, adminCallOf(c));
-    if (!changed.ok) return refused(c, changed.reason);
-    const { endpoint, secret } = changed;
-    return success<"PATCH /events/endpoints/:id">(c, { value: { ...endpointJson(endpoint), secret } });
-  });
+  on(
+    "PATCH /events/endpoints/:id",
+    async (c, call) => {
+      c.header("Cache-Control", "no-store");
+      const read = withPublicUrl(await readJsonBody(c));
+      if (!read.ok) return read;
+      const { rotate_secret: rotateSecret = false, ...change } = read.body;
+      return changeEndpoint(ports, c.req.param("id"), { ...change, rotateSecret }, call());
+    },
+    ({ endpoint, secret }) => ({ value: { ...endpointJson(endpoint), secret } }),
+  );
 
-  app.delete(ONE, async (c) => {
-    const removed = await removeEndpoint(ports, c.req.param("id"), adminCallOf(c));
-    return removed.ok ? success<"DELETE /events/endpoints/:id">(c, { value: true }) : refused(c, removed.reason);
-  });
-  onlyMethods(app, ONE, ["GET", "PATCH", "DELETE"]);
+  on(
+    "DELETE /events/endpoints/:id",
+    (c, call) => removeEndpoint(ports, c.req.param("id"), call()),
+    () => ({ value: true }),
+  );
 
-  app.post(`${ONE}/test`, async (c) => {
-    const tested = await testEndpoint(ports, c.req.param("id"), adminCallOf(c));
-    return tested.ok
-      ? success<"POST /events/endpoints/:id/test">(c, { value: deliveryJson(tested.delivery) })
-      : refused(c, tested.reason);
-  });
-  onlyMethods(app, `${ONE}/test`, ["POST"]);
+  on(
+    "POST /events/endpoints/:id/test",
+    (c, call) => testEndpoint(ports, c.req.param("id"), call()),
+    ({ delivery }) => ({ value: deliveryJson(delivery) }),
+  );
 
-  app.get(`${ONE}/deliveries`, async (c) => {
-    const listed = await listDeliveries(ports, c.req.param("id"), adminCallOf(c));
-    return listed.ok
-      ? success<"GET /events/endpoints/:id/deliveries">(c, { value: listed.deliveries.map(deliveryJson) })
-      : refused(c, listed.reason);
-  });
-  onlyMethods(app, `${ONE}/deliveries`, ["GET"]);
-  return app;
+  on(
+    "GET /events/endpoints/:id/deliveries",
+    (c, call) => listDeliveries(ports, c.req.param("id"), call()),
+    ({ deliveries }) => ({ value: deliveries.map(deliveryJson) }),
+  );
 
   /** SSRF: an endpoint's address must not be a private one, unless a setting allows it. */
   function withPublicUrl<Body extends { readonly url?: string }>(read: Outcome<{ readonly body: Body }>) {

@@ -6,22 +6,12 @@
 // Differs: only at /validate. At /auth the server itself signs in; with its visitors' addresses,
 // each of their networks would become one from which that account is known to sign in.
 
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { handedOn } from "../../core/proximity/place.ts";
 import { isWithin, readAddress } from "../../lib/network.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
-
-type Given = Pick<Deps, "ports" | "callerOf">;
-
-/** Runs after `withParameters`. */
-export const onBehalf =
-  (given: Given): MiddlewareHandler<HttpEnv> =>
-  async (c, next) => {
-    await takeClient(c, c.get("parameter"), given);
-    return next();
-  };
 
 /**
  * Some applications send "unknown" or a list: only an address counts, and nothing else gets into a
@@ -31,7 +21,7 @@ export const onBehalf =
 export async function takeClient(
   c: Context<HttpEnv>,
   parameter: Parameter,
-  { ports: { settings }, callerOf }: Given,
+  { ports: { settings }, callerOf }: Pick<Deps, "ports" | "callerOf">,
 ): Promise<void> {
   const sender = c.get("address");
   // Behind a proxy that is not trusted, every visitor has this machine's address.

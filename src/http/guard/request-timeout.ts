@@ -10,13 +10,8 @@ export const REQUEST_TIMEOUT_MS = 10_000;
 /** Rejects work that takes longer than this after the wait that the client asked for: a 503. */
 export const inTime = <T>(work: Promise<T>, askedMs = 0): Promise<T> => within(askedMs + REQUEST_TIMEOUT_MS, work);
 
-/** A file of 4 MB takes half a minute at a megabit a second. */
-const UPLOAD_TIMEOUT_MS = 60_000;
-const UPLOADS: ReadonlySet<string> = new Set(["/jobs/users", "/console/new-users/check"]);
-
 /** Limits every route that follows it. */
-export const withTimeout: MiddlewareHandler<HttpEnv> = (c, next) =>
-  limited(c, UPLOADS.has(c.req.path) ? UPLOAD_TIMEOUT_MS : REQUEST_TIMEOUT_MS, next);
+export const withTimeout: MiddlewareHandler<HttpEnv> = (c, next) => limited(c, REQUEST_TIMEOUT_MS, next);
 
 /** Rejects work that takes longer. The wait for a body ends earlier: src/lib/time-limit.ts. */
 export function limited<T>(c: Context<HttpEnv>, milliseconds: number, work: () => Promise<T>): Promise<T> {

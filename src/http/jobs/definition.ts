@@ -58,6 +58,7 @@ export const jobDefinitions = {
       "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer " +
       "is the `id` of the job. The `action` `links` says that the file only names those who get links.",
     right: "set_custom_user_attributes",
+    limit: "upload",
     body: object(
       {},
       {

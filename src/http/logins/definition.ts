@@ -33,7 +33,7 @@ const verdicts = <Yes, No>(yes: Schema<Yes>, no: Schema<No>) => [
 ];
 
 const check = <Given extends Answer>(does: string, tells: string, answers: readonly Given[]) =>
-  ({ does, tells, takes: CHECK, answers, reasons: OF_LOGIN }) satisfies Definition;
+  ({ does, tells, takes: CHECK, decides: true, answers, reasons: OF_LOGIN }) satisfies Definition;
 const SAML_ATTRIBUTES = object({ username: text, realm: text, resolver: text });
 const PLAIN = verdicts(only(true), only(false));
 const checked = check(
@@ -66,6 +66,7 @@ const triggered = {
   tells: "`result.value` is the number of tokens that may answer, 0 for none.",
   right: "triggerchallenge",
   takes: [...SUBJECT, "client", "image_format"],
+  decides: true,
   answers: [challenged(countShape, challengeShape), rejected(only(0), noChallengeShape)],
   reasons: OF_LOGIN,
 } satisfies Definition;

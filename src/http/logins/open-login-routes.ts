@@ -2,66 +2,41 @@
 
 import { cancelTransaction, forgetExpired, listChallenges, type OpenChallenge } from "../../core/admin/challenges.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import { success } from "../answer/envelope.ts";
-import { onlyMethods } from "../answer/methods.ts";
 import { neighbours, readPage } from "../answer/paging.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
-import { Hono } from "../hono.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { OpenLoginJson } from "./shapes.ts";
 
 /** A page asks one object per login, and a Worker's request may make only so many calls. */
 const MAX_PAGE_SIZE = 100;
 
-/** Mount these after the middleware of /token/. */
-export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
+  on(
+    "DELETE /token/challenges/transaction/:transaction_id",
+    (c, call) => cancelTransaction(ports, c.req.param("transaction_id"), call()),
+    ({ changed }) => ({ value: deleted(changed) }),
+  );
 
-  app.delete("/token/challenges/transaction/:transaction_id", async (c) => {
-    const cancelled = await cancelTransaction(ports, c.req.param("transaction_id"), adminCallOf(c));
-    return cancelled.ok
-      ? success<"DELETE /token/challenges/transaction/:transaction_id">(c, {
-          value: { deleted: cancelled.changed, status: true },
-        })
-      : refused(c, cancelled.reason);
+  on(
+    "DELETE /token/challenges/expired",
+    (_, call) => forgetExpired(ports, call()),
+    ({ changed }) => ({ value: deleted(changed) }),
+  );
+
+  on(["GET /token/challenges/", "GET /token/challenges/:serial"], async (c, call) => {
+    const { parameter } = c.var;
+    const read = readPage(parameter, "pagesize", undefined, MAX_PAGE_SIZE);
+    if (!read.ok) return read;
+    // As in privacyIDEA, only a serial in the path counts.
+    const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
+    const listed = await listChallenges(ports, filter, read.page, call());
+    if (!listed.ok) return listed;
+    const { count, complete, challenges } = listed;
+    const pages = { current: read.page.number, ...neighbours(read.page, count) };
+    return { value: { challenges: challenges.map(openLoginJson), count, complete, ...pages } };
   });
-  onlyMethods(app, "/token/challenges/transaction/:transaction_id", ["DELETE"]);
-
-  app.delete("/token/challenges/expired", async (c) => {
-    const forgotten = await forgetExpired(ports, adminCallOf(c));
-    return forgotten.ok
-      ? success<"DELETE /token/challenges/expired">(c, { value: { deleted: forgotten.changed, status: true } })
-      : refused(c, forgotten.reason);
-  });
-
-  for (const path of ["/token/challenges/", "/token/challenges/:serial"]) {
-    app.get(path, async (c) => {
-      const { parameter } = c.var;
-      const read = readPage(parameter, "pagesize", undefined, MAX_PAGE_SIZE);
-      if (!read.ok) return refused(c, read.reason);
-      // As in privacyIDEA, only a serial in the path counts.
-      const filter = { serial: c.req.param("serial"), id: parameter("transaction_id") };
-      const listed = await listChallenges(ports, filter, read.page, adminCallOf(c));
-      if (!listed.ok) return refused(c, listed.reason);
-      const { count, complete, challenges } = listed;
-      const { number } = read.page;
-      return success<"GET /token/challenges/">(c, {
-        value: {
-          challenges: challenges.map(openLoginJson),
-          count,
-          complete,
-          current: number,
-          ...neighbours(read.page, count),
-        },
-      });
-    });
-  }
-  onlyMethods(app, "/token/challenges/", ["GET"]);
-  onlyMethods(app, "/token/challenges/expired", ["DELETE"]);
-  onlyMethods(app, "/token/challenges/:serial", ["GET"]);
-
-  return app;
 }
+
+const deleted = (count: number) => ({ deleted: count, status: true }) as const;
 
 const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
   challenge: challenge.question,

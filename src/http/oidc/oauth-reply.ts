@@ -4,15 +4,16 @@ import type { Context } from "hono";
 import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
 import type { Written } from "../../lib/schema.ts";
 import type { Answers, Route } from "../all-definitions.ts";
+import { reply } from "../answer/reply.ts";
+import type { RouteContext } from "../context.ts";
 
 const NOT_STORED = { "Cache-Control": "no-store" };
 
-/** `Name`: the route, which has to be named, and whose definition says what it answers. */
-export const oauthReply = <Name extends Route = never>(
-  c: Context,
-  body: Written<Answers[Name]>,
+export const oauthReply = <Key extends Route>(
+  c: RouteContext<Key>,
+  body: Written<Answers[Key]>,
   status: 200 | 201 | 400 = 200,
-): Response => c.json(body, status, NOT_STORED);
+): Response => reply(c, body, status, NOT_STORED);
 
 export function oauthRefused(c: Context, { error, description }: OauthRefusal): Response {
   c.set("reason", error);

@@ -7,10 +7,9 @@ import { faultOf } from "../../core/oidc/parameter-fault.ts";
 import { type RequestFault, readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
 import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/requests/pushed.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import { callOf, type HttpEnv } from "../context.ts";
+import { callOf } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { Hono } from "../hono.ts";
 import { readClientRequest } from "./client-request.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
@@ -24,11 +23,9 @@ const OF_AUTHORIZATION = [
 const INVALID = { error: "invalid_request" } as const;
 const PROBLEMS = { missing: "missing", repeated: "repeated", unregistered: "not registered for this client" };
 
-export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-
+export function parRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   app.use(PATHS.par, crossOrigin(["*"], ["POST"]));
-  app.post(PATHS.par, async (c) => {
+  on(`POST ${PATHS.par}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const { client, form } = read;
@@ -40,7 +37,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     );
     const refused = ({ error, description, of }: RequestFault) => {
       noteRefusal(ports, callOf(c), client.clientId, "authorization-refused", of);
-      return oauthReply<"POST /oidc/par">(c, { error, error_description: description }, 400);
+      return oauthReply(c, { error, error_description: description }, 400);
     };
     // RFC 9126 §2.1: a pushed request cannot name another one.
     if (given.has("request_uri"))
@@ -55,9 +52,6 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const asked = readAuthorization(given, client, redirectUri);
     if (!asked.ok) return refused(asked);
     const name = await pushRequest(ports, client.clientId, given, Date.now());
-    return oauthReply<"POST /oidc/par">(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
+    return oauthReply(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });
-  onlyMethods(app, PATHS.par, ["POST"]);
-
-  return app;
 }

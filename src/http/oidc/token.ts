@@ -14,39 +14,35 @@ import { faultOf, type ParameterFault } from "../../core/oidc/parameter-fault.ts
 import type { Ports } from "../../core/ports/index.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import { callOf, type HttpEnv } from "../context.ts";
+import { callOf } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { Hono } from "../hono.ts";
 import { readClientRequest } from "./client-request.ts";
 import type { OauthForm } from "./oauth-form.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
-export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const anyOrigin = crossOrigin(["*"], ["POST"]);
 
   app.use(PATHS.token, anyOrigin);
-  app.post(PATHS.token, async (c) => {
+  on(`POST ${PATHS.token}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const given = await tokensFor(ports, read.client, read.form, callOf(c));
-    return given.ok ? oauthReply<"POST /oidc/token">(c, tokensJson(given.tokens)) : oauthRefused(c, given);
+    return given.ok ? oauthReply(c, tokensJson(given.tokens)) : oauthRefused(c, given);
   });
-  onlyMethods(app, PATHS.token, ["POST"]);
 
   app.use(PATHS.revoke, anyOrigin);
-  app.post(PATHS.revoke, async (c) => {
+  on(`POST ${PATHS.revoke}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
     await revokeToken(ports, read.client, token, callOf(c));
-    return oauthReply<"POST /oidc/revoke">(c, {});
+    return oauthReply(c, {});
   });
-  onlyMethods(app, PATHS.revoke, ["POST"]);
 
-  app.post(PATHS.introspect, async (c) => {
+  on(`POST ${PATHS.introspect}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     // RFC 7662 §2.1: anyone could try out tokens in the name of a client without a secret.
@@ -54,11 +50,8 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       return oauthRefused(c, refuseOauth("invalid_client", "A public client cannot introspect tokens."));
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
-    return oauthReply<"POST /oidc/introspect">(c, await introspect(ports, read.client, token, Date.now()));
+    return oauthReply(c, await introspect(ports, read.client, token, Date.now()));
   });
-  onlyMethods(app, PATHS.introspect, ["POST"]);
-
-  return app;
 }
 
 const missing = (name: string) => refuseOauth("invalid_request", `${name} is missing.`);

@@ -6,29 +6,22 @@ import { PATHS } from "../../core/oidc/discovery.ts";
 import { userinfo } from "../../core/oidc/grants/userinfo.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import type { HttpEnv } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { Hono } from "../hono.ts";
 import { readOauthForm } from "./oauth-form.ts";
 import { bearerRefused, oauthReply } from "./oauth-reply.ts";
 
-export function userinfoRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-
+export function userinfoRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   app.use(PATHS.userinfo, crossOrigin(["*"], ["GET", "POST"]));
-  app.on(["GET", "POST"], PATHS.userinfo, async (c) => {
+  on([`GET ${PATHS.userinfo}`, `POST ${PATHS.userinfo}`], async (c) => {
     const read = await readToken(c);
     if (!read.ok) return bearerRefused(c, read);
     // RFC 6750 §3.1: a request without a token learns only the scheme.
     if (read.token === undefined)
       return c.body(null, 401, { "WWW-Authenticate": "Bearer", "Cache-Control": "no-store" });
     const told = await userinfo(ports, read.token, Date.now());
-    return told.ok ? oauthReply<"GET /oidc/userinfo">(c, told.claims) : bearerRefused(c, told);
+    return told.ok ? oauthReply(c, told.claims) : bearerRefused(c, told);
   });
-  onlyMethods(app, PATHS.userinfo, ["GET", "POST"]);
-
-  return app;
 }
 
 async function readToken(c: Context): Promise<OauthOutcome<{ readonly token: string | undefined }>> {

@@ -7,9 +7,12 @@ import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
 import type { Method } from "../method.ts";
 
-/** What a request has to show: an account's token or API key for all but the last three. */
+const OF_OTHERS = ["client", "access-token", "cookie"] as const;
+type OfOthers = (typeof OF_OTHERS)[number];
+
+/** What a request has to show: an account's token or API key for all but `OF_OTHERS`. */
 export type Need = Right | OtherNeed;
-export type OtherNeed = "signed-in" | "administrators" | "client" | "access-token" | "cookie";
+export type OtherNeed = "signed-in" | "administrators" | OfOthers;
 
 declare const CONTENT: unique symbol;
 
@@ -42,6 +45,10 @@ export interface Definition {
   readonly body?: Schema;
   /** A form that is read by OAuth's rules. */
   readonly form?: Schema;
+  /** What the request brings is a file, which may take longer than any other. */
+  readonly limit?: "upload";
+  /** A GET that decides something. Its HEAD, which Hono would run as a GET, is answered without. */
+  readonly decides?: true;
   readonly answers: readonly Answer[];
   /** The status of a refused login. By default 200. */
   readonly rejects?: number;
@@ -51,3 +58,14 @@ export interface Definition {
 
 /** By method and path, as Hono writes it: `POST /token/enable/:serial`. */
 export type Definitions = Readonly<Record<`${Method} /${string}`, Definition>>;
+
+/** Whether the caller has to be an account. */
+export const isOfAccounts = ({ right }: Definition): boolean =>
+  right !== undefined && !OF_OTHERS.some((other) => other === right);
+
+/** The same for the compiler. */
+export type IsOfAccounts<Given> = Given extends { readonly right: infer Needed extends Need }
+  ? [Needed] extends [OfOthers]
+    ? false
+    : true
+  : false;

@@ -1,7 +1,7 @@
 // The reasons for which a route may refuse. Most follow from the rest of its definition.
 
 import type { PublicCode } from "../answer/reason-header.ts";
-import type { Definition, Need } from "./definition.ts";
+import { type Definition, isOfAccounts } from "./definition.ts";
 
 export const OF_PARAMETERS = ["invalid-parameter", "too-long", "nul-character", "too-large"] as const;
 const OF_ACCOUNTS = [
@@ -31,11 +31,6 @@ export const OF_LOGIN = [
   "not-answered",
   "too-many-requests",
 ] as const;
-
-const SHOWN_OTHERWISE: readonly (Need | undefined)[] = [undefined, "client", "access-token", "cookie"];
-
-/** Whether the caller has to be an account. */
-export const isOfAccounts = ({ right }: Definition): boolean => !SHOWN_OTHERWISE.includes(right);
 
 export function reasonsOf(definition: Definition): readonly PublicCode[] {
   const { right, takes, body, reasons = [] } = definition;

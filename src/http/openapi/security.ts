@@ -1,7 +1,6 @@
 // What a request has to show, in OpenAPI's words. As 3.1 allows, a scheme lists the rights needed.
 
-import type { Definition } from "./definition.ts";
-import { isOfAccounts } from "./reasons.ts";
+import { type Definition, isOfAccounts } from "./definition.ts";
 
 export const SCHEMES = {
   token: { type: "apiKey", in: "header", name: "PI-Authorization", description: "The token of POST /auth" },

@@ -22,6 +22,12 @@ export function readBody(
   return readBounded(c.req.raw, mostBytes, (reading) => (limit ? limit.body(reading) : within(MAX_READ_MS, reading)));
 }
 
+/** A file of 4 MB takes half a minute at a megabit a second. */
+const UPLOAD_MS = 60_000;
+
+/** Gives a request that brings a file the time that it takes. */
+export const allowUpload = (c: Context): void => c.get("limit")?.change(UPLOAD_MS);
+
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
 /** Which value of a repeated name counts. */
@@ -56,6 +62,7 @@ export async function readUpload(
   mostBytes: number,
 ): Promise<Upload | BodyFault | "unreadable"> {
   const type = contentTypeOf(c);
+  allowUpload(c);
   const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large" || bytes === "lost") return bytes;
   if (!/^multipart\/form-data\b/i.test(type)) return "unreadable";

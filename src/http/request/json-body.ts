@@ -4,25 +4,21 @@
 import type { Context } from "hono";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
-import type { Bodies } from "../all-definitions.ts";
+import type { Bodies, Route } from "../all-definitions.ts";
+import type { RouteContext } from "../context.ts";
 import { contentTypeOf, readBody } from "./body.ts";
-import { definitionFor } from "./known-parameters.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
-type Read<Route extends keyof Bodies> = Promise<Outcome<{ readonly body: Bodies[Route] }>>;
+type Read<Key extends Route> = Outcome<{ readonly body: Bodies[Key] }>;
 
-export async function readJsonBody<Route extends keyof Bodies>(
-  c: Context,
-  route: Route,
-  mostBytes?: number,
-): Read<Route> {
+export async function readJsonBody<Key extends Route>(c: RouteContext<Key>, mostBytes?: number): Promise<Read<Key>> {
   const read = await readJsonObject(c, mostBytes);
-  return read.ok ? readFields(route, read.given) : read;
+  return read.ok ? readFields(c, read.given) : read;
 }
 
 /** The same for an object that did not come as JSON. */
-export async function readFields<Route extends keyof Bodies>(route: Route, given: JsonObject): Read<Route> {
-  const { properties = {}, required = [] } = (await definitionFor(route))?.body ?? {};
+export function readFields<Key extends Route>(c: RouteContext<Key>, given: JsonObject): Read<Key> {
+  const { properties = {}, required = [] } = c.get("definition").body ?? {};
   const fields = Object.entries(properties);
   const names = fields.map(([name]) => name);
   // A misspelt name would pass for a field left out, and might grant more than was meant.
@@ -35,7 +31,7 @@ export async function readFields<Route extends keyof Bodies>(route: Route, given
     if (value instanceof Fault) return invalidParameter(name, value.text);
     body[name] = value;
   }
-  return { ok: true, body: body as Bodies[Route] };
+  return { ok: true, body: body as Bodies[Key] };
 }
 
 const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });

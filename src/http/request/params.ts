@@ -3,14 +3,14 @@
 // counts. An empty value counts as missing.
 // Differs: form wins over query (privacyIDEA api/lib/utils.py, get_all_params: CombinedMultiDict).
 
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { type Outcome, type ReasonOf, refuse } from "../../core/reasons.ts";
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import type { HttpEnv, UnreadableBody, UnreadableValue } from "../context.ts";
 import { type CountingValue, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
-import { knownTo } from "./known-parameters.ts";
+import { takeImageFormat } from "./image-format.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
@@ -21,7 +21,7 @@ const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, reques
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
 
 /** Leaves the parameters for the handlers, or refuses a request that cannot be read. */
-export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
+export async function takeParameters(c: Context<HttpEnv>, known: ReadonlySet<string>): Promise<Response | undefined> {
   const read = await readParameters(c);
   if (!read.ok) return refused(c, read.reason);
   const asked = new Set<string>();
@@ -30,10 +30,9 @@ export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
     return read.parameter(name);
   });
   c.set("names", read.names);
-  const known = await knownTo(c);
-  if (known) c.set("warnings", () => warningsOf(given(read), known, asked));
-  return next();
-};
+  c.set("warnings", () => warningsOf(given(read), known, asked));
+  return known.has("image_format") ? takeImageFormat(c) : undefined;
+}
 
 /** Unencoded, `pass=a&b` makes half a password a name: no warning names an empty parameter. */
 const given = ({ names, parameter }: ApiParameters): string[] =>

@@ -3,7 +3,6 @@
 import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
-import { OF_PARAMETERS } from "../openapi/reasons.ts";
 import { realmShape, systemDetailShape } from "./shapes.ts";
 
 /** Any name is a setting. */
@@ -11,7 +10,7 @@ const readOnly: Definition = {
   does: "Refuses with 403: settings are in wrangler.toml",
   right: "signed-in",
   answers: [],
-  reasons: [...OF_PARAMETERS, "read-only-settings"],
+  reasons: ["read-only-settings"],
 };
 const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [succeeds(value)] });
 

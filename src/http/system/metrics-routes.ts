@@ -3,27 +3,17 @@
 // isolate has counted is handed to the object first.
 
 import { type Metrics, readMetrics } from "../../core/admin/audit.ts";
-import { onlyMethods } from "../answer/methods.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { requireAdmin } from "../guard/require-admin.ts";
-import { Hono } from "../hono.ts";
 import { linesOfSteps } from "../watch/step-metrics.ts";
 
-const PATH = "/metrics";
-
-export function metricsRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  app.get(PATH, requireAdmin({ callerOf, ports }), async (c) => {
-    const read = await readMetrics(ports, adminCallOf(c));
-    if (!read.ok) return refused(c, read.reason);
+export const metricsRoutes = ({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void =>
+  on("GET /metrics", async (c, call) => {
+    const read = await readMetrics(ports, call());
+    if (!read.ok) return read;
     const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "Cache-Control": "no-store" };
     return c.body(textOf(read, Date.now()), 200, headers);
   });
-  onlyMethods(app, PATH, ["GET"]);
-  return app;
-}
 
 /** Names and labels are our own words, so nothing has to be escaped. */
 function textOf({ totals, standings, steps }: Metrics, nowMs: number): string {

@@ -11,24 +11,28 @@ import { isPhonePath } from "../phones/routes.ts";
 /** Families that only privacyIDEA has (api/before_after.py). Other parts of a path may be names. */
 const THEIRS = new Set(
   (
-    "application caconnector client clienttype container event healthcheck machine machineresolver monitoring " +
+    "application caconnector client clienttype container event healthcheck info machine machineresolver monitoring " +
     "periodictask policy policytemplates privacyideaserver radiusserver realm recover register resolver serviceid " +
     "smsgateway smtpserver static subscriptions tokengroup"
   ).split(" "),
 );
+export const isOfPrivacyidea = (family: string): boolean => THEIRS.has(family);
 
 /** The pattern of the route that answered, or would have without an earlier refusal; else `*`. */
 export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
-  const route = routeIn(c);
-  return route ? writtenAs(route.path) : routeOfOthers(c, settings);
+  const path = patternOf(c);
+  return path === undefined ? routeOfOthers(c, settings) : writtenAs(path);
 }
+
+/** As Hono writes it; undefined where no route is. */
+export const patternOf = (c: Context<HttpEnv>): string | undefined => c.get("lacked") ?? routeIn(c)?.path;
 
 const steps = new WeakMap<RouterRoute, string>();
 
 /** The method is `*` if the route takes any or does not take this one, or if there is no route. */
 export function stepOf(c: Context<HttpEnv>, settings: Settings): string {
-  const route = routeIn(c);
-  if (!route) return `* ${routeOfOthers(c, settings)}`;
+  const route = c.get("lacked") === undefined ? routeIn(c) : undefined;
+  if (!route) return `* ${routeOf(c, settings)}`;
   const known = steps.get(route);
   if (known !== undefined) return known;
   const step = `${route.method === "ALL" ? "*" : route.method} ${writtenAs(route.path)}`;
@@ -46,5 +50,5 @@ function routeIn(c: Context<HttpEnv>): RouterRoute | undefined {
 function routeOfOthers(c: Context<HttpEnv>, settings: Settings): string {
   if (isPhonePath(c.req.path, settings)) return "/ttype/<ttype>";
   const [, family = ""] = c.req.path.split("/");
-  return THEIRS.has(family) ? `/${family}/*` : "*";
+  return isOfPrivacyidea(family) ? `/${family}/*` : "*";
 }

@@ -1,6 +1,5 @@
 // The page about the API. Its definitions are evaluated when first asked for, not at each start.
 
-import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
@@ -14,6 +13,5 @@ export function docsRoutes({ serviceDisplayName: service }: Settings): Hono<Http
     const { apiPage } = await import("./api-page.tsx");
     return sendPage(c, { service }, apiPage);
   });
-  onlyMethods(app, PATH, ["GET"]);
   return app;
 }

@@ -16,7 +16,6 @@ import {
 import { openShownCode } from "../../core/login/shown-code.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
-import { onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
@@ -51,7 +50,6 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     const isOther = c.req.query(AS_OTHER.name) === AS_OTHER.value;
     return (isOther ? undefined : await showSignedIn(c, "here")) ?? screens.start(c, undefined, "", undefined);
   });
-  onlyMethods(app, "/login", ["GET"]);
 
   // The iOS app leads back here, perhaps in another tab, after a sign-in on the phone itself.
   app.get("/login/back", async (c) => {
@@ -70,7 +68,6 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
     return (await showSignedIn(c, "elsewhere")) ?? screens.start(c, undefined, "", undefined);
   });
-  onlyMethods(app, "/login/back", ["GET"]);
 
   app.post(
     "/login/begin",
@@ -181,7 +178,6 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   );
   for (const path of ["/login/begin", "/login/result", "/login/cancel", CHOOSE_LANGUAGE]) {
     app.get(path, (c) => c.redirect("/login", 303)); // Enter in the address bar
-    onlyMethods(app, path, ["GET", "POST"]);
   }
 
   return app;

@@ -8,7 +8,6 @@ import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
-import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -115,11 +114,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     "/me/confirmed",
   ]) {
     app.get(path, (c) => leave(c, "/me"));
-    onlyMethods(app, path, ["GET", "POST"]);
   }
-  for (const path of ["/me/phone/:serial", "/me/pin", "/me/add", "/me/recovery", "/me/not-me/:serial"])
-    onlyMethods(app, path, ["GET", "POST"]);
-  onlyMethods(app, "/me", ["GET"]);
 
   return app;
 }

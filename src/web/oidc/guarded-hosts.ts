@@ -4,7 +4,7 @@
 import { onlyValue } from "../../core/oidc/given.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";
 import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
+import { headDecidesNothing } from "../../http/answer/methods.ts";
 import { forwardCookie } from "../../http/authz/forward-cookie.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -44,7 +44,6 @@ export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv>
       }
     }
   });
-  onlyMethods(app, SIGN_IN_PATH, ["GET"]);
 
   return app;
 }

@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { endBrowserSession, readLogout } from "../../core/oidc/sessions/logout.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
+import { headDecidesNothing } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -53,7 +53,6 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     c.header("Refresh", `0; url=${address}`);
     return show(c, { kind: "done" });
   });
-  onlyMethods(app, PATHS.logout, ["GET", "POST"]);
 
   return app;
 }

@@ -6,7 +6,7 @@ import { type AuthorizationResponse, responseAddress } from "../../core/oidc/req
 import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
 import type { SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
+import { headDecidesNothing } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -40,7 +40,6 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       return leave(c, `/oidc/authorize?${queryOf(params)}`);
     return lead(c, await authorize(ports, params, key, callOf(c)));
   });
-  onlyMethods(app, "/oidc/authorize", ["GET", "POST"]);
 
   const ownPageOnly = requireOwnPage(settings, (c) => showProblem(c, { problem: "unreadable-request" }));
   const forIts = forApplication(ports, show);
@@ -59,7 +58,6 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
         : show(c, { kind: "start", notice: undefined, user: "", application }, 200);
     }),
   );
-  onlyMethods(app, "/oidc/account", ["POST"]);
 
   return app;
 

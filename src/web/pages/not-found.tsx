@@ -6,7 +6,7 @@ import { sendPage } from "../ui/page/page.tsx";
 import { prefersPage } from "./prefers-page.ts";
 import { problemPage } from "./problem.tsx";
 
-export const wantsPage = (c: Context): boolean => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
+export const wantsPage = async (c: Context): Promise<boolean> => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
 
 export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
   c.header("Vary", "Accept", { append: true });

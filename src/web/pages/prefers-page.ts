@@ -2,23 +2,23 @@
 
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
+import type { HttpEnv } from "../../http/context.ts";
+import { isOfPrivacyidea, patternOf } from "../../http/watch/step.ts";
 
-/** First parts of all its paths, even those we lack (privacyIDEA app.py, register_blueprint). */
-const OF_PRIVACYIDEA =
-  "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
-  "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
-  "smtpserver subscriptions tokengroup application healthz";
-const OF_OURS = "accounts events jobs metrics health openapi.json assets .well-known oidc authz";
-const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), ...OF_OURS.split(" ")]);
-/** The only paths of OpenID Connect and forward authentication to which browsers come. */
-const OF_BROWSERS = new Set(["/oidc/authorize", "/oidc/account", "/oidc/logout", "/authz/sign-in"]);
+/** Files, in whose place a page would be read as one. */
+const FILES = /^\/(assets|\.well-known)\//;
 
-function isOfMachines(path: string): boolean {
-  const [, first = ""] = path.split("/");
-  return OF_MACHINES.has(first) && !OF_BROWSERS.has(path);
-}
-
-export const prefersPage = (c: Context): boolean =>
-  !isOfMachines(c.req.path) &&
+export const prefersPage = async (c: Context<HttpEnv>): Promise<boolean> =>
   accepts(c, { header: "Accept", supports: ["application/json", "text/html"], default: "application/json" }) ===
-    "text/html";
+    "text/html" && !(await isOfPrograms(c));
+
+/** A path whose routes are defined, or which has none, where the API or privacyIDEA has others. */
+async function isOfPrograms(c: Context<HttpEnv>): Promise<boolean> {
+  const { path } = c.req;
+  if (FILES.test(path)) return true;
+  const { DEFINED_PATHS, withoutPattern } = await import("../../http/all-definitions.ts");
+  const pattern = patternOf(c);
+  if (pattern !== undefined) return DEFINED_PATHS.has(withoutPattern(pattern));
+  const [, family = ""] = path.split("/");
+  return isOfPrivacyidea(family) || [...DEFINED_PATHS].some((defined) => defined.split("/")[1] === family);
+}

@@ -20,7 +20,7 @@ const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
 export async function showProblem(c: Context, service: string): Promise<void> {
   const { status, headers } = c.res;
   const problem = status >= 500 ? "failed" : PROBLEMS[status];
-  if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
+  if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !(await prefersPage(c))) return;
   c.header("Vary", "Accept", { append: true });
   c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) =>
     problemPage({ ...words.problem[problem], home: words.notFound.home }),

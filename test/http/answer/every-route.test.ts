@@ -50,6 +50,13 @@ it.each([
   expect([reply.status, reply.headers.get("Allow")]).toEqual([405, allow]);
 });
 
+it.each(["/token/init", "/audit/statistics", "/accounts", "/metrics", "/auth/rights"])(
+  "PUT %s is refused the same way for whoever shows no account",
+  async (path) => {
+    expect((await request(path, { method: "PUT" })).status).toBe(405);
+  },
+);
+
 it.each([
   ["PUT", "/nosuch"],
   ["PUT", "/console-nosuch"],

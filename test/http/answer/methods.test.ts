@@ -25,6 +25,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/token/info/S/key", "POST, DELETE, OPTIONS"],
   ["/token/challenges/", "GET, HEAD, OPTIONS"],
   ["/token/challenges/S", "GET, HEAD, OPTIONS"],
+  ["/token/challenges/expired", "DELETE, OPTIONS"],
   ["/token/S", "DELETE, OPTIONS"],
   ["/token/challenges/transaction/1", "DELETE, OPTIONS"],
   ["/ttype/tiqr", "GET, POST, HEAD, OPTIONS"],

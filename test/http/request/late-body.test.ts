@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
-import { ORIGIN } from "../../support/service.ts";
+import { admin, ORIGIN } from "../../support/service.ts";
 
 const failures = vi.spyOn(console, "error");
 afterEach(() => {
@@ -46,4 +46,30 @@ it.each([
   expect(reply?.status).toBe(status);
   expect(await reply?.text()).toContain(said);
   expect(failures).not.toHaveBeenCalled();
+});
+
+it.each([
+  ["to /jobs/users", "/jobs/users", 58_000],
+  ["to a route that takes none", "/jobs/tokens", 8_000],
+])("a file %s is given up after the time of its route", async (_, path, afterMs) => {
+  const app = await buildApp(env as Env);
+  const reading = Promise.withResolvers<void>();
+  const body = new ReadableStream({ pull: () => reading.resolve() }, { highWaterMark: 0 });
+  const type = path === "/jobs/users" ? "text/csv" : "application/json";
+  const headers = { ...(await admin()), "Content-Type": type };
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const context = { waitUntil: () => {} } as unknown as ExecutionContext;
+  let reply: Response | undefined;
+  const asked = Promise.resolve(
+    app.fetch(new Request(ORIGIN + path, { method: "POST", body, headers }), env, context),
+  ).then((response) => {
+    reply = response;
+  });
+  await reading.promise;
+  await vi.advanceTimersByTimeAsync(afterMs - 1);
+  expect(reply).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1);
+  await asked;
+  expect(reply?.status).toBe(400);
+  expect(await reply?.text()).toContain("The body did not arrive.");
 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import api from "../../../docs/api.md?raw";
 import { definitionOf } from "../../../src/http/all-definitions.ts";
-import { IGNORED } from "../../../src/http/request/known-parameters.ts";
+import { IGNORED } from "../../../src/http/request/unknown-parameters.ts";
 import {
   admin,
   asAdmin,

@@ -4,7 +4,6 @@
 import type { Context } from "hono";
 import { asLogin } from "../../../core/call.ts";
 import { recover } from "../../../core/me/recover.ts";
-import { onlyMethods } from "../../../http/answer/methods.ts";
 import type { HttpEnv } from "../../../http/context.ts";
 import type { Deps } from "../../../http/deps.ts";
 import { guessedAt } from "../../../http/guard/guesses.ts";
@@ -50,7 +49,6 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
     if (reason.code === "too-many-requests") return show(c, user, "tooMany", 429);
     return show(c, user, reason.code === "unavailable" ? "unavailable" : "wrong", 400);
   });
-  onlyMethods(app, PATH, ["GET", "POST"]);
 
   return app;
 }

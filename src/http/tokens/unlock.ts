@@ -1,53 +1,38 @@
 // POST /token/reset without serial and user, beyond privacyIDEA: unlocks by time or by realm.
 
-import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type LockScan, unlockMany } from "../../core/admin/unlock-many.ts";
+import type { AdminCall } from "../../core/call.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, type Refusal, refuse } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
 import { readTime } from "../../core/token/validity.ts";
-import { success } from "../answer/envelope.ts";
 import { readCursor, sealCursor } from "../answer/paging.ts";
-import { refused } from "../answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv } from "../context.ts";
-import { Hono } from "../hono.ts";
+import type { ApiParameters } from "../request/params.ts";
 
 const OF_MANY = ["locked_since", "preview", "after"];
 /** These name one subject even if empty: an empty user must not mean all users of a realm. */
 const OF_ONE = ["serial", "user"];
 
-export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  app.post("/token/reset", notOfOne, async (c, next) => {
-    const { parameter, names } = c.var;
-    if (OF_ONE.some((name) => names.has(name))) return next();
-    if (!names.has("locked_since") && parameter("realm") === undefined) return next();
-    const asked = await readWhich(ports.sealer, c, Date.now());
-    if (!asked.ok) return refused(c, asked.reason);
-    const { which, preview } = asked;
-    const done = await (preview ? countLocked : unlockMany)(ports, which, adminCallOf(c));
-    if (!done.ok) return refused(c, done.reason);
-    return success<"POST /token/reset">(c, {
-      value: done.count,
-      detail: { after: await sealCursor(ports.sealer, done.after) },
-    });
-  });
-  app.post("/token/reset/:serial", notOfOne);
-  return app;
+/** The answer to a request about many; undefined for one token or user, or the serial in a path. */
+export async function resetMany(ports: Ports, given: ApiParameters, serial: string | undefined, call: AdminCall) {
+  const { parameter, names } = given;
+  if (serial !== undefined || OF_ONE.some((name) => names.has(name))) return refuseStray(names);
+  if (!names.has("locked_since") && parameter("realm") === undefined) return undefined;
+  const asked = await readWhich(ports.sealer, given, call.nowMs);
+  if (!asked.ok) return asked;
+  const done = await (asked.preview ? countLocked : unlockMany)(ports, asked.which, call);
+  return done.ok ? { value: done.count, detail: { after: await sealCursor(ports.sealer, done.after) } } : done;
 }
 
 /** The call for one has no preview, and would reset the token. So a preview for one is refused. */
-const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const { names } = c.var;
-  const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));
-  const stray = hasOne ? OF_MANY.find((name) => names.has(name)) : undefined;
-  if (stray === undefined) return next();
-  return refused(c, invalidParameter(stray, "it goes with neither serial nor user").reason);
-};
+function refuseStray(names: ReadonlySet<string>): Refusal | undefined {
+  const stray = OF_MANY.find((name) => names.has(name));
+  return stray === undefined ? undefined : invalidParameter(stray, "it goes with neither serial nor user");
+}
 
 async function readWhich(
   sealer: Sealer,
-  { var: { parameter, names } }: Context<HttpEnv>,
+  { parameter, names }: ApiParameters,
   nowMs: number,
 ): Promise<Outcome<{ readonly which: LockScan; readonly preview: boolean }>> {
   const realm = parameter("realm")?.toLowerCase();

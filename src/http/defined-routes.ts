@@ -1,0 +1,101 @@
+// A route of the API follows from its definition (./all-definitions.ts). The key gives method and
+// path, and what else the definition says holds without another line: who may call, what is read of
+// the request, how long it may take, what a HEAD does. Definitions load with the first request for
+// a route, so that no start waits for them. The compiler knows by the key what the path names, what
+// a body is and what the answer has.
+
+import type { AdminCall } from "../core/call.ts";
+import type { Refusal } from "../core/reasons.ts";
+import type { OfAccounts, Route } from "./all-definitions.ts";
+import { type AnswerOf, envelope, type Success } from "./answer/envelope.ts";
+import { answerHead } from "./answer/methods.ts";
+import { refused } from "./answer/reason-to-wire.ts";
+import { adminCallOf, type HttpEnv, type RouteContext } from "./context.ts";
+import type { Deps } from "./deps.ts";
+import { requireAdmin } from "./guard/require-admin.ts";
+import type { Hono } from "./hono.ts";
+import { type Definition, isOfAccounts } from "./openapi/definition.ts";
+import { allowUpload } from "./request/body.ts";
+import { takeParameters } from "./request/params.ts";
+
+/** A key, perhaps with a pattern of its last parameter: `GET /audit/:file{.+\\.csv}`. */
+type Pattern = Route | `${Route}{${string}}`;
+type RouteOf<Key> = Key extends `${infer Name}{${string}` ? Extract<Name, Route> : Extract<Key, Route>;
+/** Makes the request as the core sees it, when the flow has read what it needs. */
+type CallOf<Key extends Route> = OfAccounts[Key] extends true ? () => AdminCall : undefined;
+type Maybe<Value> = Value | Promise<Value>;
+type Done = { readonly ok: true };
+
+/** `flow` gives an answer of its own form, a refusal, or what `tell` makes the answer of. */
+interface On {
+  <const Key extends Pattern, Result extends Response | Refusal | Done>(
+    keys: Key | readonly Key[],
+    flow: (c: RouteContext<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Result>,
+    tell: (result: Extract<Result, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
+  ): void;
+  <const Key extends Pattern>(
+    keys: Key | readonly Key[],
+    flow: (
+      c: RouteContext<RouteOf<Key>>,
+      call: CallOf<RouteOf<Key>>,
+    ) => Maybe<Response | Refusal | AnswerOf<RouteOf<Key>>>,
+  ): void;
+}
+
+export interface DefinedRoutes {
+  readonly app: Hono<HttpEnv>;
+  readonly on: On;
+}
+
+export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | "ports">): DefinedRoutes {
+  return { app, on: on as On };
+
+  function on(
+    keys: Pattern | readonly Pattern[],
+    flow: (c: RouteContext<Route>, call: (() => AdminCall) | undefined) => Maybe<Response | Refusal | Done | Success>,
+    tell?: (result: Done, c: RouteContext<Route>) => Maybe<Success>,
+  ): void {
+    for (const key of [keys].flat()) {
+      const [method = "", path = ""] = key.split(" ");
+      let defined: Defined | undefined;
+      app.on(method, path, async (given) => {
+        defined ??= await load(key);
+        const c = given as unknown as RouteContext<Route>;
+        const early = await prepare(c, defined);
+        if (early) return early;
+        const result = await flow(c, defined.needsAccount ? () => adminCallOf(c) : undefined);
+        if (result instanceof Response) return result;
+        if ("ok" in result && !result.ok) return refused(c, result.reason);
+        return envelope(c, tell ? await tell(result as Done, c) : (result as Success));
+      });
+    }
+  }
+
+  /** What comes before the flow. An answer ends the request. */
+  async function prepare(
+    c: RouteContext<Route>,
+    { definition, needsAccount, takes }: Defined,
+  ): Promise<Response | undefined> {
+    c.set("definition", definition);
+    if (definition.limit === "upload") allowUpload(c);
+    const turnedAway = needsAccount ? await requireAdmin(c, deps) : undefined;
+    if (turnedAway) return turnedAway;
+    if (definition.decides && c.req.method === "HEAD") return answerHead(c);
+    return takes && takeParameters(c, takes);
+  }
+}
+
+interface Defined {
+  readonly definition: Definition;
+  readonly needsAccount: boolean;
+  readonly takes: ReadonlySet<string> | undefined;
+}
+
+async function load(key: Pattern): Promise<Defined> {
+  const { definitionOf } = await import("./all-definitions.ts");
+  const definition = definitionOf(key);
+  // Without one nobody could say who may call.
+  if (!definition) throw new Error(`${key} has no definition`);
+  const takes = definition.takes && new Set(definition.takes);
+  return { definition, needsAccount: isOfAccounts(definition), takes };
+}
