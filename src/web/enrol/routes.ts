@@ -155,9 +155,9 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
         : undefined;
     const onAndroid = isOnAndroid(c);
     const known = { codesLeft, service, pinMinLength, nowMs: Date.now() };
-    const shown = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
+    const page = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
-      enrolPage(shown, words.enrol),
+      enrolPage(page, words.enrol),
     );
   }
 }

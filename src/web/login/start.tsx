@@ -1,7 +1,7 @@
 // The login page before a login: the form for the name and the PIN.
 
 import { ButtonLine } from "../ui/components.tsx";
-import { Field, Hidden, Reveal } from "../ui/field.tsx";
+import { Hidden, PinField, UserField } from "../ui/field.tsx";
 import { ForgottenPin } from "../ui/help.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
@@ -22,27 +22,14 @@ export const Start = ({ view, words: { login: words, me }, service, recovers, wa
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />
-        <Field
-          name="user"
-          label={start.user}
-          value={view.user}
-          required
-          maxlength={200}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          autofocus={view.user === ""}
-        />
-        <Field
-          name="pin"
-          type="password"
+        <UserField label={start.user} value={view.user} autofocus={view.user === ""} />
+        <PinField
           label={start.pin}
+          show={start.showPin}
           hint={application && needsPin ? start.pinNeeded(application.name, service) : start.pinHint(service)}
           required={needsPin}
-          autocomplete="current-password"
           autofocus={view.user !== ""}
         />
-        <Reveal fields="pin" label={start.showPin} />
         <ButtonLine>{start.submit}</ButtonLine>
       </form>
       <ForgottenPin words={start} help={help} />

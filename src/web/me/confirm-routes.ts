@@ -9,13 +9,12 @@ import { leave } from "../oidc/leave.ts";
 import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";
-import { refusalText, statusOf } from "./refused.ts";
-import type { ShownPages } from "./shown.ts";
+import { type OwnScreens, refusalText, statusOf } from "./screens.ts";
 
 export function ownConfirmRoutes(
   { ports, rateLimits, guesses }: Pick<Deps, "ports" | "rateLimits" | "guesses">,
   { post, send }: OwnPages,
-  shown: ShownPages,
+  screens: OwnScreens,
 ): void {
   post("/me/confirm", async (c, session, form) => {
     const act = form("act");
@@ -23,10 +22,10 @@ export function ownConfirmRoutes(
     if (!isConfirmedAct(act)) return leave(c, "/me");
     // Each opens a transaction, so a session may do this only so often.
     const limited = await rateLimits("guess", `self ${session.id}`).called();
-    if (limited) return shown.act(c, session, act, serial, limited);
-    const asked = await askMyPhone(ports, session, act, callOf(c));
-    if (!asked.ok) return shown.act(c, session, act, serial, asked.reason);
-    const { transactionId, attributes } = asked.challenge;
+    if (limited) return screens.act(c, session, act, serial, limited);
+    const begun = await askMyPhone(ports, session, act, callOf(c));
+    if (!begun.ok) return screens.act(c, session, act, serial, begun.reason);
+    const { transactionId, attributes } = begun.challenge;
     const view = { act, serial, transactionId, link: attributes.value, image: attributes.img };
     return send(c, (words) => confirmPage({ ...view, refusal: undefined, isWrong: false }, words));
   });
@@ -39,15 +38,15 @@ export function ownConfirmRoutes(
     const transactionId = step.transaction_id;
     const response = readDigits(form("response"));
     const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
-    const given = { transactionId, response: limited ? undefined : response };
-    const confirmed = await takeConfirmation(ports, session, act, given, callOf(c));
+    const answer = { transactionId, response: limited ? undefined : response };
+    const confirmed = await takeConfirmation(ports, session, act, answer, callOf(c));
     if (confirmed.ok) return leave(c, placeOf(act, serial));
     if (response !== undefined && !limited) await guesses.failed(c, transactionId, confirmed.reason);
     const reason = limited ?? confirmed.reason;
     const state = await ports.transactions.state(transactionId);
     // A script sends this form at each change: shown again, an ended login would be sent endlessly.
     if (state !== "open" || step.link === "")
-      return shown.act(c, session, act, serial, state === "answered" ? reason : { code: "challenge-not-open" });
+      return screens.act(c, session, act, serial, state === "answered" ? reason : { code: "challenge-not-open" });
     const view = { act, serial, transactionId, link: step.link, image: await ports.qrImage(step.link, "png") };
     const isWrong = response !== undefined;
     return send(

@@ -3,7 +3,7 @@
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { ButtonLine, Card } from "../ui/components.tsx";
-import { Field, Reveal } from "../ui/field.tsx";
+import { PinField } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
@@ -49,12 +49,7 @@ const OutOfUse = ({ token, about, asksPin, words }: NotMe & { words: MeWords }) 
   <Card title={words.notMe.phoneTitle}>
     <OwnForm action={notMePath(token.serial, about)}>
       <p>{words.notMe.text(phoneName(token, words.phones))}</p>
-      {asksPin && (
-        <>
-          <Field name="pin" label={words.notMe.pin} type="password" required autocomplete="current-password" />
-          <Reveal fields="pin" label={words.pin.show} />
-        </>
-      )}
+      {asksPin && <PinField label={words.notMe.pin} show={words.pin.show} />}
       <ButtonLine kind="danger">{words.notMe.submit}</ButtonLine>
     </OwnForm>
   </Card>

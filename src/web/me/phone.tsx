@@ -21,8 +21,8 @@ export interface PhoneView {
 export const phonePage = (view: PhoneView, words: MeWords): Page => {
   const { token, refusal } = view;
   const path = `/me/phone/${encodeURIComponent(token.serial)}`;
-  const said = words.phone;
-  return smallPage(said.title, words, {
+  const { phone } = words;
+  return smallPage(phone.title, words, {
     refusal,
     children: (
       <>
@@ -30,21 +30,21 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
         <OwnForm action={path}>
           <Field
             name="name"
-            label={said.name}
-            hint={said.nameHint}
+            label={phone.name}
+            hint={phone.nameHint}
             value={token.description}
             maxlength={MAX_NAME_CHARACTERS}
             autocomplete="off"
           />
-          <SubmitOrBack label={said.save} kind="secondary" words={words} />
+          <SubmitOrBack label={phone.save} kind="secondary" words={words} />
         </OwnForm>
       </>
     ),
     below: (
       <>
         {isUnproven(token) && view.mayAdd && <NewCode view={view} words={words} />}
-        <Card title={said.removeTitle}>
-          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+        <Card title={phone.removeTitle}>
+          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{phone.closed}</p>}
         </Card>
       </>
     ),

@@ -53,6 +53,27 @@ export const Reveal = ({ fields, label }: { fields: string; label: string }) => 
   </label>
 );
 
+/** Who signs in. */
+export const UserField = (props: { label: string; value: string; autofocus?: boolean }) => (
+  <Field
+    name="user"
+    required
+    maxlength={200}
+    autocomplete="username"
+    autocapitalize="none"
+    spellcheck="false"
+    {...props}
+  />
+);
+
+/** The PIN that somebody has. */
+export const PinField = ({ show, ...rest }: { label: string; show: string; [attribute: string]: unknown }) => (
+  <>
+    <Field name="pin" type="password" required autocomplete="current-password" {...rest} />
+    <Reveal fields="pin" label={show} />
+  </>
+);
+
 interface NewPinProps {
   readonly words: Readonly<Record<"label" | "repeat" | "differs" | "show", string>> & {
     readonly hint: (least: number) => string;
