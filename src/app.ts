@@ -47,10 +47,9 @@ import { recoverRoutes } from "./web/me/recovery/recover.tsx";
 import { meRoutes } from "./web/me/routes.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
-import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
-import { showProblem } from "./web/pages/problem.tsx";
+import { sendNotFound, showProblem, wantsPage } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 import { brandOf, leaveBrand } from "./web/ui/page/brand.ts";
 

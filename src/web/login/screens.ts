@@ -59,8 +59,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       if (!application || view.state !== "cancelled")
         return screens.stands(c, transactionId, { code: "challenge-not-open" }, view, named);
       cookies.remove(c, transactionId);
-      const { name, locales, asked } = application;
-      const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
+      const { name, locales, signInRequest } = application;
+      const answer = errorAnswer(publicUrl, signInRequest, "access_denied", "the person has cancelled the sign-in");
       return draw(c, { kind: "left", back: { name, locales, answer } }, 200);
     },
 

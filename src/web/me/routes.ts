@@ -15,7 +15,7 @@ import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
 import { brandFor } from "../ui/page/brand.ts";
-import { ownConfirmRoutes } from "./confirm-routes.ts";
+import { ownConfirmRoutes } from "./confirm.tsx";
 import { endPage } from "./ended.tsx";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";

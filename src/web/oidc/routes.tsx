@@ -17,12 +17,11 @@ import { Hono } from "../../http/hono.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { keepOpener } from "../../http/request/opener.ts";
 import { WHOSE } from "../form.ts";
-import { applicationIn, type ReadApplication } from "../login/application.ts";
-import { forApplication } from "../login/for-application.ts";
+import { applicationIn, forApplication, type ReadApplication } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
-import { sendNotFound } from "../pages/not-found.tsx";
+import { sendNotFound } from "../pages/problem.tsx";
 import { sessionCookie } from "../session-cookie.ts";
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
@@ -55,10 +54,12 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     withPageParameters,
     forIts(async (c, application) => {
       if (!application) return show(c, { kind: "unreadable" }, 400);
-      const { asked, name, locales } = application;
+      const { signInRequest, name, locales } = application;
       const goesOn = c.var.parameter("account") === "this";
       const whose = c.var.parameter(WHOSE);
-      const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
+      const answer = goesOn
+        ? await goOnAsSignedIn(ports, signInRequest, await cookie.read(c), whose, callOf(c))
+        : undefined;
       return answer ? show(c, { kind: "left", back: { name, locales, answer } }, 200) : showStart(c, "", application);
     }),
   );

@@ -1,6 +1,7 @@
-// The page for a failing platform, and for a form that is too large or comes from another site.
-// Such refusals arise in many places, as JSON or without a body, so this page replaces them on the
-// way out. Pages that name the problem themselves stay.
+// The pages for an unknown address, a failing platform, and a form that is too large or comes from
+// another site, for clients that ask for a page (Accept). Refusals arise in many places, as JSON or
+// without a body, so such a page replaces them on the way out. Pages that name the problem
+// themselves stay.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -27,7 +28,7 @@ export async function showProblem(c: Context, service: string): Promise<void> {
   );
 }
 
-export const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
+const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
   screen(
     title,
     <>
@@ -35,3 +36,11 @@ export const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
       <ButtonLine href="/">{home}</ButtonLine>
     </>,
   );
+
+/** Others than by GET or HEAD get the JSON of src/app.ts, as applications and phones do. */
+export const wantsPage = async (c: Context): Promise<boolean> => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
+
+export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
+  c.header("Vary", "Accept", { append: true });
+  return sendPage(c, { service, status: 404 }, ({ notFound }) => problemPage(notFound));
+}
