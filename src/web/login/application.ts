@@ -1,5 +1,5 @@
-// The application that a person signs in to, from the sealed request that each form brings along. It
-// is read before the form is used.
+// The application that a person signs in to, from the sealed request that each form brings along.
+// It is read before the form is used.
 
 import type { Context } from "hono";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";

@@ -10,6 +10,9 @@ import { wantedFields } from "./wanted-page.ts";
 /** The views of one kind. */
 type Of<Kind extends LoginView["kind"]> = Extract<LoginView, { kind: Kind }>;
 
+/** What one of them draws from. */
+export type ViewProps<Kind extends LoginView["kind"]> = Around & { readonly view: Of<Kind> };
+
 /** What is around the view of a login page. */
 export interface Around {
   readonly words: Words;
@@ -20,7 +23,6 @@ export interface Around {
   readonly wanted: string | undefined;
   readonly help: Brand["help"];
 }
-export type Props<Kind extends LoginView["kind"]> = Around & { readonly view: Of<Kind> };
 
 interface NoticeTextProps {
   readonly notice: LoginNotice | undefined;

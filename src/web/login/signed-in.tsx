@@ -7,10 +7,10 @@ import { Hidden } from "../ui/field.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
-import { type Props, requestFields } from "./parts.tsx";
+import { requestFields, type ViewProps } from "./parts.tsx";
 import { loginAddress } from "./wanted-page.ts";
 
-export const Accepted = ({ view, words: { login }, service, wanted }: Props<"accepted">) => {
+export const Accepted = ({ view, words: { login }, service, wanted }: ViewProps<"accepted">) => {
   const { user, back: returnLink } = view;
   const words = login.accepted;
   return (
@@ -47,7 +47,7 @@ const SignedInHere = ({ words, service }: { words: Words["login"]["accepted"]; s
 );
 
 /** Unlike after a sign-in, nothing leads on by itself: the person has come here to sign in. */
-export const Here = ({ view: { user }, words: { login, oidc }, service, wanted }: Props<"here">) => (
+export const Here = ({ view: { user }, words: { login, oidc }, service, wanted }: ViewProps<"here">) => (
   <>
     <Notice kind="success" text={oidc.choose.text(user)} />
     {wanted ? (
@@ -66,7 +66,7 @@ export const Elsewhere = ({
   words: {
     login: { accepted: words },
   },
-}: Props<"elsewhere">) => (
+}: ViewProps<"elsewhere">) => (
   <>
     <Notice kind="success" text={words.elsewhere(user)} />
     <ButtonLine href="/me" kind="secondary">
@@ -80,7 +80,7 @@ export const Left = ({
   words: {
     login: { left: words },
   },
-}: Props<"left">) => (
+}: ViewProps<"left">) => (
   <>
     <Notice text={words.text(returnLink.name)} />
     <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
@@ -88,7 +88,7 @@ export const Left = ({
 );
 
 /** prompt=select_account: the person goes on as the one who is signed in here, or as another. */
-export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: Props<"choose">) => (
+export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ViewProps<"choose">) => (
   <>
     <p class="lead">{oidc.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">

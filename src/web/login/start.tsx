@@ -1,13 +1,13 @@
 // The login page before a login: the form for the name and the PIN.
 
 import { ButtonLine } from "../ui/components.tsx";
-import { Hidden, PinField, UserField } from "../ui/field.tsx";
+import { Hidden, PinField, UserNameField } from "../ui/field.tsx";
 import { ForgottenPin } from "../ui/help.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
-import { NoticeText, type Props, requestFields } from "./parts.tsx";
+import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 
-export const Start = ({ view, words: { login: words, me }, service, recovers, wanted, help }: Props<"start">) => {
+export const Start = ({ view, words: { login: words, me }, service, recovers, wanted, help }: ViewProps<"start">) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -22,7 +22,7 @@ export const Start = ({ view, words: { login: words, me }, service, recovers, wa
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />
-        <UserField label={start.user} value={view.user} autofocus={view.user === ""} />
+        <UserNameField label={start.user} value={view.user} autofocus={view.user === ""} />
         <PinField
           label={start.pin}
           show={start.showPin}

@@ -8,12 +8,12 @@ import { watchTransaction } from "../ui/phone/watch.ts";
 import { Time } from "../ui/text.tsx";
 import type { LoginNotice } from "./notice.ts";
 import { CODE } from "./parameters.ts";
-import { NoticeText, type Props, requestFields } from "./parts.tsx";
+import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 
 /** The notices after which people type digits. */
 const WITH_DIGITS: ReadonlySet<LoginNotice> = new Set(["wrong-response", "code-before", "too-many", "elsewhere"]);
 
-export const Waiting = ({ view, words: { login: words }, wanted }: Props<"waiting">) => {
+export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"waiting">) => {
   const { waiting } = words;
   const { transactionId, application, qr, code, secondsLeft, attemptsLeft } = view;
   // The login knows where it leads, but a browser without its cookie begins again with these.

@@ -1,5 +1,5 @@
-// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), styled
-// in style/components.css and without words of their own. Try these before you add a ninth.
+// The design system: these components, those of ./field.tsx and `Table` (./table.tsx), styled in
+// style/components.css and without words of their own. Try these before you add another.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
 

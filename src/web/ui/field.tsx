@@ -54,7 +54,7 @@ export const Reveal = ({ fields, label }: { fields: string; label: string }) => 
 );
 
 /** Who signs in. */
-export const UserField = (props: { label: string; value: string; autofocus?: boolean }) => (
+export const UserNameField = (props: { label: string; value: string; autofocus?: boolean }) => (
   <Field
     name="user"
     required

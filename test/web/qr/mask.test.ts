@@ -82,7 +82,7 @@ describe("the penalty", () => {
     expect(maskPenalty(stripes)).toBe(referencePenalty(stripes));
   });
 
-  it("counts a finder-like pattern once, at any end of a line, and only with light beside it", () => {
+  it("counts a finder-like pattern once, at any end of a line, and only with light modules next to it", () => {
     // Otherwise rows of stripes, which give no points of this kind.
     const withLine = (line: string) =>
       Array.from({ length: 21 }, (_, r) =>

@@ -13,7 +13,7 @@ import { withPageParameters } from "../../login/parameters.ts";
 import { leave } from "../../oidc/leave.ts";
 import { requireOwnPage } from "../../own-page.ts";
 import { Button, Notice } from "../../ui/components.tsx";
-import { Field, PinField, UserField } from "../../ui/field.tsx";
+import { Field, PinField, UserNameField } from "../../ui/field.tsx";
 import { ForgottenPin } from "../../ui/help.tsx";
 import { type Brand, brandFor } from "../../ui/page/brand.ts";
 import { type Page, sendPage } from "../../ui/page/page.tsx";
@@ -70,7 +70,7 @@ const recoverPage = (
         <p class="lead">{recover.text}</p>
         <Notice kind="warning" text={recover.dies} />
         <form class="form" method="post" action="/me/recover">
-          <UserField label={recover.user} value={user} />
+          <UserNameField label={recover.user} value={user} />
           <PinField label={recover.pin} show={words.pin.show} />
           <Field
             name="code"
