@@ -2,10 +2,9 @@
 // decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
-import { onlyValue } from "../../core/oidc/given.ts";
+import { onlyValue } from "../../core/oidc/oauth-params.ts";
 import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
-import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
-import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
+import { authorize, type Decision, goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";
 import type { SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
