@@ -4,7 +4,7 @@
 // 60]. The pictures are the same in each run.
 
 import decode from "jsqr";
-import type { QrModules } from "../src/web/qr/modules.ts";
+import type { QrModules } from "../src/web/qr/mask.ts";
 import { QR_QUIET_ZONE_MODULES, type QrLevel, qrModules } from "../src/web/qr/qr.ts";
 import { loginUrl } from "./qr-urls.ts";
 import { seeded } from "./random.ts";

@@ -43,15 +43,13 @@ import { createWatch } from "./http/watch/watch.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
-import { recoverRoutes } from "./web/me/recovery/recover-routes.ts";
+import { recoverRoutes } from "./web/me/recovery/recover.tsx";
 import { meRoutes } from "./web/me/routes.ts";
-import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
-import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
 import { pageHeaders } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
-import { showProblem } from "./web/pages/problem.tsx";
+import { sendNotFound, showProblem, wantsPage } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 import { brandOf, leaveBrand } from "./web/ui/page/brand.ts";
 
@@ -121,7 +119,6 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", authzRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
-  app.route("/", guardedHostRoutes(deps));
 
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));

@@ -1,12 +1,12 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives
 // their names in wrangler.toml, their defaults and meanings, and reads them. None is a secret.
 
-import type { MailLanguage } from "./core/call.ts";
 import type { ProximityRule } from "./core/proximity/proximity.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/shards/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
 import type { Network } from "./lib/network.ts";
+import type { Language } from "./lib/words.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
@@ -79,7 +79,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** The address from which mail comes; empty: none is sent. */
   readonly mailFrom: string;
   /** The language of mail to readers whose language is not known. */
-  readonly mailLanguage: MailLanguage;
+  readonly mailLanguage: Language;
   /** Who hears by mail that a person did not make a sign-in. */
   readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets requests for what this service does not hold; empty: none. */

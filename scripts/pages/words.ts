@@ -3,7 +3,7 @@
 // translation with other parts than the English phrase would not fit: tsc says either, because a
 // built module has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
-import { inLanguage, LANGUAGES, type WordTable } from "../../src/lib/words.ts";
+import { LANGUAGES, type Say, sayIn, type WordTable } from "../../src/lib/words.ts";
 import { pagesBook } from "../../src/web/words/book.ts";
 import { writeBuilt } from "./write-built.ts";
 
@@ -16,9 +16,16 @@ export function buildWords(): void {
   for (const { table, type, from, built } of BOOKS)
     for (const language of LANGUAGES) {
       const head = `import type { ${type} } from "../${from}";\n\nexport const words: ${type} = `;
-      writeBuilt(`${language}.${built}.ts`, `${head}${sourceOf(inLanguage(table, language))};\n`);
+      writeBuilt(`${language}.${built}.ts`, `${head}${sourceOf(wordsOf(table, sayIn(language)))};\n`);
     }
 }
+
+const wordsOf = (table: WordTable, say: Say): object =>
+  Object.fromEntries(
+    Object.entries(table).map(([key, node]) => [key, isPhrase(node) ? say(node) : wordsOf(node, say)]),
+  );
+
+const isPhrase = (node: WordTable[string]): node is Exclude<WordTable[string], WordTable> => Array.isArray(node);
 
 /** Unlike JSON it has functions. */
 function sourceOf(value: unknown): string {

@@ -1,4 +1,5 @@
 // A request as the flows see it: where it comes from, when, and what may follow its reply.
+import type { Language } from "../lib/words.ts";
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 import type { Place } from "./proximity/place.ts";
@@ -24,7 +25,7 @@ export interface Call extends Origin {
   /** The format of a QR code in the reply. */
   readonly imageFormat: ImageFormat;
   /** The person's language; undefined where no page is shown. */
-  readonly language?: MailLanguage;
+  readonly language?: Language;
   /** Work that may follow the reply. It neither delays nor fails it, and may be lost in a crash. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
   /** Begins after the reply: earlier, where D1 runs in this process, its time would tell. */
@@ -47,7 +48,3 @@ export interface AdminCall extends Call {
 }
 
 export type ImageFormat = "png" | "svg";
-
-/** The languages of the pages. */
-export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
-export type MailLanguage = (typeof MAIL_LANGUAGES)[number];

@@ -24,12 +24,9 @@ export type In<T> = T extends readonly [infer English, unknown, unknown]
     : never
   : { readonly [K in keyof T]: In<T[K]> };
 
-export function inLanguage<T>(table: T, language: Language): In<T>;
-export function inLanguage(table: WordTable, language: Language): unknown {
+/** Picks single phrases in a language, without a walk through their table. */
+export function sayIn(language: Language) {
   const at = LANGUAGES.indexOf(language);
-  const words = Object.entries(table).map(([key, node]) => [
-    key,
-    Array.isArray(node) ? node[at] : inLanguage(node, language),
-  ]);
-  return Object.fromEntries(words);
+  return <P extends Each<Wording>>(phrase: P): In<P> => phrase[at] as In<P>;
 }
+export type Say = ReturnType<typeof sayIn>;

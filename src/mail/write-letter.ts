@@ -1,8 +1,7 @@
 // A letter as plain text, in its reader's language: no escaping, and it shows where a link leads.
 
-import type { MailLanguage } from "../core/call.ts";
 import type { Letter } from "../core/ports/people/mail.ts";
-import { inLanguage } from "../lib/words.ts";
+import { type Language, sayIn } from "../lib/words.ts";
 import type { Settings } from "../settings.ts";
 import { MAIL_WORDS } from "./words.ts";
 
@@ -13,47 +12,48 @@ type LetterSettings = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUr
 
 export function writeLetter(
   letter: Letter,
-  language: MailLanguage,
+  language: Language,
   { serviceDisplayName, helpText, helpUrl }: LetterSettings,
 ): { readonly subject: string; readonly text: string } {
-  const words = inLanguage(MAIL_WORDS, language);
+  const words = MAIL_WORDS;
+  const say = sayIn(language);
   const service = oneLine(serviceDisplayName);
   const user = oneLine(letter.user);
   const at = (ms: number) => atUtc(language, ms);
   const help = [helpText, helpUrl].filter((line) => line !== "").join("\n");
   switch (letter.kind) {
     case "link":
-      return mailOf(words.link.subject(service), [
-        words.link.lead(service, user),
-        words.link.todo,
+      return mailOf(say(words.link.subject)(service), [
+        say(words.link.lead)(service, user),
+        say(words.link.todo),
         letter.link,
-        words.link.until(at(letter.expiresAtMs)),
-        words.link.unexpected,
+        say(words.link.until)(at(letter.expiresAtMs)),
+        say(words.link.unexpected),
         help,
       ]);
     case "notice": {
       const { subject, text } = words.notices[letter.about];
-      return mailOf(`${service}: ${subject}`, [
-        text,
-        words.facts([user, at(letter.atMs), oneLine(letter.client)]),
-        words.notYou,
+      return mailOf(`${service}: ${say(subject)}`, [
+        say(text),
+        say(words.facts)([user, at(letter.atMs), oneLine(letter.client)]),
+        say(words.notYou),
         help,
       ]);
     }
     case "new-browser": {
       const { subject, text, facts, notYou } = words.newBrowser;
-      return mailOf(`${service}: ${subject}`, [
-        text(user),
-        facts([at(letter.atMs), oneLine(letter.client), words.newBrowser.phone[letter.proximity]]),
-        notYou(service),
+      return mailOf(`${service}: ${say(subject)}`, [
+        say(text)(user),
+        say(facts)([at(letter.atMs), oneLine(letter.client), say(words.newBrowser.phone[letter.proximity])]),
+        say(notYou)(service),
         help,
       ]);
     }
     case "disowned":
-      return mailOf(`${service}: ${words.disowned.subject(user)}`, [
-        words.disowned.text,
-        words.facts([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
-        words.disowned[letter.isInUse ? "inUse" : "todo"](oneLine(letter.serial)),
+      return mailOf(`${service}: ${say(words.disowned.subject)(user)}`, [
+        say(words.disowned.text),
+        say(words.facts)([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
+        say(words.disowned[letter.isInUse ? "inUse" : "todo"])(oneLine(letter.serial)),
       ]);
   }
 }
@@ -67,7 +67,7 @@ const mailOf = (subject: string, paragraphs: readonly string[]) => ({
 export const oneLine = (text: string): string =>
   [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")].slice(0, MAX_NAME_CHARACTERS).join("");
 
-const atUtc = (language: MailLanguage, ms: number): string => {
+const atUtc = (language: Language, ms: number): string => {
   const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
   return `${new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, format).format(ms)} UTC`;
 };

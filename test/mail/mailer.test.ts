@@ -4,8 +4,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
-import { MAIL_LANGUAGES } from "../../src/core/call.ts";
 import type { Letter } from "../../src/core/ports/people/mail.ts";
+import { LANGUAGES } from "../../src/lib/words.ts";
 import { createMail } from "../../src/mail/mailer.ts";
 import type { Settings } from "../../src/settings.ts";
 import { mailService } from "../support/mail.ts";
@@ -55,7 +55,7 @@ it("the local runtime's own binding takes each letter", async () => {
   expect(logged).toEqual([]);
 });
 
-it.each(MAIL_LANGUAGES)("has words for each letter in %s, each in its place", async (language) => {
+it.each(LANGUAGES)("has words for each letter in %s, each in its place", async (language) => {
   const service = mailService();
   const mail = mailOf(service, { helpText: "Help desk: 020 123 4567", helpUrl: "https://help.example.org" });
   for (const letter of [LINK, ...NOTICES, NEW_BROWSER, DISOWNED, { ...DISOWNED, isInUse: true }])

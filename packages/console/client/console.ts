@@ -2,9 +2,8 @@
 // leads to the search, tells the server the zone of the browser, selects all rows of a list, and
 // goes on with a search; each apart, so that one which a browser cannot run stops no other.
 
-import { beginCopy, beginKeep, beginReveal, beginTimes } from "../../../src/web/client/live/for-console.ts";
+import { beginKeep, beginReveal, beginTimes } from "../../../src/web/client/live/for-console.ts";
 
-void beginCopy();
 void import("./live/find.ts");
 void beginKeep();
 void beginReveal();

@@ -1,10 +1,10 @@
 // Follows a running job: loads its page again until the job is over, and replaces what has changed.
 // The document itself stays, so nothing jumps and no screen reader is interrupted.
 
-import { beginCopy, beginTimes, pause, pollAfter, retryAfter } from "../../../src/web/client/live/for-console.ts";
+import { beginKeep, beginTimes, pause, pollAfter, retryAfter } from "../../../src/web/client/live/for-console.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
-void beginCopy();
+void beginKeep();
 void import("./live/find.ts");
 void beginTimes();
 

@@ -1,10 +1,10 @@
 // Mail to people, by Cloudflare's Email Service: docs/mail.md.
 
-import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
+import { LANGUAGES, type Language } from "../../lib/words.ts";
 import { choice, onOff, type SettingTable } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
-const languages = Object.fromEntries(MAIL_LANGUAGES.map((language) => [language, language]));
+const languages = Object.fromEntries(LANGUAGES.map((language) => [language, language]));
 
 export const MAIL = {
   mailFrom: {
@@ -15,7 +15,7 @@ export const MAIL = {
   },
   mailLanguage: {
     name: "MAIL_LANGUAGE",
-    kind: choice<MailLanguage>(languages),
+    kind: choice<Language>(languages),
     default: "en",
     meaning: "The language of mail where that of its reader is not known: to administrators, and links of jobs",
   },

@@ -1,8 +1,8 @@
 // Sends an enrolment link to its user by mail. Hours may lie between the link and its mail, so the
 // link is looked at again: nobody gets one that leads nowhere.
 
+import { LANGUAGES, type Language } from "../../lib/words.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { MAIL_LANGUAGES, type MailLanguage } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { MailedLink } from "../ports/people/mail.ts";
@@ -16,17 +16,15 @@ export const NO_MAIL = invalidParameter("mail", "this service sends no mail, see
 export function readMail(
   { mail, settings }: Pick<Ports, "mail" | "settings">,
   parameter: Parameter,
-): Outcome<{ readonly language: MailLanguage | undefined }> {
+): Outcome<{ readonly language: Language | undefined }> {
   if (parameter("mail") !== "true") return { ok: true, language: undefined };
   if (!mail) return NO_MAIL;
   const wanted = parameter("language") ?? settings.mailLanguage;
-  const language = MAIL_LANGUAGES.find((one) => one === wanted);
-  return language
-    ? { ok: true, language }
-    : invalidParameter("language", `expected one of ${MAIL_LANGUAGES.join(", ")}`);
+  const language = LANGUAGES.find((one) => one === wanted);
+  return language ? { ok: true, language } : invalidParameter("language", `expected one of ${LANGUAGES.join(", ")}`);
 }
 
-export async function mailLink(ports: Ports, key: string, language: MailLanguage, nowMs: number): Promise<MailedLink> {
+export async function mailLink(ports: Ports, key: string, language: Language, nowMs: number): Promise<MailedLink> {
   const view = await lookAtLink(ports, key, undefined, nowMs);
   if (view.state !== "fresh") return "link-over";
   const { user, realm, expiresAtMs } = view.link;

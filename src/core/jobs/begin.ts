@@ -2,8 +2,9 @@
 // beginning, then the object starts. After a crash in between nothing was done, and it forgets
 // them.
 
+import type { Language } from "../../lib/words.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
-import type { AdminCall, MailLanguage } from "../call.ts";
+import type { AdminCall } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
@@ -33,7 +34,7 @@ interface JobRequest {
   /** Seconds for which its links are good. */
   readonly validity?: string | number | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
-  readonly mail: MailLanguage | undefined;
+  readonly mail: Language | undefined;
 }
 
 interface ReadFile {

@@ -1,7 +1,7 @@
 // Work on many tokens or users at once. src/core/jobs/begin.ts begins it, an object works on it in
 // batches (src/storage/jobs/job-object.ts), src/core/jobs/do-item.ts does one item.
 
-import type { MailLanguage } from "../call.ts";
+import type { Language } from "../../lib/words.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
@@ -25,7 +25,7 @@ export type WhichLinks = (typeof LINKS)[number];
  * are mailed; undefined when they are not. `undoes`: the job whose tokens are enabled again, if
  * nobody has disabled them otherwise.
  */
-export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
+export type Work = { readonly linkSeconds: number; readonly mail?: Language | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
   | {
       readonly kind: "users";

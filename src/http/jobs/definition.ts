@@ -1,9 +1,9 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { LINKS } from "../../core/ports/job.ts";
 import { Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
+import { LANGUAGES } from "../../lib/words.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";
@@ -22,7 +22,7 @@ const COMMON = {
   id: text,
   name: text,
   mail: switched,
-  language: oneOf(...MAIL_LANGUAGES),
+  language: oneOf(...LANGUAGES),
 };
 
 /** These need the right of the job itself, which depends on what it does. */

@@ -1,10 +1,10 @@
 // The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
 // query, in a form, or as values of a JSON object.
 
-import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
+import { LANGUAGES } from "../../lib/words.ts";
 
 const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
 const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");
@@ -48,7 +48,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   before: said(text, "Where a list went before: from an earlier answer"),
   shadows: said(flag, "Allows a user who takes names from others"),
   mail: said(flag, "Whether the link is sent to its user by mail"),
-  language: said(oneOf(...MAIL_LANGUAGES), "Of the mail; from a phone, its own"),
+  language: said(oneOf(...LANGUAGES), "Of the mail; from a phone, its own"),
   validity_period_start: said(time, "When a token may be used first"),
   validity_period_end: said(time, "When a token may be used last"),
   validity: said({ ...whole, minimum: 1, maximum: 2_592_000 }, "Seconds"),

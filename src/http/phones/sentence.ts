@@ -3,47 +3,45 @@
 
 import type { Reason } from "../../core/reasons.ts";
 import { preferredLanguage } from "../../lib/accept-language.ts";
-import { type In, inLanguage, isLanguage, type Language } from "../../lib/words.ts";
+import { isLanguage, type Say, sayIn } from "../../lib/words.ts";
 import { PHONE_WORDS } from "./words.ts";
 
-type PhoneWords = In<typeof PHONE_WORDS>;
-/** Made by the first refusal in a language. */
-const byLanguage: Partial<Record<Language, PhoneWords>> = {};
-const wordsIn = (language: Language) => (byLanguage[language] ??= inLanguage(PHONE_WORDS, language));
-
 export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
-  const words = wordsIn(preferredLanguage(acceptLanguage, isLanguage, "en"));
-  return enrols
-    ? (ofEnrolment(reason, words.enrolment) ?? ofRequest(reason, words.enrolment))
-    : (ofAnswer(reason, words) ?? ofRequest(reason, words));
+  const say = sayIn(preferredLanguage(acceptLanguage, isLanguage, "en"));
+  const sentence = enrols ? ofEnrolment(reason, say) : ofAnswer(reason, say);
+  return sentence ?? ofRequest(reason, enrols ? PHONE_WORDS.enrolment : PHONE_WORDS, say);
 }
 
-function ofAnswer(reason: Reason, words: PhoneWords): string | undefined {
+function ofAnswer(reason: Reason, say: Say): string | undefined {
+  const words = PHONE_WORDS;
   switch (reason.code) {
     case "wrong-response":
-      return words.wrongPin(reason.attemptsLeft);
+      return say(words.wrongPin)(reason.attemptsLeft);
     case "locked-by-response":
-      if (reason.opensAfterMs !== undefined) return words.lockedFor(Math.ceil(reason.opensAfterMs / 60_000));
-      return reason.blocksPhone ? words.blocked : words.locked;
+      if (reason.opensAfterMs !== undefined) return say(words.lockedFor)(Math.ceil(reason.opensAfterMs / 60_000));
+      return say(reason.blocksPhone ? words.blocked : words.locked);
     case "challenge-not-open":
-      return reason.because ? words.because[reason.because] : words.notOpen[reason.state ?? "unknown"];
+      return reason.because ? say(words.because[reason.because]) : say(words.notOpen[reason.state ?? "unknown"]);
     case "phone-elsewhere":
-      return words.elsewhere;
+      return say(words.elsewhere);
     case "too-many-requests":
-      return words.tooMany(reason.retryAfterSeconds);
+      return say(words.tooMany)(reason.retryAfterSeconds);
     default:
       return undefined;
   }
 }
 
-function ofEnrolment({ code }: Reason, words: PhoneWords["enrolment"]): string | undefined {
-  if (code === "session-used") return words.used;
-  if (code === "two-phones") return words.twoPhones;
+function ofEnrolment({ code }: Reason, say: Say): string | undefined {
+  const words = PHONE_WORDS.enrolment;
+  if (code === "session-used") return say(words.used);
+  if (code === "two-phones") return say(words.twoPhones);
   // A stranger must not learn whether there is such a token.
-  return code === "invalid-session" || code === "unknown-serial" ? words.over : undefined;
+  return code === "invalid-session" || code === "unknown-serial" ? say(words.over) : undefined;
 }
 
-function ofRequest({ code }: Reason, words: PhoneWords | PhoneWords["enrolment"]): string {
-  if (code === "body-lost") return words.late;
-  return code === "unavailable" ? words.unavailable : words.unreadable;
+type Failures = Pick<typeof PHONE_WORDS, "late" | "unavailable" | "unreadable">;
+
+function ofRequest({ code }: Reason, words: Failures, say: Say): string {
+  if (code === "body-lost") return say(words.late);
+  return say(code === "unavailable" ? words.unavailable : words.unreadable);
 }

@@ -1,12 +1,12 @@
 // /token/enrollmentlink, beyond privacyIDEA: makes, lists and withdraws one-time enrolment links.
 
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
-import type { MailLanguage } from "../../core/call.ts";
 import { makeKey } from "../../core/enrolment/link.ts";
 import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { MailedLink } from "../../core/ports/people/mail.ts";
+import type { Language } from "../../lib/words.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { descendingIn, pagesJson, readPaging } from "../answer/paging.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
@@ -16,7 +16,7 @@ import type { LinkJson } from "./shapes.ts";
 
 export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
   /** Even if the mail fails, the answer has the link: otherwise nobody would know of it. */
-  const mailAnyhow = (key: string, language: MailLanguage): Promise<MailedLink> =>
+  const mailAnyhow = (key: string, language: Language): Promise<MailedLink> =>
     mailLink(ports, key, language, Date.now()).catch((error) => {
       console.error("mail: the link was not looked up:", error);
       return "unavailable";

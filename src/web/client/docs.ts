@@ -1,7 +1,7 @@
 // The script of /docs: shows only the calls in which every word of the filter occurs, and opens the
 // call that the address names.
 
-void import("./live/copy.ts");
+void import("./live/keep.ts");
 
 const filter = document.querySelector<HTMLInputElement>("#filter");
 const status = document.querySelector<HTMLElement>("[data-count]");

@@ -1,16 +1,12 @@
 // Makes /enrol/<link> and the QR codes of /me live: sends forms in the background and puts the
 // answer in place of the content. While a QR code is shown, loads each new state of the phone.
 
-import { setBusy } from "./live/busy.ts";
-import { change } from "./live/change.ts";
-import { showConfirmed } from "./live/confirmed.ts";
-import { languagesOf, replaceLanguages } from "./live/languages.ts";
+import { change, watchedBy } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import { watchedBy } from "./live/watched.ts";
-import { isTyping } from "./phone/typing.ts";
+import { isTyping } from "./live/typing.ts";
+import { languagesOf, replaceLanguages, setBusy, showConfirmed } from "./live/view.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
-void import("./live/copy.ts");
 void import("./live/keep.ts");
 void import("./live/not-opened.ts");
 void import("./live/reveal.ts");
@@ -22,7 +18,7 @@ const main = document.querySelector("main") as HTMLElement;
 type Seen = Promise<void>;
 
 /** Each view raises it, so that an older wait knows that it is over. */
-let shownNow = 0;
+let viewNow = 0;
 
 const hide = (selector: string, hidden: boolean) => document.querySelector(selector)?.toggleAttribute("hidden", hidden);
 /** Says that there is no network. The page tries again by itself. */
@@ -63,11 +59,11 @@ async function send(form: HTMLFormElement, seen?: Seen): Promise<boolean> {
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const focused = document.activeElement;
   setBusy(form.querySelectorAll("button"), true);
-  const shown = await load(form.action, { method: "POST", body }, seen);
+  const sent = await load(form.action, { method: "POST", body }, seen);
   setBusy(form.querySelectorAll("button"), false);
   // A disabled button loses the focus, so it gets it back.
-  if (!shown && focused instanceof HTMLElement) focused.focus();
-  return shown;
+  if (!sent && focused instanceof HTMLElement) focused.focus();
+  return sent;
 }
 
 main.addEventListener("submit", (event) => {
@@ -77,8 +73,8 @@ main.addEventListener("submit", (event) => {
 });
 
 async function watch(): Promise<void> {
-  const shown = ++shownNow;
-  const wanted = () => shown === shownNow;
+  const view = ++viewNow;
+  const wanted = () => view === viewNow;
   const element = main.querySelector<HTMLElement>("[data-enrollment], [data-transaction]");
   const target = element && watchedBy(element);
   const state = target && (await change(target, wanted, offline));

@@ -4,18 +4,13 @@
 // the person, so the script never sends them again by itself. A PIN that was right is kept for the
 // next QR code.
 
-import { setBusy } from "./live/busy.ts";
-import { change } from "./live/change.ts";
-import { showConfirmed } from "./live/confirmed.ts";
-import { replaceLanguages } from "./live/languages.ts";
+import { change, watchedBy } from "./live/change.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import { watchedBy } from "./live/watched.ts";
+import { isTyping, keepTyped } from "./live/typing.ts";
+import { cover, replaceLanguages, setBusy, showConfirmed } from "./live/view.ts";
 import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
-import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
-import { cover } from "./phone/cover.ts";
-import { isTyping, keepTyped } from "./phone/typing.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/reveal.ts");
@@ -139,6 +134,13 @@ function bringToLife(view: HTMLElement): void {
   }
   begun = undefined;
   goBack(view);
+}
+
+/** To the application, by the link or the form that the page has for it. */
+function goBack(view: HTMLElement): void {
+  const way = view.querySelector<HTMLElement>("[data-return]");
+  if (way instanceof HTMLAnchorElement) location.replace(way.href);
+  if (way instanceof HTMLFormElement) way.submit();
 }
 
 function waitForPhone(view: HTMLElement): void {

@@ -2,7 +2,6 @@
 // hidden fields, and writes times in the zone of the browser; each apart, so that one which a
 // browser cannot run stops no other.
 
-void import("./live/copy.ts");
 void import("./live/keep.ts");
 void import("./live/reveal.ts");
 void import("./live/times.ts");

@@ -3,7 +3,7 @@
 import type { Definition } from "../../http/openapi/definition.ts";
 import { fieldsOfRequest, type RequestField } from "../../http/openapi/request-fields.ts";
 import { responsesOf } from "../../http/openapi/responses.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
+import { CopyButton } from "../ui/components.tsx";
 import { DOCS, needText } from "../words/docs.ts";
 import { CALLS } from "./calls.ts";
 

@@ -12,11 +12,11 @@ import { NAMES_IN_CALLS } from "./calls.ts";
 
 export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()), script: "docs.js" });
 
-let made: string | undefined;
+let api: string | undefined;
 
 function inside(): string {
-  made ??= String(<Api />);
-  return made;
+  api ??= String(<Api />);
+  return api;
 }
 
 const ROUTES = Object.entries(DEFINITIONS);

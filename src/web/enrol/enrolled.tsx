@@ -4,7 +4,7 @@
 import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { NewPin } from "../ui/new-pin.tsx";
+import { NewPin } from "../ui/field.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
@@ -22,19 +22,18 @@ export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
   const choosesPin = asksPin(part, view);
   return (
     <>
-      <Notice kind={state === "enrolled" || view.link.pinSet ? "success" : "info"}>
-        <p>{view.link.pinSet ? words.pin.saved : words[state].text}</p>
-      </Notice>
+      <Notice
+        kind={state === "enrolled" || view.link.pinSet ? "success" : "info"}
+        text={view.link.pinSet ? words.pin.saved : words[state].text}
+      />
       {usesOf(view) > 1 && (
-        <Notice kind="danger" title={words.twice.title}>
-          <p>{state === "enrolled" ? words.twice.enrolled : words.twice.underWay}</p>
-        </Notice>
+        <Notice
+          kind="danger"
+          title={words.twice.title}
+          text={state === "enrolled" ? words.twice.enrolled : words.twice.underWay}
+        />
       )}
-      {trial === "failed" && (
-        <Notice kind="warning" title={words.trial.failed.title}>
-          <p>{words.trial.failed.text}</p>
-        </Notice>
-      )}
+      {trial === "failed" && <Notice kind="warning" title={words.trial.failed.title} text={words.trial.failed.text} />}
       {choosesPin && (
         <Card title={words.pin.title}>
           <p>{pin === "required" ? words.pin.required : words.pin.wanted}</p>

@@ -2,8 +2,8 @@
 
 import type { Ports } from "../../core/ports/index.ts";
 import type { LinkRecord } from "../../core/ports/tokens/links.ts";
-import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Breakable } from "../ui/text.tsx";
 import type { Onward, Part } from "./parts.tsx";
 
 /** People of ADMIN_REALM use no application: theirs is the console. */
@@ -16,9 +16,7 @@ export async function onwardFrom({ clients, settings }: Ports, link: LinkRecord 
 
 export const Done = ({ onward, words }: Part) => (
   <>
-    <Notice kind="success">
-      <p>{words.done.text}</p>
-    </Notice>
+    <Notice kind="success" text={words.done.text} />
     {onward && onward.applications.length > 0 && (
       <Card title={words.done.applications}>
         <ul class="places">

@@ -2,14 +2,14 @@
 // (src/web/client/enrol.ts) awaits news of what the page shows, then sends a form or reloads.
 
 import type { Child } from "hono/jsx";
-import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
-import { Card, Notice } from "../ui/components.tsx";
+import { hasPhone, linkOf, usesOf, type WithPhone } from "../../core/enrolment/link.ts";
+import { NetworkNotices, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
 import { asksPin, EnrolledView, Trial } from "./enrolled.tsx";
 import { Done } from "./onward.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
-import { EnrolmentSteps } from "./progress.tsx";
 import { AppAgain, Fresh, UnderWayView } from "./under-way.tsx";
 
 export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
@@ -21,11 +21,7 @@ export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
     case "expired":
     case "withdrawn": {
       const { title, text } = words.over[view.state];
-      const notice = (
-        <Notice kind="warning">
-          <p>{text}</p>
-        </Notice>
-      );
+      const notice = <Notice kind="warning" text={text} />;
       return page({ ...part, refusal: undefined }, title, notice);
     }
     case "fresh":
@@ -45,29 +41,22 @@ export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
 function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
   const { view, words, refusal } = part;
   const isOver = view.state === "unknown" || view.state in words.over;
-  return {
+  return screen(
     title,
-    script: "enrol.js",
-    main: (
-      <div class="narrow" data-state={view.state} {...watch}>
-        <Card title={title} level={1}>
-          {!isOver && <EnrolmentSteps {...part} />}
-          {refusal && refusal !== "pin" && refusal !== "repeat" && (
-            <Notice kind="danger" title={words.refused.title}>
-              <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>
-            </Notice>
-          )}
-          {body}
-          <Notice kind="warning" data-offline hidden>
-            <p>{words.offline}</p>
-          </Notice>
-          <Notice kind="warning" data-unsent hidden>
-            <p>{words.unsent}</p>
-          </Notice>
-        </Card>
-      </div>
-    ),
-  };
+    <>
+      {!isOver && <EnrolmentSteps {...part} />}
+      {refusal && refusal !== "pin" && refusal !== "repeat" && (
+        <Notice
+          kind="danger"
+          title={words.refused.title}
+          text={refusal === "other" ? words.refused.text : words.refused[refusal]}
+        />
+      )}
+      {body}
+      <NetworkNotices words={words} />
+    </>,
+    { script: "enrol.js", "data-state": view.state, ...watch },
+  );
 }
 
 function enrolledPage(part: Part, view: WithPhone): Page {
@@ -81,3 +70,25 @@ function enrolledPage(part: Part, view: WithPhone): Page {
   const watch = isWaiting ? watchEnrolment(view.token.enrolmentId, view.state, usesOf(view)) : {};
   return page(part, words[view.state].title, <EnrolledView {...part} view={view} />, watch);
 }
+
+type StepName = keyof Part["words"]["steps"];
+
+/** A link that asks for no PIN has no such step. */
+const stepsOf = ({ view }: Part): readonly StepName[] =>
+  linkOf(view)?.asksPin ? ["app", "scan", "pin", "trial"] : ["app", "scan", "trial"];
+
+/** The step that the person has come to; undefined when all is done. */
+function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined {
+  if (view.state === "fresh" || (showsApp && !hasPhone(view))) return "app";
+  if (!hasPhone(view)) return "scan";
+  if (trial === "done") return undefined;
+  const isPinOver = view.pin === "settled" || (view.pin === "wanted" && skipsPin);
+  return isPinOver || trial !== undefined ? "trial" : "pin";
+}
+
+const EnrolmentSteps = (part: Part) => {
+  const steps = stepsOf(part);
+  const step = stepOf(part);
+  const current = step === undefined ? steps.length + 1 : steps.indexOf(step) + 1;
+  return <Steps line steps={steps.map((name) => ({ title: part.words.steps[name] }))} current={current} />;
+};

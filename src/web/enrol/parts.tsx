@@ -3,9 +3,9 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
 import type { OpenableClient } from "../../core/ports/oidc/clients.ts";
-import { Breakable } from "../ui/breakable.tsx";
 import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
+import { Breakable } from "../ui/text.tsx";
 import type { Words } from "../words/words.ts";
 
 export type EnrolWords = Words["enrol"];
@@ -22,7 +22,7 @@ export interface EnrolmentPage {
   readonly skipsPin?: boolean | undefined;
   /** Whether the person looks at the first step again after leaving it. */
   readonly showsApp?: boolean | undefined;
-  /** The drawn QR codes of ./get-app.tsx, in its order. */
+  /** The drawn QR codes of STORE_ADDRESSES (./under-way.tsx), in its order. */
   readonly stores?: readonly string[] | undefined;
   /** The drawn QR code of the enrolment or of the trial. */
   readonly image?: string | undefined;
@@ -96,11 +96,7 @@ export const ScanOrOpen = ({
           {words.open}
         </OpenInApp>
       </p>
-      {notOpened && (
-        <Notice data-not-opened>
-          <p>{notOpened}</p>
-        </Notice>
-      )}
+      {notOpened && <Notice data-not-opened text={notOpened} />}
     </div>
     <p>
       <ByDevice desk={lead} phone={words.leadOnPhone} />

@@ -27,14 +27,13 @@ import { type Form, readPageForm, usableFields } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page/page.tsx";
-import { isOnAndroid } from "../ui/phone/on-android.ts";
+import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
-import { STORE_ADDRESSES } from "./get-app.tsx";
 import { onwardFrom } from "./onward.tsx";
 import { enrolPage } from "./page.tsx";
 import type { EnrolmentPage } from "./parts.tsx";
-import { SHOWS_APP } from "./under-way.tsx";
+import { SHOWS_APP, STORE_ADDRESSES } from "./under-way.tsx";
 
 type Extra = Partial<Pick<EnrolmentPage, "trial" | "onward" | "image" | "refusal" | "skipsPin" | "showsApp">>;
 
@@ -163,9 +162,9 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
         : undefined;
     const onAndroid = isOnAndroid(c);
     const known = { codesLeft, service, pinMinLength, nowMs: Date.now() };
-    const shown = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
+    const page = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
-      enrolPage(shown, words.enrol),
+      enrolPage(page, words.enrol),
     );
   }
 }

@@ -2,15 +2,43 @@
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
-import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
+import { Badge, Button, ButtonLine, Confirmed, Notice, QrCode } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
-import { WaitingPhone } from "../ui/phone/waiting-phone.tsx";
-import { Time } from "../ui/time.tsx";
-import { GetApp } from "./get-app.tsx";
+import { Time } from "../ui/text.tsx";
 import { AccountLine, ByDevice, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
+
+/** The app, in the stores that Stepup-tiqr names (translations/messages.en.yml). */
+const STORES = {
+  ios: "https://apps.apple.com/app/tiqr/id430838214",
+  android: "https://play.google.com/store/apps/details?id=org.tiqr.authenticator",
+} as const;
+type Store = keyof typeof STORES;
+const NAMES = Object.keys(STORES) as Store[];
+
+/** In the order of `stores` of the page. */
+export const STORE_ADDRESSES: readonly string[] = Object.values(STORES);
 
 /** A parameter of the page's address: the person looks at the first step again. */
 export const SHOWS_APP = "app";
+
+/** The first step: the app, beginning with the store of this phone. */
+const GetApp = ({ words: { app }, stores = [], onAndroid }: Part) => (
+  <>
+    <p>
+      <ByDevice desk={app.text} phone={app.textOnPhone} />
+    </p>
+    <div class="stores">
+      {(onAndroid ? NAMES.toReversed() : NAMES).map((name) => (
+        <p>
+          <img src={stores[NAMES.indexOf(name)] ?? ""} alt={app.alt[name]} width="160" height="160" />
+          <a href={STORES[name]} rel="noreferrer">
+            {app.stores[name]}
+          </a>
+        </p>
+      ))}
+    </div>
+  </>
+);
 
 export const Fresh = (part: Part) => {
   const { view, path, codesLeft, words } = part;
@@ -18,9 +46,7 @@ export const Fresh = (part: Part) => {
   return (
     <>
       {codesLeft !== undefined && (
-        <Notice kind="success" title={words.recovered.accepted(codesLeft)}>
-          <p>{words.recovered.text}</p>
-        </Notice>
+        <Notice kind="success" title={words.recovered.accepted(codesLeft)} text={words.recovered.text} />
       )}
       <AccountLine {...part} />
       <GetApp {...part} />
@@ -56,9 +82,7 @@ export const Fresh = (part: Part) => {
 export const AppAgain = (part: Part) => (
   <>
     <GetApp {...part} />
-    <p class="actions">
-      <Button href={part.path}>{part.words.app.back}</Button>
-    </p>
+    <ButtonLine href={part.path}>{part.words.app.back}</ButtonLine>
   </>
 );
 
@@ -80,21 +104,22 @@ export const UnderWayView = (part: Part) => {
       )}
       {view.state === "fetched" && (
         <>
-          <WaitingPhone confirmed={scan.confirmed} />
-          <Notice kind="success" title={words.fetched.title}>
-            <p>{words.fetched.text}</p>
-          </Notice>
+          <div class="waiting-phone">
+            <span class="waits" aria-hidden="true" />
+            <Confirmed text={scan.confirmed} />
+          </div>
+          <Notice kind="success" title={words.fetched.title} text={words.fetched.text} />
         </>
       )}
       {view.state === "code-expired" && usesOf(view) < 2 && (
-        <Notice kind="warning" title={words.codeExpired.title}>
-          <p>{words.codeExpired.text}</p>
-        </Notice>
+        <Notice kind="warning" title={words.codeExpired.title} text={words.codeExpired.text} />
       )}
       {usesOf(view) > 1 && (
-        <Notice kind="danger" title={words.twice.title}>
-          <p>{view.state === "code-expired" ? words.twice.expired : words.twice.underWay}</p>
-        </Notice>
+        <Notice
+          kind="danger"
+          title={words.twice.title}
+          text={view.state === "code-expired" ? words.twice.expired : words.twice.underWay}
+        />
       )}
       <StepForm path={path} step="code">
         {/* The app says this only after it has used up the code. */}

@@ -1,26 +1,29 @@
 // The application that a person signs in to, from the sealed request that each form brings along.
+// It is read before the form is used.
 
+import type { Context } from "hono";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { Application } from "./view.ts";
+import type { HttpEnv } from "../../http/context.ts";
+import type { Application, LoginView } from "./view.ts";
 
 export interface ReadApplication extends Application {
-  readonly asked: SignInRequest;
+  readonly signInRequest: SignInRequest;
   /** Whether the person has taken too long. Then only the way back is left. */
   readonly isOutdated: boolean;
 }
 
-export function applicationIn(issuer: string, asked: SignInRequest, request: string): ReadApplication {
+export function applicationIn(issuer: string, signInRequest: SignInRequest, request: string): ReadApplication {
   return {
-    asked,
+    signInRequest,
     request,
-    name: asked.clientName,
-    logo: asked.logoUri ?? undefined,
-    needsPin: asked.needsPin,
-    locales: localesOf(asked),
-    refusal: errorAnswer(issuer, asked, "access_denied", "the person has not signed in"),
-    isOutdated: Date.now() >= asked.expiresAtMs,
+    name: signInRequest.clientName,
+    logo: signInRequest.logoUri ?? undefined,
+    needsPin: signInRequest.needsPin,
+    locales: localesOf(signInRequest),
+    refusal: errorAnswer(issuer, signInRequest, "access_denied", "the person has not signed in"),
+    isOutdated: Date.now() >= signInRequest.expiresAtMs,
   };
 }
 
@@ -29,6 +32,26 @@ export async function readApplication(
   { sealer, settings }: Pick<Ports, "sealer" | "settings">,
   request: string,
 ): Promise<ReadApplication | undefined> {
-  const asked = await openSignIn(sealer, request);
-  return asked && applicationIn(settings.publicUrl, asked, request);
+  const signInRequest = await openSignIn(sealer, request);
+  return signInRequest && applicationIn(settings.publicUrl, signInRequest, request);
 }
+
+type Answer = Response | Promise<Response>;
+/** `application` is undefined when the person signs in to the service itself. */
+type Handle = (c: Context<HttpEnv>, application: ReadApplication | undefined) => Answer;
+type Show = (c: Context<HttpEnv>, view: LoginView, status: 400) => Answer;
+
+/**
+ * A form whose request cannot be read must not become a sign-in to the service itself: the person
+ * wanted to go elsewhere. `show` draws the page that says so.
+ */
+export const forApplication =
+  (ports: Pick<Ports, "sealer" | "settings">, show: Show) =>
+  (handle: Handle) =>
+  async (c: Context<HttpEnv>): Promise<Response> => {
+    const { parameter, names } = c.var;
+    if (!names.has("request")) return handle(c, undefined);
+    const application = await readApplication(ports, parameter("request") ?? "");
+    if (!application) return show(c, { kind: "unreadable" }, 400);
+    return application.isOutdated ? show(c, { kind: "outdated", application }, 400) : handle(c, application);
+  };

@@ -8,15 +8,13 @@ import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Card, Notice } from "../ui/components.tsx";
-import { type Brand, brandFor } from "../ui/page/brand.ts";
+import { brandFor } from "../ui/page/brand.ts";
 import type { LanguageForm } from "../ui/page/chosen-language.ts";
 import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
-import type { Words } from "../words/words.ts";
-import { Choose } from "./choose.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";
-import { Logo, requestFields } from "./parts.tsx";
-import { Accepted, Elsewhere, Here, Left } from "./signed-in.tsx";
+import { type Around, Logo, requestFields } from "./parts.tsx";
+import { Accepted, Choose, Elsewhere, Here, Left } from "./signed-in.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
@@ -38,25 +36,16 @@ export const showLogin =
     const wanted = wantedPageIn(c.var.parameter ? c.var.parameter("to") : c.req.query("to"));
     if (view.kind === "accepted" && !returnLink && wanted) c.header("Refresh", `0; url=${wanted}`);
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
-      loginPage(view, words, { service, recovers, wanted, help: brandFor(c).help }),
+      loginPage(view, { words, service, recovers, wanted, help: brandFor(c).help }),
     );
   };
 
 const applicationOf = (view: LoginView): Application | undefined =>
   "application" in view ? view.application : undefined;
 
-interface Around {
-  readonly service: string;
-  /** Whether people may help themselves with a recovery code. */
-  readonly recovers: boolean;
-  /** The page of this service that the sign-in leads on to, unless an application asks for it. */
-  readonly wanted: string | undefined;
-  readonly help: Brand["help"];
-}
-
-function loginPage(view: LoginView, all: Words, around: Around): Page {
-  const words = all.login;
-  const { title, body } = bodyOf(view, all, around);
+function loginPage(view: LoginView, around: Around): Page {
+  const { login: words } = around.words;
+  const { title, body } = bodyOf(view, around);
   const state = view.kind === "start" || view.kind === "waiting" ? (view.notice ?? view.kind) : view.kind;
   const application = applicationOf(view);
   return {
@@ -71,12 +60,8 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
             <Logo application={application} />
             {body}
             {/* Above, a notice that comes and goes would move the QR code while a phone scans it. */}
-            <Notice kind="warning" hidden data-offline>
-              <p>{words.offline}</p>
-            </Notice>
-            <Notice kind="danger" hidden data-failed>
-              <p>{words.failed}</p>
-            </Notice>
+            <Notice kind="warning" hidden data-offline text={words.offline} />
+            <Notice kind="danger" hidden data-failed text={words.failed} />
           </Card>
         </div>
       </div>
@@ -97,35 +82,29 @@ function languageForm(view: LoginView, { wanted }: Around): LanguageForm | undef
 /** Tells the script whether a login that it remembers leads to the same place. */
 const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
 
-function bodyOf(view: LoginView, all: Words, { service, recovers, wanted, help }: Around) {
-  const words = all.login;
-  const { start, waiting, accepted, left, outdated, unreadable } = words;
+function bodyOf(view: LoginView, around: Around) {
+  const { login, oidc } = around.words;
+  const { start, waiting, accepted, left, outdated, unreadable } = login;
   switch (view.kind) {
     case "start": {
       const title = view.application ? start.titleFor(view.application.name) : start.title;
-      return {
-        title,
-        body: <Start {...{ view, words, service, wanted, help }} lost={recovers ? all.me.recover.link : undefined} />,
-      };
+      return { title, body: <Start {...around} view={view} /> };
     }
     case "waiting":
-      return { title: waiting.title, body: <Waiting view={view} words={words} wanted={wanted} /> };
+      return { title: waiting.title, body: <Waiting {...around} view={view} /> };
     case "accepted":
-      return {
-        title: accepted.title,
-        body: <Accepted view={view} words={accepted} service={service} wanted={wanted} />,
-      };
+      return { title: accepted.title, body: <Accepted {...around} view={view} /> };
     case "here":
-      return { title: accepted.title, body: <Here user={view.user} words={all} service={service} wanted={wanted} /> };
+      return { title: accepted.title, body: <Here {...around} view={view} /> };
     case "elsewhere":
-      return { title: accepted.title, body: <Elsewhere user={view.user} words={accepted} /> };
+      return { title: accepted.title, body: <Elsewhere {...around} view={view} /> };
     case "choose":
-      return { title: all.oidc.choose.title(view.application.name), body: <Choose view={view} words={all} /> };
+      return { title: oidc.choose.title(view.application.name), body: <Choose {...around} view={view} /> };
     case "left":
-      return { title: left.title, body: <Left view={view} words={left} /> };
+      return { title: left.title, body: <Left {...around} view={view} /> };
     case "outdated": {
       const { name, refusal } = view.application;
-      const way = <ReturnToApplication answer={refusal} label={words.backTo(name)} />;
+      const way = <ReturnToApplication answer={refusal} label={login.backTo(name)} />;
       return { title: outdated.title, body: [<Notice kind="warning">{outdated.text(name)}</Notice>, way] };
     }
     case "unreadable":

@@ -26,9 +26,8 @@ import { readDigits } from "../../tiqr/requests.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
-import { loginCookies } from "./cookie.ts";
-import { forApplication } from "./for-application.ts";
-import { knownBrowserCookie } from "./known-browser-cookie.ts";
+import { forApplication } from "./application.ts";
+import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
 import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
@@ -90,9 +89,9 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const to = application && {
         request: application.request,
         name: application.name,
-        clientId: application.asked.clientId,
-        realms: application.asked.realms,
-        rule: application.asked.proximity,
+        clientId: application.signInRequest.clientId,
+        realms: application.signInRequest.realms,
+        rule: application.signInRequest.proximity,
       };
       const begun = await guesses.judged(
         c,

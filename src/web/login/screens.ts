@@ -20,10 +20,11 @@ import type { LoginView } from "./view.ts";
 type Qr = { readonly link: string; readonly image: string };
 type C = Context<HttpEnv>;
 type For = ReadApplication | undefined;
+type Waiting = Extract<LoginView, { kind: "waiting" }>;
+type OpenLogin = Pick<Waiting, "user" | "application" | "transactionId" | "qr" | "expiresAtMs">;
 
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, publicUrl } = ports.settings;
-  const validSeconds = challengeValidityMs / 1000;
   const draw = showLogin(ports.settings);
   const returnTo = `${publicUrl}/login/back`;
 
@@ -40,22 +41,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       return screens.start(c, noticeOf(reason), user, application);
     },
 
-    async begun(c: C, user: string, transactionId: string, qr: Qr, application: For) {
-      const expiresAtMs = Date.now() + challengeValidityMs;
-      return screens.show(c, {
-        kind: "waiting",
-        notice: undefined,
-        user,
-        application,
-        transactionId,
-        qr,
-        code: await sealShownCode(ports.sealer, qr.link, expiresAtMs),
-        secondsLeft: validSeconds,
-        validSeconds,
-        expiresAtMs,
-        returnTo,
-      });
-    },
+    begun: (c: C, user: string, transactionId: string, qr: Qr, application: For) =>
+      waiting(c, { user, application, transactionId, qr, expiresAtMs: Date.now() + challengeValidityMs }, undefined),
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
@@ -72,8 +59,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       if (!application || view.state !== "cancelled")
         return screens.stands(c, transactionId, { code: "challenge-not-open" }, view, named);
       cookies.remove(c, transactionId);
-      const { name, locales, asked } = application;
-      const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
+      const { name, locales, signInRequest } = application;
+      const answer = errorAnswer(publicUrl, signInRequest, "access_denied", "the person has cancelled the sign-in");
       return draw(c, { kind: "left", back: { name, locales, answer } }, 200);
     },
 
@@ -93,21 +80,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       const goesOn = notice === undefined || notice === "unavailable" || notice === "not-yet";
       if (state === "open" || (state === "answered" && goesOn)) {
         const qr = state === "open" ? await redraw(ports, view) : undefined;
-        const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
-        return screens.show(c, {
-          kind: "waiting",
-          notice,
-          attemptsLeft: reason?.code === "wrong-response" ? reason.attemptsLeft : undefined,
-          user,
-          application,
-          transactionId,
-          qr,
-          code: qr && (await sealShownCode(ports.sealer, qr.link, expiresAtMs)),
-          secondsLeft,
-          validSeconds,
-          expiresAtMs,
-          returnTo,
-        });
+        const attemptsLeft = reason?.code === "wrong-response" ? reason.attemptsLeft : undefined;
+        return waiting(c, { user, application, transactionId, qr, expiresAtMs }, notice, attemptsLeft);
       }
       cookies.remove(c, transactionId);
       const ended = state === "answered" ? notice : state === "used" ? "over" : state;
@@ -115,6 +89,13 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     },
   };
   return screens;
+
+  async function waiting(c: C, login: OpenLogin, notice: LoginNotice | undefined, attemptsLeft?: number) {
+    const secondsLeft = Math.max(0, Math.ceil((login.expiresAtMs - Date.now()) / 1000));
+    const code = login.qr && (await sealShownCode(ports.sealer, login.qr.link, login.expiresAtMs));
+    const times = { secondsLeft, validSeconds: challengeValidityMs / 1000 };
+    return screens.show(c, { kind: "waiting", ...login, ...times, notice, attemptsLeft, code, returnTo });
+  }
 
   /** What the form of the page before had. A page that is looked at by its address has none. */
   function codeIn(c: C): string | undefined {

@@ -1,77 +1,57 @@
-// The login page once somebody is signed in: just now, here already, or in another tab; and when
-// the person has gone back without.
+// The login page once somebody is signed in: just now, here already, or in another tab; when the
+// application asks for a choice of account; and when the person has gone back without.
 
-import { Button, Notice } from "../ui/components.tsx";
+import { WHOSE } from "../form.ts";
+import { ButtonLine, Notice } from "../ui/components.tsx";
+import { Hidden } from "../ui/field.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
-import type { LoginWords, Of } from "./parts.tsx";
+import { requestFields, type ViewProps } from "./parts.tsx";
 import { loginAddress } from "./wanted-page.ts";
 
-interface AcceptedProps {
-  readonly view: Of<"accepted">;
-  readonly words: LoginWords["accepted"];
-  readonly service: string;
-  readonly wanted: string | undefined;
-}
-
-export const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
-  <>
-    <Notice kind="success">
-      <p>{words.text(user)}</p>
-    </Notice>
-    {returnLink ? (
-      <>
-        <p>{words.going(returnLink.name)}</p>
-        <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
-      </>
-    ) : wanted ? (
-      <>
-        <p>{words.going(words.me)}</p>
-        <p class="actions">
-          <Button href={wanted} data-return>
+export const Accepted = ({ view, words: { login }, service, wanted }: ViewProps<"accepted">) => {
+  const { user, back: returnLink } = view;
+  const words = login.accepted;
+  return (
+    <>
+      <Notice kind="success" text={words.text(user)} />
+      {returnLink ? (
+        <>
+          <p>{words.going(returnLink.name)}</p>
+          <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
+        </>
+      ) : wanted ? (
+        <>
+          <p>{words.going(words.me)}</p>
+          <ButtonLine href={wanted} data-return>
             {words.goOn}
-          </Button>
-        </p>
-      </>
-    ) : (
-      <SignedInHere words={words} service={service} />
-    )}
-  </>
-);
+          </ButtonLine>
+        </>
+      ) : (
+        <SignedInHere words={words} service={service} />
+      )}
+    </>
+  );
+};
 
 /** After a sign-in to the service itself: its session is for the applications to come. */
-const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
+const SignedInHere = ({ words, service }: { words: Words["login"]["accepted"]; service: string }) => (
   <>
     <p>{words.alone(service)}</p>
-    <p class="actions">
-      <Button href="/me">{words.me}</Button>
-    </p>
+    <ButtonLine href="/me">{words.me}</ButtonLine>
     <form method="post" action="/oidc/logout">
-      <p class="actions">
-        <Button kind="secondary">{words.signOut}</Button>
-      </p>
+      <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
     </form>
   </>
 );
 
-interface HereProps {
-  readonly user: string;
-  readonly words: Words;
-  readonly service: string;
-  readonly wanted: string | undefined;
-}
-
 /** Unlike after a sign-in, nothing leads on by itself: the person has come here to sign in. */
-export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProps) => (
+export const Here = ({ view: { user }, words: { login, oidc }, service, wanted }: ViewProps<"here">) => (
   <>
-    <Notice kind="success">
-      <p>{oidc.choose.text(user)}</p>
-    </Notice>
+    <Notice kind="success" text={oidc.choose.text(user)} />
     {wanted ? (
-      <p class="actions">
-        <Button href={wanted}>{login.accepted.goOn}</Button>
-      </p>
+      <ButtonLine href={wanted}>{login.accepted.goOn}</ButtonLine>
     ) : (
       <SignedInHere words={login.accepted} service={service} />
     )}
@@ -81,24 +61,44 @@ export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProp
   </>
 );
 
-export const Elsewhere = ({ user, words }: { user: string; words: LoginWords["accepted"] }) => (
+export const Elsewhere = ({
+  view: { user },
+  words: {
+    login: { accepted: words },
+  },
+}: ViewProps<"elsewhere">) => (
   <>
-    <Notice kind="success">
-      <p>{words.elsewhere(user)}</p>
-    </Notice>
-    <p class="actions">
-      <Button href="/me" kind="secondary">
-        {words.me}
-      </Button>
-    </p>
+    <Notice kind="success" text={words.elsewhere(user)} />
+    <ButtonLine href="/me" kind="secondary">
+      {words.me}
+    </ButtonLine>
   </>
 );
 
-export const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
+export const Left = ({
+  view: { back: returnLink },
+  words: {
+    login: { left: words },
+  },
+}: ViewProps<"left">) => (
   <>
-    <Notice>
-      <p>{words.text(returnLink.name)}</p>
-    </Notice>
+    <Notice text={words.text(returnLink.name)} />
     <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
+  </>
+);
+
+/** prompt=select_account: the person goes on as the one who is signed in here, or as another. */
+export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ViewProps<"choose">) => (
+  <>
+    <p class="lead">{oidc.choose.text(user)}</p>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "this", [WHOSE]: whose }} />
+      <ButtonLine>{oidc.choose.goOn(user)}</ButtonLine>
+    </form>
+    <form class="form" method="post" action="/oidc/account">
+      <Hidden fields={{ ...requestFields(application), account: "other" }} />
+      <ButtonLine kind="secondary">{oidc.choose.other}</ButtonLine>
+    </form>
+    <ReturnToApplication answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
   </>
 );

@@ -1,27 +1,13 @@
 // The login page before a login: the form for the name and the PIN.
 
-import { Button } from "../ui/components.tsx";
-import { Field } from "../ui/field.tsx";
-import { ForgottenPin } from "../ui/forgotten-pin.tsx";
-import { Hidden } from "../ui/hidden.tsx";
-import type { Brand } from "../ui/page/brand.ts";
-import { Reveal } from "../ui/reveal.tsx";
+import { ButtonLine } from "../ui/components.tsx";
+import { Hidden, PinField, UserNameField } from "../ui/field.tsx";
+import { ForgottenPin } from "../ui/help.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
-import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
+import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 
-interface StartProps {
-  readonly view: Of<"start">;
-  readonly words: LoginWords;
-  readonly service: string;
-  /** The page of this service that the sign-in leads on to. */
-  readonly wanted: string | undefined;
-  readonly help: Brand["help"];
-  /** The text of the link for people without their phone; undefined if they are not offered one. */
-  readonly lost: string | undefined;
-}
-
-export const Start = ({ view, words, service, wanted, help, lost }: StartProps) => {
+export const Start = ({ view, words: { login: words, me }, service, recovers, wanted, help }: ViewProps<"start">) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -36,35 +22,20 @@ export const Start = ({ view, words, service, wanted, help, lost }: StartProps) 
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />
-        <Field
-          name="user"
-          label={start.user}
-          value={view.user}
-          required
-          maxlength={200}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          autofocus={view.user === ""}
-        />
-        <Field
-          name="pin"
-          type="password"
+        <UserNameField label={start.user} value={view.user} autofocus={view.user === ""} />
+        <PinField
           label={start.pin}
+          show={start.showPin}
           hint={application && needsPin ? start.pinNeeded(application.name, service) : start.pinHint(service)}
           required={needsPin}
-          autocomplete="current-password"
           autofocus={view.user !== ""}
         />
-        <Reveal fields="pin" label={start.showPin} />
-        <p class="actions">
-          <Button>{start.submit}</Button>
-        </p>
+        <ButtonLine>{start.submit}</ButtonLine>
       </form>
       <ForgottenPin words={start} help={help} />
-      {lost !== undefined && (
+      {recovers && (
         <p>
-          <a href="/me/recover">{lost}</a>
+          <a href="/me/recover">{me.recover.link}</a>
         </p>
       )}
       {application && (

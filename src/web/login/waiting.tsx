@@ -1,26 +1,19 @@
 // The login page while it waits: the QR code, the time left, and the ways on without a script.
 
-import { Button, Notice, QrCode } from "../ui/components.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { ButtonLine, Notice, QrCode } from "../ui/components.tsx";
+import { Hidden } from "../ui/field.tsx";
 import { DigitsForm } from "../ui/phone/digits-form.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { watchTransaction } from "../ui/phone/watch.ts";
-import { Time } from "../ui/time.tsx";
+import { Time } from "../ui/text.tsx";
 import type { LoginNotice } from "./notice.ts";
 import { CODE } from "./parameters.ts";
-import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
+import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 
 /** The notices after which people type digits. */
 const WITH_DIGITS: ReadonlySet<LoginNotice> = new Set(["wrong-response", "code-before", "too-many", "elsewhere"]);
 
-interface Props {
-  readonly view: Of<"waiting">;
-  readonly words: LoginWords;
-  /** The page of this service that the sign-in leads on to. */
-  readonly wanted: string | undefined;
-}
-
-export const Waiting = ({ view, words, wanted }: Props) => {
+export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"waiting">) => {
   const { waiting } = words;
   const { transactionId, application, qr, code, secondsLeft, attemptsLeft } = view;
   // The login knows where it leads, but a browser without its cookie begins again with these.
@@ -64,15 +57,11 @@ export const Waiting = ({ view, words, wanted }: Props) => {
           {waiting.until} <Time at={view.expiresAtMs} form="seconds" />
         </span>
       </p>
-      <Notice hidden data-renewed>
-        <p>{waiting.renewed}</p>
-      </Notice>
+      <Notice hidden data-renewed text={waiting.renewed} />
       <form class="form" method="post" action="/login/result" data-live data-without-script>
         <Hidden fields={fields} />
         <p>{waiting.byHand}</p>
-        <p class="actions">
-          <Button>{waiting.goOn}</Button>
-        </p>
+        <ButtonLine>{waiting.goOn}</ButtonLine>
       </form>
       {qr && (
         <DigitsForm
@@ -87,18 +76,12 @@ export const Waiting = ({ view, words, wanted }: Props) => {
       {/* Below the field, which must not move while somebody types. */}
       <form class="form" method="post" action="/login/result" data-live data-expired hidden>
         <Hidden fields={fields} />
-        <Notice kind="warning">
-          <p>{waiting.expired}</p>
-        </Notice>
-        <p class="actions">
-          <Button>{waiting.newCode}</Button>
-        </p>
+        <Notice kind="warning" text={waiting.expired} />
+        <ButtonLine>{waiting.newCode}</ButtonLine>
       </form>
       <form method="post" action="/login/cancel" data-live>
         <Hidden fields={fields} />
-        <p class="actions">
-          <Button kind="secondary">{waiting.cancel}</Button>
-        </p>
+        <ButtonLine kind="secondary">{waiting.cancel}</ButtonLine>
       </form>
     </>
   );

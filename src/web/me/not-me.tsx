@@ -2,15 +2,13 @@
 
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { Button, Card } from "../ui/components.tsx";
-import { Field } from "../ui/field.tsx";
+import { ButtonLine, Card } from "../ui/components.tsx";
+import { PinField } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import { Reveal } from "../ui/reveal.tsx";
-import { Time } from "../ui/time.tsx";
+import { Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
-import { BackToOverview, type MeWords, phoneName, signInSaid, smallPage } from "./parts.tsx";
+import { type MeWords, phoneName, SubmitOrBack, signInSaid, smallPage } from "./parts.tsx";
 
 interface NotMe {
   readonly token: TokenRecord;
@@ -32,10 +30,7 @@ export const notMePage = (view: NotMe, words: MeWords): Page => {
         {about ? <About signIn={about} words={words} /> : <p class="lead">{notMe.unnamed}</p>}
         <OwnForm action={notMePath(token.serial, about, "/sign-out")}>
           <p>{notMe.signOutText}</p>
-          <p class="actions">
-            <Button kind="danger">{notMe.signOut}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={notMe.signOut} kind="danger" words={words} />
         </OwnForm>
       </>
     ),
@@ -54,15 +49,8 @@ const OutOfUse = ({ token, about, asksPin, words }: NotMe & { words: MeWords }) 
   <Card title={words.notMe.phoneTitle}>
     <OwnForm action={notMePath(token.serial, about)}>
       <p>{words.notMe.text(phoneName(token, words.phones))}</p>
-      {asksPin && (
-        <>
-          <Field name="pin" label={words.notMe.pin} type="password" required autocomplete="current-password" />
-          <Reveal fields="pin" label={words.pin.show} />
-        </>
-      )}
-      <p class="actions">
-        <Button kind="danger">{words.notMe.submit}</Button>
-      </p>
+      {asksPin && <PinField label={words.notMe.pin} show={words.pin.show} />}
+      <ButtonLine kind="danger">{words.notMe.submit}</ButtonLine>
     </OwnForm>
   </Card>
 );

@@ -6,12 +6,10 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { isUnproven, type TokenRecord, tokenState } from "../../core/token.ts";
-import { Breakable } from "../ui/breakable.tsx";
-import { addressSaid } from "../ui/client-address.ts";
-import { Badge, Button, Card, Notice } from "../ui/components.tsx";
+import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { Time } from "../ui/time.tsx";
+import { addressSaid, Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
@@ -29,7 +27,10 @@ export interface OverviewData {
 
 export const overviewPage = (data: OverviewData, words: MeWords): Page => {
   const { session, account, service, done } = data;
-  const said = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
+  const { pin, recovery } = words;
+  const news = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
+  const hasOne = hasPin(account);
+  const codesLeft = account.recoveryCodesLeft ?? 0;
   return {
     title: words.title,
     script: "page.js",
@@ -41,11 +42,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
             <Breakable text={words.lead(session.user, service)} />
           </p>
         </div>
-        {said && (
-          <Notice kind="success">
-            <p>{said}</p>
-          </Notice>
-        )}
+        {news && <Notice kind="success" text={news} />}
         <Card title={words.phones.title}>
           <Table
             caption={words.phones.title}
@@ -54,21 +51,31 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
             rows={account.tokens.map((token) => phoneRow(token, data.clock, words))}
           />
           {data.may.includes("add") && (
-            <p class="actions">
-              <Button href="/me/add" kind="secondary">
-                {words.add.title}
-              </Button>
-            </p>
+            <ButtonLine href="/me/add" kind="secondary">
+              {words.add.title}
+            </ButtonLine>
           )}
         </Card>
-        {data.may.includes("pin") && <Pin account={account} words={words.pin} />}
-        {data.may.includes("recovery") && <Recovery left={account.recoveryCodesLeft ?? 0} words={words.recovery} />}
-        <Sessions shown={data} words={words} />
+        {data.may.includes("pin") && (
+          <LinkCard
+            title={pin.title}
+            text={hasOne ? pin.has : pin.none}
+            href="/me/pin"
+            label={hasOne ? pin.change : pin.choose}
+          />
+        )}
+        {data.may.includes("recovery") && (
+          <LinkCard
+            title={recovery.title}
+            text={codesLeft > 0 ? recovery.left(codesLeft) : recovery.none}
+            href="/me/recovery"
+            label={recovery.make}
+          />
+        )}
+        <Sessions data={data} words={words} />
         <SignIns account={account} words={words} />
         <form class="form" method="post" action="/oidc/logout">
-          <p class="actions">
-            <Button kind="secondary">{words.signOut}</Button>
-          </p>
+          <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
         </form>
       </>
     ),
@@ -89,32 +96,16 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
   ];
 }
 
-const Pin = ({ account, words }: { account: OwnAccount; words: MeWords["pin"] }) => {
-  const has = hasPin(account);
-  return (
-    <Card title={words.title}>
-      <p>{has ? words.has : words.none}</p>
-      <p class="actions">
-        <Button href="/me/pin" kind="secondary">
-          {has ? words.change : words.choose}
-        </Button>
-      </p>
-    </Card>
-  );
-};
-
-const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] }) => (
-  <Card title={words.title}>
-    <p>{left > 0 ? words.left(left) : words.none}</p>
-    <p class="actions">
-      <Button href="/me/recovery" kind="secondary">
-        {words.make}
-      </Button>
-    </p>
+const LinkCard = ({ title, text, href, label }: Record<"title" | "text" | "href" | "label", string>) => (
+  <Card title={title}>
+    <p>{text}</p>
+    <ButtonLine href={href} kind="secondary">
+      {label}
+    </ButtonLine>
   </Card>
 );
 
-const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords }) => {
+const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
   const { account, session, handles } = data;
   const row = (own: OwnSession) => [
     <Time at={own.signedInAtMs} />,
@@ -135,9 +126,7 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
       {account.sessions.length > 1 && (
         <OwnForm action="/me/sessions">
-          <p class="actions">
-            <Button kind="secondary">{words.sessions.endOthers}</Button>
-          </p>
+          <ButtonLine kind="secondary">{words.sessions.endOthers}</ButtonLine>
         </OwnForm>
       )}
     </Card>
@@ -152,28 +141,28 @@ const WithHint = ({ text, hint }: { text: string; hint: string }) => (
 );
 
 const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
-  const { signIns: said } = words;
+  const { signIns: texts } = words;
   const row = (one: OwnSignIn) => {
     const { atMs, event, client, serial, proximity, browser } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
-    const from = <WithHint text={addressSaid(client, said)} hint={browser && said.nearness.browser[browser]} />;
+    const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
     const name = token ? phoneName(token, words.phones) : "";
-    const by = <WithHint text={name} hint={proximity && said.nearness.phone[proximity]} />;
+    const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
     return [
       <Time at={atMs} />,
-      signInSaid(one, said),
+      signInSaid(one, texts),
       from,
       by,
-      isSuccess && token ? <a href={notMePath(serial, one)}>{said.notMe}</a> : "",
+      isSuccess && token ? <a href={notMePath(serial, one)}>{texts.notMe}</a> : "",
     ];
   };
   return (
-    <Card title={said.title}>
+    <Card title={texts.title}>
       {account.signIns.length === 0 ? (
-        <p>{said.none}</p>
+        <p>{texts.none}</p>
       ) : (
-        <Table caption={said.title} captionUnseen head={said.head} rows={account.signIns.map(row)} />
+        <Table caption={texts.title} captionUnseen head={texts.head} rows={account.signIns.map(row)} />
       )}
     </Card>
   );

@@ -3,8 +3,9 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { Button, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 
@@ -29,11 +30,7 @@ export const signInSaid = ({ event, application }: OwnSignIn, words: MeWords["si
 };
 
 export const RefusalText = ({ words, text }: { words: MeWords; text: string | undefined }) =>
-  text === undefined ? null : (
-    <Notice kind="danger" title={words.refused.title}>
-      <p>{text}</p>
-    </Notice>
-  );
+  text === undefined ? null : <Notice kind="danger" title={words.refused.title} text={text} />;
 
 /** The way back to the overview, next to a page's other buttons. */
 export const BackToOverview = ({ words }: { words: MeWords }) => (
@@ -42,24 +39,36 @@ export const BackToOverview = ({ words }: { words: MeWords }) => (
   </Button>
 );
 
+/** The button of a form, and next to it the way back to the overview. */
+export const SubmitOrBack = ({
+  label,
+  kind,
+  words,
+}: {
+  label: string;
+  kind?: "secondary" | "danger";
+  words: MeWords;
+}) => (
+  <p class="actions">
+    <Button kind={kind}>{label}</Button>
+    <BackToOverview words={words} />
+  </p>
+);
+
 /** A page one step from the overview. `below`: cards of their own. */
 export const smallPage = (
   title: string,
   words: MeWords,
   { children, refusal, below }: PropsWithChildren<{ refusal?: string | undefined; below?: Child }>,
-): Page => ({
-  title,
-  script: "page.js",
-  main: (
-    <div class="narrow">
-      <Card title={title} level={1}>
-        <RefusalText words={words} text={refusal} />
-        {children}
-      </Card>
-      {below}
-    </div>
-  ),
-});
+): Page =>
+  screen(
+    title,
+    <>
+      <RefusalText words={words} text={refusal} />
+      {children}
+    </>,
+    { script: "page.js", below },
+  );
 
 /** The button that leads to the QR code, for a change that no phone has confirmed yet. */
 export const AskPhone = ({ act, serial, words }: { act: string; serial?: string; words: MeWords }) => (

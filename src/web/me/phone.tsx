@@ -4,11 +4,11 @@ import { isLastPhone } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { isUnproven, type TokenRecord } from "../../core/token.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { ButtonLine, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, BackToOverview, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { AskPhone, type MeWords, phoneName, SubmitOrBack, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
   readonly token: TokenRecord;
@@ -21,8 +21,8 @@ export interface PhoneView {
 export const phonePage = (view: PhoneView, words: MeWords): Page => {
   const { token, refusal } = view;
   const path = `/me/phone/${encodeURIComponent(token.serial)}`;
-  const said = words.phone;
-  return smallPage(said.title, words, {
+  const { phone } = words;
+  return smallPage(phone.title, words, {
     refusal,
     children: (
       <>
@@ -30,24 +30,21 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
         <OwnForm action={path}>
           <Field
             name="name"
-            label={said.name}
-            hint={said.nameHint}
+            label={phone.name}
+            hint={phone.nameHint}
             value={token.description}
             maxlength={MAX_NAME_CHARACTERS}
             autocomplete="off"
           />
-          <p class="actions">
-            <Button kind="secondary">{said.save}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={phone.save} kind="secondary" words={words} />
         </OwnForm>
       </>
     ),
     below: (
       <>
         {isUnproven(token) && view.mayAdd && <NewCode view={view} words={words} />}
-        <Card title={said.removeTitle}>
-          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+        <Card title={phone.removeTitle}>
+          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{phone.closed}</p>}
         </Card>
       </>
     ),
@@ -60,9 +57,7 @@ const NewCode = ({ view: { token, account }, words }: { view: PhoneView; words: 
     <p>{words.phone.unprovenText}</p>
     {account.confirmedFor === "phones" ? (
       <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/code`}>
-        <p class="actions">
-          <Button kind="secondary">{words.phone.newCode}</Button>
-        </p>
+        <ButtonLine kind="secondary">{words.phone.newCode}</ButtonLine>
       </OwnForm>
     ) : (
       <AskPhone act="add" serial={token.serial} words={words} />
@@ -76,11 +71,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
   return (
     <>
       <p>{phone.removeText}</p>
-      {isLast && (
-        <Notice kind="warning">
-          <p>{phone.last}</p>
-        </Notice>
-      )}
+      {isLast && <Notice kind="warning" text={phone.last} />}
       {account.confirmedFor === "phones" ? (
         <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
           {isLast && (
@@ -90,9 +81,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
               </label>
             </div>
           )}
-          <p class="actions">
-            <Button kind="danger">{phone.remove}</Button>
-          </p>
+          <ButtonLine kind="danger">{phone.remove}</ButtonLine>
         </OwnForm>
       ) : (
         <AskPhone act="remove" serial={token.serial} words={words} />
@@ -108,10 +97,7 @@ export const addPage = (account: OwnAccount, refusal: string | undefined, words:
       account.confirmedFor === "phones" ? (
         <OwnForm action="/me/add">
           <p>{words.add.text}</p>
-          <p class="actions">
-            <Button>{words.add.submit}</Button>
-            <BackToOverview words={words} />
-          </p>
+          <SubmitOrBack label={words.add.submit} words={words} />
         </OwnForm>
       ) : (
         <AskPhone act="add" words={words} />

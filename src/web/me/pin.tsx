@@ -3,11 +3,11 @@
 import { hasPin } from "../../core/me/myself.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
-import { Button } from "../ui/components.tsx";
-import { NewPin } from "../ui/new-pin.tsx";
+
+import { NewPin } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, BackToOverview, type MeWords, smallPage } from "./parts.tsx";
+import { AskPhone, type MeWords, SubmitOrBack, smallPage } from "./parts.tsx";
 
 export interface PinView {
   readonly account: OwnAccount;
@@ -26,10 +26,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
       <OwnForm action="/me/pin">
         <p>{pin.note}</p>
         <NewPin words={pin} least={leastOf(pinMinLength)} fault={fault} />
-        <p class="actions">
-          <Button>{pin.save}</Button>
-          <BackToOverview words={words} />
-        </p>
+        <SubmitOrBack label={pin.save} words={words} />
       </OwnForm>
     ) : (
       <AskPhone act="pin" words={words} />

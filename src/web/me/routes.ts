@@ -1,6 +1,7 @@
 // /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
 // src/core/me, which refuses a serial that is not the person's.
 
+import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { addPhone, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
@@ -9,23 +10,24 @@ import { endMySessions } from "../../core/me/sessions.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
+import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
-import { ownConfirmRoutes } from "./confirm-routes.ts";
+import { brandFor } from "../ui/page/brand.ts";
+import { ownConfirmRoutes } from "./confirm.tsx";
 import { endPage } from "./ended.tsx";
-import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery/codes.tsx";
-import { createShown } from "./shown.ts";
+import { createOwnScreens } from "./screens.ts";
 
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { ports } = deps;
+  const { ports, guesses } = deps;
   const { serviceDisplayName: service, publicUrl, selfService, lockRule } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
-  const shown = createShown(ports, send);
+  const screens = createOwnScreens(ports, send);
 
   get("/me", async (c, session) => {
     const nowMs = Date.now();
@@ -38,58 +40,58 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return send(c, ({ me }) => overviewPage(view, me));
   });
 
-  get("/me/phone/:serial", (c, session) => shown.phone(c, session, serialInPath(c)));
+  get("/me/phone/:serial", (c, session) => screens.phone(c, session, serialInPath(c)));
 
   post("/me/phone/:serial", async (c, session, form) => {
     const renamed = await renamePhone(ports, session, serialInPath(c), form("name"), personCallOf(c));
     if (renamed.ok) return leave(c, "/me?done=renamed");
     const { code } = renamed.reason;
     if (code === "too-long")
-      return shown.phone(c, session, serialInPath(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
-    if (code === "invalid-parameter") return shown.phone(c, session, serialInPath(c), (me) => me.refused.unseen);
-    return shown.phone(c, session, serialInPath(c), renamed.reason);
+      return screens.phone(c, session, serialInPath(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
+    if (code === "invalid-parameter") return screens.phone(c, session, serialInPath(c), (me) => me.refused.unseen);
+    return screens.phone(c, session, serialInPath(c), renamed.reason);
   });
 
   post("/me/phone/:serial/remove", async (c, session, form) => {
     const serial = serialInPath(c);
     const removed = await removePhone(ports, session, serial, form("last") === "yes", personCallOf(c));
-    if (removed === "last") return shown.phone(c, session, serial, (me) => me.phone.last);
-    if (!removed.ok) return shown.phone(c, session, serial, removed.reason);
+    if (removed === "last") return screens.phone(c, session, serial, (me) => me.phone.last);
+    if (!removed.ok) return screens.phone(c, session, serial, removed.reason);
     if (serial !== session.serial) return leave(c, "/me?done=removed");
     forget(c);
     return send(c, ({ me }) => endPage("removed", me));
   });
 
-  get("/me/pin", (c, session) => shown.pin(c, session));
+  get("/me/pin", (c, session) => screens.pin(c, session));
 
   post("/me/pin", async (c, session, form) => {
     const pin = form("pin");
     // A slip in a hidden PIN would show only at the next sign-in, so it is typed twice.
-    if (pin !== form("repeat")) return shown.pin(c, session, { fault: "differs" });
+    if (pin !== form("repeat")) return screens.pin(c, session, undefined, "differs");
     const changed = await changePin(ports, session, pin, personCallOf(c));
     if (changed.ok) return leave(c, "/me?done=pin");
-    if (changed.reason.code === "pin-too-short") return shown.pin(c, session, { fault: "short" });
-    return shown.pin(c, session, { reason: changed.reason });
+    if (changed.reason.code === "pin-too-short") return screens.pin(c, session, undefined, "short");
+    return screens.pin(c, session, changed.reason);
   });
 
-  get("/me/add", (c, session) => shown.add(c, session));
+  get("/me/add", (c, session) => screens.add(c, session));
 
   post("/me/add", async (c, session) => {
     const added = await addPhone(ports, session, undefined, personCallOf(c));
-    return added.ok ? leave(c, added.path) : shown.add(c, session, added.reason);
+    return added.ok ? leave(c, added.path) : screens.add(c, session, added.reason);
   });
 
   post("/me/phone/:serial/code", async (c, session) => {
     const serial = serialInPath(c);
     const added = await addPhone(ports, session, serial, personCallOf(c));
-    return added.ok ? leave(c, added.path) : shown.phone(c, session, serial, added.reason);
+    return added.ok ? leave(c, added.path) : screens.phone(c, session, serial, added.reason);
   });
 
-  get("/me/recovery", (c, session) => shown.recovery(c, session));
+  get("/me/recovery", (c, session) => screens.recovery(c, session));
 
   post("/me/recovery", async (c, session) => {
     const made = await makeRecoveryCodes(ports, session, personCallOf(c));
-    if (!made.ok) return shown.recovery(c, session, made.reason);
+    if (!made.ok) return screens.recovery(c, session, made.reason);
     const sheet = { codes: made.codes, user: session.user, service, address: `${publicUrl}/me/recover` };
     return send(c, ({ me }) => madeCodesPage(sheet, me));
   });
@@ -100,8 +102,31 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return leave(c, `/me?done=${one === undefined ? "ended-others" : "ended"}`);
   });
 
-  notMeRoutes(deps, pages, shown);
-  ownConfirmRoutes(deps, pages, shown);
+  get("/me/not-me/:serial", (c, session) => screens.notMe(c, session, serialInPath(c)));
+
+  post("/me/not-me/:serial", async (c, session, form) => {
+    const claim = { serial: serialInPath(c), pin: form("pin") };
+    const at = guessedAt({ serial: undefined, named: session }, ports.settings);
+    // Strangers in the same network must not use up the person's tries, so these count apart.
+    const disowned = await guesses.judged(
+      c,
+      at,
+      () => disownSignIn(ports, session, claim, personCallOf(c)),
+      "own page",
+    );
+    if (!disowned.ok) return screens.notMe(c, session, claim.serial, disowned.reason);
+    forget(c);
+    return send(c, ({ me }) => endPage("notMe", me, brandFor(c).help));
+  });
+
+  post("/me/not-me/:serial/sign-out", async (c, session) => {
+    const ended = await endOwnSessions(ports, session, serialInPath(c), personCallOf(c));
+    if (!ended.ok) return screens.notMe(c, session, serialInPath(c), ended.reason);
+    forget(c);
+    return send(c, ({ me }) => endPage("signedOut", me, brandFor(c).help));
+  });
+
+  ownConfirmRoutes(deps, pages, screens);
 
   // For Enter in the address bar, and for a reload at an address that a script has put there.
   for (const path of [

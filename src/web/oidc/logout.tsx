@@ -11,8 +11,9 @@ import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { ButtonLine, Notice } from "../ui/components.tsx";
 import { type Page, sendPage } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
 
@@ -56,30 +57,18 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   return app;
 }
 
-function logoutPage(view: View, { oidc }: Words): Page {
-  const words = oidc.logout[view.kind];
-  return {
-    title: words.title,
-    main: (
-      <div class="narrow" data-logout={view.kind}>
-        <Card title={words.title} level={1}>
-          {view.kind === "ask" ? (
-            <form class="form" method="post" action={PATHS.logout}>
-              {view.fields.map(([name, value]) => (
-                <input type="hidden" name={name} value={value} />
-              ))}
-              <p class="lead">{view.name === undefined ? oidc.logout.ask.text : oidc.logout.ask.textFor(view.name)}</p>
-              <p class="actions">
-                <Button>{oidc.logout.ask.submit}</Button>
-              </p>
-            </form>
-          ) : (
-            <Notice kind={view.kind === "unregistered" ? "danger" : "success"}>
-              <p>{oidc.logout[view.kind].text}</p>
-            </Notice>
-          )}
-        </Card>
-      </div>
-    ),
-  };
+function logoutPage(view: View, { oidc: { logout } }: Words): Page {
+  const content =
+    view.kind === "ask" ? (
+      <form class="form" method="post" action={PATHS.logout}>
+        {view.fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <p class="lead">{view.name === undefined ? logout.ask.text : logout.ask.textFor(view.name)}</p>
+        <ButtonLine>{logout.ask.submit}</ButtonLine>
+      </form>
+    ) : (
+      <Notice kind={view.kind === "unregistered" ? "danger" : "success"} text={logout[view.kind].text} />
+    );
+  return screen(logout[view.kind].title, content, { "data-logout": view.kind });
 }

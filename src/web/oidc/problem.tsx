@@ -4,30 +4,28 @@
 
 import type { Context } from "hono";
 import type { PageProblem, Problem } from "../../core/oidc/requests/authorize.ts";
-import { Card, Notice } from "../ui/components.tsx";
+import { Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 
 export const showProblemPage =
   (service: string) =>
   (c: Context, { problem, clientName = "", came = "" }: Problem): Response | Promise<Response> =>
-    sendPage(c, { service, secret: true, status: 400 }, ({ oidc }) => ({
-      title: oidc.problem.title,
-      main: (
-        <div class="narrow" data-problem={problem}>
-          <Card title={oidc.problem.title} level={1}>
-            <Notice kind="danger">
-              <p>{textOf(oidc.problem, problem, clientName)}</p>
-            </Notice>
-            {came !== "" && (
-              <p>
-                {oidc.problem.came} <code data-came>{came}</code>
-              </p>
-            )}
-          </Card>
-        </div>
+    sendPage(c, { service, secret: true, status: 400 }, ({ oidc: { problem: words } }) =>
+      screen(
+        words.title,
+        <>
+          <Notice kind="danger" text={textOf(words, problem, clientName)} />
+          {came !== "" && (
+            <p>
+              {words.came} <code data-came>{came}</code>
+            </p>
+          )}
+        </>,
+        { "data-problem": problem },
       ),
-    }));
+    );
 
 function textOf(words: Words["oidc"]["problem"], problem: PageProblem, clientName: string): string {
   const text = words[problem];

@@ -2,21 +2,25 @@
 // decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
+import { onlyValue } from "../../core/oidc/oauth-params.ts";
 import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
 import { authorize, type Decision, goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
+import { handOver } from "../../core/oidc/requests/hand-over.ts";
 import type { SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
+import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
 import { headDecidesNothing } from "../../http/answer/methods.ts";
+import { forwardCookie } from "../../http/authz/forward-cookie.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { keepOpener } from "../../http/request/opener.ts";
 import { WHOSE } from "../form.ts";
-import { applicationIn } from "../login/application.ts";
-import { forApplication } from "../login/for-application.ts";
+import { applicationIn, forApplication, type ReadApplication } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sendNotFound } from "../pages/problem.tsx";
 import { sessionCookie } from "../session-cookie.ts";
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
@@ -26,6 +30,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const { settings } = ports;
   const cookie = sessionCookie(settings);
   const show = showLogin(settings);
+  const forHosts = forwardCookie(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
   // A HEAD would use up a pushed request, so it decides nothing.
@@ -48,17 +53,40 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     withPageParameters,
     forIts(async (c, application) => {
       if (!application) return show(c, { kind: "unreadable" }, 400);
-      const { asked, name, locales } = application;
+      const { signInRequest, name, locales } = application;
       const goesOn = c.var.parameter("account") === "this";
       const whose = c.var.parameter(WHOSE);
-      const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
-      return answer
-        ? show(c, { kind: "left", back: { name, locales, answer } }, 200)
-        : show(c, { kind: "start", notice: undefined, user: "", application }, 200);
+      const answer = goesOn
+        ? await goOnAsSignedIn(ports, signInRequest, await cookie.read(c), whose, callOf(c))
+        : undefined;
+      return answer ? show(c, { kind: "left", back: { name, locales, answer } }, 200) : showStart(c, "", application);
     }),
   );
 
+  // A proxy sends browsers here that want an application behind it, at the address in `rd`, as in
+  // Authelia: src/core/oidc/requests/hand-over.ts.
+  app.get(SIGN_IN_PATH, headDecidesNothing, async (c) => {
+    if (settings.forwardAuthDomain === "") return sendNotFound(c, settings.serviceDisplayName);
+    keepOpener(c);
+    const params = await readGiven(c);
+    if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
+    const decision = await handOver(ports, onlyValue(params, "rd") ?? "", await cookie.read(c), callOf(c));
+    switch (decision.kind) {
+      case "unguarded":
+        return showProblem(c, { problem: "unguarded-host" });
+      case "given":
+        forHosts.give(c, decision.cookie);
+        return leave(c, decision.address);
+      case "sign-in":
+        return showStart(c, "", applicationOf(decision));
+    }
+  });
+
   return app;
+
+  function showStart(c: Context<HttpEnv>, user: string, application: ReadApplication) {
+    return show(c, { kind: "start", notice: undefined, user, application }, 200);
+  }
 
   function lead(c: Context<HttpEnv>, decision: Decision): Response | Promise<Response> {
     switch (decision.kind) {
@@ -70,10 +98,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
         const { user, whose } = decision;
         return show(c, { kind: "choose", user, whose, application: applicationOf(decision) }, 200);
       }
-      case "sign-in": {
-        const user = decision.asked.loginHint ?? "";
-        return show(c, { kind: "start", notice: undefined, user, application: applicationOf(decision) }, 200);
-      }
+      case "sign-in":
+        return showStart(c, decision.asked.loginHint ?? "", applicationOf(decision));
     }
   }
 

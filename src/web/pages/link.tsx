@@ -9,8 +9,9 @@ import {
   readEnrolmentQrText,
   readLoginQrText,
 } from "../../tiqr/urls.ts";
-import { Button, Card, Notice, Steps } from "../ui/components.tsx";
+import { ButtonLine, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 
 export interface LinkService {
@@ -42,45 +43,23 @@ export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onA
 }
 
 /** `link`: in the form of a scheme, or undefined for a link that is not ours. */
-export const linkPage = (words: Words["link"], kind: "login" | "enrolment", link: string | undefined): Page =>
-  link === undefined ? foreignPage(words) : openPage(words, kind, link);
-
-const openPage = (words: Words["link"], kind: "login" | "enrolment", link: string): Page => {
+export const linkPage = (words: Words["link"], kind: "login" | "enrolment", link: string | undefined): Page => {
+  const { foreign } = words;
+  if (link === undefined) return screen(foreign.title, <Notice kind="warning" text={foreign.text} />);
   const { title, lead, open, last } = words[kind];
-  return {
+  return screen(
     title,
-    script: "open-app.js",
-    main: (
-      <div class="narrow">
-        <Card title={title} level={1}>
-          <p class="lead">{lead}</p>
-          <Steps steps={[words.steps.install, words.steps.open]} />
-          <p class="actions">
-            <Button href={link} data-opens-app>
-              {open}
-            </Button>
-          </p>
-          <Notice data-not-opened>
-            <p>{words.nothing}</p>
-          </Notice>
-          <p class="quiet">
-            <strong>{last.title}</strong> {last.text}
-          </p>
-        </Card>
-      </div>
-    ),
-  };
+    <>
+      <p class="lead">{lead}</p>
+      <Steps steps={[words.steps.install, words.steps.open]} />
+      <ButtonLine href={link} data-opens-app>
+        {open}
+      </ButtonLine>
+      <Notice data-not-opened text={words.nothing} />
+      <p class="quiet">
+        <strong>{last.title}</strong> {last.text}
+      </p>
+    </>,
+    { script: "open-app.js" },
+  );
 };
-
-const foreignPage = ({ foreign }: Words["link"]): Page => ({
-  title: foreign.title,
-  main: (
-    <div class="narrow">
-      <Card title={foreign.title} level={1}>
-        <Notice kind="warning">
-          <p>{foreign.text}</p>
-        </Notice>
-      </Card>
-    </div>
-  ),
-});

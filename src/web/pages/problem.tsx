@@ -1,11 +1,13 @@
-// The page for a failing platform, and for a form that is too large or comes from another site.
-// Such refusals arise in many places, as JSON or without a body, so this page replaces them on the
-// way out. Pages that name the problem themselves stay.
+// The pages for an unknown address, a failing platform, and a form that is too large or comes from
+// another site, for clients that ask for a page (Accept). Refusals arise in many places, as JSON or
+// without a body, so such a page replaces them on the way out. Pages that name the problem
+// themselves stay.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Button, Card } from "../ui/components.tsx";
-import { sendPage } from "../ui/page/page.tsx";
+import { ButtonLine } from "../ui/components.tsx";
+import { type Page, sendPage } from "../ui/page/page.tsx";
+import { screen } from "../ui/page/screen.tsx";
 import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 
@@ -21,19 +23,24 @@ export async function showProblem(c: Context, service: string): Promise<void> {
   const problem = status >= 500 ? "failed" : PROBLEMS[status];
   if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !(await prefersPage(c))) return;
   c.header("Vary", "Accept", { append: true });
-  c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) => ({
-    title: words.problem[problem].title,
-    main: <ProblemCard {...words.problem[problem]} home={words.notFound.home} />,
-  }));
+  c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) =>
+    problemPage({ ...words.problem[problem], home: words.notFound.home }),
+  );
 }
 
-export const ProblemCard = ({ title, text, home }: Words["notFound"]) => (
-  <div class="narrow">
-    <Card title={title} level={1}>
+const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
+  screen(
+    title,
+    <>
       <p class="lead">{text}</p>
-      <p class="actions">
-        <Button href="/">{home}</Button>
-      </p>
-    </Card>
-  </div>
-);
+      <ButtonLine href="/">{home}</ButtonLine>
+    </>,
+  );
+
+/** Others than by GET or HEAD get the JSON of src/app.ts, as applications and phones do. */
+export const wantsPage = async (c: Context): Promise<boolean> => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
+
+export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
+  c.header("Vary", "Accept", { append: true });
+  return sendPage(c, { service, status: 404 }, ({ notFound }) => problemPage(notFound));
+}

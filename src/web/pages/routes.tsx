@@ -7,7 +7,7 @@ import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/page/assets.ts";
 import { brandRoutes } from "../ui/page/brand.ts";
 import { sendPage } from "../ui/page/page.tsx";
-import { isOnAndroid } from "../ui/phone/on-android.ts";
+import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";

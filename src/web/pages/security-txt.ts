@@ -3,7 +3,7 @@
 
 import type { Settings } from "../../settings.ts";
 
-type Told = Pick<Settings, "securityContact" | "publicUrl" | "mailLanguage">;
+type TxtSettings = Pick<Settings, "securityContact" | "publicUrl" | "mailLanguage">;
 
 /** RFC 9116 §2.5.5: less than a year. Whoever still serves the file stands by it for so long. */
 const VALID_DAYS = 180;
@@ -12,7 +12,10 @@ const DAY_MS = 24 * 3600 * 1000;
 export const SECURITY_TXT = "/.well-known/security.txt";
 
 /** Undefined if no contact is set. */
-export function securityTxt({ securityContact, publicUrl, mailLanguage }: Told, nowMs: number): string | undefined {
+export function securityTxt(
+  { securityContact, publicUrl, mailLanguage }: TxtSettings,
+  nowMs: number,
+): string | undefined {
   if (securityContact === "") return undefined;
   // At midnight, so that all copies of a day are equal.
   const expiresAtMs = (Math.floor(nowMs / DAY_MS) + VALID_DAYS) * DAY_MS;

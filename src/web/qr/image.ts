@@ -4,7 +4,7 @@
 
 import type { ImageFormat } from "../../core/call.ts";
 import { type Bytes, toBase64, utf8 } from "../../lib/bytes.ts";
-import type { QrModules } from "./modules.ts";
+import type { QrModules } from "./mask.ts";
 import { encodePng } from "./png.ts";
 import { QR_QUIET_ZONE_MODULES, qrModules } from "./qr.ts";
 

@@ -5,7 +5,8 @@
 // QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all examined at
 // once.
 
-import type { QrModules } from "./modules.ts";
+/** A QR code without its quiet zone: rows of modules, true = dark; as many rows as columns. */
+export type QrModules = readonly (readonly boolean[])[];
 
 /** §7.8.3, table 11: runs of one colour, blocks, finder-like patterns, an uneven balance. */
 const [N1, N2, N3, N4] = [3, 3, 40, 10];

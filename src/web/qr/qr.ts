@@ -6,8 +6,8 @@
 
 import QRCode, { type QrModel, type Segment } from "qrcode-svg";
 import { utf8 } from "../../lib/bytes.ts";
+import type { QrModules } from "./mask.ts";
 import { bestMasked } from "./mask.ts";
-import type { QrModules } from "./modules.ts";
 
 /** Width of the white border on every side, in modules (§6.3.8). */
 export const QR_QUIET_ZONE_MODULES = 4;

@@ -1,5 +1,5 @@
-// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), styled
-// in style/components.css and without words of their own. Try these before you add a ninth.
+// The design system: these components, those of ./field.tsx and `Table` (./table.tsx), styled in
+// style/components.css and without words of their own. Try these before you add another.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
 
@@ -17,7 +17,7 @@ export const Card = ({ title, level = 2, children }: PropsWithChildren<{ title?:
 interface ButtonProps {
   /** If given, the button is a link that looks like one. */
   readonly href?: string;
-  readonly kind?: "primary" | "secondary" | "danger";
+  readonly kind?: "primary" | "secondary" | "danger" | undefined;
   readonly type?: "submit" | "button";
   readonly [attribute: string]: unknown;
 }
@@ -39,18 +39,43 @@ export const Button = ({
     </a>
   );
 
+/** A button in a line of its own. */
+export const ButtonLine = (props: PropsWithChildren<ButtonProps>) => (
+  <p class="actions">
+    <Button {...props} />
+  </p>
+);
+
+/** A text to copy: with a script, a button does it (src/web/client/live/keep.ts). */
+export const CopyButton = ({ text, words }: { text: string; words: { copy: string; copied: string } }) => (
+  <button class="button secondary copy with-script" type="button" data-copy={text} data-copied={words.copied}>
+    {words.copy}
+  </button>
+);
+
 interface NoticeProps {
   readonly kind?: "info" | "success" | "warning" | "danger";
   readonly title?: Child;
+  /** The only paragraph. */
+  readonly text?: Child;
   readonly [attribute: string]: unknown;
 }
 
 /** A message to the person. A danger interrupts a screen reader; the others wait for their turn. */
-export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChildren<NoticeProps>) => (
+export const Notice = ({ kind = "info", title, text, children, ...rest }: PropsWithChildren<NoticeProps>) => (
   <div class={`notice ${kind}`} role={kind === "danger" ? "alert" : "status"} {...rest}>
     {title && <p class="notice-title">{title}</p>}
+    {text && <p>{text}</p>}
     {children}
   </div>
+);
+
+/** Shown by a script that waits for a phone: it tries again by itself, or a form was not sent. */
+export const NetworkNotices = ({ words }: { words: { readonly offline: string; readonly unsent: string } }) => (
+  <>
+    <Notice kind="warning" data-offline hidden text={words.offline} />
+    <Notice kind="warning" data-unsent hidden text={words.unsent} />
+  </>
 );
 
 /**
@@ -71,7 +96,7 @@ export const QrCode = ({
   </div>
 );
 
-/** The script shows it for a second before the page goes on: src/web/client/live/confirmed.ts. */
+/** The script shows it for a second before the page goes on: src/web/client/live/view.ts. */
 export const Confirmed = ({ text }: { text: string }) => (
   <div class="qr-over confirmed" data-confirmed hidden>
     <strong>{text}</strong>

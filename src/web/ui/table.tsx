@@ -1,7 +1,7 @@
 // Rows and columns, or stacks of names and values if the columns do not fit side by side.
 
 import type { Child } from "hono/jsx";
-import { Breakable } from "./breakable.tsx";
+import { Breakable } from "./text.tsx";
 
 interface PlacedColumn {
   readonly name: string;

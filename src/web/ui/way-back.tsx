@@ -2,8 +2,8 @@
 // Post Response Mode), which the script sends by itself, and without a script the person.
 
 import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
-import { Button } from "./components.tsx";
-import { Hidden } from "./hidden.tsx";
+import { ButtonLine } from "./components.tsx";
+import { Hidden } from "./field.tsx";
 
 interface WayBackProps {
   readonly answer: AuthorizationResponse;
@@ -17,18 +17,14 @@ export const ReturnToApplication = ({ answer, label, kind = "primary", now = fal
   const mark = now ? { "data-return": true } : {};
   if (answer.responseMode !== "form_post")
     return (
-      <p class="actions">
-        <Button kind={kind} href={responseAddress(answer)} {...mark}>
-          {label}
-        </Button>
-      </p>
+      <ButtonLine kind={kind} href={responseAddress(answer)} {...mark}>
+        {label}
+      </ButtonLine>
     );
   return (
     <form method="post" action={answer.redirectUri} {...mark}>
       <Hidden fields={answer.fields} />
-      <p class="actions">
-        <Button kind={kind}>{label}</Button>
-      </p>
+      <ButtonLine kind={kind}>{label}</ButtonLine>
     </form>
   );
 };

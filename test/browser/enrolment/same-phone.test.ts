@@ -58,7 +58,7 @@ describe.each(APPS)("on %s", (app) => {
   });
 });
 
-it("the link of a login says the same behind the browser, and the phone answers it", async () => {
+it("the link of a login reaches the app unchanged, and the phone answers it", async () => {
   const [user, pin] = ["Jürgen & Söhne: a/b?c#d+e@f '100%'", "1234"];
   const phone = phoneOf("android");
   const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user, pin, realm: "r" });

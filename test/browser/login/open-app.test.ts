@@ -35,7 +35,7 @@ it.each(THEMES)("says more clearly, in %s, that the app is not here, and moves n
   expect(await axe(page)).toEqual([]);
 });
 
-it("is beside the QR code of a login on a phone, with the link that the app opens from there", async () => {
+it("is next to the QR code of a login on a phone, with the link that the app opens from there", async () => {
   const page = await beginAt(site, await enrol(site, "anna"), { phone: true, width: 320 });
   const button = page.getByRole("link", { name: "Open in the Tiqr app" });
   expect(await button.isVisible()).toBe(true);

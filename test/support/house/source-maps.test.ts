@@ -4,7 +4,7 @@
 
 import { expect, it } from "vitest";
 import { qrModules } from "../../../src/web/qr/qr.ts";
-import { Help } from "../../../src/web/ui/page/help.tsx";
+import { Help } from "../../../src/web/ui/help.tsx";
 import { SOURCES } from "./imports.ts";
 import OWN from "./source-maps.test.ts?raw";
 

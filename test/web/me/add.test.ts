@@ -102,7 +102,7 @@ describe("another phone", () => {
     expect((await asAdmin("DELETE", `/token/enrollmentlink/${id}`)).json.result.value).toBe(1);
   });
 
-  it("is not registered by a link of before 'that wasn't me'", async () => {
+  it("is not registered by a link from before 'that wasn't me'", async () => {
     const carl = await signedIn("carl", undefined, over);
     const path = await added(carl);
     await open(carl, path);

@@ -54,7 +54,7 @@ describe("the page", () => {
     expect((await about(rita, "Went on to Wiki")).text).toContain(TAKES_PHONE);
   });
 
-  it("of another person's sign-in, or of none, names none", async () => {
+  it("of another person's sign-in, or of no sign-in, names none", async () => {
     const [sara, tom] = [await signedIn("sara"), await signedIn("tom")];
     const [, number] = /sign-in=(\d+)/.exec((await open(tom)).text) ?? [];
     for (const query of [`?sign-in=${number}`, "", "?sign-in=x"])

@@ -52,7 +52,7 @@ describe("recovery codes", () => {
     expect((await send(carl, "/me/recovery")).status).toBe(400);
   });
 
-  it("of before are over once there are new ones", async () => {
+  it("from before are over once there are new ones", async () => {
     const dora = await signedIn("dora", undefined, over);
     const [first = ""] = await makeCodes(dora);
     const [second = ""] = await makeCodes(dora);
@@ -62,7 +62,7 @@ describe("recovery codes", () => {
 });
 
 describe("name, PIN and code", () => {
-  it("lead to a new phone with the PIN of before, and every earlier phone and session is dead at once", async () => {
+  it("lead to a new phone with the same PIN, and every earlier phone and session is dead at once", async () => {
     const emil = await signedIn("emil", undefined, over);
     const second = await enrolledUser("emil");
     const [, code = ""] = await makeCodes(emil);

@@ -76,7 +76,7 @@ describe("a person who signs in on the phone itself", () => {
     expect(stateIn(await new Browser().result(transactionId))).toBe("no-cookie");
   });
 
-  it("finds the login that the phone has answered, or else the newest, beside those that were left", async () => {
+  it("finds the login that the phone has answered, or else the newest, among those that were abandoned", async () => {
     const dora = await visitor("dora");
     const begun = [];
     for (let count = 0; count < 4; count++) begun.push(await dora.browser.begin({ user: "dora", pin: dora.pin }));

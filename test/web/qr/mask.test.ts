@@ -4,8 +4,8 @@
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
 import { describe, expect, it } from "vitest";
+import type { QrModules } from "../../../src/web/qr/mask.ts";
 import { bestMasked, maskPenalty } from "../../../src/web/qr/mask.ts";
-import type { QrModules } from "../../../src/web/qr/modules.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -82,7 +82,7 @@ describe("the penalty", () => {
     expect(maskPenalty(stripes)).toBe(referencePenalty(stripes));
   });
 
-  it("counts a finder-like pattern once, at any end of a line, and only with light beside it", () => {
+  it("counts a finder-like pattern once, at any end of a line, and only with light modules next to it", () => {
     // Otherwise rows of stripes, which give no points of this kind.
     const withLine = (line: string) =>
       Array.from({ length: 21 }, (_, r) =>

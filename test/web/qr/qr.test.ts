@@ -4,7 +4,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_QR_BYTES } from "../../../src/core/token/qr-capacity.ts";
-import type { QrModules } from "../../../src/web/qr/modules.ts";
+import type { QrModules } from "../../../src/web/qr/mask.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 import { TEXTS } from "../support/qr-texts.ts";
 import { paint, readQr } from "../support/read-qr.ts";

@@ -1,7 +1,7 @@
 // Reads a QR code as a phone does: from pixels, by jsqr, which shares no code with the writer.
 
 import decode from "jsqr";
-import type { QrModules } from "../../../src/web/qr/modules.ts";
+import type { QrModules } from "../../../src/web/qr/mask.ts";
 
 /** The text in an image, or undefined if there is no QR code in it. */
 export const readQr = (rgba: Uint8ClampedArray, width: number, height: number): string | undefined =>

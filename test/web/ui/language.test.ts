@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { consoleWordsIn } from "../../../packages/console/words/words.ts";
 import type { Language } from "../../../src/lib/words.ts";
-import { pickLanguage } from "../../../src/web/ui/page/language.ts";
+import { pickLanguage } from "../../../src/web/ui/page/chosen-language.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {

@@ -1,4 +1,4 @@
-// The button beside a QR code, where QR codes are universal links. Neither official app opens such
+// The button next to a QR code, where QR codes are universal links. Neither official app opens such
 // a link from a browser, so the button uses tiqrauth:// or tiqrenroll://, while the QR code follows
 // the setting.
 

@@ -1,6 +1,6 @@
 // Waits for a job with a bar, and says what became of each token or user.
 import { readFileSync } from "node:fs";
-import { MAIL_LANGUAGES, type MailLanguage } from "../../../../src/core/call.ts";
+import { LANGUAGES, type Language } from "../../../../src/lib/words.ts";
 import { type Context, flagOption, type Options, type OutputRow, valueOption } from "../command.ts";
 import { choiceOf, UsageError } from "../rows.ts";
 
@@ -14,13 +14,13 @@ export const VALIDITY: Options = {
 
 export const MAIL_OPTIONS: Options = {
   mail: flagOption("sends each link to its user by mail, where the service sends mail"),
-  language: valueOption("LANGUAGE", "of the mails; by default MAIL_LANGUAGE", MAIL_LANGUAGES),
+  language: valueOption("LANGUAGE", "of the mails; by default MAIL_LANGUAGE", LANGUAGES),
 };
 
 /** Nothing for a job that sends no mail: the service may be of a release that knows none. */
-export function mailOf(context: Context): { readonly mail?: true; readonly language?: MailLanguage | undefined } {
+export function mailOf(context: Context): { readonly mail?: true; readonly language?: Language | undefined } {
   const { args } = context;
-  const language = choiceOf(context, "language", MAIL_LANGUAGES);
+  const language = choiceOf(context, "language", LANGUAGES);
   if (language && !args.flag("mail")) throw new UsageError("--language goes with --mail.");
   return args.flag("mail") ? { mail: true, language } : {};
 }

@@ -1,6 +1,6 @@
 // Mail to people. The flows say what has happened; src/mail has the words.
 
-import type { MailLanguage } from "../../call.ts";
+import type { Language } from "../../../lib/words.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
 
 /** Changes to the account's protection that a person hears of. `adding`: a link was made. */
@@ -46,5 +46,5 @@ export type MailedLink = (typeof MAILED_LINK)[number];
 
 export interface Mail {
   /** Undefined once the mail service has taken it, which does not mean that it arrives. */
-  send(to: string, letter: Letter, language: MailLanguage): Promise<MailFault | undefined>;
+  send(to: string, letter: Letter, language: Language): Promise<MailFault | undefined>;
 }

@@ -1,6 +1,6 @@
 // Sends a form of the login page and reads the page that comes back.
 
-import { languagesOf } from "../live/languages.ts";
+import { languagesOf } from "../live/view.ts";
 
 export interface LoginFragment {
   readonly view: HTMLElement;

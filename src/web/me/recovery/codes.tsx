@@ -2,11 +2,11 @@
 
 import { hasPin } from "../../../core/me/myself.ts";
 import type { OwnAccount } from "../../../core/ports/people/me.ts";
-import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Notice } from "../../ui/components.tsx";
 import type { Page } from "../../ui/page/page.tsx";
+import { Breakable } from "../../ui/text.tsx";
 import { OwnForm } from "../own-form.tsx";
-import { AskPhone, BackToOverview, type MeWords, smallPage } from "../parts.tsx";
+import { AskPhone, BackToOverview, type MeWords, SubmitOrBack, smallPage } from "../parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
   const { recovery } = words;
@@ -19,9 +19,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
         <p>{left > 0 ? recovery.left(left) : recovery.none}</p>
         {!hasPin(account) && (
           <>
-            <Notice kind="warning">
-              <p>{recovery.needsPin}</p>
-            </Notice>
+            <Notice kind="warning" text={recovery.needsPin} />
             <p class="actions">
               <BackToOverview words={words} />
             </p>
@@ -31,10 +29,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
           (account.confirmedFor === "recovery" ? (
             <OwnForm action="/me/recovery">
               {left > 0 && <p>{recovery.replaces}</p>}
-              <p class="actions">
-                <Button>{recovery.make}</Button>
-                <BackToOverview words={words} />
-              </p>
+              <SubmitOrBack label={recovery.make} words={words} />
             </OwnForm>
           ) : (
             <AskPhone act="recovery" words={words} />
@@ -60,9 +55,7 @@ export const madeCodesPage = ({ codes, user, service, address }: MadeCodes, word
   return smallPage(recovery.madeTitle, words, {
     children: (
       <>
-        <Notice kind="warning">
-          <p>{recovery.made}</p>
-        </Notice>
+        <Notice kind="warning" text={recovery.made} />
         <div class="sheet">
           <p>
             <Breakable text={whose} />

@@ -1,10 +1,11 @@
-// The language that a person has chosen at the foot of a page, and the pages that offer the choice.
+// The language of a page: the one that a person has chosen at its foot, or else the one that the
+// application or the browser asks for; and the pages that offer the choice.
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { preferredLanguage } from "../../../lib/accept-language.ts";
 import { isLanguage, type Language } from "../../../lib/words.ts";
 import { PLAIN_PREFIX } from "../../host-cookie.ts";
-import { languageAmong, pickLanguage } from "./language.ts";
 
 export const LANGUAGE_COOKIE = "language";
 /** The context's key for a language that this very request has chosen. */
@@ -21,6 +22,17 @@ function chosenLanguage(c: Context): Language | undefined {
     c.get(JUST_CHOSEN) ?? getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, `${PLAIN_PREFIX}${LANGUAGE_COOKIE}`);
   return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
 }
+
+/** The language that the browser prefers, or English if it asks for none of ours. */
+export const pickLanguage = (acceptLanguage: string | undefined): Language =>
+  preferredLanguage(acceptLanguage, isLanguage, "en");
+
+/** Our first language in `ui_locales` (OpenID Connect Core 1.0 §3.1.2.1), separated by spaces. */
+const languageAmong = (locales: string | null | undefined): Language | undefined =>
+  (locales ?? "")
+    .split(" ")
+    .map((tag) => tag.toLowerCase().split("-")[0] ?? "")
+    .find(isLanguage);
 
 /** `locales`: the languages that an application asks for. */
 export const languageOf = (c: Context, locales?: string | null): Language =>

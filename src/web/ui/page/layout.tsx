@@ -1,13 +1,13 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import type { Language } from "../../../lib/words.ts";
+import { LANGUAGES, type Language } from "../../../lib/words.ts";
 import type { Words } from "../../words/words.ts";
+import { Hidden } from "../field.tsx";
+import { Help } from "../help.tsx";
 import { assetPath, type ScriptName, type StylesheetName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
 import type { LanguageForm } from "./chosen-language.ts";
-import { Help } from "./help.tsx";
-import { LanguageSwitch } from "./language-switch.tsx";
 
 /** The parts around main. They are outside of it, so that the skip link skips them. */
 export interface PageFrame {
@@ -78,4 +78,29 @@ export const Layout = ({
       </footer>
     </body>
   </html>
+);
+
+/** Each in its own language, so that everyone finds theirs. */
+const NAMES: Readonly<Record<Language, string>> = { en: "English", nl: "Nederlands", de: "Deutsch" };
+
+/** Without a script. */
+const LanguageSwitch = ({
+  words,
+  language,
+  form,
+}: Pick<LayoutProps, "words" | "language"> & { readonly form: LanguageForm }) => (
+  <form method="post" action={form.action} class="languages" aria-label={words.language}>
+    <Hidden fields={form.fields} />
+    {LANGUAGES.map((one) =>
+      one === language ? (
+        <span aria-current="true" lang={one}>
+          {NAMES[one]}
+        </span>
+      ) : (
+        <button type="submit" name="language" value={one} lang={one}>
+          {NAMES[one]}
+        </button>
+      ),
+    )}
+  </form>
 );

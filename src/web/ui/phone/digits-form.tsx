@@ -3,7 +3,7 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import type { Words } from "../../words/words.ts";
-import { Button } from "../components.tsx";
+import { ButtonLine } from "../components.tsx";
 import { Field } from "../field.tsx";
 
 type Props = PropsWithChildren<{
@@ -31,9 +31,7 @@ export const DigitsForm = ({ words, action, open, live, children }: Props) => (
         maxlength={20}
         required
       />
-      <p class="actions">
-        <Button kind="secondary">{words.sendResponse}</Button>
-      </p>
+      <ButtonLine kind="secondary">{words.sendResponse}</ButtonLine>
     </form>
   </details>
 );

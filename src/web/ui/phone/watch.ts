@@ -1,4 +1,4 @@
-// Attributes that tell a page's script what to watch: src/web/client/live/watched.ts reads them.
+// Attributes that tell a page's script what to watch: src/web/client/live/change.ts reads them.
 
 export type Watch = Readonly<Record<`data-${string}`, string>>;
 

@@ -1,6 +1,7 @@
 // The enrolment page: src/web/enrol/page.tsx.
 
 import type { WordTable } from "../../../lib/words.ts";
+import { networkWords } from "../shared.ts";
 import { scannedWords } from "./scanned.ts";
 
 export const enrolWords = {
@@ -132,15 +133,6 @@ export const enrolWords = {
       "Ein QR-Code gilt nur kurze Zeit. Holen Sie sich einen neuen; Ihr Link ist noch gültig.",
     ],
   },
-  offline: [
-    "You’re offline. The page continues automatically once you’re back online.",
-    "U bent offline. De pagina gaat automatisch verder zodra er weer verbinding is.",
-    "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
-  ],
-  unsent: [
-    "You’re offline. Press the button again once you’re back online.",
-    "U bent offline. Klik nog een keer op de knop zodra er weer verbinding is.",
-    "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
-  ],
+  ...networkWords,
   ...scannedWords,
 } satisfies WordTable;

@@ -1,7 +1,7 @@
 // A person's own page: src/web/me.
 
 import type { Texts, WordTable } from "../../../lib/words.ts";
-import { nearnessWords } from "../nearness.ts";
+import { nearnessWords, networkWords } from "../shared.ts";
 import { protectionWords } from "./protection.ts";
 import { troubleWords } from "./trouble.ts";
 
@@ -136,4 +136,5 @@ export const meWords = {
   } as Texts<string>,
   ...protectionWords,
   ...troubleWords,
+  ...networkWords,
 } satisfies WordTable;

@@ -96,14 +96,4 @@ export const troubleWords = {
       "Es wurde nichts geändert. Wenn das wieder geschieht, fragen Sie bitte Ihren Helpdesk.",
     ],
   },
-  offline: [
-    "You’re offline. The page continues automatically once you’re back online.",
-    "U bent offline. De pagina gaat automatisch verder zodra er weer verbinding is.",
-    "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
-  ],
-  unsent: [
-    "You’re offline. Press the button again once you’re back online.",
-    "U bent offline. Klik nog een keer op de knop zodra er weer verbinding is.",
-    "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
-  ],
 } satisfies WordTable;
