@@ -50,10 +50,7 @@ const PAGES = routes
 export const isPage = (path: string): boolean =>
   path.startsWith("/.well-known/") || PAGES.some((page) => page.test(path));
 
-/**
- * Open to everyone. Whoever forgets the right of a route gets no caller for its flow, which then
- * does not compile (src/http/defined-routes.ts).
- */
+/** Open to everyone. test/http/openapi/openapi.test.ts tells of a right that was forgotten. */
 export const isPublic = (path: string): boolean =>
   isPage(path) ||
   METHODS.some((method) => {

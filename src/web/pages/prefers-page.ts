@@ -6,7 +6,7 @@ import type { HttpEnv } from "../../http/context.ts";
 import { isOfPrivacyidea, patternOf } from "../../http/watch/step.ts";
 
 /** Files, in whose place a page would be read as one. */
-const FILES = /^\/(assets|\.well-known)\//;
+const FILES = /^\/(assets|\.well-known)(\/|$)/;
 
 export const prefersPage = async (c: Context<HttpEnv>): Promise<boolean> =>
   accepts(c, { header: "Accept", supports: ["application/json", "text/html"], default: "application/json" }) ===

@@ -4,7 +4,7 @@ import { type Schema, Validator } from "@cfworker/json-schema";
 import { expect, it } from "vitest";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
-import { isPage, routes } from "../../fuzz/routes.ts";
+import { isPage, publicRoutes, routes } from "../../fuzz/routes.ts";
 import { textsOf } from "../../support/house/files.ts";
 import { request } from "../../support/service.ts";
 import OPENAPI from "../../vectors/openapi-3.1.json";
@@ -60,6 +60,23 @@ it("says of each operation what it has to be shown, if anything", () => {
   const securityOf = (path: string, method: string) => DOCUMENT.paths[path]?.[method];
   expect(securityOf("/validate/check", "post")).toMatchObject({ security: [] });
   expect(securityOf("/token/init", "post")).toMatchObject({ security: [{ token: ["enrollTIQR"] }, {}, {}] });
+});
+
+/** These have no definition, and no right. */
+const OF_BROWSERS =
+  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|(enrol|me|login)(\/|$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/;
+
+const OPEN =
+  "auth ttype/:ttype validate/check validate/samlcheck validate/radiuscheck validate/initialize " +
+  "validate/polltransaction validate/polltransaction/:id validate/pollenrollment validate/pollenrollment/:id " +
+  "validate/events/:id validate/events/enrollment/:id health healthz/ healthz/readyz healthz/livez logo.png " +
+  "openapi.json oidc/jwks oidc/par oidc/token oidc/revoke oidc/introspect oidc/userinfo authz/forward-auth " +
+  "authz/auth-request authz/ext-authz/:path";
+
+/** Nothing else tells of a right that was forgotten where the flow does without its caller. */
+it("has no other route that asks for no account: a new one is for accounts until it is named here", () => {
+  const open = publicRoutes.map(({ path }) => path).filter((path) => !OF_BROWSERS.test(path));
+  expect(new Set(open)).toEqual(new Set(OPEN.split(" ").map((path) => `/${path}`)));
 });
 
 it("refers to every schema that it names, and to no other", () => {

@@ -100,6 +100,7 @@ describe("where nothing is", () => {
     ["a browser on the API", "GET", "/validate/nosuch", BROWSER],
     ["a browser on what privacyIDEA has and we have not", "GET", "/policy/", BROWSER],
     ["a browser on a missing asset", "GET", "/assets/nosuch.js", BROWSER],
+    ["a browser on the folder of the assets", "GET", "/assets", BROWSER],
   ])("%s gets JSON", async (_, method, path, accept) => {
     const { status, headers, json } = await request(path, { method, headers: { Accept: accept } });
     expect([status, json.result?.error?.code]).toEqual([404, 404]);
