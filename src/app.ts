@@ -85,7 +85,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
-  if (deps.ports.upstream) app.use(passThrough(deps));
+  if (deps.ports.upstream) app.use(passThrough(deps, router.families));
   // These routes come before the time limit of all others. A poll may ask for more time and a phone
   // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
