@@ -31,7 +31,7 @@ interface On {
   <const Key extends Pattern, Result extends Response | Refusal | Done>(
     keys: Key | readonly Key[],
     flow: (c: RouteContext<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Result>,
-    tell: (result: Extract<Result, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
+    tell: (result: Extract<NoInfer<Result>, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
   ): void;
   <const Key extends Pattern>(
     keys: Key | readonly Key[],

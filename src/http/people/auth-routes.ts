@@ -9,6 +9,7 @@ import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
 import { refuse } from "../../core/reasons.ts";
 import { networkOf, siteOf } from "../../lib/network.ts";
+import { tellTrue } from "../answer/envelope.ts";
 import { callOf } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
@@ -17,9 +18,12 @@ import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
 import type { SessionJson } from "../logins/shapes.ts";
 import { placeMadeFor } from "../request/address.ts";
 
-type Given = Pick<Deps, "ports" | "adminTokens" | "bootstrapAdmin" | "rateLimits">;
+type SignInDeps = Pick<Deps, "ports" | "adminTokens" | "bootstrapAdmin" | "rateLimits">;
 
-export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstrapAdmin, rateLimits }: Given): void {
+export function authRoutes(
+  { on }: DefinedRoutes,
+  { ports, adminTokens, bootstrapAdmin, rateLimits }: SignInDeps,
+): void {
   on("POST /auth", async (c) => {
     const { parameter } = c.var;
     const name = parameter("username");
@@ -43,25 +47,21 @@ export function authRoutes({ on }: DefinedRoutes, { ports, adminTokens, bootstra
     return { value: false, authentication: "CHALLENGE", detail };
   });
 
-  on(
-    "DELETE /auth",
-    (c, call) => {
-      const { apiKey, session } = c.var.caller;
-      // A key has no session to end: it is deleted at /accounts.
-      return apiKey === undefined ? signOut(ports, session, call()) : refuse({ code: "wrong-role" });
-    },
-    () => ({ value: true }),
-  );
+  on("DELETE /auth", async (c, call) => {
+    const { apiKey, session } = c.var.caller;
+    // A key has no session to end: it is deleted at /accounts.
+    if (apiKey !== undefined) return refuse({ code: "wrong-role" });
+    const ended = await signOut(ports, session, call());
+    return ended.ok ? tellTrue() : ended;
+  });
 
-  on(
-    "DELETE /auth/sessions",
-    (c, call) =>
-      // With a stolen key a thief could sign its owner out again and again.
-      c.var.caller.apiKey === undefined ? signOutEverywhere(ports, call()) : refuse({ code: "wrong-role" }),
-    () => ({ value: true }),
-  );
+  on("DELETE /auth/sessions", async (c, call) => {
+    // With a stolen key a thief could sign its owner out again and again.
+    if (c.var.caller.apiKey !== undefined) return refuse({ code: "wrong-role" });
+    const ended = await signOutEverywhere(ports, call());
+    return ended.ok ? tellTrue() : ended;
+  });
 
-  // The token types that the caller may enrol.
   on("GET /auth/rights", async (c, call) => {
     const may = await ports.admins.may(c.var.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refuseRead(ports, may.reason, call());

@@ -20,10 +20,10 @@ export function confirmRoutes(
     if (caller.apiKey !== undefined) return refuse({ code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {
-      const asked = await askConfirmation(ports, caller.session, asLogin(call()));
-      if (!asked.ok) return asked;
-      const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
-      return { value: false, authentication: "CHALLENGE", detail: { ...challenge, ticket: asked.ticket } };
+      const opened = await askConfirmation(ports, caller.session, asLogin(call()));
+      if (!opened.ok) return opened;
+      const challenge = challengeJson(opened.triggered, challengeTypeFor(c, ports.settings));
+      return { value: false, authentication: "CHALLENGE", detail: { ...challenge, ticket: opened.ticket } };
     }
     const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
     const confirmed = await confirmSession(ports, caller.session, confirmation, asLogin(call()));
