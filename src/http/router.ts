@@ -6,7 +6,10 @@
 import type { Result, Router } from "hono/router";
 import { TrieRouter } from "hono/router/trie-router";
 import type { H, RouterRoute } from "hono/types";
-import { METHODS, type Method } from "./method.ts";
+
+/** The methods that the API has. HEAD and OPTIONS follow from them (./answer/methods.ts). */
+export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
 
 const KEPT = new Set(["GET", "POST"]);
 

@@ -101,8 +101,8 @@ function send(c: Context<HttpEnv>, body: unknown, status: ContentfulStatusCode, 
 function nonceOf(c: Context<HttpEnv>): string | undefined {
   const parameter = c.get("parameter");
   if (parameter) return parameter("nonce");
-  const given = c.req.query("nonce");
-  return given && given.length <= MAX_PARAMETER_CHARACTERS ? given.toWellFormed() : undefined;
+  const nonce = c.req.query("nonce");
+  return nonce && nonce.length <= MAX_PARAMETER_CHARACTERS ? nonce.toWellFormed() : undefined;
 }
 
 /**

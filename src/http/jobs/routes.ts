@@ -20,10 +20,8 @@ export const MAX_USERS_BYTES = 4 * 1024 * 1024;
 const MAX_SERIALS_BYTES = 256 * 1024;
 
 export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
-  const mailIn = ({
-    mail,
-    language = ports.settings.mailLanguage,
-  }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) => (mail ? language : undefined);
+  const mailIn = ({ mail, language }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) =>
+    mail ? (language ?? ports.settings.mailLanguage) : undefined;
 
   on("GET /jobs", (_, call) => listJobs(ports, call()), tellEach("jobs", listedJobJson));
 

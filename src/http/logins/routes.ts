@@ -8,7 +8,8 @@ import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
 import type { UserReading } from "../../core/user.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
-import { headersFor, refused, rejectionOf } from "../answer/reason-to-wire.ts";
+import { rejectionOf } from "../answer/reason-to-wire.ts";
+import { headersFor, refused } from "../answer/refused.ts";
 import { callOf, type HttpEnv, type RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
@@ -57,6 +58,14 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     if (message === undefined) return refuse(reason);
     for (const [name, value] of Object.entries(headersFor(c, reason))) c.header(name, value);
     return { value: 0, authentication: "REJECT", detail: noChallengeJson(message) } as const;
+  });
+
+  // privacyIDEA's clients with passkeys begin here, and go on after an error. There are none here.
+  on(["GET /validate/initialize", "POST /validate/initialize"], (c) => {
+    const type = c.var.parameter("type");
+    if (type === undefined) return refuse({ code: "missing-parameter", name: "type" });
+    const message = `Unsupported token type: ${type}. Logins begin at /validate/check or /validate/triggerchallenge.`;
+    return refuse({ code: "invalid-parameter", message });
   });
 
   // The capabilities are those that privacyIDEA 3.14 names.

@@ -46,9 +46,13 @@ export async function readJsonObject(
   const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "body-lost" });
+  return parseObject(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+}
+
+export function parseObject(text: () => string): Outcome<{ readonly object: JsonObject }, "invalid-parameter"> {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+    json = JSON.parse(text());
   } catch {
     return unreadable("The body is not JSON.");
   }

@@ -1,4 +1,5 @@
-// Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
+// Settings (read-only here) and realms, for privacyIDEA's clients and administrators, and whether
+// the service works.
 
 import { tellSettings } from "../../config/table.ts";
 import { listRealms, lookAtUnseenNames } from "../../core/admin/users.ts";
@@ -11,6 +12,7 @@ import { lookAtUnnamed } from "../../core/system/unnamed-applications.ts";
 import type { Settings } from "../../settings.ts";
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
 import { tellOne } from "../answer/envelope.ts";
+import { reply } from "../answer/reply.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { placeMadeFor, placeSeen } from "../request/address.ts";
@@ -18,9 +20,12 @@ import { noticesOf } from "./notices.ts";
 
 const NOT_ASKED = { ok: true, old: undefined } as const;
 
-type Given = Pick<Deps, "ports" | "settingWarnings">;
+type SystemDeps = Pick<Deps, "ports" | "settingWarnings" | "checkHealth">;
 
-export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings }: Given): void {
+export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings, checkHealth }: SystemDeps): void {
+  /** Of each problem with the health. */
+  const timesSeen = new Map<string, number>();
+
   on("GET /system/", async (c, call) => {
     const looked = await lookAtOtherAddresses(ports, call());
     if (!looked.ok) return looked;
@@ -66,6 +71,17 @@ export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings }: 
     (_, call) => listRealms(ports, "configread", call()),
     tellOne("realms", (realms: readonly string[]) => realmsJson(realms.slice(0, 1))),
   );
+
+  // For monitors, `npm run serve`, and whoever has just deployed.
+  on("GET /health", async (c) => {
+    const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
+    if (problem === undefined) return reply(c, { status: "ok", d1, durable_objects, housekeeping });
+    // People and `serve` read the answer. A monitor may not, and asks again: then it is logged.
+    const times = (timesSeen.get(problem) ?? 0) + 1;
+    timesSeen.set(problem, times);
+    if (times === 2) console.error(problem);
+    return reply(c, { status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
+  });
 
   // For load balancers. Bad settings or keys stop every request earlier: this proves them good.
   on(["GET /healthz/", "GET /healthz/readyz"], () => ({ value: { hsm: "OK", status: "ready" } }));

@@ -2,7 +2,6 @@
 
 import { listTokens } from "../../core/admin/tokens.ts";
 import { initToken, type NewEnrolment } from "../../core/enrolment/init.ts";
-import type { TokenList } from "../../core/ports/tokens/management.ts";
 import { isWrongInPhp, storedSuite } from "../../core/token/suites.ts";
 import type { Warning } from "../../core/warning.ts";
 import { csv, readDialect } from "../answer/csv.ts";
@@ -16,16 +15,7 @@ import { linkRoutes } from "./link-routes.ts";
 import { readTokenQuery } from "./query.ts";
 import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 
-const NONE: TokenList = {
-  user: undefined,
-  rows: [],
-  count: 0,
-  exact: true,
-  after: undefined,
-  before: undefined,
-  places: [],
-  descending: false,
-};
+const NONE = { rows: [], count: 0, exact: true, after: undefined, before: undefined, progress: undefined } as const;
 
 export function tokenRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const { on } = routes;
@@ -48,7 +38,7 @@ export function tokenRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports"
     const listed = await listTokens(ports, query.filter, query.page, call());
     if (!listed.ok) return listed;
     // All tokens are of type tiqr, so a filter for another type finds none.
-    const page = type === "tiqr" ? listed : NONE;
+    const page = type === "tiqr" ? listed : { ...listed, ...NONE };
     const nowMs = Date.now();
     const rows = page.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });

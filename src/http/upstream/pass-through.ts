@@ -12,7 +12,7 @@
 // there as the other. So is a request that may name two users (../request/one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
-import { refused } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { takeClient } from "../guard/on-behalf.ts";
