@@ -16,7 +16,7 @@ interface Wire {
   readonly evidence: Evidence;
 }
 
-/** A hidden reason has the wire of its public code, unless a phone or a log may tell the two apart. */
+/** A hidden reason has the wire of its public code. Of these three a phone or a sentence says more. */
 type Worded = PublicCode | "body-lost" | "wrong-response" | "locked-by-response";
 type Table = { readonly [Code in Worded]: (reason: ReasonOf<Code>) => Wire };
 

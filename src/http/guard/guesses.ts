@@ -23,8 +23,16 @@ import { watchUnnamed } from "./unnamed-applications.ts";
  * Other refusals are common at an honest application, and must not use up its limit.
  */
 const WRONG: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  ...(["wrong-pin", "token-locked", "unknown-user", "unknown-serial", "foreign-serial", "wrong-response"] as const),
-  ...(["locked-by-response", "challenge-not-open", "nothing-to-finalize", "too-many-requests"] as const),
+  "wrong-pin",
+  "token-locked",
+  "unknown-user",
+  "unknown-serial",
+  "foreign-serial",
+  "wrong-response",
+  "locked-by-response",
+  "challenge-not-open",
+  "nothing-to-finalize",
+  "too-many-requests",
 ]);
 
 /** Names that do not exist. Anyone can invent them without end, and learns nothing about others. */

@@ -5,7 +5,11 @@ import { type Definition, isOfAccounts } from "./definition.ts";
 
 export const OF_PARAMETERS = ["invalid-parameter", "too-long", "nul-character", "too-large"] as const;
 const OF_ACCOUNTS = [
-  ...["missing-authorization", "invalid-authorization", "expired-authorization", "wrong-role", "signed-out"],
+  "missing-authorization",
+  "invalid-authorization",
+  "expired-authorization",
+  "wrong-role",
+  "signed-out",
 ] as const;
 
 /** The reasons of routes that name a user or a token. */

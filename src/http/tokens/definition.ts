@@ -22,7 +22,11 @@ const OF_CHANGES = [
   ...["administrators-only", "confirmation-needed"],
 ] as const;
 const OF_NEW_USERS = [
-  ...["missing-init-user", "unseen-character", "shadows-users", "pin-too-short", "too-many-tokens"],
+  "missing-init-user",
+  "unseen-character",
+  "shadows-users",
+  "pin-too-short",
+  "too-many-tokens",
 ] as const;
 
 type More = Pick<Definition, "tells" | "takes" | "reasons">;
