@@ -19,8 +19,8 @@ export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, s
 }
 
 /**
- * Reasons that share another one's answer (./reason-to-wire.ts). A header that told them apart would reveal what the
- * message hides, such as whether a QR code was ever good. So they share its code, too.
+ * Reasons that share another one's answer (./reason-to-wire.ts). A header that told them apart would
+ * reveal what the message hides, such as whether a QR code was ever good. So they share its code.
  */
 const PUBLIC_CODES = {
   "unknown-user": "no-tokens",
