@@ -3,7 +3,7 @@
 // gets the JWT, with the digits of a phone without a network as `response`. DELETE ends sessions.
 
 import type { Context } from "hono";
-import { askConfirmation, confirmSession } from "../../core/admin/accounts/confirm.ts";
+import { askConfirmation, confirmSession } from "../../core/admin/accounts/second-factor.ts";
 import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.ts";
 import { asLogin } from "../../core/call.ts";
