@@ -86,8 +86,8 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 
   /**
    * Leaves the caller for the handlers, or refuses a request that shows no account: a JWT in
-   * PI-Authorization or Authorization, bare or after "Bearer", or an API key in X-API-Key. A JWT may
-   * outlive its account or rights: each call checks them.
+   * PI-Authorization or Authorization, bare or after "Bearer", or an API key in X-API-Key. A JWT
+   * may outlive its account or rights: each call checks them.
    */
   async function requireAccount(c: RouteContext<Route>): Promise<Response | undefined> {
     const verified = await deps.callerOf(c);

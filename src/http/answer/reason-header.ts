@@ -1,5 +1,5 @@
-// The header TiQR-Reason gives programs the reason that the body gives people, and no more. It is an
-// Item (RFC 9651 §3.3), whose parameters are percent-encoded strings.
+// The header TiQR-Reason gives programs the reason that the body gives people, and no more. It is
+// an Item (RFC 9651 §3.3), whose parameters are percent-encoded strings.
 
 import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
@@ -19,8 +19,9 @@ export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, s
 }
 
 /**
- * Reasons that share another one's answer (./reason-to-wire.ts). A header that told them apart would
- * reveal what the message hides, such as whether a QR code was ever good. So they share its code.
+ * Reasons that share another one's answer (./reason-to-wire.ts). A header that told them apart
+ * would reveal what the message hides, such as whether a QR code was ever good. So they share its
+ * code, too.
  */
 const PUBLIC_CODES = {
   "unknown-user": "no-tokens",

@@ -1,5 +1,5 @@
-// What each reason for a refusal is on the wire: to an application one of privacyIDEA's errors, or a
-// rejection with status 200, and to a phone a word. None reveals more than privacyIDEA's own text.
+// What each reason for a refusal is on the wire: to an application one of privacyIDEA's errors, or
+// a rejection with status 200, and to a phone a word. None reveals more than privacyIDEA's text.
 
 import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
@@ -16,7 +16,7 @@ interface Wire {
   readonly evidence: Evidence;
 }
 
-/** A hidden reason has the wire of its public code. Of these three a phone or a sentence says more. */
+/** A hidden reason has the wire of its public code, but for the three that a phone can use. */
 type Worded = PublicCode | "body-lost" | "wrong-response" | "locked-by-response";
 type Table = { readonly [Code in Worded]: (reason: ReasonOf<Code>) => Wire };
 
@@ -96,8 +96,8 @@ const TABLE: Table = {
   "invalid-session": () => parameterError("Invalid Session"),
   "link-not-open": () => numbered(410, 905, "This link cannot be used any more."),
 
-  // Differs: of an unknown user, which shares this answer, privacyIDEA says 904, and ownCloud can be
-  // set to let in anyone with 904. This service has no directory, so such a name may be that of a
+  // Differs: an unknown user shares this answer. privacyIDEA says 904, and ownCloud can be set to
+  // let in anyone with 904. This service has no directory, so an unknown name may be that of a
   // person who has no phone yet.
   "no-tokens": () => reject("The user has no tokens assigned"),
   "token-disabled": () => reject("Token is disabled"),

@@ -24,8 +24,8 @@ export async function readClientRequest(
 }
 
 /**
- * How the client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must use exactly one way, so
- * that it is clear which one is judged.
+ * How the client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must use exactly one way,
+ * so that it is clear which one is judged.
  */
 function readCredentials(
   authorization: string | undefined,

@@ -1,4 +1,5 @@
-// Settings, realms, and whether the service runs: ./routes.ts. The logo, and the document of the API.
+// Settings, realms, and whether the service runs: ./routes.ts. Also the logo, and the API's own
+// document.
 
 import { mapOf, object, oneOf, only, open, orNull, type Schema, text } from "../../lib/schema.ts";
 import { file, json, succeeds } from "../openapi/answers.ts";
