@@ -11,7 +11,6 @@ export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";
 export { PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
 export type { ChallengeState } from "./core/ports/tokens/challenge.ts";
-export type { OtherAddress } from "./core/ports/tokens/management.ts";
 export { PROXIMITIES } from "./core/proximity/proximity.ts";
 export type { ReasonCode } from "./core/reasons.ts";
 export { MAX_COUNTED_TOKENS } from "./core/system/findings.ts";

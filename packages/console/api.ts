@@ -5,7 +5,8 @@
 
 import type { Context } from "hono";
 import { type Answers, ENROLLMENT_HEADER, type Health, REASON_HEADER } from "../../src/for-console.ts";
-import { readReason, type ToldReason } from "./frame/reason.ts";
+import type { ConsolePlace } from "./frame/places.ts";
+import { type ApiReason, readReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
 export type AskApi = (c: Context, request: Request) => Response | Promise<Response>;
@@ -13,17 +14,17 @@ export type AskApi = (c: Context, request: Request) => Response | Promise<Respon
 /** Method and route, such as `DELETE /token/:serial`. */
 type Call = keyof Answers;
 
-interface Told {
+interface ReplyHead {
   readonly status: number;
   /** The reason of an error. */
-  readonly reason: ToldReason | undefined;
+  readonly reason: ApiReason | undefined;
   /** The message of an error, in English. */
   readonly message: string;
   /** The id of an enrolment that the call has begun. */
   readonly enrolmentId: string;
 }
-export type ApiRefusal = Told & { readonly ok: false };
-export type SuccessReply<C extends Call> = Told & { readonly ok: true } & Answers[C];
+export type ApiRefusal = ReplyHead & { readonly ok: false };
+export type SuccessReply<C extends Call> = ReplyHead & { readonly ok: true } & Answers[C];
 export type Reply<C extends Call> = ApiRefusal | SuccessReply<C>;
 
 /** The names in a route, such as `serial` in `/token/:serial`. */
@@ -42,12 +43,24 @@ interface Envelope {
   readonly detail?: unknown;
 }
 
-const toldBy = ({ status, headers }: Response, result: Envelope["result"]): Told => ({
+const headOf = ({ status, headers }: Response, result: Envelope["result"]): ReplyHead => ({
   status,
   reason: readReason(headers.get(REASON_HEADER)),
   message: result?.error?.message ?? "",
   enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
 });
+
+/** A refusal that takes the page's place. */
+export class RefusedCall extends Error {
+  readonly place: ConsolePlace;
+  readonly reply: ApiRefusal;
+
+  constructor(place: ConsolePlace, reply: ApiRefusal) {
+    super(reply.message);
+    this.place = place;
+    this.reply = reply;
+  }
+}
 
 export class Api {
   readonly #c: Context;
@@ -66,11 +79,22 @@ export class Api {
   ): Promise<Reply<C>> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields ?? {}));
     const { result, detail } = (await response.json()) as Envelope;
-    const told = toldBy(response, result);
+    const head = headOf(response, result);
     // The routes use the same types, so a body without an error has the type of this call.
     return result?.status === true
-      ? ({ ...told, ok: true, ...result, detail } as unknown as SuccessReply<C>)
-      : { ...told, ok: false };
+      ? ({ ...head, ok: true, ...result, detail } as unknown as SuccessReply<C>)
+      : { ...head, ok: false };
+  }
+
+  /** Makes a call without whose success there is no page; `place` is where a refusal is shown. */
+  async need<C extends Call>(
+    place: ConsolePlace,
+    call: C,
+    ...fields: [NamesIn<C>] extends [never] ? [Fields<C>?] : [Fields<C>]
+  ): Promise<SuccessReply<C>> {
+    const reply = await this.call(call, ...fields);
+    if (!reply.ok) throw new RefusedCall(place, reply);
+    return reply;
   }
 
   /** GET /health is for monitors and has no envelope. Returns undefined when it cannot tell. */
@@ -84,7 +108,7 @@ export class Api {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields));
     if (response.ok) return response;
     const { result } = (await response.json()) as Envelope;
-    return { ...toldBy(response, result), ok: false };
+    return { ...headOf(response, result), ok: false };
   }
 
   #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {

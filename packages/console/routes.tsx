@@ -2,9 +2,9 @@
 // script. All that they show and do goes through the API (./api.ts).
 
 import type { Context } from "hono";
-import { Hono, requireOwnPage, type Settings } from "../../src/for-console.ts";
+import { Hono, requireOwnPage } from "../../src/for-console.ts";
 import { accountRoutes } from "./accounts/accounts.tsx";
-import type { AskApi } from "./api.ts";
+import { RefusedCall } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
 import { refusalRoutes } from "./applications/refusals.tsx";
 import { registerRoutes } from "./applications/register-address.tsx";
@@ -16,11 +16,11 @@ import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
 import { withForm } from "./frame/form.ts";
-import { consoleSender, type SendConsole } from "./frame/frame.tsx";
+import { sendConsolePage } from "./frame/frame.tsx";
 import { lostRoutes } from "./frame/lost.tsx";
 import { firstPlaceOf } from "./frame/places.ts";
-import { sendConsolePage } from "./frame/send-page.ts";
-import { type ConsoleEnv, requireSession, type Sessions } from "./frame/session.ts";
+import { Instead, sendRefused } from "./frame/refusal.tsx";
+import { type ConsoleDeps, type ConsoleEnv, requireSession } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { dashboardRoutes } from "./overview/dashboard.tsx";
 import { settingRoutes } from "./settings.tsx";
@@ -35,72 +35,66 @@ import { unlockRoutes } from "./tokens/unlock.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
-import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
 
-export interface ConsoleDeps {
-  readonly settings: Settings;
-  readonly ask: AskApi;
-  readonly sessions: Sessions;
-  /** Whether links can be sent by mail. */
-  readonly sendsMail: boolean;
-  /** Whether BOOTSTRAP_ADMIN is set, which has a use only before there is an administrator. */
-  readonly isBootstrapSet: boolean;
-}
-
 export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
-  const service = deps.settings.serviceDisplayName;
-  const send = consoleSender(service);
+  const { settings, sessions, ask } = deps;
+  const service = settings.serviceDisplayName;
   const refuse = (status: 400 | 403, text: "unreadable" | "foreign") => (c: Context) =>
     sendConsolePage(c, { service, secret: true, status }, ({ refused }) => ({
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));
+  // Where a handler cannot go on, it throws, and another page takes the place of its own.
+  app.onError((error, c) => {
+    if (error instanceof RefusedCall) return sendRefused(c, error.place, error.reply);
+    if (error instanceof Instead) return error.show(c);
+    throw error;
+  });
   // SameSite lets another host of the same site through, so the origin is checked as well.
-  app.use("/console/*", requireOwnPage(deps.settings, refuse(403, "foreign")));
+  app.use("/console/*", requireOwnPage(settings, refuse(403, "foreign")));
   app.use("/console/*", withForm(refuse(400, "unreadable"), UPLOAD));
   // The sign-in needs no session; all that is mounted after it does.
-  app.route("/", signInRoutes({ ...deps, service }));
-  app.use("/console/*", requireSession(deps.sessions, deps.ask));
+  app.route("/", signInRoutes({ service, ask, sessions }));
+  app.use("/console/*", requireSession(deps));
   // An account that may not see the overview begins elsewhere.
   app.get("/console", (c, next) => {
     const first = firstPlaceOf(c.var.account);
     return first === undefined || first === "/console" ? next() : c.redirect(first, 303);
   });
-  for (const routes of [
-    dashboardRoutes({ isBootstrapSet: deps.isBootstrapSet, adminRealm: deps.settings.adminRealm }),
+  for (const addTo of [
+    dashboardRoutes,
     findRoutes,
     userListRoutes,
     userRoutes,
-    newPinRoutes,
     tokenListRoutes,
     manyTokenRoutes,
-    (send: SendConsole) => importRoutes(send, deps.sendsMail),
-    (send: SendConsole) => inviteRoutes(send, deps.sendsMail),
-    (send: SendConsole) => jobRoutes(send, deps.sendsMail),
+    importRoutes,
+    inviteRoutes,
+    jobRoutes,
     enrolRoutes,
     enrolledRoutes,
     tokenRoutes,
     attributeRoutes,
     randomPinRoutes,
-    (send: SendConsole) => newLinkRoutes(send, deps.sendsMail),
-    (send: SendConsole) => lostPhoneRoutes(send, deps.sendsMail),
+    newLinkRoutes,
+    lostPhoneRoutes,
     linkRoutes,
     transactionRoutes,
     unlockRoutes,
     accountRoutes,
-    clientRoutes(deps.settings.publicUrl),
+    clientRoutes,
     refusalRoutes,
     registerRoutes,
     endpointRoutes,
     auditRoutes,
     settingRoutes,
-    confirmRoutes(deps.sessions),
+    confirmRoutes,
     lostRoutes,
   ])
-    app.route("/", routes(send));
+    addTo(app);
   return app;
 }

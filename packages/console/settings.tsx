@@ -1,18 +1,9 @@
 // The settings in force (GET /system/), and a warning if enrolled phones use another address.
 
-import {
-  Breakable,
-  Card,
-  Hono,
-  MAX_COUNTED_TOKENS,
-  Notice,
-  type OtherAddress,
-  Table,
-  type Warning,
-} from "../../src/for-console.ts";
-import type { SendConsole } from "./frame/frame.tsx";
-import { sendRefused } from "./frame/refusal.tsx";
-import type { ConsoleEnv } from "./frame/session.ts";
+import type { Child } from "hono/jsx";
+import { Breakable, Card, MAX_COUNTED_TOKENS, Notice, Table, type Warning } from "../../src/for-console.ts";
+import { showPage } from "./frame/frame.tsx";
+import type { ConsoleApp } from "./frame/session.ts";
 import { userPage } from "./parts/user-view.ts";
 import type { ConsoleWords } from "./words/words.ts";
 
@@ -39,18 +30,15 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "unknown-parameter": undefined,
 };
 
-export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function settingRoutes(app: ConsoleApp): void {
   app.get("/console/settings", async (c) => {
-    const reply = await c.var.api.call("GET /system/");
-    if (!reply.ok) return sendRefused(c, send, "settings", reply);
+    const reply = await c.var.api.need("settings", "GET /system/");
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;
-    const told = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
-    const noticed = Map.groupBy(told, ({ heading }) => heading);
-    return send(c, "settings", ({ settings: words }) => ({
-      title: words.title,
+    const messages = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
+    const noticed = Map.groupBy(messages, ({ heading }) => heading);
+    return showPage(c, "settings", ({ settings: words, nav }) => ({
       main: (
         <>
           <p class="lead">{words.lead}</p>
@@ -65,70 +53,51 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
               ),
           )}
           {full.length > 0 && (
-            <Notice kind="warning" title={words.fullDatabases.title}>
-              <p>{words.fullDatabases.text}</p>
-              <ul>
-                {full.map(({ database, mb, max_mb }) => (
-                  <li>
-                    <code>{database}</code> ({words.fullDatabases.size(mb, max_mb)})
-                  </li>
-                ))}
-              </ul>
-              <p>{words.fullDatabases.act}</p>
-            </Notice>
+            <ListNotice
+              {...words.fullDatabases}
+              items={full.map(({ database, mb, max_mb }) => (
+                <>
+                  <code>{database}</code> ({words.fullDatabases.size(mb, max_mb)})
+                </>
+              ))}
+            />
           )}
-          {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}
+          {others.length > 0 && (
+            <ListNotice
+              {...words.otherAddresses}
+              items={others.map(({ address, tokens }) => (
+                <>
+                  <Breakable text={address} /> ({words.otherAddresses.tokens(tokens, tokens >= MAX_COUNTED_TOKENS)})
+                </>
+              ))}
+            />
+          )}
           {limited.length > 0 && (
-            <Notice kind="warning" title={words.limitedNetworks.title}>
-              <p>{words.limitedNetworks.text}</p>
-              <ul>
-                {limited.map(({ network }) => (
-                  <li>
-                    <code>{network}</code>
-                  </li>
-                ))}
-              </ul>
-              <p>{words.limitedNetworks.name}</p>
-            </Notice>
+            <ListNotice {...words.limitedNetworks} items={limited.map(({ network }) => <code>{network}</code>)} />
           )}
           {ambiguous.length > 0 && (
-            <Notice kind="warning" title={words.ambiguousRealms.title}>
-              <p>{words.ambiguousRealms.text}</p>
-              <ul>
-                {ambiguous.map((realm) => (
-                  <li>
-                    <code>{realm}</code>
-                  </li>
-                ))}
-              </ul>
-              <p>{words.ambiguousRealms.move}</p>
-            </Notice>
+            <ListNotice {...words.ambiguousRealms} items={ambiguous.map((realm) => <code>{realm}</code>)} />
           )}
           {unseen && (
-            <Notice kind="warning" title={words.unseenNames.title}>
-              <p>{words.unseenNames.text(unseen.count, unseen.count_exact)}</p>
-              <ul>
-                {unseen.users.map(({ user, realm, shown }) => (
-                  <li>
-                    <a href={userPage(realm, user)}>{shown}</a>
-                  </li>
-                ))}
-              </ul>
-              <p>{words.unseenNames.act}</p>
-            </Notice>
+            <ListNotice
+              title={words.unseenNames.title}
+              text={words.unseenNames.text(unseen.count, unseen.count_exact)}
+              end={words.unseenNames.end}
+              items={unseen.users.map(({ user, realm, shown }) => <a href={userPage(realm, user)}>{shown}</a>)}
+            />
           )}
           <Card>
             <Table
               long
-              caption={words.caption}
+              caption={nav.settings}
               captionUnseen
               head={[words.name, words.value, words.default, words.unit, words.meaning]}
               rows={settings.map(({ name, value, default: absent, unit, meaning }) => [
                 <code>
                   <Breakable text={name} />
                 </code>,
-                shown(value, words),
-                absent === null ? <span class="quiet">{words.none}</span> : shown(absent, words),
+                textOrEmpty(value, words),
+                absent === null ? <span class="quiet">{words.none}</span> : textOrEmpty(absent, words),
                 <span lang="en">{unit}</span>,
                 <span lang="en">{meaning}.</span>,
               ])}
@@ -138,28 +107,27 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-  return app;
 }
 
-const shown = (text: string, words: ConsoleWords["settings"]) =>
+const textOrEmpty = (text: string, words: ConsoleWords["settings"]) =>
   text === "" ? <span class="quiet">{words.empty}</span> : text;
 
-const OtherAddresses = ({
-  words,
-  others,
-}: {
-  words: ConsoleWords["settings"]["otherAddresses"];
-  others: readonly OtherAddress[];
-}) => (
-  <Notice kind="warning" title={words.title}>
-    <p>{words.text}</p>
+interface ListNoticeProps {
+  readonly title: string;
+  readonly text: string;
+  readonly items: readonly Child[];
+  readonly end: string;
+}
+
+/** A warning about things that are listed. */
+const ListNotice = ({ title, text, items, end }: ListNoticeProps) => (
+  <Notice kind="warning" title={title}>
+    <p>{text}</p>
     <ul>
-      {others.map(({ address, tokens }) => (
-        <li>
-          <Breakable text={address} /> ({words.tokens(tokens, tokens >= MAX_COUNTED_TOKENS)})
-        </li>
+      {items.map((item) => (
+        <li>{item}</li>
       ))}
     </ul>
-    <p>{words.keep}</p>
+    <p>{end}</p>
   </Notice>
 );

@@ -1,8 +1,8 @@
 // The form of an account: a preset, rights one by one, realms as lines. A preset adds its rights to
 // the ticked ones, so no script is needed. A refused form comes back without its password.
 
-import { type AccountJson, Card, Field, type Form, RIGHTS } from "../../../src/for-console.ts";
-import { SendOrLeave } from "../parts/action.tsx";
+import { type AccountJson, Field, type Form, RIGHTS } from "../../../src/for-console.ts";
+import { FormCard, type FormProps } from "../parts/action.tsx";
 import { Lines, Select, Ticks } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { boxOf } from "./account-view.ts";
@@ -34,7 +34,7 @@ export const accountFormFields = ({ name, rights, realms }: AccountJson): Accoun
   realms: realms?.join("\n") ?? "",
 });
 
-/** What the API gets. An empty field of realms means every realm. */
+/** The body for the API. An empty field of realms means every realm. */
 export function accountRequest({ preset, rights, realms }: AccountFields) {
   const name = PRESET_NAMES.find((one) => one === preset);
   const lines = realms
@@ -45,48 +45,42 @@ export function accountRequest({ preset, rights, realms }: AccountFields) {
   return { rights: [...all], realms: lines.length === 0 ? null : lines };
 }
 
-interface Props {
+interface Props extends FormProps {
   readonly words: ConsoleWords["accounts"];
   readonly fields: AccountFields;
   readonly isNew: boolean;
-  readonly action: string;
-  readonly back: string;
-  readonly keep: string;
 }
 
-export const AccountForm = ({ words, fields, isNew, action, back, keep }: Props) => (
+export const AccountForm = ({ words, fields, isNew, ...form }: Props) => (
   <div class="form-width">
-    <Card>
-      <form method="post" action={action} class="form">
-        {isNew && (
-          <>
-            <Field name="name" label={words.name} value={fields.name} required autocomplete="off" />
-            <Select
-              name="preset"
-              label={words.preset}
-              value={fields.preset}
-              options={[["", words.noPreset], ...PRESET_NAMES.map((name) => [name, words.presetTexts[name]] as const)]}
-            />
-          </>
-        )}
-        <Ticks
-          legend={words.rights}
-          hint={isNew ? words.rightsHint : undefined}
-          boxes={GIVEN.map((right) => [boxOf(right), words.rightTexts[right]])}
-          ticked={(name) => fields.rights.some((right) => boxOf(right) === name)}
-        />
-        <Lines name="realms" label={words.realms} hint={words.realmsHint} value={fields.realms} />
-        {isNew && (
-          <Field
-            name="password"
-            type="password"
-            label={words.password}
-            hint={words.passwordHint}
-            autocomplete="new-password"
+    <FormCard {...form}>
+      {isNew && (
+        <>
+          <Field name="name" label={words.name} value={fields.name} required autocomplete="off" />
+          <Select
+            name="preset"
+            label={words.preset}
+            value={fields.preset}
+            options={[["", words.noPreset], ...PRESET_NAMES.map((name) => [name, words.presetTexts[name]] as const)]}
           />
-        )}
-        <SendOrLeave send={isNew ? words.goMake : words.goChange} leave={keep} to={back} />
-      </form>
-    </Card>
+        </>
+      )}
+      <Ticks
+        legend={words.rights}
+        hint={isNew ? words.rightsHint : undefined}
+        boxes={GIVEN.map((right) => [boxOf(right), words.rightTexts[right]])}
+        ticked={(name) => fields.rights.some((right) => boxOf(right) === name)}
+      />
+      <Lines name="realms" label={words.realms} hint={words.realmsHint} value={fields.realms} />
+      {isNew && (
+        <Field
+          name="password"
+          type="password"
+          label={words.password}
+          hint={words.passwordHint}
+          autocomplete="new-password"
+        />
+      )}
+    </FormCard>
   </div>
 );

@@ -10,6 +10,7 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
@@ -114,11 +115,7 @@ const Keys = ({ words: { accounts, token }, account, changes }: Props) => {
       head={changes ? [...head, words.action] : head}
       rows={account.keys.map((key) => {
         if (!changes) return cells(key);
-        const remove = (
-          <Button href={`${accountPage(account.name)}/keys/${key.id}`} kind="secondary">
-            {words.delete}
-          </Button>
-        );
+        const remove = <LinkButton to={`${accountPage(account.name)}/keys/${key.id}`} text={words.delete} />;
         return [...cells(key), remove];
       })}
     />

@@ -6,7 +6,7 @@ import { presetOf } from "./presets.ts";
 export const ACCOUNTS_PATH = "/console/accounts";
 export const NEW_ACCOUNT = `${ACCOUNTS_PATH}/new`;
 
-/** Not below the list, because an account may have any name. */
+/** Not below the list: an account named `new` would meet the form. */
 export const accountPage = (name: string): string => `/console/account/${encodeURIComponent(name)}`;
 
 /** The box of a right in the form. */

@@ -19,15 +19,15 @@ export function expiryIn(validity: string, nowMs: number): string | null {
 interface Props {
   readonly words: ConsoleWords["accounts"]["keys"];
   readonly copying: ConsoleWords["copying"];
-  readonly shown: string;
+  readonly apiKey: string;
   readonly expiresAt: string | null;
   readonly back: string;
 }
 
-export const NewKey = ({ words, copying, shown, expiresAt, back }: Props) => (
+export const NewKey = ({ words, copying, apiKey, expiresAt, back }: Props) => (
   <Card>
     <p>
-      <Copied text={shown} words={copying} />
+      <Copied text={apiKey} words={copying} />
     </p>
     <p class="quiet">{words.copy}</p>
     <p>

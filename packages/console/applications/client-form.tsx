@@ -1,7 +1,6 @@
 // The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
 
 import {
-  Card,
   CLIENT_AUTHENTICATIONS,
   type ClientJson,
   Field,
@@ -9,7 +8,7 @@ import {
   SIGNING_ALGORITHMS,
   SUBJECT_TYPES,
 } from "../../../src/for-console.ts";
-import { SendOrLeave } from "../parts/action.tsx";
+import { FormCard, type FormProps } from "../parts/action.tsx";
 import { Lines, Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -43,7 +42,7 @@ export const clientFormFields = (client: ClientJson): ClientFields =>
 
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
-/** What the API gets. An empty field becomes null, which removes the value. */
+/** The body for the API. An empty field becomes null, which removes the value. */
 export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
     if (isOneOf(LISTS, name)) return linesIn(text);
@@ -60,7 +59,7 @@ const linesIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** A text that is not JSON goes out unchanged: the API says what is wrong with it. */
+/** Text that is not JSON is sent unchanged: the API says what is wrong with it. */
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -83,18 +82,14 @@ const USUAL: Readonly<Partial<Record<Name, string>>> = {
 };
 const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
 
-interface Props {
+interface Props extends FormProps {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
   /** Whether the API has refused these fields: the mistake may be in the folded part. */
   readonly isRefused: boolean;
-  readonly action: string;
-  readonly go: string;
-  readonly back: string;
-  readonly keep: string;
 }
 
-export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }: Props) => {
+export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
   const labels = words.fields;
   const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
   const text = (name: (typeof TEXTS)[number], required = false) => (
@@ -118,42 +113,39 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
     ["true", words.yes],
   ] as const;
   return (
-    <Card>
-      <form method="post" action={action} class="form">
-        {text("client_name", true)}
-        {lines("redirect_uris")}
-        {lines("post_logout_redirect_uris")}
-        {choice("token_endpoint_auth_method", [
-          [EITHER, words.methods.either],
-          ...CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]] as const),
-        ])}
-        <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
-          <summary>{words.more}</summary>
-          <div class="form">
-            {text("scope")}
-            {lines("realms")}
-            {choice("require_pin", yesOrNo)}
-            {choice("require_pkce", yesOrNo)}
-            {choice("require_pushed_authorization_requests", yesOrNo)}
-            {choice("proximity", Object.entries(words.rules))}
-            {choice(
-              "subject_type",
-              SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
-            )}
-            {choice(
-              "id_token_signed_response_alg",
-              SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
-            )}
-            {text("client_uri")}
-            {text("logo_uri")}
-            {text("backchannel_logout_uri")}
-            {lines("forward_auth_hosts")}
-            {lines("jwks")}
-            {text("jwks_uri")}
-          </div>
-        </details>
-        <SendOrLeave send={go} leave={keep} to={back} />
-      </form>
-    </Card>
+    <FormCard {...form}>
+      {text("client_name", true)}
+      {lines("redirect_uris")}
+      {lines("post_logout_redirect_uris")}
+      {choice("token_endpoint_auth_method", [
+        [EITHER, words.methods.either],
+        ...CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]] as const),
+      ])}
+      <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
+        <summary>{words.more}</summary>
+        <div class="form">
+          {text("scope")}
+          {lines("realms")}
+          {choice("require_pin", yesOrNo)}
+          {choice("require_pkce", yesOrNo)}
+          {choice("require_pushed_authorization_requests", yesOrNo)}
+          {choice("proximity", Object.entries(words.rules))}
+          {choice(
+            "subject_type",
+            SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
+          )}
+          {choice(
+            "id_token_signed_response_alg",
+            SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
+          )}
+          {text("client_uri")}
+          {text("logo_uri")}
+          {text("backchannel_logout_uri")}
+          {lines("forward_auth_hosts")}
+          {lines("jwks")}
+          {text("jwks_uri")}
+        </div>
+      </details>
+    </FormCard>
   );
 };

@@ -2,6 +2,8 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Breakable, Button, Card, type ClientJson } from "../../../src/for-console.ts";
+import type { ConsoleContext } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import { Copied } from "../parts/parts.tsx";
@@ -9,6 +11,12 @@ import type { ConsoleWords } from "../words/words.ts";
 
 export const CLIENTS_PATH = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;
+
+/** Finds the application of the path, or shows a page that says why not. */
+export async function findClient(c: ConsoleContext): Promise<ClientJson> {
+  const client_id = c.req.param("id") ?? "";
+  return (await c.var.api.need("clients", "GET /oidc/clients/:client_id", { client_id })).value;
+}
 
 /** Whether the application proves itself by a secret. */
 const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean =>
@@ -18,30 +26,26 @@ export const methodOf = (client: ClientJson, { methods }: ConsoleWords["clients"
   methods[client.secret_either_way ? "either" : client.token_endpoint_auth_method];
 
 interface Props {
-  readonly words: ConsoleWords["clients"];
-  readonly copying: ConsoleWords["copying"];
+  readonly words: ConsoleWords;
   readonly client: ClientJson;
   readonly publicUrl: string;
 }
 
-export const ClientPage = ({ words, copying, client, publicUrl, children }: PropsWithChildren<Props>) => {
+export const ClientPage = ({ words: all, client, publicUrl, children }: PropsWithChildren<Props>) => {
+  const { clients: words } = all;
   const to = clientPage(client.client_id);
   return (
     <>
       <div class="beside">
         <Card title={words.copy}>
           <p>{words.copyLead}</p>
-          <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
+          <ToCopy words={all} client={client} publicUrl={publicUrl} />
         </Card>
         <Card title={words.facts}>
           <FactList facts={factsOf(client, words)} />
           <div class="actions">
             <Button href={`${to}/change`}>{words.change}</Button>
-            {usesSecret(client) && (
-              <Button href={`${to}/secret`} kind="secondary">
-                {words.rotate}
-              </Button>
-            )}
+            {usesSecret(client) && <LinkButton to={`${to}/secret`} text={words.rotate} />}
           </div>
         </Card>
       </div>
@@ -51,28 +55,28 @@ export const ClientPage = ({ words, copying, client, publicUrl, children }: Prop
   );
 };
 
-/** The secret is on this page alone, so no address leads to it. */
-export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
+/** Only this page shows the secret, so no address leads to it. */
+export const NewSecret = (props: SecretProps) => (
   <Card>
-    <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />
-    <ShownOnce once={secret && words.once} to={clientPage(client.client_id)} back={words.back} />
+    <ToCopy {...props} />
+    <ShownOnce
+      once={props.secret && props.words.clients.once}
+      to={clientPage(props.client.client_id)}
+      back={props.words.clients.back}
+    />
   </Card>
 );
 
-interface CopyProps {
-  readonly words: ConsoleWords["clients"];
-  readonly copying: ConsoleWords["copying"];
-  readonly clientId: string;
+interface SecretProps extends Props {
   readonly secret?: string | undefined;
-  readonly publicUrl: string;
 }
 
-const ToCopy = ({ words, copying, clientId, secret, publicUrl }: CopyProps) => {
+const ToCopy = ({ words: { clients: words, copying }, client, secret, publicUrl }: SecretProps) => {
   const code = (text: string) => <Copied text={text} words={copying} />;
   const rows: Fact[] = [
     [words.issuer, code(publicUrl)],
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],
-    [words.id, code(clientId)],
+    [words.id, code(client.client_id)],
   ];
   return <FactList facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
 };

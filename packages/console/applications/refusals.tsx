@@ -1,15 +1,15 @@
 // What was wrong with the last requests of an application, and what mends it: on its page, and
-// further back on a page of its own. Equal ones are told once, or a program that tries again and
-// again would push everything else off the page.
+// further back on a page of its own. Equal ones are listed once: a program that tries again and
+// again must not push everything else off the page.
 
-import { Badge, Breakable, Button, Card, type ClientRefusalJson, Hono, Time } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Badge, Breakable, Card, type ClientRefusalJson, Time } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
+import { WayOn } from "../frame/usual.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { addressWith } from "../parts/search.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { clientPage } from "./client-page.tsx";
+import { clientPage, findClient } from "./client-page.tsx";
 
 /** Rows of a page, before equal ones are joined. */
 export const REFUSALS_SIZE = 100;
@@ -18,7 +18,7 @@ interface RepeatedRefusal extends ClientRefusalJson {
   readonly times: number;
 }
 
-/** Each with the time of the newest. */
+/** Joins equal ones, with the time of the newest. */
 export function joined(refusals: readonly ClientRefusalJson[]): readonly RepeatedRefusal[] {
   const found = new Map<string, RepeatedRefusal>();
   for (const refusal of refusals) {
@@ -30,8 +30,8 @@ export function joined(refusals: readonly ClientRefusalJson[]): readonly Repeate
 }
 
 /**
- * Of an app's address the scheme, for it says which app gets the code. What stands where a host
- * would, as in evil.app://wiki.example/, could be one that the application has.
+ * The host of a web address. Of an app's address only the scheme counts, which decides who gets the
+ * code: in evil.app://wiki.example/ an attacker would put a registered host where hosts stand.
  */
 export const shownHost = (address: string): string =>
   /^https?:/.test(address) ? new URL(address).host : address.slice(0, address.indexOf(":") + 1);
@@ -78,17 +78,11 @@ export const Refusals = ({
         })}
       </ol>
     )}
-    {after !== null && (
-      <p class="actions">
-        <Button href={addressWith(`${clientPage(clientId)}/refusals`, { after })} kind="secondary">
-          {words.earlier}
-        </Button>
-      </p>
-    )}
+    {after !== null && <WayOn to={addressWith(`${clientPage(clientId)}/refusals`, { after })} text={words.earlier} />}
   </>
 );
 
-/** What came leads nowhere: it may be an attacker's address. */
+/** What came may be an attacker's address, so it is shown as text, never as a link. */
 function factsOf({ fault, came, registered, remedy }: RepeatedRefusal, words: ConsoleWords["refusals"]) {
   return [
     [words.came, came === "" ? "" : fault === "too-long" ? words.characters(came) : <code>{came}</code>],
@@ -97,18 +91,13 @@ function factsOf({ fault, came, registered, remedy }: RepeatedRefusal, words: Co
   ] as const;
 }
 
-export function refusalRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function refusalRoutes(app: ConsoleApp): void {
   app.get("/console/clients/:id/refusals", async (c) => {
-    const client_id = c.req.param("id");
-    const client = await c.var.api.call("GET /oidc/clients/:client_id", { client_id });
-    if (!client.ok) return sendRefused(c, send, "clients", client);
-    const page = { page_size: REFUSALS_SIZE, after: c.req.query("after") };
-    const reply = await c.var.api.call("GET /oidc/clients/:client_id/refusals", { client_id, ...page });
-    if (!reply.ok) return sendRefused(c, send, "clients", reply);
-    return send(c, "clients", (words) => ({
-      title: words.refusals.titleOf(client.value.client_name),
+    const { client_id, client_name } = await findClient(c);
+    const fields = { client_id, page_size: REFUSALS_SIZE, after: c.req.query("after") };
+    const reply = await c.var.api.need("clients", "GET /oidc/clients/:client_id/refusals", fields);
+    return showPage(c, "clients", (words) => ({
+      title: words.refusals.titleOf(client_name),
       above: <a href={clientPage(client_id)}>{words.clients.back}</a>,
       main: (
         <Card>
@@ -117,6 +106,4 @@ export function refusalRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-
-  return app;
 }

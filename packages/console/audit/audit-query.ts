@@ -14,23 +14,24 @@ const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 /** Most searches need only these. The others are folded away, so that phones show the trail. */
 export const OFTEN = ["user", "serial"] as const;
 export const SELDOM = ["realm", "administrator", "action", "client"] as const;
-/** Chosen in words. */
+/** Chosen from lists of words. */
 const CODES = ["event", "reason", "proximity", "browser"] as const;
 const SEARCHED = [...OFTEN, ...SELDOM, ...CODES];
 type Searched = (typeof SEARCHED)[number];
 
 /**
  * `search` keeps the search in links; `fields` are those of GET /audit/. `period` in an address
- * stands for the days that it means today. Look-ups are left out unless `lookups` or an event asks.
+ * stands for the days that it means today. Look-ups are left out unless `lookups` or an event is
+ * chosen.
  */
-export function askedIn(c: Context) {
-  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])) as Record<Searched, string>;
+export function trailQueryIn(c: Context) {
+  const text = (name: string) => c.req.query(name)?.trim() ?? "";
+  const texts = Object.fromEntries(SEARCHED.map((name) => [name, text(name)])) as Record<Searched, string>;
   const zone = zoneIn(c);
-  const given = { from: readDay(asked("from")), until: readDay(asked("until")) };
-  const days = quickDays(asked("period"), Date.now(), zone) ?? given;
-  const success = RESULTS.includes(asked("success")) ? asked("success") : "";
-  const lookups = asked("lookups") === "true" ? "true" : "";
+  const dates = { from: readDay(text("from")), until: readDay(text("until")) };
+  const days = quickDays(text("period"), Date.now(), zone) ?? dates;
+  const success = RESULTS.includes(text("success")) ? text("success") : "";
+  const lookups = text("lookups") === "true" ? "true" : "";
   const reads = String(lookups === "true" || texts.event !== "");
   return {
     zone,
@@ -44,6 +45,6 @@ function resultFields(success: string, event: string): Readonly<Record<string, s
   return success === SIGNED_IN ? { success: "1", event: event || "LOGIN_SUCCESS" } : { success };
 }
 
-export type AskedTrail = ReturnType<typeof askedIn>;
+export type TrailQuery = ReturnType<typeof trailQueryIn>;
 /** The search as the form has it. */
-export type AuditSearch = AskedTrail["search"];
+export type AuditSearch = TrailQuery["search"];

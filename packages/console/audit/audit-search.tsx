@@ -18,8 +18,8 @@ interface FormProps {
 }
 
 /**
- * A date field would show the form of the browser's language, whatever that of the page is. So this
- * is a text; the browser itself refuses what is no day, without a script.
+ * A date field would write days as the browser's language does, not as the page's. So this is a
+ * text field, whose pattern lets the browser refuse what is not a day, without a script.
  */
 const Day = ({ form, ...field }: { name: string; label: string; value: string; form: string }) => (
   <Field {...field} hint={form} title={form} pattern={DAY_PATTERN} maxlength={10} autocomplete="off" />
@@ -97,21 +97,21 @@ interface SearchOnProps {
   readonly label: string;
   readonly search: Readonly<Record<string, string>>;
   /** The cursor of this page. */
-  readonly asked: string;
+  readonly cursor: string;
   readonly reply: Answers["GET /audit/"]["value"];
 }
 
 /** Leads on in a list that was not read to its end, and says how far it was searched. */
-export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) => {
+export const SearchOn = ({ words, label, search, cursor, reply }: SearchOnProps) => {
   const { auditdata, count, after, searched_to } = reply;
   return (
     <nav class="pages" aria-label={label}>
-      {asked !== "" && (
+      {cursor !== "" && (
         <a href={addressWith(AUDIT_PATH, search)} rel="first">
           {words.newest}
         </a>
       )}
-      {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
+      {cursor === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
       {searched_to !== null && (
         <span>
           {words.searchedTo} <Time at={searched_to} form="seconds" />

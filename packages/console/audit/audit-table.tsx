@@ -11,6 +11,7 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -54,11 +55,11 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
 const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWords }) => {
   const { entry, times } = repeated;
   const cause = sayCause(words.causes, entry);
-  const said = sayEntry(words.events, entry) ?? entry.action;
+  const sentence = sayEntry(words.events, entry) ?? entry.action;
   const { audit } = words;
   return (
     <>
-      <Happened times={times > 1 ? audit.times(times) : ""} said={said} broken={signatureFault(entry, audit)} />
+      <Happened times={times > 1 ? audit.times(times) : ""} sentence={sentence} broken={signatureFault(entry, audit)} />
       {cause !== "" && (
         <div class="quiet">
           <Breakable text={capitalized(cause)} />
@@ -85,11 +86,7 @@ const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
   const name = realm ? `${user}@${realm}` : user;
   const hasPage = realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
   if (!hasPage) return <Breakable text={name} />;
-  return (
-    <a href={userPage(realm, user)}>
-      <Breakable text={name} />
-    </a>
-  );
+  return <PageLink to={userPage(realm, user)} text={name} />;
 };
 
 /** Commas separate several serials. */
@@ -101,9 +98,7 @@ export const Serials = ({ text }: { text: string }) => (
       .map((serial, index) => (
         <>
           {index > 0 && <br />}
-          <a href={tokenPage(serial)}>
-            <Breakable text={serial} />
-          </a>
+          <PageLink to={tokenPage(serial)} text={serial} />
         </>
       ))}
   </>

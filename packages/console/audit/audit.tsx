@@ -1,9 +1,10 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
-import { Button, Card, Hono } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { Card, Notice, type VerificationJson } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleApp } from "../frame/session.ts";
+import { TextNotice, WayOn } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -12,8 +13,7 @@ import { Pages } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { AuditCheck } from "./audit-check.tsx";
-import { AUDIT_PATH, askedIn } from "./audit-query.ts";
+import { AUDIT_PATH, trailQueryIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { QuickPeriods } from "./quick-periods.tsx";
@@ -25,41 +25,38 @@ const FILE = "/console/audit.csv";
 const OF_CALL = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
 const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
 
-export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function auditRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
-    const sent = await sendExport(c, "audit", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /audit/", { ...fields, after, page_size: LOOK_SIZE });
-      return reply.ok ? { ok: true, rows: reply.value.auditdata, after: reply.value.after } : reply;
+    const { fields } = trailQueryIn(c);
+    return sendExport(c, "audit", COLUMNS, async (after) => {
+      const look = { ...fields, after, page_size: LOOK_SIZE };
+      const { value } = await c.var.api.need("audit", "GET /audit/", look);
+      return { rows: value.auditdata, after: value.after };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
   });
 
   app.get(AUDIT_PATH, async (c) => {
     const page = pageNumber(c.req.query("page"));
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
+    const { search, zone, fields, reply } = await searchTrail(c.var.api, trailQueryIn(c), place);
     // Such an address is an old bookmark: only the cursors of the pages lead so far.
     if (!reply.ok && page > 1 && reply.reason?.code === "invalid-parameter")
-      return send(
+      return showPage(
         c,
         "audit",
-        ({ audit }) => ({ title: audit.title, main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
+        ({ audit }) => ({ main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
         404,
       );
-    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    if (!reply.ok) return sendRefused(c, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     const hasReads = fields.reads === "true";
     // Only opening the page asks for the statistics, so that no search waits for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
-    return send(c, "audit", (words) => {
+    return showPage(c, "audit", (words) => {
       const { audit, pages } = words;
       return {
-        title: audit.title,
         main: (
           <>
             {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
@@ -87,7 +84,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   count={count}
                 />
               ) : (
-                <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+                <SearchOn words={audit} label={pages.label} search={search} cursor={after} reply={reply.value} />
               )}
               <ListView words={pages} path={AUDIT_PATH} search={search} isLong={isLong({ count, after: next })} />
               {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}
@@ -104,22 +101,42 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   // The check reads thousands of rows. A program that follows links must not start it: so a POST.
   app.post(`${AUDIT_PATH}/check`, async (c) => {
-    const reply = await c.var.api.call("GET /audit/verification");
-    if (!reply.ok) return sendRefused(c, send, "audit", reply);
-    return send(c, "audit", (words) => ({
+    const reply = await c.var.api.need("audit", "GET /audit/verification");
+    return showPage(c, "audit", (words) => ({
       title: words.audit.check,
       main: <AuditCheck words={words} checked={reply.value} />,
     }));
   });
-
-  return app;
 }
 
 const TooFar = ({ words, to }: { words: ConsoleWords["audit"]; to: string }) => (
   <Card>
     <p class="lead">{words.tooFar}</p>
-    <p class="actions">
-      <Button href={to}>{words.newest}</Button>
-    </p>
+    <WayOn to={to} text={words.newest} kind="primary" />
   </Card>
+);
+
+/** Enough to see what is wrong; `npm run audit:verify` names all. */
+const MAX_SHOWN_PROBLEMS = 100;
+
+interface CheckProps {
+  readonly words: ConsoleWords;
+  readonly checked: VerificationJson;
+}
+
+const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpoints, problems } }: CheckProps) => (
+  <>
+    {problems.length === 0 ? (
+      <TextNotice kind="success" text={audit.whole(rows, checkpoints)} />
+    ) : (
+      <Notice kind="danger" title={audit.problems(problems.length)}>
+        <ul lang="en">
+          {problems.slice(0, MAX_SHOWN_PROBLEMS).map((problem) => (
+            <li>{problem}</li>
+          ))}
+        </ul>
+      </Notice>
+    )}
+    <WayOn to={AUDIT_PATH} text={refused.back} />
+  </>
 );

@@ -1,5 +1,5 @@
-// An event or a reason, chosen in words. An address may hold a pattern of the API, such as *_FAIL:
-// the choice then keeps it, so that the next search does, too.
+// An event or a reason, chosen in words. An address may hold a pattern of the API, such as *_FAIL.
+// It is then one of the choices, so that the next search keeps it.
 
 import { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";

@@ -12,7 +12,7 @@ interface Props {
   readonly entries: readonly AuditRowJson[];
 }
 
-/** Their newest page of the API has more, of which many may be one line. */
+/** More entries are read than this, because many of them may become one line. */
 const MAX_LINES = 10;
 
 export const History = ({ words: { audit: words, events, causes }, entries }: Props) => (
@@ -21,7 +21,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
       .slice(0, MAX_LINES)
       .map((repeated) => {
         const { entry, times } = repeated;
-        const said = sayEntry(events, entry) ?? entry.action;
+        const sentence = sayEntry(events, entry) ?? entry.action;
         const cause = sayCause(causes, entry);
         const { client, administrator } = entry;
         const serials = entry.serial && <Serials text={entry.serial} />;
@@ -32,7 +32,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
               <p>
                 <Happened
                   times={times > 1 ? words.times(times) : ""}
-                  said={cause === "" ? said : `${said} (${cause})`}
+                  sentence={cause === "" ? sentence : `${sentence} (${cause})`}
                   broken={signatureFault(entry, words)}
                 />
               </p>

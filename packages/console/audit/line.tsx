@@ -9,19 +9,19 @@ import type { RepeatedEntry } from "./repeated.ts";
 interface HappenedProps {
   /** How often, in words; empty for once. */
   readonly times: string;
-  readonly said: string;
+  readonly sentence: string;
   /** The word for an entry that was changed; empty for one that is whole. */
   readonly broken: string;
 }
 
-export const Happened = ({ times, said, broken }: HappenedProps) => (
+export const Happened = ({ times, sentence, broken }: HappenedProps) => (
   <>
     {times !== "" && (
       <>
         <strong>{times}</strong>{" "}
       </>
     )}
-    <Breakable text={said} />
+    <Breakable text={sentence} />
     {broken !== "" && (
       <>
         {" "}

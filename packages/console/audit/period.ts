@@ -1,6 +1,6 @@
 // A period in the search of the audit trail: from one day to another, both included. A day is that
-// of the zone in which the page shows its times: the browser's, which its script tells in a cookie
-// (../client/live/zone.ts), or without a script UTC.
+// of the zone in which the page shows its times: the browser's, which a script puts in a cookie
+// (../client/live/zone.ts); without a script, UTC.
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
@@ -18,7 +18,7 @@ const QUICK = { today: [0, 0], yesterday: [1, 1], week: [6, 0], month: [29, 0] }
 export type Quick = keyof typeof QUICK;
 export const QUICK_NAMES = Object.keys(QUICK) as Quick[];
 
-/** Undefined for a name that is none of these. */
+/** Returns undefined for any other name. */
 export function quickDays(name: string, nowMs: number, zone: string): DaySpan | undefined {
   if (!Object.hasOwn(QUICK, name)) return undefined;
   const today = dayOf(nowMs, zone);
@@ -44,7 +44,7 @@ export function readDay(text: string): string {
   return Number.isNaN(Date.parse(iso)) ? "" : iso;
 }
 
-/** The first moment of these days and the first after them, for the API; empty where a day is. */
+/** For the API: the first moment of these days, and the first after them; empty without a day. */
 export const momentsOf = ({ from, until }: DaySpan, zone: string): DaySpan => ({
   from: from && startOf(from, zone),
   until: until && startOf(shifted(until, 1), zone),
@@ -64,7 +64,7 @@ function startOf(day: string, zone: string): string {
   return new Date(dayOf(start, zone) < day ? start + HOUR_MS : start).toISOString();
 }
 
-/** What clocks there are ahead of UTC: `longOffset` is `GMT`, or such as `GMT-03:30`. */
+/** By how much clocks there are ahead of UTC. `longOffset` reads `GMT`, or `GMT-03:30`. */
 function offsetAt(ms: number, zone: string): number {
   const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(ms);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";

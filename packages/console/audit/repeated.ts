@@ -1,6 +1,6 @@
 // Equal entries of one second become one line: whoever lets a program guess a PIN must not push
-// everything else off the page. They are joined only once they were read, so pages and their
-// cursors stay those of the API, and a run over the end of a page has a line on each.
+// everything else off the page. They are joined after the read, so pages and their cursors stay
+// those of the API, and a run that crosses the end of a page has a line on each.
 
 import type { AuditRowJson } from "../../../src/for-console.ts";
 
@@ -36,5 +36,5 @@ const isAlike = (one: AuditRowJson, other: AuditRowJson): boolean =>
   Math.abs(Date.parse(one.date) - Date.parse(other.date)) < WITHIN_MS &&
   [...ALIKE, ...ALIKE_CALLS].every((name) => one[name] === other[name]);
 
-/** In a row of a success, `count` says how many tokens it was about. */
+/** In a successful row, `count` is the number of its tokens. */
 const timesOf = ({ reason, count }: AuditRowJson): number => (reason === "" ? 1 : count);

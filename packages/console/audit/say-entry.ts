@@ -28,10 +28,10 @@ export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | 
     /\{(user|by)\}/g,
     (_, who: "user" | "by") => about[who],
   );
-  const said = ofJob ? inJob(plain) : plain;
+  const sentence = ofJob ? inJob(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
-  const begins = (name: string) => name === "" && said.startsWith(someone);
-  return begins(user) || begins(administrator) ? capitalized(said) : said;
+  const begins = (name: string) => name === "" && sentence.startsWith(someone);
+  return begins(user) || begins(administrator) ? capitalized(sentence) : sentence;
 }
 
 /** Why it was refused, in a few words. Empty if nothing was, or the sentence says it. */

@@ -3,26 +3,26 @@
 import type { Api, Reply } from "../api.ts";
 import { pageSize } from "../parts/list-view.tsx";
 import { beginningOf } from "../parts/search.ts";
-import type { AskedTrail } from "./audit-query.ts";
+import type { TrailQuery } from "./audit-query.ts";
 
-/** A look ends after 900 rows, of which most may be look-ups of a program that nobody asked for. */
+/** A look ends after 900 rows, most of which may be look-ups that the search leaves out. */
 const MAX_LOOKS = 5;
 
 type Fields = Readonly<Record<string, string>>;
 type TrailReply = Reply<"GET /audit/">;
-interface SearchedTrail extends AskedTrail {
+interface SearchedTrail extends TrailQuery {
   readonly reply: TrailReply;
 }
 
-/** An index finds a whole name at once. If the trail has none, it may be the beginning of one. */
-export async function searchTrail(api: Api, asked: AskedTrail, place: Fields): Promise<SearchedTrail> {
-  const size = Number(pageSize(asked.search.pagesize));
-  const reply = await readPage(api, { ...asked.fields, ...place }, size);
-  const user = beginningOf(asked.search.user);
+/** An index finds a whole name at once. If nothing has it, it may be the beginning of one. */
+export async function searchTrail(api: Api, query: TrailQuery, place: Fields): Promise<SearchedTrail> {
+  const size = Number(pageSize(query.search.pagesize));
+  const reply = await readPage(api, { ...query.fields, ...place }, size);
+  const user = beginningOf(query.search.user);
   const isNone = reply.ok && reply.value.count === 0 && reply.value.after === null;
-  if (!isNone || user === asked.search.user || "after" in place) return { ...asked, reply };
-  const begun = { ...asked, search: { ...asked.search, user }, fields: { ...asked.fields, user } };
-  return { ...begun, reply: await readPage(api, { ...begun.fields, ...place }, size) };
+  if (!isNone || user === query.search.user || "after" in place) return { ...query, reply };
+  const beginning = { ...query, search: { ...query.search, user }, fields: { ...query.fields, user } };
+  return { ...beginning, reply: await readPage(api, { ...beginning.fields, ...place }, size) };
 }
 
 async function readPage(api: Api, fields: Fields, size: number): Promise<TrailReply> {

@@ -1,34 +1,31 @@
 // Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
-import type { Context } from "hono";
-import { Card, Field, Hono, KNOWS_OF_KEY, type TokenJson } from "../../../src/for-console.ts";
+import { Field, KNOWS_OF_KEY, Notice, QrCode, type TokenJson, watchEnrolment } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
-import { SendOrLeave } from "../parts/action.tsx";
+import { showPage } from "../frame/frame.tsx";
+import { sendForm } from "../frame/refusal.tsx";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
+import { FormCard } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { EnrolCode } from "./enrol-code.tsx";
+import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 import { stopPhone } from "./stop-phone.ts";
 
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
 
-type Console = Context<ConsoleEnv>;
 const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
-export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
-  const form = (c: Console, values: Values, reply?: ApiRefusal) =>
-    sendForm(c, send, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
+export function enrolRoutes(app: ConsoleApp): void {
+  const form = (c: ConsoleContext, values: Values, reply?: ApiRefusal) =>
+    sendForm(c, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
       title: words.title,
       form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
     }));
@@ -39,43 +36,35 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
     if (use.done) return showSent(c, use.done);
     const { serial } = use;
-    const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
-    const reply = await c.var.api.call("POST /token/init", asked);
-    if (reply.ok) return showCode(c, user, reply);
-    return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
+    const request = { type: "tiqr", serial, user, realm, pin, description, shadows };
+    const reply = await c.var.api.call("POST /token/init", request);
+    return reply.ok ? showCode(c, user, reply) : form(c, values, reply);
   });
 
   // For Enter in the address bar.
   app.get(`${TOKEN}/replace`, (c) => c.redirect(`${tokenPage(c.req.param("serial"))}/lost`, 303));
-  app.post(`${TOKEN}/replace`, async (c) => {
-    const token = await findToken(c, send);
-    return token instanceof Response ? token : replacePhone(c, token);
-  });
+  app.post(`${TOKEN}/replace`, async (c) => replacePhone(c, await findToken(c)));
 
-  // Shows another QR code. A page that was shown before a phone sent its key must not take it away,
-  // and a phone that has answered by now stays.
+  // Shows another QR code. An old page must not take away a key that a phone has sent since, nor a
+  // phone that has answered by now.
   app.post(`${TOKEN}/code`, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
+    const token = await findToken(c);
     const knows = token.rollout_state !== "enrolled" || (!token.proven && c.var.form(KNOWS_OF_KEY) !== "");
     return knows ? replacePhone(c, token) : showSent(c, token);
   });
 
-  return app;
-
-  function showSent(c: Console, { serial, proven }: TokenJson) {
+  function showSent(c: ConsoleContext, { serial, proven }: TokenJson) {
     return c.redirect(`${tokenPage(serial)}?done=${proven ? "enrolled" : "sent"}`, 303);
   }
 
-  async function replacePhone(c: Console, token: TokenJson) {
-    const reply = await stopPhone(c.var.api, token);
-    return reply.ok ? showCode(c, token.username, reply) : sendRefused(c, send, "tokens", reply);
+  async function replacePhone(c: ConsoleContext, token: TokenJson) {
+    return showCode(c, token.username, await stopPhone(c.var.api, "tokens", token));
   }
 
-  function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
+  function showCode(c: ConsoleContext, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
-    return send(c, "tokens", ({ enrol, state }) => ({
+    return showPage(c, "tokens", ({ enrol, state }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
       main: <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img} />,
@@ -83,27 +72,52 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-const EnrolForm = ({
-  words,
-  labels,
-  values,
-  reply,
-}: {
-  words: ConsoleWords["enrol"];
-  labels: ConsoleWords["tokens"];
-  values: Values;
-  reply: ApiRefusal | undefined;
-}) => (
-  <Card>
-    <p class="lead">{words.lead}</p>
-    <form method="post" action={NEW} class="form">
-      <input type="hidden" name="serial" value={values.serial} />
-      <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
-      <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
-      <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
-      <Field name="description" label={words.description} value={values.description} autocomplete="off" />
-      <ShadowingNotice words={words} reply={reply} />
-      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`} />
-    </form>
-  </Card>
+interface EnrolFormProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly labels: ConsoleWords["tokens"];
+  readonly values: Values;
+  readonly reply: ApiRefusal | undefined;
+}
+
+const EnrolForm = ({ words, labels, values, reply }: EnrolFormProps) => (
+  <FormCard action={NEW} lead={words.lead} send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`}>
+    <input type="hidden" name="serial" value={values.serial} />
+    <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
+    <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
+    <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
+    <Field name="description" label={words.description} value={values.description} autocomplete="off" />
+    <ShadowingNotice words={words} reply={reply} />
+  </FormCard>
+);
+
+interface CodeProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly image: string;
+}
+
+/** The page already holds, hidden, what ../client/console-enrol.ts will show. */
+const EnrolCode = ({ words, states, enrolment, image }: CodeProps) => (
+  <NarrowCard>
+    <QrCode src={image} alt={words.alt} confirmed={words.unproven.title} />
+    <div class="qr-over" data-over hidden>
+      <strong>{words.expired}</strong>
+    </div>
+    <p {...watchEnrolment(enrolment.id, "started", 0)} role="status">
+      {words.live} <strong data-state>{states.started}</strong>
+      {(["fetched", "unproven", "enrolled", "expired"] as const).map((name) => (
+        <span data-word={name} hidden>
+          {states[name]}
+        </span>
+      ))}
+    </p>
+    <Notice kind="danger" data-twice hidden>
+      <p>{words.twice}</p>
+    </Notice>
+    <Notice data-once>
+      <p>{words.once}</p>
+    </Notice>
+    <EnrolmentActions words={words} enrolment={enrolment} />
+  </NarrowCard>
 );

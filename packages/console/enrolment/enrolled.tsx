@@ -1,15 +1,14 @@
 // Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
-// its form here: by script when the phone has sent its key or answered, or by hand. The form brings
-// all but the state, which is asked for here (GET /validate/pollenrollment).
+// its form here: by script when the phone has sent its key or answered, or by hand. The form has
+// everything but the state, for which this page asks (GET /validate/pollenrollment).
 
-import { Button, Card, Hono, Notice, watchEnrolment } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Button, KNOWS_OF_KEY, watchEnrolment } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { NewCode } from "./new-code.tsx";
 
 const STATE = "/console/enrol/state";
 const NEW = "/console/enrol";
@@ -21,9 +20,7 @@ export interface Enrolment {
   readonly sees: boolean;
 }
 
-export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function enrolledRoutes(app: ConsoleApp): void {
   app.get(STATE, (c) => c.redirect(NEW, 303));
   app.post(STATE, async (c) => {
     const enrolment = {
@@ -32,28 +29,23 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
       sees: c.var.account.may("tokenlist"),
     };
     // An empty id would ask for another path. No enrolment has the id `0`.
-    const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const reply = await c.var.api.need("tokens", "GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
-    const sent = state === "unproven" || state === "enrolled" ? state : undefined;
-    return send(c, "tokens", ({ enrol, state: states }) => ({
-      title: sent ? enrol[sent].title : enrol.notYet,
+    const ofKey = state === "unproven" || state === "enrolled" ? state : undefined;
+    return showPage(c, "tokens", ({ enrol, state: states }) => ({
+      title: ofKey ? enrol[ofKey].title : enrol.notYet,
       ...(state === "unproven" && { script: "console-enrol.js" }),
       main: (
-        <div class="narrow">
-          <Card>
-            {sent ? (
-              <Enrolled words={enrol} enrolment={enrolment} state={sent} uses={uses} />
-            ) : (
-              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} isTwice={uses > 1} />
-            )}
-          </Card>
-        </div>
+        <NarrowCard>
+          {ofKey ? (
+            <Enrolled words={enrol} enrolment={enrolment} state={ofKey} uses={uses} />
+          ) : (
+            <NotYet words={enrol} states={states} enrolment={enrolment} state={state} isTwice={uses > 1} />
+          )}
+        </NarrowCard>
       ),
     }));
   });
-
-  return app;
 }
 
 /** Asks for the state. The script of the page with the QR code sends this form, too. */
@@ -74,9 +66,7 @@ export const EnrolmentActions = ({ words, enrolment }: { words: ConsoleWords["en
       {enrolment.sees && (
         <>
           <Action to={`${tokenPage(enrolment.serial)}/code`}>{words.renew}</Action>
-          <Button href={tokenPage(enrolment.serial)} kind="secondary">
-            {words.token}
-          </Button>
+          <LinkButton to={tokenPage(enrolment.serial)} text={words.token} />
         </>
       )}
     </div>
@@ -93,14 +83,8 @@ interface EnrolledProps {
 /** A phone has sent its key. Until it answers, the page waits for that, and offers a new code. */
 const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
   <>
-    <Notice kind={state === "enrolled" ? "success" : "info"}>
-      <p>{words[state].text}</p>
-    </Notice>
-    {uses > 1 && (
-      <Notice kind="danger">
-        <p>{words.twice}</p>
-      </Notice>
-    )}
+    <TextNotice kind={state === "enrolled" ? "success" : "info"} text={words[state].text} />
+    {uses > 1 && <TextNotice kind="danger" text={words.twice} />}
     {state === "unproven" && (
       <div {...watchEnrolment(enrolment.id, state, uses)}>
         <p class="quiet">{words.unproven.stuck}</p>
@@ -112,9 +96,7 @@ const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
     )}
     <p class="actions">
       {enrolment.sees && <Button href={tokenPage(enrolment.serial)}>{words.token}</Button>}
-      <Button href={NEW} kind="secondary">
-        {words.title}
-      </Button>
+      <LinkButton to={NEW} text={words.title} />
     </p>
   </>
 );
@@ -132,15 +114,15 @@ const NotYet = ({ words, states, enrolment, state, isTwice }: NotYetProps) => {
   const isLive = state === "started" || state === "fetched";
   return (
     <>
-      <Notice kind="warning">
-        <p>{isLive ? `${words.live} ${states[state]}` : words.expired}</p>
-      </Notice>
-      {isTwice && (
-        <Notice kind="danger">
-          <p>{isLive ? words.twice : words.twiceExpired}</p>
-        </Notice>
-      )}
+      <TextNotice kind="warning" text={isLive ? `${words.live} ${states[state]}` : words.expired} />
+      {isTwice && <TextNotice kind="danger" text={isLive ? words.twice : words.twiceExpired} />}
       <EnrolmentActions words={words} enrolment={enrolment} />
     </>
   );
 };
+
+export const NewCode = ({ serial, words }: { readonly serial: string; readonly words: ConsoleWords["enrol"] }) => (
+  <Action to={`${tokenPage(serial)}/code`} fields={{ [KNOWS_OF_KEY]: "sent" }}>
+    {words.renew}
+  </Action>
+);

@@ -8,7 +8,7 @@ import type { Api } from "../api.ts";
 export const newSerial = (): string => makeSerial((length) => crypto.getRandomValues(new Uint8Array(length)));
 
 interface Use {
-  /** Undefined: the API draws one. */
+  /** If undefined, the API draws one. */
   readonly serial?: string;
   /** A token whose phone has sent its key: the form has done its work. */
   readonly done?: TokenJson;

@@ -1,10 +1,9 @@
 // The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
-import { Button, Card, Hono } from "../../../src/for-console.ts";
+import { Button, Card } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
@@ -15,17 +14,15 @@ import { SearchCard } from "../parts/search-card.tsx";
 const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";
 
-export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function linkRoutes(app: ConsoleApp): void {
   app.get(LINKS_PATH, async (c) => {
-    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+    const text = (name: string) => c.req.query(name)?.trim() ?? "";
+    const [user, realm, serial] = [text("user"), text("realm"), text("serial")];
     // A search by serial has its own order, that of the serials.
     const orders = serial === "" ? ORDERS : [];
     const order = chosenOrder(c, orders);
     const search = { user, realm, serial, order, pagesize: chosenSize(c) };
-    const reply = await c.var.api.call(LIST, {
+    const reply = await c.var.api.need("links", LIST, {
       user,
       realm,
       serial,
@@ -33,10 +30,8 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ...cursorIn(c),
       pagesize: pageSize(search.pagesize),
     });
-    if (!reply.ok) return sendRefused(c, send, "links", reply);
     const { links } = reply.value;
-    return send(c, "links", ({ links: words, tokens, pages }) => ({
-      title: words.title,
+    return showPage(c, "links", ({ links: words, tokens, pages }) => ({
       main: (
         <>
           <p class="lead">{words.lead}</p>
@@ -70,21 +65,17 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(`${LINKS_PATH}/:id/withdraw`, async (c) => {
     const id = c.req.param("id");
-    const reply = await c.var.api.call(LIST, { id });
-    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const reply = await c.var.api.need("links", LIST, { id });
     const link = reply.value.links[0];
     if (!link) return c.redirect(`${LINKS_PATH}?done=linkOver`, 303);
     const at = { back: LINKS_PATH, action: `${encodeURIComponent(id)}/withdraw` };
-    return sendQuestion(c, send, "links", at, ({ confirm: { withdraw } }) => ({
+    return sendQuestion(c, "links", at, ({ confirm: { withdraw } }) => ({
       words: { ...withdraw, text: withdraw.text(link.user, link.realm) },
     }));
   });
 
   app.post(`${LINKS_PATH}/:id/withdraw`, async (c) => {
-    const reply = await c.var.api.call("DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
-    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const reply = await c.var.api.need("links", "DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
     return c.redirect(`${LINKS_PATH}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
   });
-
-  return app;
 }

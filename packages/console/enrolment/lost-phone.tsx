@@ -1,10 +1,11 @@
 // A person calls: the phone is lost. It stops at once, and another one is enrolled, by a link if
 // the person is elsewhere, or by the QR code on this screen.
 
-import { Button, Card, Hono, Notice } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { Button, Card, Notice } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleApp } from "../frame/session.ts";
+import { WayOn } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
@@ -15,40 +16,33 @@ import { stopPhone } from "./stop-phone.ts";
 
 const PATH = "/console/tokens/:serial/lost";
 
-export function lostPhoneRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function lostPhoneRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
+    const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     // Nobody can have lost the phone of a token that belongs to nobody.
     if (user === "") return c.redirect(tokenPage(serial), 303);
     const back = c.var.account.may("userlist") ? userPage(realm, user) : tokenPage(serial);
-    return send(c, "users", (words) => ({
+    return showPage(c, "users", (words) => ({
       title: words.lostPhone.title,
       above: <a href={back}>{user}</a>,
       below: words.confirm.about(serial, user, realm),
-      main: <Choice words={words} to={tokenPage(serial)} back={back} sendsMail={sendsMail} />,
+      main: <Choice words={words} to={tokenPage(serial)} back={back} sendsMail={c.var.deps.sendsMail} />,
     }));
   });
 
   app.post(PATH, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
+    const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     // Whoever has the phone must not use it while the link is on its way.
-    const stopped = await stopPhone(c.var.api, token);
-    if (!stopped.ok) return sendRefused(c, send, "users", stopped);
-    const made = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
-    if (!made.ok) return sendRefused(c, send, "users", made, (words) => <Stopped words={words} serial={serial} />);
-    return showLink(c, send, "users", user, made, c.var.account.may("userlist") ? userPage(realm, user) : undefined);
+    await stopPhone(c.var.api, "users", token);
+    const link = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
+    if (!link.ok) return sendRefused(c, "users", link, (words) => <Stopped words={words} serial={serial} />);
+    return showLink(c, "users", user, link, c.var.account.may("userlist") ? userPage(realm, user) : undefined);
   });
-
-  return app;
 }
 
-/** The person on the phone has to hear that nobody can sign in with it any more, link or not. */
+/** Whoever is on the line must hear that the lost phone is stopped, even if there is no link. */
 const Stopped = ({ words: { lostPhone: words, confirm }, serial }: { words: ConsoleWords; serial: string }) => (
   <Notice kind="success">
     <p>{words.stopped}</p>
@@ -89,11 +83,7 @@ const Choice = ({ words: all, to, back, sendsMail }: Props) => {
           </div>
         </Card>
       </div>
-      <p class="actions">
-        <Button href={back} kind="secondary">
-          {confirm.keep}
-        </Button>
-      </p>
+      <WayOn to={back} text={confirm.keep} />
     </>
   );
 };

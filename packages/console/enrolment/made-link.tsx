@@ -1,18 +1,16 @@
 // An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
 // shows it; where mail is set up, a tick of the form also sends it.
 
-import type { Context } from "hono";
-import { Card, languageOf, Notice, Time } from "../../../src/for-console.ts";
+import { languageOf, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleContext } from "../frame/session.ts";
+import { NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-
-type Console = Context<ConsoleEnv>;
 
 export const MAKE = "POST /token/enrollmentlink";
 
@@ -21,39 +19,30 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 );
 
 /** What the tick means to the API. */
-export const mailFields = (c: Console) =>
+export const mailFields = (c: ConsoleContext) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-/**
- * `person`: the page of the user, to which the answer leads back; without it all links are near.
- */
+/** `person`: the page of the user to lead back to. Without it, the page leads to all links. */
 export function showLink(
-  c: Console,
-  send: SendConsole,
+  c: ConsoleContext,
   place: ConsolePlace,
   user: string,
   { detail: { link, expires, mail } }: SuccessReply<typeof MAKE>,
   person?: string,
 ) {
-  return send(c, place, ({ newLink, copying, users }) => ({
+  return showPage(c, place, ({ newLink, copying, users }) => ({
     title: newLink.shown(user),
     main: (
-      <div class="narrow">
-        <Card>
-          {mail && (
-            <Notice kind={mail === "sent" ? "success" : "warning"}>
-              <p>{newLink.mailed[mail]}</p>
-            </Notice>
-          )}
-          <p>
-            <Copied text={link} words={copying} />
-          </p>
-          <p>
-            {newLink.until} <Time at={expires} />
-          </p>
-          <ShownOnce once={newLink.once} to={person ?? LINKS_PATH} back={person ? users.back : newLink.all} />
-        </Card>
-      </div>
+      <NarrowCard>
+        {mail && <TextNotice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
+        <p>
+          <Copied text={link} words={copying} />
+        </p>
+        <p>
+          {newLink.until} <Time at={expires} />
+        </p>
+        <ShownOnce once={newLink.once} to={person ?? LINKS_PATH} back={person ? users.back : newLink.all} />
+      </NarrowCard>
     ),
   }));
 }

@@ -1,13 +1,11 @@
-// Makes a link for a person elsewhere (POST /token/enrollmentlink): for a new token, or for one
-// which works until the person begins.
+// Makes a link for a person elsewhere (POST /token/enrollmentlink), for a new token or for an
+// existing one, which goes on working until the person begins.
 
-import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Field, Hono } from "../../../src/for-console.ts";
+import { Button, Card, Field } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { sendForm } from "../frame/refusal.tsx";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -23,30 +21,25 @@ const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000
 const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
-export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function newLinkRoutes(app: ConsoleApp): void {
   app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const reply = await c.var.api.call(MAKE, { ...values, ...mailFields(c) });
-    if (reply.ok) return showLink(c, send, "links", values.user ?? "", reply);
-    return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
+    if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
+    return form(c, values, reply);
   });
 
-  app.get(OF_TOKEN, (c) => askAbout(c, send, "link"));
+  app.get(OF_TOKEN, (c) => askAbout(c, "link"));
   app.post(OF_TOKEN, async (c) => {
-    const token = await findToken(c, send);
-    if (token instanceof Response) return token;
+    const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
-    const reply = await c.var.api.call(MAKE, { user, realm, serial });
-    return reply.ok ? showLink(c, send, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
+    const reply = await c.var.api.need("tokens", MAKE, { user, realm, serial });
+    return showLink(c, "tokens", user, reply);
   });
 
-  return app;
-
-  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: ApiRefusal) {
-    return sendForm(c, send, "links", reply, (words) => ({
+  function form(c: ConsoleContext, values: Values = {}, reply?: ApiRefusal) {
+    return sendForm(c, "links", reply, (words) => ({
       title: words.newLink.title,
       form: (
         <LinkForm
@@ -55,7 +48,7 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
           realm={[words.tokens.realm, words.enrol.realmHint]}
           values={values}
         >
-          {sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
+          {c.var.deps.sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
           <ShadowingNotice words={words.enrol} reply={reply} />
         </LinkForm>
       ),

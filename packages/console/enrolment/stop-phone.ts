@@ -3,13 +3,15 @@
 // its own.
 
 import { readTokenSuite, type TokenJson } from "../../../src/for-console.ts";
-import type { Api, Reply } from "../api.ts";
+import type { Api, SuccessReply } from "../api.ts";
+import type { ConsolePlace } from "../frame/places.ts";
 
 export function stopPhone(
   api: Api,
+  place: ConsolePlace,
   { serial, username: user, user_realm: realm, description, info }: TokenJson,
-): Promise<Reply<"POST /token/init">> {
-  // If the stored suite is an old one that is refused today, the phone gets that of the setting.
+): Promise<SuccessReply<"POST /token/init">> {
+  // An old suite that is refused today is left out: the phone then gets that of the setting.
   const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
-  return api.call("POST /token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
+  return api.need(place, "POST /token/init", { type: "tiqr", serial, user, realm, description, ocrasuite });
 }

@@ -1,7 +1,7 @@
 // The form of an endpoint for events: the fields of POST and PATCH, lists as lines.
 
-import { Card, type EndpointJson, Field, type Form } from "../../../src/for-console.ts";
-import { SendOrLeave } from "../parts/action.tsx";
+import { type EndpointJson, Field, type Form } from "../../../src/for-console.ts";
+import { FormCard, type FormProps } from "../parts/action.tsx";
 import { Lines } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -31,30 +31,23 @@ export const endpointRequestOf = ({ url, events, realms }: EndpointFields) => ({
 /** People may also separate them with commas. */
 const wordsIn = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
-interface Props {
+interface Props extends FormProps {
   readonly words: ConsoleWords["endpoints"];
   readonly fields: EndpointFields;
-  readonly action: string;
-  readonly go: string;
-  readonly back: string;
-  readonly keep: string;
 }
 
-export const EndpointForm = ({ words, fields, action, go, back, keep }: Props) => (
-  <Card>
-    <form method="post" action={action} class="form">
-      <Field
-        name="url"
-        label={words.address}
-        hint={words.hints.url}
-        value={fields.url}
-        required
-        inputmode="url"
-        autocomplete="off"
-      />
-      <Lines name="events" label={words.events} hint={words.hints.events} value={fields.events} />
-      <Lines name="realms" label={words.realms} hint={words.hints.realms} value={fields.realms} />
-      <SendOrLeave send={go} leave={keep} to={back} />
-    </form>
-  </Card>
+export const EndpointForm = ({ words, fields, ...form }: Props) => (
+  <FormCard {...form}>
+    <Field
+      name="url"
+      label={words.address}
+      hint={words.hints.url}
+      value={fields.url}
+      required
+      inputmode="url"
+      autocomplete="off"
+    />
+    <Lines name="events" label={words.events} hint={words.hints.events} value={fields.events} />
+    <Lines name="realms" label={words.realms} hint={words.hints.realms} value={fields.realms} />
+  </FormCard>
 );

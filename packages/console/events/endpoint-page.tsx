@@ -7,10 +7,10 @@ import {
   Card,
   type DeliveryJson,
   type EndpointJson,
-  Notice,
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { LinkButton, TextNotice } from "../frame/usual.tsx";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -43,20 +43,14 @@ export const EndpointPage = ({
   const to = endpointPage(id);
   return (
     <>
-      {disabled_fault !== null && (
-        <Notice kind="danger">
-          <p>{words.failedLead}</p>
-        </Notice>
-      )}
+      {disabled_fault !== null && <TextNotice kind="danger" text={words.failedLead} />}
       <Card title={words.facts}>
         <FactList facts={factsOf(endpoint, words)} />
         <div class="actions">
           <Button href={`${to}/change`}>{words.change}</Button>
           <Action to={`${to}/test`}>{words.test}</Action>
           <Action to={`${to}/${enabled ? "disable" : "enable"}`}>{enabled ? words.switchOff : words.switchOn}</Action>
-          <Button href={`${to}/secret`} kind="secondary">
-            {words.rotate}
-          </Button>
+          <LinkButton to={`${to}/secret`} text={words.rotate} />
         </div>
       </Card>
       <Card title={words.deliveries}>
@@ -101,7 +95,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
   ];
 }
 
-/** The secret is on this page alone, so no address leads to it. */
+/** Only this page shows the secret, so no address leads to it. */
 export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
   <Card>
     <p>{words.secretLead}</p>

@@ -5,10 +5,10 @@ import { Button } from "../../../src/for-console.ts";
 import { DRAWINGS } from "./drawings.ts";
 
 interface Props {
-  /** The drawing: that of the list's place in the menu. */
+  /** The place in the menu whose drawing is shown. */
   readonly of: keyof typeof DRAWINGS;
   readonly text: string;
-  /** The way to the first one; undefined if the account may not make one, or nobody makes them. */
+  /** The way to the first one; undefined if this account, or nobody, makes them. */
   readonly begin?: { readonly to: string; readonly text: string } | undefined;
 }
 

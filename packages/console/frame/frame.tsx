@@ -3,64 +3,76 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Breakable, Notice, type ScriptName, type Words } from "../../../src/for-console.ts";
-import type { ConsoleWords } from "../words/words.ts";
+import {
+  Breakable,
+  languageOf,
+  type Page,
+  type PageOptions,
+  type ScriptName,
+  sendPage,
+  type Words,
+} from "../../../src/for-console.ts";
+import { type ConsoleWords, consoleWordsIn } from "../words/words.ts";
 import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
-import { sendConsolePage } from "./send-page.ts";
-import type { ConsoleEnv, HandlerResult } from "./session.ts";
+import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
+import { TextNotice } from "./usual.tsx";
 
 export interface ConsolePage {
-  readonly title: string;
+  /** By default the name of the place. */
+  readonly title?: string;
   readonly main: Child;
-  /** Around the heading: the way back to what this is of, and what else it is called. */
+  /** Above and below the heading: the way back to what this belongs to, and its other names. */
   readonly above?: Child;
   readonly below?: Child;
   readonly script?: ScriptName;
 }
 
 /** Reads a key of `words.done` from the address to which a form leads. */
-const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
+const doneIn = (c: ConsoleContext, { done }: ConsoleWords): string | undefined => {
   const name = c.req.query("done") ?? "";
   return Object.hasOwn(done, name) ? done[name as keyof typeof done] : undefined;
 };
 
-export type SendConsole = (
-  c: Context<ConsoleEnv>,
-  /** Undefined for a page that is not in the menu. */
+/** `place`: undefined for a page that is not in the menu. */
+export function showPage(
+  c: ConsoleContext,
   place: ConsolePlace | undefined,
   page: (words: ConsoleWords, all: Words) => ConsolePage,
-  status?: ContentfulStatusCode,
-) => HandlerResult;
+  status: ContentfulStatusCode = 200,
+): HandlerResult {
+  const { account, deps } = c.var;
+  const options = { service: deps.settings.serviceDisplayName, secret: true, status };
+  return sendConsolePage(c, options, (words, all) => {
+    const { title = place ? words.nav[place] : "", main, above, below, script = "console.js" } = page(words, all);
+    const done = doneIn(c, words);
+    const tools = <Tools words={words} account={account} />;
+    const menu = <Menu words={words.nav} place={place} account={account} />;
+    return {
+      title,
+      script,
+      frame: { stylesheet: "console.css", tools, menu },
+      main: (
+        <>
+          {above && <p class="above-heading">{above}</p>}
+          <h1>
+            <Breakable text={title} />
+          </h1>
+          {below && <p class="below-heading">{below}</p>}
+          {done && <TextNotice kind="success" text={done} />}
+          {main}
+        </>
+      ),
+    };
+  });
+}
 
-export const consoleSender =
-  (service: string): SendConsole =>
-  (c, place, page, status = 200) =>
-    sendConsolePage(c, { service, secret: true, status }, (words, all) => {
-      const { title, main, above, below, script = "console.js" } = page(words, all);
-      const done = doneIn(c, words);
-      const { account } = c.var;
-      const tools = <Tools words={words} account={account} />;
-      const menu = <Menu words={words.nav} place={place} account={account} />;
-      return {
-        title,
-        script,
-        frame: { stylesheet: "console.css", tools, menu },
-        main: (
-          <>
-            {above && <p class="above-heading">{above}</p>}
-            <h1>
-              <Breakable text={title} />
-            </h1>
-            {below && <p class="below-heading">{below}</p>}
-            {done && (
-              <Notice kind="success">
-                <p>{done}</p>
-              </Notice>
-            )}
-            {main}
-          </>
-        ),
-      };
-    });
+export async function sendConsolePage(
+  c: Context,
+  options: PageOptions,
+  page: (words: ConsoleWords, all: Words) => Page,
+): Promise<Response> {
+  const words = await consoleWordsIn(languageOf(c, options.locales));
+  return sendPage(c, options, (all) => page(words, all));
+}

@@ -1,4 +1,4 @@
-// Small drawings beside words, which they only repeat: lines in the colour of the text.
+// Small drawings next to words, which they only repeat: lines in the colour of the text.
 
 import { DRAWINGS } from "./drawings.ts";
 

@@ -1,34 +1,28 @@
 // Unknown addresses in /console: an extra slash is removed, anything else gets a page that says so.
 
-import { Button, Card, Hono } from "../../../src/for-console.ts";
-import type { SendConsole } from "./frame.tsx";
+import { showPage } from "./frame.tsx";
 import { firstPlaceOf } from "./places.ts";
-import type { ConsoleEnv } from "./session.ts";
+import type { ConsoleApp } from "./session.ts";
+import { NarrowCard, WayOn } from "./usual.tsx";
 
 /** Mount these after all other routes. */
-export function lostRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function lostRoutes(app: ConsoleApp): void {
   app.get("/console/*", (c) => {
     const { pathname, search } = new URL(c.req.url);
     if (pathname.endsWith("/")) return c.redirect(pathname.replace(/\/+$/, "") + search, 308);
-    return send(
+    return showPage(
       c,
       undefined,
       ({ lost }) => ({
         title: lost.title,
         main: (
-          <div class="narrow">
-            <Card>
-              <p class="lead">{lost.text}</p>
-              <p class="actions">
-                <Button href={firstPlaceOf(c.var.account) ?? "/console"}>{lost.home}</Button>
-              </p>
-            </Card>
-          </div>
+          <NarrowCard>
+            <p class="lead">{lost.text}</p>
+            <WayOn to={firstPlaceOf(c.var.account) ?? "/console"} text={lost.home} kind="primary" />
+          </NarrowCard>
         ),
       }),
       404,
     );
   });
-  return app;
 }

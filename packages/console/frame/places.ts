@@ -1,7 +1,5 @@
 // The places of the console's menu, in its groups.
 
-import type { Viewer } from "./session.ts";
-
 /** Each place with the rights of which an account needs one. */
 const PLACES = [
   ["start", "dashboard", "/console", ["auditlog"]],
@@ -13,13 +11,17 @@ const PLACES = [
   ["connections", "endpoints", "/console/endpoints", ["eventendpoints"]],
   ["control", "accounts", "/console/accounts", ["accounts"]],
   ["control", "audit", "/console/audit", ["auditlog"]],
-  // The rights of what a job does to many at once.
+  // The rights for what a job does to many at once.
   ["control", "jobs", "/console/jobs", ["disable", "reset", "delete", "set_custom_user_attributes"]],
   ["control", "settings", "/console/settings", ["configread"]],
 ] as const;
 export type ConsolePlace = (typeof PLACES)[number][1];
 
+interface Rights {
+  readonly may: (right: string) => boolean;
+}
+
 /** The places that an account may see. */
-export const consolePlaces = ({ may }: Viewer) => PLACES.filter(([, , , rights]) => rights.some(may));
+export const consolePlaces = ({ may }: Rights) => PLACES.filter(([, , , rights]) => rights.some(may));
 /** The first page that an account may see, if there is one. */
-export const firstPlaceOf = (account: Viewer): string | undefined => consolePlaces(account)[0]?.[2];
+export const firstPlaceOf = (account: Rights): string | undefined => consolePlaces(account)[0]?.[2];

@@ -1,9 +1,16 @@
 // The console's session: the token of /auth in a cookie of this host. It is sent neither by another
 // site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each use renews it.
-// IDLE_SECONDS after the last it ends, on the server as well: its token expires.
+// It ends IDLE_SECONDS after the last use, on the server as well, where its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { type AdminTokens, hostCookies, type RenewedToken, RIGHTS } from "../../../src/for-console.ts";
+import {
+  type AdminTokens,
+  type Hono,
+  hostCookies,
+  type RenewedToken,
+  RIGHTS,
+  type Settings,
+} from "../../../src/for-console.ts";
 import { Api, type AskApi } from "../api.ts";
 import type { FormEnv } from "./form.ts";
 import { pageToReturnTo, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
@@ -15,9 +22,21 @@ const cookies = hostCookies("Strict", true);
 
 export type Sessions = Pick<AdminTokens, "renew">;
 
-export interface ConsoleEnv {
-  Variables: { api: Api; account: Viewer } & FormEnv["Variables"];
+export interface ConsoleDeps {
+  readonly settings: Settings;
+  readonly ask: AskApi;
+  readonly sessions: Sessions;
+  /** Whether links can be sent by mail. */
+  readonly sendsMail: boolean;
+  /** Whether BOOTSTRAP_ADMIN is set, which has a use only before there is an administrator. */
+  readonly isBootstrapSet: boolean;
 }
+
+export interface ConsoleEnv {
+  Variables: { api: Api; account: Viewer; deps: ConsoleDeps } & FormEnv["Variables"];
+}
+export type ConsoleApp = Hono<ConsoleEnv>;
+export type ConsoleContext = Context<ConsoleEnv>;
 /** The return type of a handler. */
 export type HandlerResult = Response | Promise<Response>;
 
@@ -31,7 +50,7 @@ export interface Viewer {
   readonly may: (right: string) => boolean;
 }
 
-/** Renews the session. Returns undefined if its token has expired, and the session with it. */
+/** Renews the session. Returns undefined if its token, and so the session, has expired. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<RenewedToken | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
@@ -54,15 +73,17 @@ const isByScript = (c: Context): boolean => c.req.header("Sec-Fetch-Dest") === "
 
 /** Leaves the handlers an API with the session's token, or leads to the sign-in. */
 export const requireSession =
-  (sessions: Sessions, ask: AskApi): MiddlewareHandler<ConsoleEnv> =>
+  (deps: ConsoleDeps): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     const token = sessionToken(c);
     if (!token) return c.redirect(withWanted(SIGN_IN, pageToReturnTo(c)), 303);
+    const { sessions, ask } = deps;
     const renewed = isByScript(c)
       ? await sessions.renew(token, IDLE_SECONDS, Date.now())
       : await keepSession(c, sessions, token);
     if (!renewed) return signInAgain(c);
     const { name, rights, byPhone } = renewed;
+    c.set("deps", deps);
     c.set("api", new Api(c, ask, token));
     c.set("account", {
       name,

@@ -17,7 +17,7 @@ export function wantedIn(to: string): string {
   const { origin, pathname, searchParams } = new URL(to, NOWHERE);
   // Dot segments, encoded ones too, could climb out of the console. By now they are resolved.
   const isOwn = origin === NOWHERE && (pathname === START || pathname.startsWith(`${START}/`));
-  // No page of ours has `//` in its path, and the sign-in, in any spelling, would ask once more.
+  // No page of ours has `//` in its path, and the sign-in, however spelled, would ask once more.
   if (!isOwn || pathname.includes("//") || /^\/console\/sign-/.test(asRouted(pathname))) return START;
   // `done` announces what happened before the sign-in; do not announce it again.
   searchParams.delete("done");

@@ -1,4 +1,4 @@
-// What has become of a job's items in numbers; and for the check of a file, what it would change.
+// What became of the items of a job, in numbers. For the check of a file: what it would change.
 
 import { Breakable, Card, type JobJson, Table } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -8,15 +8,15 @@ interface Props {
   readonly job: JobJson;
 }
 
-/** A check tells what it has not found, too: that no line is faulty is why one goes on. */
+/** A check names zeros as well: "no line is faulty" is the reason to go on. */
 const OF_A_CHECK = ["made", "changed", "unchanged"] as const;
 
-/** Nothing for a job that an earlier release has begun: it has counted nothing. */
+/** Shows nothing for a job that an earlier release began, which counted nothing. */
 export const OutcomeCounts = ({ words, job }: Props) => {
   const { outcomes, fields, links, failed, dry_run: isCheck } = job;
   const makesLinks = job.kind === "users" && !isCheck && links > 0;
   const all = Object.keys(outcomes) as (keyof typeof words.outcomes)[];
-  // In a job that is for links, nobody was to be changed.
+  // A job for links was not meant to change anybody.
   const codes = isCheck ? OF_A_CHECK : all.filter((code) => job.action !== "links" || code !== "unchanged");
   if (Object.keys(outcomes).length === 0 && failed === 0) return null;
   const ofFields = Object.entries(fields).map(

@@ -13,7 +13,8 @@ import {
   Table,
   Time,
 } from "../../../src/for-console.ts";
-import { toldReason } from "../frame/reason.ts";
+import { apiReason } from "../frame/reason.ts";
+import { LinkButton, TextNotice } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -26,7 +27,7 @@ import { whyNot } from "./job-result.ts";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
 
-/** An earlier release has not noted what a listed job does to tokens. */
+/** Earlier releases did not note what a job does to tokens. */
 export const titleOf = ({ titles, tokens }: ConsoleWords["jobs"], job: ListedJobJson | JobJson): string => {
   if (job.dry_run) return titles.dryRun;
   if (job.action !== "") return titles[job.action];
@@ -58,7 +59,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
-  // Whoever has checked a file wants its button: it stands above all that can wait.
+  // After the check of a file people want its button, so it comes first.
   const applies = job.dry_run && state === "done" && failed < total;
   const begun = (
     <p class="quiet">
@@ -92,9 +93,10 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
         {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
         {applies && begun}
         {state === "failed" && (
-          <Notice kind="danger">
-            <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
-          </Notice>
+          <TextNotice
+            kind="danger"
+            text={words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}
+          />
         )}
         {job.mail && <Mails words={words.mail} mail={job.mail} />}
         {job.kept_until && (
@@ -112,22 +114,16 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
         )}
         <div class="actions">
           {job.kind === "tokens" ? (
-            <Button href={addressWith("/console/tokens", fields)} kind="secondary">
-              {words.toTokens}
-            </Button>
+            <LinkButton to={addressWith("/console/tokens", fields)} text={words.toTokens} />
           ) : (
-            <Button href={USERS_PATH} kind="secondary">
-              {words.toUsers}
-            </Button>
+            <LinkButton to={USERS_PATH} text={words.toUsers} />
           )}
           {isOver ? (
             <Button href={`${jobPage(id)}/result.csv`} kind="secondary" download="">
               {words.result}
             </Button>
           ) : (
-            <Button href={addressWith(jobPage(id), fields)} kind="secondary">
-              {words.reload}
-            </Button>
+            <LinkButton to={addressWith(jobPage(id), fields)} text={words.reload} />
           )}
           {!isOver &&
             (job.cancelling ? (
@@ -135,9 +131,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             ) : (
               <Action to={addressWith(`${jobPage(id)}/cancel`, fields)}>{words.cancel}</Action>
             ))}
-          <Button href={JOBS_PATH} kind="secondary">
-            {words.all}
-          </Button>
+          <LinkButton to={JOBS_PATH} text={words.all} />
         </div>
       </Card>
       {job.changes.length > 0 && <Changes words={words} job={job} />}
@@ -150,7 +144,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             rows={failures.map((one) => [
               String(one.line),
               one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
-              whyNot(why, toldReason(one.reason, one.evidence)),
+              whyNot(why, apiReason(one.reason, one.evidence)),
             ])}
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}

@@ -1,11 +1,10 @@
 // Jobs (GET /jobs): the list of the account's own, and the page and the result of each.
 
-import type { Context } from "hono";
-import { Breakable, Card, Hono, languageOf, Table, Time } from "../../../src/for-console.ts";
+import { Breakable, Card, languageOf, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
+import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { IMPORT } from "../parts/user-view.ts";
@@ -15,19 +14,16 @@ import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
 
 /** The page of a job keeps the search of the list from which the job began. */
-const pageOf = (id: string, c: Context<ConsoleEnv>): string =>
+const pageOf = (id: string, c: ConsoleContext): string =>
   addressWith(jobPage(id), searchFields(readSearch((name) => c.req.query(name))));
 
 const ONE = `${JOBS_PATH}/:id`;
 
-export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function jobRoutes(app: ConsoleApp): void {
   app.get(JOBS_PATH, async (c) => {
-    const reply = await c.var.api.call("GET /jobs");
-    if (!reply.ok) return sendRefused(c, send, "jobs", reply);
+    const reply = await c.var.api.need("jobs", "GET /jobs");
     const mayImport = c.var.account.may("set_custom_user_attributes");
-    return send(c, "jobs", ({ jobs }) => ({
+    return showPage(c, "jobs", ({ jobs }) => ({
       title: jobs.title,
       main: (
         <Card>
@@ -64,42 +60,45 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
   });
 
   app.get(ONE, async (c) => {
-    const reply = await c.var.api.call("GET /jobs/:id", { id: c.req.param("id") });
-    if (!reply.ok) return sendRefused(c, send, "jobs", reply);
+    const reply = await c.var.api.need("jobs", "GET /jobs/:id", { id: c.req.param("id") });
     const job = reply.value;
     const search = readSearch((name) => c.req.query(name));
     const mayEnable = c.var.account.may("enable");
-    return send(c, "jobs", ({ jobs, reasons, causes }) => ({
+    return showPage(c, "jobs", ({ jobs, reasons, causes }) => ({
       title: titleOf(jobs, job),
-      main: <JobView words={jobs} why={{ reasons, causes }} {...{ job, sendsMail, search, mayEnable }} />,
+      main: (
+        <JobView
+          words={jobs}
+          why={{ reasons, causes }}
+          {...{ job, search, mayEnable }}
+          sendsMail={c.var.deps.sendsMail}
+        />
+      ),
       ...(goesOn(job) ? { script: "job.js" as const } : {}),
     }));
   });
 
   app.post(`${ONE}/cancel`, async (c) => {
     const id = c.req.param("id");
-    const reply = await c.var.api.call("POST /jobs/:id/cancel", { id });
-    return reply.ok ? c.redirect(pageOf(id, c), 303) : sendRefused(c, send, "jobs", reply);
+    await c.var.api.need("jobs", "POST /jobs/:id/cancel", { id });
+    return c.redirect(pageOf(id, c), 303);
   });
   app.get(`${ONE}/cancel`, (c) => c.redirect(pageOf(c.req.param("id"), c), 303));
 
   app.post(`${ONE}/enable`, async (c) => {
     const { form } = c.var;
     const fields = { action: "enable", disabled_by: c.req.param("id"), id: form("id") };
-    const begun = await c.var.api.call("POST /jobs/tokens", fields);
-    if (!begun.ok) return sendRefused(c, send, "jobs", begun);
+    const begun = await c.var.api.need("jobs", "POST /jobs/tokens", fields);
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(`${ONE}/enable`, (c) => c.redirect(jobPage(c.req.param("id")), 303));
 
   app.get(`${ONE}/result.csv`, async (c) => {
     const file = await c.var.api.file("GET /jobs/:id/result", { id: c.req.param("id") });
-    if (!(file instanceof Response)) return sendRefused(c, send, "jobs", file);
+    if (!(file instanceof Response)) return sendRefused(c, "jobs", file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
     const words = await consoleWordsIn(languageOf(c));
     return c.body(resultInWords(await file.text(), words));
   });
-
-  return app;
 }

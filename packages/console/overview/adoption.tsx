@@ -59,7 +59,7 @@ export const Adoption = ({ words, people, sees }: Props) => {
   );
 };
 
-/** In percent. All and none are only said when it is so. */
+/** In percent, rounded to 0 or 100 only if nobody or everybody has one. */
 function share(count: number, total: number): number {
   const [least, most] = [count === 0 ? 0 : 1, count === total ? 100 : 99];
   return Math.min(Math.max(Math.round((100 * count) / total), least), most);

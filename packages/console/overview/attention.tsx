@@ -1,11 +1,10 @@
 // What needs an administrator's attention: each matter in a sentence, with a link to its remedy.
 // Each is asked for only if the account may see it, and reads few rows, however much is stored.
 
-import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import { Notice, type WaveJson } from "../../../src/for-console.ts";
 import { sayWave, wavePage } from "../audit/wave.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleContext } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { STATES } from "../tokens/token-search.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -28,19 +27,13 @@ export interface Matters {
   readonly isBootstrapSet: boolean;
   readonly isBehind: boolean;
   readonly hasOtherAddresses: boolean;
-  /** Whether pages lead people who are stuck nowhere. */
+  /** Whether pages have no help to offer to people who are stuck. */
   readonly namesNoHelp: boolean;
   readonly adminRealm: string;
 }
 
-interface Known {
-  /** Whether BOOTSTRAP_ADMIN is set. */
-  readonly isBootstrapSet: boolean;
-  readonly adminRealm: string;
-}
-
-export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs: number): Promise<Matters> {
-  const { api, account } = c.var;
+export async function lookForMatters(c: ConsoleContext, nowMs: number): Promise<Matters> {
+  const { api, account, deps } = c.var;
   const mayConfigure = account.may("configread");
   const [unproven, out, accounts, system, housekeeping] = await Promise.all([
     account.may("tokenlist") ? api.call("GET /token/", { ...STATES.unproven, pagesize: "1" }) : undefined,
@@ -65,11 +58,11 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
     withoutPhone: administrators
       .filter((one) => one.password && !one.disabled && !one.second_factor)
       .map(({ name }) => name),
-    isBootstrapSet: mayConfigure && known.isBootstrapSet,
+    isBootstrapSet: mayConfigure && deps.isBootstrapSet,
     isBehind: housekeeping === "behind",
     hasOtherAddresses: system?.ok === true && (system.detail.other_addresses ?? []).length > 0,
     namesNoHelp: settings.filter(({ name, value }) => HELP.includes(name) && value === "").length === HELP.length,
-    adminRealm: known.adminRealm,
+    adminRealm: deps.settings.adminRealm,
   };
 }
 
@@ -80,14 +73,14 @@ interface Props {
 }
 
 /** The most urgent first. Shows nothing if there is nothing to do. */
-export const Attention = ({ words: told, matters, wave }: Props) => {
-  const { attention: words, dashboard } = told;
+export const Attention = ({ words: texts, matters, wave }: Props) => {
+  const { attention: words, dashboard } = texts;
   const { expiringLinks, unproven, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
   const all: [is: boolean, text: Child, todo: string, to: string][] = [
-    [wave !== null, wave && <strong>{sayWave(told, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
+    [wave !== null, wave && <strong>{sayWave(texts, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
     [matters.isBehind, words.behind, words.behindTodo, "/health"],
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
@@ -101,12 +94,12 @@ export const Attention = ({ words: told, matters, wave }: Props) => {
     ],
     [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS_PATH],
   ];
-  const found = all.filter(([is]) => is);
-  if (found.length === 0) return null;
+  const present = all.filter(([is]) => is);
+  if (present.length === 0) return null;
   return (
     <Notice kind={wave ? "warning" : "info"} title={words.title}>
       <ul>
-        {found.map(([, text, todo, to]) => (
+        {present.map(([, text, todo, to]) => (
           <li>
             {text} <a href={to}>{todo}</a>
           </li>

@@ -1,8 +1,7 @@
 // What an empty installation shows instead of numbers: the first things to do, each with a link.
 
-import type { Context } from "hono";
 import { Card } from "../../../src/for-console.ts";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleContext } from "../frame/session.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -17,11 +16,8 @@ export interface TaskState {
 const NEW_USERS = "/console/new-users";
 const ENROL = "/console/enrol";
 
-/** Looked for only where it is empty, so that the overview of a full one asks for no more. */
-export async function lookForTasks(
-  c: Context<ConsoleEnv>,
-  adminRealm: string,
-): Promise<readonly TaskState[] | undefined> {
+/** Asks for more only in an empty installation: the overview of a full one costs no call more. */
+export async function lookForTasks(c: ConsoleContext, adminRealm: string): Promise<readonly TaskState[] | undefined> {
   const { api, account } = c.var;
   if (!account.may("userlist")) return undefined;
   const users = await api.call("GET /user/", { pagesize: "2" });

@@ -1,13 +1,14 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import { Card, Hono, type HourJson, Notice, type StatisticsJson, Table } from "../../../src/for-console.ts";
+import { Card, type HourJson, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { showPage } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { TextNotice } from "../frame/usual.tsx";
 import { trailOf } from "../parts/search.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
@@ -16,57 +17,48 @@ import { Checklist, lookForTasks } from "./checklist.tsx";
 import { CountLink } from "./counted.tsx";
 import { Distance } from "./distance.tsx";
 import { Hours } from "./hours.tsx";
-import { trendOf } from "./trend.ts";
 
-export const dashboardRoutes =
-  (known: Parameters<typeof lookForMatters>[1]) =>
-  (send: SendConsole): Hono<ConsoleEnv> => {
-    const app = new Hono<ConsoleEnv>();
-    app.get("/console", async (c) => {
-      const [reply, matters, tasks] = await Promise.all([
-        c.var.api.call("GET /audit/statistics"),
-        lookForMatters(c, known, Date.now()),
-        lookForTasks(c, known.adminRealm),
-      ]);
-      if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-      const { may } = c.var.account;
-      return send(c, "dashboard", (words) => ({
-        title: words.dashboard.title,
-        main: (
-          <>
-            {tasks && <Checklist words={words.checklist} tasks={tasks} />}
-            <Attention words={words} matters={matters} wave={reply.value.wave} />
-            {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
-            {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
-          </>
-        ),
-      }));
-    });
-    return app;
-  };
+export function dashboardRoutes(app: ConsoleApp): void {
+  app.get("/console", async (c) => {
+    const [reply, matters, tasks] = await Promise.all([
+      c.var.api.call("GET /audit/statistics"),
+      lookForMatters(c, Date.now()),
+      lookForTasks(c, c.var.deps.settings.adminRealm),
+    ]);
+    if (!reply.ok) return sendRefused(c, "dashboard", reply);
+    const { may } = c.var.account;
+    return showPage(c, "dashboard", (words) => ({
+      main: (
+        <>
+          {tasks && <Checklist words={words.checklist} tasks={tasks} />}
+          <Attention words={words} matters={matters} wave={reply.value.wave} />
+          {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
+          {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
+        </>
+      ),
+    }));
+  });
+}
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
 const UNKNOWN = "–";
 const LOCKED = "/console/tokens?state=locked";
-const Dashboard = ({
-  words: { dashboard: words, adoption, causes, pages },
-  statistics,
-  may,
-  zone,
-}: {
-  words: ConsoleWords;
-  statistics: StatisticsJson;
+interface DashboardProps {
+  readonly words: ConsoleWords;
+  readonly statistics: StatisticsJson;
   /** Whether the account may look at what is counted. */
-  may: Viewer["may"];
-  /** In which days begin. */
-  zone: string;
-}) => {
+  readonly may: Viewer["may"];
+  /** The time zone in which days begin. */
+  readonly zone: string;
+}
+
+const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, statistics, may, zone }: DashboardProps) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than these 24 hours have.
   const from = dayOf(Date.parse(statistics.since), zone);
-  // What was not counted yet may be many: then no zero is told.
+  // While the count is incomplete, a zero may be wrong, so it is not shown.
   const counted = (count: number) => (count === 0 && !complete ? UNKNOWN : count);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const { day_before: before } = statistics;
@@ -85,11 +77,7 @@ const Dashboard = ({
       <p class="quiet">
         {words.since} <span class="without-script">{words.utc}</span>
       </p>
-      {!complete && (
-        <Notice kind="warning">
-          <p>{words.incomplete}</p>
-        </Notice>
-      )}
+      {!complete && <TextNotice kind="warning" text={words.incomplete} />}
       <dl class="numbers">
         {numbers.map(([name, value, to, trend]) => (
           <div class="number">
@@ -127,3 +115,11 @@ const Dashboard = ({
     </>
   );
 };
+
+/** With fewer than these a day earlier, a few people would make large percentages. */
+const MIN_COMPARED = 20;
+
+/** The growth over a day earlier, in percent. The running hour is left out on both days. */
+function trendOf(now: number, earlier: number): number | undefined {
+  return earlier < MIN_COMPARED ? undefined : Math.round((100 * (now - earlier)) / earlier);
+}

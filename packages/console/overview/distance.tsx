@@ -11,7 +11,7 @@ import { CountLink } from "./counted.tsx";
 
 interface Props extends Pick<StatisticsJson, "proximity" | "until"> {
   readonly words: ConsoleWords;
-  /** In which days begin. */
+  /** The time zone in which days begin. */
   readonly zone: string;
 }
 

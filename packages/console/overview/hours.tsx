@@ -1,5 +1,5 @@
 // Sign-ins and refusals, hour by hour, as bars without a script. The hours are the choices of one
-// group: a pointer or a tap tells the numbers of one, and the keyboard has one stop, from which its
+// group: a pointer or a tap shows the numbers of one; for the keyboard they are one stop, and the
 // arrows lead from hour to hour. Colour only repeats the words. A table below has all the numbers.
 
 import { type HourJson, Table, Time } from "../../../src/for-console.ts";

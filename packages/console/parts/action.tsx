@@ -1,11 +1,11 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
-import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { Button, Card, Hidden } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
-import type { ConsoleEnv, HandlerResult } from "../frame/session.ts";
+import type { ConsoleContext, HandlerResult } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice, WayOn } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 interface ActionProps {
@@ -22,7 +22,7 @@ export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsW
   </form>
 );
 
-/** A page, and what can be done from it: the last part of a path. */
+/** A page, and an action on it, which is the last part of a path. */
 interface Step {
   readonly back: string;
   readonly action: string;
@@ -37,33 +37,28 @@ interface Question {
 
 /** Asks before an action that cannot be undone. */
 export const sendQuestion = (
-  c: Context<ConsoleEnv>,
-  send: SendConsole,
+  c: ConsoleContext,
   place: ConsolePlace,
   at: Step,
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
-  send(c, place, (all) => {
+  showPage(c, place, (all) => {
     const { words, about, kind = "danger" } = question(all);
     const main = (
-      <div class="narrow">
-        <Card>
-          {about && (
-            <p>
-              <strong>{about}</strong>
-            </p>
-          )}
-          <p class="lead">{words.text}</p>
-          <div class="actions">
-            <Action to={`${at.back}/${at.action}`} kind={kind}>
-              {words.go}
-            </Action>
-            <Button href={at.back} kind="secondary">
-              {all.confirm.keep}
-            </Button>
-          </div>
-        </Card>
-      </div>
+      <NarrowCard>
+        {about && (
+          <p>
+            <strong>{about}</strong>
+          </p>
+        )}
+        <p class="lead">{words.text}</p>
+        <div class="actions">
+          <Action to={`${at.back}/${at.action}`} kind={kind}>
+            {words.go}
+          </Action>
+          <LinkButton to={at.back} text={all.confirm.keep} />
+        </div>
+      </NarrowCard>
     );
     return { title: words.title, main };
   });
@@ -72,36 +67,42 @@ export const sendQuestion = (
 export const SendOrLeave = ({ send, leave, to }: { send: string; leave: string; to: string }) => (
   <div class="actions">
     <Button>{send}</Button>
-    <Button href={to} kind="secondary">
-      {leave}
-    </Button>
+    <LinkButton to={to} text={leave} />
   </div>
+);
+
+export interface FormProps {
+  /** The address that takes the form. */
+  readonly action: string;
+  readonly send: string;
+  readonly leave: string;
+  /** The page to which leaving leads. */
+  readonly to: string;
+}
+
+/** A card with nothing but a form, which is sent, or left for another page. */
+export const FormCard = ({ action, lead, children, ...end }: PropsWithChildren<FormProps & { lead?: string }>) => (
+  <Card>
+    {lead && <p class="lead">{lead}</p>}
+    <form method="post" action={action} class="form">
+      {children}
+      <SendOrLeave {...end} />
+    </form>
+  </Card>
 );
 
 /** A card with nothing but the way to what cannot be undone. */
 export const DangerCard = ({ title, text, to, go }: { title: string; text?: string; to: string; go: string }) => (
   <Card title={title}>
     {text && <p>{text}</p>}
-    <p class="actions">
-      <Button href={to} kind="danger">
-        {go}
-      </Button>
-    </p>
+    <WayOn to={to} text={go} kind="danger" />
   </Card>
 );
 
-/** Below a secret that stands on this page alone: no address leads to it. */
+/** Below a secret that only this page shows: no address leads to it. */
 export const ShownOnce = ({ once, to, back }: { once: string | undefined; to: string; back: string }) => (
   <>
-    {once !== undefined && (
-      <Notice>
-        <p>{once}</p>
-      </Notice>
-    )}
-    <p class="actions">
-      <Button href={to} kind="secondary">
-        {back}
-      </Button>
-    </p>
+    {once !== undefined && <TextNotice text={once} />}
+    <WayOn to={to} text={back} />
   </>
 );

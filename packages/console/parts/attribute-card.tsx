@@ -1,7 +1,8 @@
 // What applications see of a user, on the pages of the user and of the user's tokens.
 
-import { type ATTRIBUTES, Button, Card } from "../../../src/for-console.ts";
+import { type ATTRIBUTES, Card } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { WayOn } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { FactList } from "./facts.tsx";
 
@@ -25,13 +26,7 @@ export const AttributeCard = ({ words: { attributes: words, pages }, attributes,
   return (
     <Card title={words.card}>
       {rows.length === 0 ? <p>{pages.none}</p> : <FactList facts={rows} />}
-      {mayChange(account) && (
-        <p class="actions">
-          <Button href={`${to}/attributes`} kind="secondary">
-            {words.change}
-          </Button>
-        </p>
-      )}
+      {mayChange(account) && <WayOn to={`${to}/attributes`} text={words.change} />}
     </Card>
   );
 };

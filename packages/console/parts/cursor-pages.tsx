@@ -35,8 +35,8 @@ interface Props {
 type SearchProgress = { readonly examined: number; readonly of: number | null };
 
 /**
- * How far a search is whose page is not full. The script of the page goes on with it
- * (../client/live/search-on.ts); without it the link does.
+ * How far a search has come if its page is not full. The script of the page continues it
+ * (../client/live/search-on.ts); without a script, the link does.
  */
 const Progress = ({ words, progress: { examined, of } }: Pick<Props, "words"> & { progress: SearchProgress }) => {
   const text = (n: string, all: string) => (of === null ? words.lookedAtSoFar(n) : words.lookedAt(n, all));
@@ -63,7 +63,7 @@ export const CursorPages = ({
   const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
   // After a cursor only the rest of the list is counted, which tells a person little.
   const counted = exact ? words.inAll(count) : words.atLeast(count);
-  const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
+  const total = before || !(exact || tellsMore(count, rows)) ? "" : counted;
   return (
     <nav class="pages" aria-label={words.label}>
       {before && (
@@ -74,7 +74,7 @@ export const CursorPages = ({
           </a>
         </>
       )}
-      {told && <span>{told}</span>}
+      {total && <span>{total}</span>}
       {after && (
         <a href={to({ after })} rel="next">
           {rows === 0 || progress ? words.searchOn : words.next}

@@ -1,4 +1,4 @@
-// Names and values of one thing. A name without a value looks like a fault, so it is left out.
+// Names and values of one thing. A name without a value would look like a fault, so it is left out.
 
 import type { Child } from "hono/jsx";
 

@@ -1,21 +1,20 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
-import { away, Button, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import { away, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS_PATH = "/console/links";
 
+interface LinkTableProps {
+  readonly words: ConsoleWords["links"];
+  readonly links: readonly LinkJson[];
+  readonly sees: boolean;
+}
+
 /** `sees`: whether the account may look at tokens. */
-export const LinkTable = ({
-  words,
-  links,
-  sees,
-}: {
-  words: ConsoleWords["links"];
-  links: readonly LinkJson[];
-  sees: boolean;
-}) => (
+export const LinkTable = ({ words, links, sees }: LinkTableProps) => (
   <Table
     caption={words.caption}
     captionUnseen
@@ -31,11 +30,7 @@ export const LinkTable = ({
     rows={links.map((link) => {
       const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
       const ends = <Time at={link.expires_at} />;
-      const withdraw = (
-        <Button href={`${LINKS_PATH}/${link.id}/withdraw`} kind="secondary">
-          {words.withdraw}
-        </Button>
-      );
+      const withdraw = <LinkButton to={`${LINKS_PATH}/${link.id}/withdraw`} text={words.withdraw} />;
       return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
     })}
   />

@@ -1,5 +1,5 @@
-// How a list is shown: rows a page, and their order. Both are kept in the address of the page, and
-// so in its links; the usual choice is left out of it.
+// How a list is shown: rows per page, and their order. The address of the page keeps both, and so
+// do its links; the usual choice is left out.
 
 import type { Context } from "hono";
 import { Hidden } from "../../../src/for-console.ts";
@@ -20,16 +20,15 @@ export const pageSize = (chosen: string): string => chosen || SIZES[0];
 export const chosenOrder = <Order extends string>(c: Context, orders: readonly Order[]): Order | "" =>
   orders.slice(1).find((order) => order === c.req.query("order")) ?? "";
 
+interface IsLongProps {
+  readonly count: number;
+  readonly after: string | null;
+  readonly before?: string | null;
+}
+
 /** Whether a list has more rows than the smallest page. */
-export const isLong = ({
-  count,
-  after,
-  before = null,
-}: {
-  count: number;
-  after: string | null;
-  before?: string | null;
-}) => count > Number(SIZES[0]) || after !== null || before !== null;
+export const isLong = ({ count, after, before = null }: IsLongProps) =>
+  count > Number(SIZES[0]) || after !== null || before !== null;
 
 /** Hidden fields, by which a search keeps the choices. */
 export const KeptChoices = ({ search }: { search: Search }) => {

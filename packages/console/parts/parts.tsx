@@ -19,17 +19,14 @@ export const TokenBadge = ({ token, words }: { token: TokenJson; words: ConsoleW
   return <Badge kind={KINDS[token.state]}>{words[token.state]}</Badge>;
 };
 
-export const Select = ({
-  name,
-  label,
-  options,
-  value,
-}: {
-  name: string;
-  label: string;
-  options: readonly (readonly [value: string, label: string])[];
-  value: string;
-}) => (
+interface SelectProps {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly value: string;
+}
+
+export const Select = ({ name, label, options, value }: SelectProps) => (
   <div class="field">
     <label for={name}>{label}</label>
     <select id={name} name={name}>
@@ -42,7 +39,7 @@ export const Select = ({
   </div>
 );
 
-/** Shown after a refusal because a new user would take names from others: a choice to allow it. */
+/** After a refusal because a new user would shadow others: a choice to allow it. */
 export const ShadowingNotice = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: ApiRefusal | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select
@@ -56,14 +53,13 @@ export const ShadowingNotice = ({ words, reply }: { words: ConsoleWords["enrol"]
     />
   );
 
+interface SearchFieldsProps {
+  readonly fields: readonly (readonly [name: string, label: string])[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** Fields of a search, side by side where there is room. */
-export const SearchFields = ({
-  fields,
-  values,
-}: {
-  fields: readonly (readonly [name: string, label: string])[];
-  values: Readonly<Record<string, string>>;
-}) => (
+export const SearchFields = ({ fields, values }: SearchFieldsProps) => (
   <>
     {fields.map(([name, label]) => (
       <Field name={name} label={label} type="search" value={values[name] ?? ""} autocomplete="off" />
@@ -71,22 +67,17 @@ export const SearchFields = ({
   </>
 );
 
+interface PagesProps {
+  readonly words: ConsoleWords["pages"];
+  readonly path: string;
+  readonly search: Readonly<Record<string, string>>;
+  readonly page: number;
+  readonly size: number;
+  readonly count: number;
+}
+
 /** Links to the neighbouring pages of the same search. */
-export const Pages = ({
-  words,
-  path,
-  search,
-  page,
-  size,
-  count,
-}: {
-  words: ConsoleWords["pages"];
-  path: string;
-  search: Readonly<Record<string, string>>;
-  page: number;
-  size: number;
-  count: number;
-}) => {
+export const Pages = ({ words, path, search, page, size, count }: PagesProps) => {
   if (count === 0) return null;
   const pages = Math.ceil(count / size);
   const to = (number: number) => addressWith(path, { ...search, page: String(number) });

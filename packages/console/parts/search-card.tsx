@@ -11,7 +11,7 @@ type Props = PropsWithChildren<{
   readonly path: string;
   readonly fields: readonly ("user" | "realm" | "serial")[];
   readonly search: Readonly<Record<string, string>>;
-  /** What fields are called here, if not as elsewhere. */
+  /** Other names for fields on this page. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly hint?: string;
 }>;

@@ -14,8 +14,8 @@ const patternOf = (text: string, pattern: string): string =>
 
 /** The address of a list with this search, empty fields left out. */
 export function addressWith(path: string, search: Readonly<Record<string, string>>): string {
-  const given = Object.entries(search).filter(([, value]) => value !== "");
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+  const filled = Object.entries(search).filter(([, value]) => value !== "");
+  return filled.length === 0 ? path : `${path}?${new URLSearchParams(filled)}`;
 }
 
 /** The audit trail's page with a search. */

@@ -4,8 +4,8 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card, type ConfirmationStep, Field, Notice, qrDataUri, Reveal } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
+import { sendConsolePage } from "../frame/frame.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
-import { sendConsolePage } from "../frame/send-page.ts";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
 import { type FailedStep, PhoneStep, type SignInEnd } from "./phone-step.tsx";
 
@@ -78,7 +78,7 @@ export function signInPages(service: string) {
     }));
   }
 
-  /** `stuck`: the reason why the last try did not get further. */
+  /** `failed`: why the last try got no further. */
   async function phonePage(c: Context, step: ConfirmationStep & SignInVisitor, failed?: FailedStep): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = failed ? refusalStatus(failed.reply) : 200;

@@ -13,15 +13,13 @@ import { refusalStatus, SIGN_IN_PHONE, type SignInVisitor, signInPages } from ".
 /** The page after a sign-in, which checks that the browser has kept the session's cookie. */
 const DONE = `${SIGN_IN}/done`;
 
-export function signInRoutes({
-  service,
-  ask,
-  sessions,
-}: {
-  service: string;
-  ask: AskApi;
-  sessions: Sessions;
-}): Hono<FormEnv> {
+interface SignInRoutesProps {
+  readonly service: string;
+  readonly ask: AskApi;
+  readonly sessions: Sessions;
+}
+
+export function signInRoutes({ service, ask, sessions }: SignInRoutesProps): Hono<FormEnv> {
   const app = new Hono<FormEnv>();
   const { passwordPage, phonePage } = signInPages(service);
 

@@ -76,8 +76,8 @@ it("says that phones have another address than PUBLIC_URL", async () => {
 
 it("says that people are not told where help is, until a setting tells them", async () => {
   expect(await overview()).toContain('<a href="/console/settings">Show the settings</a>');
-  for (const told of [{ HELP_URL: "https://help.test" }, { HELP_TEXT: "Room 1" }])
-    expect(await overview(told)).not.toContain("HELP_URL");
+  for (const settings of [{ HELP_URL: "https://help.test" }, { HELP_TEXT: "Room 1" }])
+    expect(await overview(settings)).not.toContain("HELP_URL");
 });
 
 it("tells an account only of what it may see, and is silent when there is nothing", async () => {

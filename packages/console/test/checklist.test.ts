@@ -12,8 +12,8 @@ async function tasks(settings: Partial<Env> = {}): Promise<Record<string, boolea
   await browser.signIn("admin", ADMIN_PASSWORD);
   const { text } = await browser.get("/console");
   const [, list = ""] = /<ol class="checklist">(.*?)<\/ol>/s.exec(text) ?? [];
-  const found = [...list.matchAll(/<li( class="done")?><a href="([^"?]*)/g)];
-  return Object.fromEntries(found.map(([, done, to]) => [to, done !== undefined]));
+  const items = [...list.matchAll(/<li( class="done")?><a href="([^"?]*)/g)];
+  return Object.fromEntries(items.map(([, done, to]) => [to, done !== undefined]));
 }
 
 const [PROTECT, PEOPLE, APPLICATION, BRAND] = [
@@ -27,8 +27,8 @@ it("lists what is to be done first, and what of it is done, until there are peop
   const nothing = { [PROTECT]: false, [PEOPLE]: false, [APPLICATION]: false, [BRAND]: false };
   expect(await tasks()).toEqual(nothing);
   expect(await tasks({ HELP_TEXT: "Room 1" })).toEqual(nothing);
-  const told = { HELP_TEXT: "Room 1", BRAND_LOGO_URL: "https://logo.test/a.png" };
-  expect(await tasks(told)).toEqual({ ...nothing, [BRAND]: true });
+  const settings = { HELP_TEXT: "Room 1", BRAND_LOGO_URL: "https://logo.test/a.png" };
+  expect(await tasks(settings)).toEqual({ ...nothing, [BRAND]: true });
   await registered();
   expect(await tasks()).toEqual({ ...nothing, [APPLICATION]: true });
   // The user of an administrator's phone is not one of the people.

@@ -114,8 +114,8 @@ it("an application whose form names no way of authentication shows its secret ei
 
 it("a new secret comes after a question, is shown once, and the earlier one stays", async () => {
   const { id, secret } = await make();
-  const asked = await browser.get(`/console/clients/${id}/secret`);
-  expect(asked.text).toContain(`action="/console/clients/${id}/secret"`);
+  const question = await browser.get(`/console/clients/${id}/secret`);
+  expect(question.text).toContain(`action="/console/clients/${id}/secret"`);
   expect((await clientOf(id)).client_secrets).toBe(1);
   const reply = await browser.post(`/console/clients/${id}/secret`);
   const [, , , second] = copied(reply);

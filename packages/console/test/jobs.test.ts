@@ -155,15 +155,15 @@ describe("selected tokens", () => {
     const list = await browser.get("/console/tokens?serial=CHOSEN-");
     const box = (serial: string) => `${serial} of-${serial} realm1`;
     expect(list.text).toContain(`value="${box(one)}" form="selected"`);
-    const asked = await browser.post("/console/tokens-selected", {
+    const question = await browser.post("/console/tokens-selected", {
       "token-0": box(one),
       "token-14": box(two),
       action: "disable",
       serial: "CHOSEN-",
     });
-    for (const text of ["these 2 tokens", `of-${one}`, `of-${two}`]) expect(asked.text).toContain(text);
+    for (const text of ["these 2 tokens", `of-${one}`, `of-${two}`]) expect(question.text).toContain(text);
     expect(await tokenOf(one)).toMatchObject({ active: true });
-    const fields = hiddenFields(asked);
+    const fields = hiddenFields(question);
     const begun = await Promise.all([1, 2].map(() => browser.post("/console/tokens-selected/begin", fields)));
     expect(new Set(begun.map(idIn)).size).toBe(1);
     await untilOver(idIn(begun[0] as Reply));
@@ -201,18 +201,18 @@ describe("selected tokens", () => {
         value,
       ]),
     );
-    const asked = await browser.post("/console/tokens-selected", {
+    const question = await browser.post("/console/tokens-selected", {
       ...search,
       all: "true",
       action: "disable",
       "token-0": "OTHER",
     });
     for (const text of ["these 40 tokens", "FOUND-39", "Tokens that it would find later are not included"])
-      expect(asked.text).toContain(text);
-    expect(asked.text).toContain('href="/console/tokens?realm=searched"');
+      expect(question.text).toContain(text);
+    expect(question.text).toContain('href="/console/tokens?realm=searched"');
     const [later = ""] = await makeTokens("LATER", 1, "searched");
     await asAdmin("DELETE", `/token/${found[0]}`);
-    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(asked)));
+    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(question)));
     expect(await untilOver(id)).toMatchObject({ total: 40, done: 40, failed: 1 });
     expect(await show(id)).toContain("There is no such token.");
     expect([await tokenOf(found[39] ?? ""), await tokenOf(later)]).toMatchObject([{ active: false }, { active: true }]);
@@ -223,10 +223,10 @@ describe("selected tokens", () => {
     const list = await browser.get("/console/tokens?realm=great");
     expect(list.text).toContain("Select all that the search finds");
     const fields = { all: "true", realm: "great", action: "unlock" };
-    const asked = await browser.post("/console/tokens-selected", fields);
-    for (const text of ["2000 tokens", "and 1901 more"]) expect(asked.text).toContain(text);
-    expect(hiddenFields(asked).serials?.split(" ")).toHaveLength(2000);
-    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(asked)));
+    const question = await browser.post("/console/tokens-selected", fields);
+    for (const text of ["2000 tokens", "and 1901 more"]) expect(question.text).toContain(text);
+    expect(hiddenFields(question).serials?.split(" ")).toHaveLength(2000);
+    const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(question)));
     expect((await browser.get(`/console/jobs/${id}`)).text).toContain("of 2000 done");
     await browser.post(`/console/jobs/${id}/cancel`);
     await makeTokens("GREATER", 1, "great");

@@ -4,13 +4,13 @@ import { expect, it } from "vitest";
 import { consoleRoutes } from "../../../test/fuzz/routes.ts";
 import { CONSOLE_LOOKED_AT, CONSOLE_NO_PAGES } from "./support/looked-at.ts";
 
-const shown = consoleRoutes
+const routes = consoleRoutes
   .filter(({ method, path }) => method === "GET" && !path.endsWith(".csv"))
   .map(({ path }) => path);
 
 it("each route of a page names the file of ./browser that looks at it", () => {
-  expect(shown.length).toBeGreaterThan(40);
+  expect(routes.length).toBeGreaterThan(40);
   const known = [...Object.keys(CONSOLE_LOOKED_AT), ...CONSOLE_NO_PAGES];
-  expect(shown.filter((path) => !known.includes(path))).toEqual([]);
-  expect(known.filter((path) => !shown.includes(path))).toEqual([]);
+  expect(routes.filter((path) => !known.includes(path))).toEqual([]);
+  expect(known.filter((path) => !routes.includes(path))).toEqual([]);
 });

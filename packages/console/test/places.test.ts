@@ -61,9 +61,9 @@ describe("an account with few rights", () => {
   it("that enrols but sees no tokens is led to no page that it may not see", async () => {
     const browser = await asService("enrols", ["enrollTIQR"]);
     expect((await browser.get("/console/links")).text).toContain('href="/console/enrol"');
-    const shown = await browser.post("/console/enrol", { user: "unseen" });
-    expect(shown.text).toContain('action="/console/enrol/state"');
-    expect(shown.text).not.toContain("/console/tokens/");
+    const page = await browser.post("/console/enrol", { user: "unseen" });
+    expect(page.text).toContain('action="/console/enrol/state"');
+    expect(page.text).not.toContain("/console/tokens/");
   });
 });
 

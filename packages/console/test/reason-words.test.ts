@@ -6,7 +6,7 @@ import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
 import { textsOf } from "../../../test/support/house/files.ts";
-import { toldReason } from "../frame/reason.ts";
+import { apiReason } from "../frame/reason.ts";
 import { whyNot } from "../jobs/job-result.ts";
 import { consoleWordsIn } from "../words/words.ts";
 
@@ -24,7 +24,7 @@ const CALLS = SOURCES.flatMap((source) => [...source.matchAll(/["`]((?:GET|POST|
 );
 const called = Object.entries(DEFINITIONS).filter(([route]) => CALLS.some((call) => call.test(route)));
 
-const given = new Set<ReasonCode>(called.flatMap(([, definition]) => reasonsOf(definition)));
+const ofCalls = new Set<ReasonCode>(called.flatMap(([, definition]) => reasonsOf(definition)));
 
 /** Told by the API's English message: mistakes in a request, which no page makes. */
 const MISTAKES: readonly ReasonCode[] = [
@@ -39,13 +39,13 @@ const OF_JOBS: readonly ReasonCode[] = ["invalid-line", "disabled-otherwise"];
 
 it("has words for each reason that a call of it can be refused for", () => {
   expect(called.length).toBeGreaterThan(50);
-  const lacking = [...given].filter((code) => !Object.hasOwn(reasonsEn, code));
+  const lacking = [...ofCalls].filter((code) => !Object.hasOwn(reasonsEn, code));
   expect(lacking.sort()).toEqual([...MISTAKES].sort());
 });
 
 it("has words for no other reason", () => {
-  const told = new Set<string>([...given, ...OF_JOBS]);
-  expect(Object.keys(reasonsEn).filter((code) => !told.has(code))).toEqual([]);
+  const possible = new Set<string>([...ofCalls, ...OF_JOBS]);
+  expect(Object.keys(reasonsEn).filter((code) => !possible.has(code))).toEqual([]);
 });
 
 it.each([causesEn, causesNl, causesDe])("tells any two causes apart: they are chosen in a list", (causes) => {
@@ -55,6 +55,6 @@ it.each([causesEn, causesNl, causesDe])("tells any two causes apart: they are ch
 
 it("says of a job's failure what to do, or else why in a few words of the language", () => {
   const words = { reasons: reasonsEn, causes: causesDe };
-  expect(whyNot(words, toldReason("account-exists", {}))).toBe(reasonsEn["account-exists"]);
-  expect(whyNot(words, toldReason("key-lost", {}))).toMatch(/^Schlüssel verloren/);
+  expect(whyNot(words, apiReason("account-exists", {}))).toBe(reasonsEn["account-exists"]);
+  expect(whyNot(words, apiReason("key-lost", {}))).toMatch(/^Schlüssel verloren/);
 });

@@ -51,10 +51,10 @@ describe.each([
     ["no user", noUser, "/console/enrol", { user: "" }],
     ["a user for whom no QR code has room", noRoom, "/console/enrol", { user: "\u{1f600}".repeat(250) }],
   ])("%s is shown in the language of the page", async (_, said, path, fields) => {
-    const told = await refusal(language, path, fields as Record<string, string>);
-    expect(told.status).toBe(400);
-    expect(told.said).toContain(said);
-    expect(told.said).not.toContain('lang="en"');
+    const answer = await refusal(language, path, fields as Record<string, string>);
+    expect(answer.status).toBe(400);
+    expect(answer.said).toContain(said);
+    expect(answer.said).not.toContain('lang="en"');
   });
 });
 
@@ -63,8 +63,8 @@ it.each([
   ["de", "fehlt das Recht tokenlist"],
 ])("an account is told in %s which right it lacks", async (language, said) => {
   await serviceAccount(`lacks-${language}`, ["enable"]);
-  const told = await refusal(language, "/console/tokens", undefined, `lacks-${language}`);
-  expect(told).toEqual({ status: 403, said: expect.stringContaining(said) });
+  const answer = await refusal(language, "/console/tokens", undefined, `lacks-${language}`);
+  expect(answer).toEqual({ status: 403, said: expect.stringContaining(said) });
 });
 
 it.each([

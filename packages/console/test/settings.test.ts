@@ -37,8 +37,8 @@ it("says under which settings some phones cannot sign in", async () => {
   const browser = new ConsoleBrowser(await withSettings(odd as never));
   await browser.signIn("admin", ADMIN_PASSWORD);
   const { text } = await browser.get("/console/settings");
-  for (const told of [`TIQR_OCRASUITE is ${suite}: `, "TIQR_MAX_ACTIVE_TOKEN_PER_USER is 20: "])
-    expect(text).toContain(`<p lang="en">${told}`);
+  for (const sentence of [`TIQR_OCRASUITE is ${suite}: `, "TIQR_MAX_ACTIVE_TOKEN_PER_USER is 20: "])
+    expect(text).toContain(`<p lang="en">${sentence}`);
 });
 
 it("names realms with an @, which an earlier version made", async () => {

@@ -1,10 +1,10 @@
 // Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
 // /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
-import { type Answers, Breakable, Button, Card, Hidden, Hono, type TokenJson } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { type Answers, Breakable, Button, Hidden, type TokenJson } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -16,7 +16,7 @@ const BEGIN = `${MANY}/begin`;
 const LIST = "/console/tokens";
 /** Rows of the longest page of the list. */
 const MAX_SELECTED = 100;
-/** Lines in the question, the last one standing for all others. */
+/** Lines in the question, the last of which stands for all others. */
 const MAX_SHOWN = 100;
 
 const ACTIONS = {
@@ -48,7 +48,7 @@ export const SelectPage = ({ words, rows }: { words: ConsoleWords["jobs"]; rows:
   </label>
 );
 
-/** The user as the list shows it comes along, for the question alone: the job has only serials. */
+/** The value has the user as well, for the question alone: the job gets only serials. */
 const boxValue = ({ serial, username, user_realm: realm }: FoundToken): string =>
   [serial, username, realm].map(encodeURIComponent).join(" ");
 
@@ -99,9 +99,7 @@ export const SelectedActions = ({ words, account, search, more }: ActionsProps) 
   </form>
 );
 
-export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function manyTokenRoutes(app: ConsoleApp): void {
   app.post(MANY, async (c) => {
     const { form, api } = c.var;
     const action = (Object.keys(ACTIONS) as ActionOnMany[]).find((one) => one === form("action"));
@@ -109,60 +107,55 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const search = readSearch(form);
     const isAll = form("all") !== "";
     const boxes = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
-    const found = isAll ? await findAll(api, search) : { ok: true as const, tokens: boxes.map(readBox) };
-    if (!found.ok) return sendRefused(c, send, "tokens", found);
-    const { tokens = [] } = found;
-    const shown = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
-    return send(c, "tokens", ({ jobs, pages, confirm }) => ({
+    const found = isAll ? await findAll(api, search) : boxes.map(readBox);
+    const tokens = found ?? [];
+    const listed = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
+    return showPage(c, "tokens", ({ jobs, pages, confirm }) => ({
       title: jobs.many[action].title,
       main: (
-        <div class="narrow">
-          <Card>
-            <p class="lead">
-              {found.tokens === undefined
-                ? jobs.tooManyFound
-                : tokens.length > 0
-                  ? jobs.many[action].text(tokens.length)
-                  : isAll
-                    ? pages.nothingFound
-                    : jobs.none}
-            </p>
+        <NarrowCard>
+          <p class="lead">
+            {found === undefined
+              ? jobs.tooManyFound
+              : tokens.length > 0
+                ? jobs.many[action].text(tokens.length)
+                : isAll
+                  ? pages.nothingFound
+                  : jobs.none}
+          </p>
+          {tokens.length > 0 && (
+            <>
+              {isAll && <p>{jobs.asFound}</p>}
+              <ul class="names">
+                {listed.map(({ serial, username, user_realm: realm }) => (
+                  <li>
+                    {username !== "" && (
+                      <>
+                        <strong>
+                          <Breakable text={username} />
+                        </strong>{" "}
+                        · <Breakable text={realm} />
+                        <br />
+                      </>
+                    )}
+                    <Breakable text={serial} />
+                  </li>
+                ))}
+                {listed.length < tokens.length && <li>{jobs.othersFound(tokens.length - listed.length)}</li>}
+              </ul>
+            </>
+          )}
+          <div class="actions">
             {tokens.length > 0 && (
-              <>
-                {isAll && <p>{jobs.asFound}</p>}
-                <ul class="names">
-                  {shown.map(({ serial, username, user_realm: realm }) => (
-                    <li>
-                      {username !== "" && (
-                        <>
-                          <strong>
-                            <Breakable text={username} />
-                          </strong>{" "}
-                          · <Breakable text={realm} />
-                          <br />
-                        </>
-                      )}
-                      <Breakable text={serial} />
-                    </li>
-                  ))}
-                  {shown.length < tokens.length && <li>{jobs.othersFound(tokens.length - shown.length)}</li>}
-                </ul>
-              </>
+              <form method="post" action={BEGIN}>
+                <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
+                <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
+                <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].button}</Button>
+              </form>
             )}
-            <div class="actions">
-              {tokens.length > 0 && (
-                <form method="post" action={BEGIN}>
-                  <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
-                  <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
-                  <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].go}</Button>
-                </form>
-              )}
-              <Button href={addressWith(LIST, searchFields(search))} kind="secondary">
-                {confirm.keep}
-              </Button>
-            </div>
-          </Card>
-        </div>
+            <LinkButton to={addressWith(LIST, searchFields(search))} text={confirm.keep} />
+          </div>
+        </NarrowCard>
       ),
     }));
   });
@@ -171,11 +164,12 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(BEGIN, async (c) => {
     const { form } = c.var;
     const serials = form("serials").split(" ").filter(Boolean);
-    const begun = await c.var.api.call("POST /jobs/tokens", { action: form("action"), serials, id: form("id") });
-    if (!begun.ok) return sendRefused(c, send, "tokens", begun);
+    const begun = await c.var.api.need("tokens", "POST /jobs/tokens", {
+      action: form("action"),
+      serials,
+      id: form("id"),
+    });
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(BEGIN, (c) => c.redirect(LIST, 303));
-
-  return app;
 }

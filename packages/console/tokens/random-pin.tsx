@@ -1,10 +1,10 @@
-// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is shown
 // once, in the answer to the form: no address, no history has it.
 
-import { Card, Hono } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsolePlace } from "../frame/places.ts";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -13,41 +13,32 @@ import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/tokens/:serial/setrandompin";
 
-export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
-  app.get(PATH, (c) => askAbout(c, send, "setrandompin"));
+export function randomPinRoutes(app: ConsoleApp): void {
+  app.get(PATH, (c) => askAbout(c, "setrandompin"));
   app.post(PATH, async (c) => {
-    const found = await findToken(c, send);
-    if (found instanceof Response) return found;
-    const { serial, username } = found;
-    const reply = await c.var.api.call("POST /token/setrandompin/:serial", { serial });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-    const { pin } = reply.detail;
-    return send(c, "tokens", ({ randomPin, token, copying }) => ({
-      title: randomPin.title(username || serial),
-      main: <RandomPin words={randomPin} copying={copying} back={token.back} pin={pin} to={tokenPage(serial)} />,
-    }));
+    const { serial, username } = await findToken(c);
+    const reply = await c.var.api.need("tokens", "POST /token/setrandompin/:serial", { serial });
+    return showPin(c, "tokens", reply.detail.pin, username || serial, tokenPage(serial), ({ token }) => token.back);
   });
-
-  return app;
 }
 
-interface Props {
-  readonly words: ConsoleWords["randomPin"];
-  readonly copying: ConsoleWords["copying"];
-  readonly back: string;
-  readonly pin: string;
-  readonly to: string;
-}
-
-export const RandomPin = ({ words, copying, back, pin, to }: Props) => (
-  <div class="narrow">
-    <Card>
-      <p>
-        <Copied text={pin} words={copying} />
-      </p>
-      <ShownOnce once={words.once} to={to} back={back} />
-    </Card>
-  </div>
-);
+/** `whose`: a user or a serial. `to`: the page to which the answer leads back. */
+export const showPin = (
+  c: ConsoleContext,
+  place: ConsolePlace,
+  pin: string,
+  whose: string,
+  to: string,
+  back: (words: ConsoleWords) => string,
+) =>
+  showPage(c, place, (words) => ({
+    title: words.randomPin.title(whose),
+    main: (
+      <NarrowCard>
+        <p>
+          <Copied text={pin} words={words.copying} />
+        </p>
+        <ShownOnce once={words.randomPin.once} to={to} back={back(words)} />
+      </NarrowCard>
+    ),
+  }));

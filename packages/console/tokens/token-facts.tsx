@@ -1,22 +1,25 @@
 // The data of one token, as a list of names and values.
 
-import { Breakable, Time, type TokenJson } from "../../../src/for-console.ts";
+import { Time, type TokenJson } from "../../../src/for-console.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Copied, TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { Locks } from "./locks.tsx";
 
+interface TokenFactsProps {
+  readonly token: TokenJson;
+  /** Whether the account may see users. */
+  readonly sees: boolean;
+  readonly words: ConsoleWords;
+}
+
 export const TokenFacts = ({
   token,
   sees,
   words: { token: words, state, tokens, locks, copying },
-}: {
-  token: TokenJson;
-  /** Whether the account may see users. */
-  sees: boolean;
-  words: ConsoleWords;
-}) => {
+}: TokenFactsProps) => {
   const { info, enrollment } = token;
   const stateNow = <TokenBadge token={token} words={state} />;
   const suite = <code>{info.ocrasuite}</code>;
@@ -25,13 +28,7 @@ export const TokenFacts = ({
   const locked = token.locks.length === 0 ? [] : [[locks.title, <Locks locks={token.locks} words={locks} />] as const];
   const { username, user_realm: realm } = token;
   const user =
-    sees && username !== "" ? (
-      <a href={userPage(realm, username)}>
-        <Breakable text={username} />
-      </a>
-    ) : (
-      username || tokens.noUser
-    );
+    sees && username !== "" ? <PageLink to={userPage(realm, username)} text={username} /> : username || tokens.noUser;
   const facts = [
     [tokens.serial, <Copied text={token.serial} words={copying} />],
     [words.user, user],

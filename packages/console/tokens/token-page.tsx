@@ -3,14 +3,15 @@
 import { type AuditRowJson, Button, Card, Field, type LinkJson, type TokenJson } from "../../../src/for-console.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
-import { NewCode } from "../enrolment/new-code.tsx";
+import { NewCode } from "../enrolment/enrolled.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
+import { ACTIONS, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";
 
@@ -27,50 +28,22 @@ interface Props {
 export const TokenPage = ({ token, account, history, open, links, words }: Props) => {
   const { token: own, pages } = words;
   const to = tokenPage(token.serial);
-  const first = firstHelp(token, account);
-  const names = actionsFor(token, account).filter((name) => name !== first);
-  const apart = names.filter(destroys);
-  const others = names.filter((name) => !destroys(name));
-  const enrols = account.may("enrollTIQR") && !token.revoked && token.username !== "";
-  const setsPin = account.may("setpin") && !token.revoked;
-  const drawsPin = account.may("setrandompin") && !token.revoked;
-  const acts = first || enrols || others.length > 0 || drawsPin;
+  const apart = actionsFor(token, account).filter(destroys);
   return (
     <>
       <div class="beside">
         <Card title={own.facts}>
           <TokenFacts token={token} words={words} sees={account.may("userlist")} />
         </Card>
-        {(acts || setsPin) && (
-          <Card title={own.actions}>
-            {acts && (
-              <Actions
-                {...{ token, to, first, enrols, drawsPin, names: others }}
-                lost={mayBeLost(token, account)}
-                words={words}
-              />
-            )}
-            {setsPin && (
-              <form method="post" action={`${to}/setpin`} class="search">
-                <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
-                <div class="actions">
-                  <Button kind="secondary">{own.setPin}</Button>
-                  <Button href={`${to}/removepin`} kind="secondary">
-                    {own.removepin}
-                  </Button>
-                </div>
-              </form>
-            )}
-          </Card>
-        )}
+        <Actions token={token} account={account} words={words} />
       </div>
       {links.length > 0 && (
-        <Card title={words.links.title}>
+        <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees />
         </Card>
       )}
       {open && (
-        <Card title={own.open}>
+        <Card title={words.nav.transactions}>
           {!open.ok ? (
             <RefusalNotice words={words} reply={open} />
           ) : open.value.count === 0 ? (
@@ -109,69 +82,69 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
   );
 };
 
-/** Leaves out the entries of a longer serial that contains this one. */
+/** Leaves out entries of a longer serial that contains this one. */
 const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial));
 
-interface ActionsProps {
-  readonly token: TokenJson;
-  readonly to: string;
-  /** What the token needs before anything else. */
-  readonly first: "reset" | "enable" | undefined;
-  readonly enrols: boolean;
-  /** Whether a phone is registered that may be lost. */
-  readonly lost: boolean;
-  readonly drawsPin: boolean;
-  readonly names: readonly ActionName[];
-  readonly words: ConsoleWords;
-}
-
+/** Shows nothing to an account that may do nothing to this token. */
 const Actions = ({
   token,
-  to,
-  first,
-  enrols,
-  lost,
-  drawsPin,
-  names,
+  account,
   words: { token: words, users, enrol },
-}: ActionsProps) => (
-  <div class="actions">
-    {first && (
-      <Action to={`${to}/${first}`} kind="primary">
-        {words[first]}
-      </Action>
-    )}
-    {enrols && (
-      <>
-        {lost ? (
-          <Button href={`${to}/lost`} kind={first ? "secondary" : "primary"}>
-            {users.lost}
-          </Button>
-        ) : (
-          <Action to={`${to}/code`} kind={first ? "secondary" : "primary"}>
-            {users.enrol}
-          </Action>
-        )}
-        {lost && !token.proven && <NewCode serial={token.serial} words={enrol} />}
-        <Button href={`${to}/link`} kind="secondary">
-          {words.link}
-        </Button>
-      </>
-    )}
-    {drawsPin && (
-      <Button href={`${to}/setrandompin`} kind="secondary">
-        {words.setrandompin}
-      </Button>
-    )}
-    {names.map((name) =>
-      ACTIONS[name].asks ? (
-        <Button href={`${to}/${name}`} kind="secondary">
-          {words[name]}
-        </Button>
-      ) : (
-        <Action to={`${to}/${name}`}>{words[name]}</Action>
-      ),
-    )}
-  </div>
-);
+}: Pick<Props, "token" | "account" | "words">) => {
+  const to = tokenPage(token.serial);
+  /** What the token needs before anything else. */
+  const first = firstHelp(token, account);
+  const names = actionsFor(token, account).filter((name) => name !== first && !destroys(name));
+  const isUsed = !token.revoked;
+  const enrols = isUsed && account.may("enrollTIQR") && token.username !== "";
+  const lost = mayBeLost(token, account);
+  const setsPin = isUsed && account.may("setpin");
+  const drawsPin = isUsed && account.may("setrandompin");
+  const acts = first || enrols || names.length > 0 || drawsPin;
+  const kind = first ? "secondary" : "primary";
+  if (!acts && !setsPin) return null;
+  return (
+    <Card title={words.actions}>
+      {acts && (
+        <div class="actions">
+          {first && (
+            <Action to={`${to}/${first}`} kind="primary">
+              {words[first]}
+            </Action>
+          )}
+          {enrols && (
+            <>
+              {lost ? (
+                <LinkButton to={`${to}/lost`} text={users.lost} kind={kind} />
+              ) : (
+                <Action to={`${to}/code`} kind={kind}>
+                  {users.enrol}
+                </Action>
+              )}
+              {lost && !token.proven && <NewCode serial={token.serial} words={enrol} />}
+              <LinkButton to={`${to}/link`} text={words.link} />
+            </>
+          )}
+          {drawsPin && <LinkButton to={`${to}/setrandompin`} text={words.setrandompin} />}
+          {names.map((name) =>
+            ACTIONS[name].asks ? (
+              <LinkButton to={`${to}/${name}`} text={words[name]} />
+            ) : (
+              <Action to={`${to}/${name}`}>{words[name]}</Action>
+            ),
+          )}
+        </div>
+      )}
+      {setsPin && (
+        <form method="post" action={`${to}/setpin`} class="search">
+          <Field name="pin" type="password" label={words.pin} autocomplete="new-password" required />
+          <div class="actions">
+            <Button kind="secondary">{words.setPin}</Button>
+            <LinkButton to={`${to}/removepin`} text={words.removepin} />
+          </div>
+        </form>
+      )}
+    </Card>
+  );
+};

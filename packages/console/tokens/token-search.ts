@@ -23,9 +23,9 @@ export type TokenSearch = {
   readonly state: State;
 };
 
-/** `asked` gives the text under a name, or an empty one. */
-export function readSearch(asked: (name: string) => string | undefined): TokenSearch {
-  const text = (name: string) => asked(name)?.trim() ?? "";
+/** `read` gives the text under a name, or an empty one. */
+export function readSearch(read: (name: string) => string | undefined): TokenSearch {
+  const text = (name: string) => read(name)?.trim() ?? "";
   const state: State = Object.hasOwn(STATES, text("state")) ? (text("state") as State) : "all";
   return { user: text("user"), realm: text("realm"), serial: text("serial"), state };
 }

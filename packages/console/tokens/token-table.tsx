@@ -1,7 +1,8 @@
 // The table of tokens in their list.
 
-import { away, Breakable, corner, second, Table, Time, type TokenJson } from "../../../src/for-console.ts";
+import { away, corner, second, Table, Time, type TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
@@ -22,22 +23,14 @@ export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
   const serialOf = (token: TokenJson, at: number) => (
     <div class="tickable">
       {selects && <Selecting at={at} token={token} label={jobs.select} />}
-      <a href={tokenPage(token.serial)}>
-        <Breakable text={token.serial} />
-      </a>
+      <PageLink to={tokenPage(token.serial)} text={token.serial} />
     </div>
   );
   const userOf = ({ username, user_realm: realm }: TokenJson) =>
-    sees && username !== "" ? (
-      <a href={userPage(realm, username)}>
-        <Breakable text={username} />
-      </a>
-    ) : (
-      username || words.noUser
-    );
+    sees && username !== "" ? <PageLink to={userPage(realm, username)} text={username} /> : username || words.noUser;
   return (
     <Table
-      caption={words.caption}
+      caption={all.nav.tokens}
       captionUnseen
       head={[
         words.serial,

@@ -1,10 +1,8 @@
 // One token: its page, and the actions of its buttons, some after a question.
 
-import type { Context } from "hono";
-import { Hono, Notice } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Notice } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
@@ -14,17 +12,14 @@ import { TokenPage } from "./token-page.tsx";
 
 const PATH = "/console/tokens/:serial";
 
-export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function tokenRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
-    const found = await findToken(c, send);
-    if (found instanceof Response) return found;
+    const token = await findToken(c);
     const { api, account } = c.var;
-    const { serial, username: user, user_realm: realm } = found;
+    const { serial, username: user, user_realm: realm } = token;
     const [history, open, out, seen] = await Promise.all([
       account.may("auditlog")
-        ? api.call("GET /audit/", { ...historyOf(found), reads: "false", page_size: "50" })
+        ? api.call("GET /audit/", { ...historyOf(token), reads: "false", page_size: "50" })
         : undefined,
       account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
@@ -34,22 +29,21 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const attributes = seen?.ok && typeof seen.value === "object" ? (seen.value ?? undefined) : undefined;
     // The API ignores the case of a serial.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
-    return send(c, "tokens", (words) => ({
+    return showPage(c, "tokens", (words) => ({
       title: words.token.title(serial),
-      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
+      main: <TokenPage token={token} account={account} history={history} open={open} links={links} words={words} />,
       above: user !== "" && account.may("userlist") && <a href={userPage(realm, user)}>{attributes?.name ?? user}</a>,
     }));
   });
 
   for (const [name, { done, asks }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
-    if (asks) app.get(`${PATH}/${name}`, (c) => askAbout(c, send, name as Question));
+    if (asks) app.get(`${PATH}/${name}`, (c) => askAbout(c, name as Question));
     app.post(`${PATH}/${name}`, async (c) => {
       const serial = c.req.param("serial");
       const { api } = c.var;
-      const reply = await api.call(name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
+      await api.need("tokens", name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
         serial,
       });
-      if (!reply.ok) return sendRefused(c, send, "tokens", reply);
       const [user, realm] = [c.var.form("user"), c.var.form("realm")];
       const back = user !== "" ? userPage(realm, user) : name === "delete" ? "/console/tokens" : tokenPage(serial);
       return c.redirect(`${back}?done=${done}`, 303);
@@ -59,9 +53,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as the wish for none. Here it may be a slip, so it is refused.
+    // To the API an empty PIN means none. In this form it may be a slip, so it is refused.
     if (pin === "")
-      return send(
+      return showPage(
         c,
         "tokens",
         ({ refused, token: words }) => ({
@@ -73,15 +67,13 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return setPin(c, pin, "pin");
   });
 
-  app.get(`${PATH}/removepin`, (c) => askAbout(c, send, "removepin"));
+  app.get(`${PATH}/removepin`, (c) => askAbout(c, "removepin"));
   app.post(`${PATH}/removepin`, (c) => setPin(c, "", "unpinned"));
 
-  return app;
-
-  async function setPin(c: Context<ConsoleEnv>, pin: string, done: "pin" | "unpinned"): Promise<Response> {
+  async function setPin(c: ConsoleContext, pin: string, done: "pin" | "unpinned"): Promise<Response> {
     const serial = c.req.param("serial") ?? "";
-    const reply = await c.var.api.call("POST /token/setpin/:serial", { serial, otppin: pin });
-    return reply.ok ? c.redirect(`${tokenPage(serial)}?done=${done}`, 303) : sendRefused(c, send, "tokens", reply);
+    await c.var.api.need("tokens", "POST /token/setpin/:serial", { serial, otppin: pin });
+    return c.redirect(`${tokenPage(serial)}?done=${done}`, 303);
   }
 }
 

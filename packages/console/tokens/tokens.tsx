@@ -1,11 +1,11 @@
 // The list of tokens: search, filter, page, export (GET /token/).
 
 import type { Context } from "hono";
-import { Button, Card, Hono, type TokenJson } from "../../../src/for-console.ts";
+import { Button, Card, type TokenJson } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -56,7 +56,7 @@ type Order = keyof typeof ORDERS;
 const ALL_ORDERS = Object.keys(ORDERS) as Order[];
 
 /** The search in the address of the list, and the fields of the API for it. */
-function askedIn(c: Context) {
+function queryIn(c: Context) {
   const own = readSearch((name) => c.req.query(name));
   const { user, realm, serial, state } = own;
   const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked" || state === "unproven";
@@ -67,44 +67,37 @@ function askedIn(c: Context) {
   return { search, orders, fields };
 }
 
-export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function tokenListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
-    const sent = await sendExport(c, "tokens", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /token/", { ...fields, after, pagesize: LOOK_SIZE });
-      return reply.ok ? { ok: true, rows: reply.value.tokens.map(exported), after: reply.value.after } : reply;
+    const { fields } = queryIn(c);
+    return sendExport(c, "tokens", COLUMNS, async (after) => {
+      const look = { ...fields, after, pagesize: LOOK_SIZE };
+      const { value } = await c.var.api.need("tokens", "GET /token/", look);
+      return { rows: value.tokens.map(exported), after: value.after };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "tokens", sent);
   });
 
   app.get(PATH, async (c) => {
-    const { search, orders, fields } = askedIn(c);
+    const { search, orders, fields } = queryIn(c);
     const { user, serial, state } = search;
-    const reply = await c.var.api.call("GET /token/", {
+    const reply = await c.var.api.need("tokens", "GET /token/", {
       ...fields,
       ...cursorIn(c),
       pagesize: pageSize(search.pagesize),
     });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
     const selects = maySelect(c.var.account);
-    return send(c, "tokens", (all) => {
+    return showPage(c, "tokens", (all) => {
       const { tokens: words, unlock, pages, jobs } = all;
       const enrol = c.var.account.may("enrollTIQR") ? { to: "/console/enrol", text: words.enrol } : undefined;
       return {
-        title: words.title,
         main: (
           <>
             <p class="actions">
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
-              {c.var.account.may("reset") && state === "locked" && (
-                <Button href={UNLOCK_PATH} kind="secondary">
-                  {unlock.link}
-                </Button>
-              )}
+              {c.var.account.may("reset") && state === "locked" && <LinkButton to={UNLOCK_PATH} text={unlock.link} />}
             </p>
             <SearchCard words={words} path={PATH} fields={["user", "realm", "serial"]} search={search}>
               <Select
@@ -151,5 +144,4 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       };
     });
   });
-  return app;
 }

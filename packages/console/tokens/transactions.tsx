@@ -5,16 +5,14 @@ import {
   Card,
   CopyButton,
   corner,
-  Hono,
   type OpenLoginJson,
   second,
   Table,
   Time,
 } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { pageNumber, tokenPage } from "../parts/token-view.ts";
@@ -23,16 +21,15 @@ import type { ConsoleWords } from "../words/words.ts";
 const PATH = "/console/transactions";
 const PAGE_SIZE = 15;
 
-export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function transactionRoutes(app: ConsoleApp): void {
   app.get(PATH, async (c) => {
     const page = pageNumber(c.req.query("page"));
-    const reply = await c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
-    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    const reply = await c.var.api.need("transactions", "GET /token/challenges/", {
+      page: String(page),
+      pagesize: String(PAGE_SIZE),
+    });
     const { challenges, count } = reply.value;
-    return send(c, "transactions", (words) => ({
-      title: words.transactions.title,
+    return showPage(c, "transactions", (words) => ({
       main: (
         <>
           <p class="lead">{words.transactions.lead}</p>
@@ -51,12 +48,13 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.post(`${PATH}/:id/cancel`, async (c) => {
     const cancelled = { transaction_id: c.req.param("id") };
-    const reply = await c.var.api.call("DELETE /token/challenges/transaction/:transaction_id", cancelled);
-    if (!reply.ok) return sendRefused(c, send, "transactions", reply);
+    const reply = await c.var.api.need(
+      "transactions",
+      "DELETE /token/challenges/transaction/:transaction_id",
+      cancelled,
+    );
     return c.redirect(`${PATH}?done=${reply.value.deleted > 0 ? "cancelled" : "late"}`, 303);
   });
-
-  return app;
 }
 
 interface TableProps {
@@ -64,9 +62,9 @@ interface TableProps {
   readonly challenges: readonly OpenLoginJson[];
 }
 
-export const TransactionTable = ({ words: { transactions: words, token, copying }, challenges }: TableProps) => (
+export const TransactionTable = ({ words: { transactions: words, nav, token, copying }, challenges }: TableProps) => (
   <Table
-    caption={words.caption}
+    caption={nav.transactions}
     captionUnseen
     head={[words.id, second(words.serial), words.opened, words.expires, words.answered, corner(words.action)]}
     rows={challenges.map((challenge) => {

@@ -1,9 +1,9 @@
 // Unlocks many tokens after an attack (POST /token/reset): asks which, says how many, reports.
 
-import { Button, Card, Field, Hono, Notice, Time } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import { Button, Field, Time } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
+import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
 import { Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -14,17 +14,15 @@ const PREVIEW = `${UNLOCK_PATH}/preview`;
 const PERIODS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600 } as const;
 type Period = keyof typeof PERIODS | "ever";
 
-/** A period's beginning as a time, so that question and action are about the same tokens. */
+/** When a period began: as a time, so that question and action concern the same tokens. */
 const beginOf = (period: string): string => {
   const seconds = Object.hasOwn(PERIODS, period) ? PERIODS[period as keyof typeof PERIODS] : undefined;
   return new Date(seconds === undefined ? 0 : Date.now() - 1000 * seconds).toISOString();
 };
 
-export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function unlockRoutes(app: ConsoleApp): void {
   app.get(UNLOCK_PATH, (c) =>
-    send(c, "tokens", ({ unlock, tokens }) => ({
+    showPage(c, "tokens", ({ unlock, tokens }) => ({
       title: unlock.title,
       main: <Which words={unlock} realm={tokens.realm} />,
     })),
@@ -33,12 +31,11 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(PREVIEW, async (c) => {
     const [since, realm, from] = [c.var.form("since"), c.var.form("realm").trim(), c.var.form("after")];
     const which = { locked_since: since || beginOf(c.var.form("period")), realm };
-    const reply = await c.var.api.call("POST /token/reset", { ...which, after: from, preview: "true" });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const reply = await c.var.api.need("tokens", "POST /token/reset", { ...which, after: from, preview: "true" });
     const { value: count, detail: { after } = { after: null } } = reply;
     // The tokens that were counted are unlocked from where the count began.
     const next = { ...which, after: count > 0 ? from : (after ?? "") };
-    return send(c, "tokens", ({ unlock, pages }) => ({
+    return showPage(c, "tokens", ({ unlock, pages }) => ({
       title: unlock.title,
       main: <Question words={{ ...unlock, ...pages }} found={{ count, all: after === null }} next={next} />,
     }));
@@ -48,44 +45,37 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(UNLOCK_PATH, async (c) => {
     const [since, realm, from] = [c.var.form("since"), c.var.form("realm"), c.var.form("after")];
     const which = { locked_since: since, realm };
-    const reply = await c.var.api.call("POST /token/reset", { ...which, after: from });
-    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const reply = await c.var.api.need("tokens", "POST /token/reset", { ...which, after: from });
     const { value: count, detail: { after } = { after: null } } = reply;
-    return send(c, "tokens", ({ unlock, pages }) => ({
+    return showPage(c, "tokens", ({ unlock, pages }) => ({
       title: unlock.title,
       main: (
         <>
-          <Notice kind="success">
-            <p>{unlock.done(count)}</p>
-          </Notice>
+          <TextNotice kind="success" text={unlock.done(count)} />
           {after && <Question words={{ ...unlock, ...pages }} found={undefined} next={{ ...which, after }} />}
         </>
       ),
     }));
   });
-
-  return app;
 }
 
 const Which = ({ words, realm }: { words: ConsoleWords["unlock"]; realm: string }) => (
-  <div class="narrow">
-    <Card>
-      <p class="lead">{words.lead}</p>
-      <form method="post" action={PREVIEW} class="form">
-        <Select
-          name="period"
-          label={words.period}
-          value="hour"
-          options={(["hour", "day", "week", "ever"] satisfies Period[]).map((name) => [name, words.periods[name]])}
-        />
-        <Field name="realm" label={realm} hint={words.realmHint} autocomplete="off" />
-        <Button>{words.preview}</Button>
-      </form>
-    </Card>
-  </div>
+  <NarrowCard>
+    <p class="lead">{words.lead}</p>
+    <form method="post" action={PREVIEW} class="form">
+      <Select
+        name="period"
+        label={words.period}
+        value="hour"
+        options={(["hour", "day", "week", "ever"] satisfies Period[]).map((name) => [name, words.periods[name]])}
+      />
+      <Field name="realm" label={realm} hint={words.realmHint} autocomplete="off" />
+      <Button>{words.preview}</Button>
+    </form>
+  </NarrowCard>
 );
 
-interface Asked {
+interface QuestionProps {
   readonly words: ConsoleWords["unlock"] & ConsoleWords["pages"];
   /** Undefined before anything was counted. */
   readonly found: { readonly count: number; readonly all: boolean } | undefined;
@@ -93,30 +83,26 @@ interface Asked {
   readonly next: { readonly locked_since: string; readonly realm: string; readonly after: string };
 }
 
-const Question = ({ words, found, next: { locked_since: since, realm, after } }: Asked) => {
+const Question = ({ words, found, next: { locked_since: since, realm, after } }: QuestionProps) => {
   const isEmpty = found?.count === 0;
   return (
-    <div class="narrow">
-      <Card>
-        <p class="lead">{found ? words.found(found.count, found.all) : words.more}</p>
-        <p>
-          {words.since} <Time at={since} />
-          {realm !== "" && <>, {words.inRealm(realm)}</>}
-        </p>
-        <div class="actions">
-          {!(isEmpty && found.all) && (
-            <form method="post" action={isEmpty ? PREVIEW : UNLOCK_PATH}>
-              <input type="hidden" name="since" value={since} />
-              <input type="hidden" name="realm" value={realm} />
-              <input type="hidden" name="after" value={after} />
-              <Button>{isEmpty ? words.searchOn : words.go}</Button>
-            </form>
-          )}
-          <Button href={UNLOCK_PATH} kind="secondary">
-            {words.back}
-          </Button>
-        </div>
-      </Card>
-    </div>
+    <NarrowCard>
+      <p class="lead">{found ? words.found(found.count, found.all) : words.more}</p>
+      <p>
+        {words.since} <Time at={since} />
+        {realm !== "" && <>, {words.inRealm(realm)}</>}
+      </p>
+      <div class="actions">
+        {!(isEmpty && found.all) && (
+          <form method="post" action={isEmpty ? PREVIEW : UNLOCK_PATH}>
+            <input type="hidden" name="since" value={since} />
+            <input type="hidden" name="realm" value={realm} />
+            <input type="hidden" name="after" value={after} />
+            <Button>{isEmpty ? words.searchOn : words.go}</Button>
+          </form>
+        )}
+        <LinkButton to={UNLOCK_PATH} text={words.back} />
+      </div>
+    </NarrowCard>
   );
 };

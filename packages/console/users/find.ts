@@ -1,11 +1,10 @@
 // The search of the header: it leads to the one person who fits, or else to the list of all who do.
 // A token that belongs to nobody is found by its serial as well.
 
-import { Hono, type UserJson } from "../../../src/for-console.ts";
+import type { UserJson } from "../../../src/for-console.ts";
 import type { Api, Reply } from "../api.ts";
-import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleApp } from "../frame/session.ts";
 import { addressWith, beginningOf } from "../parts/search.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
@@ -16,8 +15,7 @@ const TOKENS = "/console/tokens";
 /** One more than the one who is shown at once. */
 const LOOKED_FOR = "2";
 
-export function findRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function findRoutes(app: ConsoleApp): void {
   app.get(FIND, async (c) => {
     const text = c.req.query("q")?.trim() ?? "";
     const { api, account } = c.var;
@@ -26,21 +24,19 @@ export function findRoutes(send: SendConsole): Hono<ConsoleEnv> {
     // Text with `*` is a pattern, which only lists have.
     if (text === "" || text.includes("*")) return c.redirect(nobody, 303);
     if (account.may("userlist")) {
-      const people = await api.call("GET /user/", { search: text, pagesize: LOOKED_FOR });
-      if (!people.ok) return sendRefused(c, send, "users", people);
+      const people = await api.need("users", "GET /user/", { search: text, pagesize: LOOKED_FOR });
       const [person] = people.value;
       const isOne = people.value.length === 1 && (people.detail?.after ?? null) === null;
       const meant = isOne ? person : person && (await userOfName(api, text));
       if (person) return c.redirect(meant ? pageOfUser(meant) : nobody, 303);
     }
     const token = account.may("tokenlist") ? await tokenBySerial(api, text) : undefined;
-    if (token && !token.ok) return sendRefused(c, send, "tokens", token);
-    const found = token?.value.tokens ?? [];
-    const [only, ...others] = found;
+    if (token && !token.ok) return sendRefused(c, "tokens", token);
+    const tokens = token?.value.tokens ?? [];
+    const [only, ...others] = tokens;
     if (!only) return c.redirect(nobody, 303);
     return c.redirect(others.length === 0 ? tokenPage(only.serial) : addressWith(TOKENS, { serial: text }), 303);
   });
-  return app;
 }
 
 /**
@@ -49,8 +45,8 @@ export function findRoutes(send: SendConsole): Hono<ConsoleEnv> {
  */
 async function userOfName(api: Api, username: string): Promise<UserJson | undefined> {
   if (/^\p{L}*$|\s/u.test(username)) return undefined;
-  const found = await api.call("GET /user/", { username, pagesize: LOOKED_FOR });
-  return found.ok && found.value.length === 1 ? found.value[0] : undefined;
+  const reply = await api.call("GET /user/", { username, pagesize: LOOKED_FOR });
+  return reply.ok && reply.value.length === 1 ? reply.value[0] : undefined;
 }
 
 const tokenBySerial = (api: Api, text: string): Promise<Reply<"GET /token/">> =>

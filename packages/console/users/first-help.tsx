@@ -3,6 +3,7 @@
 
 import { Button, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
@@ -40,34 +41,26 @@ export const FirstHelp = ({ user, tokens, account, words }: Props) => {
         </Button>
       )}
       {isWithout && <NewPhone user={user} words={words} kind={isLocked ? "secondary" : "primary"} />}
-      {drawsPin && (
-        <Button href={`${to}/new-pin`} kind="secondary">
-          {own.newPin}
-        </Button>
-      )}
+      {drawsPin && <LinkButton to={`${to}/new-pin`} text={own.newPin} />}
     </div>
   );
 };
 
-/** The two ways to a further phone, of which the link is the first. */
-export const NewPhone = ({
-  user,
-  words,
-  kind,
-}: {
-  user: UserJson;
-  words: ConsoleWords;
-  kind: "primary" | "secondary";
-}) => {
+interface NewPhoneProps {
+  readonly user: UserJson;
+  readonly words: ConsoleWords;
+  readonly kind: "primary" | "secondary";
+}
+
+/** The two ways to another phone, the link first. */
+export const NewPhone = ({ user, words, kind }: NewPhoneProps) => {
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
       <Button href={`/console/links/new?${named}`} kind={kind}>
         {words.newLink.title}
       </Button>
-      <Button href={`/console/enrol?${named}`} kind="secondary">
-        {words.users.enrol}
-      </Button>
+      <LinkButton to={`/console/enrol?${named}`} text={words.users.enrol} />
     </>
   );
 };

@@ -1,20 +1,12 @@
 // A file of users: it is sent, checked by a dry run, and applied from its job (POST /jobs/users).
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import {
-  Button,
-  Card,
-  Hono,
-  jobNameOf,
-  languageOf,
-  MAX_USERS_BYTES,
-  readUpload,
-  USER_RIGHT,
-} from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
+import { Button, jobNameOf, languageOf, MAX_USERS_BYTES, readUpload, USER_RIGHT } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleApp } from "../frame/session.ts";
+import { NarrowCard } from "../frame/usual.tsx";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
 import { IMPORT } from "../parts/user-view.ts";
@@ -24,36 +16,32 @@ export const UPLOAD = `${IMPORT}/check`;
 
 const SECONDS_A_DAY = 24 * 3600;
 
-export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function importRoutes(app: ConsoleApp): void {
   app.get(IMPORT, (c) =>
-    send(c, "users", ({ jobs }) => ({
+    showPage(c, "users", ({ jobs }) => ({
       title: jobs.import.title,
       main: (
-        <div class="narrow">
-          <Card>
-            <p class="lead">{jobs.import.lead}</p>
-            <pre class="sample">{SAMPLE_FILE}</pre>
-            <p class="hint">{jobs.import.columns}</p>
-            <form method="post" action={UPLOAD} class="form" enctype="multipart/form-data">
-              <input type="hidden" name="id" value={drawJobId()} />
-              <div class="field">
-                <label for="file">{jobs.import.file}</label>
-                <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" required />
-              </div>
-              <Button>{jobs.import.check}</Button>
-              <p class="hint">{jobs.import.checked}</p>
-            </form>
-          </Card>
-        </div>
+        <NarrowCard>
+          <p class="lead">{jobs.import.lead}</p>
+          <pre class="sample">{SAMPLE_FILE}</pre>
+          <p class="hint">{jobs.import.columns}</p>
+          <form method="post" action={UPLOAD} class="form" enctype="multipart/form-data">
+            <input type="hidden" name="id" value={drawJobId()} />
+            <div class="field">
+              <label for="file">{jobs.import.file}</label>
+              <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" required />
+            </div>
+            <Button>{jobs.import.check}</Button>
+            <p class="hint">{jobs.import.checked}</p>
+          </form>
+        </NarrowCard>
       ),
     })),
   );
 
   app.post(UPLOAD, async (c) => {
     const unusable = (why: (words: ConsoleWords) => string | undefined, status: ContentfulStatusCode) =>
-      send(
+      showPage(
         c,
         "users",
         (words) => ({
@@ -74,19 +62,19 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
     if (read === "lost") return unusable(({ jobs }) => jobs.import.lost, 400);
     if (read === "unreadable") return unusable(({ jobs }) => jobs.import.unreadable, 400);
     const { name, file: csv, fields } = read;
-    const asked = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: sendsMail };
-    const begun = await c.var.api.call("POST /jobs/users", asked);
+    const request = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: c.var.deps.sendsMail };
+    const begun = await c.var.api.call("POST /jobs/users", request);
     if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
     const { reason } = begun;
     if (reason?.code === "invalid-file") return unusable(({ reasons }) => reasonText(reasons, reason), 400);
-    return sendRefused(c, send, "users", begun);
+    return sendRefused(c, "users", begun);
   });
   app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));
 
   app.post(APPLY, async (c) => {
     const { form } = c.var;
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
-    const begun = await c.var.api.call("POST /jobs/users", {
+    const begun = await c.var.api.need("users", "POST /jobs/users", {
       dry_run_id: form("job"),
       dry_run: false,
       id: form("id"),
@@ -95,9 +83,7 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
       mail: form("mail") !== "",
       language: languageOf(c),
     });
-    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+    return c.redirect(jobPage(begun.value.id), 303);
   });
   app.get(APPLY, (c) => c.redirect(IMPORT, 303));
-
-  return app;
 }

@@ -1,10 +1,10 @@
 // New enrolment links for all people whom a search of those without a phone finds: it asks, and
 // then begins a job (POST /jobs/users).
 
-import { Button, Card, Hidden, Hono, languageOf } from "../../../src/for-console.ts";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { Button, Hidden, languageOf } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, NarrowCard, WayOn } from "../frame/usual.tsx";
 import { DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { Select, Ticks } from "../parts/parts.tsx";
@@ -22,66 +22,52 @@ const MAX_SHOWN = 20;
 /** A job on users needs both. */
 export const mayInvite = ({ may }: Viewer): boolean => may("enrollTIQR") && may("set_custom_user_attributes");
 
-const searchIn = (given: (name: string) => string | undefined) => ({
-  user: given("user")?.trim() ?? "",
-  realm: given("realm")?.trim() ?? "",
-  phones: phonesIn(given("phones")) || "none-without-link",
+const searchIn = (textOf: (name: string) => string | undefined) => ({
+  user: textOf("user")?.trim() ?? "",
+  realm: textOf("realm")?.trim() ?? "",
+  phones: phonesIn(textOf("phones")) || "none-without-link",
 });
 
-export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
-
+export function inviteRoutes(app: ConsoleApp): void {
   app.get(INVITE, async (c) => {
     const search = searchIn((name) => c.req.query(name));
-    const found = await findWithoutPhone(c.var.api, search);
-    if (!found.ok) return sendRefused(c, send, "users", found);
-    const { people, isAll } = found;
+    const { people, isAll } = await findWithoutPhone(c.var.api, search);
     const others = people.length - MAX_SHOWN;
-    return send(c, "users", ({ users: { withoutPhone: words }, jobs, confirm }) => ({
+    return showPage(c, "users", ({ users: { withoutPhone: words }, jobs, confirm }) => ({
       title: words.title,
       main: (
-        <div class="narrow">
-          <Card>
-            <p class="lead">{people.length === 0 ? words.nobody : words.text(people.length)}</p>
-            {!isAll && <p>{words.notAll(MAX_INVITED)}</p>}
-            {people.length === 0 && (
-              <p class="actions">
-                <Button href={USERS_PATH} kind="secondary">
-                  {jobs.toUsers}
-                </Button>
-              </p>
-            )}
-            {people.length > 0 && (
-              <>
-                <ul class="names">
-                  {people.slice(0, MAX_SHOWN).map(({ username, name }) => (
-                    <li>{name === undefined ? username : `${name} (${username})`}</li>
-                  ))}
-                  {others > 0 && <li>{jobs.othersFound(others)}</li>}
-                </ul>
-                <form method="post" action={INVITE} class="form">
-                  <Hidden fields={{ ...search, id: drawJobId() }} />
-                  <Select
-                    name="days"
-                    label={jobs.apply.validity}
-                    value="7"
-                    options={DAYS.map((days) => [days, jobs.apply.days(Number(days))])}
-                  />
-                  {sendsMail && (
-                    <Ticks legend={jobs.mail.legend} boxes={[["mail", jobs.mail.send]]} ticked={() => true} />
-                  )}
-                  <p class="hint">{words.earlier}</p>
-                  <div class="actions">
-                    <Button>{words.go(people.length)}</Button>
-                    <Button href={addressWith(USERS_PATH, search)} kind="secondary">
-                      {confirm.keep}
-                    </Button>
-                  </div>
-                </form>
-              </>
-            )}
-          </Card>
-        </div>
+        <NarrowCard>
+          <p class="lead">{people.length === 0 ? words.nobody : words.text(people.length)}</p>
+          {!isAll && <p>{words.notAll(MAX_INVITED)}</p>}
+          {people.length === 0 && <WayOn to={USERS_PATH} text={jobs.toUsers} />}
+          {people.length > 0 && (
+            <>
+              <ul class="names">
+                {people.slice(0, MAX_SHOWN).map(({ username, name }) => (
+                  <li>{name === undefined ? username : `${name} (${username})`}</li>
+                ))}
+                {others > 0 && <li>{jobs.othersFound(others)}</li>}
+              </ul>
+              <form method="post" action={INVITE} class="form">
+                <Hidden fields={{ ...search, id: drawJobId() }} />
+                <Select
+                  name="days"
+                  label={jobs.apply.validity}
+                  value="7"
+                  options={DAYS.map((days) => [days, jobs.apply.days(Number(days))])}
+                />
+                {c.var.deps.sendsMail && (
+                  <Ticks legend={jobs.mail.legend} boxes={[["mail", jobs.mail.send]]} ticked={() => true} />
+                )}
+                <p class="hint">{words.earlier}</p>
+                <div class="actions">
+                  <Button>{words.go(people.length)}</Button>
+                  <LinkButton to={addressWith(USERS_PATH, search)} text={confirm.keep} />
+                </div>
+              </form>
+            </>
+          )}
+        </NarrowCard>
       ),
     }));
   });
@@ -90,12 +76,11 @@ export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
   app.post(INVITE, async (c) => {
     const { form, api } = c.var;
     const search = searchIn(form);
-    const found = await findWithoutPhone(api, search);
-    if (!found.ok) return sendRefused(c, send, "users", found);
-    if (found.people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
+    const { people } = await findWithoutPhone(api, search);
+    if (people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
-    const begun = await api.call("POST /jobs/users", {
-      csv: ["name,realm", ...found.people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
+    const begun = await api.need("users", "POST /jobs/users", {
+      csv: ["name,realm", ...people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
       action: "links",
       dry_run: false,
       id: form("id"),
@@ -104,10 +89,8 @@ export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
       mail: form("mail") !== "",
       language: languageOf(c),
     });
-    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+    return c.redirect(jobPage(begun.value.id), 303);
   });
-
-  return app;
 }
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;

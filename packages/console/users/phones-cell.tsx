@@ -1,5 +1,5 @@
-// How many phones a person has, in a word what is wrong with them or with the invitation, and the
-// filter of the list by it.
+// How many phones a person has, with a word about what is wrong with them or with the invitation,
+// and the filter of the list by it.
 
 import { Badge, PHONES_FILTERS, type PhonesFilter, type UserJson } from "../../../src/for-console.ts";
 import { Select } from "../parts/parts.tsx";
@@ -7,9 +7,9 @@ import type { ConsoleWords } from "../words/words.ts";
 
 type Words = ConsoleWords["users"]["withoutPhone"];
 
-/** The filter that is asked for; empty for all people. */
-export const phonesIn = (asked: string | undefined): PhonesFilter | "" =>
-  PHONES_FILTERS.find((one) => one === asked) ?? "";
+/** The filter in an address or a form; empty for all people. */
+export const phonesIn = (text: string | undefined): PhonesFilter | "" =>
+  PHONES_FILTERS.find((one) => one === text) ?? "";
 
 export const PhonesSelect = ({ words, value }: { words: Words; value: string }) => (
   <Select

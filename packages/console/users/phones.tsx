@@ -1,7 +1,8 @@
 // The phones of a person, each with its state and with what it needs.
 
-import { Breakable, Button, Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
+import { Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
+import { LinkButton, PageLink } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
@@ -24,7 +25,7 @@ export const Phones = ({
 }: PhonesProps) => {
   const of = { user: user.username, realm: user.realm };
   const isOne = phonesOf(tokens).length === 1;
-  /** What the buttons of the person do not do for this phone already. */
+  /** What this phone needs, unless the buttons at the top of the page do it. */
   const helpFor = (token: TokenJson) => {
     const help = firstHelp(token, account);
     const needs = help === "reset" && isOne ? undefined : help;
@@ -37,11 +38,7 @@ export const Phones = ({
             {words[needs]}
           </Action>
         )}
-        {isLost && (
-          <Button href={`${tokenPage(token.serial)}/lost`} kind="secondary">
-            {users.lost}
-          </Button>
-        )}
+        {isLost && <LinkButton to={`${tokenPage(token.serial)}/lost`} text={users.lost} />}
       </div>
     );
   };
@@ -55,9 +52,7 @@ export const Phones = ({
       rows={tokens.map((token) => {
         const serial = (
           <>
-            <a href={tokenPage(token.serial)}>
-              <Breakable text={token.serial} />
-            </a>
+            <PageLink to={tokenPage(token.serial)} text={token.serial} />
             {token.description && <div class="quiet">{token.description}</div>}
           </>
         );

@@ -16,6 +16,7 @@ import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
@@ -48,11 +49,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
     <span>
       <Breakable text={user.realm} />
     </span>
-    {user.email !== "" && (
-      <a href={`mailto:${user.email}`}>
-        <Breakable text={user.email} />
-      </a>
-    )}
+    {user.email !== "" && <PageLink to={`mailto:${user.email}`} text={user.email} />}
   </>
 );
 
@@ -78,12 +75,12 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
       )}
       {links.length > 0 && (
-        <Card title={words.links.title}>
+        <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />
         </Card>
       )}
       {open && open.length > 0 && (
-        <Card title={token.open}>
+        <Card title={words.nav.transactions}>
           <TransactionTable words={words} challenges={open} />
         </Card>
       )}

@@ -1,11 +1,11 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Button, Card, Hono, second, Table, Time } from "../../../src/for-console.ts";
+import { away, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
-import type { SendConsole } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv, Viewer } from "../frame/session.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
+import { LinkButton, WayOn } from "../frame/usual.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -15,7 +15,6 @@ import { SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
-import { Found } from "./found.tsx";
 import { INVITE, mayInvite } from "./invite.tsx";
 import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
 
@@ -27,9 +26,9 @@ const FILE = `${USERS_PATH}.csv`;
 const COLUMNS = ["user", "realm", "name", "email", "groups", "created", "phones", "link_expires"];
 
 /** The search in the address of the list, and the fields of the API for it. */
-function askedIn(c: Context) {
-  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const [user, realm, phones] = [asked("user"), asked("realm"), phonesIn(asked("phones"))];
+function queryIn(c: Context) {
+  const text = (name: string) => c.req.query(name)?.trim() ?? "";
+  const [user, realm, phones] = [text("user"), text("realm"), phonesIn(text("phones"))];
   const isSearch = user !== "" || realm !== "" || phones !== "";
   const orders = isSearch ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
@@ -38,51 +37,49 @@ function askedIn(c: Context) {
   return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
 }
 
-/** How the first users come: from a file, or by a phone. */
+/** How to get the first users: from a file, or by enrolling a phone. */
 const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
   if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
   return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
 };
 
-export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
-  const app = new Hono<ConsoleEnv>();
+export function userListRoutes(app: ConsoleApp): void {
   app.get(FILE, async (c) => {
-    const { fields } = askedIn(c);
-    const sent = await sendExport(c, "users", COLUMNS, async (after) => {
-      const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
-      if (!reply.ok) return reply;
+    const { fields } = queryIn(c);
+    return sendExport(c, "users", COLUMNS, async (after) => {
+      const look = { ...fields, after, pagesize: LOOK_SIZE };
+      const reply = await c.var.api.need("users", "GET /user/", look);
       const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
         user,
         created,
         link_expires: link_expires_at,
         ...others,
       }));
-      return { ok: true, rows, after: reply.detail?.after ?? null };
+      return { rows, after: reply.detail?.after ?? null };
     });
-    return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
   });
 
   app.get(USERS_PATH, async (c) => {
-    const { search, orders, fields } = askedIn(c);
+    const { search, orders, fields } = queryIn(c);
     const { user, phones, pagesize } = search;
-    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
-    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const reply = await c.var.api.need("users", "GET /user/", {
+      ...fields,
+      ...cursorIn(c),
+      pagesize: pageSize(pagesize),
+    });
     const users = reply.value;
     const { after = null, before = null, progress = null } = reply.detail ?? {};
     const pages = { count: users.length, count_exact: after === null, after, before, progress };
     const isNarrow = anywhereOf(user) !== user;
     const nowMs = Date.now();
-    return send(c, "users", (words) => ({
-      title: words.users.title,
+    return showPage(c, "users", (words) => ({
       main: (
         <>
           <p class="lead">{words.users.lead}</p>
           <p class="actions">
             {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
             {c.var.account.may("set_custom_user_attributes") && (
-              <Button href={IMPORT} kind="secondary">
-                {words.jobs.import.link}
-              </Button>
+              <LinkButton to={IMPORT} text={words.jobs.import.link} />
             )}
           </p>
           <SearchCard
@@ -117,7 +114,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               </>
             ) : (
               <Table
-                caption={words.users.title}
+                caption={words.nav.users}
                 captionUnseen
                 head={[
                   words.tokens.user,
@@ -153,11 +150,10 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               />
             )}
             {phones !== "" && users.length > 0 && mayInvite(c.var.account) && (
-              <p class="actions">
-                <Button href={addressWith(INVITE, { user, realm: search.realm, phones })} kind="secondary">
-                  {words.users.withoutPhone.button}
-                </Button>
-              </p>
+              <WayOn
+                to={addressWith(INVITE, { user, realm: search.realm, phones })}
+                text={words.users.withoutPhone.button}
+              />
             )}
             <CursorPages words={words.pages} path={USERS_PATH} search={search} rows={users.length} reply={pages} />
             <ListView words={words.pages} path={USERS_PATH} search={search} isLong={isLong(pages)} orders={orders} />
@@ -169,5 +165,15 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
       ),
     }));
   });
-  return app;
 }
+
+/** A text of a person in which what a search has found is marked. A `*` in it marks nothing. */
+const Found = ({ text, search }: { text: string; search: string }) => {
+  const words = search.split(/[\s,]+/).filter((word) => word !== "");
+  if (words.length === 0 || search.includes("*")) return <Breakable text={text} />;
+  // The whole search comes first, so that it is marked as one.
+  const any = [search, ...words].map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
+  const pieces = text.split(new RegExp(`(?<=^|[\\s,])(${any})`, "iu"));
+  // Every second piece is one that the expression captured.
+  return <>{pieces.map((piece, index) => (index % 2 === 1 ? <mark>{piece}</mark> : <Breakable text={piece} />))}</>;
+};

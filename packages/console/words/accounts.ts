@@ -4,13 +4,12 @@ import type { Right, Texts, WordTable } from "../../../src/web/words/for-console
 
 export const accountsWords = {
   accounts: {
-    title: ["Accounts", "Accounts", "Konten"],
     lead: [
       "Administrators and service accounts. People who sign in with their phones are not among them.",
       "Beheerders en serviceaccounts. Mensen die met hun telefoon inloggen, staan hier niet.",
       "Administratoren und Dienstkonten. Wer sich mit dem Smartphone anmeldet, steht nicht hier.",
     ],
-    make: ["Make an account", "Account maken", "Konto anlegen"],
+    add: ["Make an account", "Account maken", "Konto anlegen"],
     caption: ["Accounts, by name", "Accounts, op naam", "Konten, nach Namen"],
     name: ["Name", "Naam", "Name"],
     rights: ["Rights", "Rechten", "Rechte"],
@@ -96,7 +95,6 @@ export const accountsWords = {
     disable: ["Disable", "Uitschakelen", "Deaktivieren"],
     delete: ["Delete this account", "Dit account verwijderen", "Dieses Konto löschen"],
     apart: ["Delete", "Verwijderen", "Löschen"],
-    newTitle: ["Make an account", "Account maken", "Konto anlegen"],
     changeTitle: [(name: string) => `Rights and realms of ${name}`, (name) => `Rechten en realms van ${name}`, (name) => `Rechte und Realms von ${name}`],
     preset: ["Purpose", "Doel", "Zweck"],
     noPreset: ["only the rights ticked below", "alleen de hieronder aangevinkte rechten", "nur die unten angekreuzten Rechte"],

@@ -37,7 +37,6 @@ export const endpointsWords = {
     rotate: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     remove: ["Remove", "Verwijderen", "Entfernen"],
     back: ["Back to the address", "Terug naar het adres", "Zurück zur Adresse"],
-    newTitle: ["Add an address", "Adres toevoegen", "Adresse hinzufügen"],
     changeTitle: ["Change the address", "Adres wijzigen", "Adresse ändern"],
     goAdd: ["Add", "Toevoegen", "Hinzufügen"],
     goChange: ["Save", "Opslaan", "Speichern"],

@@ -77,7 +77,6 @@ export const enrolmentWords = {
       "Er staan geen links open. Maak er een voor ieder die een telefoon moet registreren.",
       "Keine Links sind offen. Erstellen Sie einen für jede Person, die ein Smartphone registrieren soll.",
     ],
-    title: ["Enrolment links", "Registratielinks", "Registrierungslinks"],
     lead: [
       "Links that can still be used, or that are being used to register a phone.",
       "Links die nog kunnen worden gebruikt of waarmee iemand nu een telefoon registreert.",

@@ -4,13 +4,11 @@ import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const settingsWords = {
   settings: {
-    title: ["Settings", "Instellingen", "Einstellungen"],
     lead: [
       "Current settings. Change them in wrangler.toml; secrets are not shown.",
       "De huidige instellingen. U wijzigt ze in wrangler.toml; geheime waarden worden niet getoond. De uitleg is alleen in het Engels.",
       "Aktuelle Einstellungen. Änderungen in wrangler.toml; geheime Werte werden nicht angezeigt. Die Erläuterungen gibt es nur auf Englisch.",
     ],
-    caption: ["Settings", "Instellingen", "Einstellungen"],
     name: ["Name", "Naam", "Name"],
     value: ["Value", "Waarde", "Wert"],
     default: ["Default", "Standaard", "Standard"],
@@ -47,7 +45,7 @@ export const settingsWords = {
         (count, orMore) => `${count}${orMore ? " of meer" : ""} ${count === 1 ? "token" : "tokens"}`,
         (count, orMore) => `${count}${orMore ? " oder mehr" : ""} Token`,
       ],
-      keep: [
+      end: [
         "Keep these addresses pointing to this service. Otherwise sign-in stops working on these phones, even for accounts " +
           "added there later: the Android and iOS apps use the address of the first account.",
         "Deze adressen moeten naar deze dienst blijven leiden. Anders werkt inloggen met deze telefoons niet meer, ook niet voor " +
@@ -64,7 +62,7 @@ export const settingsWords = {
         "Sobald sie voll ist, kann sich niemand mehr anmelden:",
       ],
       size: [(mb: number, maxMb: number) => `${mb} of ${maxMb} MB`, (mb, maxMb) => `${mb} van ${maxMb} MB`, (mb, maxMb) => `${mb} von ${maxMb} MB`],
-      act: [
+      end: [
         "Keep the audit trail for a shorter time (AUDIT_RETENTION_DAYS) or use more databases. If your Cloudflare plan allows more, set DATABASE_MAX_MB.",
         "Bewaar het logboek korter (AUDIT_RETENTION_DAYS) of gebruik meer databases. Staat uw abonnement bij Cloudflare meer toe, stel dan DATABASE_MAX_MB in.",
         "Bewahren Sie das Protokoll kürzer auf (AUDIT_RETENTION_DAYS) oder verwenden Sie mehrere Datenbanken. Wenn Ihr Tarif bei Cloudflare mehr erlaubt, setzen Sie DATABASE_MAX_MB.",
@@ -81,7 +79,7 @@ export const settingsWords = {
         "Er kwamen ook goede pincodes vandaan. Waarschijnlijk is het de server van een toepassing:",
         "Von dort kamen auch richtige PINs. Wahrscheinlich ist es der Server einer Anwendung:",
       ],
-      name: [
+      end: [
         "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " + "signs in through it.",
         "Als u die server beheert, neem hem dan op in APPLICATION_NETWORKS. Tot die tijd kan één persoon die pincodes raadt " +
           "iedereen buitensluiten die via die server inlogt.",
@@ -99,7 +97,7 @@ export const settingsWords = {
         (count, isExact) =>
           `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
       ],
-      act: [
+      end: [
         "They can sign in as before. To replace one, enrol the person under a name without these characters, then delete this user.",
         "Inloggen werkt zoals voorheen. Wilt u er een vervangen, registreer de persoon dan onder een naam zonder deze tekens en verwijder daarna deze gebruiker.",
         "Die Anmeldung funktioniert wie bisher. Um einen zu ersetzen, registrieren Sie die Person unter einem Namen ohne diese Zeichen und löschen Sie dann diesen Benutzer.",
@@ -112,7 +110,7 @@ export const settingsWords = {
         "Applicaties kennen gebruikers als gebruiker@realm. Met een @ in de realm kunnen twee mensen daar dezelfde naam krijgen:",
         "Anwendungen kennen Benutzer als benutzer@realm. Enthält der Realm ein @, können dort zwei Personen denselben Namen haben:",
       ],
-      move: [
+      end: [
         "Move these users to a realm without an @. New users of these realms are refused.",
         "Verplaats deze gebruikers naar een realm zonder @. Nieuwe gebruikers van deze realms worden geweigerd.",
         "Nehmen Sie diese Benutzer in einen Realm ohne @ auf. Neue Benutzer dieser Realms werden abgelehnt.",

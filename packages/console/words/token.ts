@@ -36,7 +36,6 @@ export const tokenWords = {
     removepin: ["Remove PIN", "Pincode verwijderen", "PIN entfernen"],
     setrandompin: ["Set a random PIN", "Willekeurige pincode instellen", "Zufällige PIN setzen"],
     history: ["History", "Geschiedenis", "Verlauf"],
-    open: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
     more: ["Show all in the audit trail", "Alles in het auditlog tonen", "Alles im Audit-Protokoll anzeigen"],
     notFound: ["Token not found", "Token niet gevonden", "Token nicht gefunden"],
     notFoundText: [

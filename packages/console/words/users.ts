@@ -9,7 +9,6 @@ export const usersWords = {
       "Nog geen gebruikers. Ze komen uit een bestand, of zodra iemand de eigen link opent of een telefoon registreert.",
       "Noch keine Benutzer. Sie kommen aus einer Datei, oder sobald jemand den eigenen Link öffnet oder ein Smartphone registriert.",
     ],
-    title: ["Users", "Gebruikers", "Benutzer"],
     lead: [
       "People with a registered phone, or who are about to register one.",
       "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",

@@ -10,7 +10,7 @@ const PAUSE_MS = 100;
 const written = new Intl.NumberFormat(document.documentElement.lang);
 let goesOn = true;
 
-function toldIn(card: Element) {
+function progressIn(card: Element) {
   return card.querySelector<HTMLElement>("[data-examined]");
 }
 
@@ -18,11 +18,11 @@ function nextIn(card: Element) {
   return card.querySelector<HTMLAnchorElement>('.pages a[rel="next"]');
 }
 
-function tell(told: HTMLElement, examined: number): void {
-  const { text = "", of = "" } = told.dataset;
+function tell(progress: HTMLElement, examined: number): void {
+  const { text = "", of = "" } = progress.dataset;
   // The ids of a table tell its length, and rows may be added meanwhile.
   const all = Math.max(Number(of), examined);
-  told.textContent = text.replace("{n}", written.format(examined)).replace("{of}", written.format(all));
+  progress.textContent = text.replace("{n}", written.format(examined)).replace("{of}", written.format(all));
 }
 
 function offerStop(card: Element, is: boolean): void {
@@ -62,20 +62,20 @@ function joined(card: Element, part: Element): Element {
   if (here && there) here.append(...there.children);
   if (next && further) [next.href, next.textContent] = [further.href, further.textContent];
   else next?.remove();
-  const told = toldIn(part);
-  if (told) toldIn(card)?.replaceWith(told);
-  else toldIn(card)?.remove();
+  const progress = progressIn(part);
+  if (progress) progressIn(card)?.replaceWith(progress);
+  else progressIn(card)?.remove();
   return card;
 }
 
 async function searchOn(first: Element): Promise<void> {
   let card = first;
   for (let examined = 0; ; ) {
-    const told = toldIn(card);
+    const progress = progressIn(card);
     const next = nextIn(card);
-    if (!told || !next) break;
-    examined += Number(told.dataset.examined);
-    tell(told, examined);
+    if (!progress || !next) break;
+    examined += Number(progress.dataset.examined);
+    tell(progress, examined);
     offerStop(card, true);
     await pause(PAUSE_MS);
     const part = goesOn ? await partAt(next) : undefined;

@@ -19,24 +19,24 @@ beforeAll(async () => {
 
 const inZone = (zone: string) => ({ Cookie: `${COOKIE}=${browser.cookie}; tiqr-zone=${encodeURIComponent(zone)}` });
 
-const found = async (query: string, headers: Record<string, string> = {}) => {
+const serialsOf = async (query: string, headers: Record<string, string> = {}) => {
   const { text } = await browser.get(`/console/audit?serial=DAY*&${query}`, headers);
   return [...new Set([...text.matchAll(/href="\/console\/tokens\/(DAY\d)"/g)].map(([, serial]) => serial))];
 };
 
 it("has the first day and the last, whole", async () => {
-  expect(await found("")).toEqual(["DAY3", "DAY2", "DAY1", "DAY0"]);
-  expect(await found("from=2026-03-01&until=2026-03-01")).toEqual(["DAY1", "DAY0"]);
-  expect(await found("from=2026-03-02")).toEqual(["DAY3", "DAY2"]);
-  expect(await found("until=2026-03-02")).toEqual(["DAY2", "DAY1", "DAY0"]);
+  expect(await serialsOf("")).toEqual(["DAY3", "DAY2", "DAY1", "DAY0"]);
+  expect(await serialsOf("from=2026-03-01&until=2026-03-01")).toEqual(["DAY1", "DAY0"]);
+  expect(await serialsOf("from=2026-03-02")).toEqual(["DAY3", "DAY2"]);
+  expect(await serialsOf("until=2026-03-02")).toEqual(["DAY2", "DAY1", "DAY0"]);
 });
 
-it("keeps its days in the form and beside the quick ones, and leaves out what is no day", async () => {
+it("keeps its days in the form and beside the quick ones, and leaves out what is not a day", async () => {
   const { text } = await browser.get("/console/audit?user=u1&from=2026-03-01&until=2026-03-02");
   expect(text).toMatch(/name="from" type="text"[^>]* value="2026-03-01"/);
   expect(text).toMatch(/name="until" type="text"[^>]* value="2026-03-02"/);
   expect(text).toContain('href="/console/audit?user=u1&amp;period=yesterday">Yesterday</a>');
-  expect(await found("from=yesterday&until=2026-13-01")).toHaveLength(4);
+  expect(await serialsOf("from=yesterday&until=2026-13-01")).toHaveLength(4);
   expect(["2026-02-30x", "2026-13-01", "1.13.2026", "28/11/2026"].map(readDay)).toEqual(["", "", "", ""]);
   expect(["2026-03-01", "1.3.2026", "01-03-2026"].map(readDay)).toEqual(Array(3).fill("2026-03-01"));
 });
@@ -63,7 +63,7 @@ describe("a day", () => {
 });
 
 it("begins when it does in the browser's zone, which the page names", async () => {
-  expect(await found("from=2026-03-02&until=2026-03-02", inZone("Asia/Tokyo"))).toEqual(["DAY2", "DAY1"]);
+  expect(await serialsOf("from=2026-03-02&until=2026-03-02", inZone("Asia/Tokyo"))).toEqual(["DAY2", "DAY1"]);
   for (const [zone, named] of [
     ["Asia/Tokyo", "(Asia/Tokyo)"],
     ["Nowhere/Else", "(UTC)"],

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const saidIn = ({ text }: Reply) =>
-  [...text.matchAll(/<\/time><div><p>(.*?)<\/p>/gs)].map(([, said = ""]) => said.replace(/<[^>]+>/g, ""));
+  [...text.matchAll(/<\/time><div><p>(.*?)<\/p>/gs)].map(([, sentence = ""]) => sentence.replace(/<[^>]+>/g, ""));
 
 describe("a history", () => {
   it.each(["/console/users/realm1/anna", "/console/tokens/ANNA1"])(
@@ -69,14 +69,14 @@ describe("every event", () => {
         ["Anna", "boss"],
         ["", ""],
       ] as const) {
-        const said = sayEntry(events, { event, action: "", user, administrator }) ?? "";
-        expect(said).toMatch(user === "" ? /^\p{Lu}/u : /^(\p{Lu}|boss)/u);
-        expect(said).not.toMatch(/undefined| {2}|\.$/);
+        const sentence = sayEntry(events, { event, action: "", user, administrator }) ?? "";
+        expect(sentence).toMatch(user === "" ? /^\p{Lu}/u : /^(\p{Lu}|boss)/u);
+        expect(sentence).not.toMatch(/undefined| {2}|\.$/);
       }
-    const said = AUDIT_EVENTS.map((event) =>
+    const sentences = AUDIT_EVENTS.map((event) =>
       sayEntry(events, { event, action: "", user: "Anna", administrator: "boss" }),
     );
-    expect(new Set(said).size).toBe(AUDIT_EVENTS.length);
+    expect(new Set(sentences).size).toBe(AUDIT_EVENTS.length);
   });
 
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {

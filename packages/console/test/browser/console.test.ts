@@ -31,9 +31,9 @@ beforeAll(async () => {
   const check = async (fields: Record<string, string>) =>
     (await fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) })).json();
   await check({ user: "berta", pass: "wrong" });
-  const asked = (await check({ user: "berta", pass: "1234" })).detail;
-  expect((await phone.login(asked.attributes.value)).told).toBe("logged-in");
-  expect((await check({ user: "berta", transaction_id: asked.transaction_id })).result.value).toBe(true);
+  const login = (await check({ user: "berta", pass: "1234" })).detail;
+  expect((await phone.login(login.attributes.value)).told).toBe("logged-in");
+  expect((await check({ user: "berta", transaction_id: login.transaction_id })).result.value).toBe(true);
   await check({ user: "berta", pass: "1234" }); // stays open
 });
 
@@ -325,19 +325,19 @@ it("the overview tells the numbers of an hour to a pointer and to the keyboard, 
   const page = await signedIn("/console");
   const { logins, failures_by_hour: failures } = (await api("GET", "/audit/statistics")).result.value;
   const numbersOf = (at: number) => `${logins[at].count} ${failures[at].count}`;
-  const told = async () =>
+  const hourShown = async () =>
     (await page.locator(".told:visible b").allTextContents()).join(" ") +
     ((await page.locator(".told:visible").count()) === 1 ? "" : " of many");
   // All was done in the running hour, or in the one before, if that has just ended. Earlier ones
   // were quiet.
   expect(logins[22].count + logins[23].count).toBeGreaterThan(0);
-  expect(await told()).toBe(numbersOf(23));
+  expect(await hourShown()).toBe(numbersOf(23));
   await page.locator(".hour").nth(3).hover();
-  expect(await told()).toBe(numbersOf(3));
+  expect(await hourShown()).toBe(numbersOf(3));
   await page.mouse.move(0, 0);
   await page.locator(".hour input:checked").press("ArrowLeft");
   expect(await page.locator(".hour input:focus").getAttribute("aria-labelledby")).toBe("hour-22");
-  expect(await told()).toBe(numbersOf(22));
+  expect(await hourShown()).toBe(numbersOf(22));
   await page.locator("main summary").press("Enter");
   const cells = await page.locator("main details tbody td").allTextContents();
   expect(cells).toEqual([...logins.keys()].flatMap((at) => numbersOf(at).split(" ")));

@@ -19,7 +19,7 @@ beforeAll(async () => {
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
 });
 
-const asked = (look: Look = {}): Promise<Page> => openAsked(site, look);
+const openStep = (look: Look = {}): Promise<Page> => openAsked(site, look);
 
 it("on the phone itself a button opens the app, before the code, and digits sign in a phone without a network", async () => {
   const context = await site.browser.newContext({
@@ -46,7 +46,7 @@ it("on the phone itself a button opens the app, before the code, and digits sign
 });
 
 it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
-  const page = await asked({ language });
+  const page = await openStep({ language });
   await expectWell(page, "console-second-factor");
 });
 
@@ -74,7 +74,7 @@ it("can be done with only the keyboard, digits included", async () => {
 
 describe("the confirmation of a session", () => {
   const signedIn = async (look: Look = {}) => {
-    const page = await asked(look);
+    const page = await openStep(look);
     await phone.login(await page.locator("input[name=link]").first().inputValue());
     await page.waitForURL("**/console");
     return page;

@@ -26,10 +26,10 @@ async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<Cons
 }
 /** A token whose enrolment has begun, and the fields of the form beside its QR code. */
 async function underWay(user: string, serial: string) {
-  const made = await initToken({ user, serial, pin: "1234" });
+  const enrolment = await initToken({ user, serial, pin: "1234" });
   return {
-    code: made.json.detail.tiqrenroll.value as string,
-    fields: { enrollment: made.headers.get("TiQR-Enrollment-Id") ?? "", serial },
+    code: enrolment.json.detail.tiqrenroll.value as string,
+    fields: { enrollment: enrolment.headers.get("TiQR-Enrollment-Id") ?? "", serial },
   };
 }
 const headingIn = ({ text }: Reply) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
@@ -37,9 +37,9 @@ const headingIn = ({ text }: Reply) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
 describe("the button beside the QR code", () => {
   it("sends the id of its enrolment, and its page reports on that one", async () => {
     const browser = await signedIn();
-    const shown = await browser.post("/console/enrol", { user: "beside", serial: "BESIDE" });
-    expect(shown.text).toMatch(new RegExp(`<form method="post" action="${STATE}"[^>]*data-when-enrolled`));
-    const fields = hiddenFields(shown);
+    const page = await browser.post("/console/enrol", { user: "beside", serial: "BESIDE" });
+    expect(page.text).toMatch(new RegExp(`<form method="post" action="${STATE}"[^>]*data-when-enrolled`));
+    const fields = hiddenFields(page);
     expect(fields).toEqual({ enrollment: expect.stringMatching(/^[\w.-]+$/), serial: "BESIDE" });
     const early = await browser.post(STATE, fields);
     expect([early.status, headingIn(early)]).toEqual([200, "The phone isn’t enrolled yet"]);

@@ -104,7 +104,7 @@ describe("a link", () => {
   });
 });
 
-it("the page of settings says when mail is set up by half", async () => {
+it("the page of settings says when mail is set up only in part", async () => {
   const half = new ConsoleBrowser(await withSettings({ MAIL_FROM: "login@mail.test" } as unknown as Partial<Env>));
   await half.follow(await half.signIn("admin", ADMIN_PASSWORD));
   const page = (await half.get("/console/settings")).text;

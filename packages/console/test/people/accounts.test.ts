@@ -113,8 +113,8 @@ describe("the page of an account", () => {
 
   it("deletes only after a question", async () => {
     await make("gone");
-    const asked = await browser.get("/console/account/gone/delete");
-    expect(asked.text).toContain('action="/console/account/gone/delete"');
+    const question = await browser.get("/console/account/gone/delete");
+    expect(question.text).toContain('action="/console/account/gone/delete"');
     expect(await stored("gone")).toBeDefined();
     expect(leadsTo(await browser.post("/console/account/gone/delete"))).toBe("/console/accounts?done=accountDeleted");
     expect(await stored("gone")).toBeUndefined();
@@ -130,17 +130,17 @@ describe("the page of an account", () => {
 describe("an API key", () => {
   it("is shown once, works, and can be deleted after a question", async () => {
     await make("portal", ticked("tokenlist"));
-    const made = await browser.post("/console/account/portal/keys", { validity: "month" });
-    const key = shownKey(made);
-    expect([made.status, made.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
-    const [shown] = (await stored("portal")).keys;
-    const days = (Date.parse(shown.expires_at) - Date.parse(shown.created_at)) / 86_400_000;
+    const answer = await browser.post("/console/account/portal/keys", { validity: "month" });
+    const key = shownKey(answer);
+    expect([answer.status, answer.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
+    const [storedKey] = (await stored("portal")).keys;
+    const days = (Date.parse(storedKey.expires_at) - Date.parse(storedKey.created_at)) / 86_400_000;
     expect(days).toBeCloseTo(30, 1);
     expect((await request("/token/", { headers: { "X-API-Key": key } })).status).toBe(200);
     const page = await browser.get("/console/account/portal");
-    expect(page.text).toContain(shown.id);
+    expect(page.text).toContain(storedKey.id);
     expect(page.text).not.toContain(key);
-    const to = `/console/account/portal/keys/${shown.id}`;
+    const to = `/console/account/portal/keys/${storedKey.id}`;
     expect((await browser.get(to)).text).toContain(`action="${to}"`);
     expect(leadsTo(await browser.post(to))).toBe("/console/account/portal?done=keyDeleted");
     expect((await request("/token/", { headers: { "X-API-Key": key } })).status).toBe(401);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
-const found = async (text: string, by = browser) =>
+const ledTo = async (text: string, by = browser) =>
   leadsTo(await by.get(`/console/find?${new URLSearchParams({ q: text })}`));
 const SEM = "/console/users/corp/sem.meijer2";
 
@@ -42,7 +42,7 @@ describe("the search of the header", () => {
     ["who", "/console/users?user=who"],
     ["  ", "/console/users"],
   ])("leads from %j to %s", async (text, page) => {
-    expect(await found(text)).toBe(page);
+    expect(await ledTo(text)).toBe(page);
   });
 
   it("leads to a list that marks what was found, whatever signs were typed", async () => {
@@ -68,13 +68,13 @@ describe("the search of the header", () => {
       return one;
     };
     const people = await as("people", ["userlist"]);
-    expect([await found("sem1", people), await found("meijer", people)]).toEqual(["/console/users?user=sem1", SEM]);
+    expect([await ledTo("sem1", people), await ledTo("meijer", people)]).toEqual(["/console/users?user=sem1", SEM]);
     const tokens = await as("tokens", ["tokenlist"]);
-    expect(await found("sem1", tokens)).toBe("/console/tokens/SEM1");
-    expect(await found("jan", tokens)).toBe("/console/tokens?serial=jan");
-    expect(await found("meijer", tokens)).toBe("/console/tokens?user=meijer");
+    expect(await ledTo("sem1", tokens)).toBe("/console/tokens/SEM1");
+    expect(await ledTo("jan", tokens)).toBe("/console/tokens?serial=jan");
+    expect(await ledTo("meijer", tokens)).toBe("/console/tokens?user=meijer");
     const none = await as("none", ["metrics"]);
-    expect((await none.get((await found("meijer", none)) ?? "")).status).toBe(403);
+    expect((await none.get((await ledTo("meijer", none)) ?? "")).status).toBe(403);
   });
 });
 

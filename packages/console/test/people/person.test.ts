@@ -111,19 +111,19 @@ describe("the page of a person", () => {
 describe("a lost phone", () => {
   it("stops at once, and a link enrols another one, with the same PIN", async () => {
     await enrol({ user: "loser", serial: "LOST1", pin: "1234" });
-    const asked = await browser.get("/console/tokens/LOST1/lost");
-    expect(ways(asked)).toContain("primary /console/tokens/LOST1/lost");
-    expect(ways(asked)).toContain("secondary /console/tokens/LOST1/replace");
-    const made = await browser.post("/console/tokens/LOST1/lost");
-    const [link] = /https?:\/\/[^<"]+\/enrol\/[\w-]{22}/.exec(made.text) ?? [];
+    const question = await browser.get("/console/tokens/LOST1/lost");
+    expect(ways(question)).toContain("primary /console/tokens/LOST1/lost");
+    expect(ways(question)).toContain("secondary /console/tokens/LOST1/replace");
+    const answer = await browser.post("/console/tokens/LOST1/lost");
+    const [link] = /https?:\/\/[^<"]+\/enrol\/[\w-]{22}/.exec(answer.text) ?? [];
     expect(link).toBeDefined();
-    expect(made.text).toContain(`href="${personAt("loser")}"`);
+    expect(answer.text).toContain(`href="${personAt("loser")}"`);
     expect(await authentication("loser", "1234")).toBe("REJECT");
     const [out] = resultOf(await asAdmin("GET", "/token/enrollmentlink?user=loser")).links;
     expect(out).toMatchObject({ serial: "LOST1", state: "fresh" });
   });
 
-  it("is one of an unknown token: nothing", async () => {
+  it("of an unknown token is not found", async () => {
     expect((await browser.get("/console/tokens/NOSUCH/lost")).status).toBe(404);
     expect((await browser.post("/console/tokens/NOSUCH/lost")).status).toBe(404);
   });
@@ -137,7 +137,7 @@ describe("a lost phone", () => {
     expect(await authentication("stopped", "1234")).toBe("REJECT");
   });
 
-  it("is nobody’s if the token is, whose page is shown instead", async () => {
+  it("cannot be that of a token without a user, whose page is shown instead", async () => {
     await enrol({ user: "leaver", serial: "LOST3" });
     await asAdmin("POST", "/token/unassign", { serial: "LOST3" });
     const { status, headers } = await browser.get("/console/tokens/LOST3/lost");

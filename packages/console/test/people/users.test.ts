@@ -177,8 +177,8 @@ it("a user is signed out everywhere in one press, by an account with the right",
 it("a user is deleted with all data, and only after a question", async () => {
   await enrol({ user: "gone/away", realm: "corp", serial: "GONE" });
   const page = `${USERS}/corp/gone%2Faway`;
-  const asked = await browser.get(`${page}/delete`);
-  expect(asked.text).toContain("gone/away in the realm corp");
+  const question = await browser.get(`${page}/delete`);
+  expect(question.text).toContain("gone/away in the realm corp");
   expect((await browser.get(page)).status).toBe(200);
   expect(leadsTo(await browser.post(`${page}/delete`))).toBe(`${USERS}?done=userDeleted`);
   expect((await browser.get(page)).text).toContain("There is no such user.");

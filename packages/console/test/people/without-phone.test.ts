@@ -37,18 +37,18 @@ it("leads from the overview to the people, and to a link for each who has none",
   const question = await browser.get("/console/new-user-links?user=&realm=&phones=none-without-link");
   expect(question.text).toContain("Make 3 links");
   const fields = hiddenFields(question);
-  const begun = leadsTo(await browser.post("/console/new-user-links", { ...fields, days: "7" })) ?? "";
-  const id = begun.split("/").at(-1) ?? "";
+  const job = leadsTo(await browser.post("/console/new-user-links", { ...fields, days: "7" })) ?? "";
+  const id = job.split("/").at(-1) ?? "";
   expect(await untilOver(id)).toMatchObject({ state: "done", action: "links", total: 3, failed: 0 });
-  for (const page of ["/console/jobs", begun]) {
+  for (const page of ["/console/jobs", job]) {
     const { text } = await browser.get(page);
     expect(text).toContain("Making enrolment links");
     expect(text).not.toContain("Importing users");
   }
-  expect((await browser.get(begun)).text).toContain("<p>3 with a link</p>");
-  const made = await resultOfJob(id);
-  expect(made.map(({ user }) => user).sort()).toEqual([`"Quoted", O'Hara`, "on-the-way", "plain"]);
-  expect(made.every(({ link }) => link?.includes("/enrol/"))).toBe(true);
+  expect((await browser.get(job)).text).toContain("<p>3 with a link</p>");
+  const rows = await resultOfJob(id);
+  expect(rows.map(({ user }) => user).sort()).toEqual([`"Quoted", O'Hara`, "on-the-way", "plain"]);
+  expect(rows.every(({ link }) => link?.includes("/enrol/"))).toBe(true);
   expect(await people()).toMatchObject({ invited: 4, link_expired: 0 });
   const { text: nobody } = await browser.get("/console/new-user-links?phones=none-without-link");
   expect(nobody).toMatch(/<a class="[^"]*button[^"]*" href="\/console\/users"/);

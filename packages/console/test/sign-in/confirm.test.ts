@@ -18,7 +18,7 @@ async function signedIn(name: string) {
   return { browser, phone, other: other.serial };
 }
 /** The address of the page that a form leads to, and the form on that page. */
-async function asked(browser: ConsoleBrowser, path: string, fields: Record<string, string> = {}) {
+async function questionAt(browser: ConsoleBrowser, path: string, fields: Record<string, string> = {}) {
   const page = leadsTo(await browser.post(path, fields)) ?? "";
   expect(page).toMatch(/^\/console\/confirm\?to=/);
   return hiddenFields(await browser.get(page));
@@ -27,7 +27,7 @@ async function asked(browser: ConsoleBrowser, path: string, fields: Record<strin
 describe("the console", () => {
   it("asks the phone before an administrator's token is changed, and leads back to the token", async () => {
     const { browser, phone, other } = await signedIn("anna");
-    const { to = "" } = await asked(browser, `/console/tokens/${other}/disable`);
+    const { to = "" } = await questionAt(browser, `/console/tokens/${other}/disable`);
     expect(to).toBe(`/console/tokens/${other}`);
     expect(await tokenOf(other)).toMatchObject({ active: true });
     const step = hiddenFields(await browser.post(CONFIRM, { to }));
@@ -43,7 +43,7 @@ describe("the console", () => {
 
   it("accepts the digits of a phone without a network", async () => {
     const { browser, phone, other } = await signedIn("ben");
-    const { to = "" } = await asked(browser, `/console/tokens/${other}/setpin`, { pin: "123456" });
+    const { to = "" } = await questionAt(browser, `/console/tokens/${other}/setpin`, { pin: "123456" });
     const step = hiddenFields(await browser.post(CONFIRM, { to }));
     const response = await responseOf(phone, step.link ?? "");
     expect(leadsTo(await browser.post(`${CONFIRM}/phone`, { ...step, response }))).toContain("?done=confirmed");
@@ -54,7 +54,7 @@ describe("the console", () => {
     ["/console/links/new", { user: "new", realm: REALM }],
   ] as const)("leads back to the form at %s", async (path, fields) => {
     const { browser } = await signedIn(`at ${path}`);
-    expect((await asked(browser, path, fields)).to).toBe(path);
+    expect((await questionAt(browser, path, fields)).to).toBe(path);
   });
 
   it("leads nowhere else, wherever the page's address was made", async () => {

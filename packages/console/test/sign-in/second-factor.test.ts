@@ -18,7 +18,7 @@ import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browse
 const PHONE = "/console/sign-in/phone";
 afterEach(() => vi.useRealTimers());
 
-async function asked(name: string) {
+async function beginStep(name: string) {
   await serviceAccount(name, ["*" as Right]);
   const enrolled = await enrol({ user: name, realm: "administrators" });
   const browser = new ConsoleBrowser();
@@ -29,7 +29,7 @@ const wrong = (response: string) => response.replace(/\d/g, (digit) => String((N
 
 describe("a sign-in whose phone can no longer confirm leads to the password, and says why", () => {
   it("expired", async () => {
-    const { browser, step } = await asked("late");
+    const { browser, step } = await beginStep("late");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 121_000 });
     const late = await browser.post(PHONE, step);
     vi.useRealTimers();
@@ -41,7 +41,7 @@ describe("a sign-in whose phone can no longer confirm leads to the password, and
   });
 
   it("cancelled", async () => {
-    const { browser, step } = await asked("taken back");
+    const { browser, step } = await beginStep("taken back");
     await asAdmin("DELETE", `/token/challenges/transaction/${step.transaction_id}`);
     const reply = await browser.post(PHONE, step);
     expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("This sign-in was cancelled")]);
@@ -49,7 +49,7 @@ describe("a sign-in whose phone can no longer confirm leads to the password, and
   });
 
   it("blocked", async () => {
-    const { browser, step, phone } = await asked("guessed");
+    const { browser, step, phone } = await beginStep("guessed");
     const { link = "" } = step;
     const sessionKey = sessionKeyIn(link);
     for (const response of wrongOnes(await responseOf(phone, link), 10))
@@ -59,7 +59,7 @@ describe("a sign-in whose phone can no longer confirm leads to the password, and
   });
 
   it("finalized, or invented", async () => {
-    const { browser, step, phone } = await asked("twice");
+    const { browser, step, phone } = await beginStep("twice");
     await phone.login(step.link ?? "");
     expect(leadsTo(await browser.post(PHONE, step))).toBe("/console/sign-in/done");
     for (const fields of [step, { ...step, transaction_id: "1" }, {}]) {
@@ -81,8 +81,8 @@ describe("a sign-in whose phone can no longer confirm leads to the password, and
   });
 });
 
-it("a link that is no login is neither drawn nor offered", async () => {
-  const { browser, step } = await asked("foreign");
+it("a link that does not belong to a login is neither drawn nor offered", async () => {
+  const { browser, step } = await beginStep("foreign");
   for (const link of ["javascript:alert(1)", "https://evil.example/"]) {
     const reply = await browser.post(PHONE, { ...step, link });
     expect(reply.text).not.toContain('<img src="data:');
@@ -93,7 +93,7 @@ it("a link that is no login is neither drawn nor offered", async () => {
 
 describe("a phone without a network", () => {
   it("shows digits, which sign in; wrong ones say so, and are counted", async () => {
-    const { browser, step, phone, serial } = await asked("offline");
+    const { browser, step, phone, serial } = await beginStep("offline");
     const response = await responseOf(phone, step.link ?? "");
     const refused = await browser.post(PHONE, { ...step, response: wrong(response) });
     expect([refused.status, refused.text]).toEqual([401, expect.stringContaining("That code isn’t right.")]);
@@ -106,13 +106,13 @@ describe("a phone without a network", () => {
   });
 
   it("may be on the phone itself: a button opens the app, with the link of the QR code", async () => {
-    const { text, step } = await asked("handy");
+    const { text, step } = await beginStep("handy");
     const [, href] = /class="actions in-app"><a [^>]*href="([^"]*)"/.exec(text) ?? [];
     expect(href?.replaceAll("&amp;", "&")).toBe(step.link);
   });
 
   it("has a link of up to as many bytes as a QR code holds", async () => {
-    const { browser, step } = await asked("wide");
+    const { browser, step } = await beginStep("wide");
     const link = `${step.link}?${"x".repeat(1500)}`;
     expect(hiddenFields(await browser.post(PHONE, { ...step, link })).link).toBe(link);
   });

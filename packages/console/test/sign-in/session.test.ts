@@ -58,9 +58,9 @@ describe("the sign-in", () => {
     const browser = new ConsoleBrowser();
     const reply = await browser.signIn("admin", ADMIN_PASSWORD);
     browser.cookie = undefined;
-    const said = await browser.follow(reply);
-    expect(said.status).toBe(400);
-    expect(said.text).toContain("blocks cookies");
+    const page = await browser.follow(reply);
+    expect(page.status).toBe(400);
+    expect(page.text).toContain("blocks cookies");
   });
 
   it("is accepted from its own address if a proxy in front ends TLS, although the request's address says http", async () => {
@@ -77,11 +77,11 @@ describe("the sign-in", () => {
     await serviceAccount("phil", ["*" as Right]);
     const { phone } = await enrol({ user: "phil", realm: "administrators" });
     const browser = new ConsoleBrowser();
-    const asked = await browser.signIn("phil", "service");
-    expect(asked.status).toBe(200);
-    expect(asked.headers.getSetCookie()).toEqual([]);
-    expect(asked.headers.get("Cache-Control")).toBe("no-store");
-    const step = hiddenFields(asked);
+    const stepPage = await browser.signIn("phil", "service");
+    expect(stepPage.status).toBe(200);
+    expect(stepPage.headers.getSetCookie()).toEqual([]);
+    expect(stepPage.headers.get("Cache-Control")).toBe("no-store");
+    const step = hiddenFields(stepPage);
     const early = await browser.post("/console/sign-in/phone", step);
     expect(early.text).toContain("hasn’t confirmed yet");
     expect(hiddenFields(early)).toEqual(step);
@@ -287,11 +287,11 @@ describe("a link for a person elsewhere", () => {
     await browser.signIn("admin", ADMIN_PASSWORD);
     expect((await browser.get("/console/tokens/AWAY")).text).toContain('href="/console/tokens/AWAY/link"');
     expect((await browser.get("/console/tokens/AWAY/link")).text).not.toContain("/enrol/");
-    const made = await browser.post("/console/tokens/AWAY/link");
-    const [, path] = /https:\/\/tiqr\.test(\/enrol\/[\w-]+)/.exec(made.text) ?? [];
+    const answer = await browser.post("/console/tokens/AWAY/link");
+    const [, path] = /https:\/\/tiqr\.test(\/enrol\/[\w-]+)/.exec(answer.text) ?? [];
     expect((await browser.get(path ?? "")).status).toBe(200);
     expect((await browser.get("/console/tokens/AWAY")).text).not.toContain(path);
-    expect(made.headers.get("Cache-Control")).toBe("no-store");
+    expect(answer.headers.get("Cache-Control")).toBe("no-store");
   });
 
   it("is made for a new token, as the form says; a form that the API refuses comes back as it was", async () => {
@@ -301,8 +301,8 @@ describe("a link for a person elsewhere", () => {
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("Invalid validity")]);
     expect(refused.text).toContain('value="elsewhere"');
     expect(refused.text).toMatch(/<option value="none" selected/);
-    const made = await browser.post("/console/links/new", fields);
-    expect([made.text, made.headers.get("Cache-Control")]).toEqual([
+    const answer = await browser.post("/console/links/new", fields);
+    expect([answer.text, answer.headers.get("Cache-Control")]).toEqual([
       expect.stringMatching(/https:\/\/tiqr\.test\/enrol\/[\w-]{22}/),
       "no-store",
     ]);

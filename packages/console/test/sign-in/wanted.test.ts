@@ -45,16 +45,16 @@ describe("the sign-in leads to the page that was wanted", () => {
     const { phone } = await enrol({ user: "wanting", realm: "administrators" });
     const browser = new ConsoleBrowser();
     const form = await browser.get(leadsTo(await browser.get("/console/settings")) ?? "");
-    const sent = { ...hiddenFields(form), username: "wanting", password: "service" };
-    const asked = await browser.post("/console/sign-in", sent);
-    expect(asked.text).toContain(`href="${signInFor("/console/settings")}"`);
-    expect(asked.text).toContain(`data-ended="${signInFor("/console/settings")}&amp;ended="`);
+    const fields = { ...hiddenFields(form), username: "wanting", password: "service" };
+    const stepPage = await browser.post("/console/sign-in", fields);
+    expect(stepPage.text).toContain(`href="${signInFor("/console/settings")}"`);
+    expect(stepPage.text).toContain(`data-ended="${signInFor("/console/settings")}&amp;ended="`);
     const ended = await browser.get(`${signInFor("/console/settings")}&ended=expired`);
     expect([ended.text, hiddenFields(ended).to]).toEqual([
       expect.stringContaining("The QR code has expired"),
       "/console/settings",
     ]);
-    const step = hiddenFields(asked);
+    const step = hiddenFields(stepPage);
     expect((await phone.login(step.link ?? "")).told).toBe("logged-in");
     const signedIn = await browser.post("/console/sign-in/phone", step);
     expect(leadsTo(await browser.follow(signedIn))).toBe("/console/settings");
@@ -65,8 +65,8 @@ describe("the sign-in leads to the page that was wanted", () => {
     const fields = { to: "/console/audit", username: "admin", password: ADMIN_PASSWORD };
     const reply = await browser.post("/console/sign-in", fields);
     browser.cookie = undefined;
-    const said = await browser.follow(reply);
-    expect([said.status, hiddenFields(said).to]).toEqual([400, "/console/audit"]);
+    const page = await browser.follow(reply);
+    expect([page.status, hiddenFields(page).to]).toEqual([400, "/console/audit"]);
   });
 });
 
@@ -167,14 +167,14 @@ describe("no address leads anywhere but to the console", () => {
     "%j by any way",
     async (to) => {
       expect(ELSEWHERE).toContain(to);
-      const sent = { username: "admin", password: ADMIN_PASSWORD };
+      const fields = { username: "admin", password: ADMIN_PASSWORD };
       // The page may be in the address, encoded once or twice, in the form, and at the end.
       for (const value of [encodeURIComponent(to), encodeURIComponent(encodeURIComponent(to))]) {
         const form = await new ConsoleBrowser().get(`/console/sign-in?to=${value}`);
         expect(hiddenFields(form).to).toBe("/console");
       }
       const browser = new ConsoleBrowser();
-      expect(leadsTo(await browser.follow(await browser.post("/console/sign-in", { ...sent, to })))).toBe("/console");
+      expect(leadsTo(await browser.follow(await browser.post("/console/sign-in", { ...fields, to })))).toBe("/console");
       expect(leadsTo(await browser.get(`/console/sign-in/done?to=${encodeURIComponent(to)}`))).toBe("/console");
       expect((await browser.get(`/console/confirm?to=${encodeURIComponent(to)}`)).text).toContain(
         'name="to" value="/console"',
@@ -187,8 +187,8 @@ describe("no address leads anywhere but to the console", () => {
     const browser = new ConsoleBrowser();
     const form = await browser.get(`/console/sign-in?to=${encodeURIComponent(to)}`);
     expect(form.text).not.toContain('"><script>');
-    const sent = { ...hiddenFields(form), username: "admin", password: ADMIN_PASSWORD };
-    const led = leadsTo(await browser.follow(await browser.post("/console/sign-in", sent)));
+    const fields = { ...hiddenFields(form), username: "admin", password: ADMIN_PASSWORD };
+    const led = leadsTo(await browser.follow(await browser.post("/console/sign-in", fields)));
     expect(led).toMatch(/^\/console\/tokens\?user=[\w%.:=+-]+$/);
   });
 });

@@ -28,8 +28,8 @@ describe("a PIN in the console", () => {
   it("is removed after a question and its confirmation", async () => {
     await enrol({ user: "meant", pin: "1234", serial: "MEANT" });
     const browser = await signedIn();
-    const asked = await browser.get("/console/tokens/MEANT/removepin");
-    expect(asked.text).toContain("Remove the PIN of this token?");
+    const question = await browser.get("/console/tokens/MEANT/removepin");
+    expect(question.text).toContain("Remove the PIN of this token?");
     expect(await authentication("meant", "1234")).toBe("CHALLENGE");
     expect(leadsTo(await browser.post("/console/tokens/MEANT/removepin"))).toBe("/console/tokens/MEANT?done=unpinned");
     expect((await browser.get("/console/tokens/MEANT?done=unpinned")).text).toContain("The PIN is removed.");

@@ -39,11 +39,11 @@ describe("the help desk", () => {
     expect(question.text).toContain('action="/console/tokens/FORGOT/setrandompin"');
     expect(await authentication("forgetful", "1234")).toBe("CHALLENGE");
 
-    const shown = await browser.post("/console/tokens/FORGOT/setrandompin");
-    expect([shown.status, shown.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
-    const pin = pinIn(shown.text);
+    const page = await browser.post("/console/tokens/FORGOT/setrandompin");
+    expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
+    const pin = pinIn(page.text);
     expect(pin).toMatch(/^\d{8}$/);
-    expect(shown.text).toContain('href="/console/tokens/FORGOT"');
+    expect(page.text).toContain('href="/console/tokens/FORGOT"');
     expect([await authentication("forgetful", "1234"), await authentication("forgetful", pin)]).toEqual([
       "REJECT",
       "CHALLENGE",
@@ -88,7 +88,7 @@ describe("a random PIN is not set", () => {
     expect(await tokenOf("SAFE")).toEqual(before);
   });
 
-  it("for a token that is revoked, or that there is not", async () => {
+  it("for a token that is revoked or does not exist", async () => {
     await initToken({ user: "ended", serial: "ENDED", pin: "1234" });
     await asAdmin("POST", "/token/revoke", { serial: "ENDED" });
     const browser = await asService("late desk", HELP_DESK);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
-async function found(search: Record<string, string>): Promise<string[]> {
+async function serialsOf(search: Record<string, string>): Promise<string[]> {
   const { status, text } = await browser.get(`/console/tokens?${new URLSearchParams(search)}`);
   expect(status).toBe(200);
   return [...text.matchAll(/href="\/console\/tokens\/([^"]+)"/g)].map(([, serial = ""]) => serial);
@@ -49,20 +49,20 @@ describe("the search finds", () => {
     [{ user: "*ann*", serial: "*2" }, ["FIND-2"]],
     [{ user: "", serial: "" }, ["LOST-5", "LOST-4", "FIND-3", "FIND-2", "FIND-1"]],
   ] as [Record<string, string>, string[]][])("by %j: %j", async (search, serials) => {
-    expect(await found(search)).toEqual(serials);
+    expect(await serialsOf(search)).toEqual(serials);
   });
 });
 
 it("finds the tokens that the overview counts as locked", async () => {
   await enrol({ user: "shut", pin: "1234", serial: "SHUT" });
   await asAdmin("POST", "/token/set", { serial: "SHUT", max_failcount: "1" });
-  expect(await found({ state: "locked" })).toEqual([]);
+  expect(await serialsOf({ state: "locked" })).toEqual([]);
   await check({ user: "shut", pass: "wrong" });
-  expect(await found({ state: "locked" })).toEqual(["SHUT"]);
+  expect(await serialsOf({ state: "locked" })).toEqual(["SHUT"]);
   const { text } = await browser.get("/console");
   expect(text).toMatch(/<a href="\/console\/tokens\?state=locked"><span class="unseen">Locked tokens: <\/span>1<\/a>/);
   await asAdmin("POST", "/token/revoke", { serial: "SHUT" });
-  expect(await found({ state: "locked" })).toEqual([]);
+  expect(await serialsOf({ state: "locked" })).toEqual([]);
 });
 
 it("says on a token's page which of its logins are locked, and until when", async () => {

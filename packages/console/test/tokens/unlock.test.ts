@@ -38,29 +38,29 @@ describe("unlocking many", () => {
   it("is reached from the locked tokens, and begins with the number", async () => {
     expect((await browser.get("/console/tokens?state=locked")).text).toContain('href="/console/unlock"');
     expect((await browser.get("/console/unlock")).text).toContain('action="/console/unlock/preview"');
-    const asked = await browser.post("/console/unlock/preview", { period: "hour", realm: "" });
-    expect(asked.text).toContain("2 tokens match.");
+    const preview = await browser.post("/console/unlock/preview", { period: "hour", realm: "" });
+    expect(preview.text).toContain("2 tokens match.");
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, true]);
-    const done = await browser.post("/console/unlock", hiddenFields(asked));
+    const done = await browser.post("/console/unlock", hiddenFields(preview));
     expect(done.text).toContain("2 tokens are unlocked.");
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([false, false]);
   });
 
   it("keeps to the realm and the time of the question", async () => {
-    const asked = await browser.post("/console/unlock/preview", { period: "day", realm: "realm2" });
-    expect(asked.text).toContain("1 token matches.");
+    const preview = await browser.post("/console/unlock/preview", { period: "day", realm: "realm2" });
+    expect(preview.text).toContain("1 token matches.");
     await setFailures("TWO", { path: "vouched", failcount: 10, locks: 9, failed_at_ms: Date.now() - 25 * 3_600_000 });
-    expect((await browser.post("/console/unlock", hiddenFields(asked))).text).toContain("0 tokens are unlocked.");
+    expect((await browser.post("/console/unlock", hiddenFields(preview))).text).toContain("0 tokens are unlocked.");
     await lock("TWO");
-    await browser.post("/console/unlock", hiddenFields(asked));
+    await browser.post("/console/unlock", hiddenFields(preview));
     expect([await isLocked("ONE"), await isLocked("TWO")]).toEqual([true, false]);
   });
 
-  it("goes on behind the tokens that it has looked at", async () => {
+  it("goes on after the tokens that it has looked at", async () => {
     await insertLocked(123);
-    const asked = await browser.post("/console/unlock/preview", { period: "day", realm: "" });
-    expect(asked.text).toContain("At least 90 tokens match.");
-    const first = await browser.post("/console/unlock", hiddenFields(asked));
+    const preview = await browser.post("/console/unlock/preview", { period: "day", realm: "" });
+    expect(preview.text).toContain("At least 90 tokens match.");
+    const first = await browser.post("/console/unlock", hiddenFields(preview));
     expect(first.text).toContain("90 tokens are unlocked.");
     expect(first.text).toContain("There may be more.");
     const second = await browser.post("/console/unlock", hiddenFields(first));
@@ -80,8 +80,8 @@ describe("unlocking many", () => {
   });
 
   it("offers nothing to unlock if there is nothing", async () => {
-    const asked = await browser.post("/console/unlock/preview", { period: "ever", realm: "nowhere" });
-    expect(asked.text).toContain("No tokens match.");
-    expect(asked.text).not.toContain('action="/console/unlock"');
+    const preview = await browser.post("/console/unlock/preview", { period: "ever", realm: "nowhere" });
+    expect(preview.text).toContain("No tokens match.");
+    expect(preview.text).not.toContain('action="/console/unlock"');
   });
 });

@@ -4,7 +4,6 @@ import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const clientsWords = {
   clients: {
-    title: ["Applications", "Applicaties", "Anwendungen"],
     lead: [
       "Applications and hosts that people sign in to with this service.",
       "Applicaties en hosts waarop mensen met deze dienst inloggen.",
@@ -32,8 +31,6 @@ export const clientsWords = {
     rotate: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     remove: ["Remove", "Verwijderen", "Entfernen"],
     back: ["Back to the application", "Terug naar de applicatie", "Zurück zur Anwendung"],
-    all: ["All applications", "Alle applicaties", "Alle Anwendungen"],
-    newTitle: ["Add an application", "Applicatie toevoegen", "Anwendung hinzufügen"],
     changeTitle: [(name: string) => `Change ${name}`, (name) => `${name} wijzigen`, (name) => `${name} ändern`],
     goAdd: ["Add", "Toevoegen", "Hinzufügen"],
     goChange: ["Save", "Opslaan", "Speichern"],

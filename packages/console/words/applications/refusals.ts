@@ -13,7 +13,6 @@ export const refusalsWords = {
     ],
     none: ["Nothing was refused lately.", "De laatste tijd is er niets geweigerd.", "In letzter Zeit wurde nichts abgewiesen."],
     earlier: ["Earlier ones", "Eerdere", "Frühere"],
-    newest: ["The newest", "De nieuwste", "Die neuesten"],
     came: ["What came", "Wat binnenkwam", "Das kam an"],
     characters: [(count: string) => `${count} characters`, (count) => `${count} tekens`, (count) => `${count} Zeichen`],
     registered: ["Registered", "Geregistreerd", "Eingetragen"],

@@ -9,13 +9,11 @@ export const auditWords = {
       "Er wacht nu geen login. Zodra iemand of een applicatie er een start, staat die hier.",
       "Gerade wartet keine Anmeldung. Sobald eine Person oder Anwendung eine beginnt, steht sie hier.",
     ],
-    title: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
     lead: [
       "Sign-ins that are waiting for a phone or for their application.",
       "Logins die op een telefoon of op hun applicatie wachten.",
       "Anmeldungen, die auf ein Smartphone oder auf ihre Anwendung warten.",
     ],
-    caption: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
     id: ["ID", "ID", "ID"],
     serial: ["Token", "Token", "Token"],
     opened: ["Started", "Gestart", "Begonnen"],
@@ -25,7 +23,6 @@ export const auditWords = {
     action: ["Action", "Actie", "Aktion"],
   },
   audit: {
-    title: ["Audit trail", "Auditlog", "Audit-Protokoll"],
     caption: ["Newest first", "Nieuwste eerst", "Neueste zuerst"],
     captionWithout: ["Newest first, without look-ups", "Nieuwste eerst, zonder raadplegingen", "Neueste zuerst, ohne Abfragen"],
     filter: ["Search", "Zoeken", "Suche"],

@@ -11,7 +11,6 @@ export const manyWords = {
       (count) => `Dit wist de mislukte pogingen van ${count === 1 ? "1 token" : `${count} tokens`}.`,
       (count) => `Damit werden die Fehlversuche von ${count} Token gelöscht.`,
     ],
-    go: ["Unlock", "Deblokkeren", "Entsperren"],
   },
   disable: {
     button: ["Disable", "Uitschakelen", "Deaktivieren"],
@@ -30,7 +29,6 @@ export const manyWords = {
           ? "Mit diesem Token kann sich niemand anmelden, bis es wieder aktiviert wird."
           : `Mit diesen ${count} Token kann sich niemand anmelden, bis sie wieder aktiviert werden.`,
     ],
-    go: ["Disable", "Uitschakelen", "Deaktivieren"],
   },
   enable: {
     button: ["Enable", "Inschakelen", "Aktivieren"],
@@ -47,7 +45,6 @@ export const manyWords = {
           ? "Mit diesem Token kann man sich wieder anmelden, wie auch immer es deaktiviert wurde."
           : `Mit diesen ${count} Token kann man sich wieder anmelden, wie auch immer sie deaktiviert wurden.`,
     ],
-    go: ["Enable", "Inschakelen", "Aktivieren"],
   },
   links: {
     button: ["Make links", "Links maken", "Links erstellen"],
@@ -64,7 +61,6 @@ export const manyWords = {
       (count) =>
         `Für ${count} Token wird je ein Link erstellt, mit dem ein neues Smartphone das jetzige ersetzt. Das alte Smartphone funktioniert, bis der Link benutzt wird. Wer dasselbe Smartphone behält, löscht vorher das alte Konto in der Tiqr-App.`,
     ],
-    go: ["Make links", "Links maken", "Links erstellen"],
   },
   delete: {
     button: ["Delete", "Verwijderen", "Löschen"],
@@ -74,6 +70,5 @@ export const manyWords = {
       (count) => `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
       (count) => `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
     ],
-    go: ["Delete", "Verwijderen", "Löschen"],
   },
 } satisfies WordTable;

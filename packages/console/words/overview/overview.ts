@@ -43,7 +43,6 @@ export const overviewWords = {
     ],
   },
   dashboard: {
-    title: ["Overview", "Overzicht", "Übersicht"],
     since: ["The last 24 hours.", "De afgelopen 24 uur.", "Die letzten 24 Stunden."],
     utc: ["Times are in UTC.", "Tijden zijn in UTC.", "Die Zeiten sind in UTC."],
     byHour: ["Sign-ins and refusals per hour", "Logins en weigeringen per uur", "Anmeldungen und Ablehnungen pro Stunde"],
