@@ -4,7 +4,7 @@ import { consoleRoutes } from "../packages/console/routes.tsx";
 import { UserMoving } from "./core/shards/shard-map.ts";
 import { lackedMethod, methodNotAllowed } from "./http/answer/methods.ts";
 import { guardAnswer } from "./http/answer/ready-headers.ts";
-import { refused } from "./http/answer/reason-to-wire.ts";
+import { refused } from "./http/answer/refused.ts";
 import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
@@ -15,7 +15,6 @@ import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
 import { Hono } from "./http/hono.ts";
 import { jobRoutes } from "./http/jobs/routes.ts";
-import { initializeRoutes } from "./http/logins/initialize-routes.ts";
 import { newsRoutes } from "./http/logins/news-routes.ts";
 import { pollRoutes } from "./http/logins/poll-routes.ts";
 import { validateRoutes } from "./http/logins/routes.ts";
@@ -27,13 +26,11 @@ import { userinfoRoutes } from "./http/oidc/userinfo.ts";
 import { openapiRoutes } from "./http/openapi/routes.ts";
 import { accountRoutes } from "./http/people/account-routes.ts";
 import { authRoutes } from "./http/people/auth-routes.ts";
-import { confirmRoutes } from "./http/people/confirm-routes.ts";
 import { userRoutes } from "./http/people/user-routes.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/phones/routes.ts";
 import { madeForClient, senderAddress } from "./http/request/address.ts";
 import { leaveOpener } from "./http/request/opener.ts";
 import { KeepingRouter } from "./http/router.ts";
-import { healthRoutes } from "./http/system/health-routes.ts";
 import { metricsRoutes } from "./http/system/metrics-routes.ts";
 import { systemRoutes } from "./http/system/routes.ts";
 import { tokenRoutes } from "./http/tokens/routes.ts";
@@ -83,7 +80,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
-  if (deps.ports.upstream) app.use(passThrough(deps));
+  if (deps.ports.upstream) app.use(passThrough(deps, router.families));
   // These routes come before the time limit of all others. A poll may ask for more time and a phone
   // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
@@ -96,10 +93,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   for (const addRoutes of [
     authRoutes,
-    confirmRoutes,
     tokenRoutes,
     validateRoutes,
-    initializeRoutes,
     auditRoutes,
     accountRoutes,
     metricsRoutes,
@@ -108,7 +103,6 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     systemRoutes,
     userRoutes,
     clientRoutes,
-    healthRoutes,
     openapiRoutes,
     discoveryRoutes,
     grantRoutes,

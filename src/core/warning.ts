@@ -15,7 +15,7 @@ export const WARNING_CODES = [
   "full-databases",
   "place-unknown",
   "upstream",
-  // of an application: src/http/tokens/init-warnings.ts, src/http/request/unknown-parameters.ts
+  // of an application: src/http/tokens/routes.ts, src/http/request/unknown-parameters.ts
   "phone-ended",
   "unknown-parameter",
 ] as const;

@@ -13,7 +13,6 @@ import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";
-import { publicDefinitions } from "./system/public-definition.ts";
 import { tokenDefinitions } from "./tokens/definition.ts";
 
 const ALL = {
@@ -29,7 +28,6 @@ const ALL = {
   ...phoneDefinitions,
   ...oidcDefinitions,
   ...authzDefinitions,
-  ...publicDefinitions,
 } satisfies Definitions;
 
 export const DEFINITIONS: Definitions = ALL;

@@ -6,13 +6,13 @@
 
 import type { AdminCall } from "../core/call.ts";
 import type { Refusal } from "../core/reasons.ts";
+import { refuseAndNote } from "../core/refuse-and-note.ts";
 import type { OfAccounts, Route } from "./all-definitions.ts";
 import { type AnswerOf, envelope, type Success } from "./answer/envelope.ts";
 import { answerHead } from "./answer/methods.ts";
-import { refused } from "./answer/reason-to-wire.ts";
-import { adminCallOf, type HttpEnv, type RouteContext } from "./context.ts";
+import { refused } from "./answer/refused.ts";
+import { adminCallOf, callOf, type HttpEnv, type RouteContext } from "./context.ts";
 import type { Deps } from "./deps.ts";
-import { requireAdmin } from "./guard/require-admin.ts";
 import type { Hono } from "./hono.ts";
 import { type Definition, isOfAccounts } from "./openapi/definition.ts";
 import { allowUpload } from "./request/body.ts";
@@ -31,7 +31,7 @@ interface On {
   <const Key extends Pattern, Result extends Response | Refusal | Done>(
     keys: Key | readonly Key[],
     flow: (c: RouteContext<RouteOf<Key>>, call: CallOf<RouteOf<Key>>) => Maybe<Result>,
-    tell: (result: Extract<Result, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
+    tell: (result: Extract<NoInfer<Result>, Done>, c: RouteContext<RouteOf<Key>>) => Maybe<AnswerOf<RouteOf<Key>>>,
   ): void;
   <const Key extends Pattern>(
     keys: Key | readonly Key[],
@@ -58,9 +58,9 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
     for (const key of [keys].flat()) {
       const [method = "", path = ""] = key.split(" ");
       let defined: Defined | undefined;
-      app.on(method, path, async (given) => {
+      app.on(method, path, async (context) => {
         defined ??= await load(key);
-        const c = given as unknown as RouteContext<Route>;
+        const c = context as unknown as RouteContext<Route>;
         const early = await prepare(c, defined);
         if (early) return early;
         const result = await flow(c, defined.needsAccount ? () => adminCallOf(c) : undefined);
@@ -78,10 +78,26 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
   ): Promise<Response | undefined> {
     c.set("definition", definition);
     if (definition.limit === "upload") allowUpload(c);
-    const turnedAway = needsAccount ? await requireAdmin(c, deps) : undefined;
+    const turnedAway = needsAccount ? await requireAccount(c) : undefined;
     if (turnedAway) return turnedAway;
     if (definition.decides && c.req.method === "HEAD") return answerHead(c);
     return takes && takeParameters(c, takes);
+  }
+
+  /**
+   * Leaves the caller for the handlers, or refuses a request that shows no account: a JWT in
+   * PI-Authorization or Authorization, bare or after "Bearer", or an API key in X-API-Key. A JWT
+   * may outlive its account or rights: each call checks them.
+   */
+  async function requireAccount(c: RouteContext<Route>): Promise<Response | undefined> {
+    const verified = await deps.callerOf(c);
+    if (verified?.ok) {
+      c.set("caller", verified.caller);
+      return undefined;
+    }
+    const reason = verified ? verified.reason : ({ code: "missing-authorization" } as const);
+    // Bad tokens without end could fill the trail: the first few get rows, the rest are counted.
+    return refused(c, refuseAndNote(deps.ports, callOf(c), reason, {}, "counted").reason);
   }
 }
 

@@ -6,7 +6,10 @@
 import type { Result, Router } from "hono/router";
 import { TrieRouter } from "hono/router/trie-router";
 import type { H, RouterRoute } from "hono/types";
-import { METHODS, type Method } from "./method.ts";
+
+/** The methods that the API has. HEAD and OPTIONS follow from them (./answer/methods.ts). */
+export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
 
 const KEPT = new Set(["GET", "POST"]);
 
@@ -15,6 +18,8 @@ export type AppRoute = [H, RouterRoute];
 
 /** Middleware has a path that ends in `*`, and so has a route that takes all below its own path. */
 const isMiddleware = ({ path }: RouterRoute): boolean => path.endsWith("*");
+
+export const familyOf = (path: string): string => path.split("/", 2)[1] ?? "";
 
 export class KeepingRouter implements Router<AppRoute> {
   name = "KeepingRouter";
@@ -25,6 +30,8 @@ export class KeepingRouter implements Router<AppRoute> {
   readonly #found = new Map<string, Result<AppRoute>>();
   /** Functions that add the routes that wait, by the first part of their paths. */
   readonly waiting = new Map<string, () => void>();
+  /** The first parts of all paths, those of the routes that wait included. */
+  readonly families = new Set<string>();
 
   /** `often`: often requested paths that no route names as a whole. */
   constructor(often: readonly string[]) {
@@ -35,18 +42,20 @@ export class KeepingRouter implements Router<AppRoute> {
     this.#found.clear();
     this.#tree.add(method, path, handler);
     if (!/[:*{?]/.test(path)) this.#fixed.add(path);
+    if (!path.endsWith("*")) this.families.add(familyOf(path));
   }
 
   /** `addRoutes` adds all routes with this first part, when the first of them is searched. */
   later(part: string, addRoutes: () => void): void {
     this.waiting.set(part, addRoutes);
+    this.families.add(part);
   }
 
   match(method: string, path: string): Result<AppRoute> {
     const name = `${method} ${path}`;
     const known = this.#found.get(name);
     if (known) return known;
-    const [, part = ""] = path.split("/", 2);
+    const part = familyOf(path);
     this.waiting.get(part)?.();
     this.waiting.delete(part);
     const isFixed = this.#fixed.has(path);

@@ -3,9 +3,9 @@
 
 import { env } from "cloudflare:workers";
 import { DEFINED_PATHS, definitionOf } from "../../src/http/all-definitions.ts";
-import { METHODS } from "../../src/http/method.ts";
 import { isOfAccounts } from "../../src/http/openapi/definition.ts";
 import type { KeepingRouter } from "../../src/http/router.ts";
+import { METHODS } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
 export interface Route {

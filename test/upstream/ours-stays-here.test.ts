@@ -5,6 +5,10 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
 import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
+import { DEFINITIONS } from "../../src/http/all-definitions.ts";
+import { familyOf, type KeepingRouter } from "../../src/http/router.ts";
+import { SHARED } from "../../src/http/upstream/pass-through.ts";
+import { buildApp } from "../../src/index.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
@@ -25,6 +29,34 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+describe("a path of this service alone", () => {
+  const isOurs = (family: string) => !SHARED.includes(family);
+
+  it("has no family that privacyIDEA has, too", async () => {
+    const { families } = (await buildApp(env as Env)).router as KeepingRouter;
+    expect(SHARED.filter((family) => !families.has(family))).toEqual([]);
+    const definedFamilies = Object.keys(DEFINITIONS).map((route) => familyOf(route));
+    expect(definedFamilies.filter((family) => !families.has(family))).toEqual([]);
+    expect([...families].filter(isOurs)).toEqual(
+      expect.arrayContaining(["accounts", "oidc", "console", "me", "login"]),
+    );
+  });
+
+  it("stays here, whatever the method, and so does every path below it", async () => {
+    const routes = Object.keys(DEFINITIONS).filter((route) => isOurs(familyOf(route)));
+    expect(routes.length).toBeGreaterThan(30);
+    const { families } = (await buildApp(env as Env)).router as KeepingRouter;
+    const pages = [...families].filter(isOurs).flatMap((family) => [`GET /${family}`, `PUT /${family}/nosuch`]);
+    // The first two are links with a login's secret, which some phones still have.
+    const others = ["GET /tiqrauth", "GET /tiqrenroll?metadata=secret", "GET /brand-123456.css"];
+    for (const route of [...routes, ...pages, ...others]) {
+      const [method = "", path = ""] = route.split(" ");
+      await requestOver(app, path.replace(/:\w+/g, "x"), { method });
+      expect([route, asked.length]).toEqual([route, 0]);
+    }
+  });
 });
 
 const theirs = { user: "there", pass: "1234" };

@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { Method } from "../method.ts";
+import type { Method } from "../router.ts";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 

@@ -16,9 +16,9 @@ export const RFC_4180: Dialect = { quote: '"', separator: ",", lineEnd: "\r\n" }
 const PRIVACYIDEA: Dialect = { quote: "'", separator: ", ", lineEnd: "\n" };
 
 export function readDialect(parameter: Parameter): Outcome<{ readonly dialect: Dialect }> {
-  const asked = parameter("dialect");
-  if (asked === undefined) return { ok: true, dialect: RFC_4180 };
-  if (asked === "privacyidea") return { ok: true, dialect: PRIVACYIDEA };
+  const name = parameter("dialect");
+  if (name === undefined) return { ok: true, dialect: RFC_4180 };
+  if (name === "privacyidea") return { ok: true, dialect: PRIVACYIDEA };
   return invalidParameter("dialect", "expected privacyidea, or none");
 }
 

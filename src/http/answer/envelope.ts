@@ -26,6 +26,16 @@ export interface Success {
 /** What a route puts into its envelope, by its definition. */
 export type AnswerOf<Key extends Route> = Extract<Written<Answers[Key]>, Success> & Pick<Success, "warnings">;
 
+export const tellTrue = () => ({ value: true }) as const;
+
+/** Tells one property of a result, in the form that the answer gives it. */
+export const tellOne =
+  <Name extends string, Item, Json>(name: Name, toJson: (item: Item) => Json) =>
+  (result: { readonly [Key in Name]: Item }) => ({ value: toJson(result[name]) });
+
+export const tellEach = <Name extends string, Item, Json>(name: Name, toJson: (item: Item) => Json) =>
+  tellOne(name, (items: readonly Item[]) => items.map((item) => toJson(item)));
+
 export function envelope(
   c: Context,
   { value, authentication, detail: own, warnings = [] }: Success,
@@ -91,8 +101,8 @@ function send(c: Context<HttpEnv>, body: unknown, status: ContentfulStatusCode, 
 function nonceOf(c: Context<HttpEnv>): string | undefined {
   const parameter = c.get("parameter");
   if (parameter) return parameter("nonce");
-  const given = c.req.query("nonce");
-  return given && given.length <= MAX_PARAMETER_CHARACTERS ? given.toWellFormed() : undefined;
+  const nonce = c.req.query("nonce");
+  return nonce && nonce.length <= MAX_PARAMETER_CHARACTERS ? nonce.toWellFormed() : undefined;
 }
 
 /**

@@ -2,9 +2,8 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../context.ts";
-import type { Method } from "../method.ts";
-import type { KeepingRouter } from "../router.ts";
-import { refused } from "./reason-to-wire.ts";
+import type { KeepingRouter, Method } from "../router.ts";
+import { refused } from "./refused.ts";
 
 export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");

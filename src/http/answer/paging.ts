@@ -41,17 +41,15 @@ export async function readPaging(
 ): Promise<Outcome<{ readonly paging: Paging }>> {
   const read = readPage(parameter, "pagesize", usualSize);
   if (!read.ok) return read;
-  const given = ["after", "before"].filter((name) => parameter(name) !== undefined);
-  const cursors: Record<string, Cursor | undefined> = {};
-  for (const name of given) {
-    const cursor = await readCursor(sealer, parameter, name);
-    if (!cursor.ok) return cursor;
-    cursors[name] = cursor.cursor;
-  }
-  const { after, before } = cursors;
-  if (after && before) return invalidParameter("before", "it does not go with after");
-  if (given.length > 0 && read.page.number > 1) return invalidParameter("page", `it does not go with ${given[0]}`);
-  return { ok: true, paging: { ...read.page, after, before } };
+  const after = await readCursor(sealer, parameter, "after");
+  if (!after.ok) return after;
+  const before = await readCursor(sealer, parameter, "before");
+  if (!before.ok) return before;
+  const paging = { ...read.page, after: after.cursor, before: before.cursor };
+  if (paging.after && paging.before) return invalidParameter("before", "it does not go with after");
+  if ((paging.after || paging.before) && paging.number > 1)
+    return invalidParameter("page", `it does not go with ${paging.after ? "after" : "before"}`);
+  return { ok: true, paging };
 }
 
 /** `sortdir`, as in privacyIDEA's list of tokens. Undefined leaves the direction to the list. */
@@ -79,7 +77,7 @@ export async function pagesJson(
   page: Omit<ListPage<unknown>, "rows">,
 ) {
   const byNumber = after === undefined && before === undefined;
-  // After the end of a scan there may be another page. Whoever asks too far is told so then.
+  // After the end of a scan there may be another page. If there is none, the next answer says so.
   const isLast = page.exact && number * size >= page.count;
   return {
     count: page.count,

@@ -1,20 +1,12 @@
-// The header TiQR-Reason tells programs the reason that the body tells people, and no more. It is
+// The header TiQR-Reason gives programs the reason that the body gives people, and no more. It is
 // an Item (RFC 9651 §3.3), whose parameters are percent-encoded strings.
 
 import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
 /** The facts that a client needs to word a reason itself. All are short, because headers are. */
 export const EVIDENCE_NAMES = [
-  "name",
-  "right",
-  "least",
-  "most",
-  "seconds",
-  "count",
-  "fault",
-  "line",
-  "column",
-  "character",
+  ...["name", "right", "least", "most", "seconds", "count"],
+  ...["fault", "line", "column", "character"],
 ] as const;
 export type Evidence = { readonly [Name in (typeof EVIDENCE_NAMES)[number]]?: string | number };
 
@@ -27,10 +19,11 @@ export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, s
 }
 
 /**
- * Reasons that share another one's message. A header that told them apart would reveal what the
- * message hides, such as whether a QR code was ever good. So they share its code, too.
+ * Reasons that share another one's answer (./reason-to-wire.ts). A header that told them apart
+ * would reveal what the message hides, such as whether a QR code was ever good. So they share its
+ * code, too.
  */
-const SAID_AS = {
+const PUBLIC_CODES = {
   "unknown-user": "no-tokens",
   "session-used": "invalid-session",
   "two-phones": "invalid-session",
@@ -45,8 +38,8 @@ const SAID_AS = {
 } as const satisfies Partial<Record<ReasonCode, ReasonCode>>;
 
 /** A code that clients may learn. */
-export type PublicCode = Exclude<ReasonCode, keyof typeof SAID_AS>;
+export type PublicCode = Exclude<ReasonCode, keyof typeof PUBLIC_CODES>;
 
-const isHidden = (code: ReasonCode): code is keyof typeof SAID_AS => Object.hasOwn(SAID_AS, code);
+const isHidden = (code: ReasonCode): code is keyof typeof PUBLIC_CODES => Object.hasOwn(PUBLIC_CODES, code);
 
-export const publicCode = ({ code }: Reason): PublicCode => (isHidden(code) ? SAID_AS[code] : code);
+export const publicCode = ({ code }: Reason): PublicCode => (isHidden(code) ? PUBLIC_CODES[code] : code);

@@ -1,12 +1,10 @@
-// The answers to each reason for a refusal: to an application (one of privacyIDEA's errors, or a
-// rejection with status 200), and to a phone. None reveals more than privacyIDEA's own text.
+// What each reason for a refusal is on the wire: to an application one of privacyIDEA's errors, or
+// a rejection with status 200, and to a phone a word. None reveals more than privacyIDEA's text.
 
-import type { Context } from "hono";
 import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
-import { type AnswerOf, envelope, type Failure, failure } from "./envelope.ts";
-import { REASON_HEADER } from "./headers.ts";
-import { type Evidence, reasonHeader } from "./reason-header.ts";
+import type { Failure } from "./envelope.ts";
+import { type Evidence, type PublicCode, publicCode } from "./reason-header.ts";
 
 interface Wire {
   readonly api:
@@ -18,10 +16,9 @@ interface Wire {
   readonly evidence: Evidence;
 }
 
-/** The pace of a client that obeys Retry-After. There may still be no free place then. */
-const LISTENER_RETRY_SECONDS = 2;
-
-type Table = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => Wire };
+/** A hidden reason has the wire of its public code, but for the three that a phone can use. */
+type Worded = PublicCode | "body-lost" | "wrong-response" | "locked-by-response";
+type Table = { readonly [Code in Worded]: (reason: ReasonOf<Code>) => Wire };
 
 const invalidRequest: PhoneReply = { word: "invalid-request" };
 const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
@@ -47,7 +44,6 @@ const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => 
 
 const DID_NOT_MATCH = "Response did not match the challenge.";
 const MANY_SHADOWED = "users have names that could then mean other ones";
-const NO_TOKENS = "The user has no tokens assigned";
 
 const TABLE: Table = {
   "unknown-path": () => error(404, 404, "There is no such path."),
@@ -98,14 +94,12 @@ const TABLE: Table = {
   "read-only-settings": () =>
     numbered(403, 303, "Settings cannot be changed here. They are in wrangler.toml: change them there and deploy."),
   "invalid-session": () => parameterError("Invalid Session"),
-  "session-used": () => parameterError("Invalid Session"),
-  "two-phones": () => parameterError("Invalid Session"),
   "link-not-open": () => numbered(410, 905, "This link cannot be used any more."),
 
-  // Differs: privacyIDEA says 904, and ownCloud can be set to let in anyone with 904. This service
-  // has no directory, so an unknown name may be that of a person who has no phone yet.
-  "unknown-user": () => reject(NO_TOKENS),
-  "no-tokens": () => reject(NO_TOKENS),
+  // Differs: an unknown user shares this answer. privacyIDEA says 904, and ownCloud can be set to
+  // let in anyone with 904. This service has no directory, so an unknown name may be that of a
+  // person who has no phone yet.
+  "no-tokens": () => reject("The user has no tokens assigned"),
   "token-disabled": () => reject("Token is disabled"),
   "token-locked": () => reject("Failcounter exceeded"),
   "token-revoked": () => numbered(400, 1007, "This action is not possible, since the token is locked"),
@@ -113,7 +107,6 @@ const TABLE: Table = {
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
   "key-lost": () => reject("Token has to be enrolled again"),
   "wrong-pin": () => reject("wrong otp pin"),
-  "token-not-asked": () => reject("wrong otp pin"),
 
   // An application hears of these only when it sent an answer itself, as `response`.
   "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
@@ -122,13 +115,10 @@ const TABLE: Table = {
       return reject("wrong otp pin", { word: "blocked-for", duration: Math.ceil(opensAfterMs / 60_000) });
     return reject("wrong otp pin", blocksPhone ? { word: "account-blocked" } : invalidChallenge);
   },
-  "challenge-not-open": () => reject("wrong otp pin"),
-  "phone-elsewhere": () => reject("wrong otp pin"),
   "not-answered": ({ serial }) => ({
     ...reject(DID_NOT_MATCH),
     api: { reject: DID_NOT_MATCH, detail: { serial, type: "tiqr" } },
   }),
-  "nothing-to-finalize": () => reject("wrong otp pin"),
 
   // Told by RFC 6749's rules at the client's redirect URI, or by a page.
   "authorization-refused": () => numbered(400, 905, "The request for authorization was refused."),
@@ -170,7 +160,6 @@ const TABLE: Table = {
   "confirmation-needed": () =>
     numbered(403, 303, "Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
   "other-realm": () => numbered(403, 303, "The rights of your account do not hold for this realm."),
-  "account-disabled": () => authError(4031, "Wrong credentials"),
   "unknown-account": () => error(404, 601, "The requested account could not be found."),
   "account-exists": () => numbered(409, 905, "There is already an account of this name."),
   "last-administrator": () => numbered(409, 905, "This would leave no administrator who can sign in with a password."),
@@ -205,33 +194,9 @@ export function rejectionOf(reason: Reason): string | undefined {
   return "reject" in api ? api.reject : undefined;
 }
 
-export const wireOf = (reason: Reason): Wire => (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
-
-/** Notes the reason for the log, and gives the header that tells it to programs. */
-export function headersFor(c: Context, reason: Reason, { evidence } = wireOf(reason)): Record<string, string> {
-  c.set("reason", reason.code);
-  return { [REASON_HEADER]: reasonHeader(reason, evidence) };
+export function wireOf(reason: Reason): Wire {
+  const code = isWorded(reason.code) ? reason.code : publicCode(reason);
+  return (TABLE[code] as (reason: Reason) => Wire)(reason);
 }
 
-/** The refusal for an application. */
-export function refused(c: Context, reason: Reason, more: Record<string, string> = {}): Response {
-  const wire = wireOf(reason);
-  const { api } = wire;
-  const headers = headersFor(c, reason, wire);
-  if ("reject" in api) {
-    const detail = { message: api.reject, ...api.detail };
-    const rejection: AnswerOf<"POST /validate/check"> = { value: false, authentication: "REJECT", detail };
-    return envelope(c, rejection, headers);
-  }
-  return failure(c, api, { ...headers, ...headersOf(reason), ...more });
-}
-
-function headersOf(reason: Reason): Record<string, string> {
-  if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
-  if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
-  // RFC 9110 §15.5.6: a 405 names the allowed methods.
-  if (reason.code === "unknown-method") return { Allow: reason.allowed };
-  // RFC 9110 §15.5.22: a 426 names the protocol.
-  if (reason.code === "no-upgrade") return { Upgrade: "websocket" };
-  return {};
-}
+const isWorded = (code: ReasonCode): code is Worded => Object.hasOwn(TABLE, code);

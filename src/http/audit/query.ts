@@ -16,14 +16,14 @@ const readMoment = (text: string): number =>
 export function readAuditQuery(
   parameter: Parameter,
 ): Outcome<{ readonly filter: AuditFilter & { readonly loginId: string | undefined } }> {
-  const read = readPage(parameter, "page_size");
-  if (!read.ok) return read;
+  const paging = readPage(parameter, "page_size");
+  if (!paging.ok) return paging;
   const order = parameter("sortorder")?.toLowerCase() ?? "desc";
   if (order !== "asc" && order !== "desc") return invalidParameter("sortorder", "expected asc or desc");
   const after = parameter("after");
   const cursor = readTrailCursor(after);
   if (!cursor.ok) return cursor;
-  if (after !== undefined && read.page.number > 1) return invalidParameter("page", "it does not go with after");
+  if (after !== undefined && paging.page.number > 1) return invalidParameter("page", "it does not go with after");
   const period = [parameter("from"), parameter("until")].map((text) =>
     text === undefined ? undefined : readMoment(text),
   );
@@ -36,10 +36,9 @@ export function readAuditQuery(
   const [fromMs, untilMs] = period;
   const reads = parameter("reads")?.toLowerCase() ?? "true";
   if (reads !== "true" && reads !== "false") return invalidParameter("reads", "expected true or false");
-  const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
-  if (!asked.ok) return asked;
-  const { transaction_id: loginId, ...matching } = asked.patterns;
-  const { number, size } = read.page;
+  const read = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
+  if (!read.ok) return read;
+  const { transaction_id: loginId, ...matching } = read.patterns;
   return {
     ok: true,
     filter: {
@@ -48,8 +47,8 @@ export function readAuditQuery(
       untilMs,
       reads: reads === "true",
       loginId,
-      page: number,
-      pageSize: size,
+      page: paging.page.number,
+      pageSize: paging.page.size,
       newestFirst: order === "desc",
       after: cursor.cursor,
     },

@@ -6,6 +6,7 @@ import type { AdminCall } from "../../core/call.ts";
 import type { AuditFilter, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { csv, readDialect } from "../answer/csv.ts";
+import { tellOne } from "../answer/envelope.ts";
 import { isoOrNull } from "../answer/iso-time.ts";
 import { neighbours } from "../answer/paging.ts";
 import type { HttpEnv } from "../context.ts";
@@ -15,13 +16,11 @@ import { entryJson, statisticsJson, TRAIL_COLUMNS } from "./audit-json.ts";
 import { readAuditQuery } from "./query.ts";
 
 export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
-  on(
-    "GET /audit/",
-    (c, call) => list(c.var.parameter, call()),
-    (listed) => ({
-      value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
-    }),
-  );
+  on("GET /audit/", async (c, call) => {
+    const listed = await list(c.var.parameter, call());
+    if (!listed.ok) return listed;
+    return { value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) } };
+  });
 
   on("GET /audit/:file{.+\\.csv}", async (c, call) => {
     const read = readDialect(c.var.parameter);
@@ -32,17 +31,12 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
     return csv(c, read.dialect, { name: "audit", columns: TRAIL_COLUMNS, rows: listed.rows });
   });
 
-  on(
-    "GET /audit/statistics",
-    (_, call) => readStatistics(ports, call()),
-    ({ statistics }) => ({ value: statisticsJson(statistics) }),
-  );
+  on("GET /audit/statistics", (_, call) => readStatistics(ports, call()), tellOne("statistics", statisticsJson));
 
-  on(
-    "GET /audit/verification",
-    (_, call) => verifyNewest(ports, call()),
-    ({ verification }) => ({ value: verification }),
-  );
+  on("GET /audit/verification", async (_, call) => {
+    const verified = await verifyNewest(ports, call());
+    return verified.ok ? { value: verified.verification } : verified;
+  });
 
   async function list(parameter: Parameter, call: AdminCall) {
     const filter = readAuditQuery(parameter);

@@ -10,7 +10,7 @@
 import type { Context } from "hono";
 import { admit, createForwardMemory } from "../../core/oidc/sessions/forward-auth.ts";
 import { readGuarded, signInAddress } from "../../core/oidc/sessions/guarded-address.ts";
-import { refused } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";

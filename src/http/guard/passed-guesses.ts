@@ -35,9 +35,9 @@ export async function isWrongGuess(answer: Response): Promise<boolean> {
     await answer.body?.cancel();
     return answer.status >= 400 && answer.status < 500;
   }
-  const said = await startOfText(answer.body);
+  const text = await startOfText(answer.body);
   try {
-    const { result, detail } = JSON.parse(said);
+    const { result, detail } = JSON.parse(text);
     const isFalse = result.value === false || result.value?.auth === false;
     return isFalse && detail?.transaction_id === undefined && detail?.message !== NO_TOKENS;
   } catch {

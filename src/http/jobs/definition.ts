@@ -11,9 +11,9 @@ import { jobShape, listedJobShape, TOKEN_ACTION_NAMES } from "./shapes.ts";
 
 const BEGUN = succeeds(object({ id: text }));
 /** A flag or a number may be a text, since a query has nothing else. */
-const switched = readBy(either(flag, text), (given) =>
-  [true, false, "true", "false"].includes(given as string)
-    ? String(given) === "true"
+const switched = readBy(either(flag, text), (value) =>
+  [true, false, "true", "false"].includes(value as string)
+    ? String(value) === "true"
     : new Fault("expected true or false"),
 );
 /** With an `id` of the sender's, the same request twice begins one job. */

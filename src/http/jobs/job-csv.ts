@@ -9,18 +9,11 @@ import { itemJson } from "./job-json.ts";
 import { JOB_NOTICES, type JobNotice } from "./shapes.ts";
 
 export const RESULT_COLUMNS = [
-  "line",
-  "serial",
-  "user",
-  "realm",
-  "outcome",
-  "message",
-  "link",
-  "link_expires",
-  "reason",
-  "mail",
-  "notice",
+  ...["line", "serial", "user", "realm", "outcome", "message"],
+  ...["link", "link_expires", "reason", "mail", "notice"],
 ] as const;
+type ResultRow = Readonly<Record<(typeof RESULT_COLUMNS)[number], string>>;
+const EMPTY = Object.fromEntries(RESULT_COLUMNS.map((column) => [column, ""])) as ResultRow;
 
 const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<DoneItem["mail"]>, string>>> = {
   due: "The job ended before the link was mailed.",
@@ -30,23 +23,9 @@ const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<DoneItem["mail"]>, string
   unavailable: "The mail service did not take the mail.",
 };
 
-export function resultRow({
-  item,
-  outcome,
-  link,
-}: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
-  const shown = itemJson(item);
-  const row = {
-    ...shown,
-    line: String(shown.line),
-    outcome: "",
-    message: "",
-    link: "",
-    link_expires: "",
-    reason: "",
-    mail: "",
-    notice: "",
-  };
+export function resultRow({ item, outcome, link }: ItemResult): ResultRow {
+  const subject = itemJson(item);
+  const row = { ...EMPTY, ...subject, line: String(subject.line) };
   if (!outcome) return { ...row, outcome: "not-reached" };
   if (!outcome.ok) {
     const { reason } = outcome;

@@ -5,6 +5,7 @@ import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/loo
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Bodies } from "../all-definitions.ts";
 import { csv, RFC_4180 } from "../answer/csv.ts";
+import { tellEach, tellOne } from "../answer/envelope.ts";
 import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
@@ -19,54 +20,38 @@ export const MAX_USERS_BYTES = 4 * 1024 * 1024;
 const MAX_SERIALS_BYTES = 256 * 1024;
 
 export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
-  const mailIn = ({
-    mail,
-    language = ports.settings.mailLanguage,
-  }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) => (mail ? language : undefined);
+  const mailIn = ({ mail, language }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) =>
+    mail ? (language ?? ports.settings.mailLanguage) : undefined;
 
-  on(
-    "GET /jobs",
-    (_, call) => listJobs(ports, call()),
-    ({ jobs }) => ({ value: jobs.map(listedJobJson) }),
-  );
+  on("GET /jobs", (_, call) => listJobs(ports, call()), tellEach("jobs", listedJobJson));
 
-  on(
-    "POST /jobs/tokens",
-    async (c, call) => {
-      const read = await readJsonBody(c, MAX_SERIALS_BYTES);
-      if (!read.ok) return read;
-      const { serials, disabled_by: disabledBy } = read.body;
-      if (serials !== undefined && disabledBy !== undefined)
-        return invalidParameter("disabled_by", "it stands in place of serials");
-      const tokens = disabledBy === undefined ? { serials: serials ?? [] } : { disabledBy };
-      return beginTokenJob(ports, { ...read.body, tokens, mail: mailIn(read.body) }, call());
-    },
-    ({ id }) => ({ value: { id } }),
-  );
+  on("POST /jobs/tokens", async (c, call) => {
+    const read = await readJsonBody(c, MAX_SERIALS_BYTES);
+    if (!read.ok) return read;
+    const { serials, disabled_by: disabledBy } = read.body;
+    if (serials !== undefined && disabledBy !== undefined)
+      return invalidParameter("disabled_by", "it stands in place of serials");
+    const tokens = disabledBy === undefined ? { serials: serials ?? [] } : { disabledBy };
+    const begun = await beginTokenJob(ports, { ...read.body, tokens, mail: mailIn(read.body) }, call());
+    return begun.ok ? { value: { id: begun.id } } : begun;
+  });
 
-  on(
-    "POST /jobs/users",
-    async (c, call) => {
-      // Asked before the body is read: nobody else may make this service parse 4 MB.
-      const may = await mayBeginUserJob(ports, call());
-      if (!may.ok) return may;
-      const read = await readUserJob(c);
-      if (!read.ok) return read;
-      // A file that was sent only to be checked must not be carried out: `dry_run` is the default.
-      const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
-      if ((csv === undefined) === (dryRunId === undefined))
-        return invalidParameter("csv", "expected a text, or a dry_run_id");
-      const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
-      return beginUserJob(ports, { ...read.body, mail: mailIn(read.body), file, dryRun, links }, call());
-    },
-    ({ id }) => ({ value: { id } }),
-  );
+  on("POST /jobs/users", async (c, call) => {
+    // Asked before the body is read: nobody else may make this service parse 4 MB.
+    const may = await mayBeginUserJob(ports, call());
+    if (!may.ok) return may;
+    const read = await readUserJob(c);
+    if (!read.ok) return read;
+    // A file that was sent only to be checked must not be carried out: `dry_run` is the default.
+    const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
+    if ((csv === undefined) === (dryRunId === undefined))
+      return invalidParameter("csv", "expected a text, or a dry_run_id");
+    const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
+    const begun = await beginUserJob(ports, { ...read.body, mail: mailIn(read.body), file, dryRun, links }, call());
+    return begun.ok ? { value: { id: begun.id } } : begun;
+  });
 
-  on(
-    "GET /jobs/:id",
-    (c, call) => lookAtJob(ports, c.req.param("id"), call()),
-    ({ progress }) => ({ value: jobJson(progress) }),
-  );
+  on("GET /jobs/:id", (c, call) => lookAtJob(ports, c.req.param("id"), call()), tellOne("progress", jobJson));
 
   on("GET /jobs/:id/result", async (c, call) => {
     c.header("Cache-Control", "no-store"); // the first person to open a link enrols
@@ -79,11 +64,7 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
     });
   });
 
-  on(
-    "POST /jobs/:id/cancel",
-    (c, call) => cancelJob(ports, c.req.param("id"), call()),
-    ({ progress }) => ({ value: jobJson(progress) }),
-  );
+  on("POST /jobs/:id/cancel", (c, call) => cancelJob(ports, c.req.param("id"), call()), tellOne("progress", jobJson));
 }
 
 /** Reads the file itself, with the rest in the query, or JSON that has the file as a text. */

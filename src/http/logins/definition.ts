@@ -32,7 +32,7 @@ const verdicts = <Yes, No>(yes: Schema<Yes>, no: Schema<No>) => [
   rejected(no, refusedLoginShape),
 ];
 
-const check = <Given extends Answer>(does: string, tells: string, answers: readonly Given[]) =>
+const check = <One extends Answer>(does: string, tells: string, answers: readonly One[]) =>
   ({ does, tells, takes: CHECK, decides: true, answers, reasons: OF_LOGIN }) satisfies Definition;
 const SAML_ATTRIBUTES = object({ username: text, realm: text, resolver: text });
 const PLAIN = verdicts(only(true), only(false));

@@ -2,6 +2,7 @@
 
 import { cancelTransaction, forgetExpired, listChallenges, type OpenChallenge } from "../../core/admin/challenges.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import { tellOne } from "../answer/envelope.ts";
 import { neighbours, readPage } from "../answer/paging.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { OpenLoginJson } from "./shapes.ts";
@@ -13,14 +14,10 @@ export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   on(
     "DELETE /token/challenges/transaction/:transaction_id",
     (c, call) => cancelTransaction(ports, c.req.param("transaction_id"), call()),
-    ({ changed }) => ({ value: deleted(changed) }),
+    tellDeleted,
   );
 
-  on(
-    "DELETE /token/challenges/expired",
-    (_, call) => forgetExpired(ports, call()),
-    ({ changed }) => ({ value: deleted(changed) }),
-  );
+  on("DELETE /token/challenges/expired", (_, call) => forgetExpired(ports, call()), tellDeleted);
 
   on(["GET /token/challenges/", "GET /token/challenges/:serial"], async (c, call) => {
     const { parameter } = c.var;
@@ -36,7 +33,7 @@ export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
   });
 }
 
-const deleted = (count: number) => ({ deleted: count, status: true }) as const;
+const tellDeleted = tellOne("changed", (changed: number) => ({ deleted: changed, status: true }) as const);
 
 const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
   challenge: challenge.question,

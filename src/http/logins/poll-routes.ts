@@ -10,7 +10,7 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
-import { refused } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import type { RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";

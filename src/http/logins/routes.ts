@@ -1,28 +1,27 @@
 // /validate/: an application's calls during a login (privacyIDEA api/validate.py), without polls.
 
+import type { Context } from "hono";
 import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
 import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
+import type { UserReading } from "../../core/user.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
-import { headersFor, refused, rejectionOf } from "../answer/reason-to-wire.ts";
-import { callOf, type RouteContext } from "../context.ts";
+import { rejectionOf } from "../answer/reason-to-wire.ts";
+import { headersFor, refused } from "../answer/refused.ts";
+import { callOf, type HttpEnv, type RouteContext } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { guessedAt } from "../guard/guesses.ts";
 import { takeClient } from "../guard/on-behalf.ts";
 import { readNamedSubject } from "../request/subject.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
-import { asRadius, asSaml } from "./check-aliases.ts";
-import { userDetail } from "./user-detail.ts";
-
-/** As privacyIDEA 3.14 tells them. */
-const CAPABILITIES = { capabilities: { remember_device: false } } as const;
+import type { OwnerJson } from "./shapes.ts";
 
 /** The calls of `check`, which takes its aliases, too. */
 type Check = `${"GET" | "POST"} /validate/${"check" | "samlcheck" | "radiuscheck"}`;
-type Checked = Refusal | AnswerOf<"POST /validate/check">;
+type Verdict = Refusal | AnswerOf<"POST /validate/check">;
 
 export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses }: Deps): void {
   on(["GET /validate/check", "POST /validate/check"], (c) => {
@@ -30,7 +29,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return check(c);
   });
 
-  // The aliases of check give the same answer in another form.
+  // The aliases of check give the same answer in another form, for SAML and RADIUS.
   on(["GET /validate/samlcheck", "POST /validate/samlcheck"], async (c) => {
     c.header("Cache-Control", "no-store");
     return asSaml(c, await checked(c));
@@ -61,8 +60,17 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return { value: 0, authentication: "REJECT", detail: noChallengeJson(message) } as const;
   });
 
+  // privacyIDEA's clients with passkeys begin here, and go on after an error. There are none here.
+  on(["GET /validate/initialize", "POST /validate/initialize"], (c) => {
+    const type = c.var.parameter("type");
+    if (type === undefined) return refuse({ code: "missing-parameter", name: "type" });
+    const message = `Unsupported token type: ${type}. Logins begin at /validate/check or /validate/triggerchallenge.`;
+    return refuse({ code: "invalid-parameter", message });
+  });
+
+  // The capabilities are those that privacyIDEA 3.14 names.
   on("GET /validate/capabilities", () => ({
-    value: { ...CAPABILITIES, tokentypes: ["tiqr"], client_modes: ["poll"] },
+    value: { capabilities: { remember_device: false }, tokentypes: ["tiqr"], client_modes: ["poll"] },
   }));
 
   async function checked(c: RouteContext<Check>): Promise<Response> {
@@ -70,7 +78,7 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return "reason" in answer ? refused(c, answer.reason) : envelope(c, answer);
   }
 
-  async function check(c: RouteContext<Check>): Promise<Checked> {
+  async function check(c: RouteContext<Check>): Promise<Verdict> {
     const parameter = c.get("parameter");
     await takeClient(c, parameter, { ports, callerOf });
     const read = readNamedSubject(parameter, ports.settings);
@@ -99,4 +107,36 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
     return { value: false, authentication: "CHALLENGE", detail };
   }
+}
+
+/**
+ * The user of an accepted login, as with privacyIDEA's policies add_user_in_response and
+ * add_resolver_in_response (api/lib/postpolicy.py), for simpleSAMLphp and FreeRADIUS. No policy is
+ * needed: the caller has shown an answered transaction and named its user or token.
+ * Differs: only the name is known, so the rest is empty. Clients read all keys, so all exist.
+ */
+const userDetail = ({ user, realm }: UserReading): OwnerJson => ({
+  user: { username: user, userid: user, givenname: "", surname: "", email: "", mobile: "", phone: "" },
+  "user-realm": realm,
+  "user-resolver": realm,
+});
+
+interface CheckBody {
+  readonly result: { readonly value?: boolean };
+}
+
+/** The value becomes `{auth, attributes}`: attributes only if accepted. Errors are unchanged. */
+async function asSaml(c: Context<HttpEnv>, response: Response): Promise<Response> {
+  if (response.status >= 400) return response;
+  const body = await response.json<CheckBody>();
+  const { loggedIn } = c.var;
+  const attributes = loggedIn ? { username: loggedIn.user, realm: loggedIn.realm, resolver: loggedIn.realm } : {};
+  return c.json({ ...body, result: { ...body.result, value: { auth: body.result.value, attributes } } });
+}
+
+/** 204 or 400, without a body (privacyIDEA api/lib/postpolicy.py, construct_radius_response). */
+async function asRadius(c: Context<HttpEnv>, response: Response): Promise<Response> {
+  if (response.status >= 400) return response;
+  const body = await response.json<CheckBody>();
+  return c.body(null, body.result.value === true ? 204 : 400, { "Content-Type": "text/plain; charset=UTF-8" });
 }

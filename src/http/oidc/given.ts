@@ -8,11 +8,11 @@ import { type Pairs, readForm } from "../request/body.ts";
 export async function readGiven(c: Context): Promise<OauthParams | "unreadable"> {
   const form: Pairs | "too-large" | "unreadable" = c.req.method === "POST" ? await readForm(c) : [];
   if (typeof form === "string") return "unreadable";
-  const given = new Map<string, string[]>();
+  const parameters = new Map<string, string[]>();
   for (const [name, value] of [...new URL(c.req.url).searchParams, ...form]) {
     // SQLite ends a text at a NUL, and UTF-8 has no lone surrogates.
     if (`${name}${value}`.includes("\0")) return "unreadable";
-    given.set(name, [...(given.get(name) ?? []), value.toWellFormed()]);
+    parameters.set(name, [...(parameters.get(name) ?? []), value.toWellFormed()]);
   }
-  return given;
+  return parameters;
 }

@@ -30,7 +30,7 @@ export function parRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "por
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const { client, form } = read;
-    const given = new Map(
+    const parameters = new Map(
       OF_AUTHORIZATION.flatMap((name) => {
         const value = form(name);
         return value === undefined ? [] : [[name, [value]] as const];
@@ -41,18 +41,18 @@ export function parRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "por
       return oauthReply(c, { error, error_description: description }, 400);
     };
     // RFC 9126 §2.1: a pushed request cannot name another one.
-    if (given.has("request_uri"))
+    if (parameters.has("request_uri"))
       return refused({
         ...INVALID,
         description: "request_uri cannot be pushed",
         of: faultOf("request_uri", "unsupported"),
       });
-    const redirectUri = redirectUriOf(given, client);
+    const redirectUri = redirectUriOf(parameters, client);
     if (typeof redirectUri === "object")
       return refused({ ...INVALID, description: `redirect_uri is ${PROBLEMS[redirectUri.fault]}`, of: redirectUri });
-    const asked = readAuthorization(given, client, redirectUri);
-    if (!asked.ok) return refused(asked);
-    const name = await pushRequest(ports, client.clientId, given, Date.now());
+    const request = readAuthorization(parameters, client, redirectUri);
+    if (!request.ok) return refused(request);
+    const name = await pushRequest(ports, client.clientId, parameters, Date.now());
     return oauthReply(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });
 }

@@ -28,8 +28,8 @@ export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "p
   on(`POST ${PATHS.token}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
-    const given = await tokensFor(ports, read.client, read.form, callOf(c));
-    return given.ok ? oauthReply(c, tokensJson(given.tokens)) : oauthRefused(c, given);
+    const granted = await tokensFor(ports, read.client, read.form, callOf(c));
+    return granted.ok ? oauthReply(c, tokensJson(granted.tokens)) : oauthRefused(c, granted);
   });
 
   app.use(PATHS.revoke, anyOrigin);

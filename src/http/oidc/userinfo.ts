@@ -19,8 +19,8 @@ export function userinfoRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps,
     // RFC 6750 §3.1: a request without a token learns only the scheme.
     if (read.token === undefined)
       return c.body(null, 401, { "WWW-Authenticate": "Bearer", "Cache-Control": "no-store" });
-    const told = await userinfo(ports, read.token, Date.now());
-    return told.ok ? oauthReply(c, told.claims) : bearerRefused(c, told);
+    const answer = await userinfo(ports, read.token, Date.now());
+    return answer.ok ? oauthReply(c, answer.claims) : bearerRefused(c, answer);
   });
 }
 

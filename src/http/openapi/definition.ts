@@ -5,7 +5,7 @@
 import type { Right } from "../../core/caller.ts";
 import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
-import type { Method } from "../method.ts";
+import type { Method } from "../router.ts";
 
 const OF_OTHERS = ["client", "access-token", "cookie"] as const;
 type OfOthers = (typeof OF_OTHERS)[number];
@@ -27,7 +27,7 @@ export interface Answer<Content = unknown> {
   readonly headers?: readonly string[];
   readonly [CONTENT]?: Content;
 }
-export type ContentOf<Given> = Given extends Answer<infer Content> ? Content : never;
+export type ContentOf<One> = One extends Answer<infer Content> ? Content : never;
 
 export interface Definition {
   /** What the call does, in one sentence without a full stop. */
@@ -64,7 +64,7 @@ export const isOfAccounts = ({ right }: Definition): boolean =>
   right !== undefined && !OF_OTHERS.some((other) => other === right);
 
 /** The same for the compiler. */
-export type IsOfAccounts<Given> = Given extends { readonly right: infer Needed extends Need }
+export type IsOfAccounts<One> = One extends { readonly right: infer Needed extends Need }
   ? [Needed] extends [OfOthers]
     ? false
     : true

@@ -4,10 +4,9 @@
 import { type Fields, NAMED, object, type Schema } from "../../lib/schema.ts";
 import { DEFINITIONS } from "../all-definitions.ts";
 import { VERSION } from "../answer/envelope.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, isOfAccounts } from "./definition.ts";
 import { schemaOf } from "./parameters.ts";
 import { responsesOf } from "./responses.ts";
-import { SCHEMES, securityOf } from "./security.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
 
 const ABOUT =
@@ -68,4 +67,26 @@ function bodyOf(flat: Schema | undefined, body: Schema | undefined, form: Schema
   if (flat) return { "application/x-www-form-urlencoded": { schema: flat }, "application/json": { schema: flat } };
   if (body) return { "application/json": { schema: body } };
   return form && { "application/x-www-form-urlencoded": { schema: form } };
+}
+
+/** What a request has to show. As OpenAPI 3.1 allows, a scheme lists the rights needed. */
+const SCHEMES = {
+  token: { type: "apiKey", in: "header", name: "PI-Authorization", description: "The token of POST /auth" },
+  bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The same, as Authorization" },
+  key: { type: "apiKey", in: "header", name: "X-API-Key", description: "A key of POST /accounts/{name}/keys" },
+  client: { type: "http", scheme: "basic", description: "An application; or as its metadata says" },
+  accessToken: { type: "http", scheme: "bearer", description: "The access token of POST /oidc/token" },
+  cookie: { type: "apiKey", in: "cookie", name: "__Secure-forward-auth" },
+} as const;
+
+/** An empty list says that nothing has to be shown. */
+function securityOf(definition: Definition): { readonly security: readonly object[] } {
+  const { right } = definition;
+  if (isOfAccounts(definition)) {
+    const rights = right === "signed-in" ? [] : [right === "administrators" ? "*" : right];
+    return { security: [{ token: rights }, { bearer: rights }, { key: rights }] };
+  }
+  if (right === "client") return { security: [{ client: [] }, {}] };
+  if (right === "access-token") return { security: [{ accessToken: [] }] };
+  return { security: right === "cookie" ? [{ cookie: [] }] : [] };
 }

@@ -22,25 +22,20 @@ export const WARNINGS = { warnings: list(text), warning_codes: list(oneOf(...WAR
 const warned = object({}, WARNINGS);
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
+const result = { status: only(true), value: anything };
+const MORE_OF_SUCCESS = { detail: warned, nonce: text };
+
 export const successShape = shape(
   "Success",
-  () => ({ id: only(1), ...ENVELOPE, versionnumber: text, result: object({ status: only(true), value: anything }) }),
-  () => ({ detail: warned, nonce: text }),
+  () => ({ id: only(1), ...ENVELOPE, versionnumber: text, result: object(result) }),
+  () => MORE_OF_SUCCESS,
 );
 
+const authentication = oneOf("ACCEPT", "CHALLENGE", "REJECT");
 export const verdictShape = shape(
   "Verdict",
-  () => ({
-    id: only(2),
-    ...ENVELOPE,
-    versionnumber: text,
-    result: object({
-      status: only(true),
-      value: anything,
-      authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
-    }),
-  }),
-  () => ({ detail: warned, nonce: text }),
+  () => ({ id: only(2), ...ENVELOPE, versionnumber: text, result: object({ ...result, authentication }) }),
+  () => MORE_OF_SUCCESS,
 );
 
 export const errorShape = shape(

@@ -18,18 +18,8 @@ export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-l
 /** The reasons of a refused login: status 200, or one of privacyIDEA's errors. */
 export const OF_LOGIN = [
   ...OF_SUBJECT,
-  "missing-subject",
-  "unknown-serial",
-  "no-tokens",
-  "token-disabled",
-  "token-locked",
-  "token-revoked",
-  "token-not-valid-now",
-  "token-not-enrolled",
-  "key-lost",
-  "wrong-pin",
-  "not-answered",
-  "too-many-requests",
+  ...["missing-subject", "unknown-serial", "no-tokens", "token-disabled", "token-locked", "token-revoked"],
+  ...["token-not-valid-now", "token-not-enrolled", "key-lost", "wrong-pin", "not-answered", "too-many-requests"],
 ] as const;
 
 export function reasonsOf(definition: Definition): readonly PublicCode[] {

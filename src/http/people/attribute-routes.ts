@@ -22,39 +22,37 @@ export function attributeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const read = namedIn(parameter);
     if (!read.ok) return read;
     const key = parameter("key");
-    const asked = key === undefined ? undefined : readAttribute(key);
-    if (asked && !asked.ok) return asked;
+    const known = key === undefined ? undefined : readAttribute(key);
+    if (known && !known.ok) return known;
     const looked = await lookAtUser(ports, read.named, call());
     if (!looked.ok) return looked;
     const attributes = attributesJson(looked.user);
-    return { value: asked ? (attributes[asked.attribute] ?? null) : attributes };
+    return { value: known ? (attributes[known.attribute] ?? null) : attributes };
   });
 
-  on(
-    "POST /user/attribute",
-    (c, call) => {
-      const { parameter } = c.var;
-      const read = namedIn(parameter);
-      if (!read.ok) return read;
-      const asked = readAttribute(parameter("key") ?? "");
-      if (!asked.ok) return parameter("key") ? asked : refuse({ code: "missing-parameter", name: "key" });
-      const given = readAttributeValue(asked.attribute, parameter("value") ?? "");
-      return given.ok ? setAttribute(ports, read.named, given.change, call()) : refusalOf(given.what);
-    },
-    ({ id }) => ({ value: id }),
-  );
+  on("POST /user/attribute", async (c, call) => {
+    const { parameter } = c.var;
+    const read = namedIn(parameter);
+    if (!read.ok) return read;
+    const key = parameter("key");
+    if (key === undefined) return refuse({ code: "missing-parameter", name: "key" });
+    const known = readAttribute(key);
+    if (!known.ok) return known;
+    const value = readAttributeValue(known.attribute, parameter("value") ?? "");
+    if (!value.ok) return refusalOf(value.what);
+    const set = await setAttribute(ports, read.named, value.change, call());
+    return set.ok ? { value: set.id } : set;
+  });
 
-  on(
-    "DELETE /user/attribute/:key/:user/:realm",
-    (c, call) => {
-      const { key, user, realm } = c.req.param();
-      const read = readOwner({ user, realm }, ports.settings);
-      if (!read.ok) return read;
-      const asked = readAttribute(key);
-      return asked.ok ? removeAttribute(ports, read.named, asked.attribute, call()) : asked;
-    },
-    ({ removed }) => ({ value: removed }),
-  );
+  on("DELETE /user/attribute/:key/:user/:realm", async (c, call) => {
+    const { key, user, realm } = c.req.param();
+    const read = readOwner({ user, realm }, ports.settings);
+    if (!read.ok) return read;
+    const known = readAttribute(key);
+    if (!known.ok) return known;
+    const removed = await removeAttribute(ports, read.named, known.attribute, call());
+    return removed.ok ? { value: removed.removed } : removed;
+  });
 
   function namedIn(parameter: Parameter): Outcome<{ readonly named: NamedUser }> {
     const read = readNamed(parameter, ports.settings);

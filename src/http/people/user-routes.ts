@@ -1,11 +1,16 @@
 // Users, for administrators and privacyIDEA's clients (privacyIDEA api/user.py).
 
+import type { Context } from "hono";
 import { lookAtUser } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
+import type { AdminCall } from "../../core/call.ts";
+import type { Ports } from "../../core/ports/index.ts";
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
+import type { UserReading } from "../../core/user.ts";
 import { descendingIn, MAX_PAGE_SIZE, pagesJson, readPaging } from "../answer/paging.ts";
+import type { HttpEnv } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { readPatterns } from "../request/pattern.ts";
@@ -16,8 +21,8 @@ import { detailsJson, userJson } from "./user-json.ts";
 const MAX_SEARCH_CHARACTERS = 256;
 
 /** Spaces count as one, and a letter with an accent is one sign, as names have them. */
-function readSearch(given: string | undefined): Outcome<{ readonly search: string | undefined }> {
-  const search = given?.normalize().trim().replace(/\s+/g, " ") || undefined;
+function readSearch(text: string | undefined): Outcome<{ readonly search: string | undefined }> {
+  const search = text?.normalize().trim().replace(/\s+/g, " ") || undefined;
   return search === undefined || search.length <= MAX_SEARCH_CHARACTERS
     ? { ok: true, search }
     : invalidParameter("search", `at most ${MAX_SEARCH_CHARACTERS} characters`);
@@ -31,9 +36,9 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     const read = readPatterns(parameter, ["username", "realm"]);
     if (!read.ok) return read;
     const { username: name, realm } = read.patterns;
-    const asked = parameter("phones");
-    const phones = PHONES_FILTERS.find((one) => one === asked);
-    if (asked !== undefined && !phones) return invalidParameter("phones", `expected ${PHONES_FILTERS.join(", ")}`);
+    const wanted = parameter("phones");
+    const phones = PHONES_FILTERS.find((one) => one === wanted);
+    if (wanted !== undefined && !phones) return invalidParameter("phones", `expected ${PHONES_FILTERS.join(", ")}`);
     const searched = readSearch(parameter("search"));
     if (!searched.ok) return searched;
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
@@ -47,38 +52,18 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     return { value: listed.rows.map(userJson), ...(isWhole ? {} : { detail: { after, before, progress } }) };
   });
 
-  on(
-    "GET /user/:realm/:name",
-    (c, call) => {
-      const read = ownerIn(c.req.param());
-      return read.ok ? lookAtUser(ports, read.named, call()) : read;
-    },
-    (looked) => ({ value: detailsJson(looked) }),
-  );
-
-  on(
-    "DELETE /user/:realm/:name",
-    (c, call) => {
-      const read = ownerIn(c.req.param());
-      return read.ok ? removeUser(ports, read.named, call()) : read;
-    },
-    ({ tokens }) => ({ value: true, detail: { tokens } }),
-  );
-
-  on(
-    "DELETE /user/:realm/:name/sessions",
-    (c, call) => {
-      const read = ownerIn(c.req.param());
-      return read.ok ? signUserOut(ports, read.named, call()) : read;
-    },
-    ({ sessions }) => ({ value: sessions }),
-  );
+  on("GET /user/:realm/:name", ofUser(lookAtUser), (details) => ({ value: detailsJson(details) }));
+  on("DELETE /user/:realm/:name", ofUser(removeUser), ({ tokens }) => ({ value: true, detail: { tokens } }));
+  on("DELETE /user/:realm/:name/sessions", ofUser(signUserOut), ({ sessions }) => ({ value: sessions }));
 
   attributeRoutes(routes, ports);
 
-  /** The user that the path names. */
-  function ownerIn({ name: user, realm }: Readonly<Record<"name" | "realm", string>>) {
-    const read = readOwner({ user, realm }, ports.settings);
-    return read.ok ? ({ ok: true, named: { user, realm } } as const) : read;
+  /** A flow for the user that the path names. */
+  function ofUser<Result>(flow: (ports: Ports, named: UserReading, call: AdminCall) => Result) {
+    return (c: Context<HttpEnv, "/user/:realm/:name">, call: () => AdminCall) => {
+      const { name: user, realm } = c.req.param();
+      const read = readOwner({ user, realm }, ports.settings);
+      return read.ok ? flow(ports, { user, realm }, call()) : read;
+    };
   }
 }

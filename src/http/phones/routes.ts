@@ -3,21 +3,23 @@
 // the phone's words, always with status 200.
 
 import type { Context } from "hono";
-import { phoneKindOf } from "../../core/phone-kind.ts";
+import { type PhoneKind, phoneKindOf } from "../../core/phone-kind.ts";
 import { answerPhone } from "../../core/phones/phone-endpoint.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
+import { type PhoneReply, PROTOCOL_HEADER, readsJson, renderReply } from "../../tiqr/replies.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import type { Answers } from "../all-definitions.ts";
 import { methodNotAllowed } from "../answer/methods.ts";
-import { refused } from "../answer/reason-to-wire.ts";
+import { wireOf } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 import { placeSeen } from "../request/address.ts";
 import { readParameters } from "../request/params.ts";
-import { type ReplyContext, say, sayNo } from "./reply.ts";
+import { sentenceOf } from "./sentence.ts";
 
 /**
  * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer
@@ -105,6 +107,27 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     const reply = await answerPhone(ports, request, phoneCallOf(c));
     return reply.ok ? say(c, context, { word: "ok" }) : sayNo(c, context, reply.reason);
   }
+}
+
+/** A phone's request, as far as it has been read. */
+interface ReplyContext {
+  action: PhoneRequest["action"] | undefined;
+  readonly phone: PhoneKind;
+  /** The parameter `version`; null before the body is read. */
+  version: string | undefined | null;
+}
+
+function sayNo(c: Context<HttpEnv>, context: ReplyContext, reason: Reason): Response {
+  c.set("reason", reason.code);
+  const enrols = context.action === "enrollment";
+  const reply: PhoneReply = enrols ? { word: "enrollment-refused" } : wireOf(reason).phone;
+  return say(c, context, reply, sentenceOf(reason, enrols, c.req.header("Accept-Language")));
+}
+
+function say(c: Context<HttpEnv>, { phone, version }: ReplyContext, reply: PhoneReply, sentence = ""): Response {
+  const json = readsJson({ protocol: c.req.header(PROTOCOL_HEADER), onIos: phone === "ios", version });
+  const { body, headers } = renderReply(reply, sentence, json);
+  return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });
 }
 
 function readRequest(

@@ -13,21 +13,21 @@ type Read<Key extends Route> = Outcome<{ readonly body: Bodies[Key] }>;
 
 export async function readJsonBody<Key extends Route>(c: RouteContext<Key>, mostBytes?: number): Promise<Read<Key>> {
   const read = await readJsonObject(c, mostBytes);
-  return read.ok ? readFields(c, read.given) : read;
+  return read.ok ? readFields(c, read.object) : read;
 }
 
 /** The same for an object that did not come as JSON. */
-export function readFields<Key extends Route>(c: RouteContext<Key>, given: JsonObject): Read<Key> {
+export function readFields<Key extends Route>(c: RouteContext<Key>, object: JsonObject): Read<Key> {
   const { properties = {}, required = [] } = c.get("definition").body ?? {};
   const fields = Object.entries(properties);
   const names = fields.map(([name]) => name);
   // A misspelt name would pass for a field left out, and might grant more than was meant.
-  const foreign = Object.keys(given).find((name) => !names.includes(name));
+  const foreign = Object.keys(object).find((name) => !names.includes(name));
   if (foreign !== undefined) return invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
   const body: Record<string, unknown> = {};
   for (const [name, schema] of fields) {
-    if (given[name] === undefined && !required.includes(name)) continue;
-    const value = readValue(schema, given[name]);
+    if (object[name] === undefined && !required.includes(name)) continue;
+    const value = readValue(schema, object[name]);
     if (value instanceof Fault) return invalidParameter(name, value.text);
     body[name] = value;
   }
@@ -37,20 +37,26 @@ export function readFields<Key extends Route>(c: RouteContext<Key>, given: JsonO
 const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });
 
 /** The object as it was sent, for a caller that checks it itself. */
-export async function readJsonObject(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: JsonObject }>> {
-  // CSRF: another site's form cannot have this type, and its script has to ask us before it sends
-  // it.
+export async function readJsonObject(
+  c: Context,
+  mostBytes?: number,
+): Promise<Outcome<{ readonly object: JsonObject }>> {
+  // CSRF: another site's form cannot have this type, and its script must ask us before it sends it.
   if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
   const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "body-lost" });
-  let given: unknown;
+  return parseObject(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+}
+
+export function parseObject(text: () => string): Outcome<{ readonly object: JsonObject }, "invalid-parameter"> {
+  let json: unknown;
   try {
-    given = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+    json = JSON.parse(text());
   } catch {
     return unreadable("The body is not JSON.");
   }
-  if (typeof given !== "object" || given === null || Array.isArray(given))
+  if (typeof json !== "object" || json === null || Array.isArray(json))
     return unreadable("The JSON body is not an object.");
-  return { ok: true, given: given as JsonObject };
+  return { ok: true, object: json as JsonObject };
 }

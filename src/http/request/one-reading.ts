@@ -23,20 +23,20 @@ const HAS_ODD_PART = /^content-(disposition:.*filename|transfer-encoding:)/im;
 export async function hasOneReading(c: Context, names: readonly string[] = NAMES): Promise<boolean> {
   const bytes = await readBody(c);
   if (typeof bytes === "string" || (c.req.header("Content-Encoding") ?? "identity") !== "identity") return false;
-  const given = [...new URL(c.req.url).searchParams];
+  const pairs = [...new URL(c.req.url).searchParams];
   if (bytes.length > 0) {
     const [type = ""] = contentTypeOf(c).split(";");
     const mediaType = type.trim().toLowerCase();
     const text = fromUtf8(bytes);
-    if (mediaType === JSON_TYPE) given.push(...fieldsIn(text));
+    if (mediaType === JSON_TYPE) pairs.push(...fieldsIn(text));
     else if (!FORMS.includes(mediaType) || (mediaType === FORMS[1] && HAS_ODD_PART.test(text))) return false;
     else {
       const form = await parseForm(bytes, contentTypeOf(c));
       if (form === "unreadable") return false;
-      given.push(...form.map(([name, value]): [string, string] => [name, value]));
+      pairs.push(...form.map(([name, value]): [string, string] => [name, value]));
     }
   }
-  return names.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
+  return names.every((name) => new Set(pairs.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
 }
 
 /**
@@ -45,12 +45,12 @@ export async function hasOneReading(c: Context, names: readonly string[] = NAMES
  * any, so look-ups are rare.
  */
 export function otherReadings(user = "", realm?: string): readonly NamedUser[] {
-  const [name = "", given] = [user, realm].map((text) => text?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, ""));
+  const [name = "", trimmedRealm] = [user, realm].map((text) => text?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, ""));
   const [at, slash] = [name.lastIndexOf("@"), name.lastIndexOf("\\")];
   const readings: NamedUser[] = [];
-  if (name !== user || given !== realm) readings.push({ user: name, realm: given });
-  if (at >= 0 && given !== undefined) readings.push({ user: name.slice(0, at), realm: given });
-  if (slash >= 0) readings.push({ user: name.slice(slash + 1), realm: given ?? name.slice(0, slash) });
+  if (name !== user || trimmedRealm !== realm) readings.push({ user: name, realm: trimmedRealm });
+  if (at >= 0 && trimmedRealm !== undefined) readings.push({ user: name.slice(0, at), realm: trimmedRealm });
+  if (slash >= 0) readings.push({ user: name.slice(slash + 1), realm: trimmedRealm ?? name.slice(0, slash) });
   return readings;
 }
 

@@ -7,10 +7,10 @@ import type { Context } from "hono";
 import { type Outcome, type ReasonOf, refuse } from "../../core/reasons.ts";
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
-import { refused } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import type { HttpEnv, UnreadableBody, UnreadableValue } from "../context.ts";
 import { type CountingValue, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
-import { takeImageFormat } from "./image-format.ts";
+import { parseObject } from "./json-body.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
@@ -24,19 +24,27 @@ const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simpl
 export async function takeParameters(c: Context<HttpEnv>, known: ReadonlySet<string>): Promise<Response | undefined> {
   const read = await readParameters(c);
   if (!read.ok) return refused(c, read.reason);
-  const asked = new Set<string>();
-  c.set("parameter", (name) => {
-    asked.add(name);
+  const { names } = read;
+  const used = new Set<string>();
+  const parameter: Parameter = (name) => {
+    used.add(name);
     return read.parameter(name);
-  });
-  c.set("names", read.names);
-  c.set("warnings", () => warningsOf(given(read), known, asked));
-  return known.has("image_format") ? takeImageFormat(c) : undefined;
+  };
+  c.set("parameter", parameter);
+  c.set("names", names);
+  // Unencoded, `pass=a&b` makes half a password a name: no warning names an empty parameter.
+  const withValue = () => [...names].filter((name) => read.parameter(name) !== undefined);
+  c.set("warnings", () => warningsOf(withValue(), known, used));
+  return known.has("image_format") ? takeImageFormat(c, read.parameter("image_format")) : undefined;
 }
 
-/** Unencoded, `pass=a&b` makes half a password a name: no warning names an empty parameter. */
-const given = ({ names, parameter }: ApiParameters): string[] =>
-  [...names].filter((name) => parameter(name) !== undefined);
+/** Our own parameter: the format of the QR code, by default PNG, as privacyIDEA's. */
+function takeImageFormat(c: Context<HttpEnv>, format = "png"): Response | undefined {
+  if (format !== "png" && format !== "svg")
+    return refused(c, { code: "invalid-parameter", message: "Invalid image_format: expected png or svg." });
+  c.set("imageFormat", format);
+  return undefined;
+}
 
 export interface ApiParameters {
   readonly parameter: Parameter;
@@ -123,16 +131,10 @@ async function readFields(c: Context): Promise<Outcome<Fields, UnreadableBody>> 
 }
 
 function readJson(text: string): Outcome<Fields, "invalid-parameter"> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return refuse({ code: "invalid-parameter", message: "The body is not JSON." });
-  }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-    return refuse({ code: "invalid-parameter", message: "The JSON body is not an object." });
+  const parsed = parseObject(() => text);
+  if (!parsed.ok) return parsed;
   const json: [string, string][] = [];
-  for (const [name, value] of Object.entries(parsed)) {
+  for (const [name, value] of Object.entries(parsed.object)) {
     if (value === null) continue;
     if (typeof value === "object")
       return refuse({ code: "invalid-parameter", message: `Not a text: ${name.slice(0, 40)}` });

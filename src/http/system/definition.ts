@@ -1,7 +1,8 @@
-// Settings, realms, and whether the service runs: ./routes.ts.
+// Settings, realms, and whether the service runs: ./routes.ts. Also the logo, and the API's own
+// document.
 
-import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
-import { succeeds } from "../openapi/answers.ts";
+import { mapOf, object, oneOf, only, open, orNull, type Schema, text } from "../../lib/schema.ts";
+import { file, json, succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { realmShape, systemDetailShape } from "./shapes.ts";
 
@@ -13,6 +14,10 @@ const readOnly: Definition = {
   reasons: ["read-only-settings"],
 };
 const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [succeeds(value)] });
+
+const PART = oneOf("ok", "unavailable");
+const HEALTH = { d1: PART, durable_objects: PART };
+const HOUSEKEEPING = { housekeeping: oneOf("ok", "behind") };
 
 export const systemDefinitions = {
   "GET /system/": {
@@ -52,4 +57,24 @@ export const systemDefinitions = {
   "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
   "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
   "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
+  "GET /health": {
+    does: "Whether the service works",
+    tells:
+      "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is " +
+      "`behind` if cron does not keep up.",
+    answers: [
+      json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING })),
+      json(object({ status: only("error"), ...HEALTH, message: text }, HOUSEKEEPING), 503),
+    ],
+  },
+  "GET /logo.png": {
+    does: "The logo that phones show",
+    tells: "`TIQR_LOGO_URL` may name another.",
+    answers: [file("image/png")],
+  },
+  "GET /openapi.json": {
+    does: "The API as an OpenAPI 3.1 document",
+    tells: "Pages of any origin may read it, and caches may keep it for five minutes.",
+    answers: [json(open({ openapi: text }))],
+  },
 } satisfies Definitions;

@@ -79,63 +79,50 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     } as const;
     // privacyIDEA counts these settings, too. They mean nothing for TiQR.
     const ignored = ["count_window", "sync_window", "hashlib"].filter((name) => names.has(name)).length;
-    const given = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
+    const settingCount = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
     const result = await changeTokens(ports, "set", subject, set, call());
-    return result.ok ? { ok: true, changed: given * result.changed } : result;
+    return result.ok ? { ok: true, changed: settingCount * result.changed } : result;
   });
 
-  on(
-    both("description"),
-    async (c, call) => {
-      const read = subjectOf(c);
-      if (!read.ok) return read;
-      const described = readDescription(c.var.parameter("description") ?? "");
-      if (!described.ok) return described;
-      const set = {
-        kind: "set",
-        description: described.description,
-        maxFail: undefined,
-        validFromMs: undefined,
-        validUntilMs: undefined,
-      } as const;
-      return changeTokens(ports, "setdescription", read.subject, set, call());
-    },
-    ({ changed }) => ({ value: changed > 0 }),
-  );
+  on(both("description"), async (c, call) => {
+    const read = subjectOf(c);
+    if (!read.ok) return read;
+    const described = readDescription(c.var.parameter("description") ?? "");
+    if (!described.ok) return described;
+    const { description } = described;
+    const set = {
+      kind: "set",
+      description,
+      maxFail: undefined,
+      validFromMs: undefined,
+      validUntilMs: undefined,
+    } as const;
+    return hasChanged(await changeTokens(ports, "setdescription", read.subject, set, call()));
+  });
 
-  on(
-    "POST /token/assign",
-    async (c, call) => {
-      const { parameter } = c.var;
-      const read = readSubject(parameter, settings);
-      if (!read.ok) return read;
-      const { serial, named } = read.subject;
-      if (serial === undefined) return refuse({ code: "missing-serial" });
-      if (named === undefined) return refuse({ code: "missing-parameter", name: "user" });
-      return assignToken(ports, serial, { named, shadows: saysShadows(parameter) }, parameter("pin"), call());
-    },
-    ({ changed }) => ({ value: changed > 0 }),
-  );
+  on("POST /token/assign", async (c, call) => {
+    const { parameter } = c.var;
+    const read = readSubject(parameter, settings);
+    if (!read.ok) return read;
+    const { serial, named } = read.subject;
+    if (serial === undefined) return refuse({ code: "missing-serial" });
+    if (named === undefined) return refuse({ code: "missing-parameter", name: "user" });
+    const owner = { named, shadows: saysShadows(parameter) };
+    return hasChanged(await assignToken(ports, serial, owner, parameter("pin"), call()));
+  });
 
-  on(
-    ["POST /token/info/:serial/:key", "DELETE /token/info/:serial/:key"],
-    (c, call) => {
-      const { serial, key } = c.req.param();
-      const value = c.req.method === "POST" ? (c.var.parameter("value") ?? "") : null;
-      const change = { kind: "set-info", info: { [key]: value } } as const;
-      return changeTokens(ports, "settokeninfo", { serial, named: undefined }, change, call());
-    },
-    ({ changed }) => ({ value: changed > 0 }),
-  );
+  on(["POST /token/info/:serial/:key", "DELETE /token/info/:serial/:key"], async (c, call) => {
+    const { serial, key } = c.req.param();
+    const value = c.req.method === "POST" ? (c.var.parameter("value") ?? "") : null;
+    const change = { kind: "set-info", info: { [key]: value } } as const;
+    return hasChanged(await changeTokens(ports, "settokeninfo", { serial, named: undefined }, change, call()));
+  });
 
-  on(
-    "DELETE /token/:serial",
-    (c, call) => {
-      const subject = { serial: c.req.param("serial"), named: undefined };
-      return changeTokens(ports, "delete", subject, { kind: "delete" }, call());
-    },
-    ({ changed }) => ({ value: changed }),
-  );
+  on("DELETE /token/:serial", async (c, call) => {
+    const subject = { serial: c.req.param("serial"), named: undefined };
+    const deleted = await changeTokens(ports, "delete", subject, { kind: "delete" }, call());
+    return deleted.ok ? { value: deleted.changed } : deleted;
+  });
 
   /** The token or the user of the request. As in privacyIDEA, the serial in the path wins. */
   function subjectOf(c: RouteContext<OfName<Name>>): Outcome<{ readonly subject: Subject }> {
@@ -150,17 +137,17 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     name: Counted,
     flow: (c: RouteContext<OfName<Counted>>, subject: Subject, call: () => AdminCall) => Promise<ChangeCount>,
   ): void {
-    on(
-      both(name),
-      async (c, call) => {
-        const read = subjectOf(c);
-        return read.ok ? flow(c, read.subject, call) : read;
-      },
-      ({ changed }) => ({ value: changed }),
-    );
+    on(both(name), async (c, call) => {
+      const read = subjectOf(c);
+      if (!read.ok) return read;
+      const result = await flow(c, read.subject, call);
+      return result.ok ? { value: result.changed } : result;
+    });
   }
 
   function change(name: Counted & Right, make: () => TokenChange): void {
     count(name, (_, subject, call) => changeTokens(ports, name, subject, make(), call()));
   }
 }
+
+const hasChanged = (result: ChangeCount) => (result.ok ? { value: result.changed > 0 } : result);

@@ -18,12 +18,8 @@ const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 /** Only another administrator, whose phone has confirmed, may change an administrator's token. */
 const OF_CHANGES = [
   ...OF_SUBJECT,
-  "missing-serial",
-  "user-not-found",
-  "unknown-serials",
-  "token-revoked",
-  "administrators-only",
-  "confirmation-needed",
+  ...["missing-serial", "user-not-found", "unknown-serials", "token-revoked"],
+  ...["administrators-only", "confirmation-needed"],
 ] as const;
 const OF_NEW_USERS = [
   "missing-init-user",
@@ -36,18 +32,18 @@ const OF_NEW_USERS = [
 type More = Pick<Definition, "tells" | "takes" | "reasons">;
 
 /** A change of one token or all of a user, with the serial in the path or as a parameter. */
-function change<Name extends string, Given extends Answer = typeof changed>(
+function change<Name extends string, One extends Answer = typeof changed>(
   name: Name,
   does: string,
   right: Right,
-  { tells, takes = [], reasons = [], answer }: More & { readonly answer?: Given } = {},
+  { tells, takes = [], reasons = [], answer }: More & { readonly answer?: One } = {},
 ) {
   const definition = {
     does,
     tells,
     right,
     takes: [...SUBJECT, ...takes],
-    answers: [(answer ?? changed) as Given],
+    answers: [(answer ?? changed) as One],
     reasons: [...OF_CHANGES, ...reasons],
   } satisfies Definition;
   return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as {

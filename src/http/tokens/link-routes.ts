@@ -53,11 +53,10 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     return { value: { links: listed.rows.map(linkJson), current, ...pages } };
   });
 
-  on(
-    "DELETE /token/enrollmentlink/:id",
-    (c, call) => withdrawLink(ports, c.req.param("id"), call()),
-    ({ changed }) => ({ value: changed }),
-  );
+  on("DELETE /token/enrollmentlink/:id", async (c, call) => {
+    const withdrawn = await withdrawLink(ports, c.req.param("id"), call());
+    return withdrawn.ok ? { value: withdrawn.changed } : withdrawn;
+  });
 }
 
 const linkJson = (link: SentLink): LinkJson => ({

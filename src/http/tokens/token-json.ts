@@ -9,30 +9,9 @@ import type { TokenJson } from "./shapes.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
-  "id",
-  "description",
-  "serial",
-  "tokentype",
-  "info",
-  "resolver",
-  "user_id",
-  "otplen",
-  "maxfail",
-  "active",
-  "revoked",
-  "locked",
-  "failcount",
-  "count",
-  "count_window",
-  "sync_window",
-  "rollout_state",
-  "realms",
-  "tokengroup",
-  "username",
-  "user_realm",
-  "user_editable",
-  "container_serial",
-  "proven",
+  ...["id", "description", "serial", "tokentype", "info", "resolver", "user_id", "otplen", "maxfail"],
+  ...["active", "revoked", "locked", "failcount", "count", "count_window", "sync_window", "rollout_state"],
+  ...["realms", "tokengroup", "username", "user_realm", "user_editable", "container_serial", "proven"],
 ] as const;
 
 export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {

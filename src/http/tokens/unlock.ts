@@ -14,13 +14,13 @@ const OF_MANY = ["locked_since", "preview", "after"];
 const OF_ONE = ["serial", "user"];
 
 /** The answer to a request about many; undefined for one token or user, or the serial in a path. */
-export async function resetMany(ports: Ports, given: ApiParameters, serial: string | undefined, call: AdminCall) {
-  const { parameter, names } = given;
+export async function resetMany(ports: Ports, parameters: ApiParameters, serial: string | undefined, call: AdminCall) {
+  const { parameter, names } = parameters;
   if (serial !== undefined || OF_ONE.some((name) => names.has(name))) return refuseStray(names);
   if (!names.has("locked_since") && parameter("realm") === undefined) return undefined;
-  const asked = await readWhich(ports.sealer, given, call.nowMs);
-  if (!asked.ok) return asked;
-  const done = await (asked.preview ? countLocked : unlockMany)(ports, asked.which, call);
+  const read = await readWhich(ports.sealer, parameters, call.nowMs);
+  if (!read.ok) return read;
+  const done = await (read.preview ? countLocked : unlockMany)(ports, read.which, call);
   return done.ok ? { value: done.count, detail: { after: await sealCursor(ports.sealer, done.after) } } : done;
 }
 

@@ -29,13 +29,13 @@ export function createOwnCredentials(
     if (value.match(JWT)?.some(saysOurs)) return true;
     const ids = keyIdsIn(value);
     if (ids.length > MAX_KEYS) return true;
-    const found = await Promise.all(ids.map((id) => apiKeys.find(id)));
-    return found.some((key) => key !== undefined);
+    const keys = await Promise.all(ids.map((id) => apiKeys.find(id)));
+    return keys.some((key) => key !== undefined);
   }
 
   return async (c) => {
-    const shown = [...c.req.raw.headers].filter(([name]) => isCredential(name));
-    const ours = await Promise.all(shown.map(async ([name, value]) => ((await holdsOurs(value)) ? [name] : [])));
+    const headers = [...c.req.raw.headers].filter(([name]) => isCredential(name));
+    const ours = await Promise.all(headers.map(async ([name, value]) => ((await holdsOurs(value)) ? [name] : [])));
     return ours.flat();
   };
 }

@@ -12,7 +12,7 @@
 // there as the other. So is a request that may name two users (../request/one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
-import { refused } from "../answer/reason-to-wire.ts";
+import { refused } from "../answer/refused.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { takeClient } from "../guard/on-behalf.ts";
@@ -24,16 +24,14 @@ import { readForm } from "../request/body.ts";
 import { hasOneReading, otherReadings } from "../request/one-reading.ts";
 import { readParameters } from "../request/params.ts";
 import { readNamedSubject } from "../request/subject.ts";
+import { familyOf } from "../router.ts";
 import { createOwnCredentials } from "./own-credentials.ts";
 import { passPhones } from "./pass-phones.ts";
 
-/** The first parts of the paths that are ours alone. */
-const OURS = new Set(
-  (
-    "login console enrol me oidc authz accounts metrics health assets logo.png language openapi.json docs events jobs " +
-    "tiqrauth tiqrenroll .well-known"
-  ).split(" "),
-);
+/** What privacyIDEA has, too: its start page, and families of which routes here answer a part. */
+export const SHARED = ["", ..."audit auth defaultrealm healthz realm system token ttype user validate".split(" ")];
+/** Not all settings make routes for these. A link of the first two holds the secret of a login. */
+const OURS_WITHOUT_ROUTES = /^(tiqrauth$|tiqrenroll$|brand-)/;
 const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 
 /**
@@ -53,7 +51,8 @@ const ambiguous = {
   message: "It can be read in two ways whom the request is about: a name is given twice, or in an unusual body.",
 } as const;
 
-export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
+/** `families`: the first parts of the paths of all routes here. They come after this middleware. */
+export function passThrough(deps: Deps, families: ReadonlySet<string>): MiddlewareHandler<HttpEnv> {
   const { ports, adminTokens, bootstrapAdmin, callerOf, guesses, rateLimits } = deps;
   const passPhone = passPhones({ ports, rateLimits });
   const ownCredentials = createOwnCredentials(ports, adminTokens);
@@ -88,10 +87,10 @@ export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
 
   async function isOurs(c: Context<HttpEnv>): Promise<boolean> {
     const { path, method } = c.req;
-    const [, first = ""] = path.split("/");
-    if (isMadeForClient(c.req.raw) || OURS.has(first) || first.startsWith("brand-")) return true;
-    if (OURS_OF_VALIDATE.test(path)) return true;
-    if (first === "validate") return isOfTokenHere(c);
+    const family = familyOf(path);
+    if (isMadeForClient(c.req.raw) || OURS_WITHOUT_ROUTES.test(family) || OURS_OF_VALIDATE.test(path)) return true;
+    if (families.has(family) && !SHARED.includes(family)) return true;
+    if (family === "validate") return isOfTokenHere(c);
     if (path === "/auth" && method === "POST") return isOfAccountHere(c);
     return isByCallerHere(c);
   }

@@ -97,6 +97,9 @@ export const CALLS: Readonly<Record<string, string>> = {
   "GET /healthz/": "curl -s $S/healthz/",
   "GET /healthz/readyz": "curl -s $S/healthz/readyz",
   "GET /healthz/livez": "curl -s $S/healthz/livez",
+  "GET /health": "curl -s $S/health",
+  "GET /logo.png": "curl -s --head $S/logo.png",
+  "GET /openapi.json": "curl -s --head $S/openapi.json",
   "GET /events/endpoints": 'curl -s $S/events/endpoints -H "PI-Authorization: $TOKEN"',
   "POST /events/endpoints":
     'curl -s $S/events/endpoints -H "PI-Authorization: $TOKEN" -H "Content-Type: application/json" \\\n  -d \'{"url": "https://siem.example.org/in", "events": ["LOGIN_SUCCESS", "PIN_FAIL"]}\'',
@@ -146,9 +149,6 @@ export const CALLS: Readonly<Record<string, string>> = {
     'curl -s $S/authz/auth-request -H "X-Original-URL: https://wiki.example.org/start" -H "X-Original-Method: GET"',
   "GET /authz/ext-authz/:path":
     'curl -s $S/authz/ext-authz/start -H "Host: wiki.example.org" -H "X-Forwarded-Proto: https" -H "Accept: text/html"',
-  "GET /health": "curl -s $S/health",
-  "GET /logo.png": "curl -s --head $S/logo.png",
-  "GET /openapi.json": "curl -s --head $S/openapi.json",
 };
 
 export const NAMES_IN_CALLS: Readonly<Record<string, string>> = {

@@ -111,7 +111,7 @@ describe("an administrator's actions", () => {
   });
 });
 
-it("a row that is older than the words is told with an empty one", async () => {
+it("a row from before there were event words has an empty one", async () => {
   const { phone } = await enrol({ user: "events3", pin: "1234", serial: "OLDER" }, { send: app });
   expect(phone.accounts).toHaveLength(1);
   await env.DB.prepare("UPDATE audit SET event = '' WHERE serial = 'OLDER'").run();

@@ -68,7 +68,7 @@ describe("the audit list", () => {
     expect(await page("")).toEqual([4, 1, null, null, 4]);
   });
 
-  it("goes on behind a row, in both orders, and says where; its pages then have no numbers", async () => {
+  it("goes on after a row, in both orders, and says where; its pages then have no numbers", async () => {
     const look = async (query: string) => {
       const { count, count_exact, searched_to, current, prev, next, after, auditdata } = await list(
         `serial=AUD*&${query}`,

@@ -118,7 +118,7 @@ describe("a bad token", () => {
   });
 });
 
-it("bad tokens that were counted are no failed logins in the statistics", async () => {
+it("bad tokens that were counted do not count as failed logins in the statistics", async () => {
   // Some of this many are counted, even if a minute ends among them.
   for (let count = 0; count < 20; count++) await requestOver(app, "/token/");
   await noteCounts(env.DB, await realKeyring(), Date.now() + 60_000);

@@ -38,7 +38,7 @@ describe("the stream of the trail", () => {
     expect(next).toBe(String(rows.at(-1)?.number));
   });
 
-  it("goes on behind a row, and is empty at the end", async () => {
+  it("goes on after a row, and is empty at the end", async () => {
     await initToken({ user: "ada", serial: "STREAM-3" });
     const first = await follow("after=0");
     await initToken({ user: "ada", serial: "STREAM-4" });

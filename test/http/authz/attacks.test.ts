@@ -116,7 +116,7 @@ describe("header injection", () => {
 describe("the cookie for the hosts", () => {
   const cookie = () => alice.browser.cookies.get(COOKIE) ?? "";
 
-  it("is no session at this service: an application that sees it cannot act there", async () => {
+  it("is not a session at this service: an application that sees it cannot act there", async () => {
     const path = authorizePath(await application());
     for (const Cookie of [`${COOKIE}=${cookie()}`, `__Host-session=${cookie()}`]) {
       const page = await ask(alice.browser, path, { Cookie });

@@ -211,7 +211,7 @@ describe("an upgrade", () => {
     }
   });
 
-  it("is open to the pages of any origin if that is set, and only to ours if none is", async () => {
+  it("is open to the pages of any origin if the setting says so, and only to ours if it is empty", async () => {
     const { transactionId } = await trigger(alice);
     expect((await upgrade(transactionId, { Origin: "https://anywhere.example" })).status).toBe(101);
     const none = await withSettings({ POLL_ALLOWED_ORIGINS: "" });

@@ -35,7 +35,7 @@ describe("the login page", () => {
     expect(await notice(user, "1234")).toBe("wrong-user");
   });
 
-  it("does not mention a lock that wrong PINs have closed: otherwise guessing could continue behind it", async () => {
+  it("does not mention a lock that wrong PINs have closed: otherwise guessing could go on during the lock", async () => {
     const before = await failuresOf("guessed");
     expect([await notice("guessed", "1234"), await notice("guessed", "0000")]).toEqual(["wrong-user", "wrong-user"]);
     expect(await failuresOf("guessed")).toEqual(before);

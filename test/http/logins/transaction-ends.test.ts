@@ -115,7 +115,7 @@ describe("a transaction that has", () => {
     }
   });
 
-  it("expired a moment ago without an answer accepts none, from the phone or typed in", async () => {
+  it("that expired a moment ago without an answer takes no answer any more, from the phone or typed in", async () => {
     const { link, id } = await opened(false);
     letPass(121);
     const response = await responseOf(enrolled.phone, link);

@@ -18,7 +18,7 @@ import {
 } from "../../support/service.ts";
 
 const trigger = (fields: Record<string, string>) => asAdmin("POST", "/validate/triggerchallenge", fields);
-const said = ({ status, json: { result, detail } }: Reply) => [status, result.value, result.authentication, detail];
+const replyOf = ({ status, json: { result, detail } }: Reply) => [status, result.value, result.authentication, detail];
 const nothing = (message: string) => [
   200,
   0,
@@ -37,7 +37,7 @@ describe("a trigger", () => {
   it("returns the same as a right PIN, and the number of challenges as its value", async () => {
     const reply = await trigger({ user: "one" });
     const withPin = await check({ user: "one", pass: "1234" });
-    expect(said(reply).slice(0, 3)).toEqual([200, 1, "CHALLENGE"]);
+    expect(replyOf(reply).slice(0, 3)).toEqual([200, 1, "CHALLENGE"]);
     expect(Object.keys(reply.json.detail).sort()).toEqual(Object.keys(withPin.json.detail).sort());
     expect(reply.json.detail).toMatchObject({
       client_mode: "poll",
@@ -88,8 +88,8 @@ describe("a trigger that finds nothing", () => {
   it("is value 0, and says why, for an unknown serial and a user without tokens [177, 178]", async () => {
     await initToken({ user: "without", serial: "WITHOUT" });
     await asAdmin("DELETE", "/token/WITHOUT");
-    expect(said(await trigger({ user: "without" }))).toEqual(nothing(NO_TOKENS));
-    expect(said(await trigger({ serial: "NOSUCH" }))).toEqual(nothing(NO_TOKENS));
+    expect(replyOf(await trigger({ user: "without" }))).toEqual(nothing(NO_TOKENS));
+    expect(replyOf(await trigger({ serial: "NOSUCH" }))).toEqual(nothing(NO_TOKENS));
   });
 
   it("is the same for an unknown user or realm: nobody may pass for a person without a second factor", async () => {
@@ -106,12 +106,12 @@ describe("a trigger that finds nothing", () => {
     await asAdmin("POST", "/token/set", { serial: "WHY", max_failcount: "1" });
     const { detail } = (await trigger({ user: "why" })).json;
     await check({ user: "why", transaction_id: detail.transaction_id, response: "00000000" });
-    expect(said(await trigger({ user: "why" }))).toEqual(nothing("Failcounter exceeded"));
+    expect(replyOf(await trigger({ user: "why" }))).toEqual(nothing("Failcounter exceeded"));
     await change("disable", "WHY");
-    expect(said(await trigger({ serial: "WHY" }))).toEqual(nothing("Token is disabled"));
+    expect(replyOf(await trigger({ serial: "WHY" }))).toEqual(nothing("Token is disabled"));
     expect(await tokenOf("WHY")).toMatchObject({ failcount: 1 });
     await initToken({ user: "wait", serial: "WAIT" });
-    expect(said(await trigger({ user: "wait" }))).toEqual(nothing("Token is not enrolled yet"));
+    expect(replyOf(await trigger({ user: "wait" }))).toEqual(nothing("Token is not enrolled yet"));
     await change("revoke", "WAIT");
     expect(errorOf(await trigger({ user: "wait" })).slice(0, 2)).toEqual([400, 1007]);
   });

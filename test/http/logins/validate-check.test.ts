@@ -8,7 +8,7 @@ import { setRow } from "../../support/storage/rows.ts";
 
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 /** status, authentication, message */
-const said = ({ status, json }: Reply) => [status, json.result.authentication, json.detail.message];
+const verdictOf = ({ status, json }: Reply) => [status, json.result.authentication, json.detail.message];
 const challenged = [200, "CHALLENGE", "Please scan the QR Code"];
 const rejected = (message: string) => [200, "REJECT", message];
 const wrongPin = rejected("wrong otp pin");
@@ -68,8 +68,8 @@ describe("a challenge", () => {
       if (named.includes("user@realm")) fields.user = "hans@Realm1";
       if (named.includes("realm")) fields.realm = "REALM1";
       if (named.includes("serial")) fields.serial = "HANS";
-      expect(said(await check(fields))).toEqual(challenged);
-      expect(said(await request(`/validate/check?${new URLSearchParams(fields)}`))).toEqual(challenged);
+      expect(verdictOf(await check(fields))).toEqual(challenged);
+      expect(verdictOf(await request(`/validate/check?${new URLSearchParams(fields)}`))).toEqual(challenged);
     },
   );
 });
@@ -77,11 +77,11 @@ describe("a challenge", () => {
 describe("a PIN", () => {
   it("that is wrong is rejected and counts; a right one counts nothing and resets nothing", async () => {
     await reset();
-    expect(said(await check({ user: "hans", pass: "wrong" }))).toEqual(wrongPin);
+    expect(verdictOf(await check({ user: "hans", pass: "wrong" }))).toEqual(wrongPin);
     expect(await failures()).toBe(1);
-    expect(said(await check({ serial: "HANS", pass: "wrong" }))).toEqual(wrongPin);
+    expect(verdictOf(await check({ serial: "HANS", pass: "wrong" }))).toEqual(wrongPin);
     expect(await failures()).toBe(2);
-    expect(said(await check({ user: "hans", pass: "test" }))).toEqual(challenged);
+    expect(verdictOf(await check({ user: "hans", pass: "test" }))).toEqual(challenged);
     expect(await failures()).toBe(2);
   });
 
@@ -89,36 +89,36 @@ describe("a PIN", () => {
     "%j instead of the right one is wrong and counts once",
     async (pass) => {
       await reset();
-      expect(said(await check({ user: "hans", pass }))).toEqual(wrongPin);
+      expect(verdictOf(await check({ user: "hans", pass }))).toEqual(wrongPin);
       expect(await failures()).toBe(1);
     },
   );
 
   it("that is missing is an empty one", async () => {
     await reset();
-    expect(said(await check({ user: "hans" }))).toEqual(wrongPin);
+    expect(verdictOf(await check({ user: "hans" }))).toEqual(wrongPin);
     expect(await failures()).toBe(1);
     await enrol({ user: "nopin", serial: "NOPIN" });
-    expect(said(await check({ user: "nopin" }))).toEqual(challenged);
-    expect(said(await check({ user: "nopin", pass: "" }))).toEqual(challenged);
-    expect(said(await check({ user: "nopin", pass: "x" }))).toEqual(wrongPin);
+    expect(verdictOf(await check({ user: "nopin" }))).toEqual(challenged);
+    expect(verdictOf(await check({ user: "nopin", pass: "" }))).toEqual(challenged);
+    expect(verdictOf(await check({ user: "nopin", pass: "x" }))).toEqual(wrongPin);
     expect(await failures("NOPIN")).toBe(1);
   });
 
   it("of any characters is right as it was given", async () => {
     for (const pin of ["pä ß€🔐", "a+b&c=d", '"\\<>'.repeat(9)]) {
       const { serial } = await enrol({ user: "odd", pin });
-      expect(said(await check({ serial, pass: pin }))).toEqual(challenged);
-      expect(said(await check({ serial, pass: `${pin} ` }))).toEqual(wrongPin);
+      expect(verdictOf(await check({ serial, pass: pin }))).toEqual(challenged);
+      expect(verdictOf(await check({ serial, pass: `${pin} ` }))).toEqual(wrongPin);
     }
   });
 
   it("wrong for two tokens counts on both", async () => {
     await enrol({ user: "both", pin: "1111", serial: "BOTH1" });
     await enrol({ user: "both", pin: "2222", serial: "BOTH2" });
-    expect(said(await check({ user: "both", pass: "3333" }))).toEqual(wrongPin);
+    expect(verdictOf(await check({ user: "both", pass: "3333" }))).toEqual(wrongPin);
     expect([await failures("BOTH1"), await failures("BOTH2")]).toEqual([1, 1]);
-    expect(said(await check({ user: "both", pass: "1111" }))).toEqual(challenged);
+    expect(verdictOf(await check({ user: "both", pass: "1111" }))).toEqual(challenged);
     expect([await failures("BOTH1"), await failures("BOTH2")]).toEqual([1, 1]);
   });
 });
@@ -127,8 +127,8 @@ describe("a token that cannot be used", () => {
   it("says the same for a right and a wrong PIN, and counts nothing", async () => {
     await enrol({ user: "stuck", pin: "1234", serial: "STUCK" });
     const both = async () => [
-      said(await check({ user: "stuck", pass: "1234" })),
-      said(await check({ serial: "STUCK", pass: "wrong" })),
+      verdictOf(await check({ user: "stuck", pass: "1234" })),
+      verdictOf(await check({ serial: "STUCK", pass: "wrong" })),
     ];
     await asAdmin("POST", "/token/disable/STUCK");
     expect(await both()).toEqual([rejected("Token is disabled"), rejected("Token is disabled")]);
@@ -158,7 +158,7 @@ describe("a subject", () => {
     const shown = ({ json: { detail, id, result }, status, headers }: Reply) =>
       JSON.stringify([status, id, result, detail, [...headers].sort()]);
     const without = await check({ user: "notoken", pass: "x" });
-    expect(said(without)).toEqual(rejected("The user has no tokens assigned"));
+    expect(verdictOf(without)).toEqual(rejected("The user has no tokens assigned"));
     for (const path of ["/validate/check", "/validate/samlcheck"]) {
       const known = shown(await post(path, { user: "notoken", pass: "x" }));
       for (const fields of [

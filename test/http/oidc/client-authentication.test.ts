@@ -158,7 +158,7 @@ describe("a client", () => {
     expect(await send(viaBasic, {}, { Authorization: `Basic ${btoa(`${viaBasic.client_id}:%ZZ`)}` })).toEqual(REFUSED);
   });
 
-  it("without a secret may show an empty one, in the header as in the form, which is no other client's way", async () => {
+  it("without a secret may show an empty one, in the header as in the form, which other clients may not", async () => {
     const empty = ({ client_id }: MadeClient) => basic({ client_id, client_secret: "" });
     expect(await send(viaNone, { client_id: viaNone.client_id, client_secret: "" })).toEqual(OK);
     expect(await send(viaNone, {}, empty(viaNone))).toEqual(OK);
@@ -169,7 +169,7 @@ describe("a client", () => {
     expect(other).toEqual([400, "invalid_request"]);
   });
 
-  it("keeps the secret of before until the next rotation", async () => {
+  it("keeps the previous secret until the next rotation", async () => {
     const rotating = await makeClient();
     const rotated = async () => ({
       ...rotating,
@@ -256,7 +256,7 @@ describe("an assertion", () => {
     await refused(await assertion(claims));
   });
 
-  it("must name the client_id beside it", async () => {
+  it("must name the same client as the client_id next to it", async () => {
     await refused(await assertion(), { client_id: viaBasic.client_id });
     expect(await send(viaKey, { ...shown(await assertion()), client_id: viaKey.client_id })).toEqual(OK);
   });
@@ -305,7 +305,7 @@ describe("an assertion", () => {
     expect(await send(one, shown(await assertion(its(one), unnamed)))).toEqual(OK);
   });
 
-  it("of a client without keys, or a text that is none, is refused", async () => {
+  it("of a client without keys is refused, and so is a text that is not a JWT", async () => {
     for (const text of ["x", "a.b.c", `a.${btoa("null")}.c`, `a.${btoa("[]")}.c`, `a.${btoa('{"sub":1}')}.c`])
       await refused(text);
   });

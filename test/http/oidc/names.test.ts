@@ -73,20 +73,23 @@ describe("two people never have one name", () => {
 
 describe("a realm with an @ in its name", () => {
   const invalid = ["ERR905", "a realm has no @ in its name"];
-  const said = ({ json }: Reply) => invalid.map((part) => json.result.error.message.includes(part));
+  const partsIn = ({ json }: Reply) => invalid.map((part) => json.result.error.message.includes(part));
 
   it("is refused wherever a user could become known", async () => {
     const init = await initToken({ user: "boss", realm: "b@c", serial: "AT-1" });
-    expect([init.status, said(init)]).toEqual([400, [true, true]]);
-    expect(said(await initToken({ user: "boss", realm: "b@c", serial: "AT-1", shadows: "true" }))).toEqual([
+    expect([init.status, partsIn(init)]).toEqual([400, [true, true]]);
+    expect(partsIn(await initToken({ user: "boss", realm: "b@c", serial: "AT-1", shadows: "true" }))).toEqual([
       true,
       true,
     ]);
-    expect(said(await asAdmin("POST", "/token/enrollmentlink", { user: "boss", realm: "b@c" }))).toEqual([true, true]);
+    expect(partsIn(await asAdmin("POST", "/token/enrollmentlink", { user: "boss", realm: "b@c" }))).toEqual([
+      true,
+      true,
+    ]);
     await initToken({ user: "other", serial: "AT-2" });
     await asAdmin("POST", "/token/unassign", { serial: "AT-2" });
     const assign = await asAdmin("POST", "/token/assign", { serial: "AT-2", user: "boss", realm: "b@c" });
-    expect(said(assign)).toEqual([true, true]);
+    expect(partsIn(assign)).toEqual([true, true]);
     expect(await env.DB.prepare("SELECT 1 FROM user WHERE realm = 'b@c'").first()).toBeNull();
   });
 

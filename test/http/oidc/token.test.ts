@@ -300,7 +300,7 @@ describe("a refresh token", () => {
     expect(tokens.scope).toBe("openid");
   });
 
-  it("gives new tokens and the next one, with the sign-in of before and no nonce", async () => {
+  it("gives new tokens and the next one, with the time of the first sign-in and without a nonce", async () => {
     const first = await given(wiki);
     const { status, json } = await refreshWith(wiki, first.refresh_token);
     expect(status).toBe(200);
@@ -437,7 +437,7 @@ describe("a refresh token", () => {
     expect(errorIn(await refreshWith(changed, ofChanged.refresh_token))).toEqual([400, "invalid_grant"]);
   });
 
-  it("is no code, and a code is no refresh token", async () => {
+  it("does not pass for a code, nor a code for a refresh token", async () => {
     const { refresh_token } = await given(wiki);
     expect(errorIn(await redeem(wiki, refresh_token))).toEqual([400, "invalid_grant"]);
     expect(errorIn(await refreshWith(wiki, await codeFor(wiki, alice)))).toEqual([400, "invalid_grant"]);
@@ -459,7 +459,7 @@ describe("a request", () => {
     expect(reply.json.error_description).toMatch(/\.$/);
   });
 
-  it("reads no parameter of the query, none twice, and no other body than a form", async () => {
+  it("ignores the query, and refuses a repeated parameter and any body that is not a form", async () => {
     const form = new URLSearchParams(redemption(await codeFor(wiki, alice)));
     const send = (path: string, body?: BodyInit, more: Record<string, string> = {}) =>
       request(path, { method: "POST", headers: { ...basic(wiki), ...more }, ...(body === undefined ? {} : { body }) });

@@ -75,7 +75,7 @@ describe("userinfo", () => {
     expect(headers.get("Access-Control-Allow-Credentials")).toBeNull();
   });
 
-  it("refuses by RFC 6750: what is no access token, and one without openid", async () => {
+  it("refuses by RFC 6750: a text that is not an access token, and a token without openid", async () => {
     const { id_token } = await given();
     const { refresh_token } = await given(["openid", "offline_access"]);
     for (const text of ["x", "a.b.c", id_token, refresh_token, await codeFor(wiki, alice)]) {

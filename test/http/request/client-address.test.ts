@@ -45,7 +45,7 @@ describe("the address of a client", () => {
     expect(await clientOf(direct, forged)).toBe("unknown");
   });
 
-  it("reaches the API behind the console, and cannot be forged there", async () => {
+  it("reaches the API through the console, and cannot be forged there", async () => {
     const from = { ...SAME_ORIGIN, "CF-Connecting-IP": "192.0.2.9" };
     expect(await clientOf(trusting, from, "/console/sign-in")).toBe("192.0.2.9");
     expect(await clientOf(direct, from, "/console/sign-in")).toBe("unknown");

@@ -34,7 +34,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     expect(await tokenOf(made.json.detail.serial)).toMatchObject({ username: "alice" });
   });
 
-  it("where a parameter is required, beside the refusal", async () => {
+  it("in a refusal, too, where a parameter is required", async () => {
     const refused = await asAdmin("POST", "/token/init", { usr: "alice" });
     expect(refused.status).toBe(400);
     expect(refused.json.detail).toEqual({ warnings: [unknown("usr", "user")], warning_codes: ["unknown-parameter"] });
@@ -133,7 +133,7 @@ describe("an answer repeats of the request", () => {
     expect(halved.text).not.toContain("of-a-password");
   });
 
-  it("five names at most, and none that is long or has other than letters, digits, _, . and -", async () => {
+  it("five names at most, and no name that is long or has other characters than letters, digits, _, . and -", async () => {
     const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`zzzzzzz${index}`, "x"]));
     expect(warningsIn(await check({ user: "grace", ...many }))).toHaveLength(5);
     const odd = { "<b>": "x", "x\r\ny": "x", "\u202e": "x", "\0": "x", "a b": "x", [`z${"y".repeat(40)}`]: "x" };

@@ -60,7 +60,7 @@ describe("a user", () => {
     ]);
   });
 
-  it("has one id everywhere: in the list, on each token, and beside an accepted login", async () => {
+  it("has one id everywhere: in the list, on each token, and with an accepted login", async () => {
     const { phone, serial } = await enrol({ user: "one-id", realm: "corp", pin: "1234" });
     const { id, link } = await open({ user: "one-id@corp", pass: "1234" });
     await phone.login(link);

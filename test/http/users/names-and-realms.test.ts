@@ -46,7 +46,7 @@ describe("a new realm", () => {
     expect(resultOf(await check({ user: ada.user, transaction_id: id }))).toBe(true);
   });
 
-  it("does not give that name to its own user, who needs the realm beside it", async () => {
+  it("does not give that name to its own user, who has to give the realm, too", async () => {
     await enrol({ user: "bob@twice.example", pin: "1234", serial: "BOB-WHOLE" });
     await enrol({ user: "bob", realm: "twice.example", pin: "1234", serial: "BOB-SPLIT", shadows: "true" });
     expect(await serialsOf("bob@twice.example")).toEqual(["BOB-WHOLE"]);
