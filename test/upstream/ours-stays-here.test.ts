@@ -54,7 +54,7 @@ describe("a path of this service alone", () => {
     for (const route of [...routes, ...pages, ...others]) {
       const [method = "", path = ""] = route.split(" ");
       await requestOver(app, path.replace(/:\w+/g, "x"), { method });
-      expect([route, asked.length]).toEqual([route, 0]);
+      expect([route, requests.length]).toEqual([route, 0]);
     }
   });
 });
