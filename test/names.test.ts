@@ -2,16 +2,17 @@
 
 import { expect, it } from "vitest";
 import { withoutComments } from "../scripts/lib/imports.ts";
-import { SOURCES, TOOLS } from "./support/house/imports.ts";
+import { SOURCES, TEST_HELPERS, TOOLS } from "./support/house/imports.ts";
 
 /**
  * Not the client package, whose names are those of its applications; nor bench/floor and
- * bench/counted, which stand in for the service and call what they export as it does.
+ * bench/counted, which stand in for the service and call what they export as it does; nor the
+ * model's rules and choices of each operation, whose names are those of the operations.
  */
-const PROGRAMS = [
-  ...SOURCES,
-  ...TOOLS.filter(([path]) => !/^(?:packages\/client|bench\/(?:floor|counted))\//.test(path)),
-];
+const NAMED_AFTER_OTHERS =
+  /^(?:packages\/client|bench\/(?:floor|counted)|test\/model\/(?:rules\/rules|choices\/choices)-of-(?:logins|answers|tokens)\.)/;
+
+const PROGRAMS = [...SOURCES, ...TOOLS, ...TEST_HELPERS].filter(([path]) => !NAMED_AFTER_OTHERS.test(path));
 
 const EXPORT =
   /^export (?:declare )?(?:abstract )?(?:async )?(const|let|function\*?|class|interface|type|enum) (\w+)/gm;

@@ -7,7 +7,7 @@
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
 import type { Choice } from "./choices/choice.ts";
-import { type Numbered, type Operation, written } from "./operations.ts";
+import { type NumberedOperation, type Operation, written } from "./operations.ts";
 import { RealService } from "./real-service.ts";
 import { type Model, newModel } from "./rules/model.ts";
 import { inOrder, outcomesOf } from "./rules/predict.ts";
@@ -22,7 +22,7 @@ class World {
   operations = 0;
 }
 
-export class Step implements fc.AsyncCommand<World, RealService> {
+export class ModelStep implements fc.AsyncCommand<World, RealService> {
   readonly #choices: readonly Choice[];
   readonly #times: number;
 
@@ -52,7 +52,7 @@ export class Step implements fc.AsyncCommand<World, RealService> {
 
 /** Runs random steps, each run against a service that knows none of its names. */
 export function holds(
-  steps: fc.Arbitrary<Step>,
+  steps: fc.Arbitrary<ModelStep>,
   maxCommands: number,
   parameters: { readonly seed: number; readonly numRuns: number },
 ): Promise<void> {
@@ -81,7 +81,12 @@ async function atOnce(world: World, service: RealService, operations: readonly O
 }
 
 /** Keeps the models in which this is what happened; throws if there is none. */
-function compare(world: World, asked: readonly Numbered[], heard: readonly string[], seen: readonly string[]): void {
+function compare(
+  world: World,
+  asked: readonly NumberedOperation[],
+  heard: readonly string[],
+  seen: readonly string[],
+): void {
   const real = [...heard, ...seen].join("\n");
   const fitting = world.models
     .flatMap((model) => outcomesOf(model, asked, heard))

@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../src/tiqr/replies.ts";
-import { PHONES, type PhoneName } from "../support/phones/all.ts";
-import { type Canned, type FakeServer, fakeServer, METADATA_URL } from "../support/phones/fake-server.ts";
+import { type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
+import { type CannedReply, type FakeServer, fakeServer, METADATA_URL } from "../support/phones/fake-server.ts";
 
 const LOGIN = "tiqrauth://hans_realm1@tiqr.example.org/00112233445566778899/c0c89b5345/Example/2";
 const SENTENCE = "Scan the code again.";
@@ -12,7 +12,7 @@ const SENTENCE = "Scan the code again.";
 async function toldAt(name: PhoneName, change: (server: FakeServer) => void) {
   const server = fakeServer();
   let silent = false;
-  const phone = PHONES[name]({
+  const phone = TEST_PHONES[name]({
     send: (request) => (silent ? Promise.reject(new Error("no reply")) : server.send(request)),
   });
   expect(await phone.enroll(`tiqrenroll://${METADATA_URL}`)).toMatchObject({ ok: true });
@@ -24,8 +24,8 @@ async function toldAt(name: PhoneName, change: (server: FakeServer) => void) {
   return told;
 }
 
-const canned = (json: boolean): Canned => renderReply({ word: "show-digits" }, SENTENCE, json);
-const hears = (login: Canned) => (server: FakeServer) => {
+const canned = (json: boolean): CannedReply => renderReply({ word: "show-digits" }, SENTENCE, json);
+const hears = (login: CannedReply) => (server: FakeServer) => {
   server.login = login;
 };
 

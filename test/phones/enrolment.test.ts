@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { schemeLink } from "../../src/tiqr/urls.ts";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { enrolOn, line, scanAgain } from "../support/phones/enrolled.ts";
 import { pushAddressOf } from "../support/push-address.ts";
-import { initToken, open, type Send, tokenOf, worker } from "../support/service.ts";
+import { initToken, openLogin, type Send, tokenOf, worker } from "../support/service.ts";
 
 const OK = { ok: true, said: "success" };
 const SHA1 = "OCRA-1:HOTP-SHA1-6:QH10";
@@ -35,7 +35,7 @@ describe("a link that was pressed on a page of the phone itself, as the browser 
   it("is refused by Android in the usual form, and enrols in its own, without credentials in the request", async () => {
     const { usual, forAndroid } = await linksFor("pressed-kotlin");
     const asked: string[] = [];
-    const phone = PHONES.kotlin(
+    const phone = TEST_PHONES.kotlin(
       line((request) => {
         asked.push(request.url, request.headers.get("Authorization") ?? "none");
         return worker(request);
@@ -50,14 +50,14 @@ describe("a link that was pressed on a page of the phone itself, as the browser 
 
   it("is refused by iOS in Android's form, and enrols in the usual one", async () => {
     const { usual, forAndroid } = await linksFor("pressed-ios");
-    const phone = PHONES.ios(line());
+    const phone = TEST_PHONES.ios(line());
     expect(await phone.enroll(forAndroid)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
     expect(await phone.enroll(usual)).toEqual(OK);
   });
 
   it("is refused by iOS for a service without TLS, whose colon it does not restore", async () => {
     const { usual } = await linksFor("pressed-http");
-    const phone = PHONES.ios(line());
+    const phone = TEST_PHONES.ios(line());
     const http = usual.replace("https//", "http//");
     expect(await phone.enroll(http)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
   });
@@ -66,8 +66,8 @@ describe("a link that was pressed on a page of the phone itself, as the browser 
 describe.each(PHONE_NAMES)("%s", (name) => {
   it("takes a QR code that another phone has scanned for an invalid one", async () => {
     const { value } = (await initToken({ user: `spent-${name}`, pin: "1234" })).json.detail.tiqrenroll;
-    expect(await PHONES[name](line()).enroll(value)).toEqual(OK);
-    const late = PHONES[name](line());
+    expect(await TEST_PHONES[name](line()).enroll(value)).toEqual(OK);
+    const late = TEST_PHONES[name](line());
     expect(await late.enroll(value)).toEqual({ ok: false, said: SPENT[name] });
     expect(late.accounts).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
       if (request.method === "POST") await initToken({ user, serial });
       return worker(request);
     });
-    const phone = PHONES[name]({ send });
+    const phone = TEST_PHONES[name]({ send });
     expect(await phone.enroll(tiqrenroll.value)).toMatchObject({ ok: false, said: REFUSED[name].said });
     expect(heard).toEqual([REFUSED[name].body]);
     expect(phone.accounts).toEqual([]);
@@ -88,7 +88,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
 
   it("sends its push address, and nothing that looks like one if it has none", async () => {
     const push = { type: "FCM", address: "place+of=a&phone" };
-    const make = ({ send }: { send: Send }) => PHONES[name]({ send, push });
+    const make = ({ send }: { send: Send }) => TEST_PHONES[name]({ send, push });
     const reachable = await enrolOn(name, { user: `push-${name}`, pin: "1234" }, { make });
     expect(await placeOf(reachable.serial)).toEqual(
       // Sent raw, the + is a space and the & ends the value.
@@ -142,7 +142,7 @@ async function loginsOfTwo(name: PhoneName): Promise<string[][]> {
   const logins: string[][] = [];
   for (const user of users) {
     heard.length = 0;
-    await phone.login((await open({ user, pass: "1234" })).link);
+    await phone.login((await openLogin({ user, pass: "1234" })).link);
     logins.push([...heard]);
   }
   return logins;

@@ -4,18 +4,18 @@
 // keeps the first suite of a service.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { PHONES, type PhoneName } from "../support/phones/all.ts";
+import { type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { enrolOn, scanEnrolment } from "../support/phones/enrolled.ts";
 import { IosPhone } from "../support/phones/ios/ios.ts";
-import type { PhoneOptions, TestPhone } from "../support/phones/told.ts";
-import { check, open, poll, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
+import type { TestPhone, TestPhoneOptions } from "../support/phones/told.ts";
+import { check, openLogin, poll, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
 
 const QUESTIONS = ["QH10", "QH10-S", "QH10-S064", "QN10", "QN08", "QN10-S064"];
 const HASHES = ["SHA1-6", "SHA256-8", "SHA512-8"];
 const SUITES = HASHES.flatMap((hash) => QUESTIONS.map((question) => `OCRA-1:HOTP-${hash}:${question}`));
 
 /** An iOS app from before June 2023, built for universal links of only these hosts. */
-const before2023 = (enforcedHosts: readonly string[]) => (options: PhoneOptions) =>
+const before2023 = (enforcedHosts: readonly string[]) => (options: TestPhoneOptions) =>
   new IosPhone({ ...options, enforcedHosts });
 /** The host of the links, and the host of the metadata. */
 const builtForIt = before2023(["link.test", "tiqr.test"]);
@@ -24,7 +24,7 @@ interface Row {
   readonly name: PhoneName;
   readonly build: string;
   readonly format: "scheme" | "universal";
-  readonly make: (options: PhoneOptions) => TestPhone;
+  readonly make: (options: TestPhoneOptions) => TestPhone;
   /** The app's words for the wrong response: nine of ten tries are left. */
   readonly wrong: object;
   readonly wrongBody: string;
@@ -37,11 +37,11 @@ const wrongInJson = {
 const printed = { wrong: { ok: false, said: "prints it" }, wrongBody: "INVALID_RESPONSE:9" };
 
 const WORKS: readonly Row[] = [
-  { name: "kotlin", build: "", format: "scheme", make: PHONES.kotlin, ...wrongInJson },
-  { name: "kotlin", build: "", format: "universal", make: PHONES.kotlin, ...wrongInJson },
-  { name: "java", build: "", format: "scheme", make: PHONES.java, ...wrongInJson },
-  { name: "ios", build: "", format: "scheme", make: PHONES.ios, ...wrongInJson },
-  { name: "ios", build: "", format: "universal", make: PHONES.ios, ...wrongInJson },
+  { name: "kotlin", build: "", format: "scheme", make: TEST_PHONES.kotlin, ...wrongInJson },
+  { name: "kotlin", build: "", format: "universal", make: TEST_PHONES.kotlin, ...wrongInJson },
+  { name: "java", build: "", format: "scheme", make: TEST_PHONES.java, ...wrongInJson },
+  { name: "ios", build: "", format: "scheme", make: TEST_PHONES.ios, ...wrongInJson },
+  { name: "ios", build: "", format: "universal", make: TEST_PHONES.ios, ...wrongInJson },
   {
     name: "ios",
     build: " of before June 2023, built for the links' host,",
@@ -49,7 +49,7 @@ const WORKS: readonly Row[] = [
     make: builtForIt,
     ...wrongInJson,
   },
-  { name: "php", build: "", format: "scheme", make: PHONES.php, ...printed },
+  { name: "php", build: "", format: "scheme", make: TEST_PHONES.php, ...printed },
 ];
 
 /**
@@ -59,11 +59,11 @@ const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reas
   {
     name: "java",
     format: "universal",
-    make: PHONES.java,
+    make: TEST_PHONES.java,
     reason: "older than these links",
     said: "does not know this form",
   },
-  { name: "php", format: "universal", make: PHONES.php, reason: "made for tiqrenroll:// alone", said: "failure" },
+  { name: "php", format: "universal", make: TEST_PHONES.php, reason: "made for tiqrenroll:// alone", said: "failure" },
   {
     name: "ios",
     format: "universal",
@@ -89,7 +89,7 @@ describe.each(WORKS)("$name$build with $format links", ({ name, format, make, wr
     const { phone, serial, heard } = await enrolOn(name, fields, { over, make });
     expect(phone.accounts).toMatchObject([{ identity: `${fields.user}_realm1`, suite }]);
 
-    const { link, id } = await open({ user: fields.user, pass: "1234" }, over);
+    const { link, id } = await openLogin({ user: fields.user, pass: "1234" }, over);
     expect(link).toMatch(format === "scheme" ? /^tiqrauth:\/\// : /^https:\/\/link\.test\/tiqrauth\/\?/);
     expect(await phone.login(link, "wrong PIN")).toMatchObject(wrong);
     expect(await tokenOf(serial)).toMatchObject({ failcount: 1 });
@@ -118,5 +118,5 @@ describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, 
 
 it("covers every phone in both forms of links", () => {
   const cells = [...WORKS, ...CANNOT].map(({ name, format }) => `${name} ${format}`);
-  expect(new Set(cells).size).toBe(2 * Object.keys(PHONES).length);
+  expect(new Set(cells).size).toBe(2 * Object.keys(TEST_PHONES).length);
 });

@@ -3,7 +3,7 @@
 // here send JSON, which is not decoded twice.
 
 import { describe, expect, it } from "vitest";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { line } from "../support/phones/enrolled.ts";
 import { admin, request, tokenOf } from "../support/service.ts";
 
@@ -51,7 +51,7 @@ const json = async (path: string, fields: Record<string, string>) =>
 async function shown(name: PhoneName, user: string) {
   const of = { user, realm: `realm-${name}` };
   const { send, heard } = line();
-  const phone = PHONES[name]({ send });
+  const phone = TEST_PHONES[name]({ send });
   const made = await json("/token/init", { type: "tiqr", pin: "1234", ...of });
   expect(made.result).toMatchObject({ status: true });
   expect(await phone.enroll(made.detail.tiqrenroll.value)).toEqual({ ok: true, said: "success" });

@@ -4,7 +4,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
-import { answer, answered, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
+import { answer, answered, endLogin, enrolledUser, readFailCount, trigger } from "../support/login.ts";
 import { check, poll } from "../support/service.ts";
 import { setRow } from "../support/storage/rows.ts";
 
@@ -17,7 +17,7 @@ afterEach(() => {
 
 const jump = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
-const accepted = async (login: Parameters<typeof finalize>[0]) => (await finalize(login)).json.result.value;
+const accepted = async (login: Parameters<typeof endLogin>[0]) => (await endLogin(login)).json.result.value;
 
 /** As after a crash of the machine: memory is gone, and every waiting caller gets an error. */
 async function reset(transactionId: string): Promise<void> {
@@ -32,7 +32,7 @@ describe("a clock that jumps forward", () => {
     expect(await stateOf(login.transactionId)).toBe("expired");
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
-    expect(await failCountOf(person.serial)).toBe(0);
+    expect(await readFailCount(person.serial)).toBe(0);
   });
 
   it("ends an answered login before its finalize", async () => {
@@ -98,7 +98,7 @@ describe("an object that is reset", () => {
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
     await reset(login.transactionId);
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
-    expect(await failCountOf(person.serial)).toBe(1);
+    expect(await readFailCount(person.serial)).toBe(1);
     expect(await answer(login, login.right)).toBe("OK");
     await reset(login.transactionId);
     expect(await answer(login, login.right)).toBe("OK");

@@ -10,16 +10,16 @@ import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
-import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { answer, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../support/login.ts";
 import { admin, asAdmin } from "../support/service.ts";
-import { failuresOf, rowOf, rowsOf } from "../support/storage/rows.ts";
+import { failureRows, rowOf, rowsOf } from "../support/storage/rows.ts";
 
 const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
 const NOW = Date.now();
 
 let keyring: Keyring;
-let alice: Enrolled;
-let bob: Enrolled;
+let alice: EnrolledPerson;
+let bob: EnrolledPerson;
 
 const insert = (table: string, row: Record<string, unknown>): Promise<D1Result> =>
   env.DB.prepare(`INSERT INTO ${table} (${Object.keys(row).join(", ")}) VALUES (${Object.keys(row).map(() => "?")})`)
@@ -157,8 +157,8 @@ describe("a database from before", () => {
   });
 
   it("counts earlier failures on the logins that they belonged to, and a successful login forgets them", async () => {
-    const pathsOf = async ({ serial }: Enrolled) =>
-      (await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]);
+    const pathsOf = async ({ serial }: EnrolledPerson) =>
+      (await failureRows(serial)).map(({ path, failcount }) => [path, failcount]);
     expect(await pathsOf(alice)).toEqual([["vouched", 9]]);
     expect(await pathsOf(bob)).toEqual([
       ["open", 9],
@@ -167,7 +167,7 @@ describe("a database from before", () => {
     for (const person of [alice, bob]) {
       const login = await trigger(person);
       expect(await answer(login, login.right)).toBe("OK");
-      expect((await finalize(login)).json.result.value).toBe(true);
+      expect((await endLogin(login)).json.result.value).toBe(true);
       expect(await pathsOf(person)).toEqual([]);
     }
   });

@@ -16,7 +16,7 @@ export const newPhone = (): Phone =>
     accounts: [],
   });
 
-export interface Enrolled {
+export interface EnrolledPerson {
   readonly user: string;
   readonly pin: string;
   readonly serial: string;
@@ -24,7 +24,11 @@ export interface Enrolled {
 }
 
 /** A user with a token, and a phone that has enrolled it. `fields` go to /token/init. */
-export async function enrolledUser(user: string, pin = "1234", fields: Record<string, string> = {}): Promise<Enrolled> {
+export async function enrolledUser(
+  user: string,
+  pin = "1234",
+  fields: Record<string, string> = {},
+): Promise<EnrolledPerson> {
   const made = await initToken({ user, pin, ...fields });
   const phone = newPhone();
   const outcome = await phone.enroll(made.json.result.status ? made.json.detail.tiqrenroll.value : made.text);
@@ -37,7 +41,7 @@ export const opensWith = async (user: string, pin: string): Promise<boolean> =>
   (await check({ user, pass: pin })).json.result.authentication === "CHALLENGE";
 
 /** An open transaction, with a right response to it and a wrong one. */
-export interface Login {
+export interface TestLogin {
   readonly user: string;
   readonly transactionId: string;
   readonly link: string;
@@ -45,7 +49,7 @@ export interface Login {
   readonly wrong: string;
 }
 
-export async function trigger({ user, pin, phone }: Enrolled): Promise<Login> {
+export async function trigger({ user, pin, phone }: EnrolledPerson): Promise<TestLogin> {
   const reply = await check({ user, pass: pin });
   if (reply.json.result.authentication !== "CHALLENGE") throw new Error(`no challenge for ${user}: ${reply.text}`);
   const { transaction_id: transactionId, attributes } = reply.json.detail;
@@ -69,23 +73,23 @@ export function sessionKeyIn(link: string): string {
 }
 
 /** Answers as a phone does, and returns the word of the reply (protocol 1). */
-export const answer = async ({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> => {
+export const answer = async ({ link, user }: Pick<TestLogin, "link" | "user">, response: string): Promise<string> => {
   const fields = { sessionKey: sessionKeyIn(link), userId: `${user}_realm1`, response, operation: "login" };
   return (await post("/ttype/tiqr", fields)).text;
 };
 
-export const finalize = ({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> =>
+export const endLogin = ({ transactionId, user }: Pick<TestLogin, "transactionId" | "user">): Promise<Reply> =>
   check({ user, transaction_id: transactionId });
 
 /** Triggers a login and gives the right answer. */
-export async function answered(enrolled: Enrolled): Promise<Login> {
+export async function answered(enrolled: EnrolledPerson): Promise<TestLogin> {
   const login = await trigger(enrolled);
   const word = await answer(login, login.right);
   if (word !== "OK") throw new Error(`the right answer was refused: ${word}`);
   return login;
 }
 
-export const failCountOf = async (serial: string): Promise<unknown> => (await tokenOf(serial)).failcount;
+export const readFailCount = async (serial: string): Promise<unknown> => (await tokenOf(serial)).failcount;
 
 /** `count` of them at once. */
 export const atOnce = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>

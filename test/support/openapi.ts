@@ -33,10 +33,10 @@ const TEMPLATES = Object.keys(PATHS)
   });
 
 /** Returns the answer, to be read again. */
-export async function held(request: Request, response: Response): Promise<Response> {
+export async function checkedByDocument(request: Request, response: Response): Promise<Response> {
   if (response.webSocket) return response;
   const text = response.body === null ? "" : await response.clone().text();
-  const fault = faultOf(request.method, decoded(new URL(request.url).pathname), response, text);
+  const fault = documentFault(request.method, decoded(new URL(request.url).pathname), response, text);
   if (fault) throw new Error(`${request.method} ${new URL(request.url).pathname}: ${response.status} ${fault}`);
   return response;
 }
@@ -50,7 +50,7 @@ function decoded(path: string): string {
   }
 }
 
-export function faultOf(method: string, path: string, response: Response, text: string): string | undefined {
+export function documentFault(method: string, path: string, response: Response, text: string): string | undefined {
   const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
   const template = TEMPLATES.find(({ pattern }) => pattern.test(path))?.path;
   if (template === undefined) {

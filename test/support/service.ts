@@ -14,10 +14,10 @@ import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
-import { sessionKeyOf } from "./house/names.ts";
-import { held } from "./openapi.ts";
+import { sessionKeyFor } from "./house/names.ts";
+import { checkedByDocument } from "./openapi.ts";
 import type { Send } from "./send.ts";
-import { kept } from "./storage/kept.ts";
+import { keptSession } from "./storage/kept.ts";
 
 export type { Send } from "./send.ts";
 
@@ -48,10 +48,10 @@ export const post = (
  * tokens of administrators.
  */
 export async function admin(): Promise<Record<string, string>> {
-  kept.administratorToken ??= await confirmed(
+  keptSession.administratorToken ??= await confirmed(
     (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
   );
-  return { "PI-Authorization": kept.administratorToken };
+  return { "PI-Authorization": keptSession.administratorToken };
 }
 
 /**
@@ -95,7 +95,7 @@ function parse(text: string): unknown {
 }
 
 /** The worker itself. Each answer is held against the document of the API. */
-export const worker: Send = async (toSend) => held(toSend, await exports.default.fetch(toSend));
+export const worker: Send = async (toSend) => checkedByDocument(toSend, await exports.default.fetch(toSend));
 
 /**
  * An app with the same bindings and other settings. Its transaction objects keep the settings of
@@ -108,7 +108,7 @@ export async function withSettings(settings: Partial<Env>): Promise<Send> {
     const context = createExecutionContext();
     const response = await app.fetch(toSend, other, context);
     await waitOnExecutionContext(context);
-    return isOurs(response) ? held(toSend, response) : response;
+    return isOurs(response) ? checkedByDocument(toSend, response) : response;
   };
 }
 
@@ -146,7 +146,7 @@ export const namedSend =
   (sent) =>
     worker(new Request(sent, { headers: { ...Object.fromEntries(sent.headers), "User-Agent": userAgent } }));
 
-export interface Enrolled {
+export interface EnrolledToken {
   readonly phone: Phone;
   readonly serial: string;
 }
@@ -155,7 +155,7 @@ export interface Enrolled {
 export async function enrol(
   fields: Record<string, string>,
   { send = worker, protocol = 2 }: { send?: Send; protocol?: 1 | 2 } = {},
-): Promise<Enrolled> {
+): Promise<EnrolledToken> {
   const { detail } = (await postOver(send, "/token/init", { type: "tiqr", ...fields }, await admin())).json;
   const phone = makePhone(send, protocol);
   const { told } = await phone.enroll(detail.tiqrenroll.value);
@@ -163,14 +163,14 @@ export async function enrol(
   return { phone, serial: detail.serial };
 }
 
-export interface Opened {
+export interface QrLogin {
   /** The text of the QR code. */
   readonly link: string;
   readonly id: string;
 }
 
 /** Opens a challenge, as an application does with the PIN. */
-export async function open(fields: Record<string, string>, send: Send = worker): Promise<Opened> {
+export async function openLogin(fields: Record<string, string>, send: Send = worker): Promise<QrLogin> {
   const { detail } = (await postOver(send, "/validate/check", fields)).json;
   return { link: detail.attributes.value, id: detail.transaction_id };
 }
@@ -213,7 +213,7 @@ export async function serviceAccount(name: string, rights: readonly Right[]): Pr
 
 /** Gives the object of a transaction other settings, as `withSettings` gives them to an app. */
 export const settingsInside = async (transactionId: string, settings: Partial<Env>): Promise<void> =>
-  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyOf(transactionId, settings)), (object) => {
+  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyFor(transactionId, settings)), (object) => {
     const inside = object as unknown as { env: Env };
     inside.env = { ...inside.env, ...settings };
   });

@@ -10,7 +10,7 @@ import {
   admin,
   asAdminOver,
   enrol,
-  open,
+  openLogin,
   postOver,
   type Send,
   serviceAccount,
@@ -149,7 +149,7 @@ describe("a server that does not say what it is", () => {
 describe("after somebody has signed in here", () => {
   beforeAll(async () => {
     const { phone } = await enrol({ user: "first", pin: "1234" });
-    const { link, id } = await open({ user: "first", pass: "1234" });
+    const { link, id } = await openLogin({ user: "first", pass: "1234" });
     await phone.login(link);
     await postOver(app, "/validate/check", { user: "first", pass: "", transaction_id: id });
   });

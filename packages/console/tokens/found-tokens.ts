@@ -2,7 +2,7 @@
 // page of the list has so many boxes.
 
 import type { TokenJson } from "../../../src/for-console.ts";
-import type { Api, ApiRefusal, Reply } from "../api.ts";
+import type { Api, ApiRefusal, ApiReply } from "../api.ts";
 import { filtersOf, type TokenSearch } from "./token-search.ts";
 
 /** As many as a job takes: src/core/jobs/begin.ts. */
@@ -27,7 +27,7 @@ export async function findAll(api: Api, search: TokenSearch): Promise<Found | Ap
   for (let looks = 0; after !== null; looks++) {
     if (looks === MAX_LOOKS) return { ok: true, tokens: undefined };
     const fields: Readonly<Record<string, string>> = { ...filtersOf(search), pagesize: LOOK_SIZE, after };
-    const reply: Reply<"GET /token/"> = await api.call("GET /token/", fields);
+    const reply: ApiReply<"GET /token/"> = await api.call("GET /token/", fields);
     if (!reply.ok) return reply;
     for (const token of reply.value.tokens) found.set(token.serial, token);
     if (found.size > MAX_FOUND || [...found.keys()].join(" ").length > MAX_CHARACTERS)

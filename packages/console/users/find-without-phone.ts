@@ -1,7 +1,7 @@
 // The people without a phone whom a search finds, up to a bound, look by look.
 
 import type { UserJson } from "../../../src/for-console.ts";
-import type { Api, ApiRefusal, Reply } from "../api.ts";
+import type { Api, ApiRefusal, ApiReply } from "../api.ts";
 
 /** A job takes more (src/core/jobs/read-users.ts), but a page must not wait for so many looks. */
 export const MAX_INVITED = 5000;
@@ -30,7 +30,7 @@ export async function findWithoutPhone(api: Api, search: Search): Promise<Found 
   const people: UserJson[] = [];
   let after: string | undefined;
   for (let looks = 0; looks < MAX_LOOKS && people.length < MAX_INVITED; looks++) {
-    const reply: Reply<"GET /user/"> = await api.call("GET /user/", {
+    const reply: ApiReply<"GET /user/"> = await api.call("GET /user/", {
       ...fieldsOf(search),
       after,
       pagesize: LOOK_SIZE,

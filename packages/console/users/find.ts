@@ -2,7 +2,7 @@
 // A token that belongs to nobody is found by its serial as well.
 
 import { Hono, type UserJson } from "../../../src/for-console.ts";
-import type { Api, Reply } from "../api.ts";
+import type { Api, ApiReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -53,5 +53,5 @@ async function userOfName(api: Api, username: string): Promise<UserJson | undefi
   return found.ok && found.value.length === 1 ? found.value[0] : undefined;
 }
 
-const tokenBySerial = (api: Api, text: string): Promise<Reply<"GET /token/">> =>
+const tokenBySerial = (api: Api, text: string): Promise<ApiReply<"GET /token/">> =>
   api.call("GET /token/", { serial: beginningOf(text), pagesize: LOOKED_FOR });

@@ -14,7 +14,7 @@ const MAX_CALL_MS = 30_000;
  * Returns the output. If the commands go on after their first output, `meanwhile` begins then, and
  * has ended when this returns.
  */
-export async function run(commands: string, names: Names, meanwhile: () => Promise<void>): Promise<string> {
+export async function runCall(commands: string, names: Names, meanwhile: () => Promise<void>): Promise<string> {
   const shell = spawn("bash", ["-euc", WITH_HEADERS + commands], {
     env: { PATH: process.env.PATH ?? "", ...names },
     stdio: ["ignore", "pipe", "inherit"],

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inProject } from "../../lib/project.ts";
 import { jsonIn, plainBlock, replyBlock, replyOf } from "./block.ts";
-import { run } from "./call.ts";
+import { runCall } from "./call.ts";
 import { type DocumentedCall, withReplies } from "./document.ts";
 import { shortener } from "./shorten.ts";
 import { startStage } from "./stage.ts";
@@ -32,7 +32,7 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
     };
     const blockOf = async (path: string, { first, meanwhile, commands }: DocumentedCall): Promise<string> => {
       for (const act of first) await stage.act(act);
-      const printed = await run(commands, stage.names, async () => {
+      const printed = await runCall(commands, stage.names, async () => {
         for (const act of meanwhile) await stage.act(act);
       });
       const { text, json } = steady();

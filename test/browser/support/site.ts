@@ -41,7 +41,7 @@ export interface Look {
   readonly cookies?: readonly Cookie[];
 }
 
-export interface Site {
+export interface TestSite {
   readonly server: SiteServer;
   readonly browser: Browser;
   /**
@@ -52,7 +52,7 @@ export interface Site {
 }
 
 /** Call this at the top of a test file. `env`: settings of the server besides those below. */
-export function useSite(env: Record<string, string> = {}): Site {
+export function useSite(env: Record<string, string> = {}): TestSite {
   let server: SiteServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];

@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
 import { admin, asAdmin, check, enrol, initToken, type Reply, request, resultOf } from "../../support/service.ts";
 import { setFailures } from "../../support/storage/rows.ts";
 
@@ -103,7 +103,7 @@ describe("an account that is bound to a realm", () => {
       ["blue", "red"].map(async (realm) => {
         const { serial } = await enrol({ user: "eve", realm, pin: "1234" });
         const { json } = await check({ user: "eve", realm, pass: "1234" });
-        await auditRowsOnce(1, { attempt_id: await attemptIdOf(json.detail.transaction_id) });
+        await auditRowsOnce(1, { attempt_id: await attemptIdFor(json.detail.transaction_id) });
         return serial;
       }),
     );

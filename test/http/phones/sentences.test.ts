@@ -8,7 +8,7 @@ import { IosPhone } from "../../support/phones/ios/ios.ts";
 import {
   asAdmin,
   initToken,
-  open,
+  openLogin,
   post,
   type Send,
   settingsInside,
@@ -52,7 +52,7 @@ beforeAll(async () => {
 async function iphone(user: string, languages?: string) {
   const make = ({ send }: { send: Send }) => new IosPhone({ send, ...(languages !== undefined && { languages }) });
   const { phone, serial } = await enrolOn("ios", { user, pin: "1234" }, { over, make });
-  const show = () => open({ user, pass: "1234" }, over);
+  const show = () => openLogin({ user, pass: "1234" }, over);
   const shown = async (link: string, pin: "right PIN" | "wrong PIN" = "right PIN") =>
     (await phone.login(link, pin)).shown;
   return { phone, serial, show, shown };

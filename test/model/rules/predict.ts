@@ -1,8 +1,8 @@
 // The model's replies to each operation, and to several at once.
 
-import type { Numbered, Operation, Pausing } from "../operations.ts";
+import type { NumberedOperation, Operation, PausingRule } from "../operations.ts";
 import { isReply } from "../words.ts";
-import { lookAt, type Model, perhapsEnded } from "./model.ts";
+import { adminView, type Model, perhapsEnded } from "./model.ts";
 import * as answers from "./rules-of-answers.ts";
 import * as logins from "./rules-of-logins.ts";
 import * as tokens from "./rules-of-tokens.ts";
@@ -12,7 +12,7 @@ type Rules = {
     model: Model,
     number: number,
     operation: Extract<Operation, { ask: Ask }>,
-  ) => string | Pausing<string>;
+  ) => string | PausingRule<string>;
 };
 
 const RULES: Rules = {
@@ -26,20 +26,20 @@ const RULES: Rules = {
   },
 };
 
-export interface Outcome {
+export interface ModelOutcome {
   readonly after: Model;
   /** The replies, in the order of the operations, and the view afterwards. */
   readonly told: readonly (string | undefined)[];
 }
 
 /** Runs them one after the other, in this order of their indices. */
-export function inOrder(before: Model, asked: readonly Numbered[], order: readonly number[]): Outcome {
+export function inOrder(before: Model, asked: readonly NumberedOperation[], order: readonly number[]): ModelOutcome {
   const { after, said } = play(
     before,
     asked,
     order.flatMap((index) => Array(LONGEST).fill(index)),
   );
-  return { after, told: [...said, ...lookAt(after)] };
+  return { after, told: [...said, ...adminView(after)] };
 }
 
 /** More turns than any operation has. */
@@ -50,8 +50,12 @@ const LONGEST = 8;
  * interleaved. Found by trying the next turn of each unfinished operation, and going no further
  * where a reply differs or a state was already visited.
  */
-export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
-  const outcomes: Outcome[] = [];
+export function outcomesOf(
+  before: Model,
+  asked: readonly NumberedOperation[],
+  heard: readonly string[],
+): ModelOutcome[] {
+  const outcomes: ModelOutcome[] = [];
   const known = new Set<string>();
   const schedules: (readonly [Model, number[]])[] = perhapsEnded(before).map((model) => [model, []]);
   for (let next = schedules.pop(); next; next = schedules.pop()) {
@@ -63,14 +67,14 @@ export function outcomesOf(before: Model, asked: readonly Numbered[], heard: rea
     known.add(key);
     const going = said.flatMap((reply, index) => (reply === undefined ? [index] : []));
     if (going.length === 0)
-      for (const one of perhapsEnded(after, before)) outcomes.push({ after: one, told: [...heard, ...lookAt(one)] });
+      for (const one of perhapsEnded(after, before)) outcomes.push({ after: one, told: [...heard, ...adminView(one)] });
     for (const index of going) schedules.push([start, [...schedule, index]]);
   }
   return outcomes;
 }
 
 /** Gives each operation its turns, by their indices. */
-function play(before: Model, asked: readonly Numbered[], schedule: readonly number[]) {
+function play(before: Model, asked: readonly NumberedOperation[], schedule: readonly number[]) {
   const after = structuredClone(before);
   const running = asked.map((each) => turnsOf(after, each));
   const said: (string | undefined)[] = asked.map(() => undefined);
@@ -84,8 +88,12 @@ function play(before: Model, asked: readonly Numbered[], schedule: readonly numb
 }
 
 /** An operation in its turns; most have one. */
-function* turnsOf(model: Model, { number, operation }: Numbered): Pausing<string> {
-  const rule = RULES[operation.ask] as (model: Model, number: number, operation: Operation) => string | Pausing<string>;
+function* turnsOf(model: Model, { number, operation }: NumberedOperation): PausingRule<string> {
+  const rule = RULES[operation.ask] as (
+    model: Model,
+    number: number,
+    operation: Operation,
+  ) => string | PausingRule<string>;
   const said = rule(model, number, operation);
   return typeof said === "string" ? said : yield* said;
 }

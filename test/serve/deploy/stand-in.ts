@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { inProject } from "../../../scripts/lib/project.ts";
 
-export interface Call {
+export interface NotedCall {
   readonly command: string;
   readonly stdin: string;
 }
 
-export interface Ran {
+export interface StandInResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -58,7 +58,7 @@ export class StandIn {
   write = (path: string, text: string): void => writeFileSync(join(this.folder, path), text);
 
   /** All calls so far, in order. */
-  calls(): readonly Call[] {
+  calls(): readonly NotedCall[] {
     const file = join(this.#bin, "calls.jsonl");
     return existsSync(file)
       ? readFileSync(file, "utf8")
@@ -68,7 +68,7 @@ export class StandIn {
       : [];
   }
 
-  run(script: string, args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<Ran> {
+  run(script: string, args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<StandInResult> {
     return new Promise((resolve) => {
       const PATH = `${this.#bin}${delimiter}${process.env.PATH}`;
       const child = execFile(

@@ -4,7 +4,15 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
-import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
+import {
+  answer,
+  answered,
+  type EnrolledPerson,
+  endLogin,
+  enrolledUser,
+  randomBytes,
+  trigger,
+} from "../../support/login.ts";
 import { asAdmin, check, poll, post } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
@@ -12,7 +20,7 @@ const ports = await realPorts();
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 const TOMBSTONE_MS = 10 * 60 * 1000;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await enrolledUser("alice");
 });
@@ -88,7 +96,7 @@ describe("the object of a transaction", () => {
     const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
     expect(await stateOf(id)).toBe("unknown");
     expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");
-    expect((await finalize({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+    expect((await endLogin({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
     expect((await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted).toBe(0);
     expect(await storedIn(id)).toEqual(NOTHING);
   });
@@ -100,7 +108,7 @@ describe("the object of a transaction", () => {
     for (const transactionId of ["00000000000000000000", "12345678901234567890", "1", "x", "9".repeat(500)]) {
       expect(await stateOf(transactionId)).toBe("unknown");
       expect(await answerUnder(transactionId)).toBe("INVALID_CHALLENGE");
-      expect((await finalize({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+      expect((await endLogin({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
       const offline = await check({ user: "alice", transaction_id: transactionId, response: "12345678" });
       expect(offline.json.detail.message).toBe("wrong otp pin");
       const cancelled = await asAdmin("DELETE", `/token/challenges/transaction/${transactionId}`);
@@ -123,7 +131,7 @@ describe("an object from before this version, which kept its challenge in a tabl
     expect(await stateOf(login.transactionId)).toBe("open");
     expect(await answer(login, login.right)).toBe("OK");
     await evictDurableObject(object);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
     expect(await stateOf(login.transactionId)).toBe("used");
   });
 });
@@ -232,7 +240,7 @@ describe("the alarm", () => {
   it("leaves an answer that was used known as used, and an unused one as expired", async () => {
     const nowMs = stopClock();
     const [done, unused] = [await answered(alice), await answered(alice)];
-    expect((await finalize(done)).json.result.value).toBe(true);
+    expect((await endLogin(done)).json.result.value).toBe(true);
     vi.setSystemTime(nowMs + VALIDITY_MS);
     for (const [{ transactionId }, state, graceMs] of [
       [done, "used", 0],
@@ -243,7 +251,7 @@ describe("the alarm", () => {
       await evictDurableObject(await objectOf(transactionId));
       expect(await stateOf(transactionId)).toBe(state);
     }
-    expect((await finalize(unused)).json.result.value).toBe(false);
+    expect((await endLogin(unused)).json.result.value).toBe(false);
   });
 
   it("at the expiry of an answered one comes again after its grace, and takes nothing from a finalization", async () => {
@@ -257,7 +265,7 @@ describe("the alarm", () => {
       await evictDurableObject(await objectOf(transactionId));
       expect(await stateOf(transactionId)).toBe("answered");
     }
-    expect((await finalize(done)).json.result.value).toBe(true);
+    expect((await endLogin(done)).json.result.value).toBe(true);
 
     vi.setSystemTime(endsAtMs);
     for (const [{ transactionId }, state] of [
@@ -279,7 +287,7 @@ describe("the alarm", () => {
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
     vi.setSystemTime(nowMs + VALIDITY_MS + FINALIZE_GRACE_MS);
     expect(await stateOf(done.transactionId)).toBe("expired");
-    expect((await finalize(done)).json.result.value).toBe(false);
+    expect((await endLogin(done)).json.result.value).toBe(false);
   });
 });
 
@@ -301,10 +309,10 @@ describe("an eviction", () => {
     expect(await stateOf(login.transactionId)).toBe("answered");
     expect(await answer(login, login.right)).toBe("OK");
     await evictDurableObject(object);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
 
     await evictDurableObject(object);
     expect(await stateOf(login.transactionId)).toBe("used");
-    expect((await finalize(login)).json.result.value).toBe(false);
+    expect((await endLogin(login)).json.result.value).toBe(false);
   });
 });

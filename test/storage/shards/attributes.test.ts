@@ -3,7 +3,7 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { admin, postOver, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";
-import { having, makeDatabases, userIn, withMap } from "./three.ts";
+import { having, makeDatabases, userHomedIn, withMap } from "./three.ts";
 
 let send: Send;
 const ask = async (path: string, method = "GET"): Promise<Reply> =>
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 it("an attribute is set, seen and removed in the user's database", async () => {
-  const user = await userIn("DB_2", "anna");
+  const user = await userHomedIn("DB_2", "anna");
   for (const fields of [{ user }, { user, realm: "corp.example", shadows: "true" }])
     await postOver(send, "/token/init", { type: "tiqr", ...fields }, await admin());
   await set(user, "anna@example.org");

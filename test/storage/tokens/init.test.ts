@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
+import { answer, answered, endLogin, enrolledUser, newPhone, trigger } from "../../support/login.ts";
 import { asAdmin, check, initToken } from "../../support/service.ts";
 import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
@@ -123,7 +123,7 @@ describe("a token deleted and made again under the same serial", () => {
     expect(after.id).toBeGreaterThan(before.id);
     expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
-    expect((await finalize(done)).json.detail.message).toBe("wrong otp pin");
+    expect((await endLogin(done)).json.detail.message).toBe("wrong otp pin");
     expect(await rowOf("FRANK")).toEqual(after);
 
     const login = await trigger(second);

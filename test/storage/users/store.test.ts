@@ -7,8 +7,8 @@ import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { answer, type EnrolledPerson, enrolledUser, type TestLogin, trigger } from "../../support/login.ts";
 import { asAdmin, check } from "../../support/service.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
@@ -17,7 +17,7 @@ import { countingRows } from "../../support/storage/rows-read.ts";
 const { users, settings } = await realPorts();
 const keys = await realKeyring();
 let caller: Caller;
-let bob: Enrolled;
+let bob: EnrolledPerson;
 beforeAll(async () => {
   caller = await adminCaller();
   bob = await enrolledUser("bob");
@@ -37,10 +37,10 @@ const remove = (name: string) => users.remove(caller, { name, realm: "realm1" },
 const named = async (name: string, realm: string) => (await auditRows({ user: name, realm })).length;
 
 /** A user with two tokens and an open transaction of both, with all rows written. */
-async function aliceWithLogin(): Promise<Login> {
+async function aliceWithLogin(): Promise<TestLogin> {
   const [first] = [await enrolledUser("alice"), await enrolledUser("alice")];
   const login = await trigger(first);
-  await auditRowsOnce(1, { attempt_id: await attemptIdOf(login.transactionId) });
+  await auditRowsOnce(1, { attempt_id: await attemptIdFor(login.transactionId) });
   await auditRowsOnce(2, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
   return login;
 }

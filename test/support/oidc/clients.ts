@@ -5,7 +5,7 @@ import * as oidc from "openid-client";
 import { admin, ORIGIN, request, worker } from "../service.ts";
 
 /** In the terms of RFC 7591, as POST /oidc/clients takes and returns them. */
-export interface ClientMetadata {
+export interface ClientRegistration {
   readonly client_name?: string;
   readonly redirect_uris?: readonly string[];
   readonly post_logout_redirect_uris?: readonly string[];
@@ -30,7 +30,7 @@ export interface Client {
 export const CALLBACK = "https://app.test/callback";
 const ALL_SCOPES = "openid profile email groups offline_access";
 
-export async function registered(metadata: ClientMetadata = {}): Promise<Client> {
+export async function registered(metadata: ClientRegistration = {}): Promise<Client> {
   const sent = { client_name: "Wiki", redirect_uris: [CALLBACK], scope: ALL_SCOPES, ...metadata };
   const { status, json, text } = await request("/oidc/clients", {
     method: "POST",
@@ -57,7 +57,7 @@ export const configured = (
   });
 
 /** What an application remembers between the way there and the way back. */
-export interface Begun {
+export interface AuthorizationStart {
   readonly address: URL;
   readonly checks: {
     readonly expectedState: string;
@@ -67,11 +67,11 @@ export interface Begun {
 }
 
 /** The link to the provider, with state, nonce and PKCE. `parameters` come on top. */
-export async function begun(
+export async function beginWithClient(
   config: oidc.Configuration,
   client: Pick<Client, "redirect_uri">,
   parameters: Readonly<Record<string, string>> = {},
-): Promise<Begun> {
+): Promise<AuthorizationStart> {
   const [expectedState, expectedNonce, pkceCodeVerifier] = [
     oidc.randomState(),
     oidc.randomNonce(),

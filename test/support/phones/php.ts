@@ -10,26 +10,26 @@ import {
   type Account,
   Accounts,
   newSecretHex,
-  type PhoneOptions,
   type Pin,
+  type ScanResult,
   secretUnder,
   type TestPhone,
-  type Told,
+  type TestPhoneOptions,
 } from "./told.ts";
 
 const ACCEPT = { Accept: "application/json" };
-const FAILURE: Told = { ok: false, said: "failure" };
+const FAILURE: ScanResult = { ok: false, said: "failure" };
 
 /** An exception of the client, in its own words. */
 class Thrown extends Error {}
 
 export class PhpPhone implements TestPhone {
-  readonly #options: PhoneOptions;
+  readonly #options: TestPhoneOptions;
   readonly #accounts = new Accounts();
   readonly #services = new Map<string, { suite: string; authenticationUrl: string }>();
   #printed = "";
 
-  constructor(options: PhoneOptions) {
+  constructor(options: TestPhoneOptions) {
     this.#options = options;
   }
 
@@ -42,7 +42,7 @@ export class PhpPhone implements TestPhone {
     return this.#printed;
   }
 
-  enroll(link: string): Promise<Told> {
+  enroll(link: string): Promise<ScanResult> {
     return told(async () => {
       const url = /^tiqrenroll:\/\/(.*)$/.exec(link)?.[1];
       if (url === undefined) return FAILURE;
@@ -61,7 +61,7 @@ export class PhpPhone implements TestPhone {
     });
   }
 
-  login(link: string, pin: Pin = "right PIN"): Promise<Told> {
+  login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
     return told(async () => {
       const { user, service: host, sessionKey, question } = readLogin(link);
       const service = this.#services.get(host);
@@ -109,7 +109,7 @@ function readLogin(link: string) {
   return { user, service, sessionKey, question };
 }
 
-async function told(work: () => Promise<Told>): Promise<Told> {
+async function told(work: () => Promise<ScanResult>): Promise<ScanResult> {
   try {
     return await work();
   } catch (error) {

@@ -5,7 +5,7 @@ import { fromHex, toHex } from "../../../src/lib/bytes.ts";
 import type { Send } from "../send.ts";
 
 /** The end of a scan, in the app's own words. */
-export interface Told {
+export interface ScanResult {
   /** Enrolled, or logged in. */
   readonly ok: boolean;
   readonly said: string;
@@ -23,7 +23,7 @@ export interface Told {
 }
 
 /** The cell of a table: the whole result, in one line. */
-export const wordsOf = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }: Told): string =>
+export const resultLine = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }: ScanResult): string =>
   [
     said,
     attemptsLeft === undefined ? "" : `, ${attemptsLeft} left`,
@@ -32,7 +32,7 @@ export const wordsOf = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }:
     blocks === undefined ? "" : blocks === "ALL IDENTITIES" ? `, BLOCKS ${blocks}` : `, blocks ${blocks}`,
   ].join("");
 
-export interface PhoneOptions {
+export interface TestPhoneOptions {
   readonly send: Send;
   /** The address for push messages. */
   readonly push?: { readonly type: string; readonly address: string };
@@ -45,8 +45,8 @@ export type Pin = "right PIN" | "wrong PIN";
 
 export interface TestPhone {
   readonly accounts: readonly Account[];
-  enroll(link: string): Promise<Told>;
-  login(link: string, pin?: Pin): Promise<Told>;
+  enroll(link: string): Promise<ScanResult>;
+  login(link: string, pin?: Pin): Promise<ScanResult>;
   /** What a person can do with an account on the phone. */
   delete(account: Account): void;
   /**

@@ -5,7 +5,7 @@
 
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
-export interface Login {
+export interface ScannedLogin {
   readonly user: string | undefined;
   readonly service: string;
   readonly sessionKey: string;
@@ -13,7 +13,7 @@ export interface Login {
   readonly version: string;
 }
 
-export function metadataUrlOf(link: string, hosts?: readonly string[]): string | undefined {
+export function iosMetadataUrl(link: string, hosts?: readonly string[]): string | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   if (scheme !== undefined) return mended(scheme);
@@ -30,7 +30,7 @@ function mended(text: string): string | undefined {
   return /^https?:\/\/./.test(url) ? url : undefined;
 }
 
-export function readLogin(link: string, hosts?: readonly string[]): Login | undefined {
+export function readIosLogin(link: string, hosts?: readonly string[]): ScannedLogin | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
   if (scheme) {
@@ -64,7 +64,7 @@ function universal(link: string, path: string, hosts: readonly string[] | undefi
 const isOneOf = (hosts: readonly string[] | undefined, host: string): boolean =>
   hosts === undefined || hosts.some((each) => host === each || host.endsWith(`.${each}`));
 
-export interface Metadata {
+export interface IosMetadata {
   readonly service: string | undefined;
   readonly identity: string | undefined;
   readonly suite: string;
@@ -74,7 +74,7 @@ export interface Metadata {
 }
 
 /** There must be a service and an identity. Missing fields in them are noticed later, or never. */
-export async function readMetadata(response: Response): Promise<Metadata | undefined> {
+export async function readIosMetadata(response: Response): Promise<IosMetadata | undefined> {
   const { service, identity } = parse(await response.text()) ?? {};
   if (response.status >= 400 || !service || !identity) return undefined;
   return {

@@ -1,17 +1,17 @@
 // How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply.
 // java.ts has the effect on accounts.
 
-import type { Told } from "../told.ts";
+import type { ScanResult } from "../told.ts";
 
-export interface Reply {
+export interface AppReply {
   readonly body: string;
   /** The header of the reply; none and 1 mean text. */
   readonly json: boolean;
 }
 
-const no = (said: string): Told => ({ ok: false, said });
+const no = (said: string): ScanResult => ({ ok: false, said });
 
-export function readEnrolment({ body, json }: Reply): Told {
+export function readJavaEnrolment({ body, json }: AppReply): ScanResult {
   if (!json) return body === "OK" ? { ok: true, said: "success" } : no("UNKNOWN");
   const responseCode = (parse(body) as Record<string, unknown> | undefined)?.responseCode;
   if (typeof responseCode !== "number") return no("INVALID_RESPONSE");
@@ -22,7 +22,7 @@ export function readEnrolment({ body, json }: Reply): Told {
  * Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n`
  * means INVALID_CHALLENGE.
  */
-export function readText(body: string): Told {
+export function readJavaText(body: string): ScanResult {
   const word = body.replace(/\r?\n$/, "");
   if (word === "OK") return { ok: true, said: "success" };
   if (["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST"].includes(word)) return no(word);
@@ -32,7 +32,7 @@ export function readText(body: string): Told {
   return /\d/.test(digit) ? { ...no("INVALID_RESPONSE"), attemptsLeft: Number(digit) } : no("INVALID_CHALLENGE");
 }
 
-export function readJson(body: string): Told {
+export function readJavaJson(body: string): ScanResult {
   const { responseCode, attemptsLeft, duration } = (parse(body) ?? {}) as Record<string, number | undefined>;
   switch (responseCode) {
     case 1:

@@ -1,7 +1,7 @@
 // How the Android app since 2020 (Kotlin) reads replies: only by their body, which may be a word or
 // JSON.
 
-import type { Told } from "../told.ts";
+import type { ScanResult } from "../told.ts";
 
 interface Coded {
   readonly responseCode: number;
@@ -18,7 +18,7 @@ const codeOf = (body: string): Coded | undefined => {
 const bareWord = (body: string): string | undefined => /^\s*"?([^\s"<>{}]+)"?\s*$/.exec(body)?.[1];
 
 /** OK or the code of success; any other word is a wrong response. */
-export function readEnrolment(body: string): Told {
+export function readKotlinEnrolment(body: string): ScanResult {
   if (body === "") return { ok: false, said: "CONNECTION" };
   const ok = bareWord(body) === "OK" || codeOf(body)?.responseCode === 1;
   return ok ? { ok, said: "success" } : { ok, said: "INVALID_RESPONSE" };
@@ -28,9 +28,9 @@ export function readEnrolment(body: string): Told {
  * No reply, or an empty one. At this and at UNKNOWN the app shows its digits
  * (AuthenticationPinFragment.kt).
  */
-export const CONNECTION: Told = { ok: false, said: "CONNECTION", digits: true };
+export const CONNECTION: ScanResult = { ok: false, said: "CONNECTION", digits: true };
 
-export function readReply(body: string): Told {
+export function readKotlinReply(body: string): ScanResult {
   if (body === "") return CONNECTION;
   const coded = codeOf(body);
   const [word = "", left] = bareWord(body)?.split(":") ?? [];
