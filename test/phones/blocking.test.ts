@@ -5,7 +5,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { PHONE_NAMES, type PhoneName } from "../support/phones/all.ts";
 import { ENROLLED, holder } from "../support/phones/holder.ts";
-import { SHOWN_REPLIES } from "../support/phones/said.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
 import { asAdmin, type Send, settingsInside, tokenOf, withSettings, worker } from "../support/service.ts";
 
 const CLEARING = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15", MAX_FAIL: "3" };

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { enrolOn, scanEnrolment } from "../support/phones/enrolled.ts";
 import { IosPhone } from "../support/phones/ios/ios.ts";
-import type { TestPhone, TestPhoneOptions } from "../support/phones/told.ts";
+import type { TestPhone, TestPhoneOptions } from "../support/phones/test-phone.ts";
 import { check, openLogin, poll, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
 
 const QUESTIONS = ["QH10", "QH10-S", "QH10-S064", "QN10", "QN08", "QN10-S064"];

@@ -12,7 +12,7 @@ import {
   metadataOf,
 } from "../support/phones/fake-server.ts";
 import { IosPhone } from "../support/phones/ios/ios.ts";
-import { resultLine, type TestPhone, type TestPhoneOptions } from "../support/phones/told.ts";
+import { resultLine, type TestPhone, type TestPhoneOptions } from "../support/phones/test-phone.ts";
 import measured from "../vectors/phones-measured.json";
 
 const SERVICE = "tiqr.example.org";

@@ -5,8 +5,8 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
-import { SHOWN_REPLIES } from "../support/phones/said.ts";
-import { resultLine } from "../support/phones/told.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
+import { resultLine } from "../support/phones/test-phone.ts";
 import { admin, adminAt, openLogin, postOver, type Send, withSettings, worker } from "../support/service.ts";
 
 const OLD = "https://tiqr.test/ttype/tiqr";

@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { fakeServer, METADATA_URL, type NotedRequest } from "../support/phones/fake-server.ts";
-import type { TestPhoneOptions } from "../support/phones/told.ts";
+import type { TestPhoneOptions } from "../support/phones/test-phone.ts";
 
 /** Contains every character that a form has to escape. */
 const IDENTITY = "a b+c@d/e&f=g%h#ü_realm1";

@@ -11,8 +11,8 @@ import { createSealer } from "../../src/storage/keys/seal.ts";
 import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { line } from "../support/phones/enrolled.ts";
 import { FAKE_SUITE, fakeServer, METADATA_URL, metadataOf } from "../support/phones/fake-server.ts";
-import { SHOWN_REPLIES } from "../support/phones/said.ts";
-import { resultLine } from "../support/phones/told.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
+import { resultLine } from "../support/phones/test-phone.ts";
 import { admin, asAdminOver, openLogin, postOver, type Send, withSettings } from "../support/service.ts";
 import { setRow } from "../support/storage/rows.ts";
 

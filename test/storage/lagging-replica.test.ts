@@ -7,10 +7,10 @@ import { describe, expect, it } from "vitest";
 import type { LockPath } from "../../src/core/token/lock.ts";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
-import { answer, enrolledUser, newPhone, responseOf } from "../support/login.ts";
+import { answer, enrolledUser, responseOf } from "../support/login.ts";
 import { checkedByDocument } from "../support/openapi.ts";
 import { Browser, stateIn } from "../support/pages/browser.ts";
-import { asAdmin, initToken, ORIGIN } from "../support/service.ts";
+import { asAdmin, initToken, makePhone, ORIGIN } from "../support/service.ts";
 import { failureRows, rowOf, setFailures, setRow } from "../support/storage/rows.ts";
 
 /** The service behind a replica that stops following at the first check of a subject. */
@@ -52,7 +52,7 @@ const REJECT = (message: string) => ({ authentication: "REJECT", message });
  */
 async function newPin(user: string, serial: string, pin: string) {
   const made = await initToken({ user, serial, pin });
-  const phone = newPhone();
+  const phone = makePhone();
   await phone.enroll(made.json.detail.tiqrenroll.value);
   return phone;
 }

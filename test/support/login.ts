@@ -1,27 +1,14 @@
 // A login from end to end, over the worker's own fetch: people with phones, the phones' responses,
 // the service's replies.
 
-import { Phone } from "../../phone/phone.ts";
-import { readLoginQrText } from "../../src/tiqr/urls.ts";
-import { randomBytes, unlike } from "./responses.ts";
-import { check, initToken, post, type Reply, tokenOf, worker } from "./service.ts";
+import type { EnrolledPerson, TestLogin } from "../../scripts/lib/service-client.ts";
+import { responseOf, sessionKeyIn, unlike } from "../../scripts/lib/service-phone.ts";
+import { check, initToken, makePhone, post, type Reply, tokenOf } from "./service.ts";
 
-export { randomBytes, unlike, wrongOnes } from "./responses.ts";
-
-export const newPhone = (): Phone =>
-  new Phone({
-    fetch: (url, init) => worker(new Request(url, init)),
-    randomBytes,
-    protocol: 2,
-    accounts: [],
-  });
-
-export interface EnrolledPerson {
-  readonly user: string;
-  readonly pin: string;
-  readonly serial: string;
-  readonly phone: Phone;
-}
+export type { EnrolledPerson, TestLogin } from "../../scripts/lib/service-client.ts";
+export { responseOf, sessionKeyIn, unlike } from "../../scripts/lib/service-phone.ts";
+export { randomBytes, wrongOnes } from "./responses.ts";
+export { tally } from "./tally.ts";
 
 /** A user with a token, and a phone that has enrolled it. `fields` go to /token/init. */
 export async function enrolledUser(
@@ -30,7 +17,7 @@ export async function enrolledUser(
   fields: Record<string, string> = {},
 ): Promise<EnrolledPerson> {
   const made = await initToken({ user, pin, ...fields });
-  const phone = newPhone();
+  const phone = makePhone();
   const outcome = await phone.enroll(made.json.result.status ? made.json.detail.tiqrenroll.value : made.text);
   if (outcome.told !== "enrolled") throw new Error(`${user} could not enrol: ${JSON.stringify(outcome)}`);
   return { user, pin, serial: made.json.detail.serial, phone };
@@ -40,36 +27,12 @@ export async function enrolledUser(
 export const opensWith = async (user: string, pin: string): Promise<boolean> =>
   (await check({ user, pass: pin })).json.result.authentication === "CHALLENGE";
 
-/** An open transaction, with a right response to it and a wrong one. */
-export interface TestLogin {
-  readonly user: string;
-  readonly transactionId: string;
-  readonly link: string;
-  readonly right: string;
-  readonly wrong: string;
-}
-
 export async function trigger({ user, pin, phone }: EnrolledPerson): Promise<TestLogin> {
   const reply = await check({ user, pass: pin });
   if (reply.json.result.authentication !== "CHALLENGE") throw new Error(`no challenge for ${user}: ${reply.text}`);
   const { transaction_id: transactionId, attributes } = reply.json.detail;
   const right = await responseOf(phone, attributes.value);
   return { user, transactionId, link: attributes.value, right, wrong: unlike(right) };
-}
-
-/** The response that the phone would give; nothing is sent. */
-export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
-  const phone = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
-  const outcome = await phone.login(link);
-  if (outcome.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${outcome.told}`);
-  return outcome.response;
-}
-
-/** The sessionKey in a QR code, under which the phone answers. */
-export function sessionKeyIn(link: string): string {
-  const read = readLoginQrText(link);
-  if (!read) throw new Error(`no login: ${link}`);
-  return read.sessionKey;
 }
 
 /** Answers as a phone does, and returns the word of the reply (protocol 1). */
@@ -94,10 +57,3 @@ export const readFailCount = async (serial: string): Promise<unknown> => (await 
 /** `count` of them at once. */
 export const atOnce = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-
-/** How often each text occurs. */
-export function tally(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
-}

@@ -16,9 +16,11 @@ import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
 import { sessionKeyFor } from "./house/names.ts";
 import { checkedByDocument } from "./openapi.ts";
+import { randomBytes } from "./responses.ts";
 import type { Send } from "./send.ts";
 import { keptSession } from "./storage/kept.ts";
 
+export { responseOf } from "../../scripts/lib/service-phone.ts";
 export type { Send } from "./send.ts";
 
 export const ORIGIN = "https://tiqr.test";
@@ -65,10 +67,7 @@ export const adminAt = async (send: Send): Promise<Record<string, string>> => {
 
 async function confirmed(jwt: string): Promise<string> {
   const { all } = await loadKeyring(readConfig(env).masterKeys);
-  return createAdminTokens(all, ORIGIN, (length) => crypto.getRandomValues(new Uint8Array(length))).confirm(
-    jwt,
-    Date.now(),
-  );
+  return createAdminTokens(all, ORIGIN, randomBytes).confirm(jwt, Date.now());
 }
 
 export const asAdmin = async (method: string, path: string, fields?: Record<string, string>): Promise<Reply> =>
@@ -80,6 +79,9 @@ export const initToken = (fields: Record<string, string>): Promise<Reply> =>
 export const check = (fields: Record<string, string>): Promise<Reply> => post("/validate/check", fields);
 export const poll = (transactionId: string): Promise<Reply> =>
   request(`/validate/polltransaction?transaction_id=${transactionId}`);
+/** The state of a login, as its application is told. */
+export const polledState = async (transactionId: string): Promise<string> =>
+  (await poll(transactionId)).json.detail.transaction_state;
 
 /** The only token with this serial, as the administrator sees it. */
 export async function tokenOf(serial: string): Promise<Record<string, unknown>> {
@@ -135,7 +137,7 @@ export const postOver = (
 export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly PhoneAccount[] = []): Phone =>
   new Phone({
     fetch: (url, init) => send(new Request(url, init)),
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    randomBytes,
     protocol,
     accounts,
   });
@@ -175,20 +177,10 @@ export async function openLogin(fields: Record<string, string>, send: Send = wor
   return { link: detail.attributes.value, id: detail.transaction_id };
 }
 
-/** The digits that the phone computes for a challenge, without sending them to the service. */
-export async function responseOf(phone: Phone, link: string): Promise<string> {
-  let response: File | string | null = null;
-  const offline: Send = async (toSend) => {
-    response = (await toSend.formData()).get("response");
-    throw new Error("offline");
-  };
-  await makePhone(offline, 2, phone.accounts).login(link);
-  if (typeof response !== "string") throw new Error("the phone has not answered");
-  return response;
-}
-
 export const resultOf = ({ json }: Reply) => json.result.value;
 export const errorOf = ({ status, json }: Reply) => [status, json.result.error?.code, json.result.error?.message];
+/** The reason of a refusal. */
+export const reasonOf = ({ headers }: { readonly headers: Headers }) => headers.get("TiQR-Reason");
 
 /**
  * As `asAdmin`, over an app with other settings. Work that follows the reply is done when this
@@ -205,7 +197,6 @@ export const asAdminOver = async (send: Send, method: string, path: string, fiel
 export async function serviceAccount(name: string, rights: readonly Right[]): Promise<Record<string, string>> {
   await admin(); // the bootstrap makes an administrator only while there is none
   const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
-  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const sealedPassword = await sealPassword({ sealer, randomBytes }, name, "service");
   await createAdminStore(env.DB).add({ name, rights, sealedPassword }, Date.now());
   return { "PI-Authorization": resultOf(await post("/auth", { username: name, password: "service" })).token };

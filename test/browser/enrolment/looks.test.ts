@@ -1,10 +1,11 @@
 // Every state of the enrolment page: in three languages, both themes, narrow and wide.
 
 import { describe, it } from "vitest";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../support/axe.ts";
 import { makeAppPhone, makeLinkAt, postFormAsAdmin, readScreen } from "../support/enrol-link.ts";
 import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 
 const site = useSite();
 let people = 0;

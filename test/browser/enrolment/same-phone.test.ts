@@ -5,10 +5,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { APPS, type App } from "../../../phone/enrolment-link.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { makeAppPhone, makeLinkAt, postFormAsAdmin, readScreen } from "../support/enrol-link.ts";
 import { fillSignIn, waitForState } from "../support/login.ts";
 import { expectWell } from "../support/look.ts";
-import { LANGUAGES, type Look, THEMES, useSite } from "../support/site.ts";
+import { type Look, THEMES, useSite } from "../support/site.ts";
 import { useTls } from "../support/tls.ts";
 
 const origin = await useTls(() => Number(new URL(site.server.origin).port));

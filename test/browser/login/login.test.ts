@@ -3,11 +3,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { beginAt, enrolAt, fillSignIn, linkOn, scanLogin, transactionOn, waitForState } from "../support/login.ts";
 import { expectWell, overflow } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();

@@ -5,10 +5,11 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf } from "../../../scripts/lib/service-phone.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { beginAt, enrolAt, transactionOn, waitForState } from "../support/login.ts";
 import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8", SELF_SERVICE: "pin" });
 

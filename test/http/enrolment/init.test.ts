@@ -7,13 +7,12 @@ import {
   check,
   type EnrolledToken,
   enrol,
+  errorOf,
   initToken,
   openLogin,
-  type Reply,
   tokenOf,
 } from "../../support/service.ts";
 
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const message = async (fields: Record<string, string>) => (await check(fields)).json.detail?.message;
 
 describe("an init", () => {

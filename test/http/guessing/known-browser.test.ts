@@ -3,16 +3,9 @@
 // one token and ninety days.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  type EnrolledPerson,
-  enrolledUser,
-  newPhone,
-  responseOf,
-  sessionKeyIn,
-  wrongOnes,
-} from "../../support/login.ts";
+import { type EnrolledPerson, enrolledUser, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, initToken, post, resultOf } from "../../support/service.ts";
+import { asAdmin, check, initToken, makePhone, post, resultOf } from "../../support/service.ts";
 import { failureRows } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -118,7 +111,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     const known = await signIn(person);
     await asAdmin("POST", "/token/setpin", { serial: person.serial, otppin: "5678" });
     const made = await initToken({ user: "heidi", serial: person.serial });
-    const phone = newPhone();
+    const phone = makePhone();
     await phone.enroll(made.json.detail.tiqrenroll.value);
     await guess(known, "heidi", 1);
     expect(await countedOn(person.serial)).toEqual({ browser: 1 });

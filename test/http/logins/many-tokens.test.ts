@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { answer, newPhone, responseOf } from "../../support/login.ts";
+import { answer, responseOf } from "../../support/login.ts";
 import {
   admin,
   asAdmin,
@@ -55,7 +55,7 @@ describe("a check of a PIN", () => {
     const { json } = await check({ user: "wait", pass: "1234" });
     expect(json.detail.multi_challenge).toHaveLength(3);
     const link = json.detail.attributes.value;
-    const right = await responseOf(second?.phone ?? newPhone(), link);
+    const right = await responseOf(second?.phone ?? makePhone(), link);
     expect(await answer({ link, user: "wait" }, right)).toBe("OK");
   });
 

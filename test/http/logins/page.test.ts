@@ -7,9 +7,16 @@ import { auditRowsOnce, trailContent, trailContentWith } from "../../support/aud
 import { attemptIdFor } from "../../support/house/names.ts";
 import { enrolledUser, readFailCount, responseOf, unlike, wrongOnes } from "../../support/login.ts";
 import { Browser, hiddenIn, linkIn, returnIn, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, ORIGIN, poll, postOver, request, resultOf, withSettings } from "../../support/service.ts";
-
-const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
+import {
+  asAdmin,
+  check,
+  ORIGIN,
+  polledState,
+  postOver,
+  request,
+  resultOf,
+  withSettings,
+} from "../../support/service.ts";
 
 describe("the login page", () => {
   it("logs a person in whose phone answers", async () => {
@@ -22,7 +29,7 @@ describe("the login page", () => {
     expect((await phone.login(link)).told).toBe("logged-in");
     const accepted = await browser.result(transactionId);
     expect([stateIn(accepted), returnIn(accepted)]).toEqual(["accepted", undefined]);
-    expect(await stateOf(transactionId)).toBe("used");
+    expect(await polledState(transactionId)).toBe("used");
     const [row] = await auditRowsOnce(1, {
       attempt_id: await attemptIdFor(transactionId),
       action: "POST /login/result",
@@ -94,7 +101,7 @@ describe("the login page", () => {
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "frank", pin });
     const cancelled = await browser.post("/login/cancel", { transaction_id: transactionId });
-    expect([stateIn(cancelled), await stateOf(transactionId), browser.cookies.size]).toEqual([
+    expect([stateIn(cancelled), await polledState(transactionId), browser.cookies.size]).toEqual([
       "cancelled",
       "cancelled",
       0,
@@ -214,7 +221,7 @@ describe("the result of a login is for the browser that began it", () => {
           secret === undefined ? "no-cookie" : "unknown",
         );
     }
-    expect(await stateOf(transactionId)).toBe("answered");
+    expect(await polledState(transactionId)).toBe("answered");
     expect(stateIn(await browser.result(transactionId))).toBe("accepted");
   });
 
@@ -263,7 +270,7 @@ describe("forms of other sites", () => {
       const reply = await browser.post(path, { user, pin, transaction_id: transactionId }, headers);
       expect([reply.status, stateIn(reply), reply.headers.getSetCookie()]).toEqual([403, "cross-site", []]);
     }
-    expect(await stateOf(transactionId)).toBe("answered");
+    expect(await polledState(transactionId)).toBe("answered");
   });
 
   it("and without any header that names their origin are refused, too", async () => {

@@ -3,10 +3,19 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyFor } from "../../support/house/names.ts";
-import { asAdmin, check, enrol, initToken, post, type Reply, request, tokenOf } from "../../support/service.ts";
+import {
+  asAdmin,
+  check,
+  enrol,
+  errorOf,
+  initToken,
+  post,
+  type Reply,
+  request,
+  tokenOf,
+} from "../../support/service.ts";
 import { setRow } from "../../support/storage/rows.ts";
 
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 /** status, authentication, message */
 const said = ({ status, json }: Reply) => [status, json.result.authentication, json.detail.message];
 const challenged = [200, "CHALLENGE", "Please scan the QR Code"];

@@ -13,7 +13,16 @@ import {
   redeem,
   userinfoWith,
 } from "../../support/oidc/oidc.ts";
-import { admin, asAdmin, initToken, post, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
+import {
+  admin,
+  asAdmin,
+  initToken,
+  post,
+  type Reply,
+  reasonOf,
+  resultOf,
+  serviceAccount,
+} from "../../support/service.ts";
 import {
   enter,
   guardedHost,
@@ -37,7 +46,6 @@ async function usernameOf(serial: string): Promise<string> {
   expect(claimsIn(id_token)).toMatchObject({ preferred_username });
   return preferred_username;
 }
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 describe("two people never have one name", () => {
   it("though one is called like the other with the realm", async () => {

@@ -5,13 +5,11 @@ import { describe, expect, it, vi } from "vitest";
 import { openListener, says } from "../../support/events.ts";
 import { answer, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, initToken, ORIGIN, poll, post, type Reply, request } from "../../support/service.ts";
+import { asAdmin, check, initToken, ORIGIN, polledState, post, type Reply, request } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
-const stateOf = async (transactionId: string): Promise<string> =>
-  (await poll(transactionId)).json.detail.transaction_state;
 /** The look at the logins follows the reply to the change. */
-const isOver = (transactionId: string) => vi.waitUntil(async () => (await stateOf(transactionId)) === "expired");
+const isOver = (transactionId: string) => vi.waitUntil(async () => (await polledState(transactionId)) === "expired");
 
 async function begun(user: string) {
   const { tiqrenroll, serial } = (await initToken({ user, pin: "1234" })).json.detail;
@@ -91,7 +89,10 @@ describe("a login", () => {
     await isOver(mine.transactionId);
     await asAdmin("POST", "/token/disable", { serial: one.serial });
     // A disabled token may be enabled again in time.
-    expect([await stateOf(theirs.transactionId), await stateOf(renewed.transactionId)]).toEqual(["open", "open"]);
+    expect([await polledState(theirs.transactionId), await polledState(renewed.transactionId)]).toEqual([
+      "open",
+      "open",
+    ]);
   });
 
   it("that was answered stays answered: its finalize says what has become of the token", async () => {
@@ -100,7 +101,7 @@ describe("a login", () => {
     await answer(login, login.right);
     await asAdmin("DELETE", `/token/${enrolled.serial}`);
     await isOver(open.transactionId);
-    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect(await polledState(login.transactionId)).toBe("answered");
     expect((await endLogin(login)).json.detail.message).toBe("wrong otp pin");
   });
 });

@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { type EnrolledPerson, enrolledUser } from "../../support/login.ts";
 import {
+  APP_CALLBACK,
   beginWithClient,
-  CALLBACK,
   type Client,
   configured,
   overWorker,
@@ -44,12 +44,12 @@ describe("redirect_uri", () => {
     ["two slashes", "https://app.test//callback"],
     ["a backslash", "https://app.test\\@evil.test/callback"],
     ["a slash that is encoded", "https://app.test/%2fcallback"],
-    ["a query", `${CALLBACK}?next=https://evil.test`],
-    ["an empty query", `${CALLBACK}?`],
-    ["an empty fragment", `${CALLBACK}#`],
-    ["a space before", ` ${CALLBACK}`],
-    ["a line break", `${CALLBACK}\r\nSet-Cookie: a=b`],
-    ["a NUL", `${CALLBACK}\u0000`],
+    ["a query", `${APP_CALLBACK}?next=https://evil.test`],
+    ["an empty query", `${APP_CALLBACK}?`],
+    ["an empty fragment", `${APP_CALLBACK}#`],
+    ["a space before", ` ${APP_CALLBACK}`],
+    ["a line break", `${APP_CALLBACK}\r\nSet-Cookie: a=b`],
+    ["a NUL", `${APP_CALLBACK}\u0000`],
     ["letters that look the same", "https://\u0430pp.test/callback"],
     ["no host", "/callback"],
     ["data", "data:text/html,https://app.test/callback"],

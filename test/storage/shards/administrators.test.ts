@@ -11,6 +11,7 @@ import {
   ORIGIN,
   postOver,
   type Reply,
+  reasonOf,
   requestOver,
   resultOf,
   type Send,
@@ -35,7 +36,6 @@ beforeAll(async () => {
 
 const calling = (headers: Headers, method: string, path: string, fields: Headers = {}): Promise<Reply> =>
   requestOver(send, path, { method, headers, body: new URLSearchParams(fields) });
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 async function account(username: string): Promise<void> {
   const headers = { ...(await admin()), "Content-Type": "application/json" };

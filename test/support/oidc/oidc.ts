@@ -34,7 +34,7 @@ export async function makeClient(
       ...metadata,
     }),
   });
-  if (made.status !== 200) throw new Error(`no client: ${made.text}`);
+  if (made.status >= 300) throw new Error(`no client: ${made.text}`);
   return made.json.result.value;
 }
 
@@ -110,6 +110,7 @@ export async function codeFor(
   });
 }
 
+/** RFC 6749 §2.3.1: both are form-encoded first. */
 export const basic = ({ client_id, client_secret }: MadeClient): Record<string, string> => ({
   Authorization: `Basic ${btoa(`${encodeURIComponent(client_id)}:${encodeURIComponent(client_secret)}`)}`,
 });

@@ -19,7 +19,7 @@ export interface WalkOptions {
   readonly checks?: Pick<oidc.AuthorizationCodeGrantChecks, "maxAge">;
 }
 
-export type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
+type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
 export interface WalkResult {
   readonly config: oidc.Configuration;

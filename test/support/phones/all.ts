@@ -4,7 +4,7 @@ import { IosPhone } from "./ios/ios.ts";
 import { JavaPhone } from "./java/java.ts";
 import { KotlinPhone } from "./kotlin/kotlin.ts";
 import { PhpPhone } from "./php.ts";
-import type { TestPhone, TestPhoneOptions } from "./told.ts";
+import type { TestPhone, TestPhoneOptions } from "./test-phone.ts";
 
 export type PhoneName = "kotlin" | "java" | "ios" | "php";
 

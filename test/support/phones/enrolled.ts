@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { withoutSentence } from "../house/sentence.ts";
 import { admin, postOver, type Send, worker } from "../service.ts";
 import { type PhoneName, TEST_PHONES } from "./all.ts";
-import type { ScanResult, TestPhone, TestPhoneOptions } from "./told.ts";
+import type { ScanResult, TestPhone, TestPhoneOptions } from "./test-phone.ts";
 
 /** The phone's way to the service, with its replies recorded, without their sentences. */
 export interface Line {

@@ -6,8 +6,8 @@ import { openLogin, postOver, type Send } from "../service.ts";
 import { type PhoneName, TEST_PHONES } from "./all.ts";
 import { enrolOn, scanAgain } from "./enrolled.ts";
 import { fakeServer, METADATA_URL } from "./fake-server.ts";
-import type { ShownReply } from "./said.ts";
-import { type Account, type Pin, resultLine, type TestPhone } from "./told.ts";
+import type { ShownReply } from "./shown-replies.ts";
+import { type Account, type Pin, resultLine, type TestPhone } from "./test-phone.ts";
 
 export const ENROLLED = { ok: true, said: "success" };
 

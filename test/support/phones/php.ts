@@ -15,7 +15,7 @@ import {
   secretUnder,
   type TestPhone,
   type TestPhoneOptions,
-} from "./told.ts";
+} from "./test-phone.ts";
 
 const ACCEPT = { Accept: "application/json" };
 const FAILURE: ScanResult = { ok: false, said: "failure" };

@@ -58,7 +58,7 @@ export const askedFor = (address: string, method = "GET"): Record<string, string
 export const guestAt = async (send: Send, user: string, pin?: string): Promise<PersonAtBrowser> =>
   at(send, await enrolledUser(user, pin));
 
-export const at = (send: Send, enrolled: EnrolledPerson): PersonAtBrowser => ({
+const at = (send: Send, enrolled: EnrolledPerson): PersonAtBrowser => ({
   ...enrolled,
   browser: new Browser(send),
 });

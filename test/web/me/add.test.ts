@@ -3,10 +3,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
-import { newPhone } from "../../support/login.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
 import { confirmAct, locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
-import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
+import { asAdmin, check, makePhone, type Send, tokenOf, withSettings } from "../../support/service.ts";
 
 let over: Send;
 beforeAll(async () => {
@@ -29,7 +28,7 @@ describe("another phone", () => {
     expect(path).toMatch(/^\/enrol\/[\w-]{22}$/);
     await openMe(anna, path);
     await send(anna, `${path}/start`);
-    const phone = newPhone();
+    const phone = makePhone();
     expect((await phone.enroll(codeIn(await openMe(anna, path)))).told).toBe("enrolled");
     const enrolled = await openMe(anna, path);
     expect(enrolled.text).not.toContain("Choose a PIN");
@@ -49,7 +48,7 @@ describe("another phone", () => {
     await send(emma, `${path}/start`);
     const code = codeIn(await openMe(emma, path));
     const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") ?? "";
-    await newPhone().enroll(code);
+    await makePhone().enroll(code);
     expect((await openMe(emma)).text).toContain("Not tried yet");
     const page = `/me/phone/${serial}`;
     expect((await openMe(emma, page)).text).toContain("has never confirmed anything");
@@ -64,7 +63,7 @@ describe("another phone", () => {
     expect(events).not.toContainEqual(["LINK_MADE", serial]);
     await openMe(emma, again);
     await send(emma, `${again}/start`);
-    expect((await newPhone().enroll(codeIn(await openMe(emma, again)))).told).toBe("enrolled");
+    expect((await makePhone().enroll(codeIn(await openMe(emma, again)))).told).toBe("enrolled");
     // The phone with which she has signed in has answered.
     const own = `/me/phone/${emma.serial}`;
     expect((await openMe(emma, own)).text).not.toContain("Show a new code");
@@ -80,14 +79,14 @@ describe("another phone", () => {
     await send(gina, `${path}/start`);
     const code = codeIn(await openMe(gina, path));
     const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") ?? "";
-    await newPhone().enroll(code);
+    await makePhone().enroll(code);
     const page = `/me/phone/${serial}`;
     await confirmAct(gina, "add", serial);
     expect((await send(gina, `${path}/pin`, { pin: "2468", repeat: "2468" })).status).toBe(303);
     const again = locationIn(await send(gina, `${page}/code`)) ?? "";
     await openMe(gina, again);
     await send(gina, `${again}/start`);
-    await newPhone().enroll(codeIn(await openMe(gina, again)));
+    await makePhone().enroll(codeIn(await openMe(gina, again)));
     expect((await openMe(gina, again)).text).toContain("Choose a PIN");
   });
 
@@ -117,7 +116,7 @@ describe("another phone", () => {
     await send(dirk, `${path}/start`);
     const code = codeIn(await openMe(dirk, path));
     await send(dirk, `/me/not-me/${dirk.serial}/sign-out`);
-    expect((await newPhone().enroll(code)).told).not.toBe("enrolled");
+    expect((await makePhone().enroll(code)).told).not.toBe("enrolled");
   });
 
   it("is no phone of an administrator, even if a row says so", async () => {

@@ -2,11 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { enrolledUser, newPhone, readFailCount } from "../../support/login.ts";
+import { enrolledUser, readFailCount } from "../../support/login.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
 import { confirmAct, locationIn, ME_SIGN_IN, openMe, send, signedIn } from "../../support/pages/me.ts";
-import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
+import { asAdmin, check, makePhone, type Send, tokenOf, withSettings } from "../../support/service.ts";
 import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
 let over: Send;
@@ -79,7 +79,7 @@ describe("name, PIN and code", () => {
     const fresh = (await openMe(person, path)).text;
     expect([fresh.includes("9 codes left"), fresh.includes("Your old phone stops working")]).toEqual([true, false]);
     await send(person, `${path}/start`);
-    const phone = newPhone();
+    const phone = makePhone();
     expect((await phone.enroll(codeIn(await openMe(person, path)))).told).toBe("enrolled");
     expect((await check({ user: "emil", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
     const { results } = await env.DB.prepare("SELECT event FROM audit WHERE user = 'emil'").all<{ event: string }>();

@@ -2,10 +2,11 @@
 // unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
 import { enrolAt } from "../../../../test/browser/support/login.ts";
 import { expectWell, overflow } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { heading, notice, openSignedIn } from "./support/console.ts";
 

@@ -2,10 +2,11 @@
 // actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
 import { asAdministrator, makeAppPhone, readScreen } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell, hiddenInTables, overflow, wear } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, type Look, useSite } from "../../../../test/browser/support/site.ts";
+import { type Look, useSite } from "../../../../test/browser/support/site.ts";
 import { tabThrough } from "../../../../test/browser/support/tab-through.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";

@@ -3,10 +3,11 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
 import { makeAppPhone, postFormAsAdmin, readScreen } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { heading, notice, openSignedIn } from "./support/console.ts";
 

@@ -1,5 +1,6 @@
 // The console as a browser without script uses it: it keeps the cookie and follows redirects.
 
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { ORIGIN, type Reply, requestOver, type Send, worker } from "../../../../test/support/service.ts";
 
 export const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin", Origin: "null" };
@@ -63,6 +64,12 @@ export class ConsoleBrowser {
     }
     return reply;
   }
+}
+
+export async function signedInBrowser(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
+  const browser = new ConsoleBrowser();
+  await browser.signIn(name, password);
+  return browser;
 }
 
 /** The address to which a reply redirects. */

@@ -3,15 +3,9 @@
 // builds before June 2023 did; the measured build knows no host. The behaviour of a build that has
 // hosts is known from the app's TiqrConfig.m, not measured.
 
-const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
+import type { ScannedLogin } from "../test-phone.ts";
 
-export interface ScannedLogin {
-  readonly user: string | undefined;
-  readonly service: string;
-  readonly sessionKey: string;
-  readonly question: string;
-  readonly version: string;
-}
+const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
 export function iosMetadataUrl(link: string, hosts?: readonly string[]): string | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;

@@ -1,6 +1,6 @@
 // How the iOS app reads replies: text exactly, JSON by its code. ios.ts has the effect on accounts.
 
-import type { ScanResult } from "../told.ts";
+import type { ScanResult } from "../test-phone.ts";
 
 const no = (said: string): ScanResult => ({ ok: false, said });
 const SUCCESS: ScanResult = { ok: true, said: "success" };

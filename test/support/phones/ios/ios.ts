@@ -15,7 +15,7 @@ import {
   secretUnder,
   type TestPhone,
   type TestPhoneOptions,
-} from "../told.ts";
+} from "../test-phone.ts";
 import { type IosMetadata, iosMetadataUrl, readIosLogin, readIosMetadata } from "./ios-links.ts";
 import { iosOcraV1, iosOcraV2 } from "./ios-ocra.ts";
 import { readIosEnrolment, readIosJson, readIosText } from "./ios-replies.ts";

@@ -1,7 +1,7 @@
 // How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply.
 // java.ts has the effect on accounts.
 
-import type { ScanResult } from "../told.ts";
+import type { ScanResult } from "../test-phone.ts";
 
 export interface AppReply {
   readonly body: string;

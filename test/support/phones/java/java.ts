@@ -14,7 +14,7 @@ import {
   secretUnder,
   type TestPhone,
   type TestPhoneOptions,
-} from "../told.ts";
+} from "../test-phone.ts";
 import { readJavaMetadata, readUrl } from "./java-links.ts";
 import { javaOcraV1, javaOcraV2 } from "./java-ocra.ts";
 import { type AppReply, readJavaEnrolment, readJavaJson, readJavaText } from "./java-replies.ts";

@@ -1,15 +1,9 @@
 // How the Android app since 2020 (Kotlin) reads links, of both forms and any host, and metadata,
 // which must be complete.
 
-const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
+import type { ScannedLogin } from "../test-phone.ts";
 
-export interface ScannedLogin {
-  readonly user: string | undefined;
-  readonly service: string;
-  readonly sessionKey: string;
-  readonly question: string;
-  readonly version: string;
-}
+const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
 
 export function kotlinMetadataUrl(link: string): string | undefined {
   const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];

@@ -1,7 +1,7 @@
 // How the Android app since 2020 (Kotlin) reads replies: only by their body, which may be a word or
 // JSON.
 
-import type { ScanResult } from "../told.ts";
+import type { ScanResult } from "../test-phone.ts";
 
 interface Coded {
   readonly responseCode: number;

@@ -13,7 +13,7 @@ import {
   secretUnder,
   type TestPhone,
   type TestPhoneOptions,
-} from "../told.ts";
+} from "../test-phone.ts";
 import { kotlinMetadataUrl, readKotlinLogin, readKotlinMetadata } from "./kotlin-links.ts";
 import { kotlinOcra } from "./kotlin-ocra.ts";
 import { CONNECTION, readKotlinEnrolment, readKotlinReply } from "./kotlin-replies.ts";

@@ -14,7 +14,7 @@ import { EXCHANGES, type Exchange } from "../../../../../test/compat/exchanges.t
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
-import { SHOWN_REPLIES } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 

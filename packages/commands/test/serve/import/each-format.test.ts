@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { PHONE_NAMES, type PhoneName } from "../../../../../test/support/phones/all.ts";
-import { SHOWN_REPLIES } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 

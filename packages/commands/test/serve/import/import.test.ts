@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inProject } from "../../../../../scripts/lib/project.ts";
 import { MASTER_KEY, run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
-import { SHOWN_REPLIES } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { openFernet, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { databaseOf } from "./database-of.ts";
 import { importInProcess as importingWith } from "./importing.ts";

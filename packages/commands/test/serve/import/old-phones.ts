@@ -1,7 +1,7 @@
 // Phones that are enrolled at another server, and reach the service only at that server's address.
 import { type PhoneName, TEST_PHONES } from "../../../../../test/support/phones/all.ts";
 import { fakeServer, METADATA_URL, metadataOf } from "../../../../../test/support/phones/fake-server.ts";
-import { resultLine, type TestPhone } from "../../../../../test/support/phones/told.ts";
+import { resultLine, type TestPhone } from "../../../../../test/support/phones/test-phone.ts";
 
 export interface FormerServer {
   readonly service: string;

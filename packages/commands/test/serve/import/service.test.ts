@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
-import { SHOWN_REPLIES } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 

@@ -56,6 +56,15 @@ export interface TestPhone {
   userIn(link: string): string | undefined;
 }
 
+/** The parts of a login's link. */
+export interface ScannedLogin {
+  readonly user: string | undefined;
+  readonly service: string;
+  readonly sessionKey: string;
+  readonly question: string;
+  readonly version: string;
+}
+
 export interface Account {
   readonly service: string;
   readonly identity: string;
