@@ -109,12 +109,12 @@ export class RealService {
     return [...tokens.map(tokenLine), ...polled];
   }
 
-  async #init(number: number, { user, serial, ...given }: Extract<Operation, { ask: "init" }>): Promise<string> {
+  async #init(number: number, { user, serial, ...options }: Extract<Operation, { ask: "init" }>): Promise<string> {
     const fields = {
       ...this.#named({ user, serial }),
       type: "tiqr",
       ocrasuite: suiteOfSerial(serial),
-      ...pinOf(given),
+      ...pinOf(options),
     };
     const reply = await post("/token/init", fields, this.#admin);
     const link: string | undefined = reply.json.detail?.tiqrenroll?.value;

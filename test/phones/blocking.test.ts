@@ -55,7 +55,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(await login()).toEqual(blocksItself(name) ? [REFUSES, NOTHING] : ok);
     if (!blocksItself(name)) return;
     if (name === "java") {
-      expect(await scanEnrolment()).toEqual({ ok: false, said: "refuses the QR: account exists" });
+      expect(await scanEnrolment()).toEqual({ ok: false, words: "refuses the QR: account exists" });
       deleteAccount();
     }
     expect(await scanEnrolment()).toEqual(ENROLLED);

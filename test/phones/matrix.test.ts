@@ -31,10 +31,10 @@ interface Row {
 }
 
 const wrongInJson = {
-  wrong: { ok: false, said: "INVALID_RESPONSE", attemptsLeft: 9 },
+  wrong: { ok: false, words: "INVALID_RESPONSE", attemptsLeft: 9 },
   wrongBody: '{"responseCode":201,"attemptsLeft":9}',
 };
-const printed = { wrong: { ok: false, said: "prints it" }, wrongBody: "INVALID_RESPONSE:9" };
+const printed = { wrong: { ok: false, words: "prints it" }, wrongBody: "INVALID_RESPONSE:9" };
 
 const WORKS: readonly Row[] = [
   { name: "kotlin", build: "", format: "scheme", make: TEST_PHONES.kotlin, ...wrongInJson },
@@ -55,21 +55,21 @@ const WORKS: readonly Row[] = [
 /**
  * Combinations that cannot work with any suite, and the phone's words when it scans the enrolment.
  */
-const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reason: string; said: string })[] = [
+const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reason: string; words: string })[] = [
   {
     name: "java",
     format: "universal",
     make: TEST_PHONES.java,
     reason: "older than these links",
-    said: "does not know this form",
+    words: "does not know this form",
   },
-  { name: "php", format: "universal", make: TEST_PHONES.php, reason: "made for tiqrenroll:// alone", said: "failure" },
+  { name: "php", format: "universal", make: TEST_PHONES.php, reason: "made for tiqrenroll:// alone", words: "failure" },
   {
     name: "ios",
     format: "universal",
     make: before2023(["elsewhere.test"]),
     reason: "before June 2023 it takes links of the hosts its build names, and this one names another",
-    said: "refuses the QR: invalid QR/challenge",
+    words: "refuses the QR: invalid QR/challenge",
   },
 ];
 
@@ -106,11 +106,11 @@ describe.each(WORKS)("$name$build with $format links", ({ name, format, make, wr
   });
 });
 
-describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, format, make, said }) => {
+describe.each(CANNOT)("$name with $format links cannot work: $reason", ({ name, format, make, words }) => {
   it.each(SUITES)("with %s", async (suite) => {
     const fields = fieldsOf(suite);
-    const { phone, told, serial } = await scanEnrolment(name, fields, { over: send[format], make });
-    expect(told).toEqual({ ok: false, said });
+    const { phone, result, serial } = await scanEnrolment(name, fields, { over: send[format], make });
+    expect(result).toEqual({ ok: false, words });
     expect(phone.accounts).toEqual([]);
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
   });

@@ -54,7 +54,7 @@ async function shown(name: PhoneName, user: string) {
   const phone = TEST_PHONES[name]({ send });
   const made = await json("/token/init", { type: "tiqr", pin: "1234", ...of });
   expect(made.result).toMatchObject({ status: true });
-  expect(await phone.enroll(made.detail.tiqrenroll.value)).toEqual({ ok: true, said: "success" });
+  expect(await phone.enroll(made.detail.tiqrenroll.value)).toEqual({ ok: true, words: "success" });
   const { detail } = await json("/validate/check", { pass: "1234", ...of });
   const { value: link } = detail.attributes;
   heard.length = 0;
@@ -80,7 +80,7 @@ describe("a name that the link has to escape", () => {
       const { phone, link, heard, finalize, identity } = await shown("php", name);
       expect(phone.accounts).toMatchObject([{ identity }]);
       expect(phone.userIn(link)).toBe(encodeURIComponent(identity));
-      expect(await phone.login(link)).toEqual({ ok: false, said: "identity not found" });
+      expect(await phone.login(link)).toEqual({ ok: false, words: "identity not found" });
       expect(heard).toEqual([]);
       expect((await finalize()).result).toMatchObject({ value: false });
     },

@@ -54,11 +54,11 @@ export const trailContent = ({
   browser,
   detail,
   count,
-  ...told
-}: StoredEntry): Partial<StoredEntry> => told;
+  ...content
+}: StoredEntry): Partial<StoredEntry> => content;
 
 /** The content of a row that has no more than this. */
-export const trailContentWith = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
+export const trailContentWith = (content: Partial<StoredEntry>): Partial<StoredEntry> => ({
   action: "",
   success: 0,
   authentication: "",
@@ -69,7 +69,7 @@ export const trailContentWith = (told: Partial<StoredEntry>): Partial<StoredEntr
   client: "unknown",
   attempt_id: "",
   reason: "",
-  ...told,
+  ...content,
 });
 
 /** The object that the worker asks, and that emptyTrail empties. */

@@ -97,11 +97,13 @@ function headerFault(operation: Operation, { headers = {} }: Described, response
   const header = headers["TiQR-Reason"];
   if (!header || validator.faultsOf(reason, header.schema).length > 0) return `the document lacks the reason ${reason}`;
   const [, right] = /^missing-right;right="(.*)"$/.exec(reason) ?? [];
-  const [told = ""] = operation.security?.[0]?.token ?? [];
+  const [documented = ""] = operation.security?.[0]?.token ?? [];
   // What only administrators may do needs the right to look at accounts, too; and the right of a
   // job is that of its action.
-  if ((told === "*" && right === "accounts") || told === "") return undefined;
-  return right === undefined || right === told ? undefined : `the document has the right ${told} and not ${right}`;
+  if ((documented === "*" && right === "accounts") || documented === "") return undefined;
+  return right === undefined || right === documented
+    ? undefined
+    : `the document has the right ${documented} and not ${right}`;
 }
 
 function bodyFault({ content }: Described, type: string, text: string): string | undefined {

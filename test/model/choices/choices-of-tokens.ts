@@ -18,10 +18,10 @@ import {
   waitingIn,
 } from "./picks.ts";
 
-const given = { pin: maybe(pins) };
+const optionalPin = { pin: maybe(pins) };
 export const init = drawChoice(
   "init",
-  fc.record({ serial: entries, user: rarely(fc.constant(undefined), users), ...given }),
+  fc.record({ serial: entries, user: rarely(fc.constant(undefined), users), ...optionalPin }),
   ({ serial, user = ownerFor(serial), pin }) => ({ ask: "init", user, serial, ...(pin ? { pin } : {}) }),
 );
 export const metadata = drawChoice(
@@ -63,7 +63,7 @@ export const set = drawChoice(
 );
 export const assign = drawChoice(
   "assign",
-  fc.record({ token: serialPicks, user: users, ...given }),
+  fc.record({ token: serialPicks, user: users, ...optionalPin }),
   ({ token, user, pin }, model) => {
     const nobodys = model.tokens.find((each) => each.user === null)?.serial;
     return { ask: "assign", serial: nobodys ?? serialIn(model, token), user, ...(pin ? { pin } : {}) };

@@ -29,17 +29,17 @@ const RULES: Rules = {
 export interface ModelOutcome {
   readonly after: Model;
   /** The replies, in the order of the operations, and the view afterwards. */
-  readonly told: readonly (string | undefined)[];
+  readonly lines: readonly (string | undefined)[];
 }
 
 /** Runs them one after the other, in this order of their indices. */
-export function inOrder(before: Model, asked: readonly NumberedOperation[], order: readonly number[]): ModelOutcome {
-  const { after, said } = play(
+export function inOrder(before: Model, numbered: readonly NumberedOperation[], order: readonly number[]): ModelOutcome {
+  const { after, replies } = play(
     before,
-    asked,
+    numbered,
     order.flatMap((index) => Array(LONGEST).fill(index)),
   );
-  return { after, told: [...said, ...adminView(after)] };
+  return { after, lines: [...replies, ...adminView(after)] };
 }
 
 /** More turns than any operation has. */
@@ -52,7 +52,7 @@ const LONGEST = 8;
  */
 export function outcomesOf(
   before: Model,
-  asked: readonly NumberedOperation[],
+  numbered: readonly NumberedOperation[],
   heard: readonly string[],
 ): ModelOutcome[] {
   const outcomes: ModelOutcome[] = [];
@@ -60,31 +60,32 @@ export function outcomesOf(
   const schedules: (readonly [Model, number[]])[] = perhapsEnded(before).map((model) => [model, []]);
   for (let next = schedules.pop(); next; next = schedules.pop()) {
     const [start, schedule] = next;
-    const { after, said, remembered } = play(start, asked, schedule);
-    const key = JSON.stringify([after, said, remembered]);
-    if (known.has(key) || said.some((reply, index) => reply !== undefined && !isReply(reply, heard[index] ?? "")))
+    const { after, replies, remembered } = play(start, numbered, schedule);
+    const key = JSON.stringify([after, replies, remembered]);
+    if (known.has(key) || replies.some((reply, index) => reply !== undefined && !isReply(reply, heard[index] ?? "")))
       continue;
     known.add(key);
-    const going = said.flatMap((reply, index) => (reply === undefined ? [index] : []));
+    const going = replies.flatMap((reply, index) => (reply === undefined ? [index] : []));
     if (going.length === 0)
-      for (const one of perhapsEnded(after, before)) outcomes.push({ after: one, told: [...heard, ...adminView(one)] });
+      for (const one of perhapsEnded(after, before))
+        outcomes.push({ after: one, lines: [...heard, ...adminView(one)] });
     for (const index of going) schedules.push([start, [...schedule, index]]);
   }
   return outcomes;
 }
 
 /** Gives each operation its turns, by their indices. */
-function play(before: Model, asked: readonly NumberedOperation[], schedule: readonly number[]) {
+function play(before: Model, numbered: readonly NumberedOperation[], schedule: readonly number[]) {
   const after = structuredClone(before);
-  const running = asked.map((each) => turnsOf(after, each));
-  const said: (string | undefined)[] = asked.map(() => undefined);
-  const remembered: unknown[] = asked.map(() => "nothing yet");
+  const running = numbered.map((each) => turnsOf(after, each));
+  const replies: (string | undefined)[] = numbered.map(() => undefined);
+  const remembered: unknown[] = numbered.map(() => "nothing yet");
   for (const index of schedule) {
     const turn = running[index]?.next();
-    if (turn?.done && said[index] === undefined) said[index] = turn.value;
+    if (turn?.done && replies[index] === undefined) replies[index] = turn.value;
     remembered[index] = turn?.value;
   }
-  return { after, said, remembered };
+  return { after, replies, remembered };
 }
 
 /** An operation in its turns; most have one. */
@@ -94,6 +95,6 @@ function* turnsOf(model: Model, { number, operation }: NumberedOperation): Pausi
     number: number,
     operation: Operation,
   ) => string | PausingRule<string>;
-  const said = rule(model, number, operation);
-  return typeof said === "string" ? said : yield* said;
+  const reply = rule(model, number, operation);
+  return typeof reply === "string" ? reply : yield* reply;
 }

@@ -126,12 +126,12 @@ const POLLED = {
 };
 
 export function poll(model: Model, _: number, { transaction }: Asked<"poll">): string {
-  const asked = model.transactions[transaction];
-  const state = loginState(model, asked);
+  const polled = model.transactions[transaction];
+  const state = loginState(model, polled);
   const value = state === "answered";
-  const isOver = state === "open" && !asked?.candidates.some((candidate) => stillThere(model, candidate));
-  const told = isOver ? PERHAPS_ENDED : state;
-  return successLine({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], told] });
+  const isOver = state === "open" && !polled?.candidates.some((candidate) => stillThere(model, candidate));
+  const seen = isOver ? PERHAPS_ENDED : state;
+  return successLine({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], seen] });
 }
 
 export function cancel(model: Model, _: number, { transaction: number }: Asked<"cancel">): string {

@@ -44,8 +44,8 @@ export function authorizePath(clientId: string, changed: Readonly<Record<string,
     nonce: "n0nce",
     ...changed,
   };
-  const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `/oidc/authorize?${new URLSearchParams(given)}`;
+  const present = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `/oidc/authorize?${new URLSearchParams(present)}`;
 }
 
 export interface PersonAtBrowser extends EnrolledPerson {

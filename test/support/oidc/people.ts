@@ -28,8 +28,8 @@ export const follow = (
   from: URL | undefined = LINK,
 ): Promise<BrowserPage> => browser.open(address, from);
 
-export const asksToSignIn = (shown: BrowserPage): boolean =>
-  shown.forms.some(({ action }) => action.pathname === "/login/begin");
+export const asksToSignIn = (page: BrowserPage): boolean =>
+  page.forms.some(({ action }) => action.pathname === "/login/begin");
 
 /** Fills the sign-in page in. */
 export const beginSignIn = (
@@ -74,5 +74,4 @@ export function broughtTo({ url, status, sent, text }: BrowserPage): URL {
 }
 
 /** The parameters of the answer to an application. */
-export const answerIn = (shown: BrowserPage): Record<string, string> =>
-  Object.fromEntries(broughtTo(shown).searchParams);
+export const answerIn = (page: BrowserPage): Record<string, string> => Object.fromEntries(broughtTo(page).searchParams);

@@ -32,10 +32,10 @@ export const locationIn = (reply: Reply): string | null => reply.headers.get("Lo
 
 /** The QR code that asks the phone, and the fields of its form. */
 export async function askPhone(person: PersonAtBrowser, act: string, serial = "") {
-  const asked = await send(person, "/me/confirm", { act, serial });
-  const link = linkIn(asked);
-  const transactionId = hiddenIn(asked, "transaction_id");
-  if (link === undefined || transactionId === undefined) throw new Error(`no QR code: ${asked.status} ${asked.text}`);
+  const reply = await send(person, "/me/confirm", { act, serial });
+  const link = linkIn(reply);
+  const transactionId = hiddenIn(reply, "transaction_id");
+  if (link === undefined || transactionId === undefined) throw new Error(`no QR code: ${reply.status} ${reply.text}`);
   return { link, fields: { act, serial, transaction_id: transactionId, link } };
 }
 

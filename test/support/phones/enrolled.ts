@@ -39,7 +39,7 @@ export interface EnrolmentOptions {
 
 export interface EnrolledPhone {
   readonly phone: TestPhone;
-  readonly told: ScanResult;
+  readonly result: ScanResult;
   readonly serial: string;
   /** Replies to the phone's POSTs, in order, without that to the enrolment. */
   readonly heard: string[];
@@ -64,14 +64,14 @@ export async function scanAgain(
 ) {
   const made = await postOver(over, "/token/init", { type: "tiqr", ...fields }, await admin());
   expect(made.json.result).toMatchObject({ status: true });
-  const told = await phone.enroll(made.json.detail.tiqrenroll.value);
+  const result = await phone.enroll(made.json.detail.tiqrenroll.value);
   heard.length = 0;
-  return { told, serial: made.json.detail.serial as string };
+  return { result, serial: made.json.detail.serial as string };
 }
 
 /** As above, and the phone must have accepted it. */
 export async function enrolOn(name: PhoneName, fields: Record<string, string>, enrolling: EnrolmentOptions = {}) {
   const enrolled = await scanEnrolment(name, fields, enrolling);
-  expect(enrolled.told).toEqual({ ok: true, said: "success" });
+  expect(enrolled.result).toEqual({ ok: true, words: "success" });
   return enrolled;
 }

@@ -9,7 +9,7 @@ import { fakeServer, METADATA_URL } from "./fake-server.ts";
 import type { ShownReply } from "./shown-replies.ts";
 import { type Account, type Pin, resultLine, type TestPhone } from "./test-phone.ts";
 
-export const ENROLLED = { ok: true, said: "success" };
+export const ENROLLED = { ok: true, words: "success" };
 
 /** A phone with three accounts, the first of which belongs to `user`, and ways to use it. */
 export async function holder(name: PhoneName, user: string, over: Send) {
@@ -20,7 +20,7 @@ export async function holder(name: PhoneName, user: string, over: Send) {
     });
   const { phone, serial, heard } = await enrolOn(name, { user, pin: "1234" }, { over, make });
   const other = `${user}-other`;
-  expect((await scanAgain(phone, heard, { user: other, pin: "1234" }, over)).told).toEqual(ENROLLED);
+  expect((await scanAgain(phone, heard, { user: other, pin: "1234" }, over)).result).toEqual(ENROLLED);
   expect(await phone.enroll(`tiqrenroll://${METADATA_URL}`)).toEqual(ENROLLED);
   expect(phone.accounts).toHaveLength(3);
 
@@ -32,7 +32,7 @@ export async function holder(name: PhoneName, user: string, over: Send) {
     serial,
     /** The account of the user. */
     deleteAccount: () => phone.delete(phone.accounts[0] as Account),
-    scanEnrolment: async () => (await scanAgain(phone, heard, { user, serial }, over)).told,
+    scanEnrolment: async () => (await scanAgain(phone, heard, { user, serial }, over)).result,
     show: (of = user) => openLogin({ user: of, pass: "1234" }, over),
     answer,
     guessPin: () => postOver(over, "/validate/check", { user, pass: "guessed" }),

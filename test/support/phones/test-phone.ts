@@ -8,9 +8,9 @@ import type { Send } from "../send.ts";
 export interface ScanResult {
   /** Enrolled, or logged in. */
   readonly ok: boolean;
-  readonly said: string;
+  readonly words: string;
   /** The sentence of the service that the app shows in place of its own. */
-  readonly shown?: string;
+  readonly sentence?: string;
   readonly attemptsLeft?: number;
   /** The app shows its digits, to be typed in. */
   readonly digits?: true;
@@ -23,9 +23,9 @@ export interface ScanResult {
 }
 
 /** The cell of a table: the whole result, in one line. */
-export const resultLine = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }: ScanResult): string =>
+export const resultLine = ({ words, attemptsLeft, shownAsBlocked, minutes, blocks }: ScanResult): string =>
   [
-    said,
+    words,
     attemptsLeft === undefined ? "" : `, ${attemptsLeft} left`,
     shownAsBlocked ? " (shown as blocked)" : "",
     minutes === undefined ? "" : `, for ${minutes} min`,

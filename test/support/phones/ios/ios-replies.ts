@@ -2,8 +2,8 @@
 
 import type { ScanResult } from "../test-phone.ts";
 
-const no = (said: string): ScanResult => ({ ok: false, said });
-const SUCCESS: ScanResult = { ok: true, said: "success" };
+const no = (words: string): ScanResult => ({ ok: false, words });
+const SUCCESS: ScanResult = { ok: true, words: "success" };
 
 export function readIosEnrolment({ body, json }: { body: string; json: boolean }): ScanResult {
   const { responseCode, ...rest } = (json && parse(body)) || {};
@@ -21,12 +21,12 @@ export function readIosText(body: string): ScanResult {
 
 export function readIosJson(body: string): ScanResult {
   const reply = parse(body) ?? {};
-  const told = ofCode(reply);
-  return told.ok ? told : { ...told, ...shownIn(reply) };
+  const result = ofCode(reply);
+  return result.ok ? result : { ...result, ...shownIn(reply) };
 }
 
 /** The message of the reply stands in the place of the app's own. */
-const shownIn = ({ message }: Reply) => (message === undefined ? {} : { shown: message });
+const shownIn = ({ message }: Reply) => (message === undefined ? {} : { sentence: message });
 
 function ofCode({ responseCode, attemptsLeft, duration }: Reply): ScanResult {
   switch (responseCode) {

@@ -31,12 +31,12 @@ export interface IosOptions extends TestPhoneOptions {
 /** TiqrUserAgent.swift, since June 2022. */
 const NAMES_ITSELF = { "User-Agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhone10,1)" };
 
-const refuses = (why: string): ScanResult => ({ ok: false, said: `refuses the QR: ${why}` });
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
 /**
  * Nothing for five seconds, or a broken connection. Only then the app shows its digits
  * (AuthenticationPINViewController.m).
  */
-const NO_CONNECTION: ScanResult = { ok: false, said: "no connection", digits: true };
+const NO_CONNECTION: ScanResult = { ok: false, words: "no connection", digits: true };
 const INVALID_QR = refuses("invalid QR/challenge");
 
 export class IosPhone implements TestPhone {
@@ -61,15 +61,15 @@ export class IosPhone implements TestPhone {
     // It downloads the logo only of a service that it does not know yet.
     if (!known && !(await this.#reaches(logoUrl))) return INVALID_QR;
     if (this.#accounts.find(service ?? "", identity ?? "")?.blocked === false) return refuses("account exists");
-    if (enrollmentUrl === undefined) return { ok: false, said: "never completes" };
+    if (enrollmentUrl === undefined) return { ok: false, words: "never completes" };
     const secretHex = newSecretHex().toUpperCase();
-    const told = readIosEnrolment(
+    const result = readIosEnrolment(
       await this.#post(
         enrollmentUrl,
         `secret=${secretHex}&language=en&${this.#waking()}&version=(null)&operation=register`,
       ),
     );
-    return told.ok ? this.#keep(metadata, known, secretHex) : told;
+    return result.ok ? this.#keep(metadata, known, secretHex) : result;
   }
 
   async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
@@ -89,7 +89,7 @@ export class IosPhone implements TestPhone {
       if (!reply) return NO_CONNECTION;
       return this.#obey(reply.json ? readIosJson(reply.body) : readIosText(reply.body), account);
     } catch (error) {
-      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      if (error instanceof OcraError) return { ok: false, words: "crash" };
       throw error;
     }
   }
@@ -105,20 +105,20 @@ export class IosPhone implements TestPhone {
   /** Suite and address are those of the service's first account. */
   #keep(metadata: IosMetadata, known: Account | undefined, secretHex: string): ScanResult {
     const { service, identity } = metadata;
-    if (service === undefined || identity === undefined) return { ok: false, said: "crash" };
+    if (service === undefined || identity === undefined) return { ok: false, words: "crash" };
     const { suite, authenticationUrl } = known ?? metadata;
     this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return { ok: true, said: "success" };
+    return { ok: true, words: "success" };
   }
 
-  #obey(told: ScanResult, account: Account): ScanResult {
-    if (told.said === "ACCOUNT_BLOCKED") {
+  #obey(result: ScanResult, account: Account): ScanResult {
+    if (result.words === "ACCOUNT_BLOCKED") {
       this.#accounts.blockAll((each) => each.service === account.service && each.identity === account.identity);
-      return { ...told, blocks: "this identity" };
+      return { ...result, blocks: "this identity" };
     }
-    if (told.attemptsLeft !== 0) return told;
+    if (result.attemptsLeft !== 0) return result;
     this.#accounts.blockAll();
-    return { ...told, blocks: "ALL IDENTITIES" };
+    return { ...result, blocks: "ALL IDENTITIES" };
   }
 
   /** The system adds it. */

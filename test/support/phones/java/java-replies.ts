@@ -9,13 +9,13 @@ export interface AppReply {
   readonly json: boolean;
 }
 
-const no = (said: string): ScanResult => ({ ok: false, said });
+const no = (words: string): ScanResult => ({ ok: false, words });
 
 export function readJavaEnrolment({ body, json }: AppReply): ScanResult {
-  if (!json) return body === "OK" ? { ok: true, said: "success" } : no("UNKNOWN");
+  if (!json) return body === "OK" ? { ok: true, words: "success" } : no("UNKNOWN");
   const responseCode = (parse(body) as Record<string, unknown> | undefined)?.responseCode;
   if (typeof responseCode !== "number") return no("INVALID_RESPONSE");
-  return responseCode === 1 ? { ok: true, said: "success" } : no("UNKNOWN");
+  return responseCode === 1 ? { ok: true, words: "success" } : no("UNKNOWN");
 }
 
 /**
@@ -24,7 +24,7 @@ export function readJavaEnrolment({ body, json }: AppReply): ScanResult {
  */
 export function readJavaText(body: string): ScanResult {
   const word = body.replace(/\r?\n$/, "");
-  if (word === "OK") return { ok: true, said: "success" };
+  if (word === "OK") return { ok: true, words: "success" };
   if (["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST"].includes(word)) return no(word);
   if (word.length < 17) return no("INVALID_CHALLENGE");
   if (!word.startsWith("INVALID_RESPONSE:")) return no("UNKNOWN");
@@ -36,7 +36,7 @@ export function readJavaJson(body: string): ScanResult {
   const { responseCode, attemptsLeft, duration } = (parse(body) ?? {}) as Record<string, number | undefined>;
   switch (responseCode) {
     case 1:
-      return { ok: true, said: "success" };
+      return { ok: true, words: "success" };
     case 201:
       return attemptsLeft === undefined ? no("UNKNOWN") : { ...no("INVALID_RESPONSE"), attemptsLeft };
     case 202:

@@ -20,9 +20,9 @@ import { javaOcraV1, javaOcraV2 } from "./java-ocra.ts";
 import { type AppReply, readJavaEnrolment, readJavaJson, readJavaText } from "./java-replies.ts";
 
 const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
-const UNKNOWN_FORM: ScanResult = { ok: false, said: "does not know this form" };
-const refuses = (why: string): ScanResult => ({ ok: false, said: `refuses the QR: ${why}` });
-const no = (said: string): ScanResult => ({ ok: false, said });
+const UNKNOWN_FORM: ScanResult = { ok: false, words: "does not know this form" };
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
+const no = (words: string): ScanResult => ({ ok: false, words });
 
 export class JavaPhone implements TestPhone {
   readonly #options: TestPhoneOptions;
@@ -45,9 +45,11 @@ export class JavaPhone implements TestPhone {
     const { service, identity, suite, authenticationUrl, enrollmentUrl } = metadata;
     if (this.#accounts.find(service, identity)) return refuses("account exists"); // even a blocked one
     const secretHex = newSecretHex();
-    const told = readJavaEnrolment(await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"));
-    if (told.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return told;
+    const result = readJavaEnrolment(
+      await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"),
+    );
+    if (result.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
+    return result;
   }
 
   async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
@@ -80,14 +82,14 @@ export class JavaPhone implements TestPhone {
     return link.startsWith("tiqrauth://") ? readUrl(link).user : undefined;
   }
 
-  #obey(told: ScanResult, account: Account): ScanResult {
-    if (told.said === "ACCOUNT_BLOCKED") {
+  #obey(result: ScanResult, account: Account): ScanResult {
+    if (result.words === "ACCOUNT_BLOCKED") {
       this.#accounts.blockAll((each) => each.service === account.service && each.identity === account.identity);
-      return { ...told, blocks: "this identity" };
+      return { ...result, blocks: "this identity" };
     }
-    if (told.attemptsLeft !== 0) return told;
+    if (result.attemptsLeft !== 0) return result;
     this.#accounts.blockAll();
-    return { ...told, blocks: "ALL IDENTITIES" };
+    return { ...result, blocks: "ALL IDENTITIES" };
   }
 
   async #post(url: string, fields: Record<string, string>, operation: string): Promise<AppReply> {

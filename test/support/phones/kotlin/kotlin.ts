@@ -24,7 +24,7 @@ const HEADERS = {
   "X-TIQR-Protocol-Version": "2",
   "User-Agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
 };
-const refuses = (why: string): ScanResult => ({ ok: false, said: `refuses the QR: ${why}` });
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
 
 export class KotlinPhone implements TestPhone {
   readonly #options: TestPhoneOptions;
@@ -48,20 +48,20 @@ export class KotlinPhone implements TestPhone {
     if (this.#accounts.find(service, identity)) return refuses("account exists");
     const secretHex = newSecretHex();
     const fields = { secret: secretHex, language: "en" };
-    const told = readKotlinEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
-    if (!told.ok) return told;
+    const result = readKotlinEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
+    if (!result.ok) return result;
     const { ocraSuite, authenticationUrl: address } = metadata.service;
     const [first] = this.#accounts.of(service);
     const { suite, authenticationUrl } = first ?? { suite: ocraSuite ?? "", authenticationUrl: address ?? "" };
     this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return told;
+    return result;
   }
 
   async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
     const login = readKotlinLogin(link);
     if (!login) return refuses("INVALID_CHALLENGE");
     // The version is read as a number, unchecked.
-    if (!/^\d+$/.test(login.version)) return { ok: false, said: "crash" };
+    if (!/^\d+$/.test(login.version)) return { ok: false, words: "crash" };
     const accounts = this.#accounts.of(login.service);
     if (accounts.length === 0) return refuses("INVALID_IDENTITY_PROVIDER");
     const account = login.user === undefined ? accounts[0] : this.#accounts.find(login.service, login.user);
@@ -74,7 +74,7 @@ export class KotlinPhone implements TestPhone {
       const heard = this.#post(account.authenticationUrl, fields, "login");
       return await heard.then(readKotlinReply, () => CONNECTION);
     } catch (error) {
-      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      if (error instanceof OcraError) return { ok: false, words: "crash" };
       throw error;
     }
   }
