@@ -28,14 +28,11 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly urlFormat: UrlFormat;
   /** Empty unless universal links are made. */
   readonly universalLinkBase: string;
-  /** OCRA suite of new tokens. */
   readonly ocraSuite: string;
   readonly defaultRealm: string;
   /** The realm of administrators' own tokens, only for /auth. It is never the default realm. */
   readonly adminRealm: string;
-  /** Whether administrators must confirm each sign-in with a phone. */
   readonly phonesRequired: boolean;
-  /** Whether user names that differ only in case are one user. */
   readonly foldUserCase: boolean;
   /**
    * Where a stranger cannot learn which users exist. `everywhere` includes a check of a PIN, which
@@ -50,19 +47,17 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly lockRule: LockRule;
   /** The least length of a PIN, in characters; having none is another matter (`pinRequired`). */
   readonly pinMinLength: number;
-  /** Whether a token must have a PIN. */
   readonly pinRequired: boolean;
   readonly pinIterations: number;
   /** How many tokens a user may have, and how many of them may be active; 0: any number. */
   readonly maxTokensPerUser: number;
   readonly maxActiveTokensPerUser: number;
-  /** The challenge type that a client is told, by the product in its User-Agent in lower case. */
+  /** The challenge type for a client, by the product in its User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
   /** What is done when a phone is far from the browser; a client's own rule may be stricter. */
   readonly proximity: ProximityRule;
   /** Networks whose browsers count as known. */
   readonly proximityNetworks: readonly Network[];
-  /** Whether people hear by mail of a sign-in in a browser that is new. */
   readonly mailsNewBrowsers: boolean;
   /** Origins whose pages may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
@@ -73,7 +68,6 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly forwardAuthDomain: string;
   /** Makes the e-mail address of users without one, from {user} and {realm}; empty: makes none. */
   readonly emailTemplate: string;
-  /** What people may do themselves to the protection of their account. */
   readonly selfService: readonly SelfServiceAct[];
   /** `#rrggbb`, or empty for ours. */
   readonly brandColor: string;
@@ -94,7 +88,6 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly securityContact: string;
   /** Whether accounts may name private addresses, which this service then calls or shows. */
   readonly webhookAllowPrivate: boolean;
-  /** Whether each request leaves a line in the log. */
   readonly logsRequests: boolean;
   /** Where Durable Objects are kept; empty: anywhere. The database has a setting of its own. */
   readonly jurisdiction: Jurisdiction;
@@ -106,13 +99,10 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly auditHeadName: string;
   /** Which slots of users are in which database; all others are in DB. */
   readonly shardSlots: readonly PlacedSlots[];
-  /** Realms that have a database of their own. */
   readonly shardRealms: ReadonlyMap<string, string>;
-  /** Slots that are being moved to another database. */
   readonly shardMoving: readonly SlotRange[];
   /** Whether rate limits slow down guessers. The exact counters in D1 always count. */
   readonly rateLimits: boolean;
-  /** Who says where a client is: see TrustedProxy. */
   readonly trustedProxy: TrustedProxy;
   /** The networks of application servers, which are trusted to name their clients' addresses. */
   readonly applicationNetworks: readonly Network[];

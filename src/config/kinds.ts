@@ -1,6 +1,8 @@
-// The kinds of settings. Each reads its value from the text in wrangler.toml, and writes it again.
+// A setting as it is defined, once, in one of ./parts; and the kinds of settings. A kind reads the
+// value from the text in wrangler.toml, and writes it again.
 
 import type { LockRule } from "../core/token/lock.ts";
+import type { Settings } from "../settings.ts";
 
 export interface Kind<Value> {
   /** Describes the text in a few words, for the column "Unit" of docs/settings.md. */
@@ -11,6 +13,18 @@ export interface Kind<Value> {
   readonly read: (text: string) => Value | undefined;
   readonly write: (value: Value) => string;
 }
+
+export interface Setting<Value> {
+  /** The name of the variable under [vars] in wrangler.toml. */
+  readonly name: string;
+  readonly kind: Kind<Value>;
+  /** The value in wrangler.toml, and of an absent variable. Undefined: the variable must be set. */
+  readonly default: string | undefined;
+  /** One sentence for operators, without a full stop. */
+  readonly meaning: string;
+}
+
+export type SettingTable = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };
 
 const asIs = (text: string): string => text;
 
@@ -64,17 +78,16 @@ export const listKind = <Item>(
 
 export const wordsOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
+/** Words that are their own values, if each of them `holds`. */
+export const wordKind = (unit: string, must: string, holds: (word: string) => boolean): Kind<readonly string[]> =>
+  listKind(unit, must, (word) => (holds(word) ? word : undefined), asIs);
+
 /** Origins. A star would look like a pattern but match only itself, so no origin may have one. */
 export const origins = (unit: string, must: string, others: readonly string[] = []): Kind<readonly string[]> =>
-  listKind(
-    unit,
-    must,
-    (word) => {
-      const isOrigin = /^https?:[^*]*$/.test(word) && URL.canParse(word) && new URL(word).origin === word;
-      return isOrigin || others.includes(word) ? word : undefined;
-    },
-    asIs,
-  );
+  wordKind(unit, must, (word) => {
+    const isOrigin = /^https?:[^*]*$/.test(word) && URL.canParse(word) && new URL(word).origin === word;
+    return isOrigin || others.includes(word);
+  });
 
 /** A year. A lock that should last longer is meant to be permanent, and 0 says so. */
 const MAX_TIMEOUT_MINUTES = 525_600;

@@ -8,10 +8,9 @@ import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";
 import type { Warning } from "../core/warning.ts";
 import { type Bytes, fromBase64 } from "../lib/bytes.ts";
+import { nearest } from "../lib/nearest.ts";
 import type { Settings } from "../settings.ts";
-import { wordsOf } from "./kinds.ts";
-import { mistypedVariables } from "./mistyped.ts";
-import type { Setting } from "./setting.ts";
+import { type Setting, wordsOf } from "./kinds.ts";
 import { SETTINGS } from "./table.ts";
 import { isHostName } from "./texts.ts";
 
@@ -36,8 +35,8 @@ export class ConfigError extends Error {
   }
 }
 
-/** `said` follows the name, without a full stop. */
-const wrong = (variable: string, said: string) => new ConfigError(`${variable} ${said}`, variable);
+/** `fault` follows the name, without a full stop. */
+const wrong = (variable: string, fault: string) => new ConfigError(`${variable} ${fault}`, variable);
 
 const READ = new WeakMap<object, Config>();
 
@@ -58,6 +57,21 @@ export function readConfig(env: object): Config {
   READ.set(env, config);
   return config;
 }
+
+/**
+ * An absent setting has its default, so `MAX_FIAL = "3"` would silently leave MAX_FAIL at 10.
+ * `read` has every name that the service reads. Values may be secret, so the message has only
+ * names.
+ */
+const mistypedVariables = (env: object, read: ReadonlySet<string>): readonly Warning[] =>
+  Object.entries(env).flatMap(([name, value]) => {
+    // Bindings are objects. They have names of their own, and set nothing.
+    if (read.has(name) || typeof value === "object") return [];
+    const meant = nearest(name, read);
+    return meant === undefined
+      ? []
+      : [{ code: "unknown-setting", message: `unknown setting: ${name}. Did you mean ${meant}?` }];
+  });
 
 /** Mail needs a binding and a sender. With only one of them none is sent, which nobody notices. */
 function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly Warning[] {
@@ -98,11 +112,11 @@ type Variable = (name: string, absent?: string) => string;
 
 /** `read` collects each name as it is read, so none is forgotten. */
 function variablesOf(env: object): { readonly variable: Variable; readonly read: ReadonlySet<string> } {
-  const given = new Map<string, unknown>(Object.entries(env));
+  const variables = new Map<string, unknown>(Object.entries(env));
   const read = new Set<string>();
   const variable: Variable = (name, absent) => {
     read.add(name);
-    const value = given.get(name) ?? absent;
+    const value = variables.get(name) ?? absent;
     if (value === undefined) throw wrong(name, "is missing");
     if (typeof value !== "string") throw wrong(name, "must be text");
     return value;

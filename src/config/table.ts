@@ -3,6 +3,7 @@
 // page and docs/settings.md (`npm run docs`) show this table.
 
 import type { Settings } from "../settings.ts";
+import type { Setting, SettingTable } from "./kinds.ts";
 import { LOGINS } from "./parts/logins.ts";
 import { MAIL } from "./parts/mail.ts";
 import { OPERATION } from "./parts/operation.ts";
@@ -10,13 +11,12 @@ import { PAGES } from "./parts/pages.ts";
 import { PHONES } from "./parts/phones.ts";
 import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
-import type { Setting, SettingTable } from "./setting.ts";
 
 /** They are shown in this order. */
 export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
-export interface ToldSetting {
+export interface SettingTexts {
   readonly name: string;
   readonly value: string;
   /** Null: it must be given. */
@@ -25,12 +25,12 @@ export interface ToldSetting {
   readonly meaning: string;
 }
 
-export const tellSettings = (settings: Settings): readonly ToldSetting[] =>
+export const tellSettings = (settings: Settings): readonly SettingTexts[] =>
   Object.entries(SETTINGS).map(([field, setting]) =>
-    tell(setting as Setting<unknown>, settings[field as keyof Settings]),
+    textsOf(setting as Setting<unknown>, settings[field as keyof Settings]),
   );
 
-const tell = <Value>({ name, kind, default: absent, meaning }: Setting<Value>, value: Value): ToldSetting => ({
+const textsOf = <Value>({ name, kind, default: absent, meaning }: Setting<Value>, value: Value): SettingTexts => ({
   name,
   value: kind.write(value),
   default: absent ?? null,

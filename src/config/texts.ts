@@ -5,8 +5,8 @@ import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts"
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-capacity.ts";
 import { ALLOWED_SESSIONS, readTokenSuite } from "../core/token/suites.ts";
 import { type Network, readNetwork } from "../lib/network.ts";
-import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
-import { type Kind, listKind, textKind, wordsOf } from "./kinds.ts";
+import { type AndroidApp, isAppleAppId, readAndroidApp, writeAndroidApp } from "../tiqr/linked-apps.ts";
+import { type Kind, listKind, textKind, wordKind, wordsOf } from "./kinds.ts";
 
 /** Paths are appended to it, so no query or fragment; and no credentials, as settings are shown. */
 function readBase(text: string): string | undefined {
@@ -58,19 +58,17 @@ export const hostOrEmpty = textKind(
   (text) => text === "" || isHostName(text),
 );
 
-export const hosts: Kind<readonly string[]> = listKind(
+export const hosts = wordKind(
   "host names in lower case, separated by spaces, or empty",
   "must be host names in lower case, separated by spaces, or empty",
-  (word) => (isHostName(word) ? word : undefined),
-  (host) => host,
+  isHostName,
 );
 
 /** Compared with a URL's path, where browsers and servers may encode other characters. */
-export const phonePaths: Kind<readonly string[]> = listKind(
+export const phonePaths = wordKind(
   "paths, separated by spaces, or empty",
   "must be paths such as /tiqr.php, separated by spaces, without a query, or empty",
-  (word) => (/^(\/[\w.~-]+)+$/.test(word) ? word : undefined),
-  (path) => path,
+  (word) => /^(\/[\w.~-]+)+$/.test(word),
 );
 
 export const domainOrEmpty = textKind(
@@ -91,11 +89,10 @@ export const addressOrEmpty = textKind(
   (text) => text === "" || isMailAddress(text),
 );
 
-export const addresses: Kind<readonly string[]> = listKind(
+export const addresses = wordKind(
   "e-mail addresses, separated by spaces, or empty",
   "must be e-mail addresses, separated by spaces, or empty",
-  (word) => (isMailAddress(word) ? word : undefined),
-  (address) => address,
+  isMailAddress,
 );
 
 export const colourOrEmpty = textKind("#rrggbb, or empty", "must be a colour such as #1a4773, or empty", (text) =>
@@ -152,11 +149,10 @@ export const networks: Kind<readonly Network[]> = listKind(
   ({ text }) => text,
 );
 
-export const appleApps: Kind<readonly string[]> = listKind(
+export const appleApps = wordKind(
   "TEAMID.bundle, separated by spaces",
   "must be app ids such as A1B2C3D4E5.org.example.app, separated by spaces, or empty",
-  readAppleAppId,
-  (app) => app,
+  isAppleAppId,
 );
 
 export const androidApps: Kind<readonly AndroidApp[]> = listKind(

@@ -22,6 +22,6 @@ export function emailOf(
   if (email) return email;
   if (realm !== defaultRealm && !emailTemplate.includes("{realm}")) return undefined;
   const parts: Readonly<Record<string, string>> = { user, realm };
-  const made = emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "");
-  return isMailAddress(made) ? made : undefined;
+  const address = emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "");
+  return isMailAddress(address) ? address : undefined;
 }

@@ -3,9 +3,9 @@
 // trail can note the phone's next request under the user, an earlier enrolment's ticket is useless,
 // and two phones that bring a secret are told apart.
 
-import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
+import { type RandomBytes, sha256Hex, toBase64Url } from "../lib/bytes.ts";
 import { networkOf } from "../lib/network.ts";
-import type { Sealer } from "./sealer.ts";
+import { openJson, type Sealer, sealJson } from "./sealer.ts";
 
 /** 128 bits in few characters that need no escaping: each makes the QR code larger. */
 const SESSION_BYTES = 16;
@@ -33,29 +33,23 @@ export interface PhoneSession {
   readonly expiresAtMs: number;
 }
 
-export const sealPhoneSession = (sealer: Sealer, serial: string, ticket: PhoneSession): Promise<string> =>
-  sealer.seal(
-    "session",
-    serial,
-    utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs, ticket.fetch])),
-  );
+export const sealPhoneSession = (
+  sealer: Sealer,
+  serial: string,
+  { sessionHash, user, realm, expiresAtMs, fetch }: PhoneSession,
+): Promise<string> => sealJson(sealer, "session", serial, [sessionHash, user, realm, expiresAtMs, fetch]);
 
-/** Anyone can send anything: undefined unless sealed here for this serial, and not expired. */
+/** Undefined unless sealed here for this serial, and not expired. */
 export async function openPhoneSession(
   sealer: Sealer,
   serial: string,
   sealed: string,
   nowMs: number,
 ): Promise<PhoneSession | undefined> {
-  try {
-    const opened = fromUtf8(await sealer.open("session", serial, sealed));
-    // That of an earlier version has no number: its QR code was fetched once.
-    const [sessionHash, user, realm, expiresAtMs, fetch = 1] = JSON.parse(opened) as [
-      ...[string, string, string, number],
-      number?,
-    ];
-    return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs, fetch } : undefined;
-  } catch {
-    return undefined;
-  }
+  type Ticket = [...[string, string, string, number], number?];
+  const opened = await openJson<Ticket>(sealer, "session", serial, sealed);
+  if (!opened) return undefined;
+  // That of an earlier version has no number: its QR code was fetched once.
+  const [sessionHash, user, realm, expiresAtMs, fetch = 1] = opened;
+  return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs, fetch } : undefined;
 }

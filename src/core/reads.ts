@@ -13,6 +13,16 @@ import { refuseAndNote } from "./refuse-and-note.ts";
 export const refuseRead = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
   refuseAndNote(ports, call, reason, {}, "counted");
 
+/** Gives what was read, or refuses. */
+export async function readOrRefuse<T>(
+  ports: Ports,
+  reading: Promise<Outcome<T>>,
+  call: AdminCall,
+): Promise<Outcome<T>> {
+  const read = await reading;
+  return read.ok ? read : refuseRead(ports, read.reason, call);
+}
+
 /** `of`: the user or serial that the request names. */
 export function noteRead(
   { audit }: Ports,
@@ -24,7 +34,5 @@ export function noteRead(
 }
 
 /** Checks the right for a read that has no batch of its own. */
-export async function mayRead(ports: Ports, right: Right, call: AdminCall): Promise<Outcome<object>> {
-  const may = await ports.admins.may(call.caller, right);
-  return may.ok ? may : refuseRead(ports, may.reason, call);
-}
+export const mayRead = (ports: Ports, right: Right, call: AdminCall): Promise<Outcome<object>> =>
+  readOrRefuse(ports, ports.admins.may(call.caller, right), call);

@@ -294,8 +294,11 @@ export const refuse = <Code extends ReasonCode>(reason: { readonly code: Code } 
   reason,
 });
 
+export const invalidValue = (message: string): Refusal<"invalid-parameter"> =>
+  refuse({ code: "invalid-parameter", message });
+
 /** `what`: what was expected, or what is wrong, without a full stop. */
 export const invalidParameter = (name: string, what: string): Refusal<"invalid-parameter"> =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}.` });
+  invalidValue(`Invalid parameter ${name}: ${what}.`);
 
 export type ChangeCount = Outcome<{ readonly changed: number }>;

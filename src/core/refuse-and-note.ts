@@ -9,9 +9,9 @@ import type { Caller } from "./caller.ts";
 import type { Ports } from "./ports/index.ts";
 import { type ReasonCode, type ReasonOf, type Refusal, refuse } from "./reasons.ts";
 
-type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "unknown" | "detail";
+type SubjectField = "serial" | "user" | "realm" | "administrator" | "attemptId" | "unknown" | "detail";
 
-export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
+export interface RefusalSubject extends Partial<Pick<AuditEntry, SubjectField>> {
   /** The trail's reason, where the caller must hear less. */
   readonly reason?: ReasonCode;
 }
@@ -29,8 +29,8 @@ export function refuseAndNote<Code extends ReasonCode>(
   how: "written" | "counted" = "written",
 ): Refusal<Code> {
   call.afterwards(async () => {
-    const said = typeof subject === "function" ? await subject() : subject;
-    const entry = entryOf(call, { reason: reason.code, ...said, success: false });
+    const details = typeof subject === "function" ? await subject() : subject;
+    const entry = entryOf(call, { reason: reason.code, ...details, success: false });
     await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
   });
   return refuse(reason);

@@ -60,7 +60,6 @@ export interface Subject {
   readonly named: NamedUser | undefined;
 }
 
-/** The stored state of a subject. */
 export interface SubjectView {
   /** The named user with its realm resolved; undefined if only a serial was named. */
   readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;

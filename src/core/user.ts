@@ -26,10 +26,10 @@ export interface UserReadings {
 }
 
 export function readingsOf(
-  { user: given, realm }: NamedUser,
+  { user: name, realm }: NamedUser,
   { defaultRealm, foldUserCase }: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): UserReadings {
-  const user = foldUserCase ? given.toLowerCase() : given;
+  const user = foldUserCase ? name.toLowerCase() : name;
   const whole = { user, realm: (realm ?? defaultRealm).toLowerCase() };
   const at = user.lastIndexOf("@");
   if (realm !== undefined || at < 1 || at === user.length - 1) return { whole, split: undefined };

@@ -22,17 +22,17 @@ const cellBefore = (separator: string): RegExp =>
 
 const SEPARATORS = [",", ";", "\t"] as const;
 
-export function readCsv(given: string): ReadCsv {
-  const text = given.replace(/^\ufeff/, "");
+export function readCsv(file: string): ReadCsv {
+  const text = file.replace(/^\ufeff/, "");
   const cell = cellBefore(separatorOf(text));
   const lines: CsvLine[] = [];
   let line = 1;
   let begin = 1;
   let cells: string[] = [];
   while (cell.lastIndex < text.length || cells.length > 0) {
-    const found = cell.exec(text);
-    if (!found) return { ok: false, line };
-    const [all, quoted, plain = "", end = ""] = found;
+    const match = cell.exec(text);
+    if (!match) return { ok: false, line };
+    const [all, quoted, plain = "", end = ""] = match;
     cells.push(quoted?.replaceAll('""', '"') ?? plain);
     line += all.match(/\r\n|\r|\n/g)?.length ?? 0;
     if (SEPARATORS.some((separator) => separator === end)) continue;

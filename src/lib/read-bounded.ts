@@ -31,7 +31,7 @@ const isShort = (headers: Headers, most: number): boolean => {
 
 const allOf = async (request: Request): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await request.arrayBuffer());
 
-/** Of an answer only this: its Content-Length says nothing of what it is when decompressed. */
+/** For an answer, whose Content-Length says nothing about its size when decompressed. */
 export async function readAtMost(
   body: ReadableStream<Uint8Array>,
   most: number,

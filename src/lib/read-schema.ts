@@ -2,7 +2,7 @@
 
 import { READER, referredBy, type Schema } from "./schema.ts";
 
-/** What is wrong with a value. It is a class, so no value that is given can pass for one. */
+/** What is wrong with a value. A class, so that no value of a request can pass for one. */
 export class Fault {
   readonly text: string;
   constructor(text: string) {
@@ -10,13 +10,10 @@ export class Fault {
   }
 }
 
-/** Gives the value as it is used, which may be another form of what was given. */
+/** Gives the value in the form in which it is used. */
 export type Reader<Value> = (value: unknown) => Value | Fault;
 
-/**
- * A schema whose values are read by a reader of their own, with bounds that the schema does not
- * say. What it gives is their type.
- */
+/** A schema with a reader of its own, which may bound and change values beyond the schema. */
 export const readBy = <Value>(schema: Schema, reader: Reader<Value>): Schema<Value> => ({
   ...(schema as Schema<Value>),
   [READER]: reader,
@@ -33,7 +30,7 @@ export const worded = <Value>(
     return read instanceof Fault || !isWithin(read) ? new Fault(fault) : read;
   });
 
-/** Of what stands in a list twice, one. */
+/** Keeps repeated items once. */
 export const distinct = <Item>(schema: Schema<readonly Item[]>): Schema<readonly Item[]> =>
   readBy(schema, (value) => {
     const items = readValue(schema, value);
@@ -46,16 +43,14 @@ export function readValue<Value>(schema: Schema<Value>, value: unknown): Value |
   return isOf(schema, value) ? (value as Value) : new Fault(`expected ${wordsFor(schema)}`);
 }
 
-/**
- * Knows the keywords of the values that requests have; an object in one has a reader of its own.
- */
+/** Knows the keywords that requests use. An object inside a request has a reader of its own. */
 function isOf(schema: Schema, value: unknown): boolean {
   const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
   if (words) return words.includes(value);
   if (anyOf) return anyOf.some((schema) => isOf(schema, value));
   if (items) return Array.isArray(value) && value.every((item) => isOf(items, item));
   if (type === "null") return value === null;
-  // What a number may be, the flows say.
+  // The flows decide which numbers they accept.
   return typeof value === (type === "integer" ? "number" : type);
 }
 

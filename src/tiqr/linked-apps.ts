@@ -16,8 +16,7 @@ export interface LinkedApps {
 /** The paths of universal links, as enrolmentQrText and loginQrText (urls.ts) write them. */
 const PATHS = ["/tiqrauth/*", "/tiqrenroll/*"];
 
-export const readAppleAppId = (text: string): string | undefined =>
-  /^[A-Z0-9]{10}(\.[A-Za-z0-9-]+)+$/.test(text) ? text : undefined;
+export const isAppleAppId = (text: string): boolean => /^[A-Z0-9]{10}(\.[A-Za-z0-9-]+)+$/.test(text);
 
 /** Reads `package=SHA256:fingerprint`. */
 export function readAndroidApp(text: string): AndroidApp | undefined {

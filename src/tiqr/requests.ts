@@ -67,31 +67,16 @@ export function readPhoneRequest(action: PhoneRequest["action"], parameter: Para
     case "metadata":
       return requiring(parameter, ["session", "serial"], (request) => ({ action, ...request }));
     case "enrollment":
-      return withAction(action, readEnrolmentRequest(parameter));
+      return requiring(parameter, ["serial", "session", "secret"], ({ secret, ...request }) => {
+        return { action, ...request, secretHex: secret, notification: notificationOf(parameter) };
+      });
+    // Every app sends an operation. It must be there; its value does not matter.
     case "authentication":
-      return withAction(action, readAnswerRequest(parameter));
+      return requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ operation: _, ...request }) => {
+        return { action, ...request, notification: notificationOf(parameter) };
+      });
   }
 }
-
-const withAction = <Action, T>(action: Action, read: ReadForm<T>): ReadForm<{ readonly action: Action } & T> =>
-  read.ok ? { ok: true, request: { action, ...read.request } } : read;
-
-export const readEnrolmentRequest = (parameter: Parameter): ReadForm<EnrolmentRequest> =>
-  requiring(parameter, ["serial", "session", "secret"], ({ serial, session, secret }) => ({
-    serial,
-    session,
-    secretHex: secret,
-    notification: notificationOf(parameter),
-  }));
-
-/** Every app sends an operation. It must be there; its value does not matter. */
-export const readAnswerRequest = (parameter: Parameter): ReadForm<AnswerRequest> =>
-  requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ sessionKey, userId, response }) => ({
-    sessionKey,
-    userId,
-    response,
-    notification: notificationOf(parameter),
-  }));
 
 /** Writes the body of an enrolment as current apps do, without an address for push. */
 export const enrolmentForm = (secretHex: string, language: string): URLSearchParams =>

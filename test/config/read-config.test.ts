@@ -259,47 +259,44 @@ describe("a bad configuration", () => {
   });
 });
 
+const warningsOf = (more: object) => readConfig({ ...LEAST, ...more }).warnings;
+
 describe("mail", () => {
   const MAIL = { send: async () => ({ messageId: "x" }) };
-  const warningsOf = (more: object) => readConfig({ ...LEAST, ...more }).warnings;
 
   it.each([
     [{ MAIL }, "the binding MAIL is there, but MAIL_FROM is empty"],
     [{ MAIL_FROM: "login@example.org" }, "MAIL_FROM is set, but the binding MAIL is missing"],
     [{ MAIL_ADMINISTRATORS: "a@example.org" }, "MAIL_ADMINISTRATORS is set, but the binding MAIL is missing"],
-  ])("that is set up by half is told: %j", (more, text) => {
+  ])("that is only half set up is reported: %j", (more, text) => {
     expect(warningsOf(more)).toEqual([{ code: "no-mail", message: `no mail is sent: ${text}` }]);
   });
 
-  it("that is set up in full, or not at all, is no matter", () => {
+  it("that is set up in full, or not at all, needs no warning", () => {
     expect(warningsOf({ MAIL, MAIL_FROM: "login@example.org" })).toEqual([]);
     expect(warningsOf({})).toEqual([]);
   });
+});
 
-  it.each(["0", "11", "1000"])("are told that a login does not ask all of %s active tokens", (most) => {
-    const told = expect.stringMatching(/^TIQR_MAX_ACTIVE_TOKEN_PER_USER is \d+: .* the 10 that a login asks/);
-    expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: most })).toEqual([{ code: "tokens-not-asked", message: told }]);
+describe("operators", () => {
+  it.each(["0", "11", "1000"])("hear that a login does not ask all of %s active tokens", (most) => {
+    const message = expect.stringMatching(/^TIQR_MAX_ACTIVE_TOKEN_PER_USER is \d+: .* the 10 that a login asks/);
+    expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: most })).toEqual([{ code: "tokens-not-asked", message }]);
     for (const fine of ["1", "10"]) expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: fine })).toEqual([]);
   });
 
-  it("are told of a suite that one client computes wrongly", () => {
-    const told = expect.stringMatching(/^TIQR_OCRASUITE is OCRA-1:HOTP-SHA256-8:QH10-S512: the PHP client/);
+  it("hear of a suite that one client computes wrongly", () => {
+    const message = expect.stringMatching(/^TIQR_OCRASUITE is OCRA-1:HOTP-SHA256-8:QH10-S512: the PHP client/);
     expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S512" })).toEqual([
-      { code: "suite-wrong-in-php", message: told },
+      { code: "suite-wrong-in-php", message },
     ]);
     expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S256" })).toEqual([]);
   });
 });
 
-describe("networks of applications", () => {
-  it("without a proxy that is trusted are told, since nobody has an address then", () => {
-    const warnings = (TRUSTED_PROXY: string) => read({ APPLICATION_NETWORKS: "192.0.2.10", TRUSTED_PROXY }).warnings;
-    expect(warnings("off")).toEqual([
-      {
-        code: "setting-without-effect",
-        message: expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is not on"),
-      },
-    ]);
-    expect(warnings("on")).toEqual([]);
-  });
+it("networks of applications without a trusted proxy are reported, since nobody has an address then", () => {
+  const warnings = (TRUSTED_PROXY: string) => warningsOf({ APPLICATION_NETWORKS: "192.0.2.10", TRUSTED_PROXY });
+  const message = expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is not on");
+  expect(warnings("off")).toEqual([{ code: "setting-without-effect", message }]);
+  expect(warnings("on")).toEqual([]);
 });

@@ -51,15 +51,15 @@ describe("the settings of the table", () => {
   it("are listed by /system/ under their own names, with value, default, unit and meaning, and without secrets", async () => {
     const { json } = await asAdmin("GET", "/system/");
     expect(json.detail.settings.map(({ name }: { name: string }) => name)).toEqual(NAMES);
-    for (const told of json.detail.settings) {
-      expect(told).toEqual({
+    for (const setting of json.detail.settings) {
+      expect(setting).toEqual({
         name: expect.any(String),
-        value: json.result.value[told.name],
-        default: told.name === "PUBLIC_URL" ? null : expect.any(String),
+        value: json.result.value[setting.name],
+        default: setting.name === "PUBLIC_URL" ? null : expect.any(String),
         unit: expect.stringMatching(/./),
         meaning: expect.stringMatching(/^[\w].*[^.]$/),
       });
-      expect(resultOf(await asAdmin("GET", `/system/${told.name}`))).toBe(told.value);
+      expect(resultOf(await asAdmin("GET", `/system/${setting.name}`))).toBe(setting.value);
     }
     for (const secret of SECRETS) {
       expect(JSON.stringify(json)).not.toContain(secret);
@@ -132,15 +132,15 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
 
 describe("a setting", () => {
   it("is shown as it was given, and can be read again from that text", () => {
-    const given = Object.entries(OTHERS).map(([field, text]) => [SETTINGS[field as keyof typeof SETTINGS].name, text]);
-    const env = { ...LEAST, ...Object.fromEntries(given) };
+    const others = Object.entries(OTHERS).map(([field, text]) => [SETTINGS[field as keyof typeof SETTINGS].name, text]);
+    const env = { ...LEAST, ...Object.fromEntries(others) };
     const { settings } = readConfig(env);
-    const told = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
-    expect(told).toEqual(Object.fromEntries(given));
-    expect(readConfig({ ...env, ...told }).settings).toEqual(settings);
+    const texts = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
+    expect(texts).toEqual(Object.fromEntries(others));
+    expect(readConfig({ ...env, ...texts }).settings).toEqual(settings);
   });
 
-  it.each(["0", "", "525600"])("that says how long locks last is told as it was given: %j", (text) => {
+  it.each(["0", "", "525600"])("that says how long locks last is shown as it was given: %j", (text) => {
     const { settings } = readConfig({ ...LEAST, FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: text });
     expect(tellSettings(settings)).toContainEqual(
       expect.objectContaining({ name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES", value: text }),
@@ -148,9 +148,9 @@ describe("a setting", () => {
   });
 
   it("that is empty is shown as the value in force", () => {
-    const told = new Map(tellSettings(readConfig(LEAST).settings).map(({ name, value }) => [name, value]));
-    expect(told.get("TIQR_SERVICE_IDENTIFIER")).toBe("login.example.org");
-    expect(told.get("TIQR_LOGO_URL")).toBe("https://login.example.org/logo.png");
-    expect(told.get("TIQR_INFO_URL")).toBe("https://login.example.org");
+    const texts = new Map(tellSettings(readConfig(LEAST).settings).map(({ name, value }) => [name, value]));
+    expect(texts.get("TIQR_SERVICE_IDENTIFIER")).toBe("login.example.org");
+    expect(texts.get("TIQR_LOGO_URL")).toBe("https://login.example.org/logo.png");
+    expect(texts.get("TIQR_INFO_URL")).toBe("https://login.example.org");
   });
 });

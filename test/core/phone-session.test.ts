@@ -45,7 +45,7 @@ describe("the phone's session", () => {
     expect(await openPhoneSession(sealer, "TiQR1", pin, 0)).toBeUndefined();
   });
 
-  it.each(["", "x", "a.b", ".", "....", "🔐", "00000000.AAAA"])("is not %j", async (text) => {
+  it.each(["", "x", "a.b", ".", "....", "🔐", "00000000.AAAA"])("does not open from %j", async (text) => {
     expect(await openPhoneSession(sealer, "TiQR1", text, 0)).toBeUndefined();
   });
 });

@@ -29,8 +29,8 @@ describe("a refusal that is noted", () => {
     expect(refuseAndNote(ports, call, reason, { serial: "TiQR1" })).toEqual({ ok: false, reason });
     expect([written, counted]).toEqual([[], []]);
     await reply();
-    const said = { success: false, serial: "TiQR1", reason: "missing-right", administrator: "anna" } as const;
-    expect([written, counted]).toEqual([[entryOf(call, said)], []]);
+    const details = { success: false, serial: "TiQR1", reason: "missing-right", administrator: "anna" } as const;
+    expect([written, counted]).toEqual([[entryOf(call, details)], []]);
   });
 
   it("is counted if it asks for that, and only then looks its user up", async () => {
@@ -46,8 +46,8 @@ describe("a refusal that is noted", () => {
 
   it("gives the trail more than the caller", async () => {
     const { ports, call, written, reply } = noting();
-    const told = refuseAndNote(ports, asLogin(call), { code: "wrong-pin" }, { reason: "unknown-user" });
-    expect(told.reason).toEqual({ code: "wrong-pin" });
+    const refusal = refuseAndNote(ports, asLogin(call), { code: "wrong-pin" }, { reason: "unknown-user" });
+    expect(refusal.reason).toEqual({ code: "wrong-pin" });
     await reply();
     expect(written).toMatchObject([{ reason: "unknown-user", event: "USER_UNKNOWN", authentication: "REJECT" }]);
   });
@@ -62,7 +62,7 @@ describe("a refusal that is noted", () => {
     ]);
   });
 
-  it("is no refused login if it is only about the caller's rights", async () => {
+  it("does not count as a refused login if it is only about the caller's rights", async () => {
     const { ports, call, written, reply } = noting();
     refuseAndNote(ports, asLogin(call), { code: "signed-out" });
     await reply();

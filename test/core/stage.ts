@@ -42,8 +42,7 @@ export const CLAIM: ApplicationClaim = {
 };
 /** A claim to be a different user. */
 export const MALLORY: ApplicationClaim = {
-  kind: "application",
-  serial: undefined,
+  ...CLAIM,
   named: { user: "mallory", realm: undefined },
   names: [{ user: "mallory", realm: "realm1" }],
 };
@@ -68,7 +67,8 @@ async function responseOf(serial: string): Promise<string> {
 }
 
 interface Waiting {
-  readonly asked: string;
+  /** What the lock is to do, and for which tokens. */
+  readonly statement: string;
   /** The entry for the lock's batch. */
   readonly note: Note;
   readonly reply: (value: unknown) => void;
@@ -102,10 +102,10 @@ export function stage(start: Challenge | null = challengeWith()): TransactionSta
   const noted: AuditEntry[] = [];
   const withdrawn: string[] = [];
   const arrivals: (() => void)[] = [];
-  const ask = (asked: string, note: Note) =>
+  const ask = (statement: string, note: Note) =>
     new Promise<never>((resolve, reject) => {
       const reply = resolve as (value: unknown) => void;
-      waiting.push({ asked, note, reply, fail: () => reject(new Error("D1 is away")) });
+      waiting.push({ statement, note, reply, fail: () => reject(new Error("D1 is away")) });
       arrivals.shift()?.();
     });
   const lock: TokenLock = {
@@ -133,6 +133,9 @@ export function stage(start: Challenge | null = challengeWith()): TransactionSta
   });
   return { box, clock, waiting, noted, withdrawn, lockAsked, transaction };
 }
+
+/** What the second candidate's phone and the application hear. */
+export const DONE = { ok: true, serial: "TiQR02", user: "alice", realm: "realm1" };
 
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });
 /** Counters with this many attempts left out of ten; every other candidate was already locked. */

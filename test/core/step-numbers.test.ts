@@ -35,9 +35,9 @@ describe("a wait", () => {
 
   it("of D1 and one of an object are two, each with its own sum", () => {
     const steps = counted({ d1: { calls: 2, ms: 7 }, object: { calls: 1, ms: 300 } }, d1(3));
-    const told = [waitsOf(numbersOf(steps), "d1"), waitsOf(numbersOf(steps), "object")];
-    expect(told.map(({ totalMs }) => totalMs)).toEqual([10, 300]);
-    expect(told.map(({ counts }) => [counts.length, counts[0], counts[1], counts[6]])).toEqual([
+    const waits = [waitsOf(numbersOf(steps), "d1"), waitsOf(numbersOf(steps), "object")];
+    expect(waits.map(({ totalMs }) => totalMs)).toEqual([10, 300]);
+    expect(waits.map(({ counts }) => [counts.length, counts[0], counts[1], counts[6]])).toEqual([
       [WAITS_MS.length + 1, 1, 1, 0],
       [WAITS_MS.length + 1, 0, 0, 1],
     ]);
@@ -58,8 +58,8 @@ it("a request counts under the class of its status and who answered, and odd sta
   const steps: StepSums = new Map();
   for (const status of [101, 200, 204, 302, 404, 503, 0, 999]) countRequest(steps, STEP, "here", status, d1(0, 0));
   for (const status of [200, 502]) countRequest(steps, STEP, "upstream", status, d1(0, 0));
-  const told = requestsOf(numbersOf(steps)).map(({ by, status, count }) => `${by} ${status} ${count}`);
-  expect(told).toEqual([
+  const requests = requestsOf(numbersOf(steps)).map(({ by, status, count }) => `${by} ${status} ${count}`);
+  expect(requests).toEqual([
     ...["here 1xx 2", "here 2xx 2", "here 3xx 1", "here 4xx 1", "here 5xx 2"],
     ...["upstream 2xx 1", "upstream 5xx 1"],
   ]);

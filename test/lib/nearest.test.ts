@@ -22,7 +22,7 @@ describe("nearest", () => {
     expect(nearest(name, NAMES)).toBe(meant);
   });
 
-  it.each(["pn_x", "colour", "p", "", "usable", "pinpoint"])("of %j is none", (name) => {
+  it.each(["pn_x", "colour", "p", "", "usable", "pinpoint"])("of %j does not exist", (name) => {
     expect(nearest(name, NAMES)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
-// Readers of JSON values: what fits a schema is given, and what does not is told in words that
-// follow a name.
+// Readers of JSON values: what fits a schema is given, and what does not is refused in words
+// that follow a name.
 
 import { describe, expect, it } from "vitest";
 import { RIGHTS } from "../../src/core/caller.ts";
@@ -42,7 +42,7 @@ describe("a value", () => {
     [list(rightShape), ["fly"], `a list of *, ${RIGHTS.join(", ")}`],
     [orNull(text), false, "a text"],
     [either(whole, text), true, "a text"],
-  ])("that does not fit %j is told so: %j", (schema, value, expected) => {
+  ])("that does not fit %j is refused in these words: %j", (schema, value, expected) => {
     expect(fault(schema, value)).toBe(`expected ${expected}`);
   });
 

@@ -19,14 +19,14 @@ it("work that ends in time gives its result, and leaves no timer", async () => {
 });
 
 it("work that takes longer is given up when the time is up", async () => {
-  let said = "";
+  let outcome = "";
   void saying(new TimeLimit(5000).within(never())).then((text) => {
-    said = text;
+    outcome = text;
   });
   await vi.advanceTimersByTimeAsync(4999);
-  expect(said).toBe("");
+  expect(outcome).toBe("");
   await vi.advanceTimersByTimeAsync(1);
-  expect(said).toBe("rejected: no answer within 5000 ms");
+  expect(outcome).toBe("rejected: no answer within 5000 ms");
 });
 
 it("a body that does not arrive is given up two seconds before, and the request goes on", async () => {

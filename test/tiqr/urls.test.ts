@@ -125,10 +125,10 @@ describe("a login link", () => {
         const displayName = anyName.toWellFormed();
         const link = loginQrText({ ...login("u"), displayName }, scheme);
         const { sessionKey, question } = login("u");
-        const shown = displayName.replaceAll("/", "-");
+        const written = displayName.replaceAll("/", "-");
         const path = decodeURIComponent(link.slice("tiqrauth://u@tiqr.test".length));
-        expect(path.split("/")).toEqual(["", sessionKey, question, shown, "2"]);
-        expect(readLoginQrText(link)).toMatchObject({ version: "2", ...(shown && { displayName: shown }) });
+        expect(path.split("/")).toEqual(["", sessionKey, question, written, "2"]);
+        expect(readLoginQrText(link)).toMatchObject({ version: "2", ...(written && { displayName: written }) });
       }),
     );
   });
@@ -154,13 +154,9 @@ describe("a login link", () => {
   });
 
   it.each([
-    "",
-    "tiqrauth://",
-    "tiqrauth://u@h/s",
-    "tiqrauth://u%ff@h/s/q/n/2",
-    "https://link.test/tiqrauth/?u=u&s=s&q=q",
-    "https://link.test/other/?u=u&s=s&q=q&i=h&v=2",
-    "otpauth://totp/x",
+    ...["", "tiqrauth://", "tiqrauth://u@h/s", "tiqrauth://u%ff@h/s/q/n/2"],
+    ...["https://link.test/tiqrauth/?u=u&s=s&q=q", "https://link.test/other/?u=u&s=s&q=q&i=h&v=2"],
+    ...["otpauth://totp/x"],
   ])("is not %j", (text) => {
     expect(readLoginQrText(text)).toBeUndefined();
   });
@@ -227,7 +223,7 @@ describe("a link for a button", () => {
   });
 
   it.each(["", "https://tiqr.test/", "https://tiqr.test/tiqrauth/", "javascript:alert(1)"])(
-    "is none for %j",
+    "does not exist for %j",
     (text) => {
       expect(schemeLink(text, false)).toBeUndefined();
       expect(schemeLink(text, true)).toBeUndefined();

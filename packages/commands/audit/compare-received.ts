@@ -2,8 +2,8 @@
 // is as it was sent, and whether one is missing between the first and the last. A message carries
 // no signature: it is right when the row of its number says the same, and that row's MAC is valid.
 import type { Endpoint } from "../../../src/core/ports/endpoints.ts";
-import { wants } from "../../../src/core/webhooks/endpoint.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
+import { wants } from "../../../src/core/webhooks/sending.ts";
 import type { NumberedRow } from "../../../src/storage/audit/list/list-all.ts";
 import { auditedOf } from "../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";

@@ -2,8 +2,7 @@
 
 import type { ProximityRule } from "../../core/proximity/proximity.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../../core/token.ts";
-import { choice, lockRule, onOff, origins, wholeNumber } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { choice, lockRule, onOff, origins, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 const DAY_SECONDS = 24 * 3600;

@@ -1,8 +1,7 @@
 // Mail to people, by Cloudflare's Email Service: docs/mail.md.
 
 import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
-import { choice, onOff } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { choice, onOff, type SettingTable } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 const languages = Object.fromEntries(MAIL_LANGUAGES.map((language) => [language, language]));

@@ -1,8 +1,7 @@
 // What surrounds the service: other servers, the trail, several databases, limits.
 
 import type { Jurisdiction, TrustedProxy } from "../../settings.ts";
-import { choice, onOff, wholeNumber } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { choice, onOff, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as shards from "../shards.ts";
 import * as texts from "../texts.ts";
 

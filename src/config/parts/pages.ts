@@ -1,6 +1,6 @@
 // The operator's own look, and where people find help.
 
-import type { SettingTable } from "../setting.ts";
+import type { SettingTable } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const PAGES = {

@@ -2,8 +2,7 @@
 
 import { RECOMMENDED_SUITE } from "../../core/token/suites.ts";
 import type { UrlFormat } from "../../tiqr/urls.ts";
-import { choice, textKind } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { choice, type SettingTable, textKind } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const PHONES = {

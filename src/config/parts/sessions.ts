@@ -1,7 +1,6 @@
 // Browsers that stay signed in, what applications hear about a person, and self-service.
 
-import { wholeNumber } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const SESSIONS = {

@@ -1,7 +1,6 @@
 // Users, their realms, and where it shows who has a token.
 
-import { choice, onOff } from "../kinds.ts";
-import type { SettingTable } from "../setting.ts";
+import { choice, onOff, type SettingTable } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const USERS = {

@@ -1,13 +1,13 @@
 // Reading the audit trail.
 
 import type { AdminCall } from "../call.ts";
-import type { AuditFilter, AuditPage, Statistics, Totals, Verification } from "../ports/audit.ts";
+import type { AuditedEntry, AuditFilter, AuditPage, Totals, TrailCursor } from "../ports/audit.ts";
 import type { EndpointStatus } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
-import { noteRead, refuseRead } from "../reads.ts";
+import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import type { StepSums } from "../step-numbers.ts";
-import { attemptIdOf } from "./attempt-id.ts";
+import { attemptIdOf } from "./challenges.ts";
 
 /** `loginId` picks one login by its transaction_id or attempt id. */
 export async function listAudit(
@@ -23,16 +23,37 @@ export async function listAudit(
   return listed;
 }
 
+/** Rows of one answer, far fewer than one look at the database may examine. */
+const MAX_STREAMED_ROWS = 500;
+
+/**
+ * The trail as a receiver follows it, such as a SIEM: the rows after its last one, oldest first,
+ * and from the first one if `after` is undefined.
+ *
+ * Each look at the trail leaves a row. A waiting receiver would get its own with every call, and
+ * two receivers each other's, endlessly. So a look that finds only such rows leaves none.
+ */
+export async function followAudit(
+  ports: Ports,
+  after: TrailCursor | undefined,
+  call: AdminCall,
+): Promise<Outcome<AuditPage>> {
+  const all = { matching: {}, reads: true, page: 1, pageSize: MAX_STREAMED_ROWS, newestFirst: false, after };
+  const listed = await ports.audit.list(call.caller, all);
+  if (!listed.ok) return refuseRead(ports, listed.reason, call);
+  if (listed.entries.some((entry) => !isOfReceiver(entry, call))) noteRead(ports, "TRAIL_READ", call);
+  return listed;
+}
+
+const isOfReceiver = ({ event, action }: AuditedEntry, call: AdminCall): boolean =>
+  event === "TRAIL_READ" && action === call.action;
+
 /** The dashboard shows this hour and the 23 before it. */
 const SHOWN_HOURS = 24;
 
-export async function readStatistics(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly statistics: Statistics }>> {
-  const { lockRule } = ports.settings;
-  const read = await ports.audit.statistics(call.caller, { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule });
-  return read.ok ? read : refuseRead(ports, read.reason, call);
+export function readStatistics(ports: Ports, call: AdminCall) {
+  const period = { nowMs: call.nowMs, hours: SHOWN_HOURS, lockRule: ports.settings.lockRule };
+  return readOrRefuse(ports, ports.audit.statistics(call.caller, period), call);
 }
 
 export interface Metrics {
@@ -55,10 +76,5 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
 /** A request examines no more, so that it ends. `npm run audit:verify` examines all rows. */
 const MAX_EXAMINED_ROWS = 900;
 
-export async function verifyNewest(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly verification: Verification }>> {
-  const verified = await ports.audit.verify(call.caller, MAX_EXAMINED_ROWS, call.nowMs);
-  return verified.ok ? verified : refuseRead(ports, verified.reason, call);
-}
+export const verifyNewest = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.audit.verify(call.caller, MAX_EXAMINED_ROWS, call.nowMs), call);

@@ -10,7 +10,13 @@ import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
 import { type ChangeCount, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { attemptIdOf } from "./attempt-id.ts";
+
+/**
+ * Trail and lists know a login by its attempt id alone, an operator by its transaction_id. Takes
+ * either, or a pattern of attempt ids. A transaction_id is recognised by its proof.
+ */
+export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>
+  (await transactions.namesOf(id))?.attemptId ?? id;
 
 /** One token that may answer one login. */
 export interface OpenChallenge {
@@ -45,10 +51,8 @@ export async function listChallenges(
     login.serials.filter((one) => serial === undefined || one === serial).map((one) => ({ login, serial: one })),
   );
   const onPage = all.slice((page.number - 1) * page.size, page.number * page.size);
-  const looks = await looksAt(
-    ports,
-    onPage.map(({ login }) => login),
-  );
+  const logins = onPage.map(({ login }) => login);
+  const looks = await looksAt(ports, logins);
   const moments = [...looks.values()].flatMap(({ candidates }) => candidates);
   const current = moments.length > 0 ? await ports.openLogins.stillAt(moments) : new Set<number>();
   const challenges = onPage.flatMap(({ login, serial: one }) => {
@@ -101,11 +105,8 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   }
   const { state, ...whose } = await transactions.cancelListed(sessionKey);
   const cancelled = isWaiting({ state });
-  noted(
-    cancelled
-      ? { success: true, event: "CHALLENGE_CANCELLED", ...whose }
-      : { success: false, reason: "challenge-not-open", ...whose },
-  );
+  if (cancelled) noted({ success: true, event: "CHALLENGE_CANCELLED", ...whose });
+  else noted({ success: false, reason: "challenge-not-open", ...whose });
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 

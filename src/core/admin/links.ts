@@ -1,27 +1,17 @@
 // Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
 // The list has only the hash of each key, so it lets an account end another's link but not use it.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
+import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-export interface SentLink {
-  readonly id: string;
-  readonly user: string;
-  readonly realm: string;
-  /** The serial of the token that the link has made, or else replaces. */
-  readonly serial: string | undefined;
-  readonly state: OpenLinkState;
-  readonly madeBy: string;
-  readonly madeAtMs: number;
-  readonly expiresAtMs: number;
-}
+export type SentLink = ReturnType<typeof sentLinkOf>;
 
 export async function listLinks(
   ports: Ports,
@@ -34,7 +24,7 @@ export async function listLinks(
   return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };
 }
 
-const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
+const sentLinkOf = (link: LinkRecord, nowMs: number) => ({
   id: link.hash,
   user: link.user,
   realm: link.realm,
@@ -54,7 +44,7 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";
   const link = await ports.links.look(hash);
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };
-  const note = { held: entryOf(call, { success: true, event: "LINK_WITHDRAWN", ...whose }) };
+  const note = noteOnSuccess(call, "LINK_WITHDRAWN", whose);
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
   if (!result.ok) return refuseAndNote(ports, call, result.reason, whose);
   if (!result.known) return refuseAndNote(ports, call, { code: "unknown-link" }, whose);

@@ -1,7 +1,7 @@
 // Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
 // What it changes guards answers and finalizes, so open transactions are affected at once.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
@@ -92,7 +92,7 @@ async function changeAs(
   if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
   const change = await changeFor(viewed.tokens);
   const note = {
-    held: entryOf(call, { ...whomOf(subject, viewed), success: true, event: "TOKEN_CHANGED" }),
+    ...noteOnSuccess(call, "TOKEN_CHANGED", whomOf(subject, viewed)),
     named: change.kind === "assign" ? change.named : undefined,
   };
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
@@ -169,10 +169,10 @@ function whomOf({ serial }: Subject, { user, tokens }: SubjectView) {
 type Owned = Pick<TokenRecord, "serial" | "user" | "realm">;
 
 async function sealEach(ports: Ports, tokens: readonly Owned[], pin: string): Promise<Record<string, string | null>> {
-  const given = new GivenPin(pin);
+  const newPin = new GivenPin(pin);
   const sealed = tokens.map(async ({ serial, user, realm }) => {
     const owner = user === null || realm === null ? undefined : { user, realm };
-    return [serial, pin === "" ? null : await sealPin(ports, serial, owner, given)] as const;
+    return [serial, pin === "" ? null : await sealPin(ports, serial, owner, newPin)] as const;
   });
   return Object.fromEntries(await Promise.all(sealed));
 }

@@ -2,7 +2,7 @@
 // of those locked since a time. The audit row is signed before the change and has their number, so
 // a scan finds them and the change opens exactly those. A preview is the scan alone.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cursor } from "../ports/paging.ts";
@@ -22,7 +22,6 @@ export interface LockScan extends WhichLocked {
 }
 
 export interface LocksFound {
-  /** How many tokens were found. */
   readonly count: number;
   /** Where the next scan begins; undefined when there are no more locks. */
   readonly after: Cursor | undefined;
@@ -43,7 +42,7 @@ export async function unlockMany(ports: Ports, which: LockScan, call: AdminCall)
     const count = ids.length;
     if (count === 0) return { ok: true, count, after };
     const { realm = "" } = which;
-    const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", realm, count }) };
+    const note = noteOnSuccess(call, "TOKEN_CHANGED", { realm, count });
     const done = await ports.management.unlock(call.caller, which, ids, call.nowMs, note);
     if (!done.ok) return refuseAndNote(ports, call, done.reason);
     if (done.unlocked) return { ok: true, count, after };

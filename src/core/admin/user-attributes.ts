@@ -2,7 +2,7 @@
 // Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
-import { entryOf, type Note } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
@@ -93,7 +93,7 @@ async function changed(
   right: "set_custom_user_attributes" | "delete_custom_user_attributes",
   call: AdminCall,
 ): Promise<Outcome<{ readonly id: number; readonly had: boolean }>> {
-  const note: Note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
+  const note = { ...noteOnSuccess(call, "USER_CHANGED"), named };
   const done = await ports.users.change(call.caller, right, named, change, note);
   if (!done.ok) return refuseAndNote(ports, call, done.reason);
   // The name is not noted: the trail keeps nothing of unknown users.

@@ -1,13 +1,13 @@
 // Known users and realms. There is no resolver, so a user is known once a token was made for it.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { UnseenNames, UserFilter, UserRecord } from "../ports/people/users.ts";
-import { noteRead, refuseRead } from "../reads.ts";
+import type { UserFilter, UserRecord } from "../ports/people/users.ts";
+import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
@@ -24,10 +24,8 @@ export async function listRealms(
 }
 
 /** Users of earlier versions whose names hold what nobody sees. */
-export async function lookAtUnseenNames(ports: Ports, call: AdminCall): Promise<Outcome<UnseenNames>> {
-  const found = await ports.users.withUnseen(call.caller, "configread");
-  return found.ok ? found : refuseRead(ports, found.reason, call);
-}
+export const lookAtUnseenNames = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.users.withUnseen(call.caller, "configread"), call);
 
 export async function listUsers(
   ports: Ports,
@@ -48,7 +46,7 @@ export async function removeUser(
   call: AdminCall,
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
-  const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
+  const note = noteOnSuccess(call, "USER_DELETED", { user, realm });
   // This comes first, because afterwards the trail no longer has the name.
   const opened = await openedBy(ports, { user, realm }, call.nowMs);
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
@@ -67,7 +65,7 @@ export async function signUserOut(
   call: AdminCall,
 ): Promise<Outcome<{ readonly sessions: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
-  const note = { held: entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm }) };
+  const note = noteOnSuccess(call, "BROWSER_SESSION_ENDED", { user, realm });
   const done = await ports.users.signOut(call.caller, { name: user, realm }, call.nowMs, note);
   if (done.ok && done.known) return done;
   // The name is not noted: the trail keeps nothing of unknown users.

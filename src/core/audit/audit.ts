@@ -5,10 +5,9 @@ import type { Call, Origin } from "../call.ts";
 import type { Caller } from "../caller.ts";
 import type { PhoneKind } from "../phone-kind.ts";
 import type { Proximity } from "../proximity/proximity.ts";
-import type { ReasonCode } from "../reasons.ts";
+import { REASONS, type ReasonCode } from "../reasons.ts";
 import type { NamedUser } from "../user.ts";
 import type { AuditEvent } from "./events.ts";
-import { endsLogin, eventOfRefusal } from "./refusal-events.ts";
 
 /** privacyIDEA's words: ACCEPT for success, CHALLENGE for a question to the phone, else REJECT. */
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
@@ -59,7 +58,7 @@ export type EntryDetails =
   | (Details & { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent })
   | (Details & { readonly success: false; readonly reason: ReasonCode });
 
-/** Of the request that an entry is about. */
+/** The request that an entry is about. */
 type NotedCall = Origin & Pick<Call, "kind" | "nowMs"> & { readonly caller?: Caller };
 
 export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => ({
@@ -83,8 +82,36 @@ export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => (
     : refusedAs(call, details.reason)),
 });
 
+/** The note for a statement whose success is this event. */
+export const noteOnSuccess = (
+  call: NotedCall,
+  event: AuditEvent,
+  details: Details & { readonly authentication?: "ACCEPT" } = {},
+) => ({ held: entryOf(call, { ...details, success: true, event }) });
+
 /** The same reason may refuse a login or a mere request: its call tells. */
 function refusedAs({ kind }: Pick<Call, "kind">, reason: ReasonCode): Pick<AuditEntry, "event" | "authentication"> {
   const event = eventOfRefusal(reason, kind === "login");
   return { event, authentication: kind === "login" && endsLogin(event) ? "REJECT" : "" };
+}
+
+/** These mean the same on every route, and none refuses a login. */
+const NO_LOGIN: readonly AuditEvent[] = [
+  "ACCESS_DENIED",
+  "ENROLLMENT_FAIL",
+  "ENROLLMENT_TWO_PHONES",
+  "SERVICE_FAIL",
+  "TOKENS_REFUSED",
+  "TOKENS_REPLAYED",
+  "AUTHORIZATION_REFUSED",
+];
+
+/** Whether this refusal ended a login or a sign-in. */
+export const endsLogin = (event: AuditEvent): boolean => event !== "REQUEST_REFUSED" && !NO_LOGIN.includes(event);
+
+/** A change that names an unknown token must not be counted as a failed login. */
+export function eventOfRefusal(code: ReasonCode, isLogin: boolean): AuditEvent {
+  const { event } = REASONS[code];
+  // A limit also means the same on every route, but may refuse a login.
+  return isLogin || event === "RATE_LIMITED" || NO_LOGIN.includes(event) ? event : "REQUEST_REFUSED";
 }

@@ -3,7 +3,7 @@
 
 import type { Parameter } from "../../tiqr/requests.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall, ImageFormat } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
@@ -38,37 +38,34 @@ export async function initToken(ports: Ports, parameter: Parameter, call: AdminC
   if (!read.ok) return read;
   const { pin, ...update } = read.update;
 
-  const given = parameter("serial");
-  const serial = given ?? makeSerial(randomBytes, await ports.tokens.slotFor(update.named));
+  const known = parameter("serial");
+  const serial = known ?? makeSerial(randomBytes, await ports.tokens.slotFor(update.named));
   const session = makeSession(randomBytes);
+  const owner = readingsOf(update.named, settings).whole;
   const token = {
     ...update,
     serial,
-    mayExist: given !== undefined,
+    mayExist: known !== undefined,
     maxFail: settings.maxFail,
-    sealedPin:
-      pin === undefined
-        ? undefined
-        : await sealPin(ports, serial, readingsOf(update.named, settings).whole, new GivenPin(pin)),
+    sealedPin: pin === undefined ? undefined : await sealPin(ports, serial, owner, new GivenPin(pin)),
     sessionHash: await hashSession(session),
     sessionExpiresAtMs: call.nowMs + settings.enrolmentValidityMs,
   };
-  const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
-  const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
-  if (!made.ok)
-    return refuseAndNote(ports, call, made.reason, async () => {
+  const note = { ...noteOnSuccess(call, "ENROLLMENT_BEGUN", { serial }), named: update.named };
+  const begun = await ports.tokens.init(call.caller, token, call.nowMs, note);
+  if (!begun.ok)
+    return refuseAndNote(ports, call, begun.reason, async () => {
       const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
       return { serial, user: user?.name ?? "", realm: user?.realm ?? "" };
     });
-  if (made.result === "taken") {
+  if (begun.result === "taken") {
     if (token.mayExist) throw new Error("a serial that may exist is never taken");
     return initToken(ports, parameter, call); // draws another serial
   }
-  const endedPhone = made.result === "replaced";
-  if (endedPhone) endUnanswerableOf(ports, [readingsOf(update.named, settings).whole], call);
+  const endedPhone = begun.result === "replaced";
+  if (endedPhone) endUnanswerableOf(ports, [owner], call);
   const detail = await initDetail(ports, serial, session, call.imageFormat);
-  const { suite } = update;
-  return { ok: true, enrolmentId: token.sessionHash, detail, suite, endedPhone };
+  return { ok: true, enrolmentId: token.sessionHash, detail, suite: update.suite, endedPhone };
 }
 
 /** What the person who enrols is shown. `session` opens the metadata once. */

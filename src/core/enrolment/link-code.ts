@@ -1,6 +1,6 @@
 // The QR codes of an enrolment link: the first, and new ones after one has expired or gone astray.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashSession } from "../phone-session.ts";
@@ -9,9 +9,18 @@ import type { LinkRecord, StartedLink } from "../ports/tokens/links.ts";
 import { refuse } from "../reasons.ts";
 import { readPhoneName } from "../token/description.ts";
 import { makeSerial } from "../token/serial.ts";
-import { hasPhone, type LinkView, serialOf, sessionOf } from "./link.ts";
+import {
+  hasPhone,
+  type LinkView,
+  look,
+  refuseFor,
+  refuseStep,
+  serialOf,
+  sessionOf,
+  type Visitor,
+  type VisitorOutcome,
+} from "./link.ts";
 import { firstPin } from "./link-pin.ts";
-import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
  * Spends the link and makes its token; a replaced token loses its old phone in that batch. A
@@ -53,10 +62,7 @@ async function nextCode(
   visitor: Visitor,
   link: LinkRecord,
   call: Call,
-  {
-    description,
-    knowsOfSecret = false,
-  }: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
+  options: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
 ): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
@@ -71,7 +77,7 @@ async function nextCode(
     mayExist: known !== undefined,
     named,
     shadows: link.shadows,
-    description,
+    description: options.description,
     suite: settings.ocraSuite,
     maxFail: settings.maxFail,
     validFromMs: undefined,
@@ -80,10 +86,13 @@ async function nextCode(
     sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
     sessionExpiresAtMs: Math.min(call.nowMs + settings.enrolmentValidityMs, link.expiresAtMs),
   };
-  const note = {
-    held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
+  const note = noteOnSuccess({ ...call, caller: maker }, "ENROLLMENT_BEGUN", { serial, user, realm });
+  const code = {
+    hash,
+    browserHash: await hashSession(browserKey),
+    codes,
+    knowsOfSecret: options.knowsOfSecret ?? false,
   };
-  const code = { hash, browserHash: await hashSession(browserKey), codes, knowsOfSecret };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
   switch (begun.result) {
@@ -94,7 +103,7 @@ async function nextCode(
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // the generated serial exists: draw another
-      return nextCode(ports, visitor, link, call, { description, knowsOfSecret });
+      return nextCode(ports, visitor, link, call, options);
     case "spent": {
       // Another request of this browser may have come first; then there is still a code to show.
       const now = await look(ports, visitor, call);

@@ -1,6 +1,6 @@
 // The PIN of an enrolment link's token: the one it begins with, and the one the person chooses.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { hashSession } from "../phone-session.ts";
@@ -8,8 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
-import { hasPhone, makeKey, serialOf } from "./link.ts";
-import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
+import { hasPhone, look, makeKey, refuseFor, refuseStep, serialOf, type Visitor, type VisitorOutcome } from "./link.ts";
 
 /**
  * Undefined for an existing token, which keeps its PIN. Where a PIN is required, nobody may sign in
@@ -47,7 +46,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   // An empty PIN counts as none and would leave the token without one, so it is refused here.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
-  const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
+  const note = noteOnSuccess(call, "TOKEN_CHANGED", { serial, user, realm });
   const code = { hash, browserHash: await hashSession(browserKey) };
   const set = await ports.links.setPin(code, await sealPin(ports, serial, link, new GivenPin(pin)), call.nowMs, note);
   return set ? { ok: true, done: true } : refuseFor(ports, link, { code: "link-not-open" }, call);

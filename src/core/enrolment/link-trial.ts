@@ -10,8 +10,7 @@ import type { LinkRecord } from "../ports/tokens/links.ts";
 import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import type { Outcome, Refusal } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
-import { hasPhone } from "./link.ts";
-import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+import { hasPhone, look, refuseFor, refuseStep, type Visitor } from "./link.ts";
 
 /**
  * Tries a login with this token alone. The browser that enrolled it vouches for the person, so no

@@ -11,10 +11,13 @@
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
+import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { FreshLink, LinkRecord, LinkToken, OpenLinkState, StartedLink } from "../ports/tokens/links.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -72,7 +75,8 @@ export async function lookAtLink(
   if (!link) return { state: "unknown" };
   const over = overStateOf(link, nowMs);
   if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
-  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them ask who has used
+  // it.
   if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
     return { state: link.withdrawn ? "withdrawn" : "used", link };
   const { token } = link;
@@ -86,7 +90,6 @@ export async function lookAtLink(
   return { state, link, token, code };
 }
 
-/** Whether a phone has sent its secret. */
 export type WithPhone = Extract<LinkView, { readonly state: "unproven" | "enrolled" }>;
 
 export const hasPhone = (view: LinkView): view is WithPhone => view.state === "unproven" || view.state === "enrolled";
@@ -119,4 +122,30 @@ export async function sessionOf(browserKey: string, linkHash: string, number: nu
   const key = await crypto.subtle.importKey("raw", utf8(browserKey), hmac, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, utf8(`enrolment ${linkHash} ${number}`));
   return toBase64Url(new Uint8Array(mac).slice(0, 16));
+}
+
+/**
+ * A browser on the enrolment page. Each step looks at what this browser may see of the link. If it
+ * changes the token, its batch looks again: the first of two to reach D1 wins, the other is void.
+ */
+export interface Visitor {
+  readonly key: string;
+  /** The key in the browser's cookie; undefined when it sent none. */
+  readonly browserKey: string | undefined;
+}
+
+export type VisitorOutcome = Outcome<{ readonly done: true }>;
+
+export const look = (ports: Ports, { key, browserKey }: Visitor, { nowMs }: Call): Promise<LinkView> =>
+  lookAtLink(ports, key, browserKey, nowMs);
+
+/** Refuses a step out of order. Anyone can make up links, so only real ones are noted. */
+export function refuseStep(ports: Ports, view: LinkView, call: Call): Refusal {
+  const link = linkOf(view);
+  return link ? refuseFor(ports, link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" });
+}
+
+export function refuseFor(ports: Ports, link: LinkRecord, reason: Reason, call: Call): Refusal {
+  const { user, realm } = link;
+  return refuseAndNote(ports, call, reason, { serial: serialOf(link) ?? "", user, realm }, "counted");
 }

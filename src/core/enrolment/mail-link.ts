@@ -19,8 +19,8 @@ export function readMail(
 ): Outcome<{ readonly language: MailLanguage | undefined }> {
   if (parameter("mail") !== "true") return { ok: true, language: undefined };
   if (!mail) return NO_MAIL;
-  const given = parameter("language") ?? settings.mailLanguage;
-  const language = MAIL_LANGUAGES.find((one) => one === given);
+  const wanted = parameter("language") ?? settings.mailLanguage;
+  const language = MAIL_LANGUAGES.find((one) => one === wanted);
   return language
     ? { ok: true, language }
     : invalidParameter("language", `expected one of ${MAIL_LANGUAGES.join(", ")}`);

@@ -2,11 +2,11 @@
 // phone.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
@@ -37,10 +37,10 @@ export async function makeLink(
   if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
   const { named } = whom;
   const expiresAtMs = call.nowMs + validityMs;
-  const note = { held: entryOf(call, { success: true, event: "LINK_MADE", serial: serial ?? "" }), named };
+  const note = { ...noteOnSuccess(call, "LINK_MADE", { serial: serial ?? "" }), named };
   const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
-  const made = await ports.links.make(call.caller, link, call.nowMs, note);
-  if (!made.ok) return refusedLink(ports, named, serial, made.reason, call);
+  const stored = await ports.links.make(call.caller, link, call.nowMs, note);
+  if (!stored.ok) return refusedLink(ports, named, serial, stored.reason, call);
   return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs };
 }
 
@@ -57,8 +57,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (!validity.ok) return validity;
   // A reader of the mail would get both factors if a replaced token lost its PIN, so it stays.
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
-  if (pin !== "choose" && pin !== "none")
-    return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });
+  if (pin !== "choose" && pin !== "none") return invalidValue("Invalid pin: expected choose or none.");
   if (pin === "none" && serial === undefined && settings.pinRequired) return refuse(pinTooShort(settings));
   return {
     ok: true,
@@ -71,11 +70,10 @@ function readLink({ settings }: Ports, parameter: Parameter) {
 }
 
 /** Reads for how many seconds a link is good. */
-export function readLinkValidity(given: string | number | undefined): Outcome<{ readonly seconds: number }> {
-  const seconds = Number(given ?? DEFAULT_VALIDITY_SECONDS);
+export function readLinkValidity(validity: string | number | undefined): Outcome<{ readonly seconds: number }> {
+  const seconds = Number(validity ?? DEFAULT_VALIDITY_SECONDS);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS) return { ok: true, seconds };
-  const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;
-  return refuse({ code: "invalid-parameter", message });
+  return invalidValue(`Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`);
 }
 
 /** Finds the user whose token it will be. The batch that makes the link looks again. */

@@ -1,12 +1,14 @@
 // How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. Its
 // `enrollment_id` is the hash of the QR code's session, and allows its holder only to look.
 
+import type { Ports } from "../ports/index.ts";
 import type {
   EnrolmentProgress,
   EnrolmentState,
   KnownEnrolmentState,
   StoredEnrolment,
 } from "../ports/tokens/enrolments.ts";
+import { type Outcome, refuse } from "../reasons.ts";
 
 export const UNKNOWN_ENROLLMENT: EnrolmentProgress = { state: "unknown", qrCodeUses: 0 };
 
@@ -43,3 +45,23 @@ export const hasSecret = ({ state }: EnrolmentProgress): boolean => state === "u
 
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 export const isEnrolmentId = (text: string): boolean => SHA256_HEX.test(text);
+
+/** Gives the progress once it is further than `known`, and after `waitMs` in any case. */
+export async function pollEnrolment(
+  { enrolments }: Ports,
+  enrolmentId: string,
+  known: EnrolmentProgress,
+  waitMs: number,
+): Promise<Outcome<{ readonly progress: EnrolmentProgress }>> {
+  const progress = isEnrolmentId(enrolmentId) ? await enrolments.wait(enrolmentId, known, waitMs) : UNKNOWN_ENROLLMENT;
+  return progress === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, progress };
+}
+
+/** The client's end of a WebSocket that tells how far an enrolment has come. */
+export async function listenToEnrolment(
+  { enrolments }: Ports,
+  enrolmentId: string,
+): Promise<Outcome<{ readonly socket: WebSocket }>> {
+  const socket = await enrolments.listen(enrolmentId);
+  return socket === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, socket };
+}

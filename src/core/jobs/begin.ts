@@ -1,8 +1,8 @@
 // Begins a job. The object gets the items, one batch checks the first right again and notes the
-// beginning, then the object starts. If it crashes in between nothing was done, and it forgets
+// beginning, then the object starts. After a crash in between nothing was done, and it forgets
 // them.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall, MailLanguage } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
@@ -12,17 +12,13 @@ import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { tokensDisabledBy, usersOfDryRun } from "./from-job.ts";
-import { rightsForWork, USER_RIGHT } from "./job.ts";
-import { readJobName } from "./job-name.ts";
+import { readJobName, rightsForWork, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
-import { isJobId } from "./look.ts";
+import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
 
 /** A job works on them in batches; this many fit one request. */
 export const MAX_SERIALS = 2000;
-
-const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
 
 /** The text of a file, or the id of a dry run whose file is meant. */
 export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
@@ -30,7 +26,7 @@ export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 /** Serials, or the id of a job of whose tokens those are meant that it has disabled. */
 export type ChosenTokens = { readonly serials: readonly string[] } | { readonly disabledBy: string };
 
-interface Asked {
+interface JobRequest {
   /** An id drawn by the sender: the same request sent twice begins one job. */
   readonly id?: string | undefined;
   readonly name?: string | undefined;
@@ -55,13 +51,13 @@ export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Ou
 
 export async function beginTokenJob(
   ports: Ports,
-  given: Asked & { readonly action: TokenAction; readonly tokens: ChosenTokens },
+  request: JobRequest & { readonly action: TokenAction; readonly tokens: ChosenTokens },
   call: AdminCall,
 ): Promise<Begun> {
-  const validity = readLinkValidity(given.validity);
+  const validity = readLinkValidity(request.validity);
   if (!validity.ok) return validity;
-  if (given.mail && given.action !== "links") return invalidParameter("mail", "only links are mailed");
-  const { action, tokens, mail } = given;
+  if (request.mail && request.action !== "links") return invalidParameter("mail", "only links are mailed");
+  const { action, tokens, mail } = request;
   const undoes = "serials" in tokens ? undefined : tokens.disabledBy;
   if (undoes !== undefined && action !== "enable") return invalidParameter("disabled_by", "only enable takes it");
   const chosen =
@@ -76,12 +72,12 @@ export async function beginTokenJob(
   }
   const items = serials.map((serial, at): Item => ({ line: at + 1, serial }));
   const work: Work = { kind: "tokens", action, linkSeconds: validity.seconds, mail, undoes };
-  return begin(ports, given, work, items, call);
+  return begin(ports, request, work, items, call);
 }
 
 export async function beginUserJob(
   ports: Ports,
-  given: Asked & {
+  request: JobRequest & {
     readonly action?: "links" | undefined;
     readonly file: UserFile;
     readonly dryRun: boolean;
@@ -89,17 +85,17 @@ export async function beginUserJob(
   },
   call: AdminCall,
 ): Promise<Begun> {
-  const validity = readLinkValidity(given.validity);
+  const validity = readLinkValidity(request.validity);
   if (!validity.ok) return validity;
-  const { file } = given;
+  const { file } = request;
   const read: Outcome<ReadFile> =
     "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
   if (!read.ok) return read;
-  const { action, dryRun, links, mail } = given;
+  const { action, dryRun, links, mail } = request;
   if (action && (links === "none" || read.items.some(changesUser)))
     return invalidParameter("action", "links are made for a file that names users and nothing else");
   const work: Work = { kind: "users", action, dryRun, links, linkSeconds: validity.seconds, mail };
-  return begin(ports, { ...given, name: given.name ?? read.name }, work, read.items, call);
+  return begin(ports, { ...request, name: request.name ?? read.name }, work, read.items, call);
 }
 
 const changesUser = (item: Item): boolean =>
@@ -107,14 +103,14 @@ const changesUser = (item: Item): boolean =>
 
 async function begin(
   ports: Ports,
-  asked: Pick<Asked, "id" | "name">,
+  request: Pick<JobRequest, "id" | "name">,
   work: Work,
   items: readonly Item[],
   call: AdminCall,
 ): Promise<Begun> {
-  if (asked.id !== undefined && !isJobId(asked.id))
+  if (request.id !== undefined && !isJobId(request.id))
     return invalidParameter("id", "expected 22 characters of base64url");
-  const named = readJobName(asked.name);
+  const named = readJobName(request.name);
   if (!named.ok) return named;
   const { name } = named;
   if (work.mail && !ports.mail) return NO_MAIL;
@@ -126,23 +122,15 @@ async function begin(
     const may = await jobs.mayReach(caller, needed, []);
     if (!may.ok) return refuseAndNote(ports, call, may.reason);
   }
-  const id = asked.id ?? makeJobId(ports);
+  const id = request.id ?? makeSession(ports.randomBytes);
   const job = { id, name, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
   // The id is that of another account's job, about which nothing may be learnt.
   if (prepared === "taken") return refuse({ code: "unknown-job" });
   if (prepared === "begun") return { ok: true, id };
   const dryRun = work.kind === "users" && work.dryRun;
-  const row = {
-    id,
-    kind: work.kind,
-    action: work.action ?? ("" as const),
-    dryRun,
-    name,
-    items: items.length,
-    beganAtMs,
-  };
-  const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
+  const row = { id, kind: work.kind, action: work.action ?? "", dryRun, name, items: items.length, beganAtMs } as const;
+  const note = noteOnSuccess(call, "JOB_BEGUN", { count: items.length });
   // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
   const registered = await jobs.register(caller, right, row, note);
   if (registered.ok) {
@@ -154,4 +142,32 @@ async function begin(
   // Forgets only what this request has prepared: its twin may be about to start the rest.
   if (prepared === "new") await jobs.forget(id);
   return refuseAndNote(ports, call, registered.reason);
+}
+
+// What a job takes from an earlier one: no more is carried out, or taken back, than that has shown.
+
+async function usersOfDryRun(ports: Ports, id: string, call: AdminCall): Promise<Outcome<ReadFile>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  const { job, state } = looked.progress;
+  if (job.work.kind !== "users" || !job.work.dryRun) return invalidParameter("dry_run_id", "that job was no dry run");
+  if (state !== "done") return invalidParameter("dry_run_id", "that dry run is not done");
+  const { items } = await ports.jobs.result(id);
+  return { ok: true, items: items.map(({ item }) => item), name: job.name };
+}
+
+/** Not the tokens that were disabled before the job, or could not be. */
+async function tokensDisabledBy(
+  ports: Ports,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly serials: readonly string[] }>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  if (looked.progress.endedAtMs === undefined) return invalidParameter("disabled_by", "that job is not over");
+  const { items } = await ports.jobs.result(id);
+  const serials = items.flatMap(({ item, outcome }) =>
+    "serial" in item && outcome?.ok && outcome.did === "disabled" ? [item.serial] : [],
+  );
+  return serials.length > 0 ? { ok: true, serials } : invalidParameter("disabled_by", "that job has disabled nothing");
 }

@@ -5,7 +5,7 @@
 // file says, and a link is found by its key. Only an unlock then leaves a second row.
 
 import { changeTokens } from "../admin/tokens.ts";
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { makeLink } from "../enrolment/make-link.ts";
 import { emailOf } from "../mail-address.ts";
@@ -49,22 +49,19 @@ export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Pro
   return putUser(ports, task, work, item.given, call);
 }
 
-const CHANGES = {
+type ChangeMaker = (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange;
+
+const CHANGES: Readonly<Record<Exclude<TokenAction, "links">, ChangeMaker>> = {
   unlock: () => ({ kind: "reset-failcount" }),
   disable: (job) => ({ kind: "activate", active: false, maxActivePerUser: 0, job }),
-  enable: (_, undoes, { maxActiveTokensPerUser: maxActivePerUser }) => ({
+  enable: (_, job, { maxActiveTokensPerUser: most }) => ({
     kind: "activate",
     active: true,
-    maxActivePerUser,
-    job: undoes,
+    maxActivePerUser: most,
+    job,
   }),
   delete: () => ({ kind: "delete" }),
-} as const satisfies Readonly<
-  Record<
-    Exclude<TokenAction, "links">,
-    (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange
-  >
->;
+};
 
 const DID = { unlock: "unlocked", disable: "disabled", enable: "enabled", delete: "deleted" } as const;
 
@@ -97,7 +94,7 @@ async function putUser(
   call: AdminCall,
 ): Promise<ItemOutcome> {
   const named: NamedUser = { user: line.user, realm: line.realm };
-  const note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
+  const note = { ...noteOnSuccess(call, "USER_CHANGED"), named };
   const put = await ports.users.put(call.caller, line, { dryRun }, call.nowMs, note);
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
@@ -126,9 +123,9 @@ const shortened = (change: FieldChange): FieldChange => ({
 async function wouldMail(
   { self, settings }: Ports,
   owner: UserReading,
-  given: string | undefined,
+  newEmail: string | undefined,
 ): Promise<Pick<DoneItem, "mail">> {
-  const email = given ?? (await self.emailOf(owner));
+  const email = newEmail ?? (await self.emailOf(owner));
   return { mail: emailOf({ ...owner, email }, settings) === undefined ? "no-address" : "due" };
 }
 
@@ -144,9 +141,9 @@ async function link(
   const mail = work.mail ? ({ mail: "due" } as const) : {};
   if (before)
     return { ok: true, did, user: before.user, realm: before.realm, linkExpiresAtMs: before.expiresAtMs, ...mail };
-  const given: Readonly<Record<string, string>> = { ...whose, validity: String(work.linkSeconds) };
-  const made = await makeLink(ports, (name) => given[name], call, key);
-  if (!made.ok) return made;
-  const { user, realm = "" } = made.named;
-  return { ok: true, did, user, realm, linkExpiresAtMs: made.expiresAtMs, ...mail };
+  const parameters: Readonly<Record<string, string>> = { ...whose, validity: String(work.linkSeconds) };
+  const newLink = await makeLink(ports, (name) => parameters[name], call, key);
+  if (!newLink.ok) return newLink;
+  const { user, realm = "" } = newLink.named;
+  return { ok: true, did, user, realm, linkExpiresAtMs: newLink.expiresAtMs, ...mail };
 }

@@ -1,8 +1,9 @@
-// The rights that a job needs, what ends it, and for how long it may go on and be kept.
+// What a job is called, the rights that it needs, what ends it, and how long it is kept.
 
+import { hasUnseen, UNSEEN_FAULT, withoutUnseen } from "../../lib/unseen.ts";
 import type { Right } from "../caller.ts";
 import { type ItemOutcome, TOKEN_ACTIONS, type Work } from "../ports/job.ts";
-import type { Refusal } from "../reasons.ts";
+import { invalidParameter, type Outcome, type Refusal } from "../reasons.ts";
 
 /** The right that every job on users needs. */
 export const USER_RIGHT = "set_custom_user_attributes" satisfies Right;
@@ -22,3 +23,16 @@ export const RESULT_KEPT_MS = 24 * 3600 * 1000;
 /** After these no other item could succeed, so they end the job. */
 export const endsJob = (outcome: ItemOutcome): outcome is Refusal =>
   !outcome.ok && (outcome.reason.code === "signed-out" || outcome.reason.code === "missing-right");
+
+/** More than a list shows of a name, such as that of the file that a job imports. */
+const MAX_JOB_NAME = 100;
+
+export function readJobName(text = ""): Outcome<{ readonly name: string }> {
+  const name = text.trim();
+  if ([...name].length > MAX_JOB_NAME) return invalidParameter("name", `at most ${MAX_JOB_NAME} characters`);
+  return hasUnseen(name) ? invalidParameter("name", `it ${UNSEEN_FAULT}`) : { ok: true, name };
+}
+
+/** A file may have any name, which must not keep anybody from importing it. */
+export const jobNameOf = (file: string): string =>
+  [...withoutUnseen(file.toWellFormed()).trim()].slice(0, MAX_JOB_NAME).join("").trim();

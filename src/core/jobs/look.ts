@@ -7,8 +7,8 @@ import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ItemWithOutcome, JobProgress } from "../ports/job.ts";
-import type { JobReach, JobRow } from "../ports/jobs.ts";
-import { noteRead, refuseRead } from "../reads.ts";
+import type { JobReach } from "../ports/jobs.ts";
+import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { rightsForWork } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
@@ -103,7 +103,4 @@ export async function cancelJob(
   return { ok: true, progress: { ...((await ports.jobs.look(id)) ?? looked.progress), changes } };
 }
 
-export async function listJobs(ports: Ports, call: AdminCall): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>> {
-  const listed = await ports.jobs.list(call.caller);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listJobs = (ports: Ports, call: AdminCall) => readOrRefuse(ports, ports.jobs.list(call.caller), call);

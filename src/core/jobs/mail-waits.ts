@@ -1,5 +1,5 @@
-// How a job goes on when a mail was not sent. A fault of one address is told in the result, and the
-// next mail follows. One that would meet every mail, as a daily limit does, makes the job wait.
+// How a job goes on when a mail was not sent. A fault of one address stands in the result, and the
+// next mail follows. A fault that all mail would meet, such as a daily limit, makes the job wait.
 
 import { MAIL_DELAYS, type MailDelay, type MailedLink } from "../ports/people/mail.ts";
 

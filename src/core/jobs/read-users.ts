@@ -1,5 +1,5 @@
 // Reads a file of users: the first line names the columns, each further line is a user. A line that
-// cannot be taken is told with its number, and the others go on.
+// cannot be taken is reported by its number, and the others go on.
 
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
@@ -61,12 +61,12 @@ export function readUsers(
     if (!read.ok) return { line, ...user, fault: read.reason };
     // Only the database can tell which reading of `user@realm` is meant. Two lines that share one
     // could be one person, who would get two links.
-    const { whole, split = whole } = readingsOf(read.given, settings);
+    const { whole, split = whole } = readingsOf(read.line, settings);
     const readings = [whole, split].map((reading) => JSON.stringify([reading.user, reading.realm]));
     if (readings.some((reading) => seen.has(reading)))
       return { line, ...user, fault: badLine("twice", "an earlier line names this user") };
     for (const reading of readings) seen.add(reading);
-    return { line, given: read.given };
+    return { line, given: read.line };
   });
   return { ok: true, items };
 }
@@ -81,12 +81,12 @@ const badLine = (fault: LineFault, message: string): Reason => ({ code: "invalid
 function readUser(
   cell: (column: Column) => string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
-): Outcome<{ readonly given: UserLine }> {
+): Outcome<{ readonly line: UserLine }> {
   const user = cell("name").toWellFormed();
   if (user === "") return refuse(badLine("no-name", "it has no name"));
   const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
   if (!owner.ok) return owner;
-  let given: UserLine = { ...owner.named, email: undefined, displayName: undefined, groups: undefined };
+  let line: UserLine = { ...owner.named, email: undefined, displayName: undefined, groups: undefined };
   for (const [attribute, text] of [
     ["email", cell("email")],
     ["name", cell("displayName")],
@@ -99,9 +99,9 @@ function readUser(
       const why = read.what === undefined ? "" : `, ${read.what}`;
       return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));
     }
-    given = { ...given, ...fieldOf(read.change) };
+    line = { ...line, ...fieldOf(read.change) };
   }
-  return { ok: true, given };
+  return { ok: true, line };
 }
 
 function fieldOf({ attribute, value }: AttributeValue): Partial<UserLine> {

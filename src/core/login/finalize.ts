@@ -14,9 +14,9 @@ export async function pollTransaction(
   transactionId: string,
   waitMs: number,
 ): Promise<Outcome<{ readonly state: ChallengeState; readonly refused?: "phone-elsewhere" }>> {
-  const told = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.poll(transactionId);
-  if (told === "too-many") return refuse({ code: "too-many-listeners" });
-  return told === "phone-elsewhere" ? { ok: true, state: "open", refused: told } : { ok: true, state: told };
+  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.poll(transactionId);
+  if (state === "too-many") return refuse({ code: "too-many-listeners" });
+  return state === "phone-elsewhere" ? { ok: true, state: "open", refused: state } : { ok: true, state };
 }
 
 /** The client's end of a WebSocket that tells the state of a transaction. */

@@ -27,7 +27,7 @@ export type Verdict =
       readonly check: Check;
     };
 
-/** What keeps a token out of a login. Of several tokens, the one that came furthest is told. */
+/** What keeps a token out of a login. A refusal reports the token that came furthest. */
 const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked", "key-lost"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 
@@ -105,7 +105,7 @@ export class FirstFactor {
   }
 
   /**
-   * Judges for a page that strangers see: the state of tokens is told only after a right PIN.
+   * Judges for a page that strangers see: the state of tokens shows only after a right PIN.
    * `known`: the user has signed in here before, so failures count apart from those of strangers.
    * If its own lock is closed, or its login is locked and a stranger's is not, it counts as one.
    */
@@ -146,7 +146,6 @@ export class FirstFactor {
     return likeliest(tokens.filter((token) => isOpen(token) && !this.#isLost(token, check)));
   }
 
-  /** The tokens that the PIN opens. */
   async opened(tokens: readonly TokenRecord[]): Promise<readonly TokenRecord[]> {
     const right: TokenRecord[] = [];
     for (const token of tokens) if (await this.#opens(token)) right.push(token);

@@ -5,10 +5,10 @@
 // The browser keeps a sealed text: who signed in, with which token, and when. An entry holds while
 // that token is the user's and not revoked. It survives a new PIN or phone, because the person is
 // the same. It opens nothing by itself: the login still asks for PIN and phone. A thief may have
-// signed in, too: "that wasn't me" makes all browsers of the time before it strange again.
+// signed in, too: "that wasn't me" makes all earlier browsers strange again.
 
-import { fromUtf8, sha256Hex, utf8 } from "../../lib/bytes.ts";
-import type { Sealer } from "../sealer.ts";
+import { sha256Hex } from "../../lib/bytes.ts";
+import { openJson, type Sealer, sealJson } from "../sealer.ts";
 import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
 
@@ -39,14 +39,10 @@ export async function readKnownBrowser(
   nowMs: number,
 ): Promise<readonly LastLogin[]> {
   if (sealed === undefined || sealed.length > MAX_SEALED_CHARACTERS) return [];
-  try {
-    const opened = fromUtf8(await sealer.open("browser", "", sealed));
-    return (JSON.parse(opened) as [string, number, number][])
-      .map(([owner, tokenId, atMs]) => ({ owner, tokenId, atMs }))
-      .filter(({ atMs }) => nowMs < atMs + KNOWN_FOR_MS);
-  } catch {
-    return [];
-  }
+  const logins = (await openJson<[string, number, number][]>(sealer, "browser", "", sealed)) ?? [];
+  return logins
+    .map(([owner, tokenId, atMs]) => ({ owner, tokenId, atMs }))
+    .filter(({ atMs }) => nowMs < atMs + KNOWN_FOR_MS);
 }
 
 /** The text for the browser to keep. `before`: from `readKnownBrowser`. */
@@ -59,7 +55,8 @@ export async function rememberSignIn(
   const owner = await ownerOf(whose);
   const others = before.filter((earlier) => earlier.owner !== owner);
   const kept = [{ owner, tokenId, atMs: nowMs }, ...others].slice(0, MAX_PEOPLE);
-  return sealer.seal("browser", "", utf8(JSON.stringify(kept.map((one) => [one.owner, one.tokenId, one.atMs]))));
+  const entries = kept.map((login) => [login.owner, login.tokenId, login.atMs]);
+  return sealJson(sealer, "browser", "", entries);
 }
 
 /** Gives the `owner` of a named person who has signed in here, in either reading of the name. */

@@ -5,8 +5,7 @@ import type { AdminCall, Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, BrowserPart } from "../ports/tokens/challenge.ts";
 import type { JudgedRefusal } from "../ports/tokens/tokens.ts";
-import type { ProximityRule } from "../proximity/proximity.ts";
-import { startOfSignIn } from "../proximity/start.ts";
+import { type ProximityRule, startOfSignIn } from "../proximity/proximity.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
@@ -36,7 +35,7 @@ export interface PageOrigin {
   readonly known: readonly LastLogin[];
   /** The application's own rule about the distance of the phone. */
   readonly rule: ProximityRule | undefined;
-  /** The realms whose users may sign in; all if empty. Others are as good as unknown. */
+  /** The realms whose users may sign in; all if empty. Others count as unknown. */
   readonly realms: readonly string[];
 }
 

@@ -10,13 +10,12 @@ import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
-import { toldStart } from "../proximity/start.ts";
+import { toldStart } from "../proximity/proximity.ts";
 import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
 import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
-/** A challenge, for the application. */
 export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;
@@ -58,20 +57,20 @@ export async function openChallenge(
   owner: UserReading,
   answerers: Answerers,
   call: Call,
-  given?: TransactionNames,
+  knownNames?: TransactionNames,
   bindings: Bindings = {},
 ): Promise<CreatedChallenge> {
   const { settings, transactions, openLogins, randomBytes } = ports;
   const { candidates, path } = answerers;
   const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
-  const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
+  const { transactionId, sessionKey, attemptId } = knownNames ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
   const { account, browser } = bindings;
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
-  const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
-  const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
+  const details = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
+  const entry = entryOf(call, { ...details, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
   const names = { sessionKey, attemptId, question };
   const begun = bindings.begun ?? toldStart(settings, call);
@@ -83,10 +82,9 @@ export async function openChallenge(
   };
   // The image is drawn meanwhile.
   const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
-  if (hasPlace && !opened && given === undefined)
+  if (hasPlace && !opened && knownNames === undefined)
     return openChallenge(ports, owner, answerers, call, undefined, bindings);
-  const success = opened;
-  if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
+  if (opened && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;
-  return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
+  return { success: opened, message: "Please scan the QR Code", transactionId, attemptId, attributes };
 }

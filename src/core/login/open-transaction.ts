@@ -26,14 +26,9 @@ export async function openTransaction(
 ): Promise<Outcome<NewLogin, "too-many-requests">> {
   const { serial, user = null, realm = null } = tokens[0] ?? {};
   if (user === null || realm === null) throw new Error(`token ${serial} is enrolled and has no user`);
-  const challenge = await openChallenge(
-    ports,
-    { user, realm },
-    { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
-    call,
-    undefined,
-    { ...bindings, account: accountInQrCode(tokens, { user, realm }, ports.settings) },
-  );
+  const answerers = { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path };
+  const bound = { ...bindings, account: accountInQrCode(tokens, { user, realm }, ports.settings) };
+  const challenge = await openChallenge(ports, { user, realm }, answerers, call, undefined, bound);
   if (!challenge.success) {
     const serial = serialsOf(tokens);
     const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;

@@ -17,7 +17,6 @@ import { checkPin, type LoginFailure } from "./login.ts";
 import { loginLink } from "./open-challenge.ts";
 import type { NewLogin } from "./open-transaction.ts";
 
-/** 256 bits. */
 const SECRET_BYTES = 32;
 
 export const makeBrowserSecret = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SECRET_BYTES));
@@ -64,7 +63,6 @@ export async function beginPageLogin(
   return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms, rule });
 }
 
-/** A login, and the secret of the browser that claims it. */
 export interface PageClaim {
   readonly transactionId: string;
   readonly secret: string;
@@ -75,7 +73,6 @@ const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
   secretHash: await sha256Hex(secret),
 });
 
-/** A finalized login of this page. */
 export interface FinishedPageLogin extends BrowserLogin, UserReading {
   readonly serial: string;
 }

@@ -3,7 +3,7 @@
 // for one change and a few minutes: src/storage/me/store.ts.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";
@@ -44,20 +44,18 @@ export async function takeConfirmation(
   ports: Ports,
   session: BrowserSession,
   act: ConfirmedAct,
-  given: { readonly transactionId: string; readonly response: string | undefined },
+  { transactionId, response }: { readonly transactionId: string; readonly response: string | undefined },
   call: Call,
 ): Promise<Outcome<object>> {
   const claim = { kind: "purpose", purpose: await purposeOf(session, act) } as const;
   const { action, client } = call;
-  const finalized = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
-  if (!finalized.ok) {
-    // The object notes answers, but no request for a login that is over or someone else's.
-    return finalized.reason.code === "nothing-to-finalize"
-      ? refuseMe(ports, session, finalized.reason, call)
-      : finalized;
-  }
-  const said = { success: true, event: "SELF_CONFIRMED", authentication: "ACCEPT" } as const;
-  const held = entryOf(call, { ...said, ...whoseIs(session), serial: finalized.serial });
-  const confirmed = await ports.self.confirm(session, AREA_OF[act], call.nowMs, { held });
+  const finalized = await answerAndFinalize(ports, transactionId, response, claim, { action, client });
+  // The object notes answers, but no request for a login that is over or someone else's.
+  if (!finalized.ok && finalized.reason.code === "nothing-to-finalize")
+    return refuseMe(ports, session, finalized.reason, call);
+  if (!finalized.ok) return finalized;
+  const details = { ...whoseIs(session), serial: finalized.serial, authentication: "ACCEPT" } as const;
+  const note = noteOnSuccess(call, "SELF_CONFIRMED", details);
+  const confirmed = await ports.self.confirm(session, AREA_OF[act], call.nowMs, note);
   return confirmed ? { ok: true } : refuse({ code: "signed-out" });
 }

@@ -2,7 +2,7 @@
 // sign-in, so one press does it. Disabling a phone may lock the owner out until an administrator
 // helps, and a stranger at an open browser must not do that: it asks for the PIN (./prove-pin.ts).
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -11,8 +11,8 @@ import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify, tellAdministrators } from "./notice.ts";
 import { provePin } from "./prove-pin.ts";
 
-const entryFor = (call: Call, session: BrowserSession, serial: string) =>
-  entryOf(call, { success: true, event: "SIGN_IN_DISOWNED", ...whoseIs(session), serial });
+const noteFor = (call: Call, session: BrowserSession, serial: string) =>
+  noteOnSuccess(call, "SIGN_IN_DISOWNED", { ...whoseIs(session), serial });
 
 /** Ends every session, this one included, and all grants and own links. Phones and codes stay. */
 export async function endOwnSessions(
@@ -23,7 +23,7 @@ export async function endOwnSessions(
 ): Promise<Outcome<object>> {
   const { tokens } = await lookAtMe(ports, session, call.nowMs);
   if (!tokens.some((own) => own.serial === serial && !own.revoked)) return unknown(ports, session, serial, call);
-  const ended = await ports.self.endAll(session, call.nowMs, { held: entryFor(call, session, serial) });
+  const ended = await ports.self.endAll(session, call.nowMs, noteFor(call, session, serial));
   if (!ended) return refuse({ code: "signed-out" });
   notify(ports, session, "signed-out", call);
   tellAdministrators(ports, session, { serial, isInUse: true }, call);
@@ -42,8 +42,8 @@ export async function disownSignIn(
     return unknown(ports, session, serial, call);
   const proven = await provePin(ports, session, account, pin, asLogin(call));
   if (!proven.ok) return proven;
-  const held = entryFor(call, session, serial);
-  const disowned = await ports.self.disown(session, serial, proven.proof, call.nowMs, { held });
+  const note = noteFor(call, session, serial);
+  const disowned = await ports.self.disown(session, serial, proven.proof, call.nowMs, note);
   // If many PINs arrive at once, wrong ones may close the lock before the right one is stored.
   if (!disowned) return refuseMe(ports, session, { code: "token-locked" }, call, serial);
   notify(ports, session, "disowned", call);

@@ -28,7 +28,7 @@ export const lookAtMe = ({ self }: Pick<Ports, "self">, session: BrowserSession,
 export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
   tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
 
-/** The application is told right after the phone has confirmed. */
+/** The application gets its code right after the phone has confirmed. */
 const SAME_SIGN_IN_MS = 60_000;
 
 /** False for an application that was opened in a session begun earlier: no phone took part. */
@@ -42,7 +42,7 @@ export const hasPhoneConfirmed = (
       one.event === "LOGIN_SUCCESS" && one.serial === serial && one.atMs <= atMs && atMs - one.atMs < SAME_SIGN_IN_MS,
   );
 
-/** Names a session in forms. Its id is part of what applications are told, so no page shows it. */
+/** Names a session in forms. Applications get a hash of its id, so no page shows the id. */
 export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>
   (await sha256Hex(`own session ${id}`)).slice(0, 32);
 

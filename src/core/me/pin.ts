@@ -1,6 +1,6 @@
 // A person chooses one PIN for all phones. The new generation ends every other session.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -25,12 +25,12 @@ export async function changePin(
   // A thief of an open browser could set a PIN of theirs, so a phone must have confirmed this.
   if (account.confirmedFor !== "pin") return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   const tokens = account.tokens.filter(({ revoked }) => !revoked);
-  const given = new GivenPin(pin);
+  const newPin = new GivenPin(pin);
   const sealed: Record<string, string> = {};
-  for (const { serial } of tokens) sealed[serial] = await sealPin(ports, serial, session, given);
-  const held = entryOf(call, { success: true, event: "SELF_PIN_SET", ...whoseIs(session), serial: serialsOf(tokens) });
-  const set = await ports.self.setPin(session, sealed, call.nowMs, { held });
-  if (!set) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  for (const { serial } of tokens) sealed[serial] = await sealPin(ports, serial, session, newPin);
+  const note = noteOnSuccess(call, "SELF_PIN_SET", { ...whoseIs(session), serial: serialsOf(tokens) });
+  const isSet = await ports.self.setPin(session, sealed, call.nowMs, note);
+  if (!isSet) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   notify(ports, session, "pin", call);
   return { ok: true };
 }

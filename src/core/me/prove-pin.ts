@@ -33,11 +33,11 @@ export async function provePin(
   const reason: Reason = { code: judged.length > 0 ? "wrong-pin" : "token-locked" };
   const whose = { serial: serialsOf(mine), ...whoseIs(session) };
   if (judged.length > 0) {
-    const held = entryOf(call, { ...whose, success: false, reason: reason.code });
+    const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
     const subject = { serial: undefined, named: whoseIs(session) };
     // The earlier look is compared only when nothing is counted, and something is.
     const shown = { user: undefined, tokens: [], others: [] };
-    const refusal = { entry: held, counts: judged, shown };
+    const refusal = { entry, counts: judged, shown };
     const counted = await ports.tokens.viewAndCount(subject, "browser", refusal, call.nowMs, true);
     if (counted.noted) return refuse(reason);
   }

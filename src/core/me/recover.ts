@@ -4,7 +4,7 @@
 // Strangers see this page. Wrong PINs and codes count on the same lock as on the sign-in page.
 // Neither the answer nor its time tells which of the three was wrong, or whether the person exists.
 
-import { entryOf } from "../audit/audit.ts";
+import { entryOf, noteOnSuccess } from "../audit/audit.ts";
 import type { LoginCall } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";
@@ -69,14 +69,8 @@ export async function recover(
 
   const key = makeKey(ports.randomBytes);
   const link = { hash: await hashSession(key), replaces: lost.serial, expiresAtMs: call.nowMs + LINK_VALIDITY_MS };
-  const held = entryOf(call, {
-    success: true,
-    event: "RECOVERY_USED",
-    authentication: "ACCEPT",
-    ...owner,
-    serial: lost.serial,
-  });
-  const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, { held });
+  const note = noteOnSuccess(call, "RECOVERY_USED", { ...owner, serial: lost.serial, authentication: "ACCEPT" });
+  const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, note);
   // Another request has used a code, the token has changed, or wrong PINs have closed its lock.
   if (!done) return refuse({ code: "unavailable" });
   notify(ports, owner, "recovered", call);

@@ -2,7 +2,7 @@
 // hashes. Those need no PBKDF2, since 80 random bits cannot be guessed from a hash.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -47,9 +47,9 @@ export async function makeRecoveryCodes(
   const codes = Array.from({ length: RECOVERY_CODES }, () => makeCode(randomBytes));
   const hashes = await Promise.all(codes.map((code) => hashOf(id, code)));
   const stored = { id, sealedHashes: await seal(sealer, id, hashes), left: codes.length };
-  const held = entryOf(call, { success: true, event: "RECOVERY_CODES_MADE", ...whoseIs(session) });
-  const made = await ports.self.setRecovery(session, stored, call.nowMs, { held });
-  if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  const note = noteOnSuccess(call, "RECOVERY_CODES_MADE", whoseIs(session));
+  const isStored = await ports.self.setRecovery(session, stored, call.nowMs, note);
+  if (!isStored) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   return { ok: true, codes: codes.map(written) };
 }
 
@@ -62,8 +62,8 @@ export async function withoutCode(
   if (!stored || !sealer.hasKeyOf(stored.sealedHashes)) return undefined;
   const { id, sealedHashes } = stored;
   const hashes: string[] = JSON.parse(fromUtf8(await sealer.open("recovery", id, sealedHashes)));
-  const given = await hashOf(id, readCode(typed));
-  const rest = hashes.filter((hash) => hash !== given);
+  const used = await hashOf(id, readCode(typed));
+  const rest = hashes.filter((hash) => hash !== used);
   return rest.length === hashes.length
     ? undefined
     : { id, sealedHashes: await seal(sealer, id, rest), left: rest.length };

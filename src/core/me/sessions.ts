@@ -1,6 +1,6 @@
 // A person ends sessions in other browsers.
 
-import { entryOf } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -13,13 +13,13 @@ export async function endMySessions(
   handle: string | undefined,
   call: Call,
 ): Promise<void> {
-  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", ...whoseIs(session) });
+  const note = (serial = "") => noteOnSuccess(call, "BROWSER_SESSION_ENDED", { ...whoseIs(session), serial });
   if (handle === undefined) {
-    await ports.self.endSessions(session, "others", call.nowMs, { held });
+    await ports.self.endSessions(session, "others", call.nowMs, note());
     return;
   }
   const { sessions } = await lookAtMe(ports, session, call.nowMs);
   for (const one of sessions)
     if ((await handleOf(one)) === handle)
-      await ports.self.endSessions(session, { id: one.id }, call.nowMs, { held: { ...held, serial: one.serial } });
+      await ports.self.endSessions(session, { id: one.id }, call.nowMs, note(one.serial));
 }

@@ -36,7 +36,7 @@ export function refuseTokenRequest(
   return refuseOauth(error, description);
 }
 
-/** Refuses a code or refresh token. `whose`: its person, if the token is ours. */
+/** Refuses a code or refresh token. `subject`: its person, if the token is ours. */
 export function refuseGrant(
   ports: Pick<Ports, "audit">,
   call: Call,
@@ -45,8 +45,8 @@ export function refuseGrant(
   fault: ParameterFault,
   subject: RefusalSubject = {},
 ): OauthRefusal {
-  const said = { ...subject, detail: detailOf(fault) };
-  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, said, "counted");
+  const details = { ...subject, detail: detailOf(fault) };
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, details, "counted");
   return refuseOauth("invalid_grant", description);
 }
 

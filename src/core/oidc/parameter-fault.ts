@@ -5,11 +5,11 @@
 // ASCII: no character is unseen, turns the text round, or only looks like another one. It is short,
 // because strangers fill rows with it, and only of parameters that never hold a secret.
 
-import type { OauthParams } from "./given.ts";
+import type { OauthParams } from "./oauth-params.ts";
 
 export const FAULTS = [
   ...(["missing", "repeated", "too-long", "malformed", "unsupported", "unreadable", "unknown"] as const),
-  /** `redirect_uri` is none of the client's. */
+  /** `redirect_uri` is not one of the client's. */
   "unregistered",
   /** The client's `scope` lacks it, so it was left out. */
   "left-out",
@@ -46,15 +46,15 @@ const SHOWN = [
 /** A text as printable ASCII. A text that was cut ends with an ellipsis, which no address has. */
 function visible(text: string, most: number, unseen: RegExp): string {
   // Each character gives at least one, so no more of them are needed.
-  const told = text
+  const printable = text
     .slice(0, most + 1)
     .toWellFormed()
     .replace(unseen, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return told.length > most ? `${told.slice(0, most)}…` : told;
+  return printable.length > most ? `${printable.slice(0, most)}…` : printable;
 }
 
 const UNSEEN = /[^ -~…]/gu;
-/** In an address a blank, too, or a stranger could have sentences of their own read on our page. */
+/** In an address blanks as well: a stranger could have own sentences read on our page. */
 const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
 /** name:password@ before a host, whatever the slashes before it are. */
@@ -68,14 +68,14 @@ const ANSWER = /([?&#](?:code|state|nonce|[a-z_]*(?:token|secret|password|assert
 const shownAddress = (address: string): string =>
   address.replace(USER, "$1…@").replace(USER_AND_SLASH, "$1…@").replace(ANSWER, "$1…");
 
-/** Of a parameter that came several times, two values say enough. */
+/** Two values of a repeated parameter say enough. */
 function cameOf(parameter: string, values: readonly string[]): string {
   if (!SHOWN.includes(parameter)) return "";
-  const shown = values.slice(0, 2);
-  const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS / shown.length;
+  const some = values.slice(0, 2);
+  const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS / some.length;
   const show = (value: string): string =>
     parameter === "redirect_uri" ? visible(shownAddress(value), most, UNSEEN_OR_BLANK) : visible(value, most, UNSEEN);
-  return shown.map(show).join(" ");
+  return some.map(show).join(" ");
 }
 
 export function faultIn<Kind extends FaultKind>(
@@ -91,7 +91,7 @@ export function faultIn<Kind extends FaultKind>(
   };
 }
 
-/** Why a parameter has no only value. */
+/** Why a parameter has not exactly one value. */
 export const lackIn = (params: OauthParams, parameter: string): "missing" | "repeated" =>
   (params.get(parameter)?.length ?? 0) > 1 ? "repeated" : "missing";
 

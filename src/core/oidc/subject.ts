@@ -5,7 +5,6 @@ import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../ports/oidc/clients.ts";
 import { isPrivateUse } from "./clients/client-uris.ts";
-import { readHint } from "./id-token-hint.ts";
 
 export const subjectFor = async (
   { signer }: Pick<Ports, "signer">,
@@ -21,6 +20,17 @@ export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): s
   const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
   const [host] = hosts;
   return hosts.size === 1 && host ? host : clientId;
+}
+
+/**
+ * An id_token that comes back as a hint (OpenID Connect Core 1.0 §3.1.2.1, RP-Initiated Logout 1.0
+ * §2). Our signature proves that we gave it to the client in its audience. It may be over by now.
+ * Undefined unless the text is an id_token of ours.
+ */
+export async function readHint({ signer, settings }: Pick<Ports, "signer" | "settings">, text: string) {
+  const { iss, aud, sub, sid } = (await signer.verify(text, "JWT")) ?? {};
+  const isOurs = iss === settings.publicUrl && typeof aud === "string" && typeof sub === "string";
+  return isOurs ? { clientId: aud, sub, sid } : undefined;
 }
 
 /** The `sub` in an id_token_hint of this client; null without a hint. */

@@ -5,7 +5,7 @@
 //   a realm of this service follows it     the person of that realm whose name is before it
 //   else                                   the person of the default realm who has the whole name
 //
-// A person of the default realm whose name looks like the first is told with the realm too. Nothing
+// A person of the default realm whose name looks like the first gets the realm as well. Nothing
 // is escaped, since real people have names with `%`. Decision 044.
 
 import type { Settings } from "../../settings.ts";

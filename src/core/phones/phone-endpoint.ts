@@ -4,14 +4,13 @@ import { equalInConstantTime, fromHex } from "../../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest, PhoneRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit/audit.ts";
-import type { AuditEvent } from "../audit/events.ts";
+import { entryOf, noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "../ports/tokens/enrolling.ts";
-import { type Outcome, type Refusal, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { sealNotification } from "../token/notification.ts";
 
@@ -71,8 +70,8 @@ async function spendSession(
   const sessionHash = await hashSession(session);
   const from = await hashPlace(session, call.client, call.userAgent);
   const { publicUrl, serviceIdentifier } = ports.settings;
-  const told = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
-  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, from, told);
+  const address = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, from, address);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
   call.afterwards(() => ports.enrolments.ring(sessionHash));
   const { user, realm, expiresAtMs, fetch, mayFetch } = view;
@@ -93,10 +92,9 @@ async function takeSecret(
 ): Promise<Outcome<{ readonly done: true }>> {
   const { serial, session, secretHex, notification } = request;
   const secret = fromHex(secretHex);
-  if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
-    const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
-    return refuse({ code: "invalid-parameter", message });
-  }
+  const { least, most } = SECRET_BYTES;
+  if (!secret || secret.length < least || secret.length > most)
+    return invalidValue(`Invalid secret: expected ${least} to ${most} bytes in hex.`);
   // A client that skips the metadata spends the QR code's session here. No app does.
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
@@ -110,15 +108,19 @@ async function takeSecret(
     identity: identityOf(user, realm),
     notification: await sealNotification(ports.sealer, serial, notification),
   };
-  const noted = (event: AuditEvent) => ({ held: entryOf(call, { success: true, event, ...whose }) });
-  const enrolled = await ports.tokens.enroll(inSession, enrolment, noted("TOKEN_ENROLLED"));
+  const enrolled = await ports.tokens.enroll(inSession, enrolment, noteOnSuccess(call, "TOKEN_ENROLLED", whose));
   if (typeof enrolled === "object") {
     const { sealedSecret: before, isFinal } = enrolled;
     if (equalInConstantTime(await ports.sealer.open("secret", serial, before), secret)) return { ok: true, done: true };
     if (isFinal) return refusedSession(ports, call, "invalid-session", whose);
     const isSamePhone = enrolled.fetch === fetch;
     const changed = isSamePhone
-      ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
+      ? await ports.tokens.replaceSecret(
+          inSession,
+          before,
+          enrolment,
+          noteOnSuccess(call, "ENROLLMENT_KEY_REPLACED", whose),
+        )
       : await ports.tokens.dropSecret(inSession, before, {
           held: entryOf(call, { success: false, reason: "two-phones", ...whose }),
         });

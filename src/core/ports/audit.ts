@@ -5,7 +5,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { ENTRY_COLUMNS, type TrailColumn } from "../audit/columns.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
-import type { ProximityCounts } from "../proximity/counted.ts";
+import type { ProximityCounts } from "../proximity/proximity.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
 
@@ -78,7 +78,6 @@ export interface People {
   readonly linkExpired: number;
 }
 
-/** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
   /** What the numbers cover; before now if more rows wait for cron than one look may read. */

@@ -42,7 +42,6 @@ export interface Delivery {
   readonly fault: string;
 }
 
-/** The state of an endpoint. */
 export interface EndpointStatus {
   readonly id: string;
   readonly enabled: boolean;

@@ -118,13 +118,12 @@ export interface JobCounts {
   readonly outcomes: Readonly<Partial<Record<ItemEffect, number>>>;
   /** Links that were made, or would be in a dry run. */
   readonly links: number;
-  /** Users of whom a dry run would change it. */
+  /** How many users a dry run would change in each field. */
   readonly fields: Readonly<Partial<Record<UserField, number>>>;
 }
 
 export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
 
-/** The state of a job's mails. */
 export interface JobMail {
   readonly sent: number;
   /** Mails of links that have no address, were refused, or were given up. */
@@ -134,7 +133,6 @@ export interface JobMail {
   readonly againAtMs: number | undefined;
 }
 
-/** How far a job has come. */
 export interface JobProgress {
   readonly job: Omit<Job, "sealedSeed">;
   /** The realms of the account when the job began; null for all. */

@@ -30,7 +30,7 @@ export async function checkHealth(
   askDatabase: () => Promise<DatabaseHealth>,
   askObject: () => Promise<unknown>,
 ): Promise<Health> {
-  const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
+  const [database, object] = await Promise.all([answerOf("D1", askDatabase), answerOf("durable objects", askObject)]);
   const parts = { d1: database.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
   if (!database.ok) return { ...parts, problem: "D1 cannot be asked. Is it there?" };
   const { isMigrated, isBehind, missingKeys } = database.value;
@@ -41,7 +41,7 @@ export async function checkHealth(
   return missingKeys.length > 0 ? { ...health, problem: lackOf(missingKeys) } : { ...health, problem: undefined };
 }
 
-async function asked<T>(whom: string, ask: () => Promise<T>) {
+async function answerOf<T>(whom: string, ask: () => Promise<T>) {
   try {
     return { ok: true, value: await within(TIMEOUT_MS, ask()) } as const;
   } catch (error) {

@@ -33,17 +33,17 @@ export async function lookAtOldServer(
 ): Promise<Outcome<{ readonly old: OldServer | undefined }>> {
   const { upstream } = ports;
   if (!upstream) return { ok: true, old: undefined };
-  const [read, asked] = await Promise.all([
+  const [read, identified] = await Promise.all([
     ports.audit.hasLogin(call.caller, ports.settings.adminRealm),
     upstream.identify(),
   ]);
   if (!read.ok) return refuseRead(ports, read.reason, call);
-  const server = asked.ok ? asked.server : undefined;
+  const server = identified.ok ? identified.server : undefined;
   return {
     ok: true,
     old: {
       server,
-      fault: asked.ok ? undefined : asked.reason.code,
+      fault: identified.ok ? undefined : identified.reason.code,
       finishesTiqr: server && FINISHES_TIQR.get(server.product),
       hasLogin: read.hasLogin,
     },

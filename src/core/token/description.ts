@@ -3,13 +3,13 @@
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 
-/** Of a name that its owner gives the phone: lists show it. */
+/** For the name that its owner gives a phone: lists show it. */
 export const MAX_NAME_CHARACTERS = 80;
 
-/** What the owner calls the phone. An empty name is none. */
+/** What the owner calls the phone. An empty text is no name. */
 export function readPhoneName(name: string): Outcome<{ readonly description: string }> {
-  const given = name.trim();
-  return [...given].length > MAX_NAME_CHARACTERS ? refuse({ code: "too-long", name: "name" }) : readDescription(given);
+  const text = name.trim();
+  return [...text].length > MAX_NAME_CHARACTERS ? refuse({ code: "too-long", name: "name" }) : readDescription(text);
 }
 
 /** Undefined leaves it unchanged. */

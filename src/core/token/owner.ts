@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
-import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
+import { invalidParameter, invalidValue, type Outcome, refuse } from "../reasons.ts";
 import { type NamedUser, readingsOf, type UserReadings } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-capacity.ts";
 
@@ -34,12 +34,8 @@ export function readOwner(
 ): Outcome<{ readonly named: NamedUser }, ImpossibleName> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   const readings = readingsOf(named, settings);
-  if (hasNoPath(readings))
-    return refuse({ code: "invalid-parameter", message: 'Invalid user: neither it nor its realm can be "." or "..".' });
+  if (hasNoPath(readings)) return invalidValue('Invalid user: neither it nor its realm can be "." or "..".');
   if (fitsQrCode(readings)) return { ok: true, named };
-  return refuse({
-    code: "user-too-long",
-    mostCharacters: MAX_PARAMETER_CHARACTERS,
-    mostEncoded: MAX_IDENTITY_CHARACTERS,
-  });
+  const [mostCharacters, mostEncoded] = [MAX_PARAMETER_CHARACTERS, MAX_IDENTITY_CHARACTERS];
+  return refuse({ code: "user-too-long", mostCharacters, mostEncoded });
 }

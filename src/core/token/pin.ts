@@ -49,7 +49,6 @@ export const needsPin = (settings: PinSettings): PinSettings => ({ ...settings, 
 /** Digits of a random PIN, unless a longer one is required. */
 const RANDOM_LENGTH = 8;
 
-/** A PIN of random digits. */
 export const makePin = (minLength: number, randomBytes: RandomBytes): string =>
   makeQuestion({ format: "N", length: Math.max(RANDOM_LENGTH, minLength) }, randomBytes);
 
@@ -83,12 +82,8 @@ export class GivenPin {
 
   /** `pbkdf2-sha256$<iterations>$<salt>$<hash>`, both in base64. */
   async hash(iterations: number, salt: Bytes): Promise<string> {
-    return [
-      SCHEME,
-      iterations,
-      toBase64(salt),
-      toBase64(await this.#derive({ derivation: OURS, iterations, salt })),
-    ].join("$");
+    const hash = await this.#derive({ derivation: OURS, iterations, salt });
+    return [SCHEME, iterations, toBase64(salt), toBase64(hash)].join("$");
   }
 
   #derive(work: Work): Promise<Bytes> {

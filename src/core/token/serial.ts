@@ -1,7 +1,7 @@
 // Serials: what privacyIDEA allows, and how one is made.
 
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidValue, type Outcome } from "../reasons.ts";
 import { hexOf } from "../shards/slots.ts";
 
 /** privacyIDEA lib/token.py: "Must comply to ^[0-9a-zA-Z\-_]+$." */
@@ -25,14 +25,9 @@ export function slotIn(serial: string): number | undefined {
 
 /** Reads a serial that a request may leave out. */
 export function readSerial(serial: string | undefined): Outcome<{ readonly serial: string | undefined }> {
-  if (serial !== undefined && !isSerial(serial)) {
-    const message = "Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.";
-    return refuse({ code: "invalid-parameter", message });
-  }
+  if (serial !== undefined && !isSerial(serial))
+    return invalidValue("Invalid serial number. Must comply to ^[0-9a-zA-Z\\-_]+$.");
   if (serial !== undefined && serial.length > MAX_SERIAL_CHARACTERS)
-    return refuse({
-      code: "invalid-parameter",
-      message: `Invalid serial number. At most ${MAX_SERIAL_CHARACTERS} characters.`,
-    });
+    return invalidValue(`Invalid serial number. At most ${MAX_SERIAL_CHARACTERS} characters.`);
   return { ok: true, serial };
 }

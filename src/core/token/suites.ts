@@ -2,8 +2,7 @@
 // more; a token that was made with another suite keeps it until its next phone.
 
 import { parseSuite, type QuestionSpec, type Suite } from "../../ocra/suite.ts";
-import type { Outcome } from "../reasons.ts";
-import { refuse } from "../reasons.ts";
+import { invalidValue, type Outcome } from "../reasons.ts";
 
 /** Answered by every app, SHA-2, eight digits, bound to the session. */
 export const RECOMMENDED_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
@@ -23,10 +22,8 @@ export const ALLOWED_SESSIONS = "none, S, S064, S128, S256 or S512";
 export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {
   const parsed = parseSuite(text);
   const problem = parsed.ok ? suiteFault(parsed.suite) : parsed.reason.message;
-  if (!parsed.ok || problem !== undefined) {
-    const message = `Invalid ocrasuite: ${problem}. A suite that works is ${RECOMMENDED_SUITE}.`;
-    return refuse({ code: "invalid-parameter", message });
-  }
+  if (!parsed.ok || problem !== undefined)
+    return invalidValue(`Invalid ocrasuite: ${problem}. A suite that works is ${RECOMMENDED_SUITE}.`);
   return { ok: true, suite: parsed.suite };
 }
 

@@ -2,8 +2,8 @@
 
 import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { type Outcome, refuse } from "../reasons.ts";
-import { type NamedUser, saysShadows } from "../user.ts";
+import { refuse } from "../reasons.ts";
+import { saysShadows } from "../user.ts";
 import { readDescription } from "./description.ts";
 import { readNewOwner } from "./owner.ts";
 import { readPin } from "./pin.ts";
@@ -11,18 +11,8 @@ import { readSerial } from "./serial.ts";
 import { readTokenSuite } from "./suites.ts";
 import { readValidityPeriod } from "./validity.ts";
 
-export interface TokenUpdate {
-  readonly named: NamedUser;
-  readonly shadows: boolean;
-  readonly suite: string;
-  readonly description: string | undefined;
-  readonly pin: string | undefined;
-  readonly validFromMs: number | undefined;
-  readonly validUntilMs: number | undefined;
-}
-
 /** A TiQR token needs a user, because the phone files its accounts under users. */
-export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ readonly update: TokenUpdate }> {
+export function readUpdate(parameter: Parameter, settings: Settings) {
   const user = parameter("user");
   if (user === undefined) return refuse({ code: "missing-init-user" });
   const named = { user, realm: parameter("realm") };
@@ -43,5 +33,5 @@ export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ 
   const { description } = described;
   const shadows = saysShadows(parameter);
   const update = { named, shadows, suite: suite.suite.text, description, pin, validFromMs, validUntilMs };
-  return { ok: true, update };
+  return { ok: true, update } as const;
 }

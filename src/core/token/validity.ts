@@ -1,28 +1,16 @@
 // A token's validity, as administrators write it: ISO 8601 with a zone, privacyIDEA's `+0000` too.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { type Outcome, refuse } from "../reasons.ts";
-
-export interface ValidityPeriod {
-  readonly validFromMs: number | undefined;
-  readonly validUntilMs: number | undefined;
-}
+import { invalidValue } from "../reasons.ts";
 
 /** Absent ends stay undefined. */
-export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod> {
+export function readValidityPeriod(parameter: Parameter) {
   const [from, until] = [parameter("validity_period_start"), parameter("validity_period_end")];
   const [validFromMs, validUntilMs] = [from, until].map((text) => (text === undefined ? undefined : readTime(text)));
-  for (const [text, ms] of [
-    [from, validFromMs],
-    [until, validUntilMs],
-  ] as const) {
-    if (text !== undefined && ms === undefined)
-      return refuse({
-        code: "invalid-parameter",
-        message: "Invalid validity period. Expected a time such as 2026-01-31T08:00Z.",
-      });
-  }
-  return { ok: true, validFromMs, validUntilMs };
+  const isUnread = (text: string | undefined, ms: number | undefined) => text !== undefined && ms === undefined;
+  if (isUnread(from, validFromMs) || isUnread(until, validUntilMs))
+    return invalidValue("Invalid validity period. Expected a time such as 2026-01-31T08:00Z.");
+  return { ok: true, validFromMs, validUntilMs } as const;
 }
 
 /** Gives the time in ms; undefined when the text is not of this form. */

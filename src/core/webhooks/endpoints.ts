@@ -1,12 +1,11 @@
 // Endpoints, kept by accounts with `eventendpoints`. A secret is told once, when it is made.
 
 import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit/audit.ts";
-import type { AuditEvent } from "../audit/events.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Delivery, Endpoint, EndpointRequest, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
-import { refuseRead } from "../reads.ts";
+import { readOrRefuse, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { makeWebhookSecret } from "./message.ts";
@@ -25,13 +24,8 @@ export async function openSecrets(
   return JSON.parse(fromUtf8(await sealer.open("webhook", id, sealedSecrets)));
 }
 
-export async function listEndpoints(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>> {
-  const listed = await ports.endpoints.list(call.caller);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listEndpoints = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.endpoints.list(call.caller), call);
 
 export async function lookAtEndpoint(
   ports: Ports,
@@ -53,11 +47,8 @@ export async function addEndpoint(
   const secret = makeWebhookSecret(ports.randomBytes);
   const endpoint = { id, url, events, realms, createdAtMs: call.nowMs, disabledAtMs: null, disabledFault: null };
   const sealedSecrets = await sealSecrets(ports, id, [secret]);
-  const added = await ports.endpoints.add(
-    call.caller,
-    { ...endpoint, sealedSecrets },
-    noteOf(call, "ENDPOINT_CREATED"),
-  );
+  const note = noteOnSuccess(call, "ENDPOINT_CREATED");
+  const added = await ports.endpoints.add(call.caller, { ...endpoint, sealedSecrets }, note);
   if (!added.ok) return refuseAndNote(ports, call, added.reason);
   if (!added.changed) return refuseAndNote(ports, call, { code: "too-many-endpoints" });
   await ports.endpoints.wake(id);
@@ -79,13 +70,8 @@ export async function changeEndpoint(
       : await sealSecrets(ports, id, [secret, ...(await secretsBefore(ports, stored))].slice(0, MAX_SECRETS));
   const { enabled } = change;
   const event = enabled === undefined ? "ENDPOINT_CHANGED" : enabled ? "ENDPOINT_ENABLED" : "ENDPOINT_DISABLED";
-  const changed = await ports.endpoints.change(
-    call.caller,
-    id,
-    { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) },
-    call.nowMs,
-    noteOf(call, event),
-  );
+  const stores = { ...change, ...(sealedSecrets === undefined ? {} : { sealedSecrets }) };
+  const changed = await ports.endpoints.change(call.caller, id, stores, call.nowMs, noteOnSuccess(call, event));
   if (!changed.ok) return refuseAndNote(ports, call, changed.reason);
   if (!changed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   await ports.endpoints.wake(id);
@@ -98,7 +84,7 @@ const secretsBefore = (ports: Ports, stored: StoredEndpoint): Promise<readonly s
   openSecrets(ports, stored).catch(() => []);
 
 export async function removeEndpoint(ports: Ports, id: string, call: AdminCall): Promise<Outcome<object>> {
-  const removed = await ports.endpoints.remove(call.caller, id, noteOf(call, "ENDPOINT_DELETED"));
+  const removed = await ports.endpoints.remove(call.caller, id, noteOnSuccess(call, "ENDPOINT_DELETED"));
   if (!removed.ok) return refuseAndNote(ports, call, removed.reason);
   if (!removed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   // Its object finds no row and forgets everything.
@@ -129,5 +115,3 @@ export async function listDeliveries(
   const looked = await lookAtEndpoint(ports, id, call);
   return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
 }
-
-const noteOf = (call: AdminCall, event: AuditEvent) => ({ held: entryOf(call, { success: true, event }) });

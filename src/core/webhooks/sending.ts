@@ -1,6 +1,8 @@
-// How an endpoint is tried again. Messages are sent in order: one that fails holds up all after it.
+// Which events an endpoint gets, and how it is tried again. Messages are sent in order: one that
+// fails holds up all after it.
 
 import { type AuditEntry, entryOf } from "../audit/audit.ts";
+import type { Endpoint } from "../ports/endpoints.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -21,3 +23,11 @@ export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
     { kind: "request", action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
     { success: true, event: "ENDPOINT_GIVEN_UP" },
   );
+
+export const wants = (
+  { events, realms }: Pick<Endpoint, "events" | "realms">,
+  row: { readonly event: string; readonly realm: string },
+): boolean =>
+  row.event !== "" &&
+  (events.length === 0 || events.includes(row.event)) &&
+  (realms.length === 0 || realms.includes(row.realm));

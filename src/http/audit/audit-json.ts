@@ -2,7 +2,7 @@
 
 import { columnsOf } from "../../core/audit/columns.ts";
 import { AUDIT_COLUMNS, type AuditedEntry, type People, type Statistics } from "../../core/ports/audit.ts";
-import { countRefusedBy, type ProximityCounts } from "../../core/proximity/counted.ts";
+import { countRefusedBy, type ProximityCounts } from "../../core/proximity/proximity.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import type { AuditRowJson, PeopleJson, ProximityCountsJson, StatisticsJson } from "./shapes.ts";
 

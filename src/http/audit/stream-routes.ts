@@ -2,7 +2,7 @@
 // first, beginning after the row `after`. `wait` waits for a new row. Link names the next call.
 
 import type { Context } from "hono";
-import { followAudit } from "../../core/admin/audit-stream.ts";
+import { followAudit } from "../../core/admin/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { AuditedEntry, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";

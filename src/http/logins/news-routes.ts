@@ -1,6 +1,6 @@
 // WebSockets that tell anyone with its id how a login or an enrolment goes. They change nothing.
 
-import { listenToEnrolment } from "../../core/enrolment/watch.ts";
+import { listenToEnrolment } from "../../core/enrolment/progress.ts";
 import { listenToTransaction } from "../../core/login/finalize.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { ownOriginOf } from "../../settings.ts";

@@ -1,8 +1,7 @@
 // Polls, by which an application or its page learns that the phone has answered, or how far an
 // enrolment is. A poll may wait (`wait`). Anyone who knows the id may poll: it finalizes nothing.
 
-import { enrolmentJson, hasSecret } from "../../core/enrolment/progress.ts";
-import { pollEnrolment } from "../../core/enrolment/watch.ts";
+import { enrolmentJson, hasSecret, pollEnrolment } from "../../core/enrolment/progress.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
 import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";

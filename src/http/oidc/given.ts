@@ -2,7 +2,7 @@
 // that the rules can refuse it (RFC 6749 §3.1). Nothing is decoded twice, and no JSON is read.
 
 import type { Context } from "hono";
-import type { OauthParams } from "../../core/oidc/given.ts";
+import type { OauthParams } from "../../core/oidc/oauth-params.ts";
 import { type Pairs, readForm } from "../request/body.ts";
 
 export async function readGiven(c: Context): Promise<OauthParams | "unreadable"> {

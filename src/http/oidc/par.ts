@@ -4,7 +4,8 @@
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { noteRefusal } from "../../core/oidc/note.ts";
 import { faultOf } from "../../core/oidc/parameter-fault.ts";
-import { type RequestFault, readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
+import type { RequestFault } from "../../core/oidc/requests/answer.ts";
+import { readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
 import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/requests/pushed.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { callOf } from "../context.ts";

@@ -73,7 +73,7 @@ async function tokensFor(
       return redeemCode(ports, client, { code, redirectUri, verifier: form("code_verifier") }, call);
     case "refresh_token":
       if (token === undefined) return lacks("refresh_token");
-      return refresh(ports, client, { token, asked: form("scope")?.split(" ").filter(Boolean) }, call);
+      return refresh(ports, client, { token, scopes: form("scope")?.split(" ").filter(Boolean) }, call);
     case undefined:
       return lacks("grant_type");
     default: {

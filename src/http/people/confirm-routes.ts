@@ -1,7 +1,7 @@
 // POST /auth/confirm, beyond privacyIDEA: the account's phone confirms the session of a JWT, and a
 // new JWT says so. As at POST /auth: a challenge with a ticket, then transaction_id and ticket.
 
-import { askConfirmation, confirmSession } from "../../core/admin/accounts/confirm.ts";
+import { askConfirmation, confirmSession } from "../../core/admin/accounts/second-factor.ts";
 import { asLogin } from "../../core/call.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";

@@ -3,9 +3,8 @@
 // - a refusal and the cron: a count that has changed since cron read it is left for the next cron
 // - two crons: the first to write a count's row removes the count, and the other finds none
 
-import { type AuditEntry, entryOf } from "../../core/audit/audit.ts";
+import { type AuditEntry, endsLogin, entryOf } from "../../core/audit/audit.ts";
 import type { AuditEvent } from "../../core/audit/events.ts";
-import { endsLogin } from "../../core/audit/refusal-events.ts";
 import type { ReasonCode } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";

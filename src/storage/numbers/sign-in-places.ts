@@ -2,7 +2,7 @@
 // adds them (./sum-rows.ts), because a month of them need not be up to date by the minute.
 
 import type { AuditEntry } from "../../core/audit/audit.ts";
-import { COUNTED_PLACES, type CountedPlace, type ProximityCounts } from "../../core/proximity/counted.ts";
+import { COUNTED_PLACES, type CountedPlace, type ProximityCounts } from "../../core/proximity/proximity.ts";
 import { isWithin, type Network } from "../../lib/network.ts";
 import type { Sum } from "./sums.ts";
 

@@ -2,8 +2,8 @@
 // not in them, refusals without a row, and the tokens. One batch reads a bounded number of rows. If
 // more rows wait for cron, the numbers end with the last one read, and say so.
 
+import { endsLogin } from "../../core/audit/audit.ts";
 import { AUDIT_EVENTS } from "../../core/audit/events.ts";
-import { endsLogin } from "../../core/audit/refusal-events.ts";
 import { waveOf } from "../../core/audit/wave.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { People, Statistics } from "../../core/ports/audit.ts";

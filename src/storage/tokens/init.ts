@@ -79,7 +79,8 @@ export async function initStatements(
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
-    // With a link of their own (src/core/me/add.ts) it is the person, so no account needs a right.
+    // With a link of their own (src/core/me/phones.ts) it is the person, so no account needs a
+    // right.
     token: statement(
       db,
       initSql(isThePerson(caller) ? NO_ADMINISTRATOR : `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`, guard.sql),

@@ -4,7 +4,7 @@
 import type { Caller, Right } from "../../core/caller.ts";
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/system/findings.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 

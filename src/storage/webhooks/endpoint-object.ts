@@ -12,9 +12,8 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Delivery, EndpointStatus, StoredEndpoint } from "../../core/ports/endpoints.ts";
-import { wants } from "../../core/webhooks/endpoint.ts";
 import { eventMessage, type Message, testMessage } from "../../core/webhooks/message.ts";
-import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
+import { givenUpEntry, isGivenUp, waitAfter, wants } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
 import { environmentOf } from "../environment.ts";

@@ -6,11 +6,18 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { followsRecovery, isKey, type LinkView, linkOf, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
+import {
+  followsRecovery,
+  isKey,
+  type LinkView,
+  linkOf,
+  lookAtLink,
+  makeKey,
+  type Visitor,
+} from "../../core/enrolment/link.ts";
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
 import { finalizeTrial, tryLogin } from "../../core/enrolment/link-trial.ts";
-import type { Visitor } from "../../core/enrolment/visitor.ts";
 import { hashSession } from "../../core/phone-session.ts";
 import type { Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";

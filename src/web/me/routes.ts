@@ -1,9 +1,8 @@
 // /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
 // src/core/me, which refuses a serial that is not the person's.
 
-import { addPhone } from "../../core/me/add.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
-import { removePhone, renamePhone } from "../../core/me/phones.ts";
+import { addPhone, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";

@@ -1,7 +1,7 @@
 // /authz/sign-in, to which a proxy sends browsers that want an application behind it, at the
 // address in `rd`, as in Authelia: src/core/oidc/requests/hand-over.ts.
 
-import { onlyValue } from "../../core/oidc/given.ts";
+import { onlyValue } from "../../core/oidc/oauth-params.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";
 import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
 import { headDecidesNothing } from "../../http/answer/methods.ts";

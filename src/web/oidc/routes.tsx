@@ -3,8 +3,7 @@
 
 import type { Context } from "hono";
 import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
-import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
-import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
+import { authorize, type Decision, goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
 import type { SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import { headDecidesNothing } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";

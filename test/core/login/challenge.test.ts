@@ -18,6 +18,12 @@ const used = (): Challenge => markUsed(answered(), 0);
 const cancelled = (): Challenge => markCancelled(challengeWith());
 const blocked = (): Challenge => markFailed(challengeWith(), true);
 
+const OVER = [
+  ["used", used()],
+  ["blocked", blocked()],
+  ["cancelled", cancelled()],
+] as const;
+
 const bearsSecrets = (challenge: Challenge): boolean =>
   /abcdef0123|sealed secret/.test(JSON.stringify(challenge)) || challenge.question !== "";
 
@@ -41,11 +47,7 @@ describe("the states of a challenge", () => {
     expect(stateOf(markCancelled(challenge), BEFORE)).toBe("cancelled");
   });
 
-  it.each([
-    ["used", used()],
-    ["blocked", blocked()],
-    ["cancelled", cancelled()],
-  ])("does not cancel a %s one", (state, challenge) => {
+  it.each(OVER)("does not cancel a %s one", (state, challenge) => {
     expect(markCancelled(challenge)).toEqual(challenge);
     expect(stateOf(markCancelled(challenge), BEFORE)).toBe(state);
   });
@@ -59,11 +61,7 @@ describe("the states of a challenge", () => {
     expect(stateOf(challenge, endsAtMs)).toBe("expired");
   });
 
-  it.each([
-    ["used", used()],
-    ["blocked", blocked()],
-    ["cancelled", cancelled()],
-  ])("never expires a %s one: how it ended stays known", (state, challenge) => {
+  it.each(OVER)("never expires a %s one: how it ended stays known", (state, challenge) => {
     expect(stateOf(challenge, EXPIRES_AT_MS + 1)).toBe(state);
   });
 

@@ -66,7 +66,7 @@ describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
 });
 
 it("the user that an application names is resolved by the database, and nothing else needs one", async () => {
-  for (const [login, asked] of [
+  for (const [login, statement] of [
     ["an application's login", "login 2 of alice"],
     ["a browser's login", "login 2 of undefined"],
     ["a sign-in", "login 2 of undefined"],
@@ -75,7 +75,7 @@ it("the user that an application names is resolved by the database, and nothing 
     const { transaction, lockAsked } = stage(markAnswered(challengeWith(bound), "TiQR02"));
     const done = transaction.finalize(claim, FROM);
     const call = await lockAsked();
-    expect(call.asked).toBe(asked);
+    expect(call.statement).toBe(statement);
     call.reply("accepted");
     await done;
   }

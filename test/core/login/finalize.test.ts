@@ -9,7 +9,7 @@ import {
   markUsed,
 } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
-import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
+import { CLAIM, DONE, FROM, MALLORY, refusal, stage } from "../stage.ts";
 import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 const answered = (): Challenge => markAnswered(challengeWith(), "TiQR02");
@@ -18,10 +18,10 @@ describe("a finalize", () => {
   it("succeeds with the token that answered, and uses the transaction up", async () => {
     const { box, lockAsked, transaction } = stage(answered());
     const done = transaction.finalize(CLAIM, FROM);
-    const asked = await lockAsked();
-    expect(asked.asked).toBe("login 2 of alice");
-    asked.reply("accepted");
-    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    const call = await lockAsked();
+    expect(call.statement).toBe("login 2 of alice");
+    call.reply("accepted");
+    expect(await done).toEqual(DONE);
     expect(box.current?.state).toBe("used");
   });
 
@@ -91,37 +91,22 @@ describe("a finalize", () => {
     const [first, second] = [transaction.finalize(CLAIM, FROM), transaction.finalize(CLAIM, FROM)];
     const [askedFirst, askedSecond] = [await lockAsked(), await lockAsked()];
     askedSecond.reply("accepted");
-    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    expect(await second).toEqual(DONE);
     askedFirst.reply("accepted");
     expect(await first).toEqual(refusal("nothing-to-finalize"));
   });
 
   it.each<[string, (set: ReturnType<typeof stage>) => void]>([
-    [
-      "an application cancels",
-      ({ box }) => {
-        box.current = markCancelled(answered());
-      },
-    ],
-    [
-      "the grace runs out",
-      ({ clock }) => {
-        clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS;
-      },
-    ],
-    [
-      "the alarm removes everything",
-      ({ box }) => {
-        box.current = null;
-      },
-    ],
+    ["an application cancels", ({ box }) => (box.current = markCancelled(answered()))],
+    ["the grace runs out", ({ clock }) => (clock.nowMs = EXPIRES_AT_MS + FINALIZE_GRACE_MS)],
+    ["the alarm removes everything", ({ box }) => (box.current = null)],
   ])("commits nothing when meanwhile %s", async (_, happen) => {
     const set = stage(answered());
     const done = set.transaction.finalize(CLAIM, FROM);
-    const asked = await set.lockAsked();
+    const call = await set.lockAsked();
     happen(set);
     const then = set.box.current;
-    asked.reply("accepted");
+    call.reply("accepted");
     expect(await done).toEqual(refusal("nothing-to-finalize"));
     expect(set.box.current).toEqual(then);
   });
@@ -136,6 +121,6 @@ describe("a finalize", () => {
     expect(box.current).toEqual(answered());
     const second = transaction.finalize(CLAIM, FROM);
     (await lockAsked()).reply("accepted");
-    expect(await second).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    expect(await second).toEqual(DONE);
   });
 });

@@ -6,6 +6,7 @@ import { markCancelled, markUsed, withoutSecrets } from "../../../src/core/login
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import {
   CLAIM,
+  DONE,
   FROM,
   LOCK_MS,
   left,
@@ -19,7 +20,6 @@ import {
 } from "../stage.ts";
 import { candidate, challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
-const DONE = { ok: true, serial: "TiQR02", user: "alice", realm: "realm1" };
 /** As the object finds it after it has slept. */
 const stored = (challenge: Challenge | null): Challenge => JSON.parse(JSON.stringify(challenge));
 const again = ({ transaction }: TransactionStage, response: string) =>
@@ -29,7 +29,7 @@ async function judged(response: string, reply: unknown, challenge = challengeWit
   const set = stage(challenge);
   const done = again(set, response);
   (await set.lockAsked()).reply(reply);
-  return { set, told: await done };
+  return { set, heard: await done };
 }
 
 describe("a right answer that was accepted", () => {
@@ -39,8 +39,8 @@ describe("a right answer that was accepted", () => {
     ["cancelled", markCancelled],
     ["a tombstone", withoutSecrets],
   ])("hears OK again when the challenge is %s, and changes nothing", async (_, then) => {
-    const { set, told } = await judged(RIGHT, true);
-    expect(told).toEqual(DONE);
+    const { set, heard } = await judged(RIGHT, true);
+    expect(heard).toEqual(DONE);
     const later = stage(stored(then(set.box.current as Challenge)));
     later.clock.nowMs = EXPIRES_AT_MS + 60_000;
     const before = later.box.current;
@@ -61,13 +61,13 @@ describe("a refused answer", () => {
     ["locking", WRONG, left(0, 0), refusal("locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true })],
     ["uncounted", WRONG, left(), refusal("challenge-not-open", { state: "blocked" })],
     ["right for a token that cannot be used", RIGHT, false, refusal("challenge-not-open", { state: "open" })],
-  ])("that is %s hears the same again, uncharged", async (_, response, reply, told) => {
+  ])("that is %s hears the same again, uncharged", async (_, response, reply, heard) => {
     const first = await judged(response, reply);
-    expect(first.told).toEqual(told);
+    expect(first.heard).toEqual(heard);
     const later = stage(stored(first.set.box.current));
     for (const set of [first.set, later]) {
       const before = set.box.current;
-      expect(await again(set, response)).toEqual(told);
+      expect(await again(set, response)).toEqual(heard);
       expect([set.box.current, set.waiting, set.noted]).toEqual([before, [], []]);
     }
   });
@@ -75,16 +75,16 @@ describe("a refused answer", () => {
   it("of a phone that may not answer is noted once", async () => {
     const bystanders = [{ ...candidate("TiQR02"), because: "token-disabled" as const }];
     const set = stage(challengeWith({ candidates: [candidate("TiQR01")], bystanders }));
-    const told = refusal("challenge-not-open", { state: "open", because: "token-disabled" });
-    for (let time = 0; time < 3; time++) expect(await again(set, RIGHT)).toEqual(told);
+    const heard = refusal("challenge-not-open", { state: "open", because: "token-disabled" });
+    for (let time = 0; time < 3; time++) expect(await again(set, RIGHT)).toEqual(heard);
     expect([set.noted.map(({ reason }) => reason), set.box.current?.charged]).toEqual([["token-disabled"], 0]);
   });
 
   it("counts each other response", async () => {
     const { set } = await judged(WRONG, left(9));
     const done = again(set, `${WRONG.slice(0, -1)}x`);
-    const { asked, reply } = await set.lockAsked();
-    expect([asked, set.box.current?.charged]).toEqual(["count 1,2", 2]);
+    const { statement, reply } = await set.lockAsked();
+    expect([statement, set.box.current?.charged]).toEqual(["count 1,2", 2]);
     reply(left(8));
     expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 8 }));
   });
@@ -94,13 +94,13 @@ describe("the same answer while the first is judged", () => {
   it.each<[string, unknown, object]>([
     [RIGHT, true, DONE],
     [WRONG, left(7), refusal("wrong-response", { attemptsLeft: 7 })],
-  ])("waits for it, and hears the same: %s", async (response, reply, told) => {
+  ])("waits for it, and hears the same: %s", async (response, reply, heard) => {
     const set = stage();
     const both = [again(set, response), again(set, response)];
-    const asked = await set.lockAsked();
+    const call = await set.lockAsked();
     both.push(again(set, response));
-    asked.reply(reply);
-    expect(await Promise.all(both)).toEqual([told, told, told]);
+    call.reply(reply);
+    expect(await Promise.all(both)).toEqual([heard, heard, heard]);
     expect([set.box.current?.charged, set.waiting, set.noted]).toEqual([1, [], []]);
   });
 
@@ -120,9 +120,9 @@ describe("the same answer while the first is judged", () => {
 describe("digits that are typed in again", () => {
   const typed = ({ transaction }: TransactionStage, digits: string) => transaction.answerByDigits(CLAIM, digits, FROM);
 
-  it("are told to be wrong again, uncharged", async () => {
-    const { set, told } = await judged(WRONG, left(7));
-    expect([await typed(set, WRONG), set.box.current?.charged]).toEqual([told, 1]);
+  it("are wrong again, uncharged", async () => {
+    const { set, heard } = await judged(WRONG, left(7));
+    expect([await typed(set, WRONG), set.box.current?.charged]).toEqual([heard, 1]);
   });
 
   it("do not hide that the phone has answered since", async () => {
@@ -145,11 +145,11 @@ describe("digits that are typed in again", () => {
 describe("a login whose tokens are gone", () => {
   it.each([true, false])("ends at once unless one may still answer: %s", async (answerable) => {
     const { box, lockAsked, transaction, clock } = stage();
-    const told = transaction.endUnanswerable();
-    const asked = await lockAsked();
-    expect(asked.asked).toBe("any of 1,2");
-    asked.reply(answerable);
-    await told;
+    const ending = transaction.endUnanswerable();
+    const call = await lockAsked();
+    expect(call.statement).toBe("any of 1,2");
+    call.reply(answerable);
+    await ending;
     expect(transaction.lookListed()?.state).toBe(answerable ? "open" : "expired");
     expect(box.current).toEqual(
       answerable ? challengeWith() : withoutSecrets(challengeWith({ expiresAtMs: clock.nowMs })),
@@ -159,11 +159,11 @@ describe("a login whose tokens are gone", () => {
   it("stays as it is when it ended meanwhile, or the database is away", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const set = stage();
-    const told = set.transaction.endUnanswerable();
-    const asked = await set.lockAsked();
+    const ending = set.transaction.endUnanswerable();
+    const call = await set.lockAsked();
     set.box.current = markCancelled(challengeWith());
-    asked.reply(false);
-    await told;
+    call.reply(false);
+    await ending;
     expect(set.box.current).toEqual(markCancelled(challengeWith()));
     await set.transaction.endUnanswerable();
 

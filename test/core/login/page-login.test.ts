@@ -8,7 +8,7 @@ import {
   withoutSecrets,
 } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
-import { FROM, refusal, stage } from "../stage.ts";
+import { DONE, FROM, refusal, stage } from "../stage.ts";
 import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 const HASH = "ab".repeat(32);
@@ -28,9 +28,9 @@ describe("while the database is asked for a browser's result", () => {
   it.each(ended)("%s, and the login is not used", async (_, end) => {
     const on = stage(answered);
     const done = on.transaction.finalize(BROWSER, FROM, START);
-    const asked = await on.lockAsked();
+    const call = await on.lockAsked();
     end(on);
-    asked.reply(begun);
+    call.reply(begun);
     expect(await done).toEqual(refusal("nothing-to-finalize"));
     expect(on.box.current?.browser?.usedAtMs ?? null).toBe(null);
     expect(on.withdrawn).toEqual([START.id]);
@@ -41,10 +41,10 @@ describe("while the database is asked for a browser's result", () => {
     async (how, end) => {
       const on = stage(answered);
       const done = on.transaction.finalize(BROWSER, FROM, START);
-      const asked = await on.lockAsked();
+      const call = await on.lockAsked();
       expect(await done).toEqual(refusal("unavailable"));
       end(on);
-      asked.reply(begun);
+      call.reply(begun);
       await vi.waitFor(() => expect(on.withdrawn).toEqual(how === "nothing else happens" ? [] : [START.id]));
     },
   );
@@ -58,10 +58,9 @@ describe("while the database is asked for a browser's result", () => {
     expect(waiting).toEqual([]);
     reply(begun);
     const inBrowser = { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs, begun };
-    const done = { ok: true, serial: "TiQR02", user: "alice", realm: "realm1" };
     expect(await Promise.all(both)).toMatchObject([
-      { ...done, inBrowser: { ...inBrowser, isRepeated: false } },
-      { ...done, inBrowser: { ...inBrowser, isRepeated: true } },
+      { ...DONE, inBrowser: { ...inBrowser, isRepeated: false } },
+      { ...DONE, inBrowser: { ...inBrowser, isRepeated: true } },
     ]);
     expect(withdrawn).toEqual([]);
     expect(box.current).toMatchObject({ state: "used", browser: { usedAtMs: clock.nowMs } });

@@ -40,9 +40,9 @@ describe("a right answer", () => {
   it("that the lock has accepted but another answer has overtaken is noted after the reply as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
     const answer = (right: string) => transaction.answerByPhone(phoneSays(right), FROM);
-    const [first, asked] = [answer(RIGHT), await lockAsked()];
+    const [first, call] = [answer(RIGHT), await lockAsked()];
     const [second, askedLater] = [answer(RIGHT_OF_FIRST), await lockAsked()];
-    for (const { reply } of [asked, askedLater]) reply(true);
+    for (const { reply } of [call, askedLater]) reply(true);
     await Promise.all([first, second]);
     expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", "TiQR01")]);
   });

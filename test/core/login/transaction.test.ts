@@ -12,6 +12,7 @@ import {
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import {
+  DONE,
   FROM,
   LOCK_MS,
   LOST_SECRET,
@@ -31,19 +32,19 @@ describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
-    const asked = await lockAsked();
-    expect(asked.asked).toBe("accept 2");
-    asked.reply(true);
-    expect(await done).toEqual({ ok: true, serial: "TiQR02", user: "alice", realm: "realm1" });
+    const call = await lockAsked();
+    expect(call.statement).toBe("accept 2");
+    call.reply(true);
+    expect(await done).toEqual(DONE);
     expect(box.current).toMatchObject({ state: "answered", answeredBy: "TiQR02", question: "" });
   });
 
   it("counts on every candidate if it is wrong, and reports the smallest number left", async () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
-    const asked = await lockAsked();
-    expect(asked.asked).toBe("count 1,2");
-    asked.reply(left(7, 4));
+    const call = await lockAsked();
+    expect(call.statement).toBe("count 1,2");
+    call.reply(left(7, 4));
     expect(await done).toEqual(refusal("wrong-response", { attemptsLeft: 4 }));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
   });
@@ -135,10 +136,10 @@ describe("while a right answer waits for the lock", () => {
   ])("%s, and the answer finds nothing to commit to", async (_, state, happen) => {
     const set = stage();
     const done = set.transaction.answerByPhone(phoneSays(RIGHT), FROM);
-    const asked = await set.lockAsked();
+    const call = await set.lockAsked();
     happen(set);
     const then = set.box.current;
-    asked.reply(true);
+    call.reply(true);
     expect(await done).toEqual(refusal("challenge-not-open", { state }));
     // Nothing changes but that its reply is remembered.
     expect(set.box.current).toEqual(then && { ...then, judged: set.box.current?.judged });
@@ -147,7 +148,7 @@ describe("while a right answer waits for the lock", () => {
   it("no more answers than tries ever reach the lock", async () => {
     const { box, waiting, lockAsked, transaction } = stage();
     const results = wrongs(8).map((wrong) => transaction.answerByPhone(phoneSays(wrong), FROM));
-    const asked = [await lockAsked(), await lockAsked(), await lockAsked()];
+    const calls = [await lockAsked(), await lockAsked(), await lockAsked()];
     // Their responses are computed at the same time, so any three may come first.
     const others: unknown[] = [];
     await new Promise<void>((resolve) => {
@@ -155,7 +156,7 @@ describe("while a right answer waits for the lock", () => {
     });
     expect(others).toEqual(Array(5).fill(refusal("challenge-not-open", { state: "open" })));
     expect(waiting).toEqual([]);
-    for (const [index, { reply }] of asked.entries()) reply(left(9 - index));
+    for (const [index, { reply }] of calls.entries()) reply(left(9 - index));
     await Promise.all(results);
     expect(box.current).toMatchObject({ state: "blocked", charged: 3, failed: 3 });
   });
@@ -177,9 +178,9 @@ describe("when the database fails", () => {
   it("an answer that the alarm overtook has nothing to give its try back to", async () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
-    const asked = await lockAsked();
+    const call = await lockAsked();
     box.current = null;
-    asked.fail();
+    call.fail();
     expect(await done).toEqual(refusal("unavailable"));
     expect(box.current).toBeNull();
   });

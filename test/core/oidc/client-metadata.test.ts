@@ -15,15 +15,15 @@ const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/c
 const JWKS_URI = "https://wiki.example.org/jwks";
 const EC = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
 
-const read = (given: Record<string, unknown>, settings = SETTINGS) => readClientMetadata(given, settings);
-const metadata = (given: Record<string, unknown>, settings = SETTINGS) => {
-  const found = read({ ...LEAST, ...given }, settings);
-  if (!found.ok) throw new Error(JSON.stringify(found.reason));
-  return found.metadata;
+const read = (sent: Record<string, unknown>, settings = SETTINGS) => readClientMetadata(sent, settings);
+const metadata = (sent: Record<string, unknown>, settings = SETTINGS) => {
+  const result = read({ ...LEAST, ...sent }, settings);
+  if (!result.ok) throw new Error(JSON.stringify(result.reason));
+  return result.metadata;
 };
-const refusal = (given: Record<string, unknown>, settings = SETTINGS) => {
-  const found = read({ ...LEAST, ...given }, settings);
-  return found.ok ? found.metadata : found.reason;
+const refusal = (sent: Record<string, unknown>, settings = SETTINGS) => {
+  const result = read({ ...LEAST, ...sent }, settings);
+  return result.ok ? result.metadata : result.reason;
 };
 const invalid = (message: RegExp) => ({ code: "invalid-parameter", message: expect.stringMatching(message) });
 
@@ -79,7 +79,7 @@ it("is the same after it was stored and read", () => {
 });
 
 it("takes a secret either way where no way is named, and otherwise where that is said", () => {
-  const either = (given: Record<string, unknown>) => metadata(given).secret_either_way;
+  const either = (sent: Record<string, unknown>) => metadata(sent).secret_either_way;
   const [basic, post] = ["client_secret_basic", "client_secret_post"].map((token_endpoint_auth_method) => ({
     token_endpoint_auth_method,
   }));
@@ -120,11 +120,8 @@ it("takes null and an empty text for a value that is missing", () => {
 
 describe("what this service calls or shows", () => {
   const PRIVATE = [
-    "https://10.0.0.1/x",
-    "https://wiki.internal/x",
-    "https://kubernetes.default.svc/x",
-    "https://wiki.consul/x",
-    "http://127.0.0.1:3000/x",
+    ...["https://10.0.0.1/x", "https://wiki.internal/x", "https://kubernetes.default.svc/x", "https://wiki.consul/x"],
+    ...["http://127.0.0.1:3000/x"],
   ];
   it.each(["logo_uri", "backchannel_logout_uri", "jwks_uri"])(
     "is public at %s, as for events, unless the operator allows others",
@@ -156,8 +153,8 @@ describe("refuses", () => {
     [{ redirect_uris: [] }, "redirect_uris"],
     [{ redirect_uris: undefined }, "redirect_uris"],
     [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks or jwks_uri"],
-  ])("%j, in which something is missing", (given, name) => {
-    expect(refusal(given)).toEqual({ code: "missing-parameter", name });
+  ])("%j, in which something is missing", (sent, name) => {
+    expect(refusal(sent)).toEqual({ code: "missing-parameter", name });
   });
 
   it.each([
@@ -209,8 +206,8 @@ describe("refuses", () => {
     [{ forward_auth_hosts: ["a..example.org"] }, /host names below/],
     [{ forward_auth_hosts: ["a.example.org."] }, /host names below/],
     [{ forward_auth_hosts: ["LOGIN.example.org"] }, /host of this service/],
-  ])("%j", (given, message) => {
-    expect(refusal(given)).toEqual(invalid(message));
+  ])("%j", (sent, message) => {
+    expect(refusal(sent)).toEqual(invalid(message));
   });
 
   it.each([
@@ -245,24 +242,21 @@ describe("refuses", () => {
     expect(refusal({ scope, grant_types: ["authorization_code"] })).toEqual(
       invalid(/grant_types: it has no refresh_token/),
     );
-    for (const given of [
+    for (const sent of [
       { scope, grant_types: ["authorization_code", "refresh_token"] },
       { grant_types: ["authorization_code"] },
     ])
-      expect(refusal(given)).toEqual(metadata("scope" in given ? { scope } : {}));
+      expect(refusal(sent)).toEqual(metadata("scope" in sent ? { scope } : {}));
   });
 
   it("no name that says what is done here anyway, and does not store it", () => {
-    const said = {
-      ...{
-        dpop_bound_access_tokens: false,
-        tls_client_certificate_bound_access_tokens: false,
-        require_auth_time: true,
-      },
+    const harmless = {
+      ...{ dpop_bound_access_tokens: false, tls_client_certificate_bound_access_tokens: false },
+      require_auth_time: true,
       ...{ require_signed_request_object: false, backchannel_logout_session_required: true, default_acr_values: [] },
       ...{ response_types: ["code"], userinfo_signed_response_alg: null, default_max_age: "" },
     };
-    expect(metadata(said)).toEqual(metadata({}));
+    expect(metadata(harmless)).toEqual(metadata({}));
   });
 
   it("hosts where no domain of theirs is set", () => {

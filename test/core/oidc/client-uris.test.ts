@@ -4,50 +4,29 @@ import { describe, expect, it } from "vitest";
 import { isPrivateUse, redirectUriFault, webUriFault } from "../../../src/core/oidc/clients/client-uris.ts";
 
 it.each([
-  "https://app.example.org/callback",
-  "https://app.example.org",
-  "https://app.example.org:8443/cb?tenant=a&x=%20",
-  "http://localhost:3000/cb",
-  "http://127.0.0.1/cb",
-  "http://[::1]:49152/cb",
-  "https://[2001:db8::1]/cb",
-  "https://xn--pp-uia.example.org?x=;,'",
+  ...["https://app.example.org/callback", "https://app.example.org"],
+  ...["https://app.example.org:8443/cb?tenant=a&x=%20", "http://localhost:3000/cb", "http://127.0.0.1/cb"],
+  ...["http://[::1]:49152/cb", "https://[2001:db8::1]/cb", "https://xn--pp-uia.example.org?x=;,'"],
 ])("takes %s", (uri) => {
   expect([redirectUriFault(uri), webUriFault(uri)]).toEqual([undefined, undefined]);
 });
 
 describe("a private-use scheme", () => {
   it.each([
-    "org.example.app:/callback",
-    "org.example.app:callback",
-    "org.example.app://callback",
-    "app.immich:///oauth-callback",
-    "org.example.app:/Call_Back",
-  ])("as in %s leads to an app, and is no address of the web", (uri) => {
+    ...["org.example.app:/callback", "org.example.app:callback", "org.example.app://callback"],
+    ...["app.immich:///oauth-callback", "org.example.app:/Call_Back"],
+  ])("as in %s leads to an app, and is not a web address", (uri) => {
     expect(redirectUriFault(uri)).toBeUndefined();
     expect(isPrivateUse(uri)).toBe(true);
     expect(webUriFault(uri)).toMatch(/must be an https address/);
   });
 
   it.each([
-    "myapp:/callback",
-    "myapp:///callback",
-    "javascript:alert(1)",
-    "javascript://a.example/%0aalert(1)",
-    "JavaScript:alert(1)",
-    "vbscript:msgbox(1)",
-    "data:text/html,x",
-    "file:///etc/passwd",
-    "blob:https://a.example/x",
-    "filesystem:https://a.example/x",
-    "about:blank",
-    "about:///srcdoc",
-    "view-source:https://a.example",
-    "intent://a.example/",
-    ".app:/cb",
-    "app.:/cb",
-    "app.immich:////cb",
-  ])("without a domain, as in %s, is none", (uri) => {
+    ...["myapp:/callback", "myapp:///callback", "javascript:alert(1)", "javascript://a.example/%0aalert(1)"],
+    ...["JavaScript:alert(1)", "vbscript:msgbox(1)", "data:text/html,x", "file:///etc/passwd"],
+    ...["blob:https://a.example/x", "filesystem:https://a.example/x", "about:blank", "about:///srcdoc"],
+    ...["view-source:https://a.example", "intent://a.example/", ".app:/cb", "app.:/cb", "app.immich:////cb"],
+  ])("needs a domain, which %s lacks", (uri) => {
     expect(isPrivateUse(uri)).toBe(false);
     expect(redirectUriFault(uri)).toBeDefined();
   });

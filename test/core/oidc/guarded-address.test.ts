@@ -42,7 +42,7 @@ describe("an address of a guarded host", () => {
   });
 });
 
-describe("no guarded host", () => {
+describe("what names no guarded host", () => {
   it.each([
     ["another site", "https://evil.test/"],
     ["the end of a name", "https://evilexample.org/"],
@@ -55,14 +55,14 @@ describe("no guarded host", () => {
     ["a password", "https://a:b@wiki.example.org/"],
     ["another port", "https://wiki.example.org:8443/"],
     ["no port", "https://wiki.example.org:/"],
-    ["a port that is none", "https://wiki.example.org:443@evil.test/"],
+    ["a port followed by another host", "https://wiki.example.org:443@evil.test/"],
     ["a port too large", "https://wiki.example.org:65979/"],
     ["http", "http://wiki.example.org/"],
     ["another scheme", "javascript://wiki.example.org/%0aalert(1)"],
     ["no scheme", "//wiki.example.org/"],
     ["a path", "/a"],
     ["nothing", ""],
-    ["a backslash behind the host", "https://evil.test\\.wiki.example.org/"],
+    ["a backslash after the host", "https://evil.test\\.wiki.example.org/"],
     ["a backslash as the path", "https://wiki.example.org\\@evil.test/"],
     ["backslashes as slashes", "https:\\\\wiki.example.org/"],
     ["one slash", "https:/wiki.example.org/"],
@@ -84,7 +84,7 @@ describe("no guarded host", () => {
     expect(read(text)).toBeUndefined();
   });
 
-  it("is any, where there is no domain", () => {
+  it("is every address where there is no domain", () => {
     for (const text of ["https://wiki.example.org/", "https://wiki./", "https://./"])
       expect(read(text, { forwardAuthDomain: "" })).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ClientSignIn, openSignIn, sealSignIn } from "../../../src/core/oidc/requests/sign-in-request.ts";
-import { sealJson } from "../../../src/core/oidc/sealed-json.ts";
+import { sealJson } from "../../../src/core/sealer.ts";
 import { deriveKeyring } from "../../../src/storage/keys/keyring.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 

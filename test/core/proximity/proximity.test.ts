@@ -2,8 +2,14 @@
 
 import { describe, expect, it } from "vitest";
 import { type Place, readPlace } from "../../../src/core/proximity/place.ts";
-import { isTooFar, type ProximityRule, proximityOf, stricterRule } from "../../../src/core/proximity/proximity.ts";
-import { startOfSignIn, toldStart } from "../../../src/core/proximity/start.ts";
+import {
+  isTooFar,
+  type ProximityRule,
+  proximityOf,
+  startOfSignIn,
+  stricterRule,
+  toldStart,
+} from "../../../src/core/proximity/proximity.ts";
 import { readNetwork } from "../../../src/lib/network.ts";
 
 const at = (address: string, asn?: number, country?: string): Place => readPlace(address, { asn, country });
@@ -22,19 +28,15 @@ const PHONES = {
   "no address": [at("unknown"), ""],
 } as const;
 
+const OUT_OF_COUNTRY = [
+  ...(["roaming over the home network abroad", "Tor", "a country that nobody knows"] as const),
+  ...(["no edge", "no address"] as const),
+];
 /** Which of them each rule refuses. */
 const REFUSED: Readonly<Record<Exclude<ProximityRule, "off">, readonly (keyof typeof PHONES)[]>> = {
   tell: [],
-  country: ["roaming over the home network abroad", "Tor", "a country that nobody knows", "no edge", "no address"],
-  provider: [
-    "mobile data",
-    "Private Relay in the same country",
-    "roaming over the home network abroad",
-    "Tor",
-    "a country that nobody knows",
-    "no edge",
-    "no address",
-  ],
+  country: OUT_OF_COUNTRY,
+  provider: ["mobile data", "Private Relay in the same country", ...OUT_OF_COUNTRY],
 };
 
 describe("a phone", () => {

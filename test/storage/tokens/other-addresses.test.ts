@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/system/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/system/findings.ts";
 import { otherAddresses } from "../../../src/storage/tokens/other-addresses.ts";
 import { initToken } from "../../support/service.ts";
 import { adminCaller } from "../../support/storage/ports.ts";

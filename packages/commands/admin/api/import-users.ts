@@ -1,7 +1,7 @@
 // npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service
 // (docs/jobs.md), and their links.
 import { basename } from "node:path";
-import { jobNameOf } from "../../../../src/core/jobs/job-name.ts";
+import { jobNameOf } from "../../../../src/core/jobs/job.ts";
 import { type Command, type Context, type OutputRow, valueOption } from "../command.ts";
 import { choiceOf, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";

@@ -4,15 +4,15 @@
 // them and, as for tokens of ADMIN_REALM, only after their phone, if they have one, has confirmed.
 // There is always one administrator who can sign in.
 
-import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
+import { toBase64Url } from "../../../lib/bytes.ts";
 import { unseenIn } from "../../../lib/unseen.ts";
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { AccountChange, AccountView } from "../../ports/people/account-management.ts";
-import { refuseRead } from "../../reads.ts";
-import { type Outcome, type Reason, refuse } from "../../reasons.ts";
+import type { AccountChange } from "../../ports/people/account-management.ts";
+import { readOrRefuse } from "../../reads.ts";
+import { invalidValue, type Outcome, type Reason, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { readAccountName } from "./account-name.ts";
 import { makeApiKey } from "./api-keys.ts";
@@ -39,13 +39,8 @@ const UNKNOWN_PASSWORD_BYTES = 32;
 /** An account with more keys than this has forgotten some. */
 const MAX_KEYS_OF_ACCOUNT = 20;
 
-export async function listAccounts(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>> {
-  const listed = await ports.accounts.list(call.caller);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listAccounts = (ports: Ports, call: AdminCall) =>
+  readOrRefuse(ports, ports.accounts.list(call.caller), call);
 
 export async function addAccount(ports: Ports, request: AccountRequest, call: AdminCall): Promise<Outcome<object>> {
   const read = readAccountName(request.name);
@@ -54,10 +49,14 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
   if (character !== undefined) return refuse({ code: "unseen-character", character });
   const { name, password, rights, realms } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
-  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
-  const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
+  if (fault) return invalidValue(`The password ${fault}.`);
+  const sealedPassword = await sealPassword(
+    ports,
+    name,
+    password ?? toBase64Url(ports.randomBytes(UNKNOWN_PASSWORD_BYTES)),
+  );
   const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
-  const note = noteOf(ports, call, name, "ACCOUNT_CREATED");
+  const note = noteAbout(ports, call, name, "ACCOUNT_CREATED");
   const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
   if (!added.ok) return refused(ports, call, added.reason, name);
   return added.changed ? { ok: true } : refused(ports, call, { code: "account-exists" }, name);
@@ -71,19 +70,25 @@ export async function changeAccount(
 ): Promise<Outcome<object>> {
   const { password, ...others } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
-  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
+  if (fault) return invalidValue(`The password ${fault}.`);
   const change: AccountChange = {
     ...others,
     ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
   };
   const { disabled } = request;
   const event = disabled === undefined ? "ACCOUNT_CHANGED" : disabled ? "ACCOUNT_DISABLED" : "ACCOUNT_ENABLED";
-  const changed = await ports.accounts.change(call.caller, name, change, call.nowMs, noteOf(ports, call, name, event));
+  const changed = await ports.accounts.change(
+    call.caller,
+    name,
+    change,
+    call.nowMs,
+    noteAbout(ports, call, name, event),
+  );
   return settled(ports, call, name, changed);
 }
 
 export async function removeAccount(ports: Ports, name: string, call: AdminCall): Promise<Outcome<object>> {
-  const note = noteOf(ports, call, name, "ACCOUNT_DELETED");
+  const note = noteAbout(ports, call, name, "ACCOUNT_DELETED");
   return settled(ports, call, name, await ports.accounts.remove(call.caller, name, note));
 }
 
@@ -94,7 +99,7 @@ export async function addApiKey(
   call: AdminCall,
 ): Promise<Outcome<{ readonly id: string; readonly key: string }>> {
   const { id, text, sealedHash } = await makeApiKey(ports);
-  const note = noteOf(ports, call, account, "API_KEY_CREATED");
+  const note = noteAbout(ports, call, account, "API_KEY_CREATED");
   const key = { id, sealedHash, expiresAtMs, most: MAX_KEYS_OF_ACCOUNT };
   const added = await ports.accounts.addKey(call.caller, account, key, call.nowMs, note);
   if (!added.ok) return refused(ports, call, added.reason, account);
@@ -108,18 +113,15 @@ export async function removeApiKey(
   id: string,
   call: AdminCall,
 ): Promise<Outcome<object>> {
-  const note = noteOf(ports, call, account, "API_KEY_DELETED");
+  const note = noteAbout(ports, call, account, "API_KEY_DELETED");
   return settled(ports, call, account, await ports.accounts.removeKey(call.caller, account, id, note));
 }
-
-const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
 
 /** An account's token has the same name, so the trail has the account as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
 
-function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
-  return { held: entryOf(call, { success: true, event, ...whose(ports, name) }) };
-}
+const noteAbout = (ports: Ports, call: AdminCall, name: string, event: AuditEvent) =>
+  noteOnSuccess(call, event, whose(ports, name));
 
 function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
   // Unknown names are not noted. Neither are impossible ones, which an account without the right

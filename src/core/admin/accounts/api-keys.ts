@@ -4,7 +4,7 @@
 // The secret has 256 random bits, so one SHA-256 is enough. The hash is sealed, so that a thief of
 // the database has nothing to try keys against.
 
-import { equalInConstantTime, type RandomBytes, sha256Hex, toHex, utf8 } from "../../../lib/bytes.ts";
+import { equalInConstantTime, sha256Hex, toHex, utf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
 import type { Caller, Session } from "../../caller.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -17,17 +17,8 @@ const FORM = /^pi_([0-9a-f]{16})_([0-9a-f]{64})$/;
 /** How often a key in constant use writes its row. */
 const NOTED_EVERY_MS = 60 * 60 * 1000;
 
-export interface MadeKey {
-  readonly id: string;
-  /** The whole key, told once. */
-  readonly text: string;
-  readonly sealedHash: string;
-}
-
-export async function makeApiKey({
-  sealer,
-  randomBytes,
-}: Pick<Ports, "sealer"> & { readonly randomBytes: RandomBytes }): Promise<MadeKey> {
+/** `text`: the whole key, told once. */
+export async function makeApiKey({ sealer, randomBytes }: Pick<Ports, "sealer" | "randomBytes">) {
   const [id, secret] = [toHex(randomBytes(ID_BYTES)), toHex(randomBytes(SECRET_BYTES))];
   const sealedHash = await sealer.seal("api-key", id, utf8(await sha256Hex(secret)));
   return { id, text: `pi_${id}_${secret}`, sealedHash };
@@ -48,16 +39,16 @@ export async function verifyApiKey(
 ): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session }; readonly tellsAddresses: boolean }>> {
   const [, id, secret] = FORM.exec(text.trim()) ?? [];
   if (id === undefined || secret === undefined) return unknownKey;
-  const found = await apiKeys.find(id);
-  if (!found || (found.expiresAtMs !== null && nowMs >= found.expiresAtMs)) return unknownKey;
-  const { account, generation, sealedHash, lastUsedAtMs } = found;
+  const key = await apiKeys.find(id);
+  if (!key || (key.expiresAtMs !== null && nowMs >= key.expiresAtMs)) return unknownKey;
+  const { account, generation, sealedHash, lastUsedAtMs } = key;
   if (!sealer.hasKeyOf(sealedHash)) return unknownKey;
   const hash = await sealer.open("api-key", id, sealedHash);
   if (!equalInConstantTime(hash, utf8(await sha256Hex(secret)))) return unknownKey;
   if (nowMs >= (lastUsedAtMs ?? 0) + NOTED_EVERY_MS) afterwards(() => apiKeys.used(id, nowMs));
-  const endsAtMs = found.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
+  const endsAtMs = key.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
   // A thief of a key must not change the tokens of administrators, so no phone has confirmed it.
   const session = { id: `key ${id}`, endsAtMs, confirmed: false };
-  const tellsAddresses = found.tellsAddresses === 1;
+  const tellsAddresses = key.tellsAddresses === 1;
   return { ok: true, caller: { name: account, generation, session, apiKey: id }, tellsAddresses };
 }

@@ -1,11 +1,11 @@
 // The second factor of administrators: an account with every right and a TiQR token of its own
-// confirms each sign-in, and its session before it changes tokens of administrators (./confirm.ts).
+// confirms each sign-in, and its session before it changes tokens of administrators.
 //
 // An application's transaction must not sign in here, nor the other way round. So its purpose binds
 // it to the sign-in or session: a hash over a ticket that is given only for password or session.
 
 import { sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
-import type { LoginCall } from "../../call.ts";
+import type { AdminCall, LoginCall } from "../../call.ts";
 import type { Caller, Session } from "../../caller.ts";
 import { answerAndFinalize } from "../../login/finalize.ts";
 import { judgeVouched } from "../../login/first-factor.ts";
@@ -15,6 +15,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
 import { type Outcome, type ReasonCode, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
+import { refuseEnded } from "./sign-out.ts";
 
 const TICKET_BYTES = 24;
 
@@ -64,6 +65,29 @@ export async function askSecondFactor(
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
 
+/**
+ * A thief of a browser or a JWT must not change an administrator's phone, so the account's phone
+ * confirms the session once more. src/http gives the session its new JWT. The ticket is for
+ * `confirmSession` in the same session.
+ */
+export async function askConfirmation(
+  ports: Ports,
+  session: Session,
+  call: AdminCall & LoginCall,
+): Promise<Outcome<{ readonly triggered: NewLogin; readonly ticket: string }>> {
+  const { name, generation } = call.caller;
+  const { admin } = await ports.admins.find(name, call.client);
+  if (admin?.generation !== generation) return refuseEnded(ports, call);
+  const second = await askSecondFactor(ports, admin, session, call);
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;
+  if (second.kind === "asked") return { ok: true, triggered: second.triggered, ticket: second.ticket };
+  const whose = { user: name, realm: ports.settings.adminRealm };
+  if (second.kind === "none") return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
+  const { because, serial } = second;
+  const reason = { code: "second-factor-unusable", because } as const;
+  return refuseAndNote(ports, call, reason, { ...whose, reason: because, serial });
+}
+
 /** The second step. `response`: the digits that a phone without a network showed. */
 export interface Confirmation {
   readonly transactionId: string;
@@ -111,6 +135,14 @@ export async function finalizeSecondFactor(
   };
   return refuseAndNote(ports, call, wrong, whose, "counted");
 }
+
+/** Whether the account still exists shows at the next call, which names generation and session. */
+export const confirmSession = (
+  ports: Ports,
+  session: Session,
+  confirmation: Confirmation,
+  call: AdminCall & LoginCall,
+): Promise<Outcome<object>> => finalizeSecondFactor(ports, call.caller, session, confirmation, call);
 
 /** A stolen session must not yield a new one, so a ticket to confirm cannot sign in. */
 const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>

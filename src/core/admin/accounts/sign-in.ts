@@ -29,22 +29,19 @@ export type SignInStage =
 export async function signIn(
   ports: Ports,
   bootstrap: Bootstrap | undefined,
-  given: string | undefined,
+  account: string | undefined,
   password: string,
   gates: SignInGates,
   call: LoginCall,
 ): Promise<Outcome<SignInStage>> {
-  const read = readAccountName(given);
+  const read = readAccountName(account);
   if (!read.ok) return read;
   const { name } = read;
   const whose = { administrator: name };
   let found = await ports.admins.find(name, call.client);
   if (!found.hasAdministrator && bootstrap) {
-    await ports.admins.bootstrap(
-      bootstrap.name,
-      await sealPassword(ports, bootstrap.name, bootstrap.password),
-      call.nowMs,
-    );
+    const sealed = await sealPassword(ports, bootstrap.name, bootstrap.password);
+    await ports.admins.bootstrap(bootstrap.name, sealed, call.nowMs);
     found = await ports.admins.find(name, call.client);
   }
   const { admin, tries } = found;
@@ -113,22 +110,17 @@ export async function signIn(
  */
 export async function confirmSignIn(
   ports: Ports,
-  given: string | undefined,
+  account: string | undefined,
   confirmation: Confirmation,
   call: LoginCall,
 ): Promise<Outcome<{ readonly admin: AdminRecord }>> {
-  const read = readAccountName(given);
+  const read = readAccountName(account);
   if (!read.ok) return read;
   const { name } = read;
   const found = await ports.admins.find(name, call.client);
   const { admin } = found;
-  const confirmed = await finalizeSecondFactor(
-    ports,
-    admin ?? { name, generation: undefined },
-    undefined,
-    confirmation,
-    call,
-  );
+  const claimed = admin ?? { name, generation: undefined };
+  const confirmed = await finalizeSecondFactor(ports, claimed, undefined, confirmation, call);
   if (!confirmed.ok) return confirmed;
   // It may have been disabled while its phone was asked.
   if (!admin || admin.isDisabled) return refuse({ code: "wrong-credentials" });

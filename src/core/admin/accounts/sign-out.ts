@@ -2,7 +2,7 @@
 // session until its JWT would have expired, and the account's generation that of all. Calls check
 // both.
 
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -11,14 +11,14 @@ import { refuseAndNote } from "../../refuse-and-note.ts";
 
 /** Ends the session of the call, whichever of its JWTs was shown. */
 export async function signOut(ports: Ports, session: Session, call: AdminCall): Promise<Outcome<object>> {
-  const note = { held: entryOf(call, { success: true, event: "SESSION_ENDED" }) };
-  return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
+  const isEnded = await ports.sessions.end(call.caller, session, noteOnSuccess(call, "SESSION_ENDED"));
+  return isEnded ? { ok: true } : refuseEnded(ports, call);
 }
 
 /** Ends all that a thief may hold: the account's sessions, open sign-ins and enrolment links. */
 export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
-  const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
-  return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);
+  const isEnded = await ports.sessions.endAll(call.caller, noteOnSuccess(call, "SESSIONS_ENDED"));
+  return isEnded ? { ok: true } : refuseEnded(ports, call);
 }
 
 /** Refuses a call of a session that has ended. */

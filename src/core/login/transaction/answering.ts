@@ -23,8 +23,7 @@ import { charge, giveBack, markAnswered, markElsewhere, markFailed } from "./cha
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
 import { answererOf, bystanderOf, isForCodeBefore } from "./matching.ts";
-import { notOpen, refuseLate } from "./not-open.ts";
-import { browserIn, entryFor, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, entryFor, notOpen, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 /** What a phone sends besides its response: its name for the account, and where to wake it. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
@@ -78,13 +77,13 @@ export async function judgeAnswer(
 /** What the sender of the same response heard before. */
 function recallFor(ports: TransactionPorts, { digest, phone, origin }: Answer): FinalizedLogin | undefined {
   const { current } = ports.box;
-  const told = current ? recall(current, digest) : undefined;
+  const earlier = current ? recall(current, digest) : undefined;
   // The right response is the same wherever the phone is, so from a nearer place it is judged anew.
-  if (current && told && !told.ok && told.reason.code === "phone-elsewhere")
-    return distanceOf(current, phone, origin).isTooFar ? told : undefined;
+  if (current && earlier && !earlier.ok && earlier.reason.code === "phone-elsewhere")
+    return distanceOf(current, phone, origin).isTooFar ? earlier : undefined;
   // Digits, even a typo, may come again after a phone has confirmed. Then the finalize decides.
   const isPassed = phone === undefined && current?.answeredBy !== null;
-  return told && isPassed ? notOpen(current, ports.nowMs()) : told;
+  return earlier && isPassed ? notOpen(current, ports.nowMs()) : earlier;
 }
 
 /**
@@ -98,9 +97,9 @@ function conclude<Done extends FinalizedLogin>(
   tell: (then: Challenge | null, nowMs: number) => Done,
 ): Done {
   const then = box.current && change(box.current);
-  const told = tell(then, nowMs());
-  if (then) box.save(remember(then, digest, told));
-  return told;
+  const reply = tell(then, nowMs());
+  if (then) box.save(remember(then, digest, reply));
+  return reply;
 }
 
 /** Digits have no place: the person has carried them to the browser. */
@@ -126,8 +125,8 @@ async function acceptRight(
   const { serial } = answerer;
   const { proximity, isTooFar } = distanceOf(challenge, phone, origin);
   if (isTooFar) return refuseElsewhere(ports, challenge, serial, proximity, answer);
-  const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open", proximity } as const;
-  const noted = outcomeFor(challenge, origin, nowMs(), said);
+  const details = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open", proximity } as const;
+  const noted = outcomeFor(challenge, origin, nowMs(), details);
   // The name proves nothing, since iOS garbles it. The response does.
   if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
@@ -163,8 +162,14 @@ function refuseElsewhere(
   answer: Answer,
 ): FinalizedLogin {
   const refusal = refuse({ code: "phone-elsewhere" });
-  const said = { success: false, serial, reason: "phone-elsewhere", proximity, browser: browserIn(challenge) } as const;
-  ports.note(entryFor(challenge, answer.origin, ports.nowMs(), said));
+  const details = {
+    success: false,
+    serial,
+    reason: "phone-elsewhere",
+    proximity,
+    browser: browserIn(challenge),
+  } as const;
+  ports.note(entryFor(challenge, answer.origin, ports.nowMs(), details));
   const change = (current: Challenge) => (openIn(ports) ? markElsewhere(current) : current);
   return conclude(ports, answer, change, () => refusal);
 }
@@ -180,7 +185,7 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, answer:
   return conclude(ports, answer, change, (then, atMs) => refusal ?? notOpen(then, atMs));
 }
 
-/** Undefined if the phone is told nothing of a counter. */
+/** Undefined if the phone hears nothing of a counter. */
 function refusalOf(
   { counters, allLocked }: CountedFailure,
   path: LoginPath,

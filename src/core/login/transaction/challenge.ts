@@ -95,7 +95,7 @@ export const markUsed = (challenge: Challenge, nowMs: number): Challenge => ({
   browser: challenge.browser && { ...challenge.browser, usedAtMs: nowMs },
 });
 
-/** Whether a browser has just finalized: its reply may be lost, so it is told the same again. */
+/** Whether a browser has just finalized: its reply may be lost, so it hears the same again. */
 export const isJustUsed = ({ browser }: Challenge, nowMs: number): boolean =>
   typeof browser?.usedAtMs === "number" && nowMs < browser.usedAtMs + ASK_AGAIN_MS;
 

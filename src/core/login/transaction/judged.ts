@@ -10,15 +10,15 @@ import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 export const MAX_REMEMBERED = 16;
 
 /** The last word about a response counts: it may come again from another place. */
-export const remember = (challenge: Challenge, digest: string, told: FinalizedLogin): Challenge => ({
+export const remember = (challenge: Challenge, digest: string, reply: FinalizedLogin): Challenge => ({
   ...challenge,
   judged: [
     ...(challenge.judged ?? []).filter((one) => one.digest !== digest),
-    { digest, refused: told.ok ? null : told.reason },
+    { digest, refused: reply.ok ? null : reply.reason },
   ].slice(-MAX_REMEMBERED),
 });
 
-/** What was told before; undefined for a new response. */
+/** The earlier reply to this response; undefined for a new one. */
 export function recall(
   { judged = [], answeredBy, user, realm }: Challenge,
   digest: string,

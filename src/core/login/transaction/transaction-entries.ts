@@ -1,12 +1,13 @@
-// The audit entries of one transaction.
+// The audit entries of one transaction, and the refusals of answers that come too late.
 
 import { type AuditEntry, type EntryDetails, entryOf, type Note } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
-import type { Challenge } from "../../ports/tokens/challenge.ts";
+import type { Bystander, Challenge } from "../../ports/tokens/challenge.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
-import type { ReasonCode } from "../../reasons.ts";
-import { serialsOf } from "./challenge.ts";
+import { type ReasonCode, type Refusal, refuse } from "../../reasons.ts";
+import { serialsOf, stateOf } from "./challenge.ts";
+import type { TransactionPorts } from "./challenge-box.ts";
 
 export function entryFor(
   { user, realm, attemptId, candidates }: Challenge,
@@ -19,7 +20,7 @@ export function entryFor(
 }
 
 /** What a statement of the lock may lead to. */
-interface Said {
+interface LockedOutcome {
   readonly serial: string;
   readonly event: AuditEvent;
   readonly reason: ReasonCode;
@@ -27,12 +28,11 @@ interface Said {
   readonly browser?: AuditEntry["browser"];
 }
 
-/** The note for a statement of the lock. */
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
   nowMs: number,
-  { serial, event, reason, proximity = "", browser = "" }: Said,
+  { serial, event, reason, proximity = "", browser = "" }: LockedOutcome,
 ) =>
   ({
     held: entryFor(challenge, origin, nowMs, { success: true, event, serial, proximity, browser }),
@@ -52,4 +52,26 @@ export function browserIn({ browser }: Challenge): AuditEntry["browser"] {
 export function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
   if (administrator !== undefined) return "SIGN_IN_SUCCESS";
   return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
+}
+
+export const notOpen = (
+  challenge: Challenge | null,
+  nowMs: number,
+  because?: Bystander["because"],
+): Refusal<"challenge-not-open"> =>
+  refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
+
+/**
+ * Notes late answers. Anyone can make up transactions, so one that never was leaves no trace.
+ * `state`: of the code that was answered, where that is not this transaction's.
+ */
+export function refuseLate(
+  ports: TransactionPorts,
+  origin: Origin,
+  state = stateOf(ports.box.current, ports.nowMs()),
+): Refusal<"challenge-not-open"> {
+  const { current } = ports.box;
+  const details = { success: false, reason: "challenge-not-open" } as const;
+  if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), details));
+  return refuse({ code: "challenge-not-open", state });
 }

@@ -3,7 +3,7 @@
 // As in ./answering.ts, code after an `await` looks again and commits in one turn.
 //   a finalize, the end     the turn that commits looks at the clock, whatever the lock has said
 //   two finalizes           an application's: the first to commit wins, the other finds `used`
-//   two of one browser      the second waits for the first, and is told the same
+//   two of one browser      the second waits for the first, and hears the same
 //   a finalize, a cancel    the first to save wins, the other finds it over
 
 import { within } from "../../../lib/within.ts";
@@ -25,8 +25,7 @@ import { beginningSession, factorsOf } from "./beginning-session.ts";
 import { answeredToken, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
-import { refuseLate } from "./not-open.ts";
-import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, eventOfFinalize, fromApplication, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 const noSession = (): void => {};
 const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
@@ -90,8 +89,12 @@ export class Transaction {
     if (!token) return nothingToFinalize;
     const begins = start && beginningSession(seen, token, start, nowMs());
     const from = fromApplication(seen, origin);
-    const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
-    const noted = outcomeFor(seen, from, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
+    const details = {
+      serial: token.serial,
+      event: eventOfFinalize(seen, origin),
+      reason: "nothing-to-finalize",
+    } as const;
+    const noted = outcomeFor(seen, from, nowMs(), { ...details, proximity: seen.proximity, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
     const accepting = lock.acceptLogin(seen, token, named, nowMs(), noted, begins);
@@ -192,7 +195,7 @@ export class Transaction {
   }
 }
 
-/** For one who has waited: the session is the same, and nobody is told of it twice. */
+/** For one who has waited: the session is the same, and nobody hears of it twice. */
 const asRepeated = (done: FinalizedLogin): FinalizedLogin =>
   done.ok && done.inBrowser ? { ...done, inBrowser: { ...done.inBrowser, isRepeated: true } } : done;
 

@@ -18,7 +18,7 @@ const MAX_JTI_CHARACTERS = 512;
 export interface AuthenticationFault {
   readonly code: "invalid-client" | "invalid-assertion" | "client-keys-unread" | "secret-in-form" | "secret-in-header";
   readonly description?: string;
-  /** Undefined: what the request proves its client by. */
+  /** Undefined: the parameter that should prove the client. */
   readonly of?: ParameterFault;
 }
 
@@ -30,7 +30,7 @@ const KEYS_UNREAD: AuthenticationFault = {
   of: faultOf("jwks_uri", "unreadable"),
 };
 
-/** Undefined: it is the client's. */
+/** Undefined if the assertion is the client's own. */
 export async function assertionFault(
   { assertions, settings }: Pick<Ports, "assertions" | "settings">,
   client: OidcClient,
@@ -41,7 +41,7 @@ export async function assertionFault(
   const verified = await assertions.verify(assertion, client, nowMs);
   if (verified === undefined) return UNPROVEN;
   if (verified === "keys-unread") return KEYS_UNREAD;
-  // Only who has the key hears what is wrong with it.
+  // Only the holder of the key hears what is wrong with it.
   const invalid = (text: string) => ({ code: "invalid-assertion", description: `The assertion ${text}.` }) as const;
   const { claims, typ } = verified;
   const isOwn = claims.iss === client.clientId && claims.sub === client.clientId;

@@ -1,17 +1,17 @@
-// For whom a client's assertion is: RFC 7523bis. Decision 062.
+// The audience of a client's assertion: RFC 7523bis. Decision 062.
 //
 // A client may use one key at several providers. A hostile one could name our token endpoint as its
 // own, have the client sign an assertion for that address, and show it here in the client's name.
 // No provider can pass for another by its issuer, which the client has compared. So:
 //
-//   the issuer, alone                 taken
-//   the token endpoint, alone         the older form: taken, unless the type is of the new one
+//   the issuer, alone                 accepted
+//   the token endpoint, alone         the older form: accepted, unless the type is of the new one
 //   any other address, or several     refused
 
 import type { Settings } from "../../../settings.ts";
 import { PATHS } from "../discovery.ts";
 
-/** Of RFC 7523bis §4. */
+/** The type of RFC 7523bis §4. */
 const NEW_FORM = "client-authentication+jwt";
 
 /** RFC 7515 §4.1.9: `application/` may be left out, and case does not count. */
@@ -22,9 +22,9 @@ export const isNewForm = (typ: unknown): boolean => typeOf(typ) === NEW_FORM;
 
 const ASSERTION_TYPES: ReadonlySet<unknown> = new Set([undefined, "jwt", NEW_FORM]);
 
-/** A token of another kind, which its key has signed for other readers, is no assertion. */
+/** The key may have signed tokens of other kinds for other readers: they must not count here. */
 export const typeFault = (typ: unknown): string | undefined =>
-  ASSERTION_TYPES.has(typeOf(typ)) ? undefined : `has the typ ${shown(typ)}; expected ${NEW_FORM}, JWT or none`;
+  ASSERTION_TYPES.has(typeOf(typ)) ? undefined : `has the typ ${quoted(typ)}; expected ${NEW_FORM}, JWT or none`;
 
 export function audienceFault(
   aud: unknown,
@@ -33,14 +33,14 @@ export function audienceFault(
 ): string | undefined {
   const only = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
   if (only === publicUrl || (only === publicUrl + PATHS.token && !isStrict)) return undefined;
-  return `has the aud ${shown(aud)}; expected ${publicUrl} alone`;
+  return `has the aud ${quoted(aud)}; expected ${publicUrl} alone`;
 }
 
 /** An assertion could have a very long list, and the answer is for people. */
 const MAX_SHOWN_CHARACTERS = 200;
 
 /** In the characters of a description (RFC 6749 §5.2), which has neither `"` nor `\`. */
-const shown = (value: unknown): string =>
+const quoted = (value: unknown): string =>
   (JSON.stringify(value) ?? "(none)")
     .replaceAll('"', "'")
     .replace(/[^\x20-\x7e]|\\/g, "?")

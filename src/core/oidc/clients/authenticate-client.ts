@@ -64,7 +64,7 @@ export async function authenticateClient(
     const { method, secret } = credentials;
     if (!(await isClientSecret({ client, ...hashes }, secret))) return UNPROVEN;
     if (method === registered || client.secretEitherWay) return undefined;
-    // Only the secret's holder hears this, who would else look for a wrong character in it.
+    // Only the secret's holder hears this, and need not look for a wrong character in it.
     return {
       code: method === "client_secret_post" ? "secret-in-form" : "secret-in-header",
       description: `The client's secret is right, but shown by ${method}, registered for ${registered}.`,

@@ -29,10 +29,7 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
 
 export type PublicKeys = { readonly keys: readonly Readonly<Record<string, string>>[] };
 
-/**
- * Those of a set that its client publishes. It may have keys for other uses among them, which are
- * left alone (RFC 7517 §5).
- */
+/** Of a set that its client publishes. Keys for other uses are left alone (RFC 7517 §5). */
 export function usableKeys(published: unknown): PublicKeys | string {
   const keys = isObject(published) ? published.keys : undefined;
   if (!Array.isArray(keys)) return "is no JWK set";
@@ -40,8 +37,8 @@ export function usableKeys(published: unknown): PublicKeys | string {
 }
 
 /** Gives the keys, or says what is wrong with them. */
-export function readPublicKeys(given: unknown): PublicKeys | string {
-  const keys = isObject(given) ? given.keys : undefined;
+export function readPublicKeys(keySet: unknown): PublicKeys | string {
+  const keys = isObject(keySet) ? keySet.keys : undefined;
   if (!Array.isArray(keys) || keys.length === 0) return "must be a JWK set: an object with keys";
   if (keys.length > MAX_KEYS) return `has more than ${MAX_KEYS} keys`;
   const read = keys.map(readKey);

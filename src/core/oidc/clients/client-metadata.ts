@@ -1,4 +1,4 @@
-// A client in the terms of RFC 7591: given, stored and shown. An unusable value is refused by name.
+// A client in the terms of RFC 7591: sent, stored and shown. An unusable value is refused by name.
 // A null or empty value counts as missing, so a change can take a value away.
 
 import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
@@ -17,7 +17,7 @@ const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(
 const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
 
 export function readClientMetadata(
-  given: Readonly<Record<string, unknown>>,
+  sent: Readonly<Record<string, unknown>>,
   settings: ClientSettings,
 ): Outcome<{ readonly metadata: ClientMetadata }> {
   const faults: string[] = [];
@@ -26,18 +26,18 @@ export function readClientMetadata(
     missing: Missing,
     read: Reader<unknown> = (value) => readValue<unknown>(FIELDS[name], value),
   ): NonNullable<ClientMetadata[Name]> | Missing {
-    const value = given[name];
+    const value = sent[name];
     if (isMissing(value)) return missing;
-    const found = read(value);
-    if (!(found instanceof Fault)) return found as NonNullable<ClientMetadata[Name]>;
-    faults.push(`Invalid parameter ${name}: it ${found.text}.`);
+    const result = read(value);
+    if (!(result instanceof Fault)) return result as NonNullable<ClientMetadata[Name]>;
+    faults.push(`Invalid parameter ${name}: it ${result.text}.`);
     return missing;
   }
-  const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
+  const redirectsNowhere = Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris;
   // Hosts behind a proxy never call the token endpoint, so they need no secret.
   const method = field("token_endpoint_auth_method", redirectsNowhere ? "none" : "client_secret_basic");
   const isNative = method === "none";
-  const namesMethod = !isMissing(given.token_endpoint_auth_method);
+  const namesMethod = !isMissing(sent.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
   const redirects = different(uri(redirectUriFault));
   const metadata = {
@@ -70,7 +70,7 @@ export function readClientMetadata(
   // Two sets of keys could differ, and only one of them would be looked at (RFC 7591 §2).
   if (metadata.jwks && metadata.jwks_uri !== undefined)
     faults.push("Invalid parameter jwks_uri: it cannot stand beside jwks.");
-  faults.push(...unsupportedFaults(given, metadata.scope));
+  faults.push(...unsupportedFaults(sent, metadata.scope));
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
   if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
@@ -81,16 +81,16 @@ export function readClientMetadata(
 }
 
 /**
- * `given` on top of what is stored. Naming a way to authenticate rules out the other one, and keys
+ * `sent` on top of what is stored. Naming a way to authenticate rules out the other one, and keys
  * in one place those in the other.
  */
 export function changedMetadata(
   client: OidcClient,
-  given: Readonly<Record<string, unknown>>,
+  sent: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const { secret_either_way, jwks, jwks_uri, ...stored } = clientMetadata(client);
-  const keys = isMissing(given.jwks) && isMissing(given.jwks_uri) ? { jwks, jwks_uri } : {};
-  return { ...stored, ...keys, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
+  const keys = isMissing(sent.jwks) && isMissing(sent.jwks_uri) ? { jwks, jwks_uri } : {};
+  return { ...stored, ...keys, ...("token_endpoint_auth_method" in sent ? {} : { secret_either_way }), ...sent };
 }
 
 export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({

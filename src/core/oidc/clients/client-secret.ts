@@ -6,12 +6,7 @@ import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 
 const SECRET_BYTES = 32;
 
-export interface MadeSecret {
-  readonly secret: string;
-  readonly hash: string;
-}
-
-export async function makeClientSecret(randomBytes: RandomBytes): Promise<MadeSecret> {
+export async function makeClientSecret(randomBytes: RandomBytes) {
   const secret = toBase64Url(randomBytes(SECRET_BYTES));
   return { secret, hash: await sha256Hex(secret) };
 }
@@ -28,9 +23,9 @@ export async function isClientSecret(
   { client, secretHash, previousSecretHash }: Pick<StoredClient, "client" | "secretHash" | "previousSecretHash">,
   secret: string,
 ): Promise<boolean> {
-  const shown = fromHex(await sha256Hex(secret)) ?? new Uint8Array();
+  const guess = fromHex(await sha256Hex(secret)) ?? new Uint8Array();
   const fits = [secretHash, previousSecretHash].map(
-    (hash) => hash !== null && equalInConstantTime(shown, fromHex(hash) ?? new Uint8Array()),
+    (hash) => hash !== null && equalInConstantTime(guess, fromHex(hash) ?? new Uint8Array()),
   );
   return usesSecret(client) && fits.includes(true);
 }

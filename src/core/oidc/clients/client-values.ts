@@ -38,16 +38,16 @@ export const uri =
   (fault: (text: string) => string | undefined): Reader<string> =>
   (value) => {
     if (typeof value !== "string") return new Fault("must be a text");
-    const found = fault(value);
-    return found === undefined ? value : new Fault(found);
+    const wrong = fault(value);
+    return wrong === undefined ? value : new Fault(wrong);
   };
 
 export const scopes: Reader<string> = (value) => {
   if (typeof value !== "string") return new Fault("must be a text of names separated by spaces");
-  const asked = new Set(value.split(/ +/).filter((scope) => scope !== ""));
-  const unknown = [...asked].some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number]));
+  const names = new Set(value.split(/ +/).filter((scope) => scope !== ""));
+  const unknown = [...names].some((scope) => !SCOPES.includes(scope as (typeof SCOPES)[number]));
   if (unknown) return new Fault(`may have ${SCOPES.join(", ")}`);
-  return asked.has("openid") ? SCOPES.filter((scope) => asked.has(scope)).join(" ") : new Fault("must have openid");
+  return names.has("openid") ? SCOPES.filter((scope) => names.has(scope)).join(" ") : new Fault("must have openid");
 };
 
 export const readKeySet: Reader<PublicKeys> = (value) => {

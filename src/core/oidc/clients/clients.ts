@@ -1,13 +1,13 @@
 // Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
 import { toHex } from "../../../lib/bytes.ts";
-import { entryOf, type Note } from "../../audit/audit.ts";
+import { type Note, noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
-import { refuseRead } from "../../reads.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
+import { readOrRefuse } from "../../reads.ts";
+import { invalidValue, type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
@@ -18,50 +18,38 @@ const CLIENT_ID_BYTES = 16;
 /** Two changes of one client seldom meet, and three at once do so by no accident. */
 const MAX_ATTEMPTS = 3;
 
-type Given = Readonly<Record<string, unknown>>;
+type SentMetadata = Readonly<Record<string, unknown>>;
 
-export async function listClients(
-  ports: Ports,
-  call: AdminCall,
-): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>> {
-  const listed = await ports.clients.list(call);
-  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
-}
+export const listClients = (ports: Ports, call: AdminCall) => readOrRefuse(ports, ports.clients.list(call), call);
 
-export async function lookAtClient(
-  ports: Ports,
-  clientId: string,
-  call: AdminCall,
-): Promise<Outcome<{ readonly stored: StoredClient }>> {
-  const looked = await ports.clients.look(call, clientId);
-  return looked.ok ? looked : refuseRead(ports, looked.reason, call);
-}
+export const lookAtClient = (ports: Ports, clientId: string, call: AdminCall) =>
+  readOrRefuse(ports, ports.clients.look(call, clientId), call);
 
 export async function addClient(
   ports: Ports,
-  given: Given,
+  sent: SentMetadata,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
-  const read = readClientMetadata(given, ports.settings);
+  const read = readClientMetadata(sent, ports.settings);
   if (!read.ok) return read;
   const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
-  const made = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
+  const newSecret = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
   const stored = {
     client,
-    secretHash: made?.hash ?? null,
+    secretHash: newSecret?.hash ?? null,
     previousSecretHash: null,
     createdAtMs: call.nowMs,
     changedAtMs: call.nowMs,
   };
-  const added = await ports.clients.add(call, stored, noteOf(call, "CLIENT_MADE", client));
-  return added.ok ? { ok: true, stored, secret: made?.secret } : refuseChange(ports, added.reason, call);
+  const added = await ports.clients.add(call, stored, noteAbout(call, "CLIENT_MADE", client));
+  return added.ok ? { ok: true, stored, secret: newSecret?.secret } : refuseChange(ports, added.reason, call);
 }
 
-/** Replaces what is given, and keeps the rest. */
+/** Replaces what is sent, and keeps the rest. */
 export async function changeClient(
   ports: Ports,
   clientId: string,
-  given: Given,
+  sent: SentMetadata,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient }>> {
   // Of two changes at once, the second starts again from what the first has left.
@@ -69,10 +57,10 @@ export async function changeClient(
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readClientMetadata(changedMetadata(stored.client, given), ports.settings);
+    const read = readClientMetadata(changedMetadata(stored.client, sent), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
-    const note = noteOf(call, "CLIENT_CHANGED", client);
+    const note = noteAbout(call, "CLIENT_CHANGED", client);
     const done = await ports.clients.change(call, client, stored.changedAtMs, note);
     if (!done.ok) return refuseChange(ports, done.reason, call);
     if (done.changed) return lookAtClient(ports, clientId, call);
@@ -90,25 +78,24 @@ export async function rotateSecret(
   if (!looked.ok) return refuseChange(ports, looked.reason, call);
   const { client } = looked.stored;
   if (!usesSecret(client))
-    return refuse({
-      code: "invalid-parameter",
-      message: `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
-    });
+    return invalidValue(
+      `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
+    );
   const { secret, hash } = await makeClientSecret(ports.randomBytes);
-  const rotated = await ports.clients.rotate(call, clientId, hash, noteOf(call, "CLIENT_CHANGED", client));
+  const rotated = await ports.clients.rotate(call, clientId, hash, noteAbout(call, "CLIENT_CHANGED", client));
   return rotated.ok ? { ok: true, secret } : refuseChange(ports, rotated.reason, call);
 }
 
 export async function removeClient(ports: Ports, clientId: string, call: AdminCall): Promise<Outcome<object>> {
-  const removed = await ports.clients.remove(call, clientId, noteOf(call, "CLIENT_DELETED", { clientId }));
+  const removed = await ports.clients.remove(call, clientId, noteAbout(call, "CLIENT_DELETED", { clientId }));
   return removed.ok ? removed : refuseChange(ports, removed.reason, call);
 }
 
 /** The trail has no column for clients, so the path names the client, even one made just now. */
-const noteOf = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
+const noteAbout = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
   const [method = "", path = ""] = call.action.split(" ");
   const named = path.includes("<client_id>") ? path.replace("<client_id>", clientId) : `${path}/${clientId}`;
-  return { held: entryOf({ ...call, action: `${method} ${named}` }, { success: true, event }) };
+  return noteOnSuccess({ ...call, action: `${method} ${named}` }, event);
 };
 
 const refuseChange = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>

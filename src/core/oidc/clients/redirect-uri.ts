@@ -11,9 +11,9 @@ export const isRegistered = (address: string, registered: readonly string[]): bo
   registered.includes(address) || registered.some((uri) => differsInPortOnly(address, uri));
 
 function differsInPortOnly(address: string, registered: string): boolean {
-  const [asked, known] = [LOOPBACK.exec(address), LOOPBACK.exec(registered)];
-  if (!asked || !known || Number(asked[2] ?? 0) > MAX_PORT) return false;
-  return asked[1] === known[1] && asked[3] === known[3];
+  const [wanted, known] = [LOOPBACK.exec(address), LOOPBACK.exec(registered)];
+  if (!wanted || !known || Number(wanted[2] ?? 0) > MAX_PORT) return false;
+  return wanted[1] === known[1] && wanted[3] === known[3];
 }
 
 /** Appends to the address unparsed: parsing and writing it could make it another address. */

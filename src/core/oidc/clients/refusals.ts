@@ -19,18 +19,13 @@ export interface ClientRefusal extends ParameterFault, Diagnosis {
   readonly count: number;
 }
 
-export interface RefusalPage {
-  readonly refusals: readonly ClientRefusal[];
-  /** Where the list goes on; null at its end. */
-  readonly after: TrailCursor | null;
-}
-
+/** `after`: where the list goes on; null at its end. */
 export async function listRefusals(
   ports: Ports,
   clientId: string,
   page: { readonly pageSize: number; readonly after: TrailCursor | undefined },
   call: AdminCall,
-): Promise<Outcome<RefusalPage>> {
+): Promise<Outcome<{ readonly refusals: readonly ClientRefusal[]; readonly after: TrailCursor | null }>> {
   const looked = await lookAtClient(ports, clientId, call);
   if (!looked.ok) return looked;
   const filter = { matching: {}, ofClient: clientId, reads: true, page: 1, newestFirst: true, ...page };

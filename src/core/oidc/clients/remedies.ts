@@ -1,5 +1,5 @@
-// What mends a refused request of an application: the parameter beside what is registered now. So a
-// refusal of yesterday shows whether it would still happen. The words are in the console's pages.
+// What mends a refused request of an application: the parameter next to what is registered now. So
+// a refusal of yesterday shows whether it would still happen. The words are in the console's pages.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { ParameterFault } from "../parameter-fault.ts";

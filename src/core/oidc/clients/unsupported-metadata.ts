@@ -46,23 +46,23 @@ const GRANT_TYPES = ["authorization_code", "refresh_token"];
 export const UNSUPPORTED_NAMES: readonly string[] = [...Object.keys(UNSUPPORTED), "grant_types"];
 
 /** What is wrong with the values of such names. `scope`: what the client may ask for. */
-export function unsupportedFaults(given: Readonly<Record<string, unknown>>, scope: string): readonly string[] {
+export function unsupportedFaults(sent: Readonly<Record<string, unknown>>, scope: string): readonly string[] {
   const faults: (string | undefined)[] = Object.entries(UNSUPPORTED).map(([name, { taken = [], instead }]) => {
-    if (isMissing(given[name]) || taken.some((value) => isSame(value, given[name]))) return undefined;
+    if (isMissing(sent[name]) || taken.some((value) => isSame(value, sent[name]))) return undefined;
     const but = taken.length === 0 ? "" : `, other than ${taken.map((value) => JSON.stringify(value)).join(" and ")}`;
     return `Invalid parameter ${name}: it is not supported${but}${instead === undefined ? "" : `; ${instead}`}.`;
   });
-  return [...faults, grantFault(given.grant_types, scope)].filter((fault) => fault !== undefined);
+  return [...faults, grantFault(sent.grant_types, scope)].filter((fault) => fault !== undefined);
 }
 
 /** A client that leaves refresh_token out must not get any. */
-function grantFault(given: unknown, scope: string): string | undefined {
-  if (isMissing(given)) return undefined;
+function grantFault(types: unknown, scope: string): string | undefined {
+  if (isMissing(types)) return undefined;
   const says = (text: string) => `Invalid parameter grant_types: it ${text}.`;
-  if (!Array.isArray(given) || given.some((type) => !GRANT_TYPES.includes(type)))
+  if (!Array.isArray(types) || types.some((type) => !GRANT_TYPES.includes(type)))
     return says(`may have ${GRANT_TYPES.join(" and ")}`);
-  if (!given.includes("authorization_code")) return says("must have authorization_code");
-  return scope.split(" ").includes("offline_access") && !given.includes("refresh_token")
+  if (!types.includes("authorization_code")) return says("must have authorization_code");
+  return scope.split(" ").includes("offline_access") && !types.includes("refresh_token")
     ? says("has no refresh_token, which offline_access in scope would give: leave one of the two out")
     : undefined;
 }

@@ -17,15 +17,7 @@ const ACCESS_TOKEN_TYPE = "at+jwt";
 const JTI_BYTES = 16;
 
 /** What both access tokens and id_tokens say of the sign-in. */
-export interface SignInClaims {
-  readonly sub: string;
-  readonly sid: string;
-  readonly auth_time: number;
-  readonly acr: string;
-  readonly amr: readonly string[];
-}
-
-export const signInClaims = (sub: string, sid: string, { amr, signedInAtMs }: LiveGrant): SignInClaims => ({
+export const signInClaims = (sub: string, sid: string, { amr, signedInAtMs }: LiveGrant) => ({
   sub,
   sid,
   auth_time: Math.floor(signedInAtMs / 1000),
@@ -38,7 +30,7 @@ export async function makeAccessToken(
   { clientId, idTokenSignedResponseAlg }: OidcClient,
   grant: LiveGrant,
   scope: readonly string[],
-  claims: SignInClaims,
+  claims: ReturnType<typeof signInClaims>,
   nowMs: number,
 ): Promise<string> {
   const iat = Math.floor(nowMs / 1000);

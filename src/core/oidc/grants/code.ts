@@ -3,8 +3,7 @@
 // 031).
 
 import type { AuthorizationCode } from "../../ports/oidc/grants.ts";
-import type { Sealer } from "../../sealer.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
+import { openJson, type Sealer, sealJson } from "../../sealer.ts";
 
 /** Applications redeem a code as soon as the browser brings it. */
 export const CODE_VALIDITY_MS = 60 * 1000;

@@ -3,8 +3,7 @@
 
 import type { Amr } from "../../ports/oidc/browser-sessions.ts";
 import type { GrantName } from "../../ports/oidc/grants.ts";
-import type { Sealer } from "../../sealer.ts";
-import { openJson, sealJson, sealJsonAlike } from "../sealed-json.ts";
+import { openJson, type Sealer, sealJson, sealJsonAlike } from "../../sealer.ts";
 
 /** Each refresh makes the next number valid. An older one was stolen, or its successor was. */
 export interface RefreshToken extends GrantName {

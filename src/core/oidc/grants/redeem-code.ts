@@ -15,6 +15,8 @@ import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { verifierFault } from "./pkce.ts";
 
+const USED = detailOf(faultOf("code", "used"));
+
 export interface TokenRequest {
   readonly code: string;
   readonly redirectUri: string;
@@ -40,12 +42,7 @@ export async function redeemCode(
   const scope = code.scope.filter((each) => client.scope.includes(each));
   const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
-    replayed: entryOfClient(call, clientId, {
-      success: false,
-      reason: "replayed-grant",
-      detail: detailOf(faultOf("code", "used")),
-      ...whose,
-    }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
   if (redeemed === "replayed")
     return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");

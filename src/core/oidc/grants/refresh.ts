@@ -31,16 +31,16 @@ const UNMET = faultOf("refresh_token", "unmet");
 const OVER = faultOf("refresh_token", "over");
 const USED = detailOf(faultOf("refresh_token", "used"));
 
-/** `asked`: the scopes that the client wants, if not all. */
+/** `scopes`: those that the client wants, if not all. */
 export async function refresh(
   ports: Ports,
   client: OidcClient,
-  shown: { readonly token: string; readonly asked: readonly string[] | undefined },
+  request: { readonly token: string; readonly scopes: readonly string[] | undefined },
   call: Call,
 ): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
   const { clientId } = client;
   const { nowMs } = call;
-  const token = await openRefreshToken(ports.sealer, clientId, shown.token);
+  const token = await openRefreshToken(ports.sealer, clientId, request.token);
   if (!token)
     return refuseGrant(ports, call, clientId, "The refresh token is unknown.", faultOf("refresh_token", "unknown"));
   const { user, realm, serial } = token;
@@ -51,7 +51,7 @@ export async function refresh(
   // This comes before the number is spent, since an operator may take the change back.
   if (!isEnough(token, rulesOf(client)))
     return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", UNMET, whose);
-  const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
+  const refreshed = await ports.grants.refresh(token, clientId, request.scopes, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
     replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
@@ -62,7 +62,7 @@ export async function refresh(
       clientId,
       "invalid_scope",
       "scope names more than was granted.",
-      faultOf("scope", "mismatched", shown.asked?.join(" ")),
+      faultOf("scope", "mismatched", request.scopes?.join(" ")),
     );
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
@@ -72,6 +72,6 @@ export async function refresh(
     call.afterwards(() =>
       ports.audit.write(entryOfClient(call, clientId, { success: true, event: "TOKENS_REPEATED", ...whose })),
     );
-  const scope = (shown.asked ?? refreshed.scope).filter((each) => client.scope.includes(each));
+  const scope = (request.scopes ?? refreshed.scope).filter((each) => client.scope.includes(each));
   return { ok: true, tokens: await giveTokens(ports, client, refreshed, { scope, nonce: undefined, nowMs }) };
 }

@@ -17,8 +17,8 @@ export async function revokeToken(ports: Ports, { clientId }: OidcClient, text: 
   // An unknown token counts as revoked (RFC 7009 §2.2).
   if (!name) return;
   const { user, realm } = name;
-  const held = entryOfClient(call, clientId, { success: true, event: "TOKENS_REVOKED", user, realm });
-  await ports.grants.revoke(name, clientId, call.nowMs, { held });
+  const entry = entryOfClient(call, clientId, { success: true, event: "TOKENS_REVOKED", user, realm });
+  await ports.grants.revoke(name, clientId, call.nowMs, { held: entry });
 }
 
 export async function introspect(

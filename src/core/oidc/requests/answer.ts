@@ -2,7 +2,11 @@
 // 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. An application could be led to send
 // one provider's code to another (mix-up), so `iss` says who answers: RFC 9207.
 
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
 import { withFields } from "../clients/redirect-uri.ts";
+import { noteRefusal } from "../note.ts";
+import type { ParameterFault } from "../parameter-fault.ts";
 
 export type AuthorizationError =
   | "invalid_request"
@@ -17,6 +21,19 @@ export type AuthorizationError =
   | "registration_not_supported"
   | "unmet_authentication_requirements"
   | "temporarily_unavailable";
+
+export interface RequestFault {
+  readonly error: AuthorizationError;
+  /** For developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
+  readonly description: string;
+  readonly of: ParameterFault;
+}
+
+export const requestFault = (error: AuthorizationError, description: string, of: ParameterFault): RequestFault => ({
+  error,
+  description,
+  of,
+});
 
 /** Where the answer goes, and how. */
 export interface ClientWayBack {
@@ -49,7 +66,6 @@ export const plainAnswer = ({ redirectUri }: HostWayBack): AuthorizationResponse
   fields: {},
 });
 
-/** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
 export function errorAnswer(
   issuer: string,
   to: WayBack,
@@ -64,14 +80,26 @@ export function errorAnswer(
   }
 }
 
+/** Refuses a request at the address of its client, and notes it. */
+export function refuseAuthorization(
+  ports: Pick<Ports, "audit" | "settings">,
+  call: Call,
+  clientId: string,
+  to: WayBack,
+  { error, description, of }: RequestFault,
+): AuthorizationResponse {
+  noteRefusal(ports, call, clientId, "authorization-refused", of);
+  return errorAnswer(ports.settings.publicUrl, to, error, description);
+}
+
 const answer = (
   iss: string,
   { redirectUri, responseMode, state }: ClientWayBack,
-  said: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>>,
 ): AuthorizationResponse => ({
   redirectUri,
   responseMode,
-  fields: { ...said, ...(state === null ? {} : { state }), iss },
+  fields: { ...fields, ...(state === null ? {} : { state }), iss },
 });
 
 /** The address of an answer in the query. */

@@ -2,16 +2,16 @@
 // the person. RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2.1, PKCE: RFC 7636 §4.3.
 //
 // Anyone could use a link to this service to send people to any site (open redirect). So nothing is
-// answered at an address before it is known to be the client's. Later faults are told there.
+// answered at an address before it is known to be the client's. Later faults are answered there.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { isPublic, SCOPES } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
-import { type OauthParams, onlyValue } from "../given.ts";
 import { isChallenge } from "../grants/pkce.ts";
+import { type OauthParams, onlyValue } from "../oauth-params.ts";
 import { type FaultKind, faultIn, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { ACR_MFA, ACR_SFA } from "../sessions/browser-session.ts";
-import type { AuthorizationError, ClientWayBack } from "./answer.ts";
+import { type AuthorizationError, type ClientWayBack, type RequestFault, requestFault } from "./answer.ts";
 
 type Prompt = "none" | "login" | "select_account";
 
@@ -29,12 +29,6 @@ export interface AuthorizationRequest extends ClientWayBack {
   /** Whether the request accepts nothing less than two factors. */
   readonly asksMfa: boolean;
   readonly uiLocales: string | null;
-}
-
-export interface RequestFault {
-  readonly error: AuthorizationError;
-  readonly description: string;
-  readonly of: ParameterFault;
 }
 
 export type ReadRequest =
@@ -111,23 +105,23 @@ const wrong = (
   fault: FaultKind,
   description: string,
   error: AuthorizationError = "invalid_request",
-): RequestFault => ({ error, description, of: faultIn(params, parameter, fault) });
+): RequestFault => requestFault(error, description, faultIn(params, parameter, fault));
 
 /** The name is the sender's, and descriptions allow few characters (RFC 6749 §4.1.2.1). */
-const toldName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");
+const showableName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");
 
 /** No parameter may come twice (RFC 6749 §3.1): two readers could pick different values. */
 function repeatedIn(params: OauthParams): RequestFault | undefined {
   const [name] = [...params].find(([, values]) => values.length > 1) ?? [];
-  return name === undefined ? undefined : wrong(params, name, "repeated", `${toldName(name)} comes twice`);
+  return name === undefined ? undefined : wrong(params, name, "repeated", `${showableName(name)} comes twice`);
 }
 
 /** A request object would replace what was read here. Core 1.0 §6.3 names the errors. */
 function unsupportedIn(params: OauthParams): RequestFault | undefined {
   for (const name of ["request", "request_uri", "registration"] as const)
     if (onlyValue(params, name)) {
-      const told = name === "request_uri" ? "supported for pushed requests alone" : "not supported";
-      return wrong(params, name, "unsupported", `${name} is ${told}`, `${name}_not_supported`);
+      const support = name === "request_uri" ? "supported for pushed requests alone" : "not supported";
+      return wrong(params, name, "unsupported", `${name} is ${support}`, `${name}_not_supported`);
     }
   return undefined;
 }
@@ -141,14 +135,14 @@ function responseFault(params: OauthParams, redirectUri: string): RequestFault |
   if (type !== "code")
     return wrong(params, "response_type", "unsupported", "response_type must be code", "unsupported_response_type");
   if (mode === undefined || mode === "query" || (mode === "form_post" && takesForms(redirectUri))) return undefined;
-  const told = mode === "form_post" ? "form_post needs an http or https address" : "must be query or form_post";
-  return wrong(params, "response_mode", "unsupported", `response_mode ${told}`);
+  const fault = mode === "form_post" ? "form_post needs an http or https address" : "must be query or form_post";
+  return wrong(params, "response_mode", "unsupported", `response_mode ${fault}`);
 }
 
 function tooLong(params: OauthParams): RequestFault | undefined {
   for (const [name, [value = ""]] of params)
     if (value.length > (name === "id_token_hint" ? MAX_HINT_CHARACTERS : MAX_CHARACTERS))
-      return wrong(params, name, "too-long", `${toldName(name)} is too long`);
+      return wrong(params, name, "too-long", `${showableName(name)} is too long`);
   return undefined;
 }
 
@@ -161,8 +155,8 @@ function pkceFault(params: OauthParams, client: OidcClient): RequestFault | unde
   if (challenge === undefined) {
     const isRequired = client.requirePkce || isPublic(client);
     if (method === undefined && !isRequired) return undefined;
-    const told = method === undefined ? "code_challenge is missing: PKCE is required" : "code_challenge is missing";
-    return wrong(params, "code_challenge", "missing", told);
+    const because = method === undefined ? ": PKCE is required" : "";
+    return wrong(params, "code_challenge", "missing", `code_challenge is missing${because}`);
   }
   if (method !== "S256")
     return wrong(params, "code_challenge_method", "unsupported", "code_challenge_method must be S256");
@@ -189,13 +183,13 @@ function promptFault(params: OauthParams): RequestFault | undefined {
     : wrong(params, "max_age", "malformed", "max_age must be a number of seconds");
 }
 
-/** Scopes that the client may not have are left out (RFC 6749 §3.3); known ones are told. */
+/** Scopes that the client may not have are left out (RFC 6749 §3.3); the trail names known ones. */
 function scopesFor(params: OauthParams, { scope: allowed }: Pick<OidcClient, "scope">) {
-  const asked = [...new Set(scopesOf(params))];
+  const scopes = [...new Set(scopesOf(params))];
   const isAllowed = (scope: string): boolean => scope === "openid" || allowed.includes(scope);
   return {
-    scope: asked.filter(isAllowed),
-    leftOut: SCOPES.filter((scope) => asked.includes(scope) && !isAllowed(scope)),
+    scope: scopes.filter(isAllowed),
+    leftOut: SCOPES.filter((scope) => scopes.includes(scope) && !isAllowed(scope)),
   };
 }
 
@@ -206,6 +200,6 @@ function promptOf(params: OauthParams): Prompt | null {
 
 /** False if the client also accepts a single factor, whatever its order of preference. */
 function asksMfa(values: string | undefined): boolean {
-  const asked = words(values);
-  return asked.includes(ACR_MFA) && !asked.includes(ACR_SFA);
+  const classes = words(values);
+  return classes.includes(ACR_MFA) && !classes.includes(ACR_SFA);
 }

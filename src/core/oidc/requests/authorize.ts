@@ -14,25 +14,23 @@ import type { BrowserKey, BrowserSession, Person } from "../../ports/oidc/browse
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { markOf } from "../../user.ts";
 import { pictureOf } from "../clients/client-uris.ts";
-import { type OauthParams, onlyValue } from "../given.ts";
 import { noteRefusal } from "../note.ts";
+import { type OauthParams, onlyValue } from "../oauth-params.ts";
 import { faultIn, faultOf, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
-import type { AuthorizationResponse, WayBack } from "./answer.ts";
-import { isAskedFor } from "./asked-for.ts";
 import {
-  type AddressFault,
-  type AuthorizationRequest,
+  type AuthorizationResponse,
   type RequestFault,
-  readAuthorization,
-  redirectUriOf,
-} from "./authorization.ts";
+  refuseAuthorization,
+  requestFault,
+  type WayBack,
+} from "./answer.ts";
+import { type AddressFault, type AuthorizationRequest, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { newPageOf, pushedIn } from "./pushed.ts";
-import { refuseAuthorization } from "./refuse-authorization.ts";
-import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
+import { type ClientSignIn, isAskedFor, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
 /** Why a page of ours answers the request. */
 export type PageProblem = `${AddressFault}-address` | "unknown-client" | "unreadable-request" | "unguarded-host";
@@ -48,14 +46,13 @@ export type Decision =
   | ({ readonly kind: "page" } & Problem)
   | { readonly kind: "answer"; readonly answer: AuthorizationResponse; readonly clientName: string }
   /** Who is signed in, and that person's mark. The person may go on or choose another account. */
-  | {
-      readonly kind: "choose";
-      readonly asked: ClientSignIn;
-      readonly sealed: string;
-      readonly user: string;
-      readonly whose: string;
-    }
-  | { readonly kind: "sign-in"; readonly asked: ClientSignIn; readonly sealed: string };
+  | ({ readonly kind: "choose"; readonly user: string; readonly whose: string } & SealedRequest)
+  | ({ readonly kind: "sign-in" } & SealedRequest);
+
+interface SealedRequest {
+  readonly asked: ClientSignIn;
+  readonly sealed: string;
+}
 
 export async function authorize(
   ports: Ports,
@@ -70,7 +67,7 @@ export async function authorize(
   const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
   if (pushed === "unreadable")
     return onPage(ports, call, "unreadable-request", faultIn(sent, "request_uri", "unreadable"));
-  const params = pushed?.given ?? sent;
+  const params = pushed?.params ?? sent;
   const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
   if (!stored) return unknown();
   if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
@@ -114,46 +111,60 @@ function onPage(ports: Ports, call: Call, problem: PageProblem, fault: Parameter
   return { kind: "page", problem, clientName: client?.clientName, came: fault.came };
 }
 
-const LOGIN_REQUIRED: RequestFault = {
-  error: "login_required",
-  description: "the person must sign in",
-  of: faultOf("prompt", "unmet", "none"),
-};
-const OTHER_PERSON: RequestFault = {
-  error: "login_required",
-  description: "another person is signed in than id_token_hint names",
-  of: faultOf("id_token_hint", "mismatched"),
-};
-const PUSHED_IS_OVER: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request is over",
-  of: faultOf("request_uri", "over"),
-};
-const NOT_PUSHED: RequestFault = {
-  error: "invalid_request",
-  description: "request_uri is missing: this client must push its requests to /oidc/par",
-  of: faultOf("request_uri", "missing"),
-};
-const BAD_HINT: RequestFault = {
-  error: "invalid_request",
-  description: "id_token_hint is no id_token for this client",
-  of: faultOf("id_token_hint", "malformed"),
-};
+const LOGIN_REQUIRED = requestFault("login_required", "the person must sign in", faultOf("prompt", "unmet", "none"));
+const OTHER_PERSON = requestFault(
+  "login_required",
+  "another person is signed in than id_token_hint names",
+  faultOf("id_token_hint", "mismatched"),
+);
+const PUSHED_IS_OVER = requestFault(
+  "invalid_request_uri",
+  "the pushed request is over",
+  faultOf("request_uri", "over"),
+);
+const NOT_PUSHED = requestFault(
+  "invalid_request",
+  "request_uri is missing: this client must push its requests to /oidc/par",
+  faultOf("request_uri", "missing"),
+);
+const BAD_HINT = requestFault(
+  "invalid_request",
+  "id_token_hint is no id_token for this client",
+  faultOf("id_token_hint", "malformed"),
+);
+
+/**
+ * prompt=select_account: the person has chosen to go on as the one who is signed in. `whose`: the
+ * mark of the person whom the page named. Undefined, so that the person has to sign in, if another
+ * one has signed in since, or the session has ended or does not fit the request.
+ */
+export async function goOnAsSignedIn(
+  ports: Ports,
+  request: SignInRequest,
+  key: BrowserKey | undefined,
+  whose: string | undefined,
+  call: Call,
+): Promise<AuthorizationResponse | undefined> {
+  const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
+  if (!session || !person || (await markOf(session)) !== whose) return undefined;
+  if (!fits(ports, request, { session, person }, call.nowMs)) return undefined;
+  return (await isAskedFor(ports, request, person)) ? answerSignedIn(ports, request, session, call) : undefined;
+}
 
 /** Whether this session answers the request without a new sign-in. */
-export function fits(
+function fits(
   { settings }: Pick<Ports, "settings">,
-  asked: SignInRequest,
+  request: SignInRequest,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
 ): boolean {
-  if (!isEnough(session, asked)) return false;
-  switch (asked.kind) {
+  if (!isEnough(session, request)) return false;
+  switch (request.kind) {
     case "client": {
-      if (asked.prompt === "login") return false;
-      if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
+      if (request.prompt === "login") return false;
+      if (request.maxAgeMs !== null && nowMs - session.signedInAtMs > request.maxAgeMs) return false;
       const { user, realm } = session;
-      const hint = asked.loginHint?.toLowerCase();
+      const hint = request.loginHint?.toLowerCase();
       // As on the sign-in page, a name alone is one of the default realm.
       const names = [usernameOf(person, settings), `${user}@${realm}`, emailOf(person, settings)];
       return hint === undefined || names.some((name) => name?.toLowerCase() === hint);

@@ -1,5 +1,5 @@
 // Gives the code of an authorization, and notes it. Hosts behind a proxy get none, and a pushed
-// request gives one.
+// request gives only one.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -8,17 +8,15 @@ import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
-import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
-import type { RequestFault } from "./authorization.ts";
+import { type AuthorizationResponse, codeAnswer, plainAnswer, refuseAuthorization, requestFault } from "./answer.ts";
 import { usePushed } from "./pushed.ts";
-import { refuseAuthorization } from "./refuse-authorization.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
-const PUSHED_IS_USED: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request has given its code before",
-  of: faultOf("request_uri", "used"),
-};
+const PUSHED_IS_USED = requestFault(
+  "invalid_request_uri",
+  "the pushed request has given its code before",
+  faultOf("request_uri", "used"),
+);
 
 /** 128 bits name a grant within its session. */
 const ID_BYTES = 16;
@@ -29,27 +27,27 @@ const ID_BYTES = 16;
  */
 export async function answerSignedIn(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   session: BrowserSession,
   call: Call,
   isNoted = false,
 ): Promise<AuthorizationResponse> {
-  switch (asked.kind) {
+  switch (request.kind) {
     case "client": {
-      if (asked.pushed && !(await usePushed(ports, asked.clientId, asked.pushed, session)))
-        return refuseAuthorization(ports, call, asked.clientId, asked, PUSHED_IS_USED);
-      if (!isNoted) noteCode(ports, asked, session, call);
-      noteLeftOut(ports, asked, call);
-      return codeAnswer(ports.settings.publicUrl, asked, await giveCode(ports, asked, session, call));
+      if (request.pushed && !(await usePushed(ports, request.clientId, request.pushed, session)))
+        return refuseAuthorization(ports, call, request.clientId, request, PUSHED_IS_USED);
+      if (!isNoted) noteCode(ports, request, session, call);
+      noteLeftOut(ports, request, call);
+      return codeAnswer(ports.settings.publicUrl, request, await giveCode(ports, request, session, call));
     }
     case "host":
-      return plainAnswer(asked);
+      return plainAnswer(request);
   }
 }
 
 function noteCode(ports: Ports, { clientId }: ClientSignIn, { user, realm, serial }: BrowserSession, call: Call) {
-  const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
-  const entry = entryOfClient(call, clientId, said);
+  const details = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
+  const entry = entryOfClient(call, clientId, details);
   call.afterwards(() => ports.audit.write(entry));
 }
 
@@ -64,8 +62,8 @@ function noteLeftOut(ports: Ports, { clientId, leftOut = [] }: ClientSignIn, cal
   call.afterwards(() => ports.audit.writeDaily(entry));
 }
 
-async function giveCode(ports: Ports, asked: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {
-  const { clientId, redirectUri, scope, nonce, codeChallenge } = asked;
+async function giveCode(ports: Ports, request: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {
+  const { clientId, redirectUri, scope, nonce, codeChallenge } = request;
   return sealCode(ports.sealer, {
     // Begins with the session's, so that the grants of a session lie side by side.
     id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,

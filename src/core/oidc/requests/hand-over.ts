@@ -44,8 +44,8 @@ export async function handOver(
     return { kind: "sign-in", asked, sealed: await sealSignIn(sealer, asked) };
   }
   const { user, realm, serial } = session;
-  const said = { success: true, event: "COOKIE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
-  const entry = entryOfClient(call, client.clientId, said);
+  const details = { success: true, event: "COOKIE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
+  const entry = entryOfClient(call, client.clientId, details);
   call.afterwards(() => ports.audit.write(entry));
   const checked = checkedOf({ session, person }, key, settings, call.nowMs);
   return { kind: "given", cookie: await sealChecked(sealer, checked), address: guarded.address };

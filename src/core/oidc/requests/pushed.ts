@@ -9,9 +9,8 @@
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
-import type { Sealer } from "../../sealer.ts";
-import { type OauthParams, onlyValue } from "../given.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
+import { openJson, type Sealer, sealJson } from "../../sealer.ts";
+import { type OauthParams, onlyValue } from "../oauth-params.ts";
 
 /** Nothing is kept meanwhile. FAPI 2.0 Security Profile §5.3.2.2 wants less than ten minutes. */
 export const PUSHED_VALIDITY_MS = 9 * 60 * 1000;
@@ -42,7 +41,7 @@ export async function pushRequest(
 }
 
 export interface PushedRequest extends Pick<Pushed, "id" | "clientId" | "expiresAtMs"> {
-  readonly given: OauthParams;
+  readonly params: OauthParams;
   readonly isOver: boolean;
 }
 
@@ -59,7 +58,7 @@ export async function pushedIn(
   if (!pushed || pushed.clientId !== onlyValue(params, "client_id")) return "unreadable";
   const { id, clientId, expiresAtMs } = pushed;
   const all: OauthParams = new Map([...pushed.given, ["client_id", [clientId]]]);
-  return { id, clientId, expiresAtMs, given: all, isOver: nowMs >= expiresAtMs };
+  return { id, clientId, expiresAtMs, params: all, isOver: nowMs >= expiresAtMs };
 }
 
 /** The request of which a page came. Each page has an id of its own. */

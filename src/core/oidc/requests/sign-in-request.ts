@@ -2,11 +2,13 @@
 // It passes through the browser, sealed, so nothing has to be stored before the phone has answered,
 // and a browser can change nothing of it: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
+import type { Ports } from "../../ports/index.ts";
+import type { Person } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { ProximityRule } from "../../proximity/proximity.ts";
-import type { Sealer } from "../../sealer.ts";
+import { openJson, type Sealer, sealJson } from "../../sealer.ts";
 import { rulesOf } from "../clients/client.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
+import { subjectFor } from "../subject.ts";
 import type { HostWayBack } from "./answer.ts";
 import type { AuthorizationRequest } from "./authorization.ts";
 import type { PageOfPushed } from "./pushed.ts";
@@ -61,6 +63,20 @@ export function localesOf(request: SignInRequest): string | null {
   }
 }
 
+/** Whether a person is the one in the client's id_token_hint; true without a hint. */
+export async function isAskedFor(
+  ports: Pick<Ports, "signer">,
+  request: SignInRequest,
+  person: Pick<Person, "subject">,
+): Promise<boolean> {
+  switch (request.kind) {
+    case "client":
+      return request.subject === null || request.subject === (await subjectFor(ports, request.sector, person));
+    case "host":
+      return true;
+  }
+}
+
 export const sealSignIn = (sealer: Sealer, request: SignInRequest): Promise<string> =>
   sealJson(sealer, "authorization", "page", request);
 
@@ -71,5 +87,5 @@ export async function openSignIn(sealer: Sealer, text: string): Promise<SignInRe
   return request.responseMode === "none" ? { ...request, kind: "host" } : { ...request, kind: "client" };
 }
 
-/** In pages of earlier versions: a mode of its own told a host. */
+/** In pages of earlier versions, where a host had a response mode of its own. */
 type EarlierSignIn = Omit<ClientSignIn, "kind"> | (Omit<HostSignIn, "kind"> & { readonly responseMode: "none" });

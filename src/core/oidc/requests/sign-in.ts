@@ -6,22 +6,19 @@
 // request.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import { mailNewBrowser } from "../../login/new-browser.ts";
 import type { FinishedPageLogin } from "../../login/page-login.ts";
 import { amrOf } from "../../login/transaction/beginning-session.ts";
+import { mailPerson } from "../../mail-person.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 import { faultOf } from "../parameter-fault.ts";
 import { cookieOf } from "../sessions/browser-session.ts";
-import type { AuthorizationResponse } from "./answer.ts";
-import { isAskedFor } from "./asked-for.ts";
-import type { RequestFault } from "./authorization.ts";
+import { type AuthorizationResponse, type RequestFault, refuseAuthorization, requestFault } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { refuseAuthorization } from "./refuse-authorization.ts";
-import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
+import { isAskedFor, openSignIn, type SignInRequest } from "./sign-in-request.ts";
 
 /** 128 bits, in hex. */
 const ID_DIGITS = 32;
@@ -98,46 +95,57 @@ function beginAfterwards(
   const whose = { user, realm, serial };
   const amr = amrOf(finished);
   const session = { id, ...whose, token, amr, signedInAtMs: atMs, expiresAtMs: atMs + lastsMs, database };
-  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_BEGUN", authentication: "ACCEPT", ...whose });
-  return ports.browserSessions.begin(session, origin, { held });
+  const note = noteOnSuccess(call, "BROWSER_SESSION_BEGUN", { ...whose, authentication: "ACCEPT" });
+  return ports.browserSessions.begin(session, origin, note);
 }
 
 /** `isNoted`: the row of the login names the application. */
 async function answerFor(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   { session, person }: LiveSession,
   isNoted: boolean,
   call: Call,
 ): Promise<AuthorizationResponse> {
-  const fault = await requestFault(ports, asked, { session, person });
-  if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
-  return answerSignedIn(ports, asked, session, call, isNoted);
+  const fault = await unmetBy(ports, request, { session, person });
+  if (fault) return refuseAuthorization(ports, call, request.clientId, request, fault);
+  return answerSignedIn(ports, request, session, call, isNoted);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
-async function requestFault(
+async function unmetBy(
   ports: Ports,
-  asked: SignInRequest,
+  request: SignInRequest,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
-  if (asked.needsPin && !session.amr.includes("mfa"))
-    return {
-      error: "unmet_authentication_requirements",
-      description: "the person has signed in without a PIN",
-      of: faultOf("pin", "unmet"),
-    };
-  if (!takesRealm(asked, session.realm))
-    return {
-      error: "access_denied",
-      description: "the person may not use this client",
-      of: faultOf("realms", "unmet"),
-    };
-  return (await isAskedFor(ports, asked, person))
+  if (request.needsPin && !session.amr.includes("mfa"))
+    return requestFault(
+      "unmet_authentication_requirements",
+      "the person has signed in without a PIN",
+      faultOf("pin", "unmet"),
+    );
+  if (!takesRealm(request, session.realm))
+    return requestFault("access_denied", "the person may not use this client", faultOf("realms", "unmet"));
+  return (await isAskedFor(ports, request, person))
     ? undefined
-    : {
-        error: "login_required",
-        description: "another person has signed in than id_token_hint names",
-        of: faultOf("id_token_hint", "mismatched"),
-      };
+    : requestFault(
+        "login_required",
+        "another person has signed in than id_token_hint names",
+        faultOf("id_token_hint", "mismatched"),
+      );
+}
+
+/**
+ * Mails a person about a sign-in in a browser that is new to them. A relayed sign-in always comes
+ * from one (RFC 10027 §6.1.6). Off unless asked for: private windows are always new, and nobody
+ * reads mail that always comes.
+ */
+function mailNewBrowser(
+  ports: Ports,
+  { user, realm, isKnown, isRepeated, proximity }: FinishedPageLogin,
+  call: Call,
+): void {
+  if (isKnown !== false || isRepeated || !ports.settings.mailsNewBrowsers) return;
+  const { nowMs: atMs, client } = call;
+  mailPerson(ports, { user, realm }, { kind: "new-browser", user, proximity, atMs, client }, call);
 }

@@ -14,15 +14,15 @@ export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR
 /** Whether an application takes a sign-in. `realms`: whose users may sign in; all if empty. */
 export const isEnough = (
   { amr, realm }: Pick<BrowserSession, "amr" | "realm">,
-  asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
-): boolean => (!asked.needsPin || amr.includes("mfa")) && takesRealm(asked, realm);
+  rules: { readonly needsPin: boolean; readonly realms: readonly string[] },
+): boolean => (!rules.needsPin || amr.includes("mfa")) && takesRealm(rules, realm);
 
 /** The session as one client knows it (Back-Channel Logout 1.0 §2.1). Two cannot compare theirs. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
 
 /**
- * The session's id, by which its row is found, and behind it the secret. Names of databases have no
+ * The session's id, by which its row is found, and after it the secret. Names of databases have no
  * dot. A single database is not named.
  */
 export const cookieOf = ({ id, database }: Pick<BrowserSession, "id" | "database">, secret: string): string =>

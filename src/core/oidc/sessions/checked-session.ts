@@ -5,15 +5,14 @@
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
 import type { Amr, BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
-import type { Sealer } from "../../sealer.ts";
+import { openJson, type Sealer, sealJson } from "../../sealer.ts";
 import { displayNameOf } from "../claims.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
 import { usernameOf } from "../username.ts";
 
 /** For how long an ended session may still be taken for a good one. */
 export const CHECKED_FOR_MS = 60 * 1000;
 
-/** What applications behind a proxy are told of a person. */
+/** What applications behind a proxy learn of a person. */
 export interface ForwardedIdentity {
   readonly user: string;
   readonly name: string;

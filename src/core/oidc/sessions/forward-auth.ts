@@ -4,7 +4,7 @@
 //   no client has the host                          refused
 //   no cookie, or its session has ended             the person signs in
 //   the client asks for a PIN, or another realm     the person signs in
-//   else                                            let through, with what the application is told
+//   else                                            let through, and told who the person is
 //
 // If memory could refuse, a browser might go back and forth between an application and a sign-in
 // page that accepts it. So memory and cookie only admit, for a minute. The storage refuses.
@@ -26,11 +26,14 @@ import {
   sealChecked,
 } from "./checked-session.ts";
 
+type IdentifiedSession = CheckedSession & { readonly told: ForwardedIdentity };
+const hasIdentity = (session: CheckedSession): session is IdentifiedSession => session.told !== null;
+
 /** What this isolate remembers. */
 export interface ForwardMemory {
   readonly clients: ShortMemory<OidcClient>;
   /** By secret hash: some proxies drop a new cookie, and parallel requests carry the old one. */
-  readonly sessions: ShortMemory<CheckedSession & { readonly told: ForwardedIdentity }>;
+  readonly sessions: ShortMemory<IdentifiedSession>;
 }
 
 /** More hosts than most services have. */
@@ -51,7 +54,7 @@ export type Admission =
 
 type Needs = Pick<Ports, "audit" | "browserSessions" | "clients" | "sealer" | "settings">;
 
-/** `host`: undefined when the proxy told none that can be guarded. */
+/** `host`: undefined unless the proxy has named one that can be guarded. */
 export async function admit(
   ports: Needs,
   memory: ForwardMemory,
@@ -72,7 +75,7 @@ export async function admit(
     const asNow = known && (await readClient());
     if (!asNow || !isEnough(current.checked, rulesOf(asNow))) return { kind: "sign-in" };
   }
-  return { kind: "admitted", told: current.told, cookie: current.cookie };
+  return { kind: "admitted", told: current.checked.told, cookie: current.cookie };
 
   async function readClient(): Promise<OidcClient | undefined> {
     if (host === undefined) return undefined;
@@ -83,29 +86,23 @@ export async function admit(
   }
 }
 
-interface Current {
-  readonly checked: CheckedSession;
-  readonly told: ForwardedIdentity;
-  readonly cookie: string | undefined;
-}
-
 /** The cookie's session, at most a minute old. Undefined when it has ended. */
 async function currentOf(
   { browserSessions, sealer, settings }: Needs,
   memory: ForwardMemory,
   carried: CheckedSession,
   call: Call,
-): Promise<Current | undefined> {
+): Promise<{ readonly checked: IdentifiedSession; readonly cookie: string | undefined } | undefined> {
   const { nowMs } = call;
-  if (carried.told && isRecent(carried, nowMs)) return { checked: carried, told: carried.told, cookie: undefined };
+  if (hasIdentity(carried) && isRecent(carried, nowMs)) return { checked: carried, cookie: undefined };
   const { key } = carried;
   const kept = memory.sessions.find(key.secretHash, nowMs);
-  if (kept && isRecent(kept, nowMs)) return { checked: kept, told: kept.told, cookie: undefined };
+  if (kept && isRecent(kept, nowMs)) return { checked: kept, cookie: undefined };
   const { session, person, due } = await browserSessions.look(key, undefined, nowMs);
   if (!session || !person) return undefined;
   // Without this, a session used only by such hosts would idle out.
   if (due) call.afterwards(() => browserSessions.mark(due, nowMs));
   const checked = checkedOf({ session, person }, key, settings, nowMs);
   memory.sessions.keep(key.secretHash, checked, nowMs);
-  return { checked, told: checked.told, cookie: await sealChecked(sealer, checked) };
+  return { checked, cookie: await sealChecked(sealer, checked) };
 }

@@ -5,14 +5,14 @@
 // id_token shows that the application knows this very session. A site could also name an address of
 // its own to lead to: only registered ones are followed (§3).
 
-import { entryOf } from "../../audit/audit.ts";
+import { noteOnSuccess } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { withFields } from "../clients/redirect-uri.ts";
-import { type OauthParams, onlyValue } from "../given.ts";
-import { readHint } from "../id-token-hint.ts";
+import { type OauthParams, onlyValue } from "../oauth-params.ts";
+import { readHint } from "../subject.ts";
 import { noticesFor } from "./backchannel.ts";
 import { sidFor } from "./browser-session.ts";
 
@@ -34,8 +34,8 @@ export async function readLogout(
   key: BrowserKey | undefined,
   nowMs: number,
 ): Promise<LogoutRequest> {
-  const shown = onlyValue(params, "id_token_hint");
-  const hint = shown === undefined ? undefined : await readHint(ports, shown);
+  const idToken = onlyValue(params, "id_token_hint");
+  const hint = idToken === undefined ? undefined : await readHint(ports, idToken);
   const clientId = onlyValue(params, "client_id") ?? hint?.clientId;
   const { stored, session } = await ports.browserSessions.look(key, clientId, nowMs);
   const client = stored?.client;
@@ -59,7 +59,7 @@ export async function endBrowserSession(
   call: Call,
 ): Promise<void> {
   const { user, realm, serial } = session;
-  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm, serial });
-  const clients = await browserSessions.end(session, { held });
+  const note = noteOnSuccess(call, "BROWSER_SESSION_ENDED", { user, realm, serial });
+  const clients = await browserSessions.end(session, note);
   call.afterwards(async () => logoutNotices.tell(await noticesFor(session, clients)));
 }

@@ -59,7 +59,6 @@ export interface StoredClient {
   readonly changedAtMs: number;
 }
 
-/** A client to be added. */
 export type NewClient = Pick<StoredClient, "client" | "secretHash" | "createdAtMs">;
 
 /** An application as people open it: its name and its address. */

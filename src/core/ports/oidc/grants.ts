@@ -72,7 +72,7 @@ export interface GrantStore {
   refresh(
     token: GrantName & { readonly number: number },
     clientId: string,
-    asked: readonly string[] | undefined,
+    scopes: readonly string[] | undefined,
     nowMs: number,
     entries: GrantEntries,
   ): Promise<RefreshedGrant | "replayed" | "ended" | "wider">;

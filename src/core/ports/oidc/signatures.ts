@@ -10,7 +10,9 @@ export interface VerifiedAssertion {
 
 /** Assertions of clients (RFC 7523). */
 export interface Assertions {
-  /** Of a JWS signed by one of the client's keys, at any time. Several have names. */
+  /**
+   * What one of the client's keys has signed, at any time; of several, the one that `kid` names.
+   */
   verify(
     jws: string,
     client: Pick<OidcClient, "clientId" | "jwks" | "jwksUri">,

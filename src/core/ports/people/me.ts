@@ -20,7 +20,7 @@ export interface OwnSession {
 
 /** A row of the trail about a sign-in of this person. */
 export interface OwnSignIn {
-  /** Of the row, by which a page names it. */
+  /** The number of the row, by which a page names it. */
   readonly number: number;
   readonly atMs: number;
   readonly event: AuditEvent;
@@ -34,9 +34,9 @@ export interface OwnSignIn {
 
 export interface OwnAccount {
   readonly tokens: readonly TokenRecord[];
-  /** Good ones, latest first, a bounded number. */
+  /** Those that still hold, latest first, up to a bound. */
   readonly sessions: readonly OwnSession[];
-  /** The latest, a bounded number. */
+  /** The latest, up to a bound. */
   readonly signIns: readonly OwnSignIn[];
   /** How many recovery codes are left; undefined when there are none. */
   readonly recoveryCodesLeft: number | undefined;

@@ -22,7 +22,7 @@ export interface UserRecord {
   readonly linkEndsAtMs: number | null;
   /** Undefined in longer lists. */
   readonly use: PhoneUse | undefined;
-  /** In what a search was found. */
+  /** Where a search has found its text. */
   readonly matched?: { readonly in: MatchedIn; readonly text: string };
 }
 
@@ -84,7 +84,7 @@ export interface PutUser {
   readonly name: string;
   readonly realm: string;
   readonly did: "made" | "changed" | "unchanged";
-  /** Of a user who was known. In a dry run of an account without `userlist`: all of the line. */
+  /** In a user who was known. In a dry run by an account without `userlist`: all of the line. */
   readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;

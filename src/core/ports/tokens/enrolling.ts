@@ -35,7 +35,7 @@ export interface EarlierSecret {
 }
 
 /** What the phone keeps of the metadata for good. */
-export interface ToldPhone {
+export interface KeptMetadata {
   /** Where it will post its answers. */
   readonly authenticationUrl: string;
   readonly serviceIdentifier: string;
@@ -53,9 +53,9 @@ export interface PhoneEnrolment {
 export interface EnrolmentStore {
   /**
    * Counts a use of the QR code's session and gives what it stands for, even after enrolment. The
-   * first use stores what the phone is told, and `from`, its place; a repeat from there is no use.
+   * first use stores what the phone keeps, and `from`, its place; a repeat from there is no use.
    */
-  useSession(session: EnrolmentSession, from: string, told: ToldPhone): Promise<EnrolmentView | SessionRefusal>;
+  useSession(session: EnrolmentSession, from: string, kept: KeptMetadata): Promise<EnrolmentView | SessionRefusal>;
   /** Stores the phone's secret, if the QR code was used and no secret has come. */
   enroll(
     session: EnrolmentSession,

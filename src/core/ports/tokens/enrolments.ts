@@ -16,12 +16,10 @@ export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState
   readonly qrCodeUses: number;
 }
 
-/** The stored state of an enrolment. */
 export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "provenAtMs" | "sessionExpiresAtMs" | "sessionUses">;
 
 /** One object for each watched enrolment. */
 export interface EnrolmentWatch {
-  /** Tells of a change. */
   ring(enrolmentId: string): Promise<void>;
   /** Gives the progress once it is further than `known`, and after `waitMs` in any case. */
   wait(enrolmentId: string, known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | "too-many">;

@@ -30,7 +30,6 @@ export interface LinkToken extends StoredEnrolment {
   readonly enrolmentId: string;
 }
 
-/** What every link has. */
 interface MadeLink {
   readonly hash: string;
   readonly user: string;

@@ -25,7 +25,8 @@ export interface BeginningSession {
 
 /**
  * A token is usable while the transaction's path is open; locks of other paths do not matter. Only
- * the first success of an action on a transaction is noted: of several the object commits one.
+ * the first success of an action on a transaction is noted: when several arrive, the object commits
+ * one.
  */
 export interface TokenLock {
   /**

@@ -43,7 +43,7 @@ export interface BrowserLogin {
   readonly proximity: Proximity | "";
   /** Whether the person had signed in there before; undefined if nobody has looked. */
   readonly isKnown: boolean | undefined;
-  /** Whether it was told before: the browser has lost that reply, and asks again. */
+  /** Whether this is a repeated reply: the browser has lost the first one, and asks again. */
   readonly isRepeated: boolean;
   readonly atMs: number;
   /** The sealed request that the login answers: `BrowserPart`. */

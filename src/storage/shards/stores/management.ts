@@ -2,7 +2,7 @@
 
 import type { Note } from "../../../core/audit/audit.ts";
 import type { TokenManagement, TokenPaging } from "../../../core/ports/tokens/management.ts";
-import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/findings.ts";
 import { failCountOf } from "../../../core/token/lock.ts";
 import type { TokenRecord } from "../../../core/token.ts";
 import { compareValues, mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
