@@ -9,7 +9,7 @@ import {
   enrol,
   initToken,
   makePhone,
-  open,
+  openLogin,
   poll,
   postOver,
   tokenOf,
@@ -65,7 +65,7 @@ describe.each([
     expect(await phone.enroll(qr)).toMatchObject({ told: "enrolled", account: { identity: `${user}_realm1` } });
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "enrolled", failcount: 0 });
 
-    const { link, id } = await open({ user, pass: "1234" }, send);
+    const { link, id } = await openLogin({ user, pass: "1234" }, send);
     expect(link).toMatch(login);
     expect(await polled(id)).toEqual([false, "pending", "open"]);
     expect(await phone.login(link, true)).toMatchObject({ reply: { word: "wrong-response", attemptsLeft: 9 } });
@@ -144,7 +144,7 @@ describe("a token that no phone has enrolled", () => {
 
   it("is not answered by the phone that had it before", async () => {
     const { phone, serial } = await enrol({ user: "emptied", pin: "1234" });
-    const { link, id } = await open({ user: "emptied", pass: "1234" });
+    const { link, id } = await openLogin({ user: "emptied", pass: "1234" });
     await initToken({ user: "emptied", serial });
     expect(await phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
     expect(await finalized({ user: "emptied", transaction_id: id })).not.toEqual(accepted);

@@ -2,16 +2,17 @@
 
 import { expect, it } from "vitest";
 import { withoutComments } from "../scripts/lib/imports.ts";
-import { SOURCES, TOOLS } from "./support/house/imports.ts";
+import { SOURCES, TEST_HELPERS, TOOLS } from "./support/house/imports.ts";
 
 /**
  * Not the client package, whose names are those of its applications; nor bench/floor and
- * bench/counted, which stand in for the service and call what they export as it does.
+ * bench/counted, which stand in for the service and call what they export as it does; nor the
+ * model's rules and choices of each operation, whose names are those of the operations.
  */
-const PROGRAMS = [
-  ...SOURCES,
-  ...TOOLS.filter(([path]) => !/^(?:packages\/client|bench\/(?:floor|counted))\//.test(path)),
-];
+const NAMED_AFTER_OTHERS =
+  /^(?:packages\/client|bench\/(?:floor|counted)|test\/model\/(?:rules\/rules|choices\/choices)-of-(?:logins|answers|tokens)\.)/;
+
+const PROGRAMS = [...SOURCES, ...TOOLS, ...TEST_HELPERS].filter(([path]) => !NAMED_AFTER_OTHERS.test(path));
 
 const EXPORT =
   /^export (?:declare )?(?:abstract )?(?:async )?(const|let|function\*?|class|interface|type|enum) (\w+)/gm;
@@ -20,6 +21,8 @@ const EXPORT =
 const FAIR: Readonly<Record<string, string>> = {
   LOGO_PNG: "scripts/make-logo.ts writes src/web/pages/logo.ts, and so holds its text",
   LOGO_SIZE_PIXELS: "the same",
+  Send: "the tests send a request, and src/web/me/own-pages.ts a page",
+  initToken: "the tests ask by HTTP for what the flow of src/core does",
 };
 
 /** Types whose names end like a participle and are nouns all the same. */

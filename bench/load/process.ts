@@ -1,7 +1,7 @@
 // The load generator: a process that ./generator.ts starts, and that follows its orders one at a
 // time.
 import { BenchCrew } from "../steps/crew.ts";
-import { enrolment, initFor, metadata } from "../steps/enrolment.ts";
+import { enrolment, initFor, metadataStep } from "../steps/enrolment.ts";
 import { registerClient } from "../steps/sign-in.ts";
 import { expectReply, type Step } from "../steps/step.ts";
 import { STEPS } from "../steps/steps.ts";
@@ -38,7 +38,7 @@ async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): P
     const user = crew.nextUser();
     for (let token = 0; token < TOKENS_OF_RICH; token++) {
       await initFor(user, connection, crew);
-      for (const step of [metadata, enrolment]) await step.run(connection, crew);
+      for (const step of [metadataStep, enrolment]) await step.run(connection, crew);
     }
     crew.rich.push(user);
   }

@@ -19,11 +19,11 @@ export async function initFor(user: string, connection: LoadConnection, crew: Be
   crew.started.push({ user, path: pathOf(url) });
 }
 
-export const init: Step = {
+export const initStep: Step = {
   run: (connection, crew) => initFor(crew.nextUser(), connection, crew),
 };
 
-export const metadata: Step = {
+export const metadataStep: Step = {
   async run(connection, crew) {
     const { user, path } = take(crew.started);
     const reply = await connection.get(path, PHONE);

@@ -29,7 +29,7 @@ async function finalizeOne(connection: LoadConnection, login: OpenLogin): Promis
   expectReply(await check(connection, login), '"value":true');
 }
 
-export const trigger: Step = {
+export const triggerStep: Step = {
   async run(connection, crew) {
     crew.open.push(await open(connection, crew.nextPerson()));
   },
@@ -50,7 +50,7 @@ export const wrongPin: Step = {
   },
 };
 
-export const poll: Step = {
+export const pollStep: Step = {
   run: (connection, crew) => pollOnce(connection, crew.nextOpen().transactionId, "open"),
 };
 
@@ -60,7 +60,7 @@ export const pollByCheck: Step = {
   },
 };
 
-export const answer: Step = {
+export const answerStep: Step = {
   async prepare(crew: BenchCrew) {
     for (const login of crew.open) login.answer ??= await answerOf(login.person, login.link);
   },

@@ -1,8 +1,17 @@
 // All steps in the order of a round, by name, with how many a client runs in a round. A round lasts
 // a few seconds.
 import { bare } from "./bare.ts";
-import { enrolment, init, metadata } from "./enrolment.ts";
-import { answer, finalizeStep, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";
+import { enrolment, initStep, metadataStep } from "./enrolment.ts";
+import {
+  answerStep,
+  finalizeStep,
+  pollByCheck,
+  pollStep,
+  triggerOfTen,
+  triggerStep,
+  wholeLogin,
+  wrongPin,
+} from "./login.ts";
 import {
   authorizeStep,
   beginStep,
@@ -25,14 +34,14 @@ const POLLS = 64;
 
 export const STEPS = {
   bare: { step: bare, factor: 16 },
-  init: { step: init, factor: 1 },
-  metadata: { step: metadata, factor: 1 },
+  init: { step: initStep, factor: 1 },
+  metadata: { step: metadataStep, factor: 1 },
   enrolment: { step: enrolment, factor: 1 },
-  trigger: { step: trigger, factor: 1 },
+  trigger: { step: triggerStep, factor: 1 },
   "trigger of ten tokens": { step: triggerOfTen, factor: 0.5 },
-  poll: { step: poll, factor: POLLS },
+  poll: { step: pollStep, factor: POLLS },
   "poll by check": { step: pollByCheck, factor: POLLS },
-  answer: { step: answer, factor: 1 },
+  answer: { step: answerStep, factor: 1 },
   finalize: { step: finalizeStep, factor: 1 },
   "wrong PIN": { step: wrongPin, factor: 1 },
   login: { step: wholeLogin, factor: 0.5 },

@@ -25,7 +25,7 @@ interface ReplyHead {
 }
 export type ApiRefusal = ReplyHead & { readonly ok: false };
 export type SuccessReply<C extends Call> = ReplyHead & { readonly ok: true } & Answers[C];
-export type Reply<C extends Call> = ApiRefusal | SuccessReply<C>;
+export type ApiReply<C extends Call> = ApiRefusal | SuccessReply<C>;
 
 /** The names in a route, such as `serial` in `/token/:serial`. */
 type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${infer Rest}`
@@ -76,7 +76,7 @@ export class Api {
   async call<C extends Call>(
     call: C,
     ...[fields]: [NamesIn<C>] extends [never] ? [Fields<C>?] : [Fields<C>]
-  ): Promise<Reply<C>> {
+  ): Promise<ApiReply<C>> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields ?? {}));
     const { result, detail } = (await response.json()) as Envelope;
     const head = headOf(response, result);

@@ -6,8 +6,8 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { EnrolledPerson } from "../../scripts/lib/service-client.ts";
 import { itLooksAtItsPages } from "./support/axe.ts";
-import { makePhone, scan as scanCode } from "./support/enrol-link.ts";
-import { begin, beginAt, enrol, scan, waitForState } from "./support/login.ts";
+import { makeAppPhone, readScreen as scanCode } from "./support/enrol-link.ts";
+import { beginAt, enrolAt, fillSignIn, scanLogin, waitForState } from "./support/login.ts";
 import { expectWell } from "./support/look.ts";
 import { type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
@@ -15,7 +15,7 @@ const site = useSite({ SELF_SERVICE: "add remove pin recovery" });
 
 async function signedIn(person: EnrolledPerson, look: Look = {}): Promise<Page> {
   const page = await beginAt(site, person, look);
-  await scan(person, page);
+  await scanLogin(person, page);
   if (look.javaScript === false) await page.getByRole("button", { name: "Continue", exact: true }).click();
   await waitForState(page, "accepted");
   await page.getByRole("link", { name: "My phones" }).click();
@@ -25,7 +25,7 @@ async function signedIn(person: EnrolledPerson, look: Look = {}): Promise<Page> 
 
 it("reads well in each theme, at each width", async () => {
   const looks = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme, width }) as const));
-  const page = await signedIn(await enrol(site, "anna"));
+  const page = await signedIn(await enrolAt(site, "anna"));
   await page.locator("time[title]").first().waitFor(); // the script writes them all at once
   for (const time of await page.locator("time").all()) expect(await time.getAttribute("title")).toContain("UTC");
   await expectWell(page, "me", looks);
@@ -46,11 +46,11 @@ it("reads well in each theme, at each width", async () => {
 });
 
 it("changes the PIN once the phone has confirmed, live", async () => {
-  const person = await enrol(site, "bea");
+  const person = await enrolAt(site, "bea");
   const page = await signedIn(person);
   await page.getByRole("link", { name: "Change the PIN" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  await scan(person, page);
+  await scanLogin(person, page);
   await page.locator("#repeat").waitFor();
   expect(new URL(page.url()).pathname).toBe("/me/pin");
   await page.locator("#pin").fill("98765");
@@ -58,13 +58,13 @@ it("changes the PIN once the phone has confirmed, live", async () => {
   await page.locator("#repeat").press("Enter");
   await page.getByText("Your PIN is saved").waitFor();
   await page.goto(`${site.server.origin}/login?as=other`);
-  await begin(page, { user: "bea", pin: "98765" });
+  await fillSignIn(page, { user: "bea", pin: "98765" });
 });
 
 it.each([true, false])(
   "ends every session, and takes the phone out of use with the PIN (script: %s)",
   async (javaScript) => {
-    const person = await enrol(site, `dora-${javaScript}`, { pin: "2468" });
+    const person = await enrolAt(site, `dora-${javaScript}`, { pin: "2468" });
     const page = await signedIn(person, { javaScript });
     await page.getByRole("link", { name: "That wasn’t me" }).first().click();
     await page.locator("#pin").fill("9999");
@@ -77,27 +77,27 @@ it.each([true, false])(
 );
 
 it("adds a phone, and goes on to the enrolment page, which stays live", async () => {
-  const person = await enrol(site, "carl");
+  const person = await enrolAt(site, "carl");
   const page = await signedIn(person);
   await page.getByRole("link", { name: "Add a phone" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  await scan(person, page);
+  await scanLogin(person, page);
   await page.getByRole("button", { name: "Register the phone" }).click();
   await waitForState(page, "fresh");
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  expect((await makePhone().enroll(await scanCode(page))).told).toBe("enrolled");
+  expect((await makeAppPhone().enroll(await scanCode(page))).told).toBe("enrolled");
   await waitForState(page, "unproven");
   await page.goto(`${site.server.origin}/me`);
   expect(await page.getByRole("link", { name: /^Phone / }).count()).toBe(2);
 });
 
 it("shows recovery codes to copy, to print alone, and to save", async () => {
-  const person = await enrol(site, "erik");
+  const person = await enrolAt(site, "erik");
   const page = await signedIn(person);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("link", { name: "Make ten codes" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  await scan(person, page);
+  await scanLogin(person, page);
   await page.getByRole("button", { name: "Make ten codes" }).click();
   await page.locator("[data-codes]").waitFor();
   const codes = await page.locator("[data-codes] code").allTextContents();
@@ -123,11 +123,11 @@ it("shows recovery codes to copy, to print alone, and to save", async () => {
 });
 
 it("works without a script: codes, and the way back without the phone", async () => {
-  const person = await enrol(site, "dora");
+  const person = await enrolAt(site, "dora");
   const page = await signedIn(person, { javaScript: false });
   await page.getByRole("link", { name: "Make ten codes" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  await scan(person, page);
+  await scanLogin(person, page);
   await page.getByRole("button", { name: "I have confirmed" }).click();
   await page.getByRole("button", { name: "Make ten codes" }).click();
   const codes = await page.locator("[data-codes] code").allTextContents();

@@ -1,9 +1,9 @@
 // Describes a listed difference, and compares the list with the differences found.
 
-import { SAID } from "./compare.ts";
-import type { Replayed } from "./replay.ts";
+import { VERDICT } from "./compare.ts";
+import type { ReplayResult } from "./replay.ts";
 
-export interface Allowed {
+export interface Allowance {
   /** The exchanges; "any" means wherever it occurs, and it must occur. */
   readonly n: readonly number[] | "any";
   /** Our reply in place of privacyIDEA's: status, form and verdict, as compare.ts writes them. */
@@ -17,7 +17,7 @@ export interface Allowed {
 export const ANY = Symbol("any");
 
 /** Returns the unlisted differences, and the listed ones that did not occur, one per line. */
-export function unexpected(replayed: readonly Replayed[], list: readonly Allowed[]): readonly string[] {
+export function unexpected(replayed: readonly ReplayResult[], list: readonly Allowance[]): readonly string[] {
   const open = new Map(list.flatMap(requirements));
   const unlisted = replayed.flatMap(({ exchange, differences }) =>
     differences.flatMap(({ path, theirs, ours }) => {
@@ -34,16 +34,16 @@ export function unexpected(replayed: readonly Replayed[], list: readonly Allowed
   return [...unlisted, ...open.values()];
 }
 
-const valuesOf = ({ said, ours }: Allowed): Readonly<Record<string, unknown>> => ({
+const valuesOf = ({ said, ours }: Allowance): Readonly<Record<string, unknown>> => ({
   ...ours,
-  ...(said === undefined ? {} : { [SAID]: said }),
+  ...(said === undefined ? {} : { [VERDICT]: said }),
 });
 
-const key = (allowed: Allowed, n: number, pattern: string): string =>
+const key = (allowed: Allowance, n: number, pattern: string): string =>
   `${allowed.reason} ${allowed.n === "any" ? "any" : n} ${pattern}`;
 
 /** Every path of an entry must differ in every exchange that the entry names. */
-const requirements = (allowed: Allowed): readonly (readonly [string, string])[] =>
+const requirements = (allowed: Allowance): readonly (readonly [string, string])[] =>
   (allowed.n === "any" ? [0] : allowed.n).flatMap((n) =>
     Object.keys(valuesOf(allowed)).map((pattern) => {
       const where = allowed.n === "any" ? "anywhere" : `in [${n}]`;
@@ -55,7 +55,7 @@ const requirements = (allowed: Allowed): readonly (readonly [string, string])[] 
   );
 
 /** The path itself counts before a pattern that covers it. */
-function patternFor(path: string, allowed: Allowed): string | undefined {
+function patternFor(path: string, allowed: Allowance): string | undefined {
   const patterns = Object.keys(valuesOf(allowed));
   return patterns.includes(path)
     ? path

@@ -2,7 +2,7 @@
 // additions.
 
 import { expect, it } from "vitest";
-import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { answer, endLogin, enrolledUser, trigger } from "../support/login.ts";
 import { admin, asAdmin, check, initToken, post, request, tokenOf } from "../support/service.ts";
 
 it("accepts the digits of a phone without a network, as `response`", async () => {
@@ -81,7 +81,7 @@ it("gives the exact state of a transaction beside privacyIDEA's three words", as
   expect(await state()).toEqual(["pending", "open"]);
   await answer(login, login.right);
   expect(await state()).toEqual(["accept", "answered"]);
-  await finalize(login);
+  await endLogin(login);
   expect(await state()).toEqual(["pending", "used"]);
 });
 

@@ -2,7 +2,7 @@
 
 import { at } from "./exchanges.ts";
 
-export interface Reply {
+export interface ComparedReply {
   readonly status: number;
   /** Content-Type. */
   readonly type: string;
@@ -18,13 +18,13 @@ export interface Difference {
 }
 
 /** The path of what a reply says: status, form and verdict in one line. */
-export const SAID = "said";
+export const VERDICT = "said";
 
 /** Stands for a leaf that only the other side has. */
 export const ABSENT = "(absent)";
 
-export function differencesOf(theirs: Reply, ours: Reply): readonly Difference[] {
-  const said = differing(SAID, saidBy(theirs), saidBy(ours));
+export function differencesOf(theirs: ComparedReply, ours: ComparedReply): readonly Difference[] {
+  const said = differing(VERDICT, saidBy(theirs), saidBy(ours));
   // Replies of different kinds have nothing in common to compare.
   if (kindOf(theirs) !== kindOf(ours)) return said;
   return [
@@ -62,7 +62,7 @@ const isEnvelope = (body: unknown): body is Envelope => typeof body === "object"
 const isSaid = (path: string): boolean =>
   /^(result\.(status|value|authentication|error\..*)|detail\.(message|challenge_status))$/.test(path);
 
-function saidBy({ status, type, body }: Reply): string {
+function saidBy({ status, type, body }: ComparedReply): string {
   if (body === "" || body === null) return `${status} without a body`;
   if (isEnvelope(body)) {
     const { value, authentication, error } = body.result;
@@ -81,7 +81,7 @@ function saidBy({ status, type, body }: Reply): string {
  * The kind of a reply: an error, a verdict, a phone's word … Only replies of one kind have common
  * leaves.
  */
-function kindOf({ type, body }: Reply): string {
+function kindOf({ type, body }: ComparedReply): string {
   if (!isEnvelope(body)) return body === "" ? "empty" : type.replace(/;.*/, "");
   return body.result.error ? "error" : (body.result.authentication ?? "done");
 }
@@ -146,7 +146,7 @@ type Records = readonly Readonly<Record<string, unknown>>[];
  * The recording has shortened lists, so additional records of ours are no difference; `count` shows
  * the real number.
  */
-function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[] {
+function differencesInRecords(theirs: ComparedReply, ours: ComparedReply): readonly Difference[] {
   return [...RECORDS].flatMap(([path, name]) => {
     const [theirRecords, ourRecords] = [theirs, ours].map(
       ({ body }) => at(body, ...path.split(".")) as Records | undefined,

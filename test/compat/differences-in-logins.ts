@@ -1,6 +1,6 @@
 // The differences in logins, in their traces, and in the lock.
 
-import { type Allowed, ANY } from "./allowed.ts";
+import { type Allowance, ANY } from "./allowed.ts";
 import { ABSENT } from "./compare.ts";
 
 const invalidChallenge = "200 INVALID_CHALLENGE";
@@ -9,7 +9,7 @@ const notEnrolled = "200 REJECT false Token is not enrolled yet";
 const pending = "200 REJECT false pending";
 const notAnswered = "200 REJECT false Response did not match the challenge.";
 
-const EVERYWHERE: readonly Allowed[] = [
+const EVERYWHERE: readonly Allowance[] = [
   {
     n: "any",
     ours: { "detail.attributes.value": (theirs: string) => `${theirs}/2` },
@@ -48,7 +48,7 @@ const EVERYWHERE: readonly Allowed[] = [
   { n: "any", ours: { "result.value.redis_cache_enabled": ABSENT }, reason: "There is no such cache." },
 ];
 
-const LOGINS: readonly Allowed[] = [
+const LOGINS: readonly Allowance[] = [
   {
     n: [121, 123],
     said: wrongPin,
@@ -137,7 +137,7 @@ const LOGINS: readonly Allowed[] = [
   },
 ];
 
-const LOCK: readonly Allowed[] = [
+const LOCK: readonly Allowance[] = [
   {
     n: [185],
     said: "200 INVALID_RESPONSE:9",
@@ -184,4 +184,4 @@ const LOCK: readonly Allowed[] = [
   { n: [304], said: notAnswered, reason: "[300] was refused, so nothing was answered." },
 ];
 
-export const IN_LOGINS: readonly Allowed[] = [...EVERYWHERE, ...LOGINS, ...LOCK];
+export const IN_LOGINS: readonly Allowance[] = [...EVERYWHERE, ...LOGINS, ...LOCK];

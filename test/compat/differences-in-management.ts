@@ -1,6 +1,6 @@
 // The differences in token management, in tokens with other suites, and in the audit trail.
 
-import { type Allowed, ANY } from "./allowed.ts";
+import { type Allowance, ANY } from "./allowed.ts";
 import { ABSENT } from "./compare.ts";
 
 const wrongPin = "200 REJECT false wrong otp pin";
@@ -9,7 +9,7 @@ const unknownSerial = "404 error 601: The requested token could not be found.";
 const badSuite = (problem: string) =>
   `400 error 905: ERR905: Invalid ocrasuite: ${problem}. A suite that works is OCRA-1:HOTP-SHA256-8:QH10-S064.`;
 
-const MANAGEMENT: readonly Allowed[] = [
+const MANAGEMENT: readonly Allowance[] = [
   {
     n: [307],
     ours: { "result.value.count": 11, "result.value.tokens[]": ABSENT },
@@ -65,7 +65,7 @@ const MANAGEMENT: readonly Allowed[] = [
   },
 ];
 
-const OTHER_SUITES: readonly Allowed[] = [
+const OTHER_SUITES: readonly Allowance[] = [
   { n: [397], said: badSuite("the TiQR apps read QA questions wrongly"), reason: "No phone could answer." },
   { n: [415], said: badSuite('got "QH9", expected two digits, 04 to 64'), reason: "RFC 6287 requires two digits." },
   { n: [435], said: badSuite("the TiQR apps have no C, P or T field"), reason: "No phone could answer." },
@@ -103,7 +103,7 @@ const OTHER_SUITES: readonly Allowed[] = [
   { n: [467], ours: { "identity.displayName": "frank", "service.*": ANY }, reason: "[458–465] have deleted nothing." },
 ];
 
-const AUDIT: readonly Allowed[] = [
+const AUDIT: readonly Allowance[] = [
   {
     n: [507, 508, 509, 511, 512],
     ours: { "result.value.count": ANY, "result.value.auditdata[].*": ANY },
@@ -122,4 +122,4 @@ const AUDIT: readonly Allowed[] = [
   },
 ];
 
-export const IN_MANAGEMENT: readonly Allowed[] = [...MANAGEMENT, ...OTHER_SUITES, ...AUDIT];
+export const IN_MANAGEMENT: readonly Allowance[] = [...MANAGEMENT, ...OTHER_SUITES, ...AUDIT];

@@ -3,7 +3,7 @@
 // same by request.
 
 import { SETTINGS } from "../../src/config/table.ts";
-import { type Allowed, ANY } from "./allowed.ts";
+import { type Allowance, ANY } from "./allowed.ts";
 import { ABSENT } from "./compare.ts";
 import { IN_LOGINS } from "./differences-in-logins.ts";
 import { IN_MANAGEMENT } from "./differences-in-management.ts";
@@ -14,7 +14,7 @@ const notAllowed = (allow: string) => `405 error 405: Method not allowed. Allowe
 const invalidSession = "400 error 905: ERR905: Invalid Session";
 const noSuchType = (type: string) => `400 error 905: ERR905: Invalid tokentype provided. ttype: ${type}`;
 
-const IN_GENERAL: readonly Allowed[] = [
+const IN_GENERAL: readonly Allowance[] = [
   {
     n: [52],
     said: notAllowed("POST"),
@@ -48,7 +48,7 @@ const IN_GENERAL: readonly Allowed[] = [
   },
 ];
 
-const IN_EVERY_LIST: readonly Allowed[] = [
+const IN_EVERY_LIST: readonly Allowance[] = [
   {
     n: "any",
     ours: {
@@ -63,7 +63,7 @@ const IN_EVERY_LIST: readonly Allowed[] = [
   },
 ];
 
-const IN_EVERY_TOKEN: readonly Allowed[] = [
+const IN_EVERY_TOKEN: readonly Allowance[] = [
   {
     n: "any",
     ours: {
@@ -83,7 +83,7 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
   },
 ];
 
-const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
+const SIGN_IN_AND_SETTINGS: readonly Allowance[] = [
   {
     n: [1, 2],
     ours: { "result.value.default_tokentype": "tiqr", "result.value.*": ABSENT },
@@ -143,7 +143,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
   },
 ];
 
-const INIT_AND_ENROLMENT: readonly Allowed[] = [
+const INIT_AND_ENROLMENT: readonly Allowance[] = [
   { n: [31], said: "200 done true", reason: "`Authorization: Bearer <jwt>` works as well." },
   {
     n: [33, 34],
@@ -216,7 +216,7 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
   },
 ];
 
-export const DIFFERENCES: readonly Allowed[] = [
+export const DIFFERENCES: readonly Allowance[] = [
   ...IN_GENERAL,
   ...IN_EVERY_LIST,
   ...IN_EVERY_TOKEN,

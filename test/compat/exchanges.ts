@@ -26,7 +26,7 @@ export interface Exchange {
 export const EXCHANGES = recorded as unknown as readonly Exchange[];
 
 /** The query and body of a request, merged. */
-export function parametersOf({ path, body = "" }: Exchange["request"]): ReadonlyMap<string, string> {
+export function sentParameters({ path, body = "" }: Exchange["request"]): ReadonlyMap<string, string> {
   const inBody = body.startsWith("{")
     ? Object.entries(JSON.parse(body)).map(([k, v]) => [k, String(v)] as const)
     : new URLSearchParams(body);

@@ -6,7 +6,7 @@
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange } from "./exchanges.ts";
 
-export class Names {
+export class RecordedNames {
   readonly #ours: Map<string, string>;
   readonly #theirs: Map<string, string>;
   /** The sessions that phones got with the metadata. privacyIDEA has one session for both steps. */

@@ -5,7 +5,7 @@ import { fromHex } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
-import { at, type Exchange, parametersOf } from "./exchanges.ts";
+import { at, type Exchange, sentParameters } from "./exchanges.ts";
 
 /** privacyIDEA's default, which is in force when the recording begins. */
 export const DEFAULT_SUITE = "OCRA-1:HOTP-SHA1-6:QN10";
@@ -15,7 +15,7 @@ interface Asked {
   readonly question: string;
 }
 
-export class Phones {
+export class RecordedPhones {
   /** The suite of new tokens at this moment: the recording changes privacyIDEA's setting. */
   suite = DEFAULT_SUITE;
   /** By recorded serial. */
@@ -28,7 +28,7 @@ export class Phones {
   readonly #ours = new Map<string, string>();
 
   learn({ request, response }: Exchange, ours: unknown): void {
-    const parameter = parametersOf(request);
+    const parameter = sentParameters(request);
     const theirs = response.body;
     const serial = at(theirs, "detail", "serial");
     if (request.path === "/system/setConfig") this.suite = parameter.get("tiqr.ocrasuite") ?? this.suite;
@@ -56,7 +56,7 @@ export class Phones {
    * `ourKey`: our sessionKey.
    */
   async responseInstead(exchange: Exchange, ourKey: string | undefined): Promise<string | undefined> {
-    const parameter = parametersOf(exchange.request);
+    const parameter = sentParameters(exchange.request);
     const [transactionId, response] = [parameter.get("sessionKey") ?? "", parameter.get("response")];
     const asked = this.#theirs.get(transactionId);
     const question = this.#ours.get(transactionId);

@@ -6,14 +6,14 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { sealPassword } from "../../src/core/admin/accounts/password.ts";
 import { buildApp } from "../../src/index.ts";
-import { attemptIdOf } from "../support/house/names.ts";
-import { held } from "../support/openapi.ts";
+import { attemptIdFor } from "../support/house/names.ts";
+import { checkedByDocument } from "../support/openapi.ts";
 import { realPorts } from "../support/storage/ports.ts";
 import { type Difference, differencesOf } from "./compare.ts";
 import { credentialsFor } from "./credentials.ts";
-import { at, EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";
-import { Names } from "./names.ts";
-import { DEFAULT_SUITE, Phones } from "./phones.ts";
+import { at, EXCHANGES, type Exchange, sentParameters } from "./exchanges.ts";
+import { RecordedNames } from "./names.ts";
+import { DEFAULT_SUITE, RecordedPhones } from "./phones.ts";
 
 /** The address at which privacyIDEA was recorded. */
 const ORIGIN = "http://127.0.0.1:5001";
@@ -60,14 +60,14 @@ const TAKEN_BACK: Readonly<Record<number, string>> = {
  */
 const SHORT_VALIDITY = { seconds: 30, before: new Set([244, 251, 255]) };
 
-export interface Replayed {
+export interface ReplayResult {
   readonly exchange: Exchange;
   readonly differences: readonly Difference[];
 }
 
 type App = Awaited<ReturnType<typeof buildApp>>;
 
-export async function replay(): Promise<readonly Replayed[]> {
+export async function replay(): Promise<readonly ReplayResult[]> {
   const clock = movableClock();
   try {
     return await replayAll(clock);
@@ -76,11 +76,11 @@ export async function replay(): Promise<readonly Replayed[]> {
   }
 }
 
-async function replayAll(clock: { forward(ms: number): void }): Promise<readonly Replayed[]> {
+async function replayAll(clock: { forward(ms: number): void }): Promise<readonly ReplayResult[]> {
   const settings = { ...env, ...SETTINGS } as Env;
   const configured = await buildApp(settings);
   const shortLived = await buildApp({ ...settings, CHALLENGE_VALIDITY_SECONDS: String(SHORT_VALIDITY.seconds) });
-  const [names, phones] = [new Names([[REALM.theirs, REALM.ours]]), new Phones()];
+  const [names, phones] = [new RecordedNames([[REALM.theirs, REALM.ours]]), new RecordedPhones()];
   await recordedAccount();
   const credentials = await credentialsFor(settings, (path, init) => send(configured, settings, path, init));
   const asAdmin = (method: string, path: string, fields?: Record<string, string>) =>
@@ -95,7 +95,7 @@ async function replayAll(clock: { forward(ms: number): void }): Promise<readonly
   }
 
   let app = configured;
-  const replayed: Replayed[] = [];
+  const replayed: ReplayResult[] = [];
   for (const exchange of EXCHANGES) {
     const { n, request, response } = exchange;
     if (SHORT_VALIDITY.before.has(n)) clock.forward((SHORT_VALIDITY.seconds + 1) * 1000);
@@ -106,13 +106,13 @@ async function replayAll(clock: { forward(ms: number): void }): Promise<readonly
       ...(body === undefined ? {} : { body }),
     });
     const opened = at(reply.body, "detail", "transaction_id");
-    names.learn(exchange, reply.body, typeof opened === "string" ? await attemptIdOf(opened) : undefined);
+    names.learn(exchange, reply.body, typeof opened === "string" ? await attemptIdFor(opened) : undefined);
     phones.learn(exchange, reply.body);
     const ours =
       reply.type.includes("json") && reply.text ? JSON.parse(names.reply(reply.text)) : names.reply(reply.text);
     const differences = differencesOf(response, { ...reply, body: ours });
     replayed.push({ exchange, differences });
-    const validity = parametersOf(request).get("DefaultChallengeValidityTime");
+    const validity = sentParameters(request).get("DefaultChallengeValidityTime");
     if (validity !== undefined) app = validity === "1" ? shortLived : app;
     if (request.path === "/system/DefaultChallengeValidityTime") app = configured;
     const made = TAKEN_BACK[n];
@@ -128,9 +128,9 @@ async function recordedAccount(): Promise<void> {
   await ports.admins.add({ name: "admin", rights: ["*"], sealedPassword }, Date.now());
 }
 
-async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
+async function ourRequest(exchange: Exchange, names: RecordedNames, phones: RecordedPhones) {
   const { request } = exchange;
-  const parameter = parametersOf(request);
+  const parameter = sentParameters(request);
   const response = await phones.responseInstead(exchange, names.sessionKey(parameter.get("sessionKey") ?? ""));
   const recorded = parameter.get("response") ?? "";
   const enrolls = parameter.get("action") === "enrollment";
@@ -154,7 +154,7 @@ async function ourRequest(exchange: Exchange, names: Names, phones: Phones) {
 async function send(app: App, settings: Env, path: string, init: RequestInit) {
   const ctx = createExecutionContext();
   const request = new Request(ORIGIN + path, init);
-  const response = await held(request, await app.fetch(request, settings, ctx));
+  const response = await checkedByDocument(request, await app.fetch(request, settings, ctx));
   const text = await response.text();
   await waitOnExecutionContext(ctx);
   const type = response.headers.get("Content-Type") ?? "";

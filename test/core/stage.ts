@@ -14,16 +14,16 @@ import { parseSuite } from "../../src/ocra/suite.ts";
 import type { AnswerRequest } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
 import { unlike, wrongOnes } from "../support/responses.ts";
-import { EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
+import { challengeWith, EXPIRES_AT_MS, SUITE } from "./login/challenges.ts";
 
 /** Sealed text that no key opens. */
-export const LOST = "lost";
+export const LOST_SECRET = "lost";
 const sealer: Sealer = {
   seal: async () => "",
   hasKeyOf: () => true,
   sealAlike: async () => "",
   open: async (_purpose, serial, sealed) => {
-    if (sealed === LOST) throw new Error(`the secret of ${serial} does not open`);
+    if (sealed === LOST_SECRET) throw new Error(`the secret of ${serial} does not open`);
     return utf8(`the secret of ${serial}, 32 bytes`) as Bytes;
   },
 };
@@ -48,7 +48,7 @@ export const MALLORY: ApplicationClaim = {
 };
 /** The answer that alice's phone posts. */
 export const phoneSays = (response: string): AnswerRequest => ({
-  sessionKey: openChallenge().sessionKey,
+  sessionKey: challengeWith().sessionKey,
   userId: identityOf("alice", "realm1"),
   response,
   notification: null,
@@ -59,7 +59,7 @@ export const LOCK_MS = 60_000;
 
 async function responseOf(serial: string): Promise<string> {
   const suite = parseSuite(SUITE);
-  const { question, sessionKey: session } = openChallenge();
+  const { question, sessionKey: session } = challengeWith();
   const secret = await sealer.open("secret", serial, "");
   const computed = suite.ok ? await computeResponse(suite.suite, secret, { question, session }) : suite;
   if (!computed.ok) throw new Error("no response");
@@ -75,7 +75,7 @@ interface Waiting {
   readonly fail: () => void;
 }
 
-export interface Stage {
+export interface TransactionStage {
   readonly box: { current: Challenge | null };
   readonly clock: { nowMs: number };
   readonly waiting: readonly Waiting[];
@@ -90,7 +90,7 @@ export interface Stage {
 /**
  * A transaction, the box that holds its challenge, and the calls to the lock that wait for a reply.
  */
-export function stage(start: Challenge | null = openChallenge()): Stage {
+export function stage(start: Challenge | null = challengeWith()): TransactionStage {
   const box: { current: Challenge | null; save(challenge: Challenge): void } = {
     current: start,
     save: (challenge) => {

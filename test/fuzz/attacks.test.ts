@@ -7,8 +7,8 @@ import { randomRuns } from "../support/house/random-runs.ts";
 import { hashesOf, mostTokens } from "../support/storage/pin-hashes.ts";
 import { wrongWith } from "./invariants.ts";
 import { attacks } from "./requests.ts";
-import { publicRoutes, routes } from "./routes.ts";
-import { send, standUp } from "./target.ts";
+import { publicRoutes, serviceRoutes } from "./routes.ts";
+import { sendAttack, standUp } from "./target.ts";
 
 const { timeout, ...parameters } = randomRuns("FUZZ_RUNS", { seed: 20261124, numRuns: 2500 });
 /** The number of attacks after which a new target is made. */
@@ -18,7 +18,7 @@ beforeAll(standUp);
 
 it("knows the routes that are open to everyone", () => {
   expect(publicRoutes.length).toBeGreaterThan(40);
-  expect(routes.length - publicRoutes.length).toBeGreaterThan(40);
+  expect(serviceRoutes.length - publicRoutes.length).toBeGreaterThan(40);
 });
 
 it("answers every attack in its own form, lets no one in, and hashes no more PINs than a user has tokens", {
@@ -30,7 +30,7 @@ it("answers every attack in its own form, lets no one in, and hashes no more PIN
     const tokens = await mostTokens();
     let wrong: string[] = [];
     const hashes = await hashesOf(async () => {
-      const reply = await send(attack);
+      const reply = await sendAttack(attack);
       if (reply) wrong = wrongWith(reply, attack);
     });
     expect(wrong).toEqual([]);

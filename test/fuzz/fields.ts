@@ -106,10 +106,10 @@ const USUAL: Readonly<Record<string, Value>> = {
   otppin: "1234",
 };
 
-export type Field = readonly [name: string, value: Value];
+export type AttackField = readonly [name: string, value: Value];
 
 /** The fields of a shape, of which a few are unusual, and others beside them. */
-export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[]> =>
+export const fieldsOfShape = (shape: readonly string[]): fc.Arbitrary<readonly AttackField[]> =>
   fc
     .tuple(
       fc.array(fc.tuple(fc.nat(9), values), { maxLength: 2 }),
@@ -119,8 +119,8 @@ export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[
       ),
     )
     .map(([odd, others]) => {
-      const usual = shape.map((name): Field => [name, USUAL[name] ?? ""]);
-      const changed = odd.flatMap(([at, value]): Field[] => {
+      const usual = shape.map((name): AttackField => [name, USUAL[name] ?? ""]);
+      const changed = odd.flatMap(([at, value]): AttackField[] => {
         const name = shape[at % Math.max(shape.length, 1)];
         return name === undefined ? [] : [[name, value]];
       });
@@ -128,4 +128,4 @@ export const fieldsOf = (shape: readonly string[]): fc.Arbitrary<readonly Field[
     });
 
 /** The fields of any request. */
-export const fields = fc.constantFrom<readonly string[]>([], ...Object.values(SHAPES)).chain(fieldsOf);
+export const fields = fc.constantFrom<readonly string[]>([], ...Object.values(SHAPES)).chain(fieldsOfShape);

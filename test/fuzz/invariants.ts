@@ -3,10 +3,10 @@
 
 import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
 import type { Attack } from "./requests.ts";
-import { isPage, isPublic } from "./routes.ts";
-import type { Reply } from "./target.ts";
+import { isPage, isPublicPath } from "./routes.ts";
+import type { AttackReply } from "./target.ts";
 
-type Rule = (reply: Reply, attack: Attack) => string | undefined;
+type Rule = (reply: AttackReply, attack: Attack) => string | undefined;
 
 /** No request of an attacker makes the service fail. */
 const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
@@ -78,7 +78,7 @@ const nobodyGetsIn: Rule = ({ request, text, response: { status } }, { route }) 
 };
 
 const nobodyAdministers: Rule = ({ request, response: { status } }, { route, admin }) => {
-  if (isPublic(route.path) || admin === "signed-in" || admin === "bearer" || request.method === "OPTIONS")
+  if (isPublicPath(route.path) || admin === "signed-in" || admin === "bearer" || request.method === "OPTIONS")
     return undefined;
   // It is no secret which methods a path has.
   return [401, 404, 405].includes(status) ? undefined : `status ${status} without an administrator`;
@@ -124,7 +124,7 @@ function linesForm(type: string, text: string): string | undefined {
  */
 const OAUTH = /^\/oidc\/(par|token|userinfo|revoke|introspect|jwks)$/;
 
-function oauthForm({ request, response, text }: Reply): string | undefined {
+function oauthForm({ request, response, text }: AttackReply): string | undefined {
   const type = response.headers.get("Content-Type");
   if (new URL(request.url).pathname === "/oidc/jwks")
     return type === "application/jwk-set+json" ? undefined : `type ${type}`;
@@ -175,7 +175,7 @@ const TEXT = /^(OK|ENROLLMENT_REFUSED|INVALID_RESPONSE:[1-9]|INVALID_REQUEST|INV
  * A phone gets a word of its protocol, with status 200. There is one exception: metadata cannot be
  * fetched by POST.
  */
-function phoneForm({ request, response, text }: Reply): string | undefined {
+function phoneForm({ request, response, text }: AttackReply): string | undefined {
   const { status, headers } = response;
   if (status === 405 && /Allowed: GET, HEAD, OPTIONS/.test(text)) return undefined;
   if (status !== 200) return `a phone hears status ${status}`;
@@ -207,7 +207,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /** Returns what is wrong with the reply, by rule, and the reply itself; empty if nothing is. */
-export function wrongWith(reply: Reply, attack: Attack): string[] {
+export function wrongWith(reply: AttackReply, attack: Attack): string[] {
   const wrong = Object.entries(RULES).flatMap(([name, rule]) => {
     const why = rule(reply, attack);
     return why === undefined ? [] : [`${name}: ${why}`];

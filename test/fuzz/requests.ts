@@ -2,25 +2,25 @@
 // headers.
 
 import * as fc from "fast-check";
-import { type Field, fields, fieldsOf, SHAPES } from "./fields.ts";
-import { anywhere, publicRoutes, type Route, routes } from "./routes.ts";
+import { type AttackField, fields, fieldsOfShape, SHAPES } from "./fields.ts";
+import { type AttackedRoute, anywhere, publicRoutes, serviceRoutes } from "./routes.ts";
 import { type Value, values } from "./values.ts";
 
 export type Body =
   | { readonly kind: "none" }
-  | { readonly kind: "form" | "multipart" | "json"; readonly fields: readonly Field[] }
+  | { readonly kind: "form" | "multipart" | "json"; readonly fields: readonly AttackField[] }
   /** Of any type, perhaps a wrong one. */
   | { readonly kind: "raw"; readonly type: string; readonly text: Value }
   | { readonly kind: "bytes"; readonly type: string; readonly bytes: readonly number[] };
 
 export interface Attack {
-  readonly route: Route;
+  readonly route: AttackedRoute;
   /** The parts that the route leaves open: the method of `ALL`, the parts of its path. */
   readonly method: string;
   readonly parts: readonly Value[];
   /** Whether parts and query are percent-encoded, or sent raw. */
   readonly encoded: boolean;
-  readonly query: readonly Field[];
+  readonly query: readonly AttackField[];
   readonly body: Body;
   readonly admin: "none" | "signed-in" | "bearer" | "garbage";
   readonly headers: Readonly<Record<string, Value>>;
@@ -102,7 +102,7 @@ const anything = {
 const wild: fc.Arbitrary<Attack> = fc.record({
   ...anything,
   route: fc.oneof(
-    { weight: 2, arbitrary: fc.constantFrom(...routes, ...anywhere) },
+    { weight: 2, arbitrary: fc.constantFrom(...serviceRoutes, ...anywhere) },
     { weight: 1, arbitrary: fc.constantFrom(...publicRoutes) },
   ),
   method: fc.constantFrom(...METHODS),
@@ -119,8 +119,8 @@ const aimed: fc.Arbitrary<Attack> = fc.constantFrom(...Object.entries(SHAPES)).c
     ...anything,
     route: fc.constant({ method, path }),
     method: fc.constant(method),
-    query: method === "GET" ? fieldsOf(shape) : fc.constant([]),
-    body: method === "GET" ? fc.constant({ kind: "none" as const }) : fc.record({ kind, fields: fieldsOf(shape) }),
+    query: method === "GET" ? fieldsOfShape(shape) : fc.constant([]),
+    body: method === "GET" ? fc.constant({ kind: "none" as const }) : fc.record({ kind, fields: fieldsOfShape(shape) }),
     admin: fc.constant("signed-in" as const),
   });
 });

@@ -8,7 +8,7 @@ import type { KeepingRouter } from "../../src/http/router.ts";
 import { METHODS } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
-export interface Route {
+export interface AttackedRoute {
   readonly method: string;
   /** As Hono writes it, with `:name` for the variable parts. */
   readonly path: string;
@@ -26,23 +26,25 @@ const written = app.routes
   .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
 
 /** Each once, even if it has several handlers. */
-const all: readonly Route[] = [...new Set(written)].map((text) => {
+const all: readonly AttackedRoute[] = [...new Set(written)].map((text) => {
   const [method = "", path = ""] = text.split(" ");
   return { method, path };
 });
 
-export const routes: readonly Route[] = all.filter(({ path }) => !CONSOLE.test(path));
+export const serviceRoutes: readonly AttackedRoute[] = all.filter(({ path }) => !CONSOLE.test(path));
 
-export const consoleRoutes: readonly Route[] = all.filter(({ path }) => path.startsWith("/console"));
+export const routesOfConsole: readonly AttackedRoute[] = all.filter(({ path }) => path.startsWith("/console"));
 
 /** And some paths that do not exist. */
-export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map((path) => ({
-  method: "ALL",
-  path,
-}));
+export const anywhere: readonly AttackedRoute[] = ["/:x", "/token/:x/:y/:z", "/validate/:x", "/ttype/tiqr/:x"].map(
+  (path) => ({
+    method: "ALL",
+    path,
+  }),
+);
 
 /** The paths of pages and of what belongs to them have no definition. */
-const PAGES = routes
+const PAGES = serviceRoutes
   .filter(({ path }) => !DEFINED_PATHS.has(path))
   .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+").replaceAll(".", "\\.")}$`));
 
@@ -51,11 +53,11 @@ export const isPage = (path: string): boolean =>
   path.startsWith("/.well-known/") || PAGES.some((page) => page.test(path));
 
 /** Open to everyone. test/http/openapi/openapi.test.ts tells of a right that was forgotten. */
-export const isPublic = (path: string): boolean =>
+export const isPublicPath = (path: string): boolean =>
   isPage(path) ||
   METHODS.some((method) => {
     const definition = definitionOf(`${method} ${path}`);
     return definition !== undefined && !isOfAccounts(definition);
   });
 
-export const publicRoutes: readonly Route[] = routes.filter(({ path }) => isPublic(path));
+export const publicRoutes: readonly AttackedRoute[] = serviceRoutes.filter(({ path }) => isPublicPath(path));

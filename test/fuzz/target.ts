@@ -2,7 +2,7 @@
 
 import type { Right } from "../../src/core/caller.ts";
 import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount, worker } from "../support/service.ts";
-import type { Field } from "./fields.ts";
+import type { AttackField } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
 
@@ -19,14 +19,14 @@ export async function standUp(): Promise<void> {
   }
 }
 
-export interface Reply {
+export interface AttackReply {
   readonly request: Request;
   readonly response: Response;
   readonly text: string;
 }
 
 /** Returns undefined if the platform refuses to write the attack as a request. */
-export async function send(attack: Attack): Promise<Reply | undefined> {
+export async function sendAttack(attack: Attack): Promise<AttackReply | undefined> {
   const request = requestOf(attack);
   if (!request) return undefined;
   const response = await worker(request.clone() as Request);
@@ -88,4 +88,5 @@ function bodyOf(body: Body): { body?: BodyInit; type?: string } {
   }
 }
 
-const texts = (fields: readonly Field[]): [string, string][] => fields.map(([name, value]) => [name, textOf(value)]);
+const texts = (fields: readonly AttackField[]): [string, string][] =>
+  fields.map(([name, value]) => [name, textOf(value)]);

@@ -5,7 +5,7 @@
 import * as fc from "fast-check";
 import type { Operation } from "./operations.ts";
 
-interface Given {
+interface Beginning {
   readonly serial: string;
   readonly user: string;
   readonly pin?: string;
@@ -20,7 +20,7 @@ const BOB = { serial: "B1", user: "bob", pin: "1111" } as const;
  * No user; one phone; two phones of one user, with one PIN, two or none, or with different suites;
  * phones that have not enrolled yet.
  */
-const BEGINNINGS: readonly (readonly Given[])[] = [
+const BEGINNINGS: readonly (readonly Beginning[])[] = [
   [],
   [ALICE],
   [ALICE, { ...ALICE, serial: "A2" }],
@@ -37,13 +37,13 @@ const BEGINNINGS: readonly (readonly Given[])[] = [
 ];
 
 export const beginnings = fc.record({
-  given: fc.constantFrom(...BEGINNINGS),
+  start: fc.constantFrom(...BEGINNINGS),
   maxFail: fc.constantFrom(10, 20, 1, 2),
 });
 
 /** Each takes four operations, the first of a run, so their numbers are known. */
-export const enrolments = ({ given, maxFail }: { given: readonly Given[]; maxFail: number }): Operation[] =>
-  given.flatMap(({ serial, user, pin, only }, index): Operation[] => {
+export const enrolments = ({ start, maxFail }: { start: readonly Beginning[]; maxFail: number }): Operation[] =>
+  start.flatMap(({ serial, user, pin, only }, index): Operation[] => {
     const [begun, fetched] = [4 * index + 1, 4 * index + 2];
     return [
       { ask: "init", serial, user, ...(pin === undefined ? {} : { pin }) },

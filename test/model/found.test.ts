@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const ENROLLED = enrolments({ given: [{ serial: "A1", user: "alice", pin: "1111" }], maxFail: 10 });
+const ENROLLED = enrolments({ start: [{ serial: "A1", user: "alice", pin: "1111" }], maxFail: 10 });
 const [transaction, secret] = [5, 3];
 
 it("leaves a transaction open for a wrong response while the token is disabled", async () => {

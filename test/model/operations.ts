@@ -4,7 +4,7 @@
 // guessed session, a wrong response, an invented transaction.
 
 /** The subject that a request names; both fields for a serial that is claimed to be a user's. */
-export interface Subject {
+export interface ModelSubject {
   readonly user?: string;
   readonly serial?: string;
 }
@@ -17,17 +17,17 @@ export type Operation =
   | { readonly ask: "metadata"; readonly serial: string; readonly session: number }
   | { readonly ask: "enrol"; readonly serial: string; readonly session: number; readonly protocol: Protocol }
   // a login
-  | ({ readonly ask: "check"; readonly pin: string } & Subject)
-  | ({ readonly ask: "trigger" } & Subject)
+  | ({ readonly ask: "check"; readonly pin: string } & ModelSubject)
+  | ({ readonly ask: "trigger" } & ModelSubject)
   | { readonly ask: "answer"; readonly transaction: number; readonly secret: number; readonly protocol: Protocol }
-  | ({ readonly ask: "respond"; readonly transaction: number; readonly secret: number } & Subject)
+  | ({ readonly ask: "respond"; readonly transaction: number; readonly secret: number } & ModelSubject)
   | { readonly ask: "poll"; readonly transaction: number }
-  | ({ readonly ask: "finalize"; readonly transaction: number } & Subject)
+  | ({ readonly ask: "finalize"; readonly transaction: number } & ModelSubject)
   | { readonly ask: "cancel"; readonly transaction: number }
   // administration
-  | ({ readonly ask: Change } & Subject)
-  | ({ readonly ask: "setpin"; readonly pin: string } & Subject)
-  | ({ readonly ask: "set"; readonly maxFail: number } & Subject)
+  | ({ readonly ask: Change } & ModelSubject)
+  | ({ readonly ask: "setpin"; readonly pin: string } & ModelSubject)
+  | ({ readonly ask: "set"; readonly maxFail: number } & ModelSubject)
   | { readonly ask: "assign"; readonly serial: string; readonly user: string; readonly pin?: string }
   | { readonly ask: "delete"; readonly serial: string }
   | { readonly ask: "forget"; readonly user: string }
@@ -37,16 +37,16 @@ export type Operation =
 /** The phone's protocol: 1 is text, 2 is JSON. */
 export type Protocol = 1 | 2;
 
-export interface Numbered {
+export interface NumberedOperation {
   readonly number: number;
   readonly operation: Operation;
 }
 
 /** `#3 check user=alice pin=1111` */
-export function written({ number, operation: { ask, ...details } }: Numbered): string {
+export function written({ number, operation: { ask, ...details } }: NumberedOperation): string {
   const words = Object.entries(details).map(([name, value]) => `${name}=${value === "" ? "<empty>" : value}`);
   return [`#${number} ${ask}`, ...words].join(" ");
 }
 
 /** A rule that others may come between, where it yields what it remembers. */
-export type Pausing<T> = Generator<unknown, T, void>;
+export type PausingRule<T> = Generator<unknown, T, void>;

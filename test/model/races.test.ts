@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomRuns } from "../support/house/random-runs.ts";
 import { choices, login, meeting } from "./choices/choices.ts";
-import { holds, Step } from "./steps.ts";
+import { holds, ModelStep } from "./steps.ts";
 
 const STEPS = 24;
 const { timeout, ...parameters } = randomRuns("MODEL_RUNS", { seed: 20261124, numRuns: 40 });
@@ -27,7 +27,7 @@ const steps = fc
     { weight: 3, arbitrary: fc.array(meeting, several) },
     { weight: 3, arbitrary: repeated },
   )
-  .map((chosen) => new Step(chosen));
+  .map((chosen) => new ModelStep(chosen));
 
 it("carries out simultaneous requests in some order", { timeout }, async () => {
   await expect(holds(steps, STEPS, parameters)).resolves.toBeUndefined();

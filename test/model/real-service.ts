@@ -6,9 +6,9 @@ import { vi } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { sessionKeyIn } from "../support/login.ts";
 import { post, type Reply, request } from "../support/service.ts";
-import type { Numbered, Operation, Subject } from "./operations.ts";
+import type { ModelSubject, NumberedOperation, Operation } from "./operations.ts";
 import { replyLine, tokenLine } from "./reply-lines.ts";
-import { responseTo, secretHex, suiteOf } from "./responses.ts";
+import { responseTo, secretHex, suiteOfSerial } from "./responses.ts";
 
 /** In the right form, but never made by the service. */
 const MADE_UP = { id: "12345678901234567890", link: "", serials: "" };
@@ -36,7 +36,7 @@ export class RealService {
     return new RealService({ "PI-Authorization": json.result.value.token });
   }
 
-  async ask({ number, operation }: Numbered): Promise<string> {
+  async ask({ number, operation }: NumberedOperation): Promise<string> {
     switch (operation.ask) {
       case "init":
         return this.#init(number, operation);
@@ -44,7 +44,7 @@ export class RealService {
         return this.#metadata(number, operation);
       case "enrol": {
         const query = this.#sessionQuery("enrollment", operation);
-        this.#suites.set(number, suiteOf(operation.serial));
+        this.#suites.set(number, suiteOfSerial(operation.serial));
         return this.#phone(query, { secret: secretHex(number), operation: "register" }, operation.protocol);
       }
       case "check":
@@ -109,8 +109,13 @@ export class RealService {
     return [...tokens.map(tokenLine), ...polled];
   }
 
-  async #init(number: number, { user, serial, ...given }: Extract<Operation, { ask: "init" }>): Promise<string> {
-    const fields = { ...this.#named({ user, serial }), type: "tiqr", ocrasuite: suiteOf(serial), ...pinOf(given) };
+  async #init(number: number, { user, serial, ...options }: Extract<Operation, { ask: "init" }>): Promise<string> {
+    const fields = {
+      ...this.#named({ user, serial }),
+      type: "tiqr",
+      ocrasuite: suiteOfSerial(serial),
+      ...pinOf(options),
+    };
     const reply = await post("/token/init", fields, this.#admin);
     const link: string | undefined = reply.json.detail?.tiqrenroll?.value;
     if (link) this.#sessions.set(number, new URL(link.slice("tiqrenroll://".length)).searchParams.get("session") ?? "");
@@ -158,7 +163,7 @@ export class RealService {
 
   #bare = (text: string): string => text.replaceAll(this.#prefix, "");
 
-  #named({ user, serial }: Subject): Record<string, string> {
+  #named({ user, serial }: ModelSubject): Record<string, string> {
     const [whom, which] = [user && { user: this.#prefix + user }, serial && { serial: this.#prefix + serial }];
     return { ...(whom || {}), ...(which || {}) };
   }
@@ -175,8 +180,8 @@ export class RealService {
    */
   async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
     const transaction = this.#transaction(operation);
-    const suite = this.#suites.get(operation.secret) ?? suiteOf("A1");
-    const isKept = suite !== suiteOf("A1") && !transaction.serials.includes("B2");
+    const suite = this.#suites.get(operation.secret) ?? suiteOfSerial("A1");
+    const isKept = suite !== suiteOfSerial("A1") && !transaction.serials.includes("B2");
     return isKept ? "00000000" : responseTo(transaction, operation.secret, suite);
   }
 }

@@ -1,14 +1,14 @@
 // Replies of the service, written as the model writes them (words.ts): only the essentials, one
 // line each.
 
-import { said } from "./words.ts";
+import { successLine } from "./words.ts";
 
 export function replyLine(status: number, text: string): string {
   const { result, detail } = JSON.parse(text);
   if (result.error) return `${status} ${result.error.code} ${result.error.message}`;
   const { message, challenge_status, transaction_state, multi_challenge, serial, tokens } = detail ?? {};
   const serials = multi_challenge?.map((entry: { serial: string }) => entry.serial).join() || undefined;
-  return said({ ...result, detail: [message, challenge_status, transaction_state, serials, serial, tokens] });
+  return successLine({ ...result, detail: [message, challenge_status, transaction_state, serials, serial, tokens] });
 }
 
 /** A token of GET /token/. */

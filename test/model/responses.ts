@@ -10,7 +10,7 @@ import { readLoginQrText } from "../../src/tiqr/urls.ts";
  * One serial has another suite, with decimal questions and no session, so that transactions with
  * different suites occur.
  */
-export const suiteOf = (serial: string): string =>
+export const suiteOfSerial = (serial: string): string =>
   serial === "B2" ? "OCRA-1:HOTP-SHA1-8:QN10" : "OCRA-1:HOTP-SHA256-8:QH10-S064";
 
 /** 20 bytes. */

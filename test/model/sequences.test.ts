@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { randomRuns } from "../support/house/random-runs.ts";
 import { choices, clock, guess } from "./choices/choices.ts";
-import { holds, Step } from "./steps.ts";
+import { holds, ModelStep } from "./steps.ts";
 
 const OPERATIONS = 60;
 /** As many as a transaction takes. */
@@ -20,9 +20,9 @@ afterEach(() => {
 });
 
 const steps = fc.oneof(
-  { weight: 50, arbitrary: choices.map((choice) => new Step([choice])) },
-  { weight: 2, arbitrary: clock.map((choice) => new Step([choice])) },
-  { weight: 1, arbitrary: guess.map((choice) => new Step([choice], GUESSES)) },
+  { weight: 50, arbitrary: choices.map((choice) => new ModelStep([choice])) },
+  { weight: 2, arbitrary: clock.map((choice) => new ModelStep([choice])) },
+  { weight: 1, arbitrary: guess.map((choice) => new ModelStep([choice], GUESSES)) },
 );
 
 it("gives the model's replies and has its state, for any requests in any order", { timeout }, async () => {

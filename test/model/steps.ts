@@ -7,7 +7,7 @@
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
 import type { Choice } from "./choices/choice.ts";
-import { type Numbered, type Operation, written } from "./operations.ts";
+import { type NumberedOperation, type Operation, written } from "./operations.ts";
 import { RealService } from "./real-service.ts";
 import { type Model, newModel } from "./rules/model.ts";
 import { inOrder, outcomesOf } from "./rules/predict.ts";
@@ -22,7 +22,7 @@ class World {
   operations = 0;
 }
 
-export class Step implements fc.AsyncCommand<World, RealService> {
+export class ModelStep implements fc.AsyncCommand<World, RealService> {
   readonly #choices: readonly Choice[];
   readonly #times: number;
 
@@ -52,14 +52,14 @@ export class Step implements fc.AsyncCommand<World, RealService> {
 
 /** Runs random steps, each run against a service that knows none of its names. */
 export function holds(
-  steps: fc.Arbitrary<Step>,
+  steps: fc.Arbitrary<ModelStep>,
   maxCommands: number,
   parameters: { readonly seed: number; readonly numRuns: number },
 ): Promise<void> {
   const commands = fc.commands([steps], { maxCommands, size: "max" });
-  const property = fc.asyncProperty(beginnings, commands, async (given, commands) => {
+  const property = fc.asyncProperty(beginnings, commands, async (start, commands) => {
     const [world, service] = [new World(), await RealService.begin()];
-    for (const operation of enrolments(given)) await atOnce(world, service, [operation]);
+    for (const operation of enrolments(start)) await atOnce(world, service, [operation]);
     await fc.asyncModelRun(() => ({ model: world, real: service }), commands);
     compare(world, [], [], await service.look(true));
   });
@@ -74,21 +74,26 @@ export async function follows(operations: readonly Operation[]): Promise<void> {
 
 /** Sends all of these at the same time. */
 async function atOnce(world: World, service: RealService, operations: readonly Operation[]): Promise<void> {
-  const asked = operations.map((operation) => ({ number: ++world.operations, operation }));
-  const heard = await Promise.all(asked.map((each) => service.ask(each)));
-  world.done.push(asked.map((each, index) => `${written(each)}  =>  ${heard[index]}`).join("\n    & "));
-  compare(world, asked, heard, await service.look());
+  const numbered = operations.map((operation) => ({ number: ++world.operations, operation }));
+  const heard = await Promise.all(numbered.map((each) => service.ask(each)));
+  world.done.push(numbered.map((each, index) => `${written(each)}  =>  ${heard[index]}`).join("\n    & "));
+  compare(world, numbered, heard, await service.look());
 }
 
 /** Keeps the models in which this is what happened; throws if there is none. */
-function compare(world: World, asked: readonly Numbered[], heard: readonly string[], seen: readonly string[]): void {
+function compare(
+  world: World,
+  numbered: readonly NumberedOperation[],
+  heard: readonly string[],
+  seen: readonly string[],
+): void {
   const real = [...heard, ...seen].join("\n");
   const fitting = world.models
-    .flatMap((model) => outcomesOf(model, asked, heard))
-    .filter(({ told }) => told.join("\n") === real);
+    .flatMap((model) => outcomesOf(model, numbered, heard))
+    .filter(({ lines }) => lines.join("\n") === real);
   if (fitting.length === 0) {
-    const expected = world.models.flatMap((model) => orders(asked).map((order) => inOrder(model, asked, order)));
-    throw new Error(report(world, real, new Set(expected.map(({ told }) => told.join("\n")))));
+    const expected = world.models.flatMap((model) => orders(numbered).map((order) => inOrder(model, numbered, order)));
+    throw new Error(report(world, real, new Set(expected.map(({ lines }) => lines.join("\n")))));
   }
   world.models = [...new Map(fitting.map(({ after }) => [JSON.stringify(after), after])).values()];
 }

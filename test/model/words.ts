@@ -14,7 +14,7 @@ export const MESSAGES = {
 } as const;
 
 /** The words of a success that matter, in this order. */
-export interface Said {
+export interface SuccessWords {
   readonly value: unknown;
   readonly authentication?: string;
   /**
@@ -24,19 +24,19 @@ export interface Said {
   readonly detail?: readonly unknown[];
 }
 
-export const said = ({ authentication, value, detail = [] }: Said): string =>
+export const successLine = ({ authentication, value, detail = [] }: SuccessWords): string =>
   ["200", authentication, JSON.stringify(value), ...detail].filter((word) => word !== undefined).join(" ");
 
-export const refused = (status: number, code: number, message: string): string => `${status} ${code} ${message}`;
+export const errorLine = (status: number, code: number, message: string): string => `${status} ${code} ${message}`;
 
-export const rejected = (message: string, ...more: unknown[]): string =>
-  said({ authentication: "REJECT", value: false, detail: [message, ...more] });
+export const rejectLine = (message: string, ...more: unknown[]): string =>
+  successLine({ authentication: "REJECT", value: false, detail: [message, ...more] });
 
-export const REVOKED = refused(400, 1007, "ERR1007: This action is not possible, since the token is locked");
-export const UNKNOWN_SERIAL = refused(404, 601, "The requested token could not be found.");
-export const INVALID_SESSION = refused(400, 905, "ERR905: Invalid Session");
-export const FOREIGN_SERIAL = refused(400, 905, "ERR905: Given serial does not belong to given user!");
-export const USER_NOT_FOUND = refused(400, 904, "ERR904: The user can not be found in any resolver in this realm!");
+export const REVOKED = errorLine(400, 1007, "ERR1007: This action is not possible, since the token is locked");
+export const UNKNOWN_SERIAL = errorLine(404, 601, "The requested token could not be found.");
+export const INVALID_SESSION = errorLine(400, 905, "ERR905: Invalid Session");
+export const FOREIGN_SERIAL = errorLine(400, 905, "ERR905: Given serial does not belong to given user!");
+export const USER_NOT_FOUND = errorLine(400, 904, "ERR904: The user can not be found in any resolver in this realm!");
 
 /** The phone's words: as text for protocol 1, as JSON for protocol 2. */
 export const PHONE = {

@@ -5,12 +5,12 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
 import { type Client, configured, registered } from "../support/oidc/clients.ts";
 import { newBrowser } from "../support/oidc/people.ts";
 import { walk } from "../support/oidc/walk.ts";
 
-let person: Enrolled;
+let person: EnrolledPerson;
 let browser: PageBrowser;
 const keys: Record<string, CryptoKeyPair> = {};
 const ALGORITHMS = {

@@ -6,13 +6,13 @@ import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, overWorker, registered } from "../support/oidc/clients.ts";
-import { answerIn, asksToSignIn, broughtTo, follow, newBrowser, signIn } from "../support/oidc/people.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
+import { beginWithClient, type Client, configured, overWorker, registered } from "../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, broughtTo, follow, followAndSignIn, newBrowser } from "../support/oidc/people.ts";
 import { insideJwt, walk } from "../support/oidc/walk.ts";
 import { asAdmin, ORIGIN, request } from "../support/service.ts";
 
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let config: oidc.Configuration;
 /** Signed in by the first test that needs it, so that most walks here need no scan. */
@@ -39,10 +39,10 @@ beforeAll(async () => {
 describe("the code flow", () => {
   it("signs a person in with one scan, and leads back with code, state and iss only", async () => {
     const before = Math.floor(Date.now() / 1000);
-    const { address, checks } = await begun(config, client);
+    const { address, checks } = await beginWithClient(config, client);
     const page = await follow(newBrowser(), address);
     expect(asksToSignIn(page)).toBe(true);
-    const back = broughtTo(await signIn(browser, address, person));
+    const back = broughtTo(await followAndSignIn(browser, address, person));
     expect(back.href.startsWith(`${client.redirect_uri}?`)).toBe(true);
     expect([...back.searchParams.keys()].sort()).toEqual(["code", "iss", "state"]);
     expect(back.searchParams.get("iss")).toBe(ORIGIN);
@@ -73,14 +73,14 @@ describe("the code flow", () => {
 
   it("works without PKCE, state and nonce for a client with a secret", async () => {
     const address = oidc.buildAuthorizationUrl(config, { redirect_uri: client.redirect_uri, scope: "openid" });
-    const back = broughtTo(await signIn(browser, address, person));
+    const back = broughtTo(await followAndSignIn(browser, address, person));
     expect([...back.searchParams.keys()].sort()).toEqual(["code", "iss"]);
     const tokens = await oidc.authorizationCodeGrant(config, back);
     expect(tokens.claims()).not.toHaveProperty("nonce");
   });
 
   it("takes the request by POST from the application's page", async () => {
-    const { address, checks } = await begun(config, client);
+    const { address, checks } = await beginWithClient(config, client);
     const other = newBrowser();
     const fields = Object.fromEntries(address.searchParams);
     const page = await other.post(`${ORIGIN}${address.pathname}`, fields, new URL("https://app.test/"));
@@ -88,13 +88,13 @@ describe("the code flow", () => {
     // The session's cookie may stay at home when another site posts, but the person must not be led
     // astray.
     const again = await browser.post(`${ORIGIN}${address.pathname}`, fields, new URL("https://app.test/"));
-    const back = asksToSignIn(again) ? await signIn(browser, address, person) : again;
+    const back = asksToSignIn(again) ? await followAndSignIn(browser, address, person) : again;
     expect((await oidc.authorizationCodeGrant(config, broughtTo(back), checks)).claims()?.sub).toMatch(/./);
   });
 
   it("answers by a form that sends itself, with response_mode form_post", async () => {
-    const { address, checks } = await begun(config, client, { response_mode: "form_post" });
-    const shown = await signIn(browser, address, person);
+    const { address, checks } = await beginWithClient(config, client, { response_mode: "form_post" });
+    const shown = await followAndSignIn(browser, address, person);
     expect(shown.url.href).toBe(client.redirect_uri);
     expect(Object.keys(shown.sent ?? {}).sort()).toEqual(["code", "iss", "state"]);
     const posted = new Request(shown.url, { method: "POST", body: new URLSearchParams(shown.sent) });
@@ -102,10 +102,10 @@ describe("the code flow", () => {
   });
 
   it("takes a pushed request, which the browser only names", async () => {
-    const { address, checks } = await begun(config, client);
+    const { address, checks } = await beginWithClient(config, client);
     const pushed = await oidc.buildAuthorizationUrlWithPAR(config, address.searchParams);
     expect([...pushed.searchParams.keys()].sort()).toEqual(["client_id", "request_uri"]);
-    const back = broughtTo(await signIn(browser, pushed, person));
+    const back = broughtTo(await followAndSignIn(browser, pushed, person));
     expect((await oidc.authorizationCodeGrant(config, back, checks)).claims()?.sub).toMatch(/./);
   });
 
@@ -129,7 +129,7 @@ describe("the code flow", () => {
       state,
       nonce,
     }).toString();
-    const back = broughtTo(await signIn(browser, address, person));
+    const back = broughtTo(await followAndSignIn(browser, address, person));
     const me: oauth.Client = { client_id: client.client_id };
     const answer = oauth.validateAuthResponse(as, me, back, state);
     const basic = oauth.ClientSecretBasic(client.client_secret);
@@ -217,8 +217,8 @@ describe("claims", () => {
 
   it("never go to an application that asks for a scope which is not its own", async () => {
     const modest = await registered({ scope: "openid" });
-    const { address, checks } = await begun(await configured(modest), modest, ALL);
-    const shown = await signIn(browser, address, person);
+    const { address, checks } = await beginWithClient(await configured(modest), modest, ALL);
+    const shown = await followAndSignIn(browser, address, person);
     const answer = answerIn(shown);
     if (answer.error !== undefined) return expect(answer.error).toBe("invalid_scope");
     const modestConfig = await configured(modest);

@@ -5,13 +5,13 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type PageBrowser, textIn } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
+import { beginWithClient, type Client, configured, registered } from "../support/oidc/clients.ts";
 import { answerIn, asksToSignIn, broughtTo, follow, newBrowser } from "../support/oidc/people.ts";
 import { refusalOf, walk } from "../support/oidc/walk.ts";
 import { ORIGIN } from "../support/service.ts";
 
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let config: oidc.Configuration;
 let browser: PageBrowser;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 /** The address of a right request, with one thing changed. Undefined takes a parameter away. */
 async function changed(parameters: Record<string, string | undefined>): Promise<URL> {
-  const { address } = await begun(config, client, { state: "kept" });
+  const { address } = await beginWithClient(config, client, { state: "kept" });
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined) address.searchParams.delete(name);
     else address.searchParams.set(name, value);
@@ -79,7 +79,7 @@ describe("the application", () => {
 
 describe("openid-client", () => {
   it("understands a refusal of the person, and one of the token endpoint", async () => {
-    const { address, checks } = await begun(config, client, { prompt: "none" });
+    const { address, checks } = await beginWithClient(config, client, { prompt: "none" });
     const refused = broughtTo(await follow(newBrowser(), address));
     expect(await refusalOf(oidc.authorizationCodeGrant(config, refused, checks))).toEqual(["login_required"]);
     const back = broughtTo(await follow(browser, address));

@@ -4,14 +4,14 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BrowserPage, PageBrowser } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
+import { beginWithClient, type Client, configured, registered } from "../support/oidc/clients.ts";
 import { answerIn, asksToSignIn, follow, newBrowser } from "../support/oidc/people.ts";
-import { type Walked, walk } from "../support/oidc/walk.ts";
+import { type WalkResult, walk } from "../support/oidc/walk.ts";
 import { ORIGIN } from "../support/service.ts";
 
 const GOODBYE = "https://app.test/goodbye";
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let config: oidc.Configuration;
 
@@ -30,10 +30,10 @@ async function signedIn() {
   return { ...walked, hint: walked.tokens.id_token ?? "" };
 }
 async function isSignedIn(browser: PageBrowser): Promise<boolean> {
-  const { address } = await begun(config, client, { prompt: "none" });
+  const { address } = await beginWithClient(config, client, { prompt: "none" });
   return "code" in answerIn(await follow(browser, address));
 }
-const leave = ({ browser }: Walked, parameters: Record<string, string>): Promise<BrowserPage> =>
+const leave = ({ browser }: WalkResult, parameters: Record<string, string>): Promise<BrowserPage> =>
   follow(browser, oidc.buildEndSessionUrl(config, parameters));
 
 describe("logout", () => {
@@ -61,7 +61,7 @@ describe("logout", () => {
     const walked = await signedIn();
     const parameters = { id_token_hint: walked.hint, post_logout_redirect_uri: GOODBYE };
     for (const _ of ["in", "out"]) expect([0, 200]).toContain((await leave(walked, parameters)).status);
-    const { address } = await begun(config, client);
+    const { address } = await beginWithClient(config, client);
     expect(asksToSignIn(await follow(walked.browser, address))).toBe(true);
   });
 });

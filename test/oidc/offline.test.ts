@@ -4,14 +4,14 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
 import { basic, type Client, call, configured, registered } from "../support/oidc/clients.ts";
 import { newBrowser } from "../support/oidc/people.ts";
 import { refusalOf, walk } from "../support/oidc/walk.ts";
 import { asAdmin } from "../support/service.ts";
 
 const OFFLINE = { scope: "openid profile offline_access" };
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let config: oidc.Configuration;
 let browser: PageBrowser;

@@ -4,18 +4,26 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
-import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../support/oidc/people.ts";
-import { type Walked, walk } from "../support/oidc/walk.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
+import { beginWithClient, type Client, configured, registered } from "../support/oidc/clients.ts";
+import {
+  answerIn,
+  asksToSignIn,
+  beginSignIn,
+  confirmOnPhone,
+  follow,
+  followAndSignIn,
+  newBrowser,
+} from "../support/oidc/people.ts";
+import { type WalkResult, walk } from "../support/oidc/walk.ts";
 import { asAdmin, ORIGIN } from "../support/service.ts";
 
 const [MFA, SFA] = ["https://refeds.org/profile/mfa", "https://refeds.org/profile/sfa"];
-let person: Enrolled;
+let person: EnrolledPerson;
 let wiki: Client;
 let chat: Client;
 let browser: PageBrowser;
-let first: Walked;
+let first: WalkResult;
 
 beforeAll(async () => {
   [person, wiki, chat, browser] = [await enrolledUser("again"), await registered(), await registered(), newBrowser()];
@@ -27,7 +35,7 @@ afterEach(() => {
 
 /** Where the browser is after the link to `client`, without a scan. */
 async function ask(parameters: Record<string, string>, client = wiki, by = browser) {
-  const { address } = await begun(await configured(client), client, parameters);
+  const { address } = await beginWithClient(await configured(client), client, parameters);
   return follow(by, address);
 }
 const clockGoesOn = (milliseconds: number) => {
@@ -100,12 +108,12 @@ describe("prompt", () => {
     const other = await enrolledUser("selected");
     const own = newBrowser();
     const { claims } = await walk({ client: wiki, person, browser: own });
-    const { address } = await begun(await configured(wiki), wiki, { prompt: "select_account" });
+    const { address } = await beginWithClient(await configured(wiki), wiki, { prompt: "select_account" });
     const page = await follow(own, address);
     expect(page.status).toBe(200);
     expect(page.url.origin).toBe(ORIGIN);
     const asked = asksToSignIn(page) ? page : await ask({ prompt: "login" }, wiki, own);
-    expect(answerIn(await confirm(own, await begin(own, asked, other), other))).toHaveProperty("code");
+    expect(answerIn(await confirmOnPhone(own, await beginSignIn(own, asked, other), other))).toHaveProperty("code");
     const now = await walk({ client: chat, person: other, browser: own });
     expect(now.claims.sub).not.toBe(claims.sub);
   });
@@ -189,8 +197,8 @@ describe("a client's own terms", () => {
     const own = newBrowser();
     await walk({ client: wiki, person: noPin, browser: own });
     expect(answerIn(await ask({ prompt: "none" }, strict, own))).toHaveProperty("error");
-    const { address } = await begun(await configured(strict), strict);
-    const shown = await signIn(own, address, noPin).catch(() => undefined);
+    const { address } = await beginWithClient(await configured(strict), strict);
+    const shown = await followAndSignIn(own, address, noPin).catch(() => undefined);
     if (shown?.status === 0) expect(answerIn(shown)).not.toHaveProperty("code");
     expect((await walk({ client: strict, person })).claims.acr).toBe(MFA);
   });

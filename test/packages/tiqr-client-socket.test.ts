@@ -3,10 +3,10 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { TiqrClient, type TiqrClientOptions, type TiqrSocketClass } from "../../packages/client/index.js";
-import { answer, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
+import { answer, type EnrolledPerson, enrolledUser, trigger } from "../support/login.ts";
 import { asAdmin, ORIGIN, worker } from "../support/service.ts";
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await enrolledUser("alice");
 });

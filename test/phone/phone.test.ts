@@ -10,7 +10,7 @@ import {
   enrol,
   initToken,
   makePhone,
-  open,
+  openLogin,
   postOver,
   type Send,
   settingsInside,
@@ -88,11 +88,11 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     expect(phone.accounts).toEqual([
       expect.objectContaining({ service: "tiqr.test", identity: `${user}_realm1`, blocked: false }),
     ]);
-    const { link } = await open({ user });
+    const { link } = await openLogin({ user });
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have 9 attempts left."]);
     expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
     expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
-    const { link: over, id } = await open({ user });
+    const { link: over, id } = await openLogin({ user });
     await asAdmin("DELETE", `/token/challenges/transaction/${id}`);
     expect(words(await phone.login(over))).toEqual([
       "refused",
@@ -106,7 +106,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const send = await withSettings({ TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: "https://link.test" });
     const user = `universal${protocol}`;
     const { phone } = await enrol({ user }, { send, protocol });
-    const { link } = await open({ user }, send);
+    const { link } = await openLogin({ user }, send);
     expect(link).toMatch(/^https:/);
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
   });
@@ -116,7 +116,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const send = await withSettings(settings);
     const user = `block${protocol}`;
     const { phone, serial } = await enrol({ user }, { send, protocol });
-    const { id, link } = await open({ user }, send);
+    const { id, link } = await openLogin({ user }, send);
     await settingsInside(id, settings);
     expect(words(await phone.login(link, true))).toEqual([
       "refused",
@@ -129,14 +129,14 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
         : "Blocked after too many wrong PINs. Ask your help desk to register this phone again.",
     ]);
     await asAdmin("POST", "/token/reset", { serial });
-    const again = await open({ user }, send);
+    const again = await openLogin({ user }, send);
     expect(words(await phone.login(again.link))).toEqual([
       "blocked-account",
       "This account is blocked on this phone. Enrol again to use it.",
     ]);
     expect(await phone.enroll(await qrOf({ user, serial }))).toMatchObject({ told: "enrolled" });
     expect(phone.accounts).toHaveLength(1);
-    expect(await phone.login((await open({ user }, send)).link)).toMatchObject({ told: "logged-in" });
+    expect(await phone.login((await openLogin({ user }, send)).link)).toMatchObject({ told: "logged-in" });
   });
 
   it("learns why an enrolment is refused", async () => {
@@ -151,7 +151,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
 
   it("says that an answer was useless, or that no phone understands the reply", async () => {
     const { phone } = await enrol({ user: `bad${protocol}` }, { protocol });
-    const { link } = await open({ user: `bad${protocol}` });
+    const { link } = await openLogin({ user: `bad${protocol}` });
     const without: Send = async ({ url, headers }) => worker(new Request(url, { method: "POST", headers }));
     expect(words(await makePhone(without, protocol, phone.accounts).login(link))).toEqual([
       "refused",
@@ -182,7 +182,7 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
 describe("a phone", () => {
   it("knows no account that it has not enrolled", async () => {
     await enrol({ user: "elsewhere" });
-    const outcome = await makePhone().login((await open({ user: "elsewhere" })).link);
+    const outcome = await makePhone().login((await openLogin({ user: "elsewhere" })).link);
     expect(words(outcome)).toEqual(["unknown-account", "There is no account for this login on this phone."]);
   });
 
@@ -228,9 +228,11 @@ describe("a phone", () => {
   it("without a user in the QR code means its only account, and none when it has two", async () => {
     const { phone } = await enrol({ user: "alone" });
     const anonymous = (link: string) => link.replace(/\/\/[^@]*@/, "//");
-    expect(await phone.login(anonymous((await open({ user: "alone" })).link))).toMatchObject({ told: "logged-in" });
+    expect(await phone.login(anonymous((await openLogin({ user: "alone" })).link))).toMatchObject({
+      told: "logged-in",
+    });
     await phone.enroll(await qrOf({ user: "beside" }));
-    const { link } = await open({ user: "alone" });
+    const { link } = await openLogin({ user: "alone" });
     expect(await phone.login(anonymous(link))).toEqual({ told: "unknown-account" });
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
   });
@@ -252,7 +254,7 @@ describe("a phone", () => {
   ])("logs in with the suite %s", async (ocrasuite) => {
     const user = ocrasuite.replace(/\W/g, "").toLowerCase();
     const { phone } = await enrol({ user, ocrasuite });
-    const { link, id } = await open({ user });
+    const { link, id } = await openLogin({ user });
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
     const done = await postOver(worker, "/validate/check", { user, transaction_id: id });
     expect(done.json.result.value).toBe(true);

@@ -5,7 +5,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { PHONE_NAMES, type PhoneName } from "../support/phones/all.ts";
 import { ENROLLED, holder } from "../support/phones/holder.ts";
-import { SAID } from "../support/phones/said.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
 import { asAdmin, type Send, settingsInside, tokenOf, withSettings, worker } from "../support/service.ts";
 
 const CLEARING = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "15", MAX_FAIL: "3" };
@@ -26,7 +26,7 @@ const [REFUSES, NOTHING] = ["refuses the QR: ACCOUNT_BLOCKED", ""];
 const blocksItself = (name: PhoneName): boolean => name === "java" || name === "ios";
 
 describe.each(PHONE_NAMES)("%s", (name) => {
-  const { ok, left, invalidRequest, invalidChallenge, blocked, blockedFor } = SAID[name];
+  const { ok, left, invalidRequest, invalidChallenge, blocked, blockedFor } = SHOWN_REPLIES[name];
   const identity = (user: string) => `${user}_realm1`;
 
   it("gets the decreasing number of tries, then the block of only this account, which only a new enrolment lifts", async () => {
@@ -55,7 +55,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
     expect(await login()).toEqual(blocksItself(name) ? [REFUSES, NOTHING] : ok);
     if (!blocksItself(name)) return;
     if (name === "java") {
-      expect(await scanEnrolment()).toEqual({ ok: false, said: "refuses the QR: account exists" });
+      expect(await scanEnrolment()).toEqual({ ok: false, words: "refuses the QR: account exists" });
       deleteAccount();
     }
     expect(await scanEnrolment()).toEqual(ENROLLED);

@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../src/tiqr/replies.ts";
-import { PHONES, type PhoneName } from "../support/phones/all.ts";
-import { type Canned, type FakeServer, fakeServer, METADATA_URL } from "../support/phones/fake-server.ts";
+import { type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
+import { type CannedReply, type FakeServer, fakeServer, METADATA_URL } from "../support/phones/fake-server.ts";
 
 const LOGIN = "tiqrauth://hans_realm1@tiqr.example.org/00112233445566778899/c0c89b5345/Example/2";
 const SENTENCE = "Scan the code again.";
@@ -12,35 +12,35 @@ const SENTENCE = "Scan the code again.";
 async function toldAt(name: PhoneName, change: (server: FakeServer) => void) {
   const server = fakeServer();
   let silent = false;
-  const phone = PHONES[name]({
+  const phone = TEST_PHONES[name]({
     send: (request) => (silent ? Promise.reject(new Error("no reply")) : server.send(request)),
   });
   expect(await phone.enroll(`tiqrenroll://${METADATA_URL}`)).toMatchObject({ ok: true });
   const before = phone.accounts;
   change(server);
   silent = server.login.body === "silence";
-  const told = await phone.login(LOGIN);
+  const result = await phone.login(LOGIN);
   expect(phone.accounts).toEqual(before);
-  return told;
+  return result;
 }
 
-const canned = (json: boolean): Canned => renderReply({ word: "show-digits" }, SENTENCE, json);
-const hears = (login: Canned) => (server: FakeServer) => {
+const canned = (json: boolean): CannedReply => renderReply({ word: "show-digits" }, SENTENCE, json);
+const hears = (login: CannedReply) => (server: FakeServer) => {
   server.login = login;
 };
 
 describe("an answer that was not heard", () => {
   it("makes Android show its digits", async () => {
-    expect(await toldAt("kotlin", hears(canned(true)))).toEqual({ ok: false, said: "UNKNOWN", digits: true });
+    expect(await toldAt("kotlin", hears(canned(true)))).toEqual({ ok: false, words: "UNKNOWN", digits: true });
   });
 
   it("is an error to iOS whatever the reply is, so this one has a sentence", async () => {
-    const told = await toldAt("ios", hears(canned(true)));
-    expect(told).toEqual({ ok: false, said: "unknown error", shown: SENTENCE });
+    const result = await toldAt("ios", hears(canned(true)));
+    expect(result).toEqual({ ok: false, words: "unknown error", sentence: SENTENCE });
   });
 
   it("is no wrong answer to old Android", async () => {
-    expect(await toldAt("java", hears(canned(true)))).toEqual({ ok: false, said: "UNKNOWN" });
+    expect(await toldAt("java", hears(canned(true)))).toEqual({ ok: false, words: "UNKNOWN" });
   });
 
   it.each(["kotlin", "ios"] as const)("makes %s show its digits if there is no reply at all", async (name) => {
@@ -49,6 +49,6 @@ describe("an answer that was not heard", () => {
 
   it("would be a matter for the support on Android, if the reply had a code", async () => {
     const reply = renderReply({ word: "invalid-request" }, SENTENCE, true);
-    expect(await toldAt("kotlin", hears(reply))).toEqual({ ok: false, said: "INVALID_REQUEST" });
+    expect(await toldAt("kotlin", hears(reply))).toEqual({ ok: false, words: "INVALID_REQUEST" });
   });
 });

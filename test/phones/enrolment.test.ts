@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { schemeLink } from "../../src/tiqr/urls.ts";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { enrolOn, line, scanAgain } from "../support/phones/enrolled.ts";
 import { pushAddressOf } from "../support/push-address.ts";
-import { initToken, open, type Send, tokenOf, worker } from "../support/service.ts";
+import { initToken, openLogin, type Send, tokenOf, worker } from "../support/service.ts";
 
-const OK = { ok: true, said: "success" };
+const OK = { ok: true, words: "success" };
 const SHA1 = "OCRA-1:HOTP-SHA1-6:QH10";
 const SHA256 = "OCRA-1:HOTP-SHA256-8:QH10-S064";
 
@@ -17,11 +17,11 @@ const SPENT: Readonly<Record<PhoneName, string>> = {
   ios: "refuses the QR: invalid response",
   php: "throws on HTTP 400",
 };
-const REFUSED: Readonly<Record<PhoneName, { said: string; body: string }>> = {
-  kotlin: { said: "INVALID_RESPONSE", body: '{"responseCode":101}' },
-  java: { said: "UNKNOWN", body: '{"responseCode":101}' },
-  ios: { said: "unknown error", body: '{"responseCode":101}' },
-  php: { said: "failure", body: "ENROLLMENT_REFUSED" },
+const REFUSED: Readonly<Record<PhoneName, { words: string; body: string }>> = {
+  kotlin: { words: "INVALID_RESPONSE", body: '{"responseCode":101}' },
+  java: { words: "UNKNOWN", body: '{"responseCode":101}' },
+  ios: { words: "unknown error", body: '{"responseCode":101}' },
+  php: { words: "failure", body: "ENROLLMENT_REFUSED" },
 };
 
 describe("a link that was pressed on a page of the phone itself, as the browser hands it over,", () => {
@@ -35,13 +35,13 @@ describe("a link that was pressed on a page of the phone itself, as the browser 
   it("is refused by Android in the usual form, and enrols in its own, without credentials in the request", async () => {
     const { usual, forAndroid } = await linksFor("pressed-kotlin");
     const asked: string[] = [];
-    const phone = PHONES.kotlin(
+    const phone = TEST_PHONES.kotlin(
       line((request) => {
         asked.push(request.url, request.headers.get("Authorization") ?? "none");
         return worker(request);
       }),
     );
-    expect(await phone.enroll(usual)).toEqual({ ok: false, said: "refuses the QR: INVALID_CHALLENGE" });
+    expect(await phone.enroll(usual)).toEqual({ ok: false, words: "refuses the QR: INVALID_CHALLENGE" });
     expect(asked).toEqual([]);
     expect(await phone.enroll(forAndroid)).toEqual(OK);
     expect(asked[0]).toMatch(/^https:\/\/tiqr\.test\/ttype\/tiqr\?action=metadata&/);
@@ -50,25 +50,25 @@ describe("a link that was pressed on a page of the phone itself, as the browser 
 
   it("is refused by iOS in Android's form, and enrols in the usual one", async () => {
     const { usual, forAndroid } = await linksFor("pressed-ios");
-    const phone = PHONES.ios(line());
-    expect(await phone.enroll(forAndroid)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
+    const phone = TEST_PHONES.ios(line());
+    expect(await phone.enroll(forAndroid)).toEqual({ ok: false, words: "refuses the QR: invalid QR/challenge" });
     expect(await phone.enroll(usual)).toEqual(OK);
   });
 
   it("is refused by iOS for a service without TLS, whose colon it does not restore", async () => {
     const { usual } = await linksFor("pressed-http");
-    const phone = PHONES.ios(line());
+    const phone = TEST_PHONES.ios(line());
     const http = usual.replace("https//", "http//");
-    expect(await phone.enroll(http)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
+    expect(await phone.enroll(http)).toEqual({ ok: false, words: "refuses the QR: invalid QR/challenge" });
   });
 });
 
 describe.each(PHONE_NAMES)("%s", (name) => {
   it("takes a QR code that another phone has scanned for an invalid one", async () => {
     const { value } = (await initToken({ user: `spent-${name}`, pin: "1234" })).json.detail.tiqrenroll;
-    expect(await PHONES[name](line()).enroll(value)).toEqual(OK);
-    const late = PHONES[name](line());
-    expect(await late.enroll(value)).toEqual({ ok: false, said: SPENT[name] });
+    expect(await TEST_PHONES[name](line()).enroll(value)).toEqual(OK);
+    const late = TEST_PHONES[name](line());
+    expect(await late.enroll(value)).toEqual({ ok: false, words: SPENT[name] });
     expect(late.accounts).toEqual([]);
   });
 
@@ -79,8 +79,8 @@ describe.each(PHONE_NAMES)("%s", (name) => {
       if (request.method === "POST") await initToken({ user, serial });
       return worker(request);
     });
-    const phone = PHONES[name]({ send });
-    expect(await phone.enroll(tiqrenroll.value)).toMatchObject({ ok: false, said: REFUSED[name].said });
+    const phone = TEST_PHONES[name]({ send });
+    expect(await phone.enroll(tiqrenroll.value)).toMatchObject({ ok: false, words: REFUSED[name].words });
     expect(heard).toEqual([REFUSED[name].body]);
     expect(phone.accounts).toEqual([]);
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
@@ -88,7 +88,7 @@ describe.each(PHONE_NAMES)("%s", (name) => {
 
   it("sends its push address, and nothing that looks like one if it has none", async () => {
     const push = { type: "FCM", address: "place+of=a&phone" };
-    const make = ({ send }: { send: Send }) => PHONES[name]({ send, push });
+    const make = ({ send }: { send: Send }) => TEST_PHONES[name]({ send, push });
     const reachable = await enrolOn(name, { user: `push-${name}`, pin: "1234" }, { make });
     expect(await placeOf(reachable.serial)).toEqual(
       // Sent raw, the + is a space and the & ends the value.
@@ -138,11 +138,11 @@ describe("two accounts of one service with different suites", () => {
 async function loginsOfTwo(name: PhoneName): Promise<string[][]> {
   const users = [`first-${name}`, `second-${name}`] as const;
   const { phone, heard } = await enrolOn(name, { user: users[0], pin: "1234", ocrasuite: SHA1 });
-  expect((await scanAgain(phone, heard, { user: users[1], pin: "1234", ocrasuite: SHA256 })).told).toEqual(OK);
+  expect((await scanAgain(phone, heard, { user: users[1], pin: "1234", ocrasuite: SHA256 })).result).toEqual(OK);
   const logins: string[][] = [];
   for (const user of users) {
     heard.length = 0;
-    await phone.login((await open({ user, pass: "1234" })).link);
+    await phone.login((await openLogin({ user, pass: "1234" })).link);
     logins.push([...heard]);
   }
   return logins;

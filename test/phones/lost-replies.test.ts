@@ -9,8 +9,8 @@ import { losing, losingEach } from "../../phone/losing.ts";
 import { Phone, type PhoneAccount, type PhoneOutcome } from "../../phone/phone.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows } from "../support/audit.ts";
-import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
-import { confirm, leadsTo, open as openMe, send, signedIn } from "../support/pages/me.ts";
+import { codeIn, EnrolBrowser, newLink } from "../support/pages/enrol-page.ts";
+import { confirmAct, locationIn, openMe, send, signedIn } from "../support/pages/me.ts";
 import { asAdmin, initToken, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
 import { readPng } from "../web/support/read-png.ts";
 import { readQr } from "../web/support/read-qr.ts";
@@ -30,11 +30,11 @@ beforeAll(async () => {
 /** The places where a person finds a code. Each gives the text of the QR code. */
 const PLACES: Readonly<Record<string, (user: string) => Promise<string>>> = {
   "the API": async (user) => (await initToken({ user, pin: "1234" })).json.detail.tiqrenroll.value,
-  "a link's page": async (user) => codeIn(await new Browser().start(await makeLink({ user, pin: "none" }))),
+  "a link's page": async (user) => codeIn(await new EnrolBrowser().start(await newLink({ user, pin: "none" }))),
   "/me": async (user) => {
     const person = await signedIn(user, undefined, self);
-    await confirm(person, "add");
-    const path = leadsTo(await send(person, "/me/add")) ?? "";
+    await confirmAct(person, "add");
+    const path = locationIn(await send(person, "/me/add")) ?? "";
     await openMe(person, path);
     await send(person, `${path}/start`);
     return codeIn(await openMe(person, path));

@@ -3,10 +3,16 @@
 // about real phones.
 
 import { describe, expect, it } from "vitest";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
-import { type Canned, type FakeServer, fakeServer, METADATA_URL, metadataOf } from "../support/phones/fake-server.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
+import {
+  type CannedReply,
+  type FakeServer,
+  fakeServer,
+  METADATA_URL,
+  metadataOf,
+} from "../support/phones/fake-server.ts";
 import { IosPhone } from "../support/phones/ios/ios.ts";
-import { type PhoneOptions, type TestPhone, wordsOf } from "../support/phones/told.ts";
+import { resultLine, type TestPhone, type TestPhoneOptions } from "../support/phones/test-phone.ts";
 import measured from "../vectors/phones-measured.json";
 
 const SERVICE = "tiqr.example.org";
@@ -20,23 +26,23 @@ const ENROL = `tiqrenroll://${METADATA_URL}`;
  */
 async function enrolled(name: PhoneName, identity = "hans_realm1"): Promise<{ phone: TestPhone; server: FakeServer }> {
   const server = fakeServer(identity);
-  const phone = PHONES[name](server);
+  const phone = TEST_PHONES[name](server);
   const others = [metadataOf("other_realm1"), metadataOf("hans_realm1", "elsewhere.example.org")];
   for (const metadata of [metadataOf(identity), ...others]) {
     server.metadata = { body: JSON.stringify(metadata) };
-    expect(wordsOf(await phone.enroll(ENROL))).toBe("success");
+    expect(resultLine(await phone.enroll(ENROL))).toBe("success");
   }
   return { phone, server };
 }
 
 /** A phone with only that account. */
-async function enrolledOnce(name: PhoneName, identity: string, make = PHONES[name]): Promise<TestPhone> {
+async function enrolledOnce(name: PhoneName, identity: string, make = TEST_PHONES[name]): Promise<TestPhone> {
   const phone = make(fakeServer(identity));
-  expect(wordsOf(await phone.enroll(ENROL))).toBe("success");
+  expect(resultLine(await phone.enroll(ENROL))).toBe("success");
   return phone;
 }
 
-const cannedOf = (row: { body: string; status: number; protocolHeader: string | null }): Canned => ({
+const cannedOf = (row: { body: string; status: number; protocolHeader: string | null }): CannedReply => ({
   body: row.body,
   status: row.status,
   headers: row.protocolHeader === null ? {} : { "X-TIQR-Protocol-Version": row.protocolHeader },
@@ -67,7 +73,7 @@ describe("a reply to a login", () => {
     async ({ name, cell, row }) => {
       const { phone, server } = await enrolled(name);
       server.login = cannedOf(row);
-      expect(wordsOf(await phone.login(login))).toBe(cell);
+      expect(resultLine(await phone.login(login))).toBe(cell);
       const blocked = phone.accounts.filter((account) => account.blocked);
       const expected = cell.includes("ALL IDENTITIES") ? phone.accounts : phone.accounts.slice(0, 1);
       expect(blocked).toEqual(/blocks/i.test(cell) && !cell.includes("shown as") ? expected : []);
@@ -81,15 +87,15 @@ describe("a reply to an enrolment", () => {
     async ({ name, cell, row }) => {
       const server = fakeServer();
       server.enrolment = cannedOf(row);
-      const phone = PHONES[name](server);
-      expect(wordsOf(await phone.enroll(ENROL))).toBe(cell);
+      const phone = TEST_PHONES[name](server);
+      expect(resultLine(await phone.enroll(ENROL))).toBe(cell);
       expect(phone.accounts).toHaveLength(cell === "success" ? 1 : 0);
     },
   );
 });
 
 describe("metadata", () => {
-  const NOT_FOUND: Canned = { body: measured.loginReplies.at(-4)?.body ?? "", status: 404 };
+  const NOT_FOUND: CannedReply = { body: measured.loginReplies.at(-4)?.body ?? "", status: 404 };
   const CHANGES: Readonly<Record<string, (server: FakeServer) => void>> = {
     complete: () => {},
     "logo 404": (server) => {
@@ -130,8 +136,8 @@ describe("metadata", () => {
   it.each(cells(measured.metadata))("$row.metadata, on $name: $cell", async ({ name, cell, row }) => {
     const server = fakeServer();
     vary(server, row.metadata);
-    const phone = PHONES[name](server);
-    expect(wordsOf(await phone.enroll(ENROL))).toBe(cell);
+    const phone = TEST_PHONES[name](server);
+    expect(resultLine(await phone.enroll(ENROL))).toBe(cell);
     expect(phone.accounts).toHaveLength(cell === "success" ? 1 : 0);
   });
 });
@@ -141,13 +147,13 @@ describe("a link", () => {
     const phone = await enrolledOnce(name, `${row.login}_realm1`);
     const user = row.inLink === null ? "" : `${row.inLink}@`;
     const told = await phone.login(`tiqrauth://${user}${SERVICE}/${SESSION}/${QUESTION}/Example/2`);
-    expect(wordsOf(told)).toBe(cell);
+    expect(resultLine(told)).toBe(cell);
   });
 
   it.each(cells(measured.paths))("with $row.path $row.note, on $name: $cell", async ({ name, cell, row }) => {
     const phone = await enrolledOnce(name, "hans_realm1");
     const path = row.path.replace("/s/q", `/${SESSION}/${QUESTION}`);
-    expect(wordsOf(await phone.login(`tiqrauth://hans_realm1@${SERVICE}${path}`))).toBe(cell);
+    expect(resultLine(await phone.login(`tiqrauth://hans_realm1@${SERVICE}${path}`))).toBe(cell);
   });
 
   it.each(cells(measured.universalLinks))("of the form $row.link, on $name: $cell", async ({ name, cell, row }) => {
@@ -157,10 +163,12 @@ describe("a link", () => {
       .replace("u=&s=&q=&i=", `u=hans_realm1&s=${SESSION}&q=${QUESTION}&i=${SERVICE}`);
     // The measured iOS build enforces a host for these links, and knows none.
     const make =
-      name === "ios" ? (options: PhoneOptions) => new IosPhone({ ...options, enforcedHosts: [] }) : PHONES[name];
+      name === "ios"
+        ? (options: TestPhoneOptions) => new IosPhone({ ...options, enforcedHosts: [] })
+        : TEST_PHONES[name];
     const told = row.link.includes("metadata=")
       ? await make(fakeServer()).enroll(filled)
       : await (await enrolledOnce(name, "hans_realm1", make)).login(filled);
-    expect(wordsOf(told)).toBe(cell);
+    expect(resultLine(told)).toBe(cell);
   });
 });

@@ -4,10 +4,10 @@
 // a stranger's page.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
-import { SAID } from "../support/phones/said.ts";
-import { wordsOf } from "../support/phones/told.ts";
-import { admin, adminAt, open, postOver, type Send, withSettings, worker } from "../support/service.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
+import { resultLine } from "../support/phones/test-phone.ts";
+import { admin, adminAt, openLogin, postOver, type Send, withSettings, worker } from "../support/service.ts";
 
 const OLD = "https://tiqr.test/ttype/tiqr";
 const NEW = "https://moved.test/ttype/tiqr";
@@ -42,7 +42,7 @@ let users = 0;
 function phoneOf(name: PhoneName) {
   const world = { oldHost: worker };
   const posted: string[] = [];
-  const phone = PHONES[name]({
+  const phone = TEST_PHONES[name]({
     send: (request) => {
       if (request.method === "POST") posted.push(request.url);
       return request.url.startsWith("https://tiqr.test/") ? world.oldHost(request) : moved(request);
@@ -51,7 +51,7 @@ function phoneOf(name: PhoneName) {
   const enrolAt = async (over: Send, headers: Record<string, string>) => {
     const user = `${name}${users++}`;
     const made = await postOver(over, "/token/init", { type: "tiqr", user, pin: "1234" }, headers);
-    expect(wordsOf(await phone.enroll(made.json.detail.tiqrenroll.value))).toBe("success");
+    expect(resultLine(await phone.enroll(made.json.detail.tiqrenroll.value))).toBe("success");
     return user;
   };
   return {
@@ -61,14 +61,14 @@ function phoneOf(name: PhoneName) {
     /** The phone's words, and the address to which it has posted its answer. */
     login: async (user: string, over = moved) => {
       posted.length = 0;
-      const said = wordsOf(await phone.login((await open({ user, pass: "1234" }, over)).link));
+      const said = resultLine(await phone.login((await openLogin({ user, pass: "1234" }, over)).link));
       return [said, ...posted];
     },
   };
 }
 
 describe.each(PHONE_NAMES)("after the move, %s", (name) => {
-  const [success] = SAID[name].ok;
+  const [success] = SHOWN_REPLIES[name].ok;
 
   it("logs in with its account from before while the old host reaches the service, and no longer", async () => {
     const { world, enrolBefore, login } = phoneOf(name);
@@ -98,7 +98,7 @@ describe("a second account, enrolled after the move", () => {
     await enrolBefore();
     world.oldHost = moved;
     const second = await enrolAfter();
-    expect(await login(second)).toEqual([SAID[name].ok[0], OLD]);
+    expect(await login(second)).toEqual([SHOWN_REPLIES[name].ok[0], OLD]);
     world.oldHost = somebodyElse;
     expect(await login(second)).toEqual([GONE[name], OLD]);
   });
@@ -107,6 +107,6 @@ describe("a second account, enrolled after the move", () => {
     const { world, enrolBefore, enrolAfter, login } = phoneOf(name);
     await enrolBefore();
     world.oldHost = somebodyElse;
-    expect(await login(await enrolAfter())).toEqual([SAID[name].ok[0], NEW]);
+    expect(await login(await enrolAfter())).toEqual([SHOWN_REPLIES[name].ok[0], NEW]);
   });
 });

@@ -3,9 +3,9 @@
 // the fields, in the case of the secret, in escaping, and in `(null)`.
 
 import { describe, expect, it } from "vitest";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { fakeServer, METADATA_URL, type NotedRequest } from "../support/phones/fake-server.ts";
-import type { PhoneOptions } from "../support/phones/told.ts";
+import type { TestPhoneOptions } from "../support/phones/test-phone.ts";
 
 /** Contains every character that a form has to escape. */
 const IDENTITY = "a b+c@d/e&f=g%h#ü_realm1";
@@ -17,9 +17,9 @@ const LOGIN = "tiqrauth://tiqr.example.org/0123456789/c0c89b5345/Example/2";
  * The requests of an enrolment and a login. Secret and response, which differ each time, are
  * blanked.
  */
-async function requestsOf(name: PhoneName, push?: PhoneOptions["push"]): Promise<NotedRequest[]> {
+async function requestsOf(name: PhoneName, push?: TestPhoneOptions["push"]): Promise<NotedRequest[]> {
   const server = fakeServer(IDENTITY);
-  const phone = PHONES[name]({ ...server, ...(push && { push }) });
+  const phone = TEST_PHONES[name]({ ...server, ...(push && { push }) });
   expect(await phone.enroll(`tiqrenroll://${METADATA_URL}`)).toMatchObject({ ok: true });
   expect(await phone.login(LOGIN)).toMatchObject({ ok: true });
   const [{ secretHex } = { secretHex: "" }] = phone.accounts;
@@ -109,7 +109,7 @@ describe("a second account", () => {
   it.each(PHONE_NAMES)(
     "of the same service and identity on %s: only PHP takes it, in the place of the first",
     async (name) => {
-      const phone = PHONES[name](fakeServer());
+      const phone = TEST_PHONES[name](fakeServer());
       await phone.enroll(`tiqrenroll://${METADATA_URL}`);
       const [first] = phone.accounts;
       const told = await phone.enroll(`tiqrenroll://${METADATA_URL}`);

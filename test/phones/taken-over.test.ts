@@ -8,12 +8,12 @@ import { readConfig } from "../../src/config/read-config.ts";
 import { type Bytes, fromHex } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { line } from "../support/phones/enrolled.ts";
-import { fakeServer, METADATA_URL, metadataOf, SUITE } from "../support/phones/fake-server.ts";
-import { SAID } from "../support/phones/said.ts";
-import { wordsOf } from "../support/phones/told.ts";
-import { admin, asAdminOver, open, postOver, type Send, withSettings } from "../support/service.ts";
+import { FAKE_SUITE, fakeServer, METADATA_URL, metadataOf } from "../support/phones/fake-server.ts";
+import { SHOWN_REPLIES } from "../support/phones/shown-replies.ts";
+import { resultLine } from "../support/phones/test-phone.ts";
+import { admin, asAdminOver, openLogin, postOver, type Send, withSettings } from "../support/service.ts";
 import { setRow } from "../support/storage/rows.ts";
 
 const OLD = "tiqr.example.org";
@@ -41,7 +41,7 @@ async function takenOver(name: PhoneName, user: string, { identity, service = OL
   old.metadata = { body: JSON.stringify({ service: { ...told, authenticationUrl }, ...metadata }) };
   const { send, heard } = line(over);
   const posted: string[] = [];
-  const phone = PHONES[name]({
+  const phone = TEST_PHONES[name]({
     send: (request) => {
       const { pathname, search } = new URL(request.url);
       if (pathname !== path) return old.send(request);
@@ -57,18 +57,18 @@ async function takenOver(name: PhoneName, user: string, { identity, service = OL
   await setRow(serial, {
     rollout_state: "enrolled",
     sealed_secret: await sealer.seal("secret", serial, secret),
-    suite: SUITE,
+    suite: FAKE_SUITE,
     identity,
     service_identifier: service,
     authentication_url: authenticationUrl,
     session_hash: null,
   });
-  const login = async () => wordsOf(await phone.login((await open({ user, pass: "1234" }, over)).link));
+  const login = async () => resultLine(await phone.login((await openLogin({ user, pass: "1234" }, over)).link));
   return { serial, phone, login, posted, heard };
 }
 
 describe.each(PHONE_NAMES)("with an account of another server, %s", (name) => {
-  const [success] = SAID[name].ok;
+  const [success] = SHOWN_REPLIES[name].ok;
 
   it.each(["/tiqr.php", "/tiqr/tiqr.php", "/tiqr/authentication", "/pi/ttype/tiqr"])(
     "logs in over %s",
@@ -79,7 +79,7 @@ describe.each(PHONE_NAMES)("with an account of another server, %s", (name) => {
   );
 });
 
-const qrTextOf = async (user: string) => (await open({ user, pass: "1234" }, over)).link;
+const qrTextOf = async (user: string) => (await openLogin({ user, pass: "1234" }, over)).link;
 
 describe("the QR code of a login", () => {
   it("names the account as the phone does", async () => {
@@ -93,7 +93,7 @@ describe("the QR code of a login", () => {
     const one = await takenOver("ios", "both", { identity: "one" });
     const two = await takenOver("kotlin", "both", { identity: "two" });
     expect(await qrTextOf("both")).toMatch(`tiqrauth://${OLD}/`);
-    expect([await one.login(), await two.login()]).toEqual([SAID.ios.ok[0], SAID.kotlin.ok[0]]);
+    expect([await one.login(), await two.login()]).toEqual([SHOWN_REPLIES.ios.ok[0], SHOWN_REPLIES.kotlin.ok[0]]);
   });
 
   it("has the service's own identifier when one of the phones has it, and the account of that phone alone", async () => {

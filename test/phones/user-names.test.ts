@@ -3,7 +3,7 @@
 // here send JSON, which is not decoded twice.
 
 import { describe, expect, it } from "vitest";
-import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
+import { PHONE_NAMES, type PhoneName, TEST_PHONES } from "../support/phones/all.ts";
 import { line } from "../support/phones/enrolled.ts";
 import { admin, request, tokenOf } from "../support/service.ts";
 
@@ -51,10 +51,10 @@ const json = async (path: string, fields: Record<string, string>) =>
 async function shown(name: PhoneName, user: string) {
   const of = { user, realm: `realm-${name}` };
   const { send, heard } = line();
-  const phone = PHONES[name]({ send });
+  const phone = TEST_PHONES[name]({ send });
   const made = await json("/token/init", { type: "tiqr", pin: "1234", ...of });
   expect(made.result).toMatchObject({ status: true });
-  expect(await phone.enroll(made.detail.tiqrenroll.value)).toEqual({ ok: true, said: "success" });
+  expect(await phone.enroll(made.detail.tiqrenroll.value)).toEqual({ ok: true, words: "success" });
   const { detail } = await json("/validate/check", { pass: "1234", ...of });
   const { value: link } = detail.attributes;
   heard.length = 0;
@@ -80,7 +80,7 @@ describe("a name that the link has to escape", () => {
       const { phone, link, heard, finalize, identity } = await shown("php", name);
       expect(phone.accounts).toMatchObject([{ identity }]);
       expect(phone.userIn(link)).toBe(encodeURIComponent(identity));
-      expect(await phone.login(link)).toEqual({ ok: false, said: "identity not found" });
+      expect(await phone.login(link)).toEqual({ ok: false, words: "identity not found" });
       expect(heard).toEqual([]);
       expect((await finalize()).result).toMatchObject({ value: false });
     },

@@ -3,16 +3,16 @@
 
 import { describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../support/audit.ts";
-import { attemptIdOf } from "../support/house/names.ts";
+import { attemptIdFor } from "../support/house/names.ts";
 import {
   answer,
   atOnce,
-  type Enrolled,
+  type EnrolledPerson,
+  endLogin,
   enrolledUser,
-  failCountOf,
-  finalize,
-  type Login,
+  readFailCount,
   responseOf,
+  type TestLogin,
   tally,
   trigger,
   wrongOnes,
@@ -25,7 +25,7 @@ const AT_ONCE = 32;
 const MAX = 10;
 const ROUNDS = [1, 2, 3, 4];
 
-const stateOf = async ({ transactionId }: Login): Promise<string> =>
+const stateOf = async ({ transactionId }: TestLogin): Promise<string> =>
   (await poll(transactionId)).json.detail.transaction_state;
 
 /** Shuffles differently in each round, and the same in each run. */
@@ -43,8 +43,8 @@ const INVALID_RESPONSES = Object.fromEntries(
 );
 
 /** What the rows of the answers to a login say, once there are so many. */
-async function answersNoted({ transactionId }: Login, least: number) {
-  const attempt = { attempt_id: await attemptIdOf(transactionId), action: "POST /ttype/<ttype>" };
+async function answersNoted({ transactionId }: TestLogin, least: number) {
+  const attempt = { attempt_id: await attemptIdFor(transactionId), action: "POST /ttype/<ttype>" };
   return (await auditRowsOnce(least, attempt)).map(({ event, reason }) => reason || event).sort();
 }
 
@@ -54,9 +54,9 @@ describe("the same answer 32 times at once", () => {
     const login = await trigger(alice);
     const words = await atOnce(AT_ONCE, () => answer(login, login.right));
     expect(tally(words)).toEqual({ OK: AT_ONCE });
-    expect(await failCountOf(alice.serial)).toBe(0);
+    expect(await readFailCount(alice.serial)).toBe(0);
     expect(await stateOf(login)).toBe("answered");
-    const ends = await atOnce(4, () => finalize(login));
+    const ends = await atOnce(4, () => endLogin(login));
     expect(ends.filter(({ json }) => json.result.value)).toHaveLength(1);
     expect([await answer(login, login.right), await stateOf(login)]).toEqual(["OK", "used"]);
     expect(await answersNoted(login, 1)).toEqual(["CHALLENGE_ANSWERED"]);
@@ -67,7 +67,7 @@ describe("the same answer 32 times at once", () => {
     const login = await trigger(anna);
     for (let time = 0; time < 2; time++)
       expect(tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)))).toEqual({ "INVALID_RESPONSE:9": AT_ONCE });
-    expect(await failCountOf(anna.serial)).toBe(1);
+    expect(await readFailCount(anna.serial)).toBe(1);
     expect(await answer(login, login.right)).toBe("OK");
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
     expect(await answersNoted(login, 2)).toEqual(["CHALLENGE_ANSWERED", "wrong-response"]);
@@ -79,13 +79,13 @@ describe("the same answer 32 times at once", () => {
     await setRow(abel.serial, { failcount: MAX - 1 });
     expect(tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)))).toEqual({ ACCOUNT_BLOCKED: AT_ONCE });
     expect(await answer(login, login.wrong)).toBe("ACCOUNT_BLOCKED");
-    expect(await failCountOf(abel.serial)).toBe(MAX);
+    expect(await readFailCount(abel.serial)).toBe(MAX);
     expect(await answersNoted(login, 1)).toEqual(["wrong-response"]);
   });
 });
 
 /** A permanent lock has its own word on the phone, so it can be counted. */
-async function triggerForGood(enrolled: Enrolled): Promise<Login> {
+async function triggerForGood(enrolled: EnrolledPerson): Promise<TestLogin> {
   const login = await trigger(enrolled);
   await settingsInside(login.transactionId, { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
   return login;
@@ -99,7 +99,7 @@ describe("32 wrong answers at once", () => {
       const login = await triggerForGood(bob);
       const words = await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong)));
       expect(tally(words)).toEqual({ ...INVALID_RESPONSES, ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - MAX });
-      expect(await failCountOf(bob.serial)).toBe(MAX);
+      expect(await readFailCount(bob.serial)).toBe(MAX);
       expect(await stateOf(login)).toBe("blocked");
       expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     },
@@ -112,7 +112,7 @@ describe("32 wrong answers at once", () => {
     const words = tally(await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong))));
     expect(words).toMatchObject({ ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - left });
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");
-    expect(await failCountOf(carol.serial)).toBe(MAX);
+    expect(await readFailCount(carol.serial)).toBe(MAX);
   });
 
   it("spend the tries of the transaction even if the token allows more", async () => {
@@ -121,7 +121,7 @@ describe("32 wrong answers at once", () => {
     const login = await trigger(dave);
     const words = await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong)));
     expect(tally(words)).toEqual({ "INVALID_RESPONSE:9": MAX, INVALID_CHALLENGE: AT_ONCE - MAX });
-    expect(await failCountOf(dave.serial)).toBe(MAX);
+    expect(await readFailCount(dave.serial)).toBe(MAX);
     expect(await stateOf(login)).toBe("blocked");
   });
 
@@ -134,7 +134,7 @@ describe("32 wrong answers at once", () => {
     );
     const words = await Promise.all(turns.map(({ login, wrong }) => answer(login, wrong)));
     expect(tally(words)).toEqual({ ...INVALID_RESPONSES, ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - MAX });
-    expect(await failCountOf(erin.serial)).toBe(MAX);
+    expect(await readFailCount(erin.serial)).toBe(MAX);
     for (const login of logins) expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
   });
 });
@@ -152,8 +152,8 @@ describe("right and wrong answers at once", () => {
     expect(words.OK).toBe(AT_ONCE - MAX + 1);
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");
     expect(words).not.toHaveProperty("ACCOUNT_BLOCKED");
-    expect(await failCountOf(frank.serial)).toBeLessThan(MAX);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect(await readFailCount(frank.serial)).toBeLessThan(MAX);
+    expect((await endLogin(login)).json.result.value).toBe(true);
   });
 
   it.each(ROUNDS)("log in or lock, and never both (round %i)", async (round) => {
@@ -166,7 +166,7 @@ describe("right and wrong answers at once", () => {
     expect([16, undefined]).toContain(words.OK);
     expect(words.ACCOUNT_BLOCKED).toBe(words.OK ? undefined : 1);
     expect(await stateOf(login)).toBe(words.OK ? "answered" : "blocked");
-    expect((await failCountOf(grace.serial)) === MAX).toBe(words.ACCOUNT_BLOCKED === 1);
+    expect((await readFailCount(grace.serial)) === MAX).toBe(words.ACCOUNT_BLOCKED === 1);
   });
 });
 
@@ -175,7 +175,7 @@ describe("two phones of one user", () => {
     const first = await enrolledUser(`heidi${round}`);
     const second = await enrolledUser(`heidi${round}`);
     const login = await trigger(first);
-    const rights: [Enrolled, string][] = [
+    const rights: [EnrolledPerson, string][] = [
       [first, login.right],
       [second, await responseOf(second.phone, login.link)],
     ];
@@ -184,7 +184,7 @@ describe("two phones of one user", () => {
     );
     expect(tally(words.map(({ word }) => word))).toEqual({ OK: 1, INVALID_CHALLENGE: 1 });
     const winner = words.find(({ word }) => word === "OK")?.who.serial;
-    expect((await finalize(login)).json.detail.serial).toBe(winner);
+    expect((await endLogin(login)).json.detail.serial).toBe(winner);
   });
 
   it.each(ROUNDS)("answer at once, one of them twice: each hears the same both times (round %i)", async (round) => {
@@ -203,7 +203,7 @@ describe("two phones of one user", () => {
     ]).toContainEqual([heard(rights[0]), heard(rights[2])]);
     // Nor does a resend open anything later.
     for (const { right, word } of words) expect(await answer(login, right)).toBe(word);
-    expect((await finalize(login)).json.detail.serial).toBe(heard(login.right).OK ? first.serial : second.serial);
+    expect((await endLogin(login)).json.detail.serial).toBe(heard(login.right).OK ? first.serial : second.serial);
   });
 
   it("answer wrongly at once: each answer counts on both tokens, and both phones get the number of tries left", async () => {
@@ -212,6 +212,6 @@ describe("two phones of one user", () => {
     const login = await trigger(first);
     const words = await Promise.all(wrongOnes(login.right, 2).map((wrong) => answer(login, wrong)));
     expect(tally(words)).toEqual({ "INVALID_RESPONSE:9": 1, "INVALID_RESPONSE:8": 1 });
-    expect([await failCountOf(first.serial), await failCountOf(second.serial)]).toEqual([2, 2]);
+    expect([await readFailCount(first.serial), await readFailCount(second.serial)]).toEqual([2, 2]);
   });
 });

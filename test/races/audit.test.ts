@@ -2,9 +2,9 @@
 // time.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { auditRows, auditRowsOnce, change, countedRefusals, type StoredEntry, verifyTrail } from "../support/audit.ts";
-import { attemptIdOf } from "../support/house/names.ts";
-import { answer, answered, atOnce, enrolledUser, finalize, tally, trigger, wrongOnes } from "../support/login.ts";
+import { auditRows, auditRowsOnce, refusalCounts, runSql, type StoredEntry, verifyTrail } from "../support/audit.ts";
+import { attemptIdFor } from "../support/house/names.ts";
+import { answer, answered, atOnce, endLogin, enrolledUser, tally, trigger, wrongOnes } from "../support/login.ts";
 import { check } from "../support/service.ts";
 import { realKeyring } from "../support/storage/ports.ts";
 
@@ -19,7 +19,7 @@ const outcomes = (rows: readonly StoredEntry[]) =>
 async function noted(columns: Partial<StoredEntry>, least = AT_ONCE): Promise<Record<string, number>> {
   const look = async () => {
     const rows = tally((await auditRows(columns)).map(({ success, reason }) => (success ? "success" : reason)));
-    for (const [reason, count] of Object.entries(await countedRefusals())) rows[reason] = (rows[reason] ?? 0) + count;
+    for (const [reason, count] of Object.entries(await refusalCounts())) rows[reason] = (rows[reason] ?? 0) + count;
     return rows;
   };
   const total = async () => Object.values(await look()).reduce((sum, count) => sum + count, 0);
@@ -27,14 +27,14 @@ async function noted(columns: Partial<StoredEntry>, least = AT_ONCE): Promise<Re
   return look();
 }
 
-beforeEach(() => change("DELETE FROM refusal_count"));
+beforeEach(() => runSql("DELETE FROM refusal_count"));
 
 describe("32 at once", () => {
   it.each(ROUNDS)("times the same right answer leaves one success (round %i)", async (round) => {
     const { serial, ...rest } = await enrolledUser(`alice${round}`);
     const login = await trigger({ serial, ...rest });
     await atOnce(AT_ONCE, () => answer(login, login.right));
-    const columns = { attempt_id: await attemptIdOf(login.transactionId), action: ANSWER, serial };
+    const columns = { attempt_id: await attemptIdFor(login.transactionId), action: ANSWER, serial };
     expect(await noted(columns, 1)).toEqual({ success: 1 });
   });
 
@@ -42,7 +42,7 @@ describe("32 at once", () => {
     const { serial, ...rest } = await enrolledUser(`bob${round}`);
     const login = await trigger({ serial, ...rest });
     await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong)));
-    expect(await noted({ attempt_id: await attemptIdOf(login.transactionId), action: ANSWER, serial })).toEqual({
+    expect(await noted({ attempt_id: await attemptIdFor(login.transactionId), action: ANSWER, serial })).toEqual({
       "wrong-response": 10,
       "challenge-not-open": 22,
     });
@@ -53,19 +53,19 @@ describe("32 at once", () => {
     async (round) => {
       const { serial, ...rest } = await enrolledUser(`carol${round}`);
       const login = await answered({ serial, ...rest });
-      const replies = await atOnce(AT_ONCE, () => finalize(login));
+      const replies = await atOnce(AT_ONCE, () => endLogin(login));
       expect(replies.filter(({ json }) => json.result.value)).toHaveLength(1);
       // A finalization that comes when the login is already used is a poll that decides nothing,
       // and leaves no row.
       const rows = await auditRowsOnce(2, {
-        attempt_id: await attemptIdOf(login.transactionId),
+        attempt_id: await attemptIdFor(login.transactionId),
         action: CHECK,
         authentication: "REJECT",
       });
       expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["nothing-to-finalize"]));
       expect(rows.length).toBeLessThan(AT_ONCE);
       const accepted = await auditRows({
-        attempt_id: await attemptIdOf(login.transactionId),
+        attempt_id: await attemptIdFor(login.transactionId),
         action: CHECK,
         authentication: "ACCEPT",
       });
@@ -77,8 +77,8 @@ describe("32 at once", () => {
     const dave = await enrolledUser(`dave${round}`);
     const { transactionId, user, right } = await trigger(dave);
     await atOnce(AT_ONCE, () => check({ user, transaction_id: transactionId, response: right }));
-    await noted({ attempt_id: await attemptIdOf(transactionId) });
-    expect(await auditRows({ attempt_id: await attemptIdOf(transactionId), success: 1 })).toHaveLength(1);
+    await noted({ attempt_id: await attemptIdFor(transactionId) });
+    expect(await auditRows({ attempt_id: await attemptIdFor(transactionId), success: 1 })).toHaveLength(1);
   });
 
   it.each(ROUNDS)("wrong PINs leave one failure each (round %i)", async (round) => {

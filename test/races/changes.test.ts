@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import {
   answer,
   answered,
-  type Enrolled,
+  type EnrolledPerson,
+  endLogin,
   enrolledUser,
-  failCountOf,
-  finalize,
+  readFailCount,
   trigger,
   wrongOnes,
 } from "../support/login.ts";
@@ -16,18 +16,18 @@ import { rowOf, setRow } from "../support/storage/rows.ts";
 
 const ROUNDS = [1, 2, 3, 4];
 
-const begunAnew = ({ user, serial }: Enrolled) => initToken({ user, serial });
-const enrolledAnew = ({ user, serial, pin }: Enrolled) => enrolledUser(user, pin, { serial });
-const disabled = ({ serial }: Enrolled) => asAdmin("POST", `/token/disable/${serial}`);
-const deleted = ({ serial }: Enrolled) => asAdmin("DELETE", `/token/${serial}`);
-const deletedAndMadeAnew = async (enrolled: Enrolled) => {
+const begunAnew = ({ user, serial }: EnrolledPerson) => initToken({ user, serial });
+const enrolledAnew = ({ user, serial, pin }: EnrolledPerson) => enrolledUser(user, pin, { serial });
+const disabled = ({ serial }: EnrolledPerson) => asAdmin("POST", `/token/disable/${serial}`);
+const deleted = ({ serial }: EnrolledPerson) => asAdmin("DELETE", `/token/${serial}`);
+const deletedAndMadeAnew = async (enrolled: EnrolledPerson) => {
   await deleted(enrolled);
   return enrolledAnew(enrolled);
 };
-const locked = ({ serial }: Enrolled) => setRow(serial, { failcount: 10 });
-const revoked = ({ serial }: Enrolled) => setRow(serial, { revoked: 1 });
+const locked = ({ serial }: EnrolledPerson) => setRow(serial, { failcount: 10 });
+const revoked = ({ serial }: EnrolledPerson) => setRow(serial, { revoked: 1 });
 
-const CHANGES: [string, (enrolled: Enrolled) => Promise<unknown>, string][] = [
+const CHANGES: [string, (enrolled: EnrolledPerson) => Promise<unknown>, string][] = [
   ["started again", begunAnew, "wrong otp pin"],
   ["enrolled again", enrolledAnew, "wrong otp pin"],
   ["disabled", disabled, "Token is disabled"],
@@ -50,7 +50,7 @@ describe.each(CHANGES)("a token that is %s", (name, change, message) => {
     expect(await answer(one, one.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(two, two.wrong)).toBe("INVALID_CHALLENGE");
     expect(await rowOrNone(enrolled.serial)).toEqual(before);
-    expect((await finalize(one)).json.result.value).toBe(false);
+    expect((await endLogin(one)).json.result.value).toBe(false);
   });
 
   it("after the answer refuses the finalize", async () => {
@@ -58,7 +58,7 @@ describe.each(CHANGES)("a token that is %s", (name, change, message) => {
     const login = await answered(enrolled);
     await change(enrolled);
     const before = await rowOrNone(enrolled.serial);
-    const { result, detail } = (await finalize(login)).json;
+    const { result, detail } = (await endLogin(login)).json;
     expect([result.value, result.authentication, detail.message]).toEqual([false, "REJECT", message]);
     expect(await rowOrNone(enrolled.serial)).toEqual(before);
   });
@@ -70,9 +70,9 @@ describe("a token that is enabled again", () => {
     const [open, refused, done] = [await trigger(alice), await trigger(alice), await answered(alice)];
     await disabled(alice);
     expect(await answer(refused, refused.right)).toBe("INVALID_CHALLENGE");
-    expect((await finalize(done)).json.detail.message).toBe("Token is disabled");
+    expect((await endLogin(done)).json.detail.message).toBe("Token is disabled");
     await asAdmin("POST", `/token/enable/${alice.serial}`);
-    expect((await finalize(done)).json.result.value).toBe(true);
+    expect((await endLogin(done)).json.result.value).toBe(true);
     expect(await answer(open, open.right)).toBe("OK");
     // A response is judged once, so whoever has seen it cannot use it later.
     expect(await answer(refused, refused.right)).toBe("INVALID_CHALLENGE");
@@ -86,9 +86,9 @@ describe("the counter", () => {
     for (const [time, wrong] of wrongOnes(login.right, 3).entries())
       expect(await answer(login, wrong)).toBe(`INVALID_RESPONSE:${9 - time}`);
     const again = await trigger(bob);
-    expect(await failCountOf(bob.serial)).toBe(3);
+    expect(await readFailCount(bob.serial)).toBe(3);
     expect(await answer(again, again.right)).toBe("OK");
-    expect(await failCountOf(bob.serial)).toBe(0);
+    expect(await readFailCount(bob.serial)).toBe(0);
   });
 
   it("at its maximum refuses the right response until an administrator resets it", async () => {
@@ -122,7 +122,7 @@ describe("at the same time", () => {
     );
     expect(["OK", "INVALID_CHALLENGE"]).toContain(word);
     const message = word === "OK" ? "Token is disabled" : "Response did not match the challenge.";
-    expect((await finalize(login)).json.detail.message).toBe(message);
+    expect((await endLogin(login)).json.detail.message).toBe(message);
   });
 
   it.each(ROUNDS)(
@@ -136,7 +136,7 @@ describe("at the same time", () => {
         () => begunAnew(erin),
       );
       const message = word === "OK" ? "wrong otp pin" : "Response did not match the challenge.";
-      expect((await finalize(login)).json.detail.message).toBe(message);
+      expect((await endLogin(login)).json.detail.message).toBe(message);
       expect((await rowOf(erin.serial)).failcount).toBe(0);
     },
   );
@@ -146,7 +146,7 @@ describe("at the same time", () => {
     const login = await answered(frank);
     const [{ json }] = await both(
       round,
-      () => finalize(login),
+      () => endLogin(login),
       () => disabled(frank),
     );
     const state = (await poll(login.transactionId)).json.detail.transaction_state;
@@ -162,6 +162,6 @@ describe("at the same time", () => {
     expect(["OK", "INVALID_CHALLENGE"]).toContain(word);
     expect(cancelled.json.result.value.deleted).toBe(1);
     expect((await poll(login.transactionId)).json.detail.transaction_state).toBe("cancelled");
-    expect((await finalize(login)).json.result.value).toBe(false);
+    expect((await endLogin(login)).json.result.value).toBe(false);
   });
 });

@@ -4,8 +4,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
-import { answer, answered, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
-import { check, poll } from "../support/service.ts";
+import { answer, answered, endLogin, enrolledUser, readFailCount, trigger } from "../support/login.ts";
+import { check, polledState } from "../support/service.ts";
 import { setRow } from "../support/storage/rows.ts";
 
 const MINUTE_MS = 60_000;
@@ -16,8 +16,7 @@ afterEach(() => {
 });
 
 const jump = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
-const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
-const accepted = async (login: Parameters<typeof finalize>[0]) => (await finalize(login)).json.result.value;
+const accepted = async (login: Parameters<typeof endLogin>[0]) => (await endLogin(login)).json.result.value;
 
 /** As after a crash of the machine: memory is gone, and every waiting caller gets an error. */
 async function reset(transactionId: string): Promise<void> {
@@ -29,10 +28,10 @@ describe("a clock that jumps forward", () => {
     const person = await enrolledUser("forward");
     const login = await trigger(person);
     jump(3 * MINUTE_MS);
-    expect(await stateOf(login.transactionId)).toBe("expired");
+    expect(await polledState(login.transactionId)).toBe("expired");
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
-    expect(await failCountOf(person.serial)).toBe(0);
+    expect(await readFailCount(person.serial)).toBe(0);
   });
 
   it("ends an answered login before its finalize", async () => {
@@ -80,13 +79,13 @@ describe("an alarm", () => {
     await twice();
     expect(await accepted(login)).toBe(true);
     await twice();
-    expect(await stateOf(login.transactionId)).toBe("used");
+    expect(await polledState(login.transactionId)).toBe("used");
     jump(3 * MINUTE_MS);
     await twice();
-    expect(await stateOf(login.transactionId)).toBe("used");
+    expect(await polledState(login.transactionId)).toBe("used");
     jump(30 * MINUTE_MS);
     await twice();
-    expect(await stateOf(login.transactionId)).toBe("unknown");
+    expect(await polledState(login.transactionId)).toBe("unknown");
   });
 });
 
@@ -98,11 +97,11 @@ describe("an object that is reset", () => {
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
     await reset(login.transactionId);
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
-    expect(await failCountOf(person.serial)).toBe(1);
+    expect(await readFailCount(person.serial)).toBe(1);
     expect(await answer(login, login.right)).toBe("OK");
     await reset(login.transactionId);
     expect(await answer(login, login.right)).toBe("OK");
-    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect(await polledState(login.transactionId)).toBe("answered");
     expect(await accepted(login)).toBe(true);
     await reset(login.transactionId);
     expect(await accepted(login)).toBe(false);
@@ -121,7 +120,7 @@ describe("an object that is reset", () => {
       return new Promise(() => {});
     });
     expect(await answer(login, login.right)).toBe("INVALID_REQUEST");
-    expect(await stateOf(login.transactionId)).toBe("open");
+    expect(await polledState(login.transactionId)).toBe("open");
     expect([await answer(login, login.right), await answer(login, login.right)]).toEqual(["OK", "OK"]);
     expect(await accepted(login)).toBe(true);
   });

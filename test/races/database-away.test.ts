@@ -9,10 +9,10 @@ import {
   answer,
   answered,
   atOnce,
+  endLogin,
   enrolledUser,
-  finalize,
-  type Login,
   responseOf,
+  type TestLogin,
   tally,
   trigger,
 } from "../support/login.ts";
@@ -61,11 +61,11 @@ describe.each(AWAY)("when D1 %s", (how, hook) => {
     const bob = await enrolledUser(`bob-${how}`);
     const login = await answered(bob);
     await watchDatabaseOf(login.transactionId, hook);
-    const reply = await finalize(login);
+    const reply = await endLogin(login);
     expect([reply.status, reply.json.result.error.code]).toEqual([503, 503]);
     expect((await poll(login.transactionId)).json.detail.challenge_status).toBe("accept");
     await mendDatabaseOf(login.transactionId);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
   });
 
   it("a response that an application brings is asked to try again, and is accepted when D1 is back", async () => {
@@ -118,7 +118,7 @@ describe("a database that fails", () => {
     const login = await trigger(frank);
     await watchDatabaseOf(login.transactionId, fails);
     expect((await poll(login.transactionId)).json.detail.transaction_state).toBe("open");
-    expect((await finalize(login)).json.detail.message).toBe("Response did not match the challenge.");
+    expect((await endLogin(login)).json.detail.message).toBe("Response did not match the challenge.");
     expect(await rowOf(frank.serial)).toEqual(before);
   });
 });
@@ -128,7 +128,7 @@ describe("an answer that waits for D1", () => {
    * Holds the object's next call to D1 until `letGo`. A promise belongs to the object that made it,
    * so it is released in there.
    */
-  async function held({ transactionId }: Login) {
+  async function held({ transactionId }: TestLogin) {
     let letGo: (() => void) | undefined;
     let passed = false;
     await watchDatabaseOf(transactionId, async (_, next) => {

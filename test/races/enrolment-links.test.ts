@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { atOnce, tally } from "../support/login.ts";
-import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone, namedSend } from "../support/service.ts";
 
 const AT_ONCE = 8;
@@ -29,13 +29,13 @@ describe("a link", () => {
     "is spent by one of many browsers that start at once, and makes one token (round %i)",
     async (round) => {
       const user = `many${round}`;
-      const path = await makeLink({ user });
-      const browsers = Array.from({ length: AT_ONCE }, () => new Browser());
+      const path = await newLink({ user });
+      const browsers = Array.from({ length: AT_ONCE }, () => new EnrolBrowser());
       for (const browser of browsers) await browser.get(path);
       const starts = await Promise.all(browsers.map((browser) => browser.step(path, "start")));
       expect(tally(starts.map(({ status }) => String(status)))).toEqual({ 303: 1, 410: AT_ONCE - 1 });
       expect(await tokensOf(user)).toHaveLength(1);
-      const winner = browsers[starts.findIndex(({ status }) => status === 303)] as Browser;
+      const winner = browsers[starts.findIndex(({ status }) => status === 303)] as EnrolBrowser;
       expect((await makePhone().enroll(codeIn(await winner.get(path)))).told).toBe("enrolled");
     },
   );
@@ -43,8 +43,8 @@ describe("a link", () => {
   it.each(ROUNDS)("restarts the lost phone's token once, however many start at once (round %i)", async (round) => {
     const user = `lost${round}`;
     const { serial } = await enrol({ user });
-    const path = await makeLink({ serial });
-    const browsers = Array.from({ length: AT_ONCE }, () => new Browser());
+    const path = await newLink({ serial });
+    const browsers = Array.from({ length: AT_ONCE }, () => new EnrolBrowser());
     for (const browser of browsers) await browser.get(path);
     await Promise.all(browsers.map((browser) => browser.step(path, "start")));
     expect(await tokensOf(user)).toEqual([{ serial, generation: 2, rollout_state: "clientwait" }]);
@@ -52,8 +52,8 @@ describe("a link", () => {
 
   it.each(ROUNDS)("shows one code to a person who presses many times at once (round %i)", async (round) => {
     const user = `hasty${round}`;
-    const path = await makeLink({ user });
-    const browser = new Browser();
+    const path = await newLink({ user });
+    const browser = new EnrolBrowser();
     await browser.get(path);
     const starts = await atOnce(AT_ONCE, () => browser.step(path, "start"));
     expect(tally(starts.map(({ status }) => String(status)))).toEqual({ 303: AT_ONCE });
@@ -63,8 +63,8 @@ describe("a link", () => {
 
   it.each(ROUNDS)("gives codes that each work once, however many are asked for at once (round %i)", async (round) => {
     const user = `again${round}`;
-    const path = await makeLink({ user });
-    const browser = new Browser();
+    const path = await newLink({ user });
+    const browser = new EnrolBrowser();
     await browser.start(path);
     await atOnce(AT_ONCE, () => browser.step(path, "code"));
     // One row, begun as often as codes were shown, so no code was given twice.
@@ -77,8 +77,8 @@ describe("a link", () => {
 
   it.each(ROUNDS)("keeps the phone that came before a new code, and no other (round %i)", async (round) => {
     const user = `close${round}`;
-    const path = await makeLink({ user });
-    const [browser, phone] = [new Browser(), makePhone()];
+    const path = await newLink({ user });
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     const code = codeIn(await browser.start(path));
     const [{ told }] = await Promise.all([phone.enroll(code), browser.step(path, "code")]);
     const [token] = await tokensOf(user);
@@ -89,7 +89,7 @@ describe("a link", () => {
   it.each(ROUNDS)("is started or withdrawn first, and has no code that works either way (round %i)", async (round) => {
     const user = `astray${round}`;
     const { id, path } = await makeKnownLink(user);
-    const browsers = Array.from({ length: AT_ONCE }, () => new Browser());
+    const browsers = Array.from({ length: AT_ONCE }, () => new EnrolBrowser());
     for (const browser of browsers) await browser.get(path);
     const [starts, withdrawals] = await Promise.all([
       Promise.all(browsers.map((browser) => browser.step(path, "start"))),
@@ -108,7 +108,7 @@ describe("a link", () => {
   it.each(ROUNDS)("is withdrawn before its phone, or keeps it (round %i)", async (round) => {
     const user = `nearly${round}`;
     const { id, path } = await makeKnownLink(user);
-    const [browser, phone] = [new Browser(), makePhone()];
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     const code = codeIn(await browser.start(path));
     const [{ told }] = await Promise.all([phone.enroll(code), browser.step(path, "code"), withdraw(id)]);
     const [token] = await tokensOf(user);
@@ -119,8 +119,8 @@ describe("a link", () => {
 
   it.each(ROUNDS)("sets one of many PINs that are chosen at once (round %i)", async (round) => {
     const user = `pins${round}`;
-    const path = await makeLink({ user });
-    const browser = new Browser();
+    const path = await newLink({ user });
+    const browser = new EnrolBrowser();
     await makePhone().enroll(codeIn(await browser.start(path)));
     const set = await atOnce(AT_ONCE, (index) => browser.step(path, "pin", { pin: `pin${index}` }));
     expect(tally(set.map(({ status }) => String(status)))).toEqual({ 303: 1, 400: AT_ONCE - 1 });

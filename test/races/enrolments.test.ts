@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auditRows } from "../support/audit.ts";
-import { answer, atOnce, newPhone, responseOf, tally } from "../support/login.ts";
+import { answer, atOnce, responseOf, tally } from "../support/login.ts";
 import { check, initToken, makePhone, namedSend, ORIGIN, post, request } from "../support/service.ts";
 import { rowOf } from "../support/storage/rows.ts";
 
@@ -116,7 +116,7 @@ describe("an enrolment", () => {
     const [user, serial] = [`dave${round}`, `DAVE${round}`];
     const begun = await atOnce(AT_ONCE, () => begin(user, { serial }));
     expect((await rowOf(serial)).generation).toBe(AT_ONCE);
-    const told = await Promise.all(begun.map(({ link }) => newPhone().enroll(link)));
+    const told = await Promise.all(begun.map(({ link }) => makePhone().enroll(link)));
     expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
   });
 

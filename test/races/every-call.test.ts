@@ -7,9 +7,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
-import { sessionKeyOf } from "../support/house/names.ts";
-import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
-import { held } from "../support/openapi.ts";
+import { sessionKeyFor } from "../support/house/names.ts";
+import { answered, type EnrolledPerson, enrolledUser, trigger } from "../support/login.ts";
+import { checkedByDocument } from "../support/openapi.ts";
 import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
 import { rowsOf } from "../support/storage/rows.ts";
 
@@ -22,7 +22,7 @@ interface Step {
 }
 
 let headers: Record<string, string>;
-let person: Enrolled;
+let person: EnrolledPerson;
 let count = 0;
 beforeAll(async () => {
   headers = await admin();
@@ -78,7 +78,7 @@ const STEPS: Record<string, Step> = {
     begin: async () => {
       const login = await trigger(person);
       const sent = {
-        sessionKey: await sessionKeyOf(login.transactionId),
+        sessionKey: await sessionKeyFor(login.transactionId),
         userId: `${person.user}_realm1`,
         response: login.right,
       };
@@ -138,7 +138,7 @@ async function withFailing(failing: number, failure: Failure, toSend: Request) {
   const ENROLLMENT = watchedObjects(env.ENROLLMENT, (_, next) => trip(next));
   const app = await buildApp({ ...env, DB, TRANSACTION, ENROLLMENT });
   const context = createExecutionContext();
-  const reply = await held(toSend, await app.fetch(toSend, env, context));
+  const reply = await checkedByDocument(toSend, await app.fetch(toSend, env, context));
   const told = { status: reply.status, text: await reply.text(), failed };
   // A call that never answers would be waited for.
   if (!failed || failure === FAILURES.fails) await waitOnExecutionContext(context).catch(() => {});

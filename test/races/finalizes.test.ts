@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answered, atOnce, enrolledUser, finalize, tally, trigger } from "../support/login.ts";
+import { answered, atOnce, endLogin, enrolledUser, tally, trigger } from "../support/login.ts";
 import { asAdmin, check, poll, type Reply } from "../support/service.ts";
 
 const AT_ONCE = 32;
@@ -28,7 +28,7 @@ describe("32 finalizes at once", () => {
   it("before the answer count nothing and leave the transaction open", async () => {
     const carol = await enrolledUser("carol");
     const login = await trigger(carol);
-    const replies = await atOnce(AT_ONCE, () => finalize(login));
+    const replies = await atOnce(AT_ONCE, () => endLogin(login));
     expect(outcomes(replies)).toEqual({ "REJECT: Response did not match the challenge.": AT_ONCE });
     expect((await poll(login.transactionId)).json.detail.transaction_state).toBe("open");
   });
@@ -49,7 +49,7 @@ describe("a finalize and a cancellation at once", () => {
     const logins = await Promise.all([answered(erin), answered(erin), answered(erin), answered(erin)]);
     for (const [index, login] of logins.entries()) {
       const cancel = () => asAdmin("DELETE", `/token/challenges/transaction/${login.transactionId}`);
-      const both = index % 2 ? [cancel(), finalize(login)] : [finalize(login), cancel()];
+      const both = index % 2 ? [cancel(), endLogin(login)] : [endLogin(login), cancel()];
       const values = (await Promise.all(both)).map(({ json }) => json.result.value);
       const [accepted, cancelled] = index % 2 ? values.reverse() : values;
       expect(Number(accepted) + cancelled.deleted).toBe(1);

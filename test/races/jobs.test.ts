@@ -6,11 +6,11 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   beginJob,
-  cancelJob,
+  getJob,
   holdJob,
-  lookAt,
+  jobRows,
   makeTokens as make,
-  resultOfJob,
+  postJobCancel,
   runJob,
   untilOver,
 } from "../support/jobs.ts";
@@ -47,7 +47,7 @@ describe("while it goes on", () => {
   it("a batch whose outcome was lost is repeated, and makes no second link", async () => {
     const serials = await make("AGAIN", 3);
     const job = await runJob("tokens", { action: "links", serials });
-    const before = await resultOfJob(job.id);
+    const before = await jobRows(job.id);
     const stub = env.JOBS.getByName(job.id);
     // As after a crash between D1 and the object.
     await runInDurableObject(stub, (_, { storage }) => {
@@ -57,7 +57,7 @@ describe("while it goes on", () => {
     });
     await runDurableObjectAlarm(stub);
     await untilOver(job.id);
-    expect(await resultOfJob(job.id)).toEqual(before);
+    expect(await jobRows(job.id)).toEqual(before);
     expect(await trail("LINK_MADE", "AGAIN-%")).toHaveLength(3);
   });
 
@@ -71,7 +71,7 @@ describe("while it goes on", () => {
     });
     await runDurableObjectAlarm(stub);
     await untilOver(job.id);
-    expect((await resultOfJob(job.id)).map(({ outcome }) => outcome)).toEqual(["absent", "absent"]);
+    expect((await jobRows(job.id)).map(({ outcome }) => outcome)).toEqual(["absent", "absent"]);
   });
 
   it("it can be cancelled: the batch under way is done, and what was not reached is told", async () => {
@@ -82,12 +82,12 @@ describe("while it goes on", () => {
     await arrived();
     const other = await serviceAccount("canceller", ["disable"]);
     for (let times = 0; times < 2; times++)
-      expect(resultOf(await cancelJob(id, other))).toMatchObject({ state: "running", cancelling: true, done: 0 });
+      expect(resultOf(await postJobCancel(id, other))).toMatchObject({ state: "running", cancelling: true, done: 0 });
     release();
     expect(await untilOver(id)).toMatchObject({ state: "cancelled", done: 25, total: 30, failed: 0 });
-    const outcomes = (await resultOfJob(id)).map(({ outcome }) => outcome);
+    const outcomes = (await jobRows(id)).map(({ outcome }) => outcome);
     expect(outcomes).toEqual(serials.map((_, at) => (at < 25 ? "disabled" : "not-reached")));
-    expect(resultOf(await cancelJob(id)).state).toBe("cancelled");
+    expect(resultOf(await postJobCancel(id)).state).toBe("cancelled");
     const { results } = await env.DB.prepare(
       "SELECT administrator, action FROM audit WHERE event = 'JOB_CANCELLED'",
     ).all();
@@ -100,10 +100,10 @@ describe("while it goes on", () => {
     const { arrived, release } = await holdJob(id);
     await beginJob("tokens", { action: "delete", serials, id });
     await arrived();
-    await cancelJob(id);
+    await postJobCancel(id);
     release();
     expect(await untilOver(id)).toMatchObject({ state: "done", done: 3, failed: 0 });
-    expect((await resultOfJob(id)).map(({ outcome }) => outcome)).toEqual(["deleted", "deleted", "deleted"]);
+    expect((await jobRows(id)).map(({ outcome }) => outcome)).toEqual(["deleted", "deleted", "deleted"]);
   });
 
   it("it is forgotten a day after its end", async () => {
@@ -114,14 +114,14 @@ describe("while it goes on", () => {
     expect(alarm).toBeGreaterThan(Date.now() + 23 * 3600 * 1000);
     // As when the platform delivers the alarm that ended it once more.
     await runDurableObjectAlarm(stub);
-    expect((await lookAt(id)).status).toBe(200);
+    expect((await getJob(id)).status).toBe(200);
     expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBe(alarm);
     await runInDurableObject(stub, (_, { storage }) => {
       const progress = storage.kv.get<{ endedAtMs: number }>("progress");
       storage.kv.put("progress", { ...progress, endedAtMs: (progress?.endedAtMs ?? 0) - 24 * 3600 * 1000 });
     });
     await runDurableObjectAlarm(stub);
-    expect((await lookAt(id)).status).toBe(404);
+    expect((await getJob(id)).status).toBe(404);
     expect((await request(`/jobs/${id}/result`, { headers: await admin() })).status).toBe(404);
   });
 
@@ -137,7 +137,7 @@ describe("while it goes on", () => {
     )
       .bind(id, Date.now())
       .run();
-    expect((await lookAt(id)).status).toBe(404);
+    expect((await getJob(id)).status).toBe(404);
     await runDurableObjectAlarm(stub);
     expect(await env.DB.prepare("SELECT ended_at_ms > 0 AS over FROM job WHERE id = ?").bind(id).first()).toEqual({
       over: 1,

@@ -5,10 +5,10 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { REFRESH_REPEAT_MS } from "../../src/core/oidc/grants/refresh.ts";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
 import {
+  beginSession,
   codeFor,
   type MadeClient,
   makeClient,
-  makeSession,
   redeem,
   refreshWith,
   userinfoWith,
@@ -25,7 +25,7 @@ afterEach(() => vi.useRealTimers());
 const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 const refresh = (token: string) => refreshWith(proxy, token);
 const signedIn = async (user: string): Promise<string> =>
-  (await redeem(proxy, await codeFor(proxy, await makeSession(user), { scope: ["openid", "offline_access"] }))).json
+  (await redeem(proxy, await codeFor(proxy, await beginSession(user), { scope: ["openid", "offline_access"] }))).json
     .refresh_token;
 const atOnce = (token: string) => Promise.all(Array.from({ length: REQUESTS }, () => refresh(token)));
 const successorOf = (replies: Awaited<ReturnType<typeof atOnce>>): string => {

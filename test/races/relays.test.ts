@@ -2,11 +2,11 @@
 // scan the code (RFC 10027 §4.1.1); and honest people. docs/proximity.md has the numbers.
 
 import { beforeAll, expect, it } from "vitest";
-import { type Enrolled, enrolledUser } from "../support/login.ts";
+import { type EnrolledPerson, enrolledUser } from "../support/login.ts";
 import {
   ABROAD,
+  AT_HOME,
   browserAt,
-  HOME,
   MOBILE,
   phoneAt,
   signInAcross,
@@ -19,7 +19,7 @@ const PEOPLE = 10;
 /** A rented server in the victim's country, with a provider of its own. */
 const EXIT: Whereabouts = { address: "198.51.100.200", asn: 64501, country: "NL" };
 
-let victims: readonly Enrolled[];
+let victims: readonly EnrolledPerson[];
 beforeAll(async () => {
   victims = await Promise.all(Array.from({ length: PEOPLE }, (_, i) => enrolledUser(`relayed-${i}`)));
 });
@@ -33,7 +33,7 @@ const numbered = (place: Whereabouts, number: number): Whereabouts => ({
 async function succeed(send: Send, count: number, browser: Whereabouts, phone: Whereabouts): Promise<number> {
   let done = 0;
   for (let i = 0; i < count; i++) {
-    const person = victims[i % victims.length] as Enrolled;
+    const person = victims[i % victims.length] as EnrolledPerson;
     const from = browser === phone ? numbered(browser, i) : browser;
     const at = browser === phone ? from : numbered(phone, i);
     const { state } = await signInAcross(person, browserAt(from, send), phoneAt(at, person, send));
@@ -49,7 +49,7 @@ it.each([
   ["country", "an exit in the country", RELAYS, EXIT],
   ["provider", "an exit in the country", 0, EXIT],
 ] as const)("at %s, relays from %s get in %i times", { timeout: 120_000 }, async (rule, _, wanted, relay) => {
-  expect(await succeed(await withSettings({ PROXIMITY: rule }), RELAYS, relay, HOME)).toBe(wanted);
+  expect(await succeed(await withSettings({ PROXIMITY: rule }), RELAYS, relay, AT_HOME)).toBe(wanted);
 });
 
 const GATEWAY: Whereabouts = { address: "203.0.113.200", asn: 64502, country: "DE" };
@@ -58,9 +58,9 @@ const HOTEL: Whereabouts = { address: "203.0.113.50", asn: 64503, country: "ES" 
 
 /** Where browser and phone are, and the rules at which these people get in with a new browser. */
 const HONEST: readonly (readonly [string, Whereabouts, Whereabouts, readonly string[]])[] = [
-  ["the same Wi-Fi", HOME, HOME, ["tell", "country", "provider"]],
-  ["Wi-Fi, IPv4 next to IPv6", HOME, { ...HOME, address: "2001:db8::1" }, ["tell", "country", "provider"]],
-  ["mobile data", HOME, MOBILE, ["tell", "country"]],
+  ["the same Wi-Fi", AT_HOME, AT_HOME, ["tell", "country", "provider"]],
+  ["Wi-Fi, IPv4 next to IPv6", AT_HOME, { ...AT_HOME, address: "2001:db8::1" }, ["tell", "country", "provider"]],
+  ["mobile data", AT_HOME, MOBILE, ["tell", "country"]],
   ["Private Relay", { address: "198.18.0.9", asn: 13335, country: "NL" }, MOBILE, ["tell", "country"]],
   ["a hotel abroad, roaming over the home network", HOTEL, ROAMING, ["tell"]],
   ["a company's gateway abroad", GATEWAY, MOBILE, ["tell"]],

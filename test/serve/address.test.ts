@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { signIn, start } from "./support/state.ts";
+import { postAuth, start } from "./support/state.ts";
 
 let state: string;
 let server: RunningServer | undefined;
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 async function clientOf(headers: Record<string, string>): Promise<unknown> {
   const { origin } = server as RunningServer;
-  const { token = "" } = await signIn(server as RunningServer, "root", ADMIN_PASSWORD);
+  const { token = "" } = await postAuth(server as RunningServer, "root", ADMIN_PASSWORD);
   await fetch(`${origin}/validate/check?user=nobody&pass=x`, { headers });
   // The row may follow the reply.
   for (;;) {

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { MASTER_KEY as GIVEN, run, runFile, signIn, start } from "./support/state.ts";
+import { MASTER_KEY as GIVEN, postAuth, run, runFile, start } from "./support/state.ts";
 
 const NONE = { MASTER_KEY: "" };
 const OTHER = btoa("another key of thirty-two bytes!");
@@ -38,11 +38,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "master-key-test-"));
   [made, given] = [join(folder, "made"), join(folder, "given")];
   const server = await start(made, { env: NONE });
-  await signIn(server, "root", ADMIN_PASSWORD);
+  await postAuth(server, "root", ADMIN_PASSWORD);
   await server.stop();
   said = server.log();
   const other = await start(given);
-  await signIn(other, "root", ADMIN_PASSWORD);
+  await postAuth(other, "root", ADMIN_PASSWORD);
   await other.stop();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -72,7 +72,7 @@ describe("serve without a MASTER_KEY", () => {
     const state = copy(made);
     const before = readFileSync(keyFile(state), "utf8");
     const server = await start(state, { env: NONE });
-    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
+    const { status } = await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
     expect(server.log()).not.toContain("MASTER_KEY");
@@ -121,7 +121,7 @@ describe("a MASTER_KEY that is given", () => {
       /^configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key [0-9a-f]{8}, under which this database was written\n$/,
     );
     const server = await start(state, { env: { MASTER_KEY: readFileSync(keyFile(state), "utf8") } });
-    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
+    const { status } = await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
   });
@@ -137,7 +137,7 @@ describe("the commands on a state folder", () => {
     expect(added).toMatchObject({ code: 0, stderr: "" });
     const [, password = ""] = /^password: (.+)$/m.exec(added.stdout) ?? [];
     const server = await start(state, { env: NONE });
-    const { status } = await signIn(server, "anna", password);
+    const { status } = await postAuth(server, "anna", password);
     await server.stop();
     expect(status).toBe(200);
   });

@@ -1,14 +1,14 @@
 // Lists read a bounded number of rows, however many tokens, users and links there are.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
-import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { admin, asAdminOver, enrol, openLogin, poll, request } from "../support/service.ts";
+import { type CountingApp, INSERTING_MS, insertMany, MANY, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
 /** A search reads each of 20 000 rows of an index up to three times: test/size/searches.test.ts. */
 const MAX_SEARCH_ROWS = 64_000;
 
-let app: Reading;
+let app: CountingApp;
 beforeAll(async () => {
   app = await readingApp();
   await asAdminOver(app.send, "GET", "/token/");
@@ -145,7 +145,7 @@ it("a phone's answer is accepted while lists are read, each of which reads few r
   const lists = ["", "serial=*9", "description=none", "failcounter_exceeded=true", "sortby=username"].map((query) =>
     asAdminOver(app.send, "GET", `/token/?${query}`),
   );
-  const { link, id } = await open({ user: "beside", pass: "1234" });
+  const { link, id } = await openLogin({ user: "beside", pass: "1234" });
   const [answer, ...listed] = await Promise.all([phone.login(link), ...lists]);
   expect(answer.told).toBe("logged-in");
   expect(listed.map(({ status }) => status)).toEqual(lists.map(() => 200));

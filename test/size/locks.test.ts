@@ -3,11 +3,11 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdminOver, resultOf } from "../support/service.ts";
-import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { type CountingApp, insertMany, MANY, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 2000;
 
-let app: Reading;
+let app: CountingApp;
 beforeAll(async () => {
   app = await readingApp();
   await asAdminOver(app.send, "GET", "/token/");

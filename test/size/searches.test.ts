@@ -7,7 +7,7 @@ import type { Caller } from "../../src/core/caller.ts";
 import type { TokenFilter } from "../../src/core/ports/tokens/management.ts";
 import { readTokenList } from "../../src/storage/tokens/list.ts";
 import { asAdminOver } from "../support/service.ts";
-import { INSERTING_MS, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { type CountingApp, INSERTING_MS, readingApp } from "../support/storage/many-rows.ts";
 import { parametersIn } from "../support/storage/plans.ts";
 import { realPorts } from "../support/storage/ports.ts";
 
@@ -16,7 +16,7 @@ const [ROWS, WHOLE] = [25_000, 20_000];
 const MAX_ROWS = 3 * WHOLE + 3000;
 
 const { settings } = await realPorts();
-let app: Reading;
+let app: CountingApp;
 beforeAll(async () => {
   app = await readingApp();
   await asAdminOver(app.send, "GET", "/token/");

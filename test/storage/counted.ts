@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { buildApp } from "../../src/index.ts";
 import { type DatabaseHook, watchedDatabase, watchedObjects } from "../support/bindings.ts";
-import { held } from "../support/openapi.ts";
+import { checkedByDocument } from "../support/openapi.ts";
 import { ORIGIN } from "../support/service.ts";
 
 /**
@@ -83,7 +83,10 @@ export async function sendTo(
   const earlier = done;
   replied = Promise.withResolvers();
   const request = new Request(ORIGIN + path, init);
-  const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
+  const reply = await checkedByDocument(
+    request,
+    await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext),
+  );
   const text = await reply.text();
   expect(done).toBe(earlier);
   replied.resolve();

@@ -7,11 +7,11 @@ import { describe, expect, it } from "vitest";
 import type { LockPath } from "../../src/core/token/lock.ts";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
-import { answer, enrolledUser, newPhone, responseOf } from "../support/login.ts";
-import { held } from "../support/openapi.ts";
+import { answer, enrolledUser, responseOf } from "../support/login.ts";
+import { checkedByDocument } from "../support/openapi.ts";
 import { Browser, stateIn } from "../support/pages/browser.ts";
-import { asAdmin, initToken, ORIGIN } from "../support/service.ts";
-import { failuresOf, rowOf, setFailures, setRow } from "../support/storage/rows.ts";
+import { asAdmin, initToken, makePhone, ORIGIN } from "../support/service.ts";
+import { failureRows, rowOf, setFailures, setRow } from "../support/storage/rows.ts";
 
 /** The service behind a replica that stops following at the first check of a subject. */
 async function behindReplica() {
@@ -25,7 +25,7 @@ async function behindReplica() {
   const app = await buildApp({ ...env, DB });
   const send = async (request: Request) => {
     const context = createExecutionContext();
-    const reply = await held(request, await app.fetch(request, env, context));
+    const reply = await checkedByDocument(request, await app.fetch(request, env, context));
     await waitOnExecutionContext(context);
     return reply;
   };
@@ -52,7 +52,7 @@ const REJECT = (message: string) => ({ authentication: "REJECT", message });
  */
 async function newPin(user: string, serial: string, pin: string) {
   const made = await initToken({ user, serial, pin });
-  const phone = newPhone();
+  const phone = makePhone();
   await phone.enroll(made.json.detail.tiqrenroll.value);
   return phone;
 }
@@ -202,7 +202,7 @@ describe("a known browser whose lock has opened since", () => {
     await asAdmin("POST", "/token/reset", { serial });
     if (lockedAtReplica.includes("pin")) await setFailures(serial, { ...lock, path: "pin" });
     expect(stateIn(await late.post("/login/begin", { user, pin: "0000" }))).toBe("wrong-user");
-    const rows = (await failuresOf(serial)).filter(({ failcount }) => failcount < 10);
+    const rows = (await failureRows(serial)).filter(({ failcount }) => failcount < 10);
     expect(rows).toMatchObject([{ path, failcount: 1 }]);
   });
 });

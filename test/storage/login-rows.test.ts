@@ -9,12 +9,19 @@ import { expect, it, vi } from "vitest";
 import { LOGIN, OIDC_SIGN_IN } from "../../bench/world/paper.ts";
 import { buildApp, type TransactionObject } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
-import { type Enrolled, enrolledUser, responseOf, sessionKeyIn } from "../support/login.ts";
-import { ask, authorizePath, signIn, toldIn, type Visitor, visitor } from "../support/oidc/applications.ts";
+import { type EnrolledPerson, enrolledUser, responseOf, sessionKeyIn } from "../support/login.ts";
+import {
+  answerFields,
+  authorizePath,
+  followLink,
+  type PersonAtBrowser,
+  signInAs,
+  visitor,
+} from "../support/oidc/applications.ts";
 import { basic, CALLBACK, type MadeClient, makeClient } from "../support/oidc/oidc.ts";
-import { held } from "../support/openapi.ts";
+import { checkedByDocument } from "../support/openapi.ts";
 import { Browser } from "../support/pages/browser.ts";
-import { browserAt, HOME, MOBILE, phoneAt, signInAcross } from "../support/phones/whereabouts.ts";
+import { AT_HOME, browserAt, MOBILE, phoneAt, signInAcross } from "../support/phones/whereabouts.ts";
 import { requestOver, type Send } from "../support/service.ts";
 
 const NOTHING = { trips: 0, transactions: 0, read: 0, written: 0, ofObject: 0 };
@@ -91,7 +98,10 @@ async function workerWith(settings: Readonly<Record<string, string>> = {}): Prom
   return async (request) => {
     const works: Promise<unknown>[] = [];
     const waitUntil = (work: Promise<unknown>) => works.push(work);
-    const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
+    const reply = await checkedByDocument(
+      request,
+      await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext),
+    );
     const read = new Response(await reply.arrayBuffer(), reply);
     await Promise.all(works);
     return read;
@@ -113,7 +123,7 @@ async function end(sessionKey: string): Promise<void> {
   vi.useRealTimers();
 }
 
-async function login({ user, pin, phone }: Enrolled): Promise<typeof spent> {
+async function login({ user, pin, phone }: EnrolledPerson): Promise<typeof spent> {
   spent = { ...NOTHING };
   const { detail } = JSON.parse(await send("/validate/check", { user, pass: pin }));
   const link = detail.attributes.value;
@@ -151,10 +161,13 @@ it("each login sends the same statements, so that SQLite parses and plans them o
 });
 
 /** From the application's link to what it is told of the person. */
-async function signInAtApplication(person: Visitor, client: MadeClient, scope: string): Promise<typeof spent> {
+async function signInAtApplication(person: PersonAtBrowser, client: MadeClient, scope: string): Promise<typeof spent> {
   spent = { ...NOTHING };
-  const { code = "" } = toldIn(
-    await signIn(person, await ask(person.browser, authorizePath(client.client_id, { redirect_uri: CALLBACK, scope }))),
+  const { code = "" } = answerFields(
+    await signInAs(
+      person,
+      await followLink(person.browser, authorizePath(client.client_id, { redirect_uri: CALLBACK, scope })),
+    ),
   );
   const fields = { grant_type: "authorization_code", code, redirect_uri: CALLBACK };
   const redeemed = await requestOver(worker, "/oidc/token", {
@@ -188,7 +201,7 @@ it("a sign-in costs the same whether the phone's place is told or not", async ()
   const costs = async (rule: string) => {
     const send = await workerWith({ PROXIMITY: rule });
     const person = await enrolledUser(`placed${++people}`);
-    const signedIn = () => signInAcross(person, browserAt(HOME, send), phoneAt(MOBILE, person, send));
+    const signedIn = () => signInAcross(person, browserAt(AT_HOME, send), phoneAt(MOBILE, person, send));
     await signedIn();
     spent = { ...NOTHING };
     expect((await signedIn()).state).toBe("accepted");

@@ -6,21 +6,21 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrowserSession } from "../../src/core/ports/oidc/browser-sessions.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
-import { sessionKeyOf } from "../support/house/names.ts";
+import { sessionKeyFor } from "../support/house/names.ts";
 import { answered, enrolledUser, trigger } from "../support/login.ts";
 import {
+  answerFields,
   application,
-  ask,
   authorizePath,
-  signIn,
-  toldIn,
-  type Visitor,
+  followLink,
+  type PersonAtBrowser,
+  signInAs,
   visitor,
 } from "../support/oidc/applications.ts";
-import { basic, CALLBACK, codeFor, type MadeClient, makeClient, sessionOf, VERIFIER } from "../support/oidc/oidc.ts";
+import { addSession, basic, CALLBACK, codeFor, type MadeClient, makeClient, VERIFIER } from "../support/oidc/oidc.ts";
 import { Browser, hiddenIn } from "../support/pages/browser.ts";
 import { admin, asAdmin, initToken, ORIGIN, serviceAccount } from "../support/service.ts";
-import { askedFor, COOKIE, enter, GUARDING, guardedHost, guarding, guest } from "../support/storage/guarded.ts";
+import { askedFor, enter, GUARD_COOKIE, GUARDING, guardedHost, guarding, guestAt } from "../support/storage/guarded.ts";
 import { rowOf, setRow } from "../support/storage/rows.ts";
 import { countedApp, countFromZero, counting, counts, sendTo } from "./counted.ts";
 
@@ -194,14 +194,14 @@ describe("an application's request for authorization", () => {
     await watchDatabaseOf(transactionId, counting);
     countFromZero();
     const done = await send("/login/result", { transaction_id: transactionId, request }, { ...own, Cookie: cookie });
-    expect(toldIn(done).code).toBeDefined();
+    expect(answerFields(done).code).toBeDefined();
     expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
   });
 
   it("of a signed-in browser costs one read", async () => {
     const [one, two] = [authorizePath(await application()), authorizePath(await application())];
     const carol = await visitor("carol of two");
-    await signIn(carol, await ask(carol.browser, one));
+    await signInAs(carol, await followLink(carol.browser, one));
     const cookie = { Cookie: `__Host-session=${carol.browser.cookies.get("__Host-session")}` };
     countFromZero();
     const reply = await send(two, undefined, cookie);
@@ -217,13 +217,13 @@ describe("an application's pushed request", () => {
     const { request_uri } = (await send("/oidc/par", request, basic(wiki))).json;
     const path = `/oidc/authorize?${new URLSearchParams({ client_id: wiki.client_id, request_uri })}`;
     const erin = await visitor("erin of two");
-    await signIn(erin);
+    await signInAs(erin);
     const cookie = { Cookie: `__Host-session=${erin.browser.cookies.get("__Host-session")}` };
     countFromZero();
     await send(path);
     expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: [] });
     countFromZero();
-    expect(toldIn(await send(path, undefined, cookie)).code).toBeDefined();
+    expect(answerFields(await send(path, undefined, cookie)).code).toBeDefined();
     expect(counts()).toEqual({ database: [SESSION_READ, "run at the primary"], objects: [], afterwards: ["audit"] });
   });
 });
@@ -232,16 +232,16 @@ describe("a request to an application behind a proxy", () => {
   const FIRST = "first at the primary";
   const address = "https://wiki.example.test/";
   let guarded: typeof app;
-  let dora: Visitor;
-  const ask = (cookie = dora.browser.cookies.get(COOKIE)) =>
+  let dora: PersonAtBrowser;
+  const ask = (cookie = dora.browser.cookies.get(GUARD_COOKIE)) =>
     sendTo(guarded, "/authz/forward-auth", undefined, {
       ...askedFor(address),
-      Cookie: cookie === undefined ? "" : `${COOKIE}=${cookie}`,
+      Cookie: cookie === undefined ? "" : `${GUARD_COOKIE}=${cookie}`,
     });
   beforeAll(async () => {
     guarded = await countedApp(GUARDING);
     await guardedHost("wiki.example.test");
-    dora = await guest(await guarding(), "dora");
+    dora = await guestAt(await guarding(), "dora");
     await enter(dora, address);
     countFromZero();
     expect((await ask()).status).toBe(200);
@@ -334,7 +334,7 @@ describe("the login page", () => {
 describe("the answer and the steps after it", () => {
   const answerOf = async (transactionId: string, response: string) =>
     send("/ttype/tiqr", {
-      sessionKey: await sessionKeyOf(transactionId),
+      sessionKey: await sessionKeyFor(transactionId),
       userId: "alice",
       response,
       operation: "login",
@@ -424,7 +424,7 @@ describe("an application", () => {
   let session: BrowserSession;
   beforeAll(async () => {
     wiki = await makeClient();
-    session = await sessionOf(alice.serial);
+    session = await addSession(alice.serial);
     await send("/oidc/jwks");
   });
 

@@ -9,9 +9,9 @@ import { readConfig } from "../../src/config/read-config.ts";
 import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
-import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../support/login.ts";
+import { answer, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../support/login.ts";
 import { admin, asAdmin } from "../support/service.ts";
-import { failuresOf, rowOf, rowsOf } from "../support/storage/rows.ts";
+import { failureRows, rowOf, rowsOf } from "../support/storage/rows.ts";
 
 const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
 const NOW = Date.now();
@@ -149,8 +149,8 @@ describe("a database of an earlier version", () => {
   });
 
   it("counts earlier failures on the logins that they belonged to, and a successful login forgets them", async () => {
-    const pathsOf = async ({ serial }: Enrolled) =>
-      (await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]);
+    const pathsOf = async ({ serial }: EnrolledPerson) =>
+      (await failureRows(serial)).map(({ path, failcount }) => [path, failcount]);
     expect(await pathsOf(alice)).toEqual([["vouched", 9]]);
     expect(await pathsOf(bob)).toEqual([
       ["open", 9],
@@ -159,7 +159,7 @@ describe("a database of an earlier version", () => {
     for (const person of [alice, bob]) {
       const login = await trigger(person);
       expect(await answer(login, login.right)).toBe("OK");
-      expect((await finalize(login)).json.result.value).toBe(true);
+      expect((await endLogin(login)).json.result.value).toBe(true);
       expect(await pathsOf(person)).toEqual([]);
     }
   });

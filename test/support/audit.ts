@@ -30,7 +30,7 @@ export async function auditRowsOnce(count: number, columns: Partial<StoredEntry>
 }
 
 /** The number of refusals of each kind beyond the rows that are written in full. */
-export async function countedRefusals(): Promise<Record<string, number>> {
+export async function refusalCounts(): Promise<Record<string, number>> {
   const counts = env.DB.prepare(
     "SELECT reason, sum(count - noted) AS n FROM refusal_count GROUP BY reason HAVING n > 0",
   );
@@ -42,7 +42,7 @@ export async function countedRefusals(): Promise<Record<string, number>> {
  * The content of a row, without the columns that prove it, and without its event, phone and count,
  * which test/http/audit/events.test.ts tests, and its detail: test/web/oidc/faults.test.ts.
  */
-export const said = ({
+export const trailContent = ({
   number,
   id,
   at_ms,
@@ -54,11 +54,11 @@ export const said = ({
   browser,
   detail,
   count,
-  ...told
-}: StoredEntry): Partial<StoredEntry> => told;
+  ...content
+}: StoredEntry): Partial<StoredEntry> => content;
 
 /** The content of a row that has no more than this. */
-export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
+export const trailContentWith = (content: Partial<StoredEntry>): Partial<StoredEntry> => ({
   action: "",
   success: 0,
   authentication: "",
@@ -69,7 +69,7 @@ export const saying = (told: Partial<StoredEntry>): Partial<StoredEntry> => ({
   client: "unknown",
   attempt_id: "",
   reason: "",
-  ...told,
+  ...content,
 });
 
 /** The object that the worker asks, and that emptyTrail empties. */
@@ -112,7 +112,7 @@ export async function writeEntries(keyring: Keyring, count: number, parts: Parti
     });
 }
 
-export const change = (sql: string, ...values: (string | number)[]): Promise<D1Result> =>
+export const runSql = (sql: string, ...values: (string | number)[]): Promise<D1Result> =>
   env.DB.prepare(sql)
     .bind(...values)
     .run();
@@ -140,7 +140,7 @@ export async function writeMany(
   };
   for (const name of TEXTS) row[name] = "''";
   Object.assign(row, values);
-  await change(`INSERT INTO audit (${Object.keys(row)}) ${many(count, Object.values(row).join(", "))}`);
+  await runSql(`INSERT INTO audit (${Object.keys(row)}) ${many(count, Object.values(row).join(", "))}`);
 }
 
 const TEXTS = [

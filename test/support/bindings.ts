@@ -4,7 +4,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { TransactionObject } from "../../src/index.ts";
-import { sessionKeyOf } from "./house/names.ts";
+import { sessionKeyFor } from "./house/names.ts";
 
 export interface DatabaseCall {
   readonly method: "first" | "run" | "all" | "batch";
@@ -80,7 +80,7 @@ export function watchedObjects<Objects extends Env["TRANSACTION"] | Env["ENROLLM
 }
 
 export const objectOf = async (transactionId: string): Promise<DurableObjectStub<TransactionObject>> =>
-  env.TRANSACTION.getByName(await sessionKeyOf(transactionId));
+  env.TRANSACTION.getByName(await sessionKeyFor(transactionId));
 
 /** Lets the object of a transaction store nothing, until the returned function is called. */
 export async function breakStorage(transactionId: string): Promise<() => Promise<void>> {

@@ -14,9 +14,9 @@ export interface Listener {
 export const upgrade = (id: string, headers: Record<string, string> = {}, send: Send = worker) =>
   send(new Request(`${ORIGIN}/validate/events/${id}`, { headers: { Upgrade: "websocket", ...headers } }));
 
-export const listenToEnrolment = (enrolmentId: string): Promise<Listener> => listen(`enrollment/${enrolmentId}`);
+export const hearEnrolment = (enrolmentId: string): Promise<Listener> => openListener(`enrollment/${enrolmentId}`);
 
-export async function listen(id: string, send: Send = worker): Promise<Listener> {
+export async function openListener(id: string, send: Send = worker): Promise<Listener> {
   const { status, webSocket: socket } = await upgrade(id, {}, send);
   if (!socket) throw new Error(`no socket: ${status}`);
   const heard: string[] = [];

@@ -14,16 +14,16 @@ export async function beginJob(path: string, body: object, headers?: Record<stri
   });
 }
 
-export const lookAt = async (id: string, headers?: Record<string, string>): Promise<Reply> =>
+export const getJob = async (id: string, headers?: Record<string, string>): Promise<Reply> =>
   request(`/jobs/${id}`, { headers: headers ?? (await admin()) });
 
-export const cancelJob = async (id: string, headers?: Record<string, string>): Promise<Reply> =>
+export const postJobCancel = async (id: string, headers?: Record<string, string>): Promise<Reply> =>
   request(`/jobs/${id}/cancel`, { method: "POST", headers: headers ?? (await admin()) });
 
 /** Rings the alarm until the job is over. It may ring by itself as well. */
 export async function untilOver(id: string): Promise<ReturnType<typeof resultOf>> {
   for (let alarms = 0; alarms < 500; alarms++) {
-    const looked = await lookAt(id);
+    const looked = await getJob(id);
     const job = resultOf(looked);
     if (!job) throw new Error(`the job cannot be seen: ${looked.status} ${looked.text}`);
     if (!["waiting", "running"].includes(job.state)) return job;
@@ -39,7 +39,7 @@ export async function runJob(path: string, body: object, headers?: Record<string
 }
 
 /** The rows of the result, by the names in its first line. */
-export async function resultOfJob(id: string, headers?: Record<string, string>): Promise<Record<string, string>[]> {
+export async function jobRows(id: string, headers?: Record<string, string>): Promise<Record<string, string>[]> {
   const { text } = await request(`/jobs/${id}/result`, { headers: headers ?? (await admin()) });
   const [head = [], ...rows] = text
     .trimEnd()

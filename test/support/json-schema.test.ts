@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { createValidator } from "./json-schema.ts";
-import { faultOf } from "./openapi.ts";
+import { documentFault } from "./openapi.ts";
 
 const { strangersIn } = createValidator({
   Success: {
@@ -72,7 +72,7 @@ it("throws at a keyword of which it does not know what it describes", () => {
 
 it("holds an answer of the service against the document", () => {
   const headers = { "Content-Type": "application/json" };
-  const told = (body: object) => faultOf("GET", "/health", new Response("{}", { headers }), JSON.stringify(body));
+  const told = (body: object) => documentFault("GET", "/health", new Response("{}", { headers }), JSON.stringify(body));
   expect(told({ status: "ok" })).toContain("Instance does not have required property");
   expect(told({ status: "ok", more: 1 })).toContain("/more: is not described");
 });

@@ -33,10 +33,10 @@ const TEMPLATES = Object.keys(PATHS)
   });
 
 /** Returns the answer, to be read again. */
-export async function held(request: Request, response: Response): Promise<Response> {
+export async function checkedByDocument(request: Request, response: Response): Promise<Response> {
   if (response.webSocket) return response;
   const text = response.body === null ? "" : await response.clone().text();
-  const fault = faultOf(request.method, decoded(new URL(request.url).pathname), response, text);
+  const fault = documentFault(request.method, decoded(new URL(request.url).pathname), response, text);
   if (fault) throw new Error(`${request.method} ${new URL(request.url).pathname}: ${response.status} ${fault}`);
   return response;
 }
@@ -50,7 +50,7 @@ function decoded(path: string): string {
   }
 }
 
-export function faultOf(method: string, path: string, response: Response, text: string): string | undefined {
+export function documentFault(method: string, path: string, response: Response, text: string): string | undefined {
   const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
   const template = TEMPLATES.find(({ pattern }) => pattern.test(path))?.path;
   if (template === undefined) {
@@ -97,11 +97,13 @@ function headerFault(operation: Operation, { headers = {} }: Described, response
   const header = headers["TiQR-Reason"];
   if (!header || validator.faultsOf(reason, header.schema).length > 0) return `the document lacks the reason ${reason}`;
   const [, right] = /^missing-right;right="(.*)"$/.exec(reason) ?? [];
-  const [told = ""] = operation.security?.[0]?.token ?? [];
+  const [documented = ""] = operation.security?.[0]?.token ?? [];
   // What only administrators may do needs the right to look at accounts, too; and the right of a
   // job is that of its action.
-  if ((told === "*" && right === "accounts") || told === "") return undefined;
-  return right === undefined || right === told ? undefined : `the document has the right ${told} and not ${right}`;
+  if ((documented === "*" && right === "accounts") || documented === "") return undefined;
+  return right === undefined || right === documented
+    ? undefined
+    : `the document has the right ${documented} and not ${right}`;
 }
 
 function bodyFault({ content }: Described, type: string, text: string): string | undefined {

@@ -14,11 +14,13 @@ import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
-import { sessionKeyOf } from "./house/names.ts";
-import { held } from "./openapi.ts";
+import { sessionKeyFor } from "./house/names.ts";
+import { checkedByDocument } from "./openapi.ts";
+import { randomBytes } from "./responses.ts";
 import type { Send } from "./send.ts";
-import { kept } from "./storage/kept.ts";
+import { keptSession } from "./storage/kept.ts";
 
+export { responseOf } from "../../scripts/lib/service-phone.ts";
 export type { Send } from "./send.ts";
 
 export const ORIGIN = "https://tiqr.test";
@@ -48,10 +50,10 @@ export const post = (
  * tokens of administrators.
  */
 export async function admin(): Promise<Record<string, string>> {
-  kept.administratorToken ??= await confirmed(
+  keptSession.administratorToken ??= await confirmed(
     (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
   );
-  return { "PI-Authorization": kept.administratorToken };
+  return { "PI-Authorization": keptSession.administratorToken };
 }
 
 /**
@@ -65,10 +67,7 @@ export const adminAt = async (send: Send): Promise<Record<string, string>> => {
 
 async function confirmed(jwt: string): Promise<string> {
   const { all } = await loadKeyring(readConfig(env).masterKeys);
-  return createAdminTokens(all, ORIGIN, (length) => crypto.getRandomValues(new Uint8Array(length))).confirm(
-    jwt,
-    Date.now(),
-  );
+  return createAdminTokens(all, ORIGIN, randomBytes).confirm(jwt, Date.now());
 }
 
 export const asAdmin = async (method: string, path: string, fields?: Record<string, string>): Promise<Reply> =>
@@ -80,6 +79,9 @@ export const initToken = (fields: Record<string, string>): Promise<Reply> =>
 export const check = (fields: Record<string, string>): Promise<Reply> => post("/validate/check", fields);
 export const poll = (transactionId: string): Promise<Reply> =>
   request(`/validate/polltransaction?transaction_id=${transactionId}`);
+/** The state of a login, as its application is told. */
+export const polledState = async (transactionId: string): Promise<string> =>
+  (await poll(transactionId)).json.detail.transaction_state;
 
 /** The only token with this serial, as the administrator sees it. */
 export async function tokenOf(serial: string): Promise<Record<string, unknown>> {
@@ -95,7 +97,7 @@ function parse(text: string): unknown {
 }
 
 /** The worker itself. Each answer is held against the document of the API. */
-export const worker: Send = async (toSend) => held(toSend, await exports.default.fetch(toSend));
+export const worker: Send = async (toSend) => checkedByDocument(toSend, await exports.default.fetch(toSend));
 
 /**
  * An app with the same bindings and other settings. Its transaction objects keep the settings of
@@ -108,7 +110,7 @@ export async function withSettings(settings: Partial<Env>): Promise<Send> {
     const context = createExecutionContext();
     const response = await app.fetch(toSend, other, context);
     await waitOnExecutionContext(context);
-    return isOurs(response) ? held(toSend, response) : response;
+    return isOurs(response) ? checkedByDocument(toSend, response) : response;
   };
 }
 
@@ -135,7 +137,7 @@ export const postOver = (
 export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly PhoneAccount[] = []): Phone =>
   new Phone({
     fetch: (url, init) => send(new Request(url, init)),
-    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    randomBytes,
     protocol,
     accounts,
   });
@@ -146,7 +148,7 @@ export const namedSend =
   (sent) =>
     worker(new Request(sent, { headers: { ...Object.fromEntries(sent.headers), "User-Agent": userAgent } }));
 
-export interface Enrolled {
+export interface EnrolledToken {
   readonly phone: Phone;
   readonly serial: string;
 }
@@ -155,7 +157,7 @@ export interface Enrolled {
 export async function enrol(
   fields: Record<string, string>,
   { send = worker, protocol = 2 }: { send?: Send; protocol?: 1 | 2 } = {},
-): Promise<Enrolled> {
+): Promise<EnrolledToken> {
   const { detail } = (await postOver(send, "/token/init", { type: "tiqr", ...fields }, await admin())).json;
   const phone = makePhone(send, protocol);
   const { told } = await phone.enroll(detail.tiqrenroll.value);
@@ -163,32 +165,22 @@ export async function enrol(
   return { phone, serial: detail.serial };
 }
 
-export interface Opened {
+export interface QrLogin {
   /** The text of the QR code. */
   readonly link: string;
   readonly id: string;
 }
 
 /** Opens a challenge, as an application does with the PIN. */
-export async function open(fields: Record<string, string>, send: Send = worker): Promise<Opened> {
+export async function openLogin(fields: Record<string, string>, send: Send = worker): Promise<QrLogin> {
   const { detail } = (await postOver(send, "/validate/check", fields)).json;
   return { link: detail.attributes.value, id: detail.transaction_id };
 }
 
-/** The digits that the phone computes for a challenge, without sending them to the service. */
-export async function responseOf(phone: Phone, link: string): Promise<string> {
-  let response: File | string | null = null;
-  const offline: Send = async (toSend) => {
-    response = (await toSend.formData()).get("response");
-    throw new Error("offline");
-  };
-  await makePhone(offline, 2, phone.accounts).login(link);
-  if (typeof response !== "string") throw new Error("the phone has not answered");
-  return response;
-}
-
 export const resultOf = ({ json }: Reply) => json.result.value;
 export const errorOf = ({ status, json }: Reply) => [status, json.result.error?.code, json.result.error?.message];
+/** The reason of a refusal. */
+export const reasonOf = ({ headers }: { readonly headers: Headers }) => headers.get("TiQR-Reason");
 
 /**
  * As `asAdmin`, over an app with other settings. Work that follows the reply is done when this
@@ -205,7 +197,6 @@ export const asAdminOver = async (send: Send, method: string, path: string, fiel
 export async function serviceAccount(name: string, rights: readonly Right[]): Promise<Record<string, string>> {
   await admin(); // the bootstrap makes an administrator only while there is none
   const sealer = createSealer(await loadKeyring(readConfig(env).masterKeys));
-  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const sealedPassword = await sealPassword({ sealer, randomBytes }, name, "service");
   await createAdminStore(env.DB).add({ name, rights, sealedPassword }, Date.now());
   return { "PI-Authorization": resultOf(await post("/auth", { username: name, password: "service" })).token };
@@ -213,7 +204,7 @@ export async function serviceAccount(name: string, rights: readonly Right[]): Pr
 
 /** Gives the object of a transaction other settings, as `withSettings` gives them to an app. */
 export const settingsInside = async (transactionId: string, settings: Partial<Env>): Promise<void> =>
-  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyOf(transactionId, settings)), (object) => {
+  runInDurableObject(env.TRANSACTION.getByName(await sessionKeyFor(transactionId, settings)), (object) => {
     const inside = object as unknown as { env: Env };
     inside.env = { ...inside.env, ...settings };
   });

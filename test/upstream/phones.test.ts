@@ -10,7 +10,7 @@ import {
   enrol,
   initToken,
   makePhone,
-  open,
+  openLogin,
   postOver,
   requestOver,
   withSettings,
@@ -146,14 +146,14 @@ describe("a phone of a user who stays there", () => {
 describe("what began here never leaves", () => {
   it("an enrolment and a login of a phone", async () => {
     const { phone } = await enrol({ user: "here", pin: "1234", serial: "HERE-3" }, { send: app });
-    const { link } = await open({ user: "here", pass: "1234" }, app);
+    const { link } = await openLogin({ user: "here", pass: "1234" }, app);
     expect((await phone.login(link)).told).toBe("logged-in");
     expect(requests).toEqual([]);
   });
 
   it("an answer to a login that is over, or a wrong one", async () => {
     const { phone } = await enrol({ user: "again", pin: "1234" }, { send: app });
-    const { link } = await open({ user: "again", pass: "1234" }, app);
+    const { link } = await openLogin({ user: "again", pass: "1234" }, app);
     const sessionKey = link.split("/")[3] ?? "";
     await say({ ...theirAnswer, sessionKey });
     await phone.login(link);

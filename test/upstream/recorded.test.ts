@@ -4,13 +4,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isWrongGuess } from "../../src/http/guard/passed-guesses.ts";
 import { createUpstream } from "../../src/upstream/privacyidea.ts";
-import { at, EXCHANGES, type Exchange, parametersOf } from "../compat/exchanges.ts";
+import { at, EXCHANGES, type Exchange, sentParameters } from "../compat/exchanges.ts";
 import { admin, ORIGIN, withSettings } from "../support/service.ts";
 
 const UPSTREAM_PRIVACYIDEA = "https://privacyidea.example.org";
 const ALL = EXCHANGES.filter(({ response }) => typeof response.body === "object" && response.status !== 204);
 const CHECKS = ALL.filter(
-  ({ request }) => /^\/validate\/check(\?|$)/.test(request.path) && !parametersOf(request).has("transaction_id"),
+  ({ request }) => /^\/validate\/check(\?|$)/.test(request.path) && !sentParameters(request).has("transaction_id"),
 );
 const replyOf = ({ response }: Exchange) =>
   Response.json(response.body, { status: response.status, headers: { "Content-Type": response.type } });

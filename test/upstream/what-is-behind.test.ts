@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ConsoleBrowser } from "../../packages/console/test/support/console-browser.ts";
 import { PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { admin, asAdminOver, enrol, open, postOver, serviceAccount, withSettings } from "../support/service.ts";
+import { admin, asAdminOver, enrol, openLogin, postOver, serviceAccount, withSettings } from "../support/service.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
 const ENVELOPE = {
@@ -137,7 +137,7 @@ describe("a server that does not say what it is", () => {
 describe("after somebody has signed in here", () => {
   beforeAll(async () => {
     const { phone } = await enrol({ user: "first", pin: "1234" });
-    const { link, id } = await open({ user: "first", pass: "1234" });
+    const { link, id } = await openLogin({ user: "first", pass: "1234" });
     await phone.login(link);
     await postOver(app, "/validate/check", { user: "first", pass: "", transaction_id: id });
   });

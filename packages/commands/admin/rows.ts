@@ -58,7 +58,7 @@ async function* each(
 const RESULT = ["name", "result"];
 
 /** `nothing to change` if the service says 0. */
-export const resultOf = (name: string, count: number, done: string): OutputRow => ({
+export const resultValueOf = (name: string, count: number, done: string): OutputRow => ({
   name,
   result: count > 0 ? done : "nothing to change",
 });
@@ -109,5 +109,5 @@ export const removing = (
 ): Command =>
   forEachName(summary, names, async (context, name) => {
     await remove(context, name);
-    return resultOf(name, 1, "removed");
+    return resultValueOf(name, 1, "removed");
   });

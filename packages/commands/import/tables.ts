@@ -13,7 +13,7 @@ export interface Tables {
 }
 
 /** None where there is no such table. */
-export const rowsOf = (tables: Tables, table: string): Iterable<TableRow> =>
+export const rowsOfTable = (tables: Tables, table: string): Iterable<TableRow> =>
   tables.has(table) ? tables.rows(table) : [];
 
 export const textAt = (row: TableRow, name: string): string => textInValue(column(row, name));

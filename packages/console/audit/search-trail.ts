@@ -1,6 +1,6 @@
 // A page of the trail, in as many looks of the API as it takes.
 
-import type { Api, Reply } from "../api.ts";
+import type { Api, ApiReply } from "../api.ts";
 import { pageSize } from "../parts/list-view.tsx";
 import { beginningOf } from "../parts/search.ts";
 import type { TrailQuery } from "./audit-query.ts";
@@ -9,7 +9,7 @@ import type { TrailQuery } from "./audit-query.ts";
 const MAX_LOOKS = 5;
 
 type Fields = Readonly<Record<string, string>>;
-type TrailReply = Reply<"GET /audit/">;
+type TrailReply = ApiReply<"GET /audit/">;
 interface SearchedTrail extends TrailQuery {
   readonly reply: TrailReply;
 }

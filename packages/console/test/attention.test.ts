@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
-import { Browser, codeIn, makeLink } from "../../../test/support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../../test/support/pages/enrol-page.ts";
 import { asAdmin, enrol, makePhone, serviceAccount, withSettings } from "../../../test/support/service.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 
@@ -39,8 +39,8 @@ it("counts the links that expire soon and that nobody has used", async () => {
   expect(await overview()).not.toContain("enrolment link will");
   await asAdmin("POST", "/token/enrollmentlink", { user: "soon", validity: "3600" });
   // A phone that has sent its key is told of in another line.
-  const path = await makeLink({ user: "sent", validity: "3600" });
-  await makePhone().enroll(codeIn(await new Browser().start(path)));
+  const path = await newLink({ user: "sent", validity: "3600" });
+  await makePhone().enroll(codeIn(await new EnrolBrowser().start(path)));
   const text = await overview();
   expect(text).toContain("1 enrolment link will expire within four hours without a phone.");
   expect(text).toContain('<a href="/console/links">Show the links</a>');

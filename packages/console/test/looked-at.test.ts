@@ -1,10 +1,10 @@
 // Each page of the console is looked at in a browser, at the narrowest width, too.
 
 import { expect, it } from "vitest";
-import { consoleRoutes } from "../../../test/fuzz/routes.ts";
+import { routesOfConsole } from "../../../test/fuzz/routes.ts";
 import { CONSOLE_LOOKED_AT, CONSOLE_NO_PAGES } from "./support/looked-at.ts";
 
-const routes = consoleRoutes
+const routes = routesOfConsole
   .filter(({ method, path }) => method === "GET" && !path.endsWith(".csv"))
   .map(({ path }) => path);
 

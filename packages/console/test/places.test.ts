@@ -6,7 +6,7 @@ import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { auditRows } from "../../../test/support/audit.ts";
 import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../../../test/support/service.ts";
-import { ConsoleBrowser, leadsTo, signInFor } from "./support/console-browser.ts";
+import { ConsoleBrowser, leadsTo, signInLeadingTo } from "./support/console-browser.ts";
 
 async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
   await serviceAccount(name, rights);
@@ -90,7 +90,7 @@ describe("an address that leads nowhere", () => {
   });
 
   it("reveals nothing without a sign-in", async () => {
-    expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe(signInFor("/console/nothing"));
+    expect(leadsTo(await new ConsoleBrowser().get("/console/nothing"))).toBe(signInLeadingTo("/console/nothing"));
   });
 
   it("is right except for a slash at its end, and is redirected without it", async () => {

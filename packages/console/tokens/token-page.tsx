@@ -1,7 +1,7 @@
 // The page of one token: its data, the actions on it, its history and its open logins.
 
 import { type AuditRowJson, Button, Card, Field, type LinkJson, type TokenJson } from "../../../src/for-console.ts";
-import type { Reply } from "../api.ts";
+import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { NewCode } from "../enrolment/enrolled.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
@@ -19,8 +19,8 @@ interface Props {
   readonly token: TokenJson;
   readonly account: Viewer;
   /** Undefined, like the next, if the account may not see it. */
-  readonly history: Reply<"GET /audit/"> | undefined;
-  readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
+  readonly history: ApiReply<"GET /audit/"> | undefined;
+  readonly open: ApiReply<"GET /token/challenges/:serial"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }

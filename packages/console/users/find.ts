@@ -2,7 +2,7 @@
 // A token that belongs to nobody is found by its serial as well.
 
 import type { UserJson } from "../../../src/for-console.ts";
-import type { Api, Reply } from "../api.ts";
+import type { Api, ApiReply } from "../api.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { addressWith, beginningOf } from "../parts/search.ts";
@@ -49,5 +49,5 @@ async function userOfName(api: Api, username: string): Promise<UserJson | undefi
   return reply.ok && reply.value.length === 1 ? reply.value[0] : undefined;
 }
 
-const tokenBySerial = (api: Api, text: string): Promise<Reply<"GET /token/">> =>
+const tokenBySerial = (api: Api, text: string): Promise<ApiReply<"GET /token/">> =>
   api.call("GET /token/", { serial: beginningOf(text), pagesize: LOOKED_FOR });

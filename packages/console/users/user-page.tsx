@@ -12,7 +12,7 @@ import {
   type TokenJson,
   type UserDetailsJson,
 } from "../../../src/for-console.ts";
-import type { Reply } from "../api.ts";
+import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
@@ -33,7 +33,7 @@ interface Props {
   /** Undefined, like the next two, if this account may not see it. */
   readonly tokens: readonly TokenJson[] | undefined;
   readonly open: readonly OpenLoginJson[] | undefined;
-  readonly history: Reply<"GET /audit/"> | undefined;
+  readonly history: ApiReply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }

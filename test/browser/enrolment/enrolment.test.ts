@@ -3,7 +3,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { makeAppPhone, makeLinkAt, readScreen } from "../support/enrol-link.ts";
 import { useSite } from "../support/site.ts";
 import { tabThrough } from "../support/tab-through.ts";
 
@@ -21,10 +21,10 @@ const somebody = (): string => `person${++people}`;
 describe("a person with a link", () => {
   it("registers the phone, chooses a PIN and tries a login, each state live", async () => {
     const user = somebody();
-    const page = await site.openPage(await makeLink(site, { user }));
-    const phone = makePhone();
+    const page = await site.openPage(await makeLinkAt(site, { user }));
+    const phone = makeAppPhone();
     await press(page, "Show the QR code");
-    const code = await scan(page);
+    const code = await readScreen(page);
     expect(code).toMatch(/^tiqrenroll:\/\/http:\/\/127\.0\.0\.1:/);
 
     // The phone fetches the metadata, and has not yet sent its secret.
@@ -33,7 +33,7 @@ describe("a person with a link", () => {
     };
     await page.getByText("Your phone has read the code").waitFor();
     await press(page, "Show a new code");
-    const second = await scan(page, code);
+    const second = await readScreen(page, code);
     expect((await phone.enroll(second)).told).toBe("enrolled");
     const late = await fetch(metadata.service.enrollmentUrl, {
       method: "POST",
@@ -51,7 +51,7 @@ describe("a person with a link", () => {
     expect(await focused.evaluate((heading) => getComputedStyle(heading).outlineStyle)).toBe("none");
 
     await press(page, "Try it");
-    expect((await phone.login(await scan(page))).told).toBe("logged-in");
+    expect((await phone.login(await readScreen(page))).told).toBe("logged-in");
     await sees(page, "All done");
     const check = await fetch(`${site.server.origin}/validate/check`, {
       method: "POST",
@@ -61,8 +61,8 @@ describe("a person with a link", () => {
   });
 
   it("can do everything without scripts, too", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }), { javaScript: false });
-    const phone = makePhone();
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }), { javaScript: false });
+    const phone = makeAppPhone();
     await press(page, "Show the QR code");
     const link = await page.locator('a[href^="tiqrenroll:"]').getAttribute("href");
     expect((await phone.enroll(link ?? "")).told).toBe("enrolled");
@@ -81,10 +81,10 @@ describe("a person with a link", () => {
   });
 
   it("continues without a PIN, and can still choose one", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }));
-    const phone = makePhone();
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }));
+    const phone = makeAppPhone();
     await press(page, "Show the QR code");
-    await phone.enroll(await scan(page));
+    await phone.enroll(await readScreen(page));
     await sees(page, "Your phone has sent its key");
     await page.getByRole("link", { name: "Continue without a PIN" }).click();
     await page.getByRole("button", { name: "Try it" }).waitFor();
@@ -92,13 +92,13 @@ describe("a person with a link", () => {
     await page.getByLabel("PIN", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Continue without a PIN" }).click();
     await press(page, "Try it");
-    await phone.login(await scan(page));
+    await phone.login(await readScreen(page));
     await sees(page, "All done");
   });
 
   it("can do everything with the keyboard alone, and the focus moves to each new part", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }));
-    const phone = makePhone();
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }));
+    const phone = makeAppPhone();
     // biome-ignore lint/performance/useDomNodeTextContent: the button also has words that only a phone shows
     const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).innerText);
     const tabTo = async (text: string) => {
@@ -107,7 +107,7 @@ describe("a person with a link", () => {
     };
     await tabTo("Show the QR code");
     await page.keyboard.press("Enter");
-    await phone.enroll(await scan(page));
+    await phone.enroll(await readScreen(page));
     await sees(page, "Your phone has sent its key");
     await expect.poll(focused, { timeout: 10_000 }).toBe("Your phone has sent its key");
     for (let field = 1; field <= 2; field++) {
@@ -118,30 +118,30 @@ describe("a person with a link", () => {
     await page.getByText("Your PIN is saved.").waitFor();
     await tabTo("Try it");
     await page.keyboard.press("Enter");
-    await phone.login(await scan(page));
+    await phone.login(await readScreen(page));
     await sees(page, "All done");
   });
 
   it("sees the same code again, but only in this browser, even when coming from the mail", async () => {
-    const path = await makeLink(site, { user: somebody() });
+    const path = await makeLinkAt(site, { user: somebody() });
     const page = await site.openPage(path);
     await press(page, "Show the QR code");
-    const code = await scan(page);
+    const code = await readScreen(page);
     await page.reload();
-    expect(await scan(page)).toBe(code);
+    expect(await readScreen(page)).toBe(code);
     // The link comes from another site, such as a webmail.
     await page.goto(`data:text/html,<a href="${site.server.origin}${path}">the mail</a>`);
     await page.click("a");
-    expect(await scan(page)).toBe(code);
+    expect(await readScreen(page)).toBe(code);
     const stranger = await site.openPage(path);
     await sees(stranger, "This link has already been used");
   });
 
   it("is warned of another phone that scans the code, too", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }));
     await press(page, "Show the QR code");
-    const code = await scan(page);
-    await makePhone().enroll(code);
+    const code = await readScreen(page);
+    await makeAppPhone().enroll(code);
     const another = { headers: { "User-Agent": "another app" } };
     expect((await fetch(code.slice("tiqrenroll://".length), another)).status).toBe(400);
     await page.reload();
@@ -149,31 +149,31 @@ describe("a person with a link", () => {
   });
 
   it("on a phone is offered the app before the code", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }), { width: 390, phone: true });
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }), { width: 390, phone: true });
     await press(page, "Continue in the app");
     const [button, code] = [page.getByRole("link", { name: "Open in the Tiqr app" }), page.locator(".qr")];
     const [above, below] = [await button.boundingBox(), await code.boundingBox()];
     expect(above?.y).toBeLessThan(below?.y ?? 0);
-    expect(await button.getAttribute("href")).toBe(await scan(page));
+    expect(await button.getAttribute("href")).toBe(await readScreen(page));
   });
 
   it("tries again after a test login that came to nothing", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody(), pin: "none" }));
-    const phone = makePhone();
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody(), pin: "none" }));
+    const phone = makeAppPhone();
     await press(page, "Show the QR code");
-    await phone.enroll(await scan(page));
+    await phone.enroll(await readScreen(page));
     await press(page, "Try it");
     await press(page, "I have confirmed");
     await page.getByText("The test sign-in wasn’t confirmed").waitFor();
     await press(page, "Try it");
-    await phone.login(await scan(page));
+    await phone.login(await readScreen(page));
     await sees(page, "All done");
   });
 });
 
 describe("the page", () => {
   it("can use it with the keyboard, and sees the focus", async () => {
-    const page = await site.openPage(await makeLink(site, { user: somebody() }));
+    const page = await site.openPage(await makeLinkAt(site, { user: somebody() }));
     const reached = await tabThrough(page);
     expect(reached.map(({ text }) => text)).toContain("Show the QR code");
     expect(reached.filter(({ ring }) => !ring)).toEqual([]);

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { makeLink, scan } from "../support/enrol-link.ts";
+import { makeLinkAt, readScreen } from "../support/enrol-link.ts";
 import { expectWell } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
@@ -14,18 +14,18 @@ const LOOKS = [
 ] as const;
 
 it("the page shows live that a code has expired, and gives another; an expired link says so", async () => {
-  const late = await makeLink(site, { user: "late", validity: "1" });
+  const late = await makeLinkAt(site, { user: "late", validity: "1" });
   const windows: [look: (typeof LOOKS)[number], page: Page, code: string][] = [];
   for (const look of LOOKS) {
-    const page = await site.openPage(await makeLink(site, { user: `person-${look.language}` }), look);
+    const page = await site.openPage(await makeLinkAt(site, { user: `person-${look.language}` }), look);
     await page.locator('form[action$="/start"] button').click();
-    windows.push([look, page, await scan(page)]);
+    windows.push([look, page, await readScreen(page)]);
   }
   for (const [look, page, code] of windows) {
     await page.locator('[data-state="code-expired"]').waitFor();
     await expectWell(page, "enrol-expired", [look]);
     await page.locator('form[action$="/code"] button').click();
-    await scan(page, code);
+    await readScreen(page, code);
   }
   await expect.poll(async () => (await fetch(site.server.origin + late)).status, { timeout: 5000 }).toBe(410);
   const page = await site.openPage(late);

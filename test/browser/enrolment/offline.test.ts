@@ -2,7 +2,7 @@
 // failed request in its console, so these tests open their own windows.
 
 import { describe, expect, it } from "vitest";
-import { makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { makeAppPhone, makeLinkAt, readScreen } from "../support/enrol-link.ts";
 import { expectWell } from "../support/look.ts";
 import { type Look, useSite } from "../support/site.ts";
 
@@ -10,7 +10,7 @@ const site = useSite();
 let people = 0;
 
 async function opened(fields: Record<string, string> = {}, look: Look = {}) {
-  const path = await makeLink(site, { user: `offline${++people}`, ...fields });
+  const path = await makeLinkAt(site, { user: `offline${++people}`, ...fields });
   const { language = "en", theme = "light", width = 1280 } = look;
   const context = await site.browser.newContext({
     baseURL: site.server.origin,
@@ -41,7 +41,7 @@ describe("a button that was pressed without a network", () => {
     await page.waitForTimeout(1500);
     expect(await page.locator(".qr").count()).toBe(0); // not by itself
     await page.keyboard.press("Enter");
-    expect(await scan(page)).toMatch(/^tiqrenroll:/);
+    expect(await readScreen(page)).toMatch(/^tiqrenroll:/);
     await context.close();
   });
 });
@@ -49,11 +49,11 @@ describe("a button that was pressed without a network", () => {
 it("the page continues to wait by itself, as it says", async () => {
   const { context, page } = await opened({ pin: "none" });
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  const code = await scan(page);
+  const code = await readScreen(page);
   await context.setOffline(true);
   await page.locator("[data-offline]").waitFor();
   expect(await page.locator("[data-unsent]").isVisible()).toBe(false);
-  await makePhone().enroll(code);
+  await makeAppPhone().enroll(code);
   await context.setOffline(false);
   await page.getByRole("heading", { name: "Your phone has sent its key" }).waitFor();
   await context.close();
@@ -63,7 +63,7 @@ it("the page learns by polls how far the phone is where no WebSocket gets throug
   const { context, page } = await opened({ pin: "none" });
   await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
   await page.getByRole("button", { name: "Show the QR code" }).click();
-  await makePhone().enroll(await scan(page));
+  await makeAppPhone().enroll(await readScreen(page));
   await page.getByRole("heading", { name: "Your phone has sent its key" }).waitFor();
   await context.close();
 });

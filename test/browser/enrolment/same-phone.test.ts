@@ -5,10 +5,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { APPS, type App } from "../../../phone/enrolment-link.ts";
-import { asAdmin, makeLink, makePhone, scan } from "../support/enrol-link.ts";
-import { begin, waitForState } from "../support/login.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
+import { makeAppPhone, makeLinkAt, postFormAsAdmin, readScreen } from "../support/enrol-link.ts";
+import { fillSignIn, waitForState } from "../support/login.ts";
 import { expectWell } from "../support/look.ts";
-import { LANGUAGES, type Look, THEMES, useSite } from "../support/site.ts";
+import { type Look, THEMES, useSite } from "../support/site.ts";
 import { useTls } from "../support/tls.ts";
 
 const origin = await useTls(() => Number(new URL(site.server.origin).port));
@@ -26,7 +27,7 @@ const notice = (page: Page) => page.locator("[data-not-opened]");
 let people = 0;
 
 async function openWithCode(look: Look): Promise<Page> {
-  const page = await site.openPage(origin + (await makeLink(site, { user: `person${++people}` })), look);
+  const page = await site.openPage(origin + (await makeLinkAt(site, { user: `person${++people}` })), look);
   await page.locator('form[action$="/start"] button').click();
   await button(page).waitFor();
   return page;
@@ -42,12 +43,12 @@ async function press(page: Page): Promise<string> {
 }
 
 /** A phone that reaches the server under the address in its links. */
-const phoneOf = (app: App) => makePhone(app, (url, init) => fetch(url.replace(origin, site.server.origin), init));
+const phoneOf = (app: App) => makeAppPhone(app, (url, init) => fetch(url.replace(origin, site.server.origin), init));
 
 describe.each(APPS)("on %s", (app) => {
   it("the button opens what the app can read, and it enrols", async () => {
     const page = await openWithCode(onPhone(app));
-    const code = await scan(page);
+    const code = await readScreen(page);
     const address = await press(page);
     expect(code).toContain(`tiqrenroll://${origin}/ttype/tiqr?`);
     expect(address).toBe(code.replace("https://", app === "android" ? "https:x@" : "https//"));
@@ -61,10 +62,10 @@ describe.each(APPS)("on %s", (app) => {
 it("the link of a login reaches the app unchanged, and the phone answers it", async () => {
   const [user, pin] = ["Jürgen & Söhne: a/b?c#d+e@f '100%'", "1234"];
   const phone = phoneOf("android");
-  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user, pin, realm: "r" });
+  const { detail } = await postFormAsAdmin(site, "/token/init", { type: "tiqr", user, pin, realm: "r" });
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   const page = await site.openPage(`${origin}/login`, onPhone("android"));
-  await begin(page, { user: `${user}@r`, pin });
+  await fillSignIn(page, { user: `${user}@r`, pin });
   const address = await press(page);
   // Chromium escapes the apostrophe, which says the same.
   expect(address.replaceAll("%27", "'")).toBe(await button(page).getAttribute("href"));

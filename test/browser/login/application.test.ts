@@ -11,7 +11,7 @@ import { host } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { begin, enrol, scan } from "../support/login.ts";
+import { enrolAt, fillSignIn, scanLogin } from "../support/login.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 
 const site = useSite();
@@ -43,7 +43,7 @@ beforeAll(async () => {
     else reply.setHeader("Content-Type", "text/html").end(PAGE);
   });
   origin = `http://${host}:${await listening(application)}`;
-  alice = await enrol(site, "alice", { pin: "2468" });
+  alice = await enrolAt(site, "alice", { pin: "2468" });
   const service = new Service(site.server.origin);
   await service.signIn("admin", ADMIN_PASSWORD);
   const made = await service.postAsAdmin("/oidc/clients", { client_name: "Wiki", redirect_uris: [`${origin}/back`] });
@@ -79,8 +79,8 @@ async function atTheApplication(
 }
 
 async function signIn(page: Page): Promise<void> {
-  await begin(page, alice);
-  await scan(alice, page);
+  await fillSignIn(page, alice);
+  await scanLogin(alice, page);
 }
 
 describe("a popup of an application", () => {

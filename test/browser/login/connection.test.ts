@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
+import { enrolAt, fillSignIn, linkOn, scanLogin, transactionOn, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";
 
 const EVENTS = /\/validate\/events\//;
@@ -13,7 +13,7 @@ const site = useSite();
 let alice: EnrolledPerson;
 let context: BrowserContext | undefined;
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
+  alice = await enrolAt(site, "alice");
 });
 afterEach(() => context?.close());
 
@@ -73,9 +73,9 @@ describe("a form that gets no reply", () => {
   });
 
   it("counts once when it was wrong digits, and the phone can still answer", async () => {
-    const berta = await enrol(site, "berta"); // without wrong PINs, which are counted separately
+    const berta = await enrolAt(site, "berta"); // without wrong PINs, which are counted separately
     const page = await open();
-    await begin(page, berta);
+    await fillSignIn(page, berta);
     const link = await linkOn(page);
     await page.route("**/login/result", async (route) => {
       if (!route.request().postData()?.includes("response=")) return route.continue();
@@ -114,7 +114,7 @@ describe("a form that gets no reply", () => {
 describe("a login under way", () => {
   it("is there again when the page is loaded again, and is forgotten at its end", async () => {
     const page = await open();
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     const id = await transactionOn(page);
     await page.reload();
     await waitForState(page, "waiting");
@@ -122,7 +122,7 @@ describe("a login under way", () => {
     // Nobody has asked whether the phone has confirmed.
     expect(await page.locator("[data-notice]").count()).toBe(0);
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(alice.pin);
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     await page.reload();
@@ -132,12 +132,12 @@ describe("a login under way", () => {
     await page.goto("/");
     await page.goBack();
     await waitForState(page, "start");
-    await begin(page, alice);
+    await fillSignIn(page, alice);
   });
 
   it("is accepted at once when the phone has answered while the page was gone", async () => {
     const page = await open();
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     const link = await linkOn(page);
     await page.goto("about:blank");
     expect((await alice.phone.login(link)).told).toBe("logged-in");
@@ -156,20 +156,20 @@ describe("where no WebSocket gets through", () => {
     });
     const polls: string[] = [];
     page.on("request", (request) => request.url().includes("/validate/poll") && polls.push(request.url()));
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await expect.poll(() => polls.length, { timeout: 20_000 }).toBeGreaterThan(2);
     expect(sockets).toBe(1);
     const id = await transactionOn(page);
     expect(new Set(polls)).toEqual(new Set([`${site.server.origin}/validate/polltransaction/${id}`]));
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
   });
 
   it("the page gives up a socket that opens and says nothing", async () => {
     const page = await open();
     await page.routeWebSocket(EVENTS, () => {});
-    await begin(page, alice);
-    await scan(alice, page);
+    await fillSignIn(page, alice);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
   });
 
@@ -181,9 +181,9 @@ describe("where no WebSocket gets through", () => {
       socket.send('{"state":"open"}');
       return socket.close();
     });
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await expect.poll(() => sockets, { timeout: 10_000 }).toBe(2);
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
     expect(sockets).toBe(2);
   });
@@ -196,7 +196,7 @@ it("news of the same login leaves what is typed, and the cursor in it", async ()
     socket.send('{"state":"open"}');
     tell ??= () => socket.send('{"state":"open","refused":"phone-elsewhere"}');
   });
-  await begin(page, alice);
+  await fillSignIn(page, alice);
   await page.locator("summary").click();
   await page.locator("#response").pressSequentially("123");
   const seen = await page.locator("[data-transaction]").elementHandle();
@@ -211,8 +211,8 @@ describe("after a sleep", () => {
   it("the page asks at once, even if its connection has died without a sign", async () => {
     const page = await open();
     await page.routeWebSocket(EVENTS, (socket) => socket.send('{"state":"open"}')); // and then never says anything
-    await begin(page, alice);
-    await scan(alice, page);
+    await fillSignIn(page, alice);
+    await scanLogin(alice, page);
     await page.waitForTimeout(1500);
     expect(await page.locator("[data-login=waiting]").count()).toBe(1);
     await comeBack(page);
@@ -224,16 +224,16 @@ describe("after a sleep", () => {
     await page.routeWebSocket(EVENTS, (socket) => socket.close());
     let polls = 0;
     await page.route("**/validate/polltransaction/**", (route) => (++polls === 1 ? undefined : route.continue()));
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await expect.poll(() => polls).toBe(1);
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await comeBack(page);
     await page.locator("[data-state=accepted]").waitFor({ timeout: 3000 });
   });
 
   it("the countdown has gone on, whichever clock has stood still", async () => {
     const page = await open();
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await page.evaluate(() => {
       const now = Date.now;
       performance.now = () => 0;

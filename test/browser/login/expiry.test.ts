@@ -1,7 +1,7 @@
 // The login page of a server whose QR codes live for three seconds.
 
 import { describe, expect, it } from "vitest";
-import { begin, beginAt, enrol, transactionOn, waitForState } from "../support/login.ts";
+import { beginAt, enrolAt, fillSignIn, transactionOn, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "3" });
@@ -9,7 +9,7 @@ const RENEWED = 5;
 
 describe("when its QR code expires, the login page", () => {
   it("counts down to it, shows a new one by itself, and accepts an answer to that one", async () => {
-    const alice = await enrol(site, "alice");
+    const alice = await enrolAt(site, "alice");
     const page = await beginAt(site, alice);
     expect(await page.textContent("[data-left]")).toMatch(/^0:0[0-3]$/);
     const first = await transactionOn(page);
@@ -22,13 +22,13 @@ describe("when its QR code expires, the login page", () => {
   });
 
   it(`offers ${RENEWED} new ones and then waits for the person; without a script it says so, with the name filled in`, async () => {
-    const [bob, carol] = [await enrol(site, "bob"), await enrol(site, "carol")];
+    const [bob, carol] = [await enrolAt(site, "bob"), await enrolAt(site, "carol")];
     const page = await site.openPage("/login");
     let begins = 0;
     page.on("request", (request) => {
       if (request.url().endsWith("/login/begin")) begins++;
     });
-    await begin(page, bob);
+    await fillSignIn(page, bob);
 
     const scriptless = await beginAt(site, carol, { javaScript: false });
     await scriptless.waitForTimeout(3100);

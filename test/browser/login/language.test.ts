@@ -4,8 +4,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { axe } from "../support/axe.ts";
-import { makeLink } from "../support/enrol-link.ts";
-import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
+import { makeLinkAt } from "../support/enrol-link.ts";
+import { enrolAt, fillSignIn, linkOn, scanLogin, transactionOn, waitForState } from "../support/login.ts";
 import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
@@ -26,17 +26,17 @@ describe.each([
   ["without a script", false],
 ])("a language that is chosen %s", (_, javaScript) => {
   it("leaves the login under way, which the phone answers", async () => {
-    const person = await enrol(site, `chooses${javaScript}`);
+    const person = await enrolAt(site, `chooses${javaScript}`);
     const page = await site.openPage("/login", { javaScript });
     await choose(page, "Nederlands");
     expect(await languageOf(page)).toBe("nl");
-    await begin(page, person);
+    await fillSignIn(page, person);
     const before = [await transactionOn(page), await linkOn(page)];
     await choose(page, "Deutsch");
     expect([await languageOf(page), await page.getAttribute("[data-login]", "data-state")]).toEqual(["de", "waiting"]);
     expect([await transactionOn(page), await linkOn(page)]).toEqual(before);
     await expectWell(page, javaScript);
-    await scan(person, page);
+    await scanLogin(person, page);
     if (!javaScript) await page.locator("[data-without-script] button").click();
     await waitForState(page, "accepted");
     expect(await page.textContent("h1")).toBe("Sie sind angemeldet");
@@ -44,7 +44,10 @@ describe.each([
   });
 
   it("leaves the enrolment under way", async () => {
-    const page = await site.openPage(await makeLink(site, { user: `learns${javaScript}` }), { javaScript, width: 320 });
+    const page = await site.openPage(await makeLinkAt(site, { user: `learns${javaScript}` }), {
+      javaScript,
+      width: 320,
+    });
     await page.locator('form[action$="/start"] button').click();
     await page.locator(".qr img").waitFor();
     const before = await linkOn(page);

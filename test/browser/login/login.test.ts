@@ -3,25 +3,26 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { axe, itLooksAtItsPages } from "../support/axe.ts";
-import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
+import { beginAt, enrolAt, fillSignIn, linkOn, scanLogin, transactionOn, waitForState } from "../support/login.ts";
 import { expectWell, overflow } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();
 
 let alice: EnrolledPerson;
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
+  alice = await enrolAt(site, "alice");
 });
 
 describe("the login page", () => {
   it("shows by itself that the phone has answered", async () => {
     const page = await beginAt(site, alice);
     expect(await page.title()).toBe("Scan with your phone · Example University");
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
     expect(await page.textContent("h1")).toBe("You’re signed in");
     expect(await page.textContent("[data-login] .notice.success")).toContain("alice");
@@ -38,9 +39,9 @@ describe("the login page", () => {
   });
 
   it("is not shut to a browser that has signed in before when strangers lock the PIN", async () => {
-    const person = await enrol(site, "known");
+    const person = await enrolAt(site, "known");
     const page = await beginAt(site, person);
-    await scan(person, page);
+    await scanLogin(person, page);
     await waitForState(page, "accepted");
     const device = (await page.context().cookies()).find(({ name }) => name === "tiqr-device");
     expect(device).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
@@ -56,8 +57,8 @@ describe("the login page", () => {
     await other.locator("#pin").press("Enter");
     await waitForState(other, "wrong-user");
     await page.goto(`${site.server.origin}/login?as=other`);
-    await begin(page, person);
-    await scan(person, page);
+    await fillSignIn(page, person);
+    await scanLogin(person, page);
     await waitForState(page, "accepted");
   });
 
@@ -69,10 +70,10 @@ describe("the login page", () => {
     await page.locator("main form button").click();
     await waitForState(page, "wrong-user");
     await looksRight("login-wrong-user");
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await page.locator("summary").click();
     await looksRight("login-waiting");
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await waitForState(page, "accepted");
     await looksRight("login-accepted");
     await page.goto(`${site.server.origin}/login`);
@@ -102,7 +103,7 @@ describe("the login page", () => {
     await waitForState(page, "cancelled");
     expect(await service.stateOf(id)).toBe("cancelled");
     expect(await page.inputValue("#user")).toBe("alice");
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     expect(await transactionOn(page)).not.toBe(id);
   });
 
@@ -113,8 +114,8 @@ describe("the login page", () => {
     await service.asAdmin("DELETE", `/token/challenges/transaction/${await transactionOn(page)}`);
     await waitForState(page, "cancelled");
 
-    const bob = await enrol(site, "bob");
-    await begin(page, bob);
+    const bob = await enrolAt(site, "bob");
+    await fillSignIn(page, bob);
     const link = await linkOn(page);
     const right = await responseOf(bob.phone, link);
     for (let tries = 0; tries < 10; tries++) await service.answer({ link, user: "bob" }, wrongOne(right, tries));
@@ -151,7 +152,7 @@ describe("the login page", () => {
     const page = await beginAt(site, alice, { javaScript: false });
     await page.getByRole("button", { name: "Continue" }).click();
     await waitForState(page, "not-yet");
-    await scan(alice, page);
+    await scanLogin(alice, page);
     await page.getByRole("button", { name: "Continue" }).click();
     await waitForState(page, "accepted");
   });
@@ -173,7 +174,7 @@ describe("the login page", () => {
     const context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
     const page = await context.newPage();
     await page.goto("/login");
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     await context.setOffline(true);
     return { context, page };
   }
@@ -189,7 +190,7 @@ describe("on a phone", () => {
     });
     const page = await context.newPage();
     await page.goto("/login");
-    await begin(page, alice);
+    await fillSignIn(page, alice);
     const [button, qr] = [page.locator(".in-app a"), page.locator(".qr")];
     expect(await button.getAttribute("href")).toBe(`${await linkOn(page)}?${site.server.origin}/login/back`);
     expect((await button.boundingBox())?.y).toBeLessThan((await qr.boundingBox())?.y ?? 0);

@@ -5,7 +5,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { axe } from "../support/axe.ts";
-import { beginAt, enrol, linkOn } from "../support/login.ts";
+import { beginAt, enrolAt, linkOn } from "../support/login.ts";
 import { THEMES, useSite } from "../support/site.ts";
 
 const site = useSite({
@@ -36,7 +36,7 @@ it.each(THEMES)("says more clearly, in %s, that the app is not here, and moves n
 });
 
 it("is next to the QR code of a login on a phone, with the link that the app opens from there", async () => {
-  const page = await beginAt(site, await enrol(site, "anna"), { phone: true, width: 320 });
+  const page = await beginAt(site, await enrolAt(site, "anna"), { phone: true, width: 320 });
   const button = page.getByRole("link", { name: "Open in the Tiqr app" });
   expect(await button.isVisible()).toBe(true);
   expect(await linkOn(page)).toMatch(/^https:\/\/login\.example\.org\/tiqrauth\/\?u=anna_/);

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningExample, startExample, type Website } from "../../../scripts/example/sites.ts";
 import { walkExample } from "../../../scripts/example/walk.ts";
 import { sharedChromium } from "../support/chromium.ts";
-import { begin, scan } from "../support/login.ts";
+import { fillSignIn, scanLogin } from "../support/login.ts";
 import { noteProblems } from "../support/site.ts";
 
 const state = mkdtempSync(join(tmpdir(), "example-test-"));
@@ -58,8 +58,8 @@ describe("the websites", () => {
     await signIn(page);
     expect(new URL(page.url()).origin).toBe(service.origin);
     expect(await page.textContent("main")).toContain("Wiki");
-    await begin(page, alice);
-    await scan(alice, page);
+    await fillSignIn(page, alice);
+    await scanLogin(alice, page);
     if (!javaScriptEnabled) await page.getByRole("button", { name: "Continue" }).click();
     await isBackAt(wiki, page);
 
@@ -86,7 +86,7 @@ describe("the websites", () => {
   it("learn that alice's simulated phone confirms, as npm run example has it", async () => {
     const { context, page } = await atTheWiki();
     await signIn(page);
-    await begin(page, example.alice);
+    await fillSignIn(page, example.alice);
     expect(await example.aliceConfirms()).toBe("logged-in");
     await isBackAt(example.wiki, page);
     await context.close();
@@ -95,13 +95,13 @@ describe("the websites", () => {
   it("accept no sign-in that began in another browser, and no address twice", async () => {
     const [mallory, victim] = [await atTheWiki(), await atTheWiki()];
     await signIn(mallory.page);
-    await begin(mallory.page, example.alice);
+    await fillSignIn(mallory.page, example.alice);
     let back = "";
     await mallory.context.route(`${example.wiki.origin}/back*`, (route) => {
       back = route.request().url();
       return route.abort();
     });
-    await scan(example.alice, mallory.page);
+    await scanLogin(example.alice, mallory.page);
     await expect.poll(() => back, { timeout: 30_000 }).toContain("code=");
     await signIn(victim.page); // has its own state
     for (const { page } of [victim, victim]) {
@@ -119,7 +119,7 @@ describe("the websites", () => {
   it("say that the person has cancelled", async () => {
     const { context, page } = await atTheWiki();
     await signIn(page);
-    await begin(page, example.alice);
+    await fillSignIn(page, example.alice);
     await page.getByRole("button", { name: "Cancel" }).click();
     const link = page.locator("a[data-return]");
     await link.or(page.getByText("You are not signed in: access_denied")).first().waitFor();
@@ -133,8 +133,8 @@ describe("the websites", () => {
     await signIn(page);
     const other = await context.newPage();
     await other.goto(`${example.wiki.origin}/login`);
-    await begin(page, example.alice);
-    await scan(example.alice, page);
+    await fillSignIn(page, example.alice);
+    await scanLogin(example.alice, page);
     await isBackAt(example.wiki, page);
     await context.close();
   });

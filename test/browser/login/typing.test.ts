@@ -5,16 +5,17 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf } from "../../../scripts/lib/service-phone.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { beginAt, enrol, transactionOn, waitForState } from "../support/login.ts";
+import { beginAt, enrolAt, transactionOn, waitForState } from "../support/login.ts";
 import { expectWell } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8", SELF_SERVICE: "pin" });
 
 let alice: EnrolledPerson;
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
+  alice = await enrolAt(site, "alice");
 });
 
 /** Not from the screen, which takes a slow machine as long as the code lives. */
@@ -41,7 +42,7 @@ it.each(LANGUAGES)("the sign-in page keeps what was typed, and says so in %s", a
 });
 
 it("shows the next code when the person asks, and knows the digits of the one before", async () => {
-  const person = await enrol(site, "berta");
+  const person = await enrolAt(site, "berta");
   const page = await beginAt(site, person);
   const id = await transactionOn(page);
   const before = await digitsOn(page, person);
@@ -77,7 +78,7 @@ it("renews by itself as soon as nobody types any more", async () => {
 });
 
 it("sends digits that were typed too late to no lock, and shows the next code", async () => {
-  const person = await enrol(site, "carla");
+  const person = await enrolAt(site, "carla");
   const page = await beginAt(site, person);
   const id = await transactionOn(page);
   await openBox(page);
@@ -91,7 +92,7 @@ it("sends digits that were typed too late to no lock, and shows the next code", 
 });
 
 it("leaves the digits of a confirmation at /me alone, too", async () => {
-  const person = await enrol(site, "doris");
+  const person = await enrolAt(site, "doris");
   const page = await beginAt(site, person);
   await person.phone.login((await page.locator("[data-opens-app]").getAttribute("href")) ?? "");
   await waitForState(page, "accepted");

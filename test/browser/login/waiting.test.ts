@@ -4,8 +4,8 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
-import { makeLink, scan as scanEnrolment } from "../support/enrol-link.ts";
-import { begin, beginAt, enrol, scan, waitForState } from "../support/login.ts";
+import { makeLinkAt, readScreen as scanEnrolment } from "../support/enrol-link.ts";
+import { beginAt, enrolAt, fillSignIn, scanLogin, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();
@@ -13,7 +13,7 @@ const PHONE = { language: "de", phone: true, width: 360, height: 640 } as const;
 
 let alice: EnrolledPerson;
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
+  alice = await enrolAt(site, "alice");
 });
 
 const mark = (page: Page) => page.locator("[data-confirmed]");
@@ -25,7 +25,7 @@ it("has signs of life, and shows that the phone has confirmed before it goes on"
   expect([await motion(page), await mark(page).isVisible()]).toEqual(["waits", false]);
   const full = await barOn(page);
   await expect.poll(() => barOn(page), { timeout: 10_000 }).toBeLessThan(full);
-  await scan(alice, page);
+  await scanLogin(alice, page);
   await mark(page).waitFor();
   expect([await motion(page), await page.locator("[data-login=waiting] button:enabled").count()]).toEqual(["none", 0]);
   await waitForState(page, "accepted");
@@ -44,9 +44,9 @@ it("has the code and the button in sight on a small phone, and speaks of no code
     }
   };
   await inSight("main form .button");
-  await begin(page, alice);
+  await fillSignIn(page, alice);
   await inSight("[data-opens-app]", ".qr");
-  await page.goto(await makeLink(site, { user: "small" }));
+  await page.goto(await makeLinkAt(site, { user: "small" }));
   await inSight('form[action$="/start"] .button');
   expect(await page.locator(".stores img, .not-on-phone").filter({ visible: true }).count()).toBe(0);
   await page.locator('form[action$="/start"] button').click();

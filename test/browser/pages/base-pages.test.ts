@@ -2,9 +2,10 @@
 // links lead.
 
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../support/axe.ts";
 import { expectWell, MOST_BYTES, shift, weight } from "../support/look.ts";
-import { LANGUAGES, useSite } from "../support/site.ts";
+import { useSite } from "../support/site.ts";
 import { tabThrough } from "../support/tab-through.ts";
 
 const PUBLIC_URL = "https://login.example.org";

@@ -4,11 +4,11 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { contrast } from "../support/contrast.ts";
-import { makeLink } from "../support/enrol-link.ts";
-import { begin, enrol } from "../support/login.ts";
-import { type Site, THEMES, useSite } from "../support/site.ts";
+import { makeLinkAt } from "../support/enrol-link.ts";
+import { enrolAt, fillSignIn } from "../support/login.ts";
+import { type TestSite, THEMES, useSite } from "../support/site.ts";
 
-const site: Site = useSite();
+const site: TestSite = useSite();
 /** WCAG 2.2, 1.4.3, for text of normal size. */
 const AA = 4.5;
 
@@ -45,7 +45,7 @@ async function expectBusy(page: Page, name: string): Promise<void> {
 
 describe.each(THEMES)("a button that is busy, in %s", (theme) => {
   it("is read on the login page, whether it is the first choice or the second", async () => {
-    const person = await enrol(site, `busy-${theme}`);
+    const person = await enrolAt(site, `busy-${theme}`);
     const page = await site.openPage("/login", { theme });
     const begun = await holdBack(page, /\/login\/begin$/);
     await page.locator("#user").fill(person.user);
@@ -61,7 +61,7 @@ describe.each(THEMES)("a button that is busy, in %s", (theme) => {
   });
 
   it("is read on the enrolment page", async () => {
-    const page = await site.openPage(await makeLink(site, { user: `busy-enrol-${theme}` }), { theme });
+    const page = await site.openPage(await makeLinkAt(site, { user: `busy-enrol-${theme}` }), { theme });
     const started = await holdBack(page, /\/start$/);
     await expectBusy(page, "Show the QR code");
     started();
@@ -74,9 +74,9 @@ describe.each(THEMES)("a button that is busy, in %s", (theme) => {
 });
 
 it("a button whose answer was lost is busy no longer", async () => {
-  const person = await enrol(site, "busy-lost");
+  const person = await enrolAt(site, "busy-lost");
   const page = await site.openPage("/login");
-  await begin(page, person);
+  await fillSignIn(page, person);
   await page.route(/\/login\/cancel$/, (route) => route.fulfill({ status: 200, contentType: "text/html", body: "" }));
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.locator("[data-failed]").waitFor();

@@ -5,8 +5,8 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { Phone } from "../../../phone/phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { asAdmin, makeLink } from "../support/enrol-link.ts";
-import { begin, linkOn, waitForState } from "../support/login.ts";
+import { makeLinkAt, postFormAsAdmin } from "../support/enrol-link.ts";
+import { fillSignIn, linkOn, waitForState } from "../support/login.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 import { useTls } from "../support/tls.ts";
 
@@ -40,12 +40,12 @@ async function expectCookie(page: Page, name: RegExp): Promise<void> {
 }
 
 it("a login succeeds, and a WebSocket brings the phone's answer", async () => {
-  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "alice", pin: "1234" });
+  const { detail } = await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "alice", pin: "1234" });
   const phone = newPhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   await visit("/login", async (page) => {
     const heard = page.waitForEvent("websocket").then((socket) => socket.waitForEvent("framereceived"));
-    await begin(page, { user: "alice", pin: "1234" });
+    await fillSignIn(page, { user: "alice", pin: "1234" });
     await expectCookie(page, /^__Host-login-\d+$/);
     await heard;
     expect((await phone.login(await linkOn(page))).told).toBe("logged-in");
@@ -54,7 +54,7 @@ it("a login succeeds, and a WebSocket brings the phone's answer", async () => {
 });
 
 it("an enrolment by a link goes through", async () => {
-  await visit(await makeLink(site, { user: "bob" }), async (page) => {
+  await visit(await makeLinkAt(site, { user: "bob" }), async (page) => {
     await expectCookie(page, /^__Host-enrol-/);
     await page.getByRole("button", { name: "Show the QR code" }).click();
     await page.locator(".qr img").waitFor();

@@ -5,8 +5,8 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { openSignedIn } from "../../../packages/console/test/browser/support/console.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
-import { asAdmin, makeLink } from "../support/enrol-link.ts";
-import { beginAt, enrol } from "../support/login.ts";
+import { makeLinkAt, postFormAsAdmin } from "../support/enrol-link.ts";
+import { beginAt, enrolAt } from "../support/login.ts";
 import { MOST_BYTES, shift, weight } from "../support/look.ts";
 import { useSite, WIDTHS } from "../support/site.ts";
 
@@ -14,8 +14,8 @@ const site = useSite();
 let alice: EnrolledPerson;
 
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
-  for (let i = 0; i < 20; i++) await asAdmin(site, "/token/init", { user: `person${i}`, type: "tiqr" });
+  alice = await enrolAt(site, "alice");
+  for (let i = 0; i < 20; i++) await postFormAsAdmin(site, "/token/init", { user: `person${i}`, type: "tiqr" });
 });
 
 async function onConsole(path: string, width: number): Promise<Page> {
@@ -23,7 +23,7 @@ async function onConsole(path: string, width: number): Promise<Page> {
 }
 
 async function onEnrolment(width: number): Promise<Page> {
-  const page = await site.openPage(await makeLink(site, { user: "bob" }), { width });
+  const page = await site.openPage(await makeLinkAt(site, { user: "bob" }), { width });
   await page.getByRole("button", { name: "Show the QR code" }).click();
   await page.locator(".qr img").waitFor();
   return page;

@@ -6,8 +6,8 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { asAdmin, makeLink, makePhone, scan as scanEnrolment } from "../support/enrol-link.ts";
-import { begin, enrol, scan, waitForState } from "../support/login.ts";
+import { makeAppPhone, makeLinkAt, postFormAsAdmin, readScreen as scanEnrolment } from "../support/enrol-link.ts";
+import { enrolAt, fillSignIn, scanLogin, waitForState } from "../support/login.ts";
 import { useSite } from "../support/site.ts";
 
 interface Odd {
@@ -49,11 +49,15 @@ const site = useSite({
 });
 let alice: EnrolledPerson;
 let links: string[];
-const administrators: Phone = makePhone();
+const administrators: Phone = makeAppPhone();
 beforeAll(async () => {
-  alice = await enrol(site, "alice");
-  links = await Promise.all(Object.keys(ODD).map((_, index) => makeLink(site, { user: `odd${index}` })));
-  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  alice = await enrolAt(site, "alice");
+  links = await Promise.all(Object.keys(ODD).map((_, index) => makeLinkAt(site, { user: `odd${index}` })));
+  const { detail } = await postFormAsAdmin(site, "/token/init", {
+    type: "tiqr",
+    user: "admin",
+    realm: "administrators",
+  });
   expect((await administrators.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
 });
 
@@ -78,10 +82,10 @@ const press = (page: Page, name: string) => page.getByRole("button", { name }).c
 
 async function signsIn(page: Page): Promise<void> {
   await page.goto("/login");
-  await begin(page, alice);
+  await fillSignIn(page, alice);
   const left = await page.textContent("[data-left]");
   await expect.poll(() => page.textContent("[data-left]"), { timeout: 10_000 }).not.toBe(left);
-  await scan(alice, page);
+  await scanLogin(alice, page);
   await waitForState(page, "accepted");
 }
 
@@ -90,7 +94,7 @@ async function changesItsPin(page: Page): Promise<void> {
   await page.goto("/me");
   await page.getByRole("link", { name: "Change the PIN" }).click();
   await press(page, "Show the QR code");
-  await scan(alice, page);
+  await scanLogin(alice, page);
   await page.locator("[data-reveals]").check();
   expect(await page.getAttribute("#pin", "type")).toBe("text");
 }
@@ -98,7 +102,7 @@ async function changesItsPin(page: Page): Promise<void> {
 async function enrols(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await press(page, "Show the QR code");
-  expect((await makePhone().enroll(await scanEnrolment(page))).told).toBe("enrolled");
+  expect((await makeAppPhone().enroll(await scanEnrolment(page))).told).toBe("enrolled");
   await page.locator(".qr").waitFor({ state: "detached" });
 }
 
@@ -113,7 +117,7 @@ async function administers(page: Page, user: string): Promise<void> {
   await page.goto("/console/enrol");
   await page.locator("#user").fill(user);
   await page.locator("main .form button").click();
-  expect((await makePhone().enroll(await scanEnrolment(page))).told).toBe("enrolled");
+  expect((await makeAppPhone().enroll(await scanEnrolment(page))).told).toBe("enrolled");
   await page.waitForURL("**/console/enrol/state");
 
   await page.goto("/console/new-users");

@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { openSignedIn } from "../../../packages/console/test/browser/support/console.ts";
 import { axe } from "../support/axe.ts";
-import { asAdmin } from "../support/enrol-link.ts";
+import { postFormAsAdmin } from "../support/enrol-link.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();
@@ -35,7 +35,7 @@ it("shows the typed PIN, and hides it again before the form is sent", async () =
 });
 
 it("copies the serial of a token, and says so for a moment", async () => {
-  await asAdmin(site, "/token/init", { type: "tiqr", user: "copied", serial: "COPIED1" });
+  await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "copied", serial: "COPIED1" });
   const page = await openSignedIn(site, "/console/tokens/COPIED1");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const button = page.getByRole("button", { name: "Copy" }).first();

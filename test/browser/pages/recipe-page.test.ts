@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, expect, it } from "vitest";
 import { TiqrClient } from "../../../packages/client/index.js";
 import { recipe } from "../../serve/client/recipe.ts";
-import { enrol } from "../support/login.ts";
+import { enrolAt } from "../support/login.ts";
 import { readQrIn } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
@@ -38,7 +38,7 @@ afterAll(() => {
 });
 
 it("the page of the recipes shows the QR code, waits for the phone, and lets its server finalize", async () => {
-  const { phone } = await enrol(site, "alice", { pin: "2468" });
+  const { phone } = await enrolAt(site, "alice", { pin: "2468" });
   const page = await site.openPage(`http://127.0.0.1:${(application.address() as AddressInfo).port}/`);
   await page.getByLabel("Name").fill("alice");
   await page.getByLabel("PIN").fill("1357");

@@ -5,32 +5,35 @@ import { expect } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { readQrIn } from "./look.ts";
-import type { Look, Site } from "./site.ts";
+import type { Look, TestSite } from "./site.ts";
 
-const services = new WeakMap<Site, Service>();
+const services = new WeakMap<TestSite, Service>();
 
 /** The service as its administrator, who signs in once. */
-async function serviceOf(site: Site): Promise<Service> {
+async function serviceOf(site: TestSite): Promise<Service> {
   const service = services.get(site) ?? new Service(site.server.origin);
   if (!services.has(site)) await service.signIn("admin", ADMIN_PASSWORD);
   services.set(site, service);
   return service;
 }
 
-export const enrol = async (site: Site, user: string, fields: Record<string, string> = {}): Promise<EnrolledPerson> =>
-  (await serviceOf(site)).enrol(user, fields);
+export const enrolAt = async (
+  site: TestSite,
+  user: string,
+  fields: Record<string, string> = {},
+): Promise<EnrolledPerson> => (await serviceOf(site)).enrol(user, fields);
 
 /** Fills the form in, as with a keyboard. */
-export async function begin(page: Page, { user, pin }: Pick<EnrolledPerson, "user" | "pin">): Promise<void> {
+export async function fillSignIn(page: Page, { user, pin }: Pick<EnrolledPerson, "user" | "pin">): Promise<void> {
   await page.locator("#user").fill(user);
   await page.locator("#pin").fill(pin);
   await page.locator("#pin").press("Enter");
   await page.locator(".qr img").waitFor();
 }
 
-export async function beginAt(site: Site, enrolled: EnrolledPerson, look?: Look, path = "/login"): Promise<Page> {
+export async function beginAt(site: TestSite, enrolled: EnrolledPerson, look?: Look, path = "/login"): Promise<Page> {
   const page = await site.openPage(path, look);
-  await begin(page, enrolled);
+  await fillSignIn(page, enrolled);
   return page;
 }
 
@@ -41,7 +44,7 @@ export async function linkOn(page: Page): Promise<string> {
   return link;
 }
 
-export async function scan({ phone }: EnrolledPerson, page: Page): Promise<void> {
+export async function scanLogin({ phone }: EnrolledPerson, page: Page): Promise<void> {
   expect((await phone.login(await linkOn(page))).told).toBe("logged-in");
 }
 

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { readQr } from "../../web/support/read-qr.ts";
 import { axe } from "./axe.ts";
 import { screenshot } from "./pictures.ts";
-import { readPng } from "./png.ts";
+import { pixelsOf } from "./png.ts";
 import { LOOKS, type Look } from "./site.ts";
 
 /**
@@ -102,6 +102,6 @@ export const shift = (page: Page): Promise<number> =>
 
 /** Reads the QR code in a part of the page from the pixels that a camera would see. */
 export async function readQrIn(part: Locator): Promise<string | undefined> {
-  const { rgba, width, height } = readPng(await part.screenshot());
+  const { rgba, width, height } = pixelsOf(await part.screenshot());
   return readQr(rgba, width, height);
 }

@@ -8,7 +8,7 @@ export interface Pixels {
   readonly height: number;
 }
 
-export function readPng(png: Buffer): Pixels {
+export function pixelsOf(png: Buffer): Pixels {
   const [width, height, colours] = [png.readUInt32BE(16), png.readUInt32BE(20), png[25]];
   const channels = colours === 6 ? 4 : 3;
   const lines = inflateSync(Buffer.concat(chunks(png, "IDAT")));

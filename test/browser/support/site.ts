@@ -5,11 +5,11 @@
 
 import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import type { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { sharedChromium } from "./chromium.ts";
 import { type SiteServer, startSiteServer } from "./server.ts";
 
-export const LANGUAGES = ["en", "nl", "de"] as const;
 export const THEMES = ["light", "dark"] as const;
 /** The narrowest width of WCAG 2.2 (1.4.10), and that of a desktop. */
 export const WIDTHS = [320, 1280] as const;
@@ -41,7 +41,7 @@ export interface Look {
   readonly cookies?: readonly Cookie[];
 }
 
-export interface Site {
+export interface TestSite {
   readonly server: SiteServer;
   readonly browser: Browser;
   /**
@@ -52,7 +52,7 @@ export interface Site {
 }
 
 /** Call this at the top of a test file. `env`: settings of the server besides those below. */
-export function useSite(env: Record<string, string> = {}): Site {
+export function useSite(env: Record<string, string> = {}): TestSite {
   let server: SiteServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];

@@ -10,13 +10,13 @@ import {
   stateOf,
 } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
-import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 const BEFORE = EXPIRES_AT_MS - 1;
-const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+const answered = (): Challenge => markAnswered(challengeWith(), "TiQR02");
 const used = (): Challenge => markUsed(answered(), 0);
-const cancelled = (): Challenge => markCancelled(openChallenge());
-const blocked = (): Challenge => markFailed(openChallenge(), true);
+const cancelled = (): Challenge => markCancelled(challengeWith());
+const blocked = (): Challenge => markFailed(challengeWith(), true);
 
 const OVER = [
   ["used", used()],
@@ -29,8 +29,8 @@ const bearsSecrets = (challenge: Challenge): boolean =>
 
 describe("the states of a challenge", () => {
   it("is open at first, with no answer and no try taken", () => {
-    expect(openChallenge()).toMatchObject({ state: "open", answeredBy: null, charged: 0, failed: 0 });
-    expect(stateOf(openChallenge(), BEFORE)).toBe("open");
+    expect(challengeWith()).toMatchObject({ state: "open", answeredBy: null, charged: 0, failed: 0 });
+    expect(stateOf(challengeWith(), BEFORE)).toBe("open");
   });
 
   it("goes from open to answered to used, and records which token answered", () => {
@@ -41,7 +41,7 @@ describe("the states of a challenge", () => {
   });
 
   it.each([
-    ["open", openChallenge()],
+    ["open", challengeWith()],
     ["answered", answered()],
   ])("cancels an %s one", (_, challenge) => {
     expect(stateOf(markCancelled(challenge), BEFORE)).toBe("cancelled");
@@ -53,7 +53,7 @@ describe("the states of a challenge", () => {
   });
 
   it.each([
-    ["open", openChallenge(), EXPIRES_AT_MS],
+    ["open", challengeWith(), EXPIRES_AT_MS],
     // The caller that finalizes it learns of the answer a while after the phone.
     ["answered", answered(), EXPIRES_AT_MS + FINALIZE_GRACE_MS],
   ])("expires an %s one at the exact millisecond, by the clock alone", (state, challenge, endsAtMs) => {
@@ -72,7 +72,7 @@ describe("the states of a challenge", () => {
 
 describe("the secrets that verify an answer", () => {
   it("is there while the challenge is open", () => {
-    expect(bearsSecrets(openChallenge())).toBe(true);
+    expect(bearsSecrets(challengeWith())).toBe(true);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe("the secrets that verify an answer", () => {
     ["used", used()],
     ["cancelled while open", cancelled()],
     ["blocked by the lock", blocked()],
-    ["blocked by its last try", markFailed(openChallenge({ charged: 3, failed: 2 }), false)],
+    ["blocked by its last try", markFailed(challengeWith({ charged: 3, failed: 2 }), false)],
   ])("is gone once it is %s, and the names stay", (_, challenge) => {
     expect(bearsSecrets(challenge)).toBe(false);
     expect(challenge.candidates.map(({ serial }) => serial)).toEqual(["TiQR01", "TiQR02"]);
@@ -90,7 +90,7 @@ describe("the secrets that verify an answer", () => {
 
 describe("the tries of a challenge", () => {
   it("are charged one by one, and the one beyond the last is refused", () => {
-    let challenge = openChallenge();
+    let challenge = challengeWith();
     for (const taken of [1, 2, 3]) {
       challenge = charge(challenge) as Challenge;
       expect(challenge.charged).toBe(taken);
@@ -99,18 +99,18 @@ describe("the tries of a challenge", () => {
   });
 
   it("are given back when the platform failed", () => {
-    const spent = openChallenge({ charged: 3 });
+    const spent = challengeWith({ charged: 3 });
     expect(charge(giveBack(spent))?.charged).toBe(3);
   });
 
   it("block the challenge when the last of them has failed, not before", () => {
-    const second = markFailed(openChallenge({ charged: 3, failed: 1 }), false);
+    const second = markFailed(challengeWith({ charged: 3, failed: 1 }), false);
     expect(second).toMatchObject({ state: "open", failed: 2 });
     expect(markFailed(second, false)).toMatchObject({ state: "blocked", failed: 3 });
   });
 
   it("block the challenge at once when the lock of every candidate has closed", () => {
-    expect(markFailed(openChallenge({ charged: 1 }), true)).toMatchObject({ state: "blocked", failed: 1 });
+    expect(markFailed(challengeWith({ charged: 1 }), true)).toMatchObject({ state: "blocked", failed: 1 });
   });
 
   it.each([

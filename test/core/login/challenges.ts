@@ -14,7 +14,7 @@ export const candidate = (serial: string, id = 1, suite = SUITE): Candidate => (
   sealedSecret: `sealed secret of ${serial}`,
 });
 
-export const openChallenge = (parts: Partial<Challenge> = {}): Challenge => ({
+export const challengeWith = (parts: Partial<Challenge> = {}): Challenge => ({
   ...newChallenge({
     sessionKey: "01234567890123456789",
     attemptId: "f0e1d2c3b4a5968778695a4b3c2d1e0f",

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";
 import { isTrue } from "../../../src/core/login/transaction/claim.ts";
-import { openChallenge } from "./challenges.ts";
+import { challengeWith } from "./challenges.ts";
 
 const HASH = "ab".repeat(32);
 const NEARLY = ["", HASH.slice(1), `${HASH}a`, HASH.replace("b", "c"), HASH.toUpperCase()];
@@ -21,7 +21,7 @@ describe("an application's claim", () => {
     ["the serial of any candidate", { serial: "TiQR02" }],
     ["its user and a candidate's serial", { serial: "TiQR01", names: [alice] }],
   ])("is true when it names %s", (_, named) => {
-    expect(isTrue({ ...says, ...named }, openChallenge())).toBe(true);
+    expect(isTrue({ ...says, ...named }, challengeWith())).toBe(true);
   });
 
   it.each([
@@ -33,11 +33,11 @@ describe("an application's claim", () => {
     ["its user with another serial", { serial: "TiQR03", names: [alice] }],
     ["another user with a candidate's serial", { serial: "TiQR01", names: [mallory] }],
   ])("is false when it names %s", (_, named) => {
-    expect(isTrue({ ...says, ...named }, openChallenge())).toBe(false);
+    expect(isTrue({ ...says, ...named }, challengeWith())).toBe(false);
   });
 
   it("means by a serial, once answered, the token that answered", () => {
-    const answered = markAnswered(openChallenge(), "TiQR02");
+    const answered = markAnswered(challengeWith(), "TiQR02");
     expect(isTrue({ ...says, serial: "TiQR02" }, answered)).toBe(true);
     expect(isTrue({ ...says, serial: "TiQR01" }, answered)).toBe(false);
     expect(isTrue({ ...says, names: [alice] }, answered)).toBe(true);
@@ -49,36 +49,36 @@ describe("an application's claim", () => {
     ["whose purpose is an empty text", { purpose: "" }],
   ])("does not match a transaction %s, although it names the user and the token", (_, bound) => {
     for (const named of [{ names: [alice] }, { serial: "TiQR01" }, { serial: "TiQR01", names: [alice] }])
-      expect(isTrue({ ...says, ...named }, openChallenge(bound))).toBe(false);
+      expect(isTrue({ ...says, ...named }, challengeWith(bound))).toBe(false);
   });
 });
 
 describe("a browser's claim", () => {
   it("is true for the secret alone", () => {
-    const login = openChallenge({ browser });
+    const login = challengeWith({ browser });
     expect(isTrue({ kind: "browser", secretHash: HASH }, login)).toBe(true);
     for (const secretHash of NEARLY) expect(isTrue({ kind: "browser", secretHash }, login)).toBe(false);
   });
 
   it("does not match a login that no browser began", () => {
-    for (const login of [openChallenge(), openChallenge({ purpose: HASH })])
+    for (const login of [challengeWith(), challengeWith({ purpose: HASH })])
       for (const secretHash of [HASH, ""]) expect(isTrue({ kind: "browser", secretHash }, login)).toBe(false);
   });
 });
 
 describe("a claim by purpose", () => {
   it("matches only that purpose", () => {
-    const login = openChallenge({ purpose: HASH });
+    const login = challengeWith({ purpose: HASH });
     expect(isTrue({ kind: "purpose", purpose: HASH }, login)).toBe(true);
     for (const purpose of NEARLY) expect(isTrue({ kind: "purpose", purpose }, login)).toBe(false);
   });
 
   it("does not match a login without a purpose", () => {
-    for (const login of [openChallenge(), openChallenge({ browser })])
+    for (const login of [challengeWith(), challengeWith({ browser })])
       for (const purpose of [HASH, ""]) expect(isTrue({ kind: "purpose", purpose }, login)).toBe(false);
   });
 
   it("does not match a browser's login, whatever its purpose", () => {
-    expect(isTrue({ kind: "purpose", purpose: HASH }, openChallenge({ browser, purpose: HASH }))).toBe(false);
+    expect(isTrue({ kind: "purpose", purpose: HASH }, challengeWith({ browser, purpose: HASH }))).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import { CLAIM, FROM, left, MALLORY, refusal, stage, WRONG } from "../stage.ts";
-import { openChallenge } from "./challenges.ts";
+import { challengeWith } from "./challenges.ts";
 
 /** Three logins of alice, each with its binding and the one claim that matches it. */
 const [SECRET, SIGN_IN, TRIAL] = ["ab".repeat(32), "cd".repeat(32), "ef".repeat(32)];
@@ -31,7 +31,7 @@ const foreignTo = (login: string): Claim[] => [
 ];
 
 describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
-  const open = openChallenge(bound);
+  const open = challengeWith(bound);
   const answered = markAnswered(open, "TiQR02");
 
   it("is seen, answered with digits, finalized and cancelled by its own claim", async () => {
@@ -72,7 +72,7 @@ it("the user that an application names is resolved by the database, and nothing 
     ["a sign-in", "login 2 of undefined"],
   ] as const) {
     const { bound, claim } = LOGINS[login] as { bound: Partial<Challenge>; claim: Claim };
-    const { transaction, lockAsked } = stage(markAnswered(openChallenge(bound), "TiQR02"));
+    const { transaction, lockAsked } = stage(markAnswered(challengeWith(bound), "TiQR02"));
     const done = transaction.finalize(claim, FROM);
     const call = await lockAsked();
     expect(call.statement).toBe(statement);

@@ -10,9 +10,9 @@ import {
 } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { CLAIM, DONE, FROM, MALLORY, refusal, stage } from "../stage.ts";
-import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
-const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+const answered = (): Challenge => markAnswered(challengeWith(), "TiQR02");
 
 describe("a finalize", () => {
   it("succeeds with the token that answered, and uses the transaction up", async () => {
@@ -37,7 +37,7 @@ describe("a finalize", () => {
   it("is refused after the grace, and right after the expiry if nothing was answered", async () => {
     for (const [challenge, late] of [
       [answered(), FINALIZE_GRACE_MS],
-      [openChallenge(), 0],
+      [challengeWith(), 0],
     ] as const) {
       const { box, clock, waiting, transaction } = stage(challenge);
       clock.nowMs = EXPIRES_AT_MS + late;
@@ -61,10 +61,10 @@ describe("a finalize", () => {
   });
 
   it.each<[string, Challenge | null, object]>([
-    ["not answered", openChallenge(), refusal("not-answered", { serial: "TiQR01" })],
-    ["expired before the answer", openChallenge({ expiresAtMs: 0 }), refusal("not-answered", { serial: "TiQR01" })],
+    ["not answered", challengeWith(), refusal("not-answered", { serial: "TiQR01" })],
+    ["expired before the answer", challengeWith({ expiresAtMs: 0 }), refusal("not-answered", { serial: "TiQR01" })],
     ["expired after the answer", { ...answered(), expiresAtMs: 0 }, refusal("not-answered")],
-    ["blocked", markFailed(openChallenge(), true), refusal("token-locked")],
+    ["blocked", markFailed(challengeWith(), true), refusal("token-locked")],
     ["used", markUsed(answered(), 0), refusal("nothing-to-finalize")],
     ["cancelled", markCancelled(answered()), refusal("nothing-to-finalize")],
     ["gone", null, refusal("nothing-to-finalize")],

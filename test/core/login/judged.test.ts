@@ -14,17 +14,18 @@ import {
   RIGHT,
   RIGHT_OF_FIRST,
   refusal,
-  type Stage,
   stage,
+  type TransactionStage,
   WRONG,
 } from "../stage.ts";
-import { candidate, EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { candidate, challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 /** As the object finds it after it has slept. */
 const stored = (challenge: Challenge | null): Challenge => JSON.parse(JSON.stringify(challenge));
-const again = ({ transaction }: Stage, response: string) => transaction.answerByPhone(phoneSays(response), FROM);
+const again = ({ transaction }: TransactionStage, response: string) =>
+  transaction.answerByPhone(phoneSays(response), FROM);
 
-async function judged(response: string, reply: unknown, challenge = openChallenge()) {
+async function judged(response: string, reply: unknown, challenge = challengeWith()) {
   const set = stage(challenge);
   const done = again(set, response);
   (await set.lockAsked()).reply(reply);
@@ -73,7 +74,7 @@ describe("a refused answer", () => {
 
   it("of a phone that may not answer is noted once", async () => {
     const bystanders = [{ ...candidate("TiQR02"), because: "token-disabled" as const }];
-    const set = stage(openChallenge({ candidates: [candidate("TiQR01")], bystanders }));
+    const set = stage(challengeWith({ candidates: [candidate("TiQR01")], bystanders }));
     const heard = refusal("challenge-not-open", { state: "open", because: "token-disabled" });
     for (let time = 0; time < 3; time++) expect(await again(set, RIGHT)).toEqual(heard);
     expect([set.noted.map(({ reason }) => reason), set.box.current?.charged]).toEqual([["token-disabled"], 0]);
@@ -109,7 +110,7 @@ describe("the same answer while the first is judged", () => {
     const both = [again(set, RIGHT), again(set, RIGHT)];
     (await set.lockAsked()).fail();
     expect(await Promise.all(both)).toEqual([refusal("unavailable"), refusal("unavailable")]);
-    expect(set.box.current).toEqual(openChallenge());
+    expect(set.box.current).toEqual(challengeWith());
     const third = again(set, RIGHT);
     (await set.lockAsked()).reply(true);
     expect(await third).toEqual(DONE);
@@ -117,7 +118,7 @@ describe("the same answer while the first is judged", () => {
 });
 
 describe("digits that are typed in again", () => {
-  const typed = ({ transaction }: Stage, digits: string) => transaction.answerByDigits(CLAIM, digits, FROM);
+  const typed = ({ transaction }: TransactionStage, digits: string) => transaction.answerByDigits(CLAIM, digits, FROM);
 
   it("are wrong again, uncharged", async () => {
     const { set, heard } = await judged(WRONG, left(7));
@@ -151,7 +152,7 @@ describe("a login whose tokens are gone", () => {
     await ending;
     expect(transaction.lookListed()?.state).toBe(answerable ? "open" : "expired");
     expect(box.current).toEqual(
-      answerable ? openChallenge() : withoutSecrets(openChallenge({ expiresAtMs: clock.nowMs })),
+      answerable ? challengeWith() : withoutSecrets(challengeWith({ expiresAtMs: clock.nowMs })),
     );
   });
 
@@ -160,16 +161,16 @@ describe("a login whose tokens are gone", () => {
     const set = stage();
     const ending = set.transaction.endUnanswerable();
     const call = await set.lockAsked();
-    set.box.current = markCancelled(openChallenge());
+    set.box.current = markCancelled(challengeWith());
     call.reply(false);
     await ending;
-    expect(set.box.current).toEqual(markCancelled(openChallenge()));
+    expect(set.box.current).toEqual(markCancelled(challengeWith()));
     await set.transaction.endUnanswerable();
 
     const away = stage();
     const asking = away.transaction.endUnanswerable();
     (await away.lockAsked()).fail();
     await asking;
-    expect([away.box.current, set.waiting]).toEqual([openChallenge(), []]);
+    expect([away.box.current, set.waiting]).toEqual([challengeWith(), []]);
   });
 });

@@ -9,12 +9,12 @@ import {
 } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { DONE, FROM, refusal, stage } from "../stage.ts";
-import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 const HASH = "ab".repeat(32);
 const BROWSER: Claim = { kind: "browser", secretHash: HASH };
 const browser = { secretHash: HASH, request: "sealed", application: "Wiki", usedAtMs: null };
-const answered: Challenge = openChallenge({ state: "answered", answeredBy: "TiQR02", browser });
+const answered: Challenge = challengeWith({ state: "answered", answeredBy: "TiQR02", browser });
 
 const START = { id: "begins", secretHash: HASH, client: FROM.client, earlier: undefined, lastsMs: 1000 };
 const begun = { session: { id: START.id }, person: { user: "alice" } };

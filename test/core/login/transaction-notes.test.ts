@@ -8,13 +8,13 @@ import { markAnswered, markUsed } from "../../../src/core/login/transaction/chal
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, RIGHT_OF_FIRST, stage, WRONG } from "../stage.ts";
-import { openChallenge } from "./challenges.ts";
+import { challengeWith } from "./challenges.ts";
 
-const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
+const answered = (): Challenge => markAnswered(challengeWith(), "TiQR02");
 
 /** An entry of the stage's transaction. */
 const entry = (nowMs: number, details: EntryDetails) => {
-  const whose = { user: "alice", realm: "realm1", attemptId: openChallenge().attemptId };
+  const whose = { user: "alice", realm: "realm1", attemptId: challengeWith().attemptId };
   return entryOf({ ...FROM, kind: "login", nowMs }, { ...whose, ...details });
 };
 const accepted = (nowMs: number, event: AuditEvent) =>
@@ -73,8 +73,8 @@ describe("an answer that is never judged", () => {
   it.each<[string, Challenge]>([
     ["answered", answered()],
     ["used", markUsed(answered(), 0)],
-    ["expired", openChallenge({ expiresAtMs: 0 })],
-    ["out of tries", openChallenge({ charged: 3 })],
+    ["expired", challengeWith({ expiresAtMs: 0 })],
+    ["out of tries", challengeWith({ charged: 3 })],
   ])("because the challenge is %s is noted after the reply", async (_, challenge) => {
     const { clock, noted, transaction } = stage(challenge);
     await transaction.answerByPhone(phoneSays(WRONG), FROM);
@@ -127,7 +127,7 @@ describe("a finalize", () => {
   });
 
   it("before the answer, or after the login was used, is a poll and leaves nothing", async () => {
-    for (const challenge of [openChallenge(), markUsed(answered(), 0)]) {
+    for (const challenge of [challengeWith(), markUsed(answered(), 0)]) {
       const { noted, waiting, transaction } = stage(challenge);
       await transaction.finalize(CLAIM, FROM);
       expect([noted, waiting]).toEqual([[], []]);

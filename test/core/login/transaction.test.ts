@@ -15,18 +15,18 @@ import {
   DONE,
   FROM,
   LOCK_MS,
-  LOST,
+  LOST_SECRET,
   left,
   MALLORY,
   phoneSays,
   RIGHT,
   refusal,
-  type Stage,
   stage,
+  type TransactionStage,
   WRONG,
   wrongs,
 } from "../stage.ts";
-import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
+import { challengeWith, EXPIRES_AT_MS } from "./challenges.ts";
 
 describe("an answer", () => {
   it("wins when it is any candidate's right response and the lock accepts that candidate", async () => {
@@ -87,12 +87,12 @@ describe("an answer", () => {
   });
 
   it.each([
-    ["answered", "answered", markAnswered(openChallenge(), "TiQR01")],
-    ["used", "used", markUsed(markAnswered(openChallenge(), "TiQR01"), 0)],
-    ["cancelled", "cancelled", markCancelled(openChallenge())],
-    ["blocked", "blocked", markFailed(openChallenge(), true)],
-    ["out of tries", "open", openChallenge({ charged: 3 })],
-    ["expired", "expired", openChallenge({ expiresAtMs: 0 })],
+    ["answered", "answered", markAnswered(challengeWith(), "TiQR01")],
+    ["used", "used", markUsed(markAnswered(challengeWith(), "TiQR01"), 0)],
+    ["cancelled", "cancelled", markCancelled(challengeWith())],
+    ["blocked", "blocked", markFailed(challengeWith(), true)],
+    ["out of tries", "open", challengeWith({ charged: 3 })],
+    ["expired", "expired", challengeWith({ expiresAtMs: 0 })],
     ["gone", "unknown", null],
   ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, state, challenge) => {
     const { box, waiting, transaction } = stage(challenge);
@@ -110,23 +110,23 @@ describe("an answer", () => {
       refusal("challenge-not-open", { state: "open" }),
     );
     expect(waiting).toEqual([]);
-    expect(box.current).toEqual(openChallenge());
+    expect(box.current).toEqual(challengeWith());
   });
 });
 
 describe("while a right answer waits for the lock", () => {
-  const changed = (change: (challenge: Challenge) => Challenge | null) => (set: Stage) => {
+  const changed = (change: (challenge: Challenge) => Challenge | null) => (set: TransactionStage) => {
     set.box.current = set.box.current && change(set.box.current);
   };
-  const expired = ({ clock }: Stage) => {
+  const expired = ({ clock }: TransactionStage) => {
     clock.nowMs = EXPIRES_AT_MS;
   };
-  const buried = (set: Stage) => {
+  const buried = (set: TransactionStage) => {
     expired(set);
     changed(withoutSecrets)(set);
   };
 
-  it.each<[string, string, (set: Stage) => void]>([
+  it.each<[string, string, (set: TransactionStage) => void]>([
     ["another wins", "answered", changed((challenge) => markAnswered(challenge, "TiQR01"))],
     ["an application cancels", "cancelled", changed(markCancelled)],
     ["a wrong one closes the lock", "blocked", changed((challenge) => markFailed(challenge, true))],
@@ -171,7 +171,7 @@ describe("when the database fails", () => {
     const done = transaction.answerByPhone(phoneSays(response), FROM);
     (await lockAsked()).fail();
     expect(await done).toEqual(refusal("unavailable"));
-    expect(box.current).toEqual(openChallenge());
+    expect(box.current).toEqual(challengeWith());
     said();
   });
 
@@ -189,11 +189,13 @@ describe("when the database fails", () => {
 describe("when a secret does not open", () => {
   const logged = vi.spyOn(console, "error").mockImplementation(() => {});
   const losing = (...serials: string[]) => {
-    const { candidates, ...challenge } = openChallenge();
-    const sealed = candidates.map((each) => (serials.includes(each.serial) ? { ...each, sealedSecret: LOST } : each));
+    const { candidates, ...challenge } = challengeWith();
+    const sealed = candidates.map((each) =>
+      serials.includes(each.serial) ? { ...each, sealedSecret: LOST_SECRET } : each,
+    );
     return stage({ ...challenge, candidates: sealed });
   };
-  const serials = openChallenge().candidates.map(({ serial }) => serial);
+  const serials = challengeWith().candidates.map(({ serial }) => serial);
 
   it("the user's other phones may still answer", async () => {
     const { lockAsked, transaction } = losing(...serials.filter((serial) => serial !== "TiQR02"));

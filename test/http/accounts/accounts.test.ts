@@ -3,7 +3,17 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { auditRows } from "../../support/audit.ts";
-import { admin, enrol, initToken, post, type Reply, request, resultOf, serviceAccount } from "../../support/service.ts";
+import {
+  admin,
+  enrol,
+  initToken,
+  post,
+  type Reply,
+  reasonOf,
+  request,
+  resultOf,
+  serviceAccount,
+} from "../../support/service.ts";
 
 const PASSWORD = "horse battery staple 7";
 
@@ -21,7 +31,6 @@ const signIn = (username: string, password = PASSWORD) => post("/auth", { userna
 const tokens = (headers: Record<string, string>) => request("/token/", { headers });
 const shown = async (name: string) =>
   resultOf(await send("GET", "/accounts")).find((account: { name: string }) => account.name === name);
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 describe("an account", () => {
   it("is made with rights, signs in, and is listed without anything secret", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { auditRows } from "../../support/audit.ts";
 import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
-import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, headingIn, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone, post, resultOf } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 import { rowOf } from "../../support/storage/rows.ts";
@@ -55,13 +55,13 @@ describe("a token of an administrator", () => {
   });
 
   it("can be tried on the enrolment page", async () => {
-    const path = await makeLink({ user: "dora", realm: REALM });
-    const [browser, phone] = [new Browser(), makePhone()];
+    const path = await newLink({ user: "dora", realm: REALM });
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     await phone.enroll(codeIn(await browser.start(path)));
     const trial = await browser.step(path, "login");
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
-    expect(titleOf(done)).toBe("All done");
+    expect(headingIn(done)).toBe("All done");
   });
 
   it("leaves one of the same name in another realm as it is", async () => {

@@ -5,12 +5,11 @@ import { hashPin, iterationsOf, makeSalt } from "../../../src/core/token/pin.ts"
 import { type Bytes, fromBase64, toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { deriveKeyring } from "../../../src/storage/keys/keyring.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ORIGIN, post, postOver, type Reply, request, requestOver, withSettings } from "../../support/service.ts";
+import { errorOf, ORIGIN, post, postOver, request, requestOver, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
 const { sealer, randomBytes } = await realPorts();
 const signIn = (username: string, password: string) => post("/auth", { username, password });
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const failure = (message: string) => `Authentication failure. ${message}`;
 const list = (headers: Record<string, string>) => request("/token/", { headers });
 

@@ -4,8 +4,18 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { admin, asAdmin, check, enrol, initToken, type Reply, request, resultOf } from "../../support/service.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import {
+  admin,
+  asAdmin,
+  check,
+  enrol,
+  initToken,
+  type Reply,
+  reasonOf,
+  request,
+  resultOf,
+} from "../../support/service.ts";
 import { setFailures } from "../../support/storage/rows.ts";
 
 const PASSWORD = "horse battery staple 7";
@@ -19,7 +29,6 @@ async function send(method: string, path: string, body?: unknown, headers?: Head
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 async function bound(name: string, rights: readonly string[], realms: readonly string[]): Promise<Headers> {
   expect((await send("POST", "/accounts", { name, rights, realms, password: PASSWORD })).status).toBe(200);
   return { "X-API-Key": resultOf(await send("POST", `/accounts/${name}/keys`, {})).key };
@@ -103,7 +112,7 @@ describe("an account that is bound to a realm", () => {
       ["blue", "red"].map(async (realm) => {
         const { serial } = await enrol({ user: "eve", realm, pin: "1234" });
         const { json } = await check({ user: "eve", realm, pass: "1234" });
-        await auditRowsOnce(1, { attempt_id: await attemptIdOf(json.detail.transaction_id) });
+        await auditRowsOnce(1, { attempt_id: await attemptIdFor(json.detail.transaction_id) });
         return serial;
       }),
     );

@@ -2,9 +2,9 @@
 // finalization succeeds after it.
 
 import { describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
-import { asAdmin, check, enrol, open, post, type Reply, responseOf, tokenOf } from "../../support/service.ts";
+import { asAdmin, check, enrol, openLogin, post, type Reply, responseOf, tokenOf } from "../../support/service.ts";
 
 let number = 0;
 const person = async () => {
@@ -12,7 +12,7 @@ const person = async () => {
   return { user, ...(await enrol({ user, pin: "1234", serial: user.toUpperCase() })) };
 };
 const answer = async (id: string, response: string) => {
-  const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" };
+  const fields = { sessionKey: await sessionKeyFor(id), userId: "x", response, operation: "login" };
   return withoutSentence((await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text);
 };
 const heard = ({ status, json }: Reply) => [status, json.result.value, json.detail.message];
@@ -35,7 +35,7 @@ const CHANGES: readonly (readonly [string, Change])[] = [
 describe.each(CHANGES)("%s", (name, change) => {
   it("before the answer leaves the right answer none", async () => {
     const { user, serial, phone } = await person();
-    const { id, link } = await open({ user, pass: "1234" });
+    const { id, link } = await openLogin({ user, pass: "1234" });
     expect((await change(serial, user)).json.result.status).toBe(true);
     expect(await answer(id, await responseOf(phone, link))).toBe('{"responseCode":203}');
     expect(heard(await check({ serial, transaction_id: id })).slice(0, 2)).toEqual([200, false]);
@@ -43,7 +43,7 @@ describe.each(CHANGES)("%s", (name, change) => {
 
   it("before the answer leaves no digits of a phone without a network valid", async () => {
     const { user, serial, phone } = await person();
-    const { id, link } = await open({ user, pass: "1234" });
+    const { id, link } = await openLogin({ user, pass: "1234" });
     await change(serial, user);
     const fields = { user, transaction_id: id, response: await responseOf(phone, link) };
     expect(heard(await check(fields)).slice(0, 2)).toEqual([200, false]);
@@ -51,7 +51,7 @@ describe.each(CHANGES)("%s", (name, change) => {
 
   it("after the answer leaves no finalize", async () => {
     const { user, serial, phone } = await person();
-    const { id, link } = await open({ user, pass: "1234" });
+    const { id, link } = await openLogin({ user, pass: "1234" });
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
     await change(serial, user);
     const said = { "disabling it": "Token is disabled", "ending its period": "Outside validity period" }[name];
@@ -63,7 +63,7 @@ describe.each(CHANGES)("%s", (name, change) => {
 describe("a token disabled and enabled again", () => {
   it("logs in with the answer that it had [302-304]", async () => {
     const { user, serial, phone } = await person();
-    const { id, link } = await open({ user, pass: "1234" });
+    const { id, link } = await openLogin({ user, pass: "1234" });
     await phone.login(link);
     await asAdmin("POST", "/token/disable", { serial });
     await asAdmin("POST", "/token/enable", { serial });
@@ -75,7 +75,7 @@ describe("one of two tokens", () => {
   it("that is deleted leaves the transaction to the other", async () => {
     const first = await enrol({ user: "pair", pin: "1234", serial: "PAIR1" });
     const second = await enrol({ user: "pair", pin: "1234", serial: "PAIR2" });
-    const { id, link } = await open({ user: "pair", pass: "1234" });
+    const { id, link } = await openLogin({ user: "pair", pass: "1234" });
     await asAdmin("DELETE", "/token/PAIR1");
     expect(await answer(id, await responseOf(first.phone, link))).toBe('{"responseCode":203}');
     expect(await second.phone.login(link)).toMatchObject({ told: "logged-in" });

@@ -7,14 +7,14 @@ import { asLogin } from "../../../src/core/call.ts";
 import type { Right } from "../../../src/core/caller.ts";
 import { openTransaction } from "../../../src/core/login/open-transaction.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
-import { auditRows, auditRowsOnce, change, said, saying } from "../../support/audit.ts";
-import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
+import { auditRows, auditRowsOnce, runSql, trailContent, trailContentWith } from "../../support/audit.ts";
+import { attemptIdFor, sessionKeyFor } from "../../support/house/names.ts";
 import { atOnce, wrongOnes } from "../../support/login.ts";
 import {
   admin,
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
   initToken,
@@ -27,7 +27,7 @@ import {
   tokenOf,
 } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
-import { failuresOf, setRow } from "../../support/storage/rows.ts";
+import { failureRows, setRow } from "../../support/storage/rows.ts";
 
 const REALM = "administrators";
 const ports = await realPorts();
@@ -36,7 +36,7 @@ async function account(name: string, rights: readonly (Right | "*")[] = ["*"]): 
   await admin(); // the bootstrap makes an administrator only while there is none
   await ports.admins.add({ name, rights, sealedPassword: await sealPassword(ports, name, "pw") }, Date.now());
 }
-async function withPhone(name: string, rights?: readonly (Right | "*")[]): Promise<Enrolled> {
+async function withPhone(name: string, rights?: readonly (Right | "*")[]): Promise<EnrolledToken> {
   await account(name, rights);
   return enrol({ user: name, realm: REALM });
 }
@@ -132,8 +132,8 @@ describe("a token that cannot be used", () => {
     expect(errorOf(await first(name))).toEqual(UNUSABLE);
     expect(errorOf(await first(name, "no"))).toEqual(WRONG); // only a person with the password learns this
     const [row] = await auditRowsOnce(1, { administrator: name, reason });
-    expect(row && said(row)).toEqual(
-      saying({
+    expect(row && trailContent(row)).toEqual(
+      trailContentWith({
         action: "POST /auth",
         authentication: "REJECT",
         serial,
@@ -239,7 +239,7 @@ describe("the second step", () => {
     const reply = await check({ user: "ole", realm: REALM, transaction_id, response });
     expect(resultOf(reply)).toBe(false);
     expect(resultOf(await poll(transaction_id))).toBe(false);
-    expect(await failuresOf(serial)).toEqual([]);
+    expect(await failureRows(serial)).toEqual([]);
   });
 
   it("accepts the digits of a phone without a network, counts wrong ones, and does both only with the ticket", async () => {
@@ -327,7 +327,7 @@ it("wrong answers of the phone close its lock, and with it the sign-in", async (
   const right = await responseOf(phone, link);
   for (const response of wrongOnes(right, 2))
     await post("/ttype/tiqr", {
-      sessionKey: await sessionKeyOf(transaction_id),
+      sessionKey: await sessionKeyFor(transaction_id),
       userId: "sue",
       response,
       operation: "login",
@@ -338,23 +338,23 @@ it("wrong answers of the phone close its lock, and with it the sign-in", async (
 });
 
 it("each step is noted once, with the account", async () => {
-  await change("DELETE FROM refusal_count"); // otherwise the last of them would only be counted
+  await runSql("DELETE FROM refusal_count"); // otherwise the last of them would only be counted
   const { phone, serial } = await withPhone("tom");
   const asked = await ask("tom");
   await phone.login(asked.link);
   await second(asked);
   await second(asked);
-  const attempt_id = await attemptIdOf(asked.transaction_id);
+  const attempt_id = await attemptIdFor(asked.transaction_id);
   const whose = { user: "tom", realm: REALM, serial, attempt_id };
   const mine = { action: "POST /auth", attempt_id };
-  const noted = (await auditRowsOnce(3, mine)).map(said);
+  const noted = (await auditRowsOnce(3, mine)).map(trailContent);
   expect(noted).toHaveLength(3);
   const step = { action: "POST /auth", administrator: "tom" };
   expect(noted).toEqual(
     expect.arrayContaining([
-      saying({ ...step, ...whose, authentication: "CHALLENGE" }),
-      saying({ ...step, ...whose, success: 1, authentication: "ACCEPT" }),
-      saying({
+      trailContentWith({ ...step, ...whose, authentication: "CHALLENGE" }),
+      trailContentWith({ ...step, ...whose, success: 1, authentication: "ACCEPT" }),
+      trailContentWith({
         ...step,
         user: "tom",
         realm: REALM,

@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ConsoleBrowser, leadsTo, signInFor } from "../../../packages/console/test/support/console-browser.ts";
+import { ConsoleBrowser, leadsTo, signInLeadingTo } from "../../../packages/console/test/support/console-browser.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
@@ -127,7 +127,7 @@ describe("the console's sign-out", () => {
     expect(browser.cookie).toBeUndefined();
     expect([await worth(earlier), await worth(copied)]).toEqual([401, 401]);
     browser.cookie = copied;
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
     expect((await list(await admin())).status).toBe(200);
   });
 
@@ -137,7 +137,7 @@ describe("the console's sign-out", () => {
     for (const browser of [here, there]) await browser.signIn("hugo", "service");
     expect((await here.get("/console/tokens")).text).toContain('formaction="/console/sign-out/everywhere"');
     expect(leadsTo(await here.post("/console/sign-out/everywhere"))).toBe("/console/sign-in");
-    expect(leadsTo(await there.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await there.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
     expect((await asAdmin("GET", "/token/")).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
-import { consoleRoutes, type Route, routes } from "../../fuzz/routes.ts";
+import { type AttackedRoute, routesOfConsole, serviceRoutes } from "../../fuzz/routes.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { admin, request } from "../../support/service.ts";
 
@@ -14,15 +14,15 @@ const fill = (path: string) =>
     .replace(/:ttype/, "tiqr")
     .replace(/:file/, "audit.csv")
     .replace(/:\w+/g, "x");
-const pathsOf = (all: readonly Route[]) => [
+const pathsOf = (all: readonly AttackedRoute[]) => [
   ...new Set(all.map(({ path }) => path).filter((path) => !TAKE_ALL.test(path))),
 ];
 
-it.each(pathsOf(routes))("%s refuses PUT with 405, and names the methods that it has", async (path) => {
+it.each(pathsOf(serviceRoutes))("%s refuses PUT with 405, and names the methods that it has", async (path) => {
   const { status, headers } = await request(fill(path), { method: "PUT", headers: await admin() });
   expect(status).toBe(405);
   const allowed = headers.get("Allow")?.split(", ") ?? [];
-  const own = routes.filter((route) => route.path === path && route.method !== "ALL");
+  const own = serviceRoutes.filter((route) => route.path === path && route.method !== "ALL");
   expect(allowed).toEqual(expect.arrayContaining(own.map(({ method }) => method)));
 });
 
@@ -31,7 +31,7 @@ it("the console's pages do so, too, for whoever is signed in", async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
   const headers = { ...SAME_ORIGIN, Cookie: `__Host-console=${browser.cookie}` };
   const others: unknown[] = [];
-  for (const path of pathsOf(consoleRoutes)) {
+  for (const path of pathsOf(routesOfConsole)) {
     const { status } = await request(fill(path), { method: "PUT", headers });
     if (status !== 405) others.push([path, status]);
   }

@@ -4,7 +4,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import service, { buildApp } from "../../../src/index.ts";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import {
   admin,
@@ -13,7 +13,7 @@ import {
   enrol,
   makePhone,
   ORIGIN,
-  open,
+  openLogin,
   poll,
   post,
   request,
@@ -82,9 +82,9 @@ describe("while D1 fails", () => {
   it("applications hear 503 in an envelope, and phones a word that lets them try again", async () => {
     spyOnLogs();
     const { phone, serial } = await enrol({ user: "d1", pin: "1234" });
-    const { id, link } = await open({ user: "d1", pass: "1234" });
+    const { id, link } = await openLogin({ user: "d1", pass: "1234" });
     const response = await responseOf(phone, link);
-    const answer = { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" };
+    const answer = { sessionKey: await sessionKeyFor(id), userId: "u", operation: "login" };
     const [session, old] = [await admin(), makePhone(worker, 1, phone.accounts)];
     await withoutTokens(async () => {
       const unavailable = {
@@ -127,9 +127,9 @@ describe("the logs", () => {
     const pin = "Pin-Of-The-Log-Test";
     const session = await admin();
     const { phone } = await enrol({ user: "logs", pin });
-    const { id, link } = await open({ user: "logs", pass: pin });
+    const { id, link } = await openLogin({ user: "logs", pass: pin });
     const response = await responseOf(phone, link);
-    const answer = { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" };
+    const answer = { sessionKey: await sessionKeyFor(id), userId: "u", operation: "login" };
     const unfinished = (await asAdmin("POST", "/token/init", { user: "logs", pin })).json.detail;
     const metadataPath = unfinished.tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", "");
     const secret = phone.accounts[0]?.secretHex ?? "";

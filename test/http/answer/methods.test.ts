@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { admin, check, enrol, initToken, ORIGIN, open, post, request, worker } from "../../support/service.ts";
+import { admin, check, enrol, initToken, ORIGIN, openLogin, post, request, worker } from "../../support/service.ts";
 
 const PATHS: readonly (readonly [string, string])[] = [
   ["/auth", "POST, DELETE, OPTIONS"],
@@ -146,7 +146,7 @@ describe("every reply", () => {
 
   it("that carries a secret or a token is stored nowhere, and every other is asked for again", async () => {
     await enrol({ user: "cache", pin: "1234" });
-    const { id } = await open({ user: "cache", pass: "1234" });
+    const { id } = await openLogin({ user: "cache", pass: "1234" });
     const cached = async (reply: Promise<{ headers: Headers }>) => (await reply).headers.get("Cache-Control");
     expect(await cached(post("/auth", { username: "admin", password: ADMIN_PASSWORD }))).toBe("no-store");
     expect(await cached(initToken({ user: "cache" }))).toBe("no-store");

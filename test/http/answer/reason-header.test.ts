@@ -11,7 +11,7 @@ import {
   check,
   enrol,
   initToken,
-  open,
+  openLogin,
   post,
   postOver,
   type Reply,
@@ -62,7 +62,7 @@ describe("a rejection has its reason", () => {
     expect(told(await post(`/validate/${path}`, { user: "nobody", pass: "wrong" }))).toBe("no-tokens");
     const triggered = await post(`/validate/${path}`, { user: "told", pass: "1234" });
     expect(told(triggered)).toBeNull();
-    const { id } = await open({ user: "told", pass: "1234" });
+    const { id } = await openLogin({ user: "told", pass: "1234" });
     expect(told(await post(`/validate/${path}`, { user: "told", transaction_id: id }))).toBe("not-answered");
   });
 

@@ -10,7 +10,7 @@ import {
   enrol,
   initToken,
   lastAuditNumber,
-  open,
+  openLogin,
   postOver,
   requestOver,
   responseOf,
@@ -55,7 +55,7 @@ describe("administration", () => {
 
   it("of a transaction names its user, and of a made-up one nothing", async () => {
     const { phone } = await enrol({ user: "ends", pin: "1234", serial: "ENDS" }, { send: app });
-    const { id, link } = await open({ user: "ends", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "ends", pass: "1234" }, app);
     mark = await lastAuditNumber();
     const cancel = (which: string) => asAdminOver(app, "DELETE", `/token/challenges/transaction/${which}`);
     await cancel(id);
@@ -122,7 +122,7 @@ describe("the trail", () => {
   it("holds no PIN, password, response, secret, session or JWT", async () => {
     const { "PI-Authorization": jwt = "" } = await admin();
     const { phone } = await enrol({ user: "quiet", pin: "pin-of-quiet", serial: "QUIET" }, { send: app });
-    const { id, link } = await open({ user: "quiet", pass: "pin-of-quiet" }, app);
+    const { id, link } = await openLogin({ user: "quiet", pass: "pin-of-quiet" }, app);
     const response = await responseOf(phone, link);
     await phone.login(link, true);
     await phone.login(link);

@@ -7,7 +7,7 @@ import { columnsOf, ENTRY_COLUMNS, type EntryColumns } from "../../../src/core/a
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { signatureOf } from "../../../src/storage/audit/signature.ts";
 import { rowsBehind } from "../../../src/storage/audit/store.ts";
-import { auditRows, change } from "../../support/audit.ts";
+import { auditRows, runSql } from "../../support/audit.ts";
 import { admin, asAdmin, lastAuditNumber, resultOf } from "../../support/service.ts";
 import { realKeyring, realPorts } from "../../support/storage/ports.ts";
 
@@ -82,7 +82,7 @@ it("a message to an endpoint has each column, the event as its type", async () =
 });
 
 it("a row of a later version is neither whole nor forged", async () => {
-  await change("UPDATE audit SET mac = mac || '9' WHERE serial = ?", ENTRY.serial);
+  await runSql("UPDATE audit SET mac = mac || '9' WHERE serial = ?", ENTRY.serial);
   const { auditdata } = resultOf(await asAdmin("GET", `/audit/?serial=${ENTRY.serial}`));
   expect(auditdata[0].sig_check).toBe("NEWER");
   const number = auditdata[0].number;

@@ -8,10 +8,10 @@ import {
   admin,
   asAdmin,
   asAdminOver,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   lastAuditNumber,
-  open,
+  openLogin,
   postOver,
   resultOf,
   type Send,
@@ -19,7 +19,7 @@ import {
 } from "../../support/service.ts";
 
 let app: Send;
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 let mark = 0;
 beforeAll(async () => {
   app = await withSettings({});
@@ -38,7 +38,7 @@ const finish = (id: string) => check({ user: "events", transaction_id: id });
 describe("the rows of one login", () => {
   it("say what happened, and share an attempt id that no other login has", async () => {
     for (let login = 0; login < 2; login++) {
-      const { link, id } = await open({ user: "events", pass: "1234" }, app);
+      const { link, id } = await openLogin({ user: "events", pass: "1234" }, app);
       await enrolled.phone.login(link);
       await finish(id);
     }
@@ -59,7 +59,7 @@ describe("the rows of one login", () => {
     ["curl/8.5.0", "other"],
     ["<script>alert(1)</script>", "other"],
   ])("name the kind of phone that answered, and never its User-Agent: %s", async (userAgent, phone) => {
-    const { link } = await open({ user: "events", pass: "1234" }, app);
+    const { link } = await openLogin({ user: "events", pass: "1234" }, app);
     const sessionKey = new URL(link).pathname.split("/")[1] ?? "";
     const answer = { sessionKey, userId: "events", response: "00000000", operation: "login" };
     await postOver(app, "/ttype/tiqr", answer, { "User-Agent": userAgent });

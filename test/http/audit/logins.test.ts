@@ -3,16 +3,16 @@
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { auditRows } from "../../support/audit.ts";
-import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
+import { attemptIdFor, sessionKeyFor } from "../../support/house/names.ts";
 import {
   admin,
   asAdmin,
   asAdminOver,
   auditRowsBehind,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   lastAuditNumber,
-  open,
+  openLogin,
   postOver,
   requestOver,
   responseOf,
@@ -38,12 +38,12 @@ const send = (path: string, fields: Record<string, string>, headers = {}) =>
   postOver(app, path, fields, { "CF-Connecting-IP": "192.0.2.7", ...headers });
 
 describe("a login", () => {
-  let enrolled: Enrolled;
+  let enrolled: EnrolledToken;
   beforeAll(async () => {
     enrolled = await enrol({ user: "login", pin: "1234", serial: "LOGIN" }, { send: app });
   });
   const answer = async (id: string, response: string) =>
-    send("/ttype/tiqr", { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" });
+    send("/ttype/tiqr", { sessionKey: await sessionKeyFor(id), userId: "x", response, operation: "login" });
 
   it("is a challenge, an answer and a success, all of one transaction and with the client's address", async () => {
     const { detail } = (await send("/validate/check", { user: "login", pass: "1234" })).json;
@@ -54,7 +54,7 @@ describe("a login", () => {
       "POST /ttype/<ttype> | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
       "POST /validate/check | 1 | ACCEPT | LOGIN | login@realm1 |  | ",
     ]);
-    const attempt = await attemptIdOf(detail.transaction_id);
+    const attempt = await attemptIdFor(detail.transaction_id);
     for (const filter of [`attempt_id=${attempt}`, `transaction_id=${detail.transaction_id}`]) {
       const { auditdata } = resultOf(await asAdmin("GET", `/audit/?${filter}`));
       expect(auditdata, filter).toHaveLength(3);
@@ -64,15 +64,15 @@ describe("a login", () => {
   });
 
   it("is a challenge and a success when the code of the app is typed in", async () => {
-    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "login", pass: "1234" }, app);
     const response = await responseOf(enrolled.phone, link);
     await send("/validate/check", { user: "login", transaction_id: id, response });
-    const events = (await auditRows({ attempt_id: await attemptIdOf(id) })).map(({ event }) => event);
+    const events = (await auditRows({ attempt_id: await attemptIdFor(id) })).map(({ event }) => event);
     expect(events).toEqual(["CHALLENGE_TRIGGERED", "LOGIN_SUCCESS"]);
   });
 
   it("has no row for polls of either kind, and none for reads that are about no user", async () => {
-    const { id } = await open({ user: "login", pass: "1234" }, app);
+    const { id } = await openLogin({ user: "login", pass: "1234" }, app);
     for (let i = 0; i < 3; i++) {
       await requestOver(app, `/validate/polltransaction/${id}`);
       await send("/validate/check", { user: "login", transaction_id: id, pass: "" });
@@ -100,7 +100,7 @@ describe("a login", () => {
   });
 
   it("with a phone's wrong answer is a failure of its serial and user, and so is a late one", async () => {
-    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "login", pass: "1234" }, app);
     const right = await responseOf(enrolled.phone, link);
     await answer(id, "not it");
     await send("/validate/check", { user: "login", transaction_id: id, response: "not this" });
@@ -116,7 +116,7 @@ describe("a login", () => {
   });
 
   it("that is finalized too late says so, and is not accepted again", async () => {
-    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "login", pass: "1234" }, app);
     await enrolled.phone.login(link);
     await asAdmin("POST", "/token/setpin", { serial: "LOGIN", otppin: "1234" });
     await send("/validate/check", { user: "login", transaction_id: id });

@@ -8,7 +8,7 @@ import {
   admin,
   asAdminOver,
   enrol,
-  open,
+  openLogin,
   postOver,
   requestOver,
   resultOf,
@@ -42,7 +42,7 @@ const LOGINS = 'tiqr_events_total{event="LOGIN_SUCCESS",reason=""}';
 it("counts what the trail holds, before and after cron has summed it, and when the rows are gone", async () => {
   const { phone } = await enrol({ user: "ada", pin: "1234" }, { send: app });
   await postOver(app, "/validate/check", { user: "ada", pass: "wrong" });
-  const { link, id } = await open({ user: "ada", pass: "1234" }, app);
+  const { link, id } = await openLogin({ user: "ada", pass: "1234" }, app);
   await phone.login(link);
   await postOver(app, "/validate/check", { user: "ada", transaction_id: id, pass: "" });
   const before = await numbers();
@@ -72,7 +72,7 @@ it("counts locked tokens, and the time since cron ran", async () => {
 it("counts open logins until they end", async () => {
   await enrol({ user: "cyd", pin: "1234" }, { send: app });
   const before = (await numbers()).tiqr_open_logins ?? Number.NaN;
-  await open({ user: "cyd", pass: "1234" }, app);
+  await openLogin({ user: "cyd", pass: "1234" }, app);
   expect((await numbers()).tiqr_open_logins).toBe(before + 1);
   await env.DB.prepare("UPDATE audit SET at_ms = at_ms - 121000 WHERE attempt_id <> ''").run();
   expect((await numbers()).tiqr_open_logins).toBe(0);

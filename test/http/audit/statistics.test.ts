@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EntryDetails, entryOf } from "../../../src/core/audit/audit.ts";
 import { asLogin } from "../../../src/core/call.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
-import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../../support/audit.ts";
+import { emptyTrail, KEEPER, runSql, signTrail, writeEntries } from "../../support/audit.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";
 import { callAt, realKeyring } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
@@ -130,8 +130,8 @@ describe("the verification", () => {
 
   it("finds a changed row, and a removed one", async () => {
     await writeEntries(keyring, 4, { atMs: NOW });
-    await change("UPDATE audit SET success = 0 WHERE number = 2");
-    await change("DELETE FROM audit WHERE number = 3");
+    await runSql("UPDATE audit SET success = 0 WHERE number = 2");
+    await runSql("DELETE FROM audit WHERE number = 3");
     expect((await verification()).problems).toEqual(["row 3 is missing", "row 2 was changed"]);
   });
 
@@ -140,7 +140,7 @@ describe("the verification", () => {
     await signTrail(keyring, NOW);
     await writeEntries(keyring, 2, { atMs: NOW });
     await signTrail(keyring, NOW);
-    await change("UPDATE audit SET success = 0 WHERE number = 1");
+    await runSql("UPDATE audit SET success = 0 WHERE number = 1");
     const newest = async (count: number) => {
       const { name, generation } = (await env.DB.prepare("SELECT * FROM admin").first()) as {
         name: string;
@@ -152,7 +152,7 @@ describe("the verification", () => {
     expect(await newest(1)).toEqual({ rows: 1, checkpoints: 1, problems: [] });
     expect(await newest(3)).toEqual({ rows: 3, checkpoints: 2, problems: [] });
     expect(await newest(4)).toEqual({ rows: 4, checkpoints: 2, problems: ["row 1 was changed"] });
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 3");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 3");
     expect(await newest(1)).toEqual({
       rows: 1,
       checkpoints: 0,

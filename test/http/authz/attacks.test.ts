@@ -2,26 +2,26 @@
 
 import { describe, expect, it } from "vitest";
 import { markOf } from "../../../src/core/user.ts";
-import { auditRows, countedRefusals } from "../../support/audit.ts";
-import { application, ask, authorizePath, signIn } from "../../support/oidc/applications.ts";
+import { auditRows, refusalCounts } from "../../support/audit.ts";
+import { application, authorizePath, followLink, signInAs } from "../../support/oidc/applications.ts";
 import { stateIn } from "../../support/pages/browser.ts";
 import { worker } from "../../support/service.ts";
 import {
   askedFor,
-  COOKIE,
-  check,
+  checkAccess,
   enter,
-  follow,
+  followRedirect,
+  GUARD_COOKIE,
   guardedHost,
   guarding,
-  guest,
-  LOGIN,
+  guestAt,
+  LOGIN_ORIGIN,
   remoteIn,
 } from "../../support/storage/guarded.ts";
 
 const send = await guarding();
 await guardedHost("wiki.example.test");
-const alice = await guest(send, "alice");
+const alice = await guestAt(send, "alice");
 await enter(alice, "https://wiki.example.test/");
 
 describe("open redirect", () => {
@@ -38,7 +38,7 @@ describe("open redirect", () => {
     "",
   ])("the sign-in leads nobody to %j, signed in or not", async (rd) => {
     const path = `/authz/sign-in?rd=${encodeURIComponent(rd)}`;
-    for (const { browser } of [alice, { browser: (await guest(send, crypto.randomUUID())).browser }]) {
+    for (const { browser } of [alice, { browser: (await guestAt(send, crypto.randomUUID())).browser }]) {
       const reply = await browser.request(path, { redirect: "manual" });
       expect([reply.status, reply.headers.get("Location"), reply.headers.get("Refresh")]).toEqual([400, null, null]);
       expect(reply.text).toContain('data-problem="unguarded-host"');
@@ -72,19 +72,19 @@ describe("header spoofing", () => {
       { "X-Forwarded-Host": "", "X-Original-URL": "https://wiki.example.test/" },
     ],
   ])("%s is refused, with a valid cookie too", async (_, headers) => {
-    const reply = await check(alice, "https://wiki.example.test/", headers);
+    const reply = await checkAccess(alice, "https://wiki.example.test/", headers);
     expect([reply.status, reply.headers.get("Location"), reply.json?.result.status]).toEqual([403, null, false]);
     expect(remoteIn(reply)).toEqual([null, null, null, null]);
   });
 
   it("nginx's kind looks at its own header only", async () => {
     const headers = { ...askedFor("https://wiki.example.test/"), "X-Original-URL": "https://unknown.example.test/" };
-    expect((await check(alice, "", headers, "/authz/auth-request")).status).toBe(403);
-    expect((await check(alice, "https://wiki.example.test/", {}, "/authz/auth-request")).status).toBe(403);
+    expect((await checkAccess(alice, "", headers, "/authz/auth-request")).status).toBe(403);
+    expect((await checkAccess(alice, "https://wiki.example.test/", {}, "/authz/auth-request")).status).toBe(403);
   });
 
   it("what the browser says of itself is not what the application hears", async () => {
-    const reply = await check(alice, "https://wiki.example.test/", {
+    const reply = await checkAccess(alice, "https://wiki.example.test/", {
       "Remote-User": "admin",
       "Remote-Groups": "admins",
     });
@@ -92,53 +92,55 @@ describe("header spoofing", () => {
   });
 
   it("is in the trail, and counted", async () => {
-    const before = (await countedRefusals())["unguarded-host"] ?? 0;
-    for (let times = 0; times < 20; times++) await check(alice, "https://elsewhere.example.test/");
+    const before = (await refusalCounts())["unguarded-host"] ?? 0;
+    for (let times = 0; times < 20; times++) await checkAccess(alice, "https://elsewhere.example.test/");
     const [row] = await auditRows({ reason: "unguarded-host" });
     expect(row).toMatchObject({ event: "ACCESS_DENIED", success: 0, user: "" });
-    expect((await countedRefusals())["unguarded-host"]).toBeGreaterThan(before);
+    expect((await refusalCounts())["unguarded-host"]).toBeGreaterThan(before);
   });
 });
 
 describe("header injection", () => {
   it("the address of the sign-in has no line of the browser's", async () => {
-    const reply = await check(alice, "", {
+    const reply = await checkAccess(alice, "", {
       ...askedFor("https://wiki.example.test/"),
       "X-Forwarded-URI": "/a%0d%0aSet-Cookie:b=c",
       Cookie: "",
     });
     expect(reply.headers.get("Location")).toBe(
-      `${LOGIN}/authz/sign-in?rd=https%3A%2F%2Fwiki.example.test%2Fa%250d%250aSet-Cookie%3Ab%3Dc`,
+      `${LOGIN_ORIGIN}/authz/sign-in?rd=https%3A%2F%2Fwiki.example.test%2Fa%250d%250aSet-Cookie%3Ab%3Dc`,
     );
   });
 });
 
 describe("the cookie for the hosts", () => {
-  const cookie = () => alice.browser.cookies.get(COOKIE) ?? "";
+  const cookie = () => alice.browser.cookies.get(GUARD_COOKIE) ?? "";
 
   it("is not a session at this service: an application that sees it cannot act there", async () => {
     const path = authorizePath(await application());
-    for (const Cookie of [`${COOKIE}=${cookie()}`, `__Host-session=${cookie()}`]) {
-      const page = await ask(alice.browser, path, { Cookie });
+    for (const Cookie of [`${GUARD_COOKIE}=${cookie()}`, `__Host-session=${cookie()}`]) {
+      const page = await followLink(alice.browser, path, { Cookie });
       expect([page.status, stateIn(page)]).toEqual([200, "start"]);
-      const sent = await ask(alice.browser, `/authz/sign-in?rd=https://wiki.example.test/`, { Cookie });
+      const sent = await followLink(alice.browser, `/authz/sign-in?rd=https://wiki.example.test/`, { Cookie });
       expect([sent.status, stateIn(sent)]).toEqual([200, "start"]);
     }
   });
 
   it("is taken under its own name alone, which http cannot set", async () => {
-    const reply = await check(alice, "https://wiki.example.test/", { Cookie: `forward-auth=${cookie()}` });
+    const reply = await checkAccess(alice, "https://wiki.example.test/", { Cookie: `forward-auth=${cookie()}` });
     expect(reply.status).toBe(302);
   });
 
   it.each(["", "x", "1.AAAA", '{"told":{"user":"admin"}}'])("is nothing when it is %j", async (value) => {
-    const reply = await check(alice, "https://wiki.example.test/", { Cookie: `${COOKIE}=${value}` });
+    const reply = await checkAccess(alice, "https://wiki.example.test/", { Cookie: `${GUARD_COOKIE}=${value}` });
     expect(reply.status).toBe(302);
   });
 
   it("of the session's secret holds the hash, and no other secret of the browser stands for it", async () => {
     const secret = alice.browser.cookies.get("__Host-session") ?? "";
-    expect((await check(alice, "https://wiki.example.test/", { Cookie: `${COOKIE}=${secret}` })).status).toBe(302);
+    expect(
+      (await checkAccess(alice, "https://wiki.example.test/", { Cookie: `${GUARD_COOKIE}=${secret}` })).status,
+    ).toBe(302);
   });
 
   it("is given to nobody whose session another site brings: a form of another site gets no page", async () => {
@@ -149,14 +151,16 @@ describe("the cookie for the hosts", () => {
 
 describe("login CSRF", () => {
   it("the request that a person signs in for gives no code, wherever it is shown", async () => {
-    const bob = await guest(send, "bob");
-    const page = await follow(bob, await check(bob, "https://wiki.example.test/"));
-    const done = await signIn(bob, page);
+    const bob = await guestAt(send, "bob");
+    const page = await followRedirect(bob, await checkAccess(bob, "https://wiki.example.test/"));
+    const done = await signInAs(bob, page);
     expect(done.text).not.toContain("code=");
     const request = /name="request" value="([^"]*)"/.exec(page.text)?.[1] ?? "";
     const whose = await markOf({ user: "bob", realm: "realm1" });
     const chosen = await bob.browser.post("/oidc/account", { request, account: "this", whose });
-    expect(chosen.headers.get("Refresh")).toBe(`0; url=${LOGIN}/authz/sign-in?rd=https%3A%2F%2Fwiki.example.test%2F`);
+    expect(chosen.headers.get("Refresh")).toBe(
+      `0; url=${LOGIN_ORIGIN}/authz/sign-in?rd=https%3A%2F%2Fwiki.example.test%2F`,
+    );
     expect(await auditRows({ event: "CODE_GIVEN", user: "bob" })).toEqual([]);
   });
 
@@ -168,7 +172,7 @@ describe("login CSRF", () => {
 
 describe("clickjacking", () => {
   it("the sign-in page stands in no frame", async () => {
-    const { browser } = await guest(send, "frame");
+    const { browser } = await guestAt(send, "frame");
     const { headers } = await browser.request("/authz/sign-in?rd=https://wiki.example.test/");
     expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
   });

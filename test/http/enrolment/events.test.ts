@@ -6,7 +6,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
-import { type Listener, listenToEnrolment, saysEnrolment as says, upgrade } from "../../support/events.ts";
+import { hearEnrolment, type Listener, saysEnrolment as says, upgrade } from "../../support/events.ts";
 import { atOnce, tally } from "../../support/login.ts";
 import {
   asAdmin,
@@ -80,7 +80,7 @@ async function proveByLogin(serial: string, phone: Phone): Promise<void> {
 describe("a listener", () => {
   it("receives each step of the phone, and the close when it has proved its secret", async () => {
     const { id, code, serial } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     await listener.hears(says("started", 0));
     const phone = await enrolStepByStep(code, listener);
     await listener.hears(says("started", 0), says("fetched", 1), says("unproven", 1));
@@ -93,7 +93,7 @@ describe("a listener", () => {
 
   it("learns that another phone uses the QR code", async () => {
     const { id, code } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     await scan(code);
     await listener.hears(says("started", 0), says("fetched", 1));
     await scan(code, "another");
@@ -103,17 +103,17 @@ describe("a listener", () => {
   it("that comes late receives the current state", async () => {
     const { id, code } = await begun();
     await scan(code);
-    await (await listenToEnrolment(id)).hears(says("fetched", 1));
+    await (await hearEnrolment(id)).hears(says("fetched", 1));
     await makePhone().enroll((await begun()).code);
     const other = await begun();
     await makePhone().enroll(other.code);
-    await (await listenToEnrolment(other.id)).hears(says("unproven", 1));
+    await (await hearEnrolment(other.id)).hears(says("unproven", 1));
   });
 
   it("learns from the alarm that the QR code has expired, and nothing stays stored", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { id, code } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     await scan(code);
     await listener.hears(says("started", 0), says("fetched", 1));
     vi.setSystemTime(Date.now() + VALIDITY_MS);
@@ -125,7 +125,7 @@ describe("a listener", () => {
   it("learns it from the next alarm if one comes early", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { id } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     vi.setSystemTime(Date.now() + VALIDITY_MS - 5);
     await runDurableObjectAlarm(objectOf(id));
     vi.setSystemTime(Date.now() + 5);
@@ -136,7 +136,7 @@ describe("a listener", () => {
   it("learns from the next ring what a lost one would have said", async () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const { id, code } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     const away = {
       getByName: () => ({ ring: () => Promise.reject(new Error("away")) }),
     } as unknown as Env["ENROLLMENT"];
@@ -150,32 +150,32 @@ describe("a listener", () => {
 
   it("learns that there is no such enrolment: invented, started again, deleted", async () => {
     for (const id of [MADE_UP, "1", "x".repeat(500), MADE_UP.replace("0", "A")])
-      await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
+      await (await hearEnrolment(id)).hears(says("unknown", 0), "closed 1000");
     const { id, serial } = await begun();
     await begun(serial);
-    await (await listenToEnrolment(id)).hears(says("unknown", 0), "closed 1000");
+    await (await hearEnrolment(id)).hears(says("unknown", 0), "closed 1000");
     const deleted = await begun();
     await asAdmin("DELETE", `/token/${deleted.serial}`);
-    await (await listenToEnrolment(deleted.id)).hears(says("unknown", 0), "closed 1000");
+    await (await hearEnrolment(deleted.id)).hears(says("unknown", 0), "closed 1000");
   });
 
   it("hibernates, and still receives each change once", async () => {
     const { id, code } = await begun();
-    const listener = await listenToEnrolment(id);
+    const listener = await hearEnrolment(id);
     await evictDurableObject(objectOf(id), { webSockets: "hibernate" });
     await enrolStepByStep(code, listener);
     await listener.hears(says("started", 0), says("fetched", 1), says("unproven", 1));
   });
 
   it("that sends anything is closed", async () => {
-    const loud = await listenToEnrolment((await begun()).id);
+    const loud = await hearEnrolment((await begun()).id);
     loud.socket.send("hello");
     await loud.hears(says("started", 0), "closed 1008");
   });
 
   it("is one of at most eight, and comes from a page that may listen", async () => {
     const { id } = await begun();
-    for (let number = 1; number <= 8; number++) await listenToEnrolment(id);
+    for (let number = 1; number <= 8; number++) await hearEnrolment(id);
     expect((await upgrade(`enrollment/${id}`)).status).toBe(429);
     const none = await withSettings({ POLL_ALLOWED_ORIGINS: "" });
     const foreign = { Origin: "https://anywhere.example" };

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
   initToken,
@@ -14,7 +14,7 @@ import {
 } from "../../support/service.ts";
 import { readDataUri } from "../../web/support/read-data-uri.ts";
 
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 beforeAll(async () => {
   enrolled = await enrol({ user: "drawn", pin: "1234", serial: "DRAWN" });
 });

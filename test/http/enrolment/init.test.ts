@@ -2,9 +2,17 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { asAdmin, check, type Enrolled, enrol, initToken, open, type Reply, tokenOf } from "../../support/service.ts";
+import {
+  asAdmin,
+  check,
+  type EnrolledToken,
+  enrol,
+  errorOf,
+  initToken,
+  openLogin,
+  tokenOf,
+} from "../../support/service.ts";
 
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const message = async (fields: Record<string, string>) => (await check(fields)).json.detail?.message;
 
 describe("an init", () => {
@@ -90,7 +98,7 @@ describe("an init of a serial", () => {
 
   it("that a phone has enrolled ends that phone at once, and says so", async () => {
     const { serial, phone } = await enrol({ user: "ended", pin: "1234", serial: "ENDED-2" });
-    const opened = await open({ user: "ended", pass: "1234" });
+    const opened = await openLogin({ user: "ended", pass: "1234" });
     expect(await warningsOf({ user: "ended", serial })).toEqual([ended]);
     expect((await phone.login(opened.link)).told).toBe("refused");
     expect(await warningsOf({ user: "ended", serial })).toBe(undefined);
@@ -148,13 +156,13 @@ describe("the suite", () => {
 });
 
 describe("the same serial again", () => {
-  let enrolled: Enrolled;
+  let enrolled: EnrolledToken;
   beforeAll(async () => {
     enrolled = await enrol({ user: "again", pin: "1234", serial: "AGAIN", description: "first" });
   });
 
   it("starts the enrolment again: the secret goes, PIN and description stay", async () => {
-    const before = await open({ user: "again", pass: "1234" });
+    const before = await openLogin({ user: "again", pass: "1234" });
     await initToken({ user: "again", serial: "AGAIN" });
     expect(await tokenOf("AGAIN")).toMatchObject({ rollout_state: "clientwait", description: "first", failcount: 0 });
     const row = await env.DB.prepare("SELECT sealed_secret FROM token WHERE serial = 'AGAIN'").first();

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { asAdmin, errorOf, initToken, makePhone, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 const list = async (query: string) => resultOf(await asAdmin("GET", `/token/enrollmentlink?${query}`));
@@ -38,8 +38,8 @@ describe("a link that is out", () => {
   });
 
   it("is listed with its progress, in the words of its page, and with the token that it has made", async () => {
-    const path = await makeLink({ user: "goes", pin: "none" });
-    const [browser, phone] = [new Browser(), makePhone()];
+    const path = await newLink({ user: "goes", pin: "none" });
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     const state = async () => (await only("user=goes")).state;
     const seen = [await state()];
     const code = codeIn(await browser.start(path));
@@ -62,21 +62,21 @@ describe("a link that is out", () => {
 
   it("is listed with the serial that it replaces, before and after its start", async () => {
     const { serial } = (await initToken({ user: "loser" })).json.detail;
-    const path = await makeLink({ serial });
+    const path = await newLink({ serial });
     expect(await only(`serial=${serial}`)).toMatchObject({ user: "loser", serial, state: "fresh" });
-    await new Browser().start(path);
+    await new EnrolBrowser().start(path);
     expect(await only(`serial=${serial}`)).toMatchObject({ serial, state: "started" });
   });
 });
 
 describe("the list", () => {
   it("is filtered by user, realm, serial and id, with * as other lists, and paged with the one that expires last first", async () => {
-    for (const user of ["f1@filters", "f2@filters", "f3@filters"]) await makeLink({ user });
-    await makeLink({ user: "f1" });
+    for (const user of ["f1@filters", "f2@filters", "f3@filters"]) await newLink({ user });
+    await newLink({ user: "f1" });
     for (const [index, user] of ["f1@filters", "f2@filters", "f3@filters"].entries())
       await set(user, "expires_at_ms", Date.now() + 10_000 * (1 + index));
     const { serial } = (await initToken({ user: "f4", serial: "FILTER4" })).json.detail;
-    await makeLink({ serial });
+    await newLink({ serial });
 
     expect(await usersOf("user=f1")).toEqual(["f1"]);
     expect(await usersOf("user=f1%40filters")).toEqual(["f1@filters"]);
@@ -111,7 +111,7 @@ describe("the list", () => {
   });
 
   it("leaves out expired links", async () => {
-    await makeLink({ user: "past" });
+    await newLink({ user: "past" });
     await set("past", "expires_at_ms", Date.now() - 1);
     expect(await usersOf("user=past")).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe("the list", () => {
     };
     const [user, under] = [`fresh ${why}`, `under ${why}`];
     await make(user);
-    await new Browser().start(await make(under));
+    await new EnrolBrowser().start(await make(under));
     const query = (of: string) => `user=${encodeURIComponent(encodeURIComponent(of))}`;
     expect([await usersOf(query(user)), await usersOf(query(under))]).toEqual([[user], [under]]);
     await env.DB.prepare(change).bind(name).run();
@@ -139,9 +139,9 @@ describe("the list", () => {
 
   it.each(["revoke", "unassign"])("leaves out a link whose token is gone from its user: %s", async (change) => {
     const { serial } = (await initToken({ user: `gone-${change}` })).json.detail;
-    await makeLink({ serial });
-    const path = await makeLink({ user: `gone-${change}` });
-    await new Browser().start(path);
+    await newLink({ serial });
+    const path = await newLink({ user: `gone-${change}` });
+    await new EnrolBrowser().start(path);
     const [started] = (await list(`user=gone-${change}`)).links;
     for (const one of [serial, started.serial]) {
       expect(await usersOf(`serial=${one}`)).toHaveLength(1);

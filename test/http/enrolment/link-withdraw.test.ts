@@ -1,7 +1,7 @@
 // DELETE /token/enrollmentlink/<id>: in each of its states, a withdrawn link does nothing more.
 
 import { describe, expect, it, vi } from "vitest";
-import { Browser, codeIn, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, headingIn, transactionIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,
@@ -28,9 +28,9 @@ const withdraw = (id: string) => asAdmin("DELETE", `/token/enrollmentlink/${id}`
 const serialIn = (code: string) => new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
 /** The page says so to this browser, and none of its steps does anything. */
-async function expectOver(browser: Browser, path: string): Promise<void> {
+async function expectOver(browser: EnrolBrowser, path: string): Promise<void> {
   const page = await browser.get(path);
-  expect([page.status, titleOf(page), codeIn(page)]).toEqual([410, TITLE, ""]);
+  expect([page.status, headingIn(page), codeIn(page)]).toEqual([410, TITLE, ""]);
   for (const step of STEPS)
     expect([step, (await browser.step(path, step, { pin: "4711", transaction_id: "1" })).status]).toEqual([step, 410]);
 }
@@ -38,7 +38,7 @@ async function expectOver(browser: Browser, path: string): Promise<void> {
 describe("a link that is withdrawn", () => {
   it("before its start can no longer be started, and makes no token", async () => {
     const { id, path } = await make({ user: "wrong-address" });
-    const [early, late] = [new Browser(), new Browser()];
+    const [early, late] = [new EnrolBrowser(), new EnrolBrowser()];
     await early.get(path);
     expect(resultOf(await withdraw(id))).toBe(1);
     await expectOver(early, path);
@@ -51,12 +51,12 @@ describe("a link that is withdrawn", () => {
 
   it("with its QR code on the screen says so, and the code opens nothing; the token stays without a phone", async () => {
     const { id, path } = await make({ user: "shown" });
-    const browser = new Browser();
+    const browser = new EnrolBrowser();
     const code = codeIn(await browser.start(path));
     expect(resultOf(await withdraw(id))).toBe(1);
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
     await expectOver(browser, path);
-    await expectOver(new Browser(), path);
+    await expectOver(new EnrolBrowser(), path);
     expect(await browser.state(path)).toMatch(/^withdrawn$/);
     expect(await tokenOf(serialIn(code))).toMatchObject({
       rollout_state: "clientwait",
@@ -66,7 +66,7 @@ describe("a link that is withdrawn", () => {
 
   it("ends for a phone that has read the QR code and not finished yet", async () => {
     const { id, path } = await make({ user: "fetched" });
-    const code = codeIn(await new Browser().start(path));
+    const code = codeIn(await new EnrolBrowser().start(path));
     const metadata = (await request(code.slice(`tiqrenroll://${ORIGIN}`.length))).json;
     await withdraw(id);
     const body = new URLSearchParams({ secret: "ab".repeat(32), operation: "register" });
@@ -77,7 +77,7 @@ describe("a link that is withdrawn", () => {
 
   it("keeps the enrolled phone, and accepts no PIN and no test login any more", async () => {
     const { id, path } = await make({ user: "there" });
-    const [browser, phone] = [new Browser(), makePhone()];
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     const code = codeIn(await browser.start(path));
     await phone.enroll(code);
     const trial = await browser.step(path, "login");
@@ -97,18 +97,18 @@ describe("a link that is withdrawn", () => {
     await withdraw(unused.id);
     const before = await check({ user: "lost", pass: "1234" });
     expect((await phone.login(before.json.detail.attributes.value)).told).toBe("logged-in");
-    const code = codeIn(await new Browser().start(used.path));
+    const code = codeIn(await new EnrolBrowser().start(used.path));
     await withdraw(used.id);
     expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
     // Another link, or the console, continues from here.
     const again = await make({ serial });
-    expect((await makePhone().enroll(codeIn(await new Browser().start(again.path)))).told).toBe("enrolled");
+    expect((await makePhone().enroll(codeIn(await new EnrolBrowser().start(again.path)))).told).toBe("enrolled");
     expect((await check({ user: "lost", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
   });
 
   it("ends no enrolment that another person has since begun with that token", async () => {
     const { id, path } = await make({ user: "taken" });
-    const serial = serialIn(codeIn(await new Browser().start(path)));
+    const serial = serialIn(codeIn(await new EnrolBrowser().start(path)));
     const { value } = (await asAdmin("POST", "/token/init", { type: "tiqr", user: "taken", serial })).json.detail
       .tiqrenroll;
     await withdraw(id);
@@ -132,12 +132,12 @@ describe("DELETE /token/enrollmentlink", () => {
     for (const one of [id, "0".repeat(64)])
       expect((await request(`/token/enrollmentlink/${one}`, { method: "DELETE", headers })).status).toBe(403);
     expect((await request(`/token/enrollmentlink/${id}`, { method: "DELETE" })).status).toBe(401);
-    expect((await new Browser().get(path)).status).toBe(200);
+    expect((await new EnrolBrowser().get(path)).status).toBe(200);
   });
 
   it("is in the trail with its user, even if refused, and never with the link's id", async () => {
     const [fresh, started] = [await make({ user: "noted" }), await make({ user: "noted" })];
-    const serial = serialIn(codeIn(await new Browser().start(started.path)));
+    const serial = serialIn(codeIn(await new EnrolBrowser().start(started.path)));
     const headers = await serviceAccount("noted-reader", ["tokenlist"]);
     const last = await lastAuditNumber();
     await request(`/token/enrollmentlink/${fresh.id}`, { method: "DELETE", headers });

@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { Browser, codeIn, makeLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,
@@ -86,8 +86,8 @@ describe("POST /token/enrollmentlink", () => {
   it("is in the trail, as is every step, by name and without a secret", async () => {
     await serviceAccount("desk", ["enrollTIQR"]);
     const last = await lastAuditNumber();
-    const path = await makeLink({ user: "trail@realm1" });
-    const [browser, stranger, phone] = [new Browser(), new Browser(), makePhone()];
+    const path = await newLink({ user: "trail@realm1" });
+    const [browser, stranger, phone] = [new EnrolBrowser(), new EnrolBrowser(), makePhone()];
     const code = codeIn(await browser.start(path));
     const serial = serialIn(code);
     await phone.enroll(code);

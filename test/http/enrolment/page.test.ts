@@ -3,17 +3,24 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
-import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
+import { hearEnrolment, saysEnrolment } from "../../support/events.ts";
+import {
+  codeIn,
+  EnrolBrowser,
+  enrolmentIn,
+  headingIn,
+  newLink,
+  transactionIn,
+} from "../../support/pages/enrol-page.ts";
 import { check, makePhone, namedSend, request, tokenOf } from "../../support/service.ts";
 
 const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;
 
 describe("the enrolment page", () => {
   it("leads from the link through every state to a test login", async () => {
-    const path = await makeLink({ user: "anna" });
-    const [browser, phone] = [new Browser(), makePhone()];
-    expect(titleOf(await browser.get(path))).toBe("Register your phone");
+    const path = await newLink({ user: "anna" });
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
+    expect(headingIn(await browser.get(path))).toBe("Register your phone");
     expect(await browser.state(path)).toBe("fresh");
 
     const code = codeIn(await browser.start(path));
@@ -31,14 +38,14 @@ describe("the enrolment page", () => {
     expect(renewed).not.toBe(code);
     expect((await phone.enroll(renewed)).told).toBe("enrolled");
     expect(await browser.state(path)).toBe("unproven");
-    expect(titleOf(await browser.get(path))).toBe("Your phone has sent its key");
+    expect(headingIn(await browser.get(path))).toBe("Your phone has sent its key");
 
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
     const trial = await browser.step(path, "login");
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
-    expect([done.status, titleOf(done)]).toEqual([200, "All done"]);
-    expect(titleOf(await browser.get(path))).toBe("Your phone is registered");
+    expect([done.status, headingIn(done)]).toEqual([200, "All done"]);
+    expect(headingIn(await browser.get(path))).toBe("Your phone is registered");
     // It is used up, and no application could use it.
     const again = await check({ user: "anna", transaction_id: transactionIn(trial) });
     expect(again.json.result.authentication).toBe("REJECT");
@@ -46,8 +53,8 @@ describe("the enrolment page", () => {
   });
 
   it("shows an expired code as such, and a new one under the same serial", async () => {
-    const path = await makeLink({ user: "berta" });
-    const browser = new Browser();
+    const path = await newLink({ user: "berta" });
+    const browser = new EnrolBrowser();
     const first = codeIn(await browser.start(path));
     const serial = new URL(first.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
     await env.DB.prepare("UPDATE token SET session_expires_at_ms = 1 WHERE serial = ?").bind(serial).run();
@@ -61,8 +68,8 @@ describe("the enrolment page", () => {
   });
 
   it("warns when another phone has scanned the code", async () => {
-    const path = await makeLink({ user: "carl" });
-    const browser = new Browser();
+    const path = await newLink({ user: "carl" });
+    const browser = new EnrolBrowser();
     const code = codeIn(await browser.start(path));
     await makePhone().enroll(code);
     expect((await browser.get(path)).text).not.toContain("scanned more than once");
@@ -72,15 +79,15 @@ describe("the enrolment page", () => {
   });
 
   it("watches its enrolment until the phone has proved its secret, but not while a PIN is typed", async () => {
-    const typed = new Browser();
-    const asked = await makeLink({ user: "dorit" });
+    const typed = new EnrolBrowser();
+    const asked = await newLink({ user: "dorit" });
     await makePhone().enroll(codeIn(await typed.start(asked)));
     expect(enrolmentIn(await typed.get(asked))).toBe("");
     expect(enrolmentIn(await typed.get(`${asked}?without-pin`))).not.toBe("");
-    const path = await makeLink({ user: "dora", pin: "none" });
-    const browser = new Browser();
+    const path = await newLink({ user: "dora", pin: "none" });
+    const browser = new EnrolBrowser();
     const started = await browser.start(path);
-    const listener = await listenToEnrolment(enrolmentIn(started));
+    const listener = await hearEnrolment(enrolmentIn(started));
     const phone = makePhone();
     await phone.enroll(codeIn(started));
     const before = [saysEnrolment("started", 0), saysEnrolment("fetched", 1), saysEnrolment("unproven", 1)];
@@ -92,17 +99,17 @@ describe("the enrolment page", () => {
   });
 
   it("shows the new code in each tab, because the previous one has ended", async () => {
-    const path = await makeLink({ user: "dorothea" });
-    const browser = new Browser();
-    const listener = await listenToEnrolment(enrolmentIn(await browser.start(path)));
+    const path = await newLink({ user: "dorothea" });
+    const browser = new EnrolBrowser();
+    const listener = await hearEnrolment(enrolmentIn(await browser.start(path)));
     await listener.hears(saysEnrolment("started", 0));
     await browser.step(path, "code");
     await listener.hears(saysEnrolment("started", 0), saysEnrolment("unknown", 0), "closed 1000");
   });
 
   it("says that a test login was not confirmed", async () => {
-    const path = await makeLink({ user: "emil" });
-    const [browser, phone] = [new Browser(), makePhone()];
+    const path = await newLink({ user: "emil" });
+    const [browser, phone] = [new EnrolBrowser(), makePhone()];
     await phone.enroll(codeIn(await browser.start(path)));
     const trial = await browser.step(path, "login");
     const finished = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
@@ -110,8 +117,8 @@ describe("the enrolment page", () => {
   });
 
   it("finalizes no login of another token", async () => {
-    const [mine, other] = [new Browser(), new Browser()];
-    const [minePath, otherPath] = [await makeLink({ user: "fritz" }), await makeLink({ user: "gerda" })];
+    const [mine, other] = [new EnrolBrowser(), new EnrolBrowser()];
+    const [minePath, otherPath] = [await newLink({ user: "fritz" }), await newLink({ user: "gerda" })];
     await makePhone().enroll(codeIn(await mine.start(minePath)));
     const phone = makePhone();
     await phone.enroll(codeIn(await other.start(otherPath)));
@@ -119,12 +126,12 @@ describe("the enrolment page", () => {
     await phone.login(codeIn(trial));
     const stolen = await mine.step(minePath, "finish", { transaction_id: transactionIn(trial) });
     expect(stolen.text).toContain("wasn’t confirmed");
-    expect(titleOf(await other.step(otherPath, "finish", { transaction_id: transactionIn(trial) }))).toBe("All done");
+    expect(headingIn(await other.step(otherPath, "finish", { transaction_id: transactionIn(trial) }))).toBe("All done");
   });
 
   it("stores nothing that opens the link, the enrolment or the page", async () => {
-    const path = await makeLink({ user: "hugo" });
-    const browser = new Browser();
+    const path = await newLink({ user: "hugo" });
+    const browser = new EnrolBrowser();
     const code = codeIn(await browser.start(path));
     const session = new URL(code.slice("tiqrenroll://".length)).searchParams.get("session") as string;
     const tables = ["enrollment_link", "token", "audit"];
@@ -138,8 +145,8 @@ describe("the enrolment page", () => {
   });
 
   it("is kept by no cache, and tells no other site where the person comes from", async () => {
-    const path = await makeLink({ user: "ida" });
-    const browser = new Browser();
+    const path = await newLink({ user: "ida" });
+    const browser = new EnrolBrowser();
     const page = await browser.get(path);
     expect(browser.setCookies).toHaveLength(1);
     expect(browser.setCookies[0]).toMatch(
@@ -157,8 +164,9 @@ describe("the enrolment page", () => {
   });
 
   it("speaks the language of the browser", async () => {
-    const path = await makeLink({ user: "jan" });
-    const said = async (language: string) => titleOf(await request(path, { headers: { "Accept-Language": language } }));
+    const path = await newLink({ user: "jan" });
+    const said = async (language: string) =>
+      headingIn(await request(path, { headers: { "Accept-Language": language } }));
     expect(await Promise.all(["nl", "de", "en", "fr"].map(said))).toEqual([
       "Registreer uw telefoon",
       "Ihr Smartphone registrieren",
@@ -169,8 +177,8 @@ describe("the enrolment page", () => {
 
   it("makes a separate token for each link", async () => {
     const before = (await linkRows()).length;
-    const paths = [await makeLink({ user: "karl" }), await makeLink({ user: "karl" })];
-    const browser = new Browser();
+    const paths = [await newLink({ user: "karl" }), await newLink({ user: "karl" })];
+    const browser = new EnrolBrowser();
     const serials = [];
     for (const path of paths) {
       const code = codeIn(await browser.start(path));

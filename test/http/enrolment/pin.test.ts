@@ -2,15 +2,15 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
-import { admin, asAdmin, check, makePhone, ORIGIN, open, withSettings } from "../../support/service.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
+import { admin, asAdmin, check, makePhone, ORIGIN, openLogin, withSettings } from "../../support/service.ts";
 
 const serialIn = (code: string): string =>
   new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
 
 describe("the PIN", () => {
-  const enrolled = async (fields: Record<string, string>, browser = new Browser()) => {
-    const path = await makeLink(fields);
+  const enrolled = async (fields: Record<string, string>, browser = new EnrolBrowser()) => {
+    const path = await newLink(fields);
     const code = codeIn(await browser.start(path));
     const phone = makePhone();
     await phone.enroll(code);
@@ -20,7 +20,7 @@ describe("the PIN", () => {
 
   it("is set once, by the browser that enrolled, and ends earlier logins", async () => {
     const { path, browser, phone } = await enrolled({ user: "pins" });
-    const before = await open({ user: "pins", pass: "" });
+    const before = await openLogin({ user: "pins", pass: "" });
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
     expect((await phone.login(before.link)).told).toBe("refused");
     expect((await browser.step(path, "pin", { pin: "0815" })).status).toBe(400);
@@ -43,8 +43,8 @@ describe("the PIN", () => {
   });
 
   it("is not set before the phone has enrolled", async () => {
-    const path = await makeLink({ user: "early" });
-    const browser = new Browser();
+    const path = await newLink({ user: "early" });
+    const browser = new EnrolBrowser();
     const code = codeIn(await browser.start(path));
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(400);
     const row = await env.DB.prepare("SELECT sealed_pin FROM token WHERE serial = ?").bind(serialIn(code)).first();
@@ -77,7 +77,7 @@ describe("the PIN", () => {
 
   it("cannot be avoided if tokens must have one", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
-    const { path, browser } = await enrolled({ user: "firm" }, new Browser(send));
+    const { path, browser } = await enrolled({ user: "firm" }, new EnrolBrowser(send));
     const { text } = await browser.get(`${path}?without-pin`);
     const skip = `href="${path}?without-pin"`;
     expect([text.includes('name="pin"'), text.includes(skip), text.includes("/login")]).toEqual([true, false, false]);
@@ -98,7 +98,7 @@ describe("the PIN", () => {
 
   it("is needed if tokens must have one: without it no one logs in", async () => {
     const send = await withSettings({ PIN_REQUIRED: "on" });
-    const { path, browser, phone } = await enrolled({ user: "needed" }, new Browser(send));
+    const { path, browser, phone } = await enrolled({ user: "needed" }, new EnrolBrowser(send));
     expect((await browser.get(path)).text).not.toContain(`action="${path}/login"`);
     expect((await browser.step(path, "login")).status).toBe(400);
     expect(await authentication("needed", "")).toBe("REJECT");
@@ -121,8 +121,8 @@ describe("the PIN", () => {
 
 describe("a test login", () => {
   it("is refused for a token that was disabled", async () => {
-    const path = await makeLink({ user: "disabled" });
-    const browser = new Browser();
+    const path = await newLink({ user: "disabled" });
+    const browser = new EnrolBrowser();
     const code = codeIn(await browser.start(path));
     await makePhone().enroll(code);
     await asAdmin("POST", "/token/disable", { serial: serialIn(code) });
@@ -131,12 +131,12 @@ describe("a test login", () => {
   });
 
   it("has to wait after too many, by link", async () => {
-    const path = await makeLink({ user: "eager" });
-    const browser = new Browser();
+    const path = await newLink({ user: "eager" });
+    const browser = new EnrolBrowser();
     await makePhone().enroll(codeIn(await browser.start(path)));
     const keys: string[] = [];
     const limit = async ({ key }: { key: string }) => ({ success: keys.push(key) < 2 });
-    const limited = new Browser(await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit } as never }));
+    const limited = new EnrolBrowser(await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit } as never }));
     limited.cookies = browser.cookies;
     expect(codeIn(await limited.step(path, "login"))).not.toBe("");
     const refused = await limited.step(path, "login");

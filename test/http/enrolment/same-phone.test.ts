@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, tokenOf } from "../../support/service.ts";
 
 /** The app after its owner has deleted the account in it. */
@@ -24,7 +24,7 @@ describe("on the enrolment page", () => {
     const user = `same-${language}`;
     const { phone, serial } = await enrol({ user });
     for (const fields of [{ serial }, { user: `new-${language}` }]) {
-      const [path, browser] = [await makeLink(fields as Record<string, string>), new Browser()];
+      const [path, browser] = [await newLink(fields as Record<string, string>), new EnrolBrowser()];
       browser.language = language;
       expect((await browser.get(path)).text).toContain(before);
       const started = await browser.start(path);

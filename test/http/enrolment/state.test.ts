@@ -6,11 +6,11 @@ import { auditRowsOnce } from "../../support/audit.ts";
 import {
   asAdmin,
   check,
+  errorOf,
   initToken,
   makePhone,
   ORIGIN,
   post,
-  type Reply,
   request,
   tokenOf,
 } from "../../support/service.ts";
@@ -30,7 +30,6 @@ const push = (enrollmentUrl: string, secret = "ab".repeat(32)) =>
   post(enrollmentUrl.slice(ORIGIN.length), { secret, operation: "register" });
 /** Another phone: it names another app. */
 const asAnother = (path: string) => request(path, { headers: { "User-Agent": "another" } });
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const INVALID = [400, 905, "ERR905: Invalid Session"];
 
 describe("an enrolment", () => {

@@ -1,7 +1,7 @@
 // The steps of the enrolment page: where to get the app, how far the person is, and the ways back.
 
 import { expect, it } from "vitest";
-import { Browser, codeIn, makeLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import { makePhone, type Reply } from "../../support/service.ts";
 
 /** The steps, the current one in brackets. */
@@ -11,8 +11,8 @@ const progressIn = ({ text }: Reply) =>
   );
 
 it("leads from the app through the QR code and the PIN to a test login", async () => {
-  const path = await makeLink({ user: "steps" });
-  const browser = new Browser();
+  const path = await newLink({ user: "steps" });
+  const browser = new EnrolBrowser();
   expect(progressIn(await browser.get(path))).toEqual(["[Get the app]", "Scan", "Choose a PIN", "Try it out"]);
   const started = await browser.start(path);
   expect(progressIn(started)).toEqual(["Get the app done", "[Scan]", "Choose a PIN", "Try it out"]);
@@ -30,14 +30,14 @@ it("leads from the app through the QR code and the PIN to a test login", async (
 });
 
 it("has no step for a PIN that the link does not ask for, and none on a link that is over", async () => {
-  const path = await makeLink({ user: "no-pin", pin: "none" });
-  expect(progressIn(await new Browser().get(path))).toEqual(["[Get the app]", "Scan", "Try it out"]);
-  expect(progressIn(await new Browser().get("/enrol/AAAAAAAAAAAAAAAAAAAAAA"))).toEqual([]);
+  const path = await newLink({ user: "no-pin", pin: "none" });
+  expect(progressIn(await new EnrolBrowser().get(path))).toEqual(["[Get the app]", "Scan", "Try it out"]);
+  expect(progressIn(await new EnrolBrowser().get("/enrol/AAAAAAAAAAAAAAAAAAAAAA"))).toEqual([]);
 });
 
 it("shows where to get the app as links and QR codes, again after the start, and leads back to the code", async () => {
-  const path = await makeLink({ user: "stores" });
-  const browser = new Browser();
+  const path = await newLink({ user: "stores" });
+  const browser = new EnrolBrowser();
   const hasStores = ({ text }: Reply) =>
     text.includes('<a href="https://apps.apple.com/app/tiqr/id430838214" rel="noreferrer">') &&
     text.includes('<a href="https://play.google.com/store/apps/details?id=org.tiqr.authenticator" rel="noreferrer">') &&

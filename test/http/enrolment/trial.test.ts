@@ -5,24 +5,24 @@ import { describe, expect, it } from "vitest";
 import { tryLogin } from "../../../src/core/enrolment/link-trial.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
-import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "../../support/service.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { codeIn, EnrolBrowser, headingIn, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { asAdmin, check, enrol, makePhone, openLogin, responseOf, resultOf } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 
 const TITLE_OF_SUCCESS = "All done";
 
 /** A person who has enrolled by a link made with these fields. */
 async function enrolled(fields: Record<string, string>) {
-  const path = await makeLink(fields);
-  const [browser, phone] = [new Browser(), makePhone()];
+  const path = await newLink(fields);
+  const [browser, phone] = [new EnrolBrowser(), makePhone()];
   const code = codeIn(await browser.start(path));
   await phone.enroll(code);
   const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
   return { path, browser, phone, serial };
 }
-const finish = async (browser: Browser, path: string, transaction_id: string) =>
-  titleOf(await browser.step(path, "finish", { transaction_id }));
+const finish = async (browser: EnrolBrowser, path: string, transaction_id: string) =>
+  headingIn(await browser.step(path, "finish", { transaction_id }));
 
 describe("a test login", () => {
   it("works for no application, so a person who enrols cannot get around the PIN", async () => {
@@ -51,7 +51,7 @@ describe("a test login", () => {
     const transaction_id = transactionIn(trial);
     await phone.login(codeIn(trial));
     await finish(browser, path, transaction_id);
-    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdOf(transaction_id) });
+    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdFor(transaction_id) });
     expect(rows.map(({ action }) => action).sort()).toEqual([
       "POST /enrol/<link>/finish",
       "POST /enrol/<link>/login",
@@ -85,7 +85,7 @@ describe("a test login", () => {
 
 it("an application's login is not finished on the page", async () => {
   const { path, browser, phone } = await enrolled({ user: "fritz" });
-  const login = await open({ user: "fritz", pass: "" });
+  const login = await openLogin({ user: "fritz", pass: "" });
   await phone.login(login.link);
   expect(await finish(browser, path, login.id)).not.toBe(TITLE_OF_SUCCESS);
   expect(resultOf(await check({ user: "fritz", transaction_id: login.id }))).toBe(true);

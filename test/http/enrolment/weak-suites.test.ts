@@ -12,7 +12,7 @@ import {
   errorOf,
   initToken,
   makePhone,
-  open,
+  openLogin,
   poll,
   resultOf,
   tokenOf,
@@ -37,7 +37,7 @@ describe("a token made before", () => {
       2,
       phone.accounts.map((account) => ({ ...account, suite })),
     );
-    const { link, id } = await open({ user, pass: "1234" });
+    const { link, id } = await openLogin({ user, pass: "1234" });
     expect((await old.login(link)).told).toBe("logged-in");
     expect(resultOf(await check({ user, transaction_id: id }))).toBe(true);
   });
@@ -47,7 +47,7 @@ describe("a token made before", () => {
     async (session) => {
       const { serial } = await enrol({ user: session, pin: "1234" });
       await suiteOf(serial, `OCRA-1:HOTP-SHA256-8:QH10-${session}`);
-      const { id } = await open({ user: session, pass: "1234" });
+      const { id } = await openLogin({ user: session, pass: "1234" });
       const answered = await check({ user: session, transaction_id: id, response: "12345678" });
       expect([answered.status, answered.json.result?.authentication]).toEqual([200, "REJECT"]);
       expect((await poll(id)).status).toBe(200);

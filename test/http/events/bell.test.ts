@@ -5,13 +5,13 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import {
   admin,
   asAdminOver,
   enrol,
   makePhone,
-  open,
+  openLogin,
   postOver,
   requestOver,
   resultOf,
@@ -31,12 +31,12 @@ let rung = 0;
 let app: Send;
 beforeEach(async () => {
   await admin();
-  await change(MAKE_ENDPOINT);
+  await runSql(MAKE_ENDPOINT);
   app = await withQueue(async () => ++rung);
   rung = 0;
 });
 afterEach(async () => {
-  await change("DELETE FROM event_endpoint");
+  await runSql("DELETE FROM event_endpoint");
   vi.restoreAllMocks();
 });
 
@@ -51,7 +51,7 @@ describe("the bell is rung once", () => {
   it("for each step of a login that the trail notes, and for none of its polls", async () => {
     const { phone } = await enrol({ user: "ada", pin: "1234" });
     let opened = { link: "", id: "" };
-    expect(await rings(async () => (opened = await open({ user: "ada", pass: "1234" }, app)))).toBe(1);
+    expect(await rings(async () => (opened = await openLogin({ user: "ada", pass: "1234" }, app)))).toBe(1);
     const finalize = () => postOver(app, "/validate/check", { user: "ada", pass: "", transaction_id: opened.id });
     const poll = () => requestOver(app, `/validate/polltransaction?transaction_id=${opened.id}`);
     expect(await rings(poll)).toBe(0);
@@ -102,10 +102,10 @@ describe("the bell is not rung", () => {
   it("while there is no endpoint that could hear it, and again within a minute of the first", async () => {
     const now = Date.now();
     const clock = vi.spyOn(Date, "now").mockImplementation(() => now);
-    await change("UPDATE event_endpoint SET disabled_at_ms = 1");
+    await runSql("UPDATE event_endpoint SET disabled_at_ms = 1");
     const look = () => asAdminOver(app, "GET", "/token/");
     expect(await rings(look)).toBe(0);
-    await change("UPDATE event_endpoint SET disabled_at_ms = NULL");
+    await runSql("UPDATE event_endpoint SET disabled_at_ms = NULL");
     expect(await rings(look)).toBe(0);
     clock.mockImplementation(() => now + MINUTE_MS);
     expect(await rings(look)).toBe(1);
@@ -127,7 +127,7 @@ it("a bell that cannot be rung is logged, and the person hears nothing of it", a
 });
 
 it("an event comes by the Queue, long before the object would look by itself", async () => {
-  await change("DELETE FROM event_endpoint");
+  await runSql("DELETE FROM event_endpoint");
   const sent: string[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
     sent.push(JSON.parse(String(init?.body)).data.serial);

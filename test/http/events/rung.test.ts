@@ -11,7 +11,7 @@ import {
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import service from "../../../src/index.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { admin, initToken, request, resultOf } from "../../support/service.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await admin();
 });
 afterEach(async () => {
-  await change("DELETE FROM event_endpoint");
+  await runSql("DELETE FROM event_endpoint");
   sent.length = 0;
   answer = well;
 });
@@ -139,7 +139,7 @@ describe("the bell lets", () => {
 
   it("an object whose endpoint is gone forget everything again", async () => {
     const id = await make();
-    await change("DELETE FROM event_endpoint");
+    await runSql("DELETE FROM event_endpoint");
     await inside(id, (storage) => storage.deleteAll());
     await stub(id).ring(id);
     await vi.waitFor(async () => expect(await stateOf(id)).toBeUndefined(), { timeout: 20_000 });
@@ -147,7 +147,7 @@ describe("the bell lets", () => {
 
   it("disabled endpoints sleep", async () => {
     const id = await make();
-    await change("UPDATE event_endpoint SET disabled_at_ms = 1");
+    await runSql("UPDATE event_endpoint SET disabled_at_ms = 1");
     await ring();
     expect(await alarmOf(id)).toBeGreaterThan(Date.now() + HOUR_MS / 2);
   });
@@ -166,9 +166,9 @@ describe("the bell lets", () => {
 
 it("no object is rung under another jurisdiction than that of the first use", async () => {
   const id = await make();
-  await change("INSERT OR REPLACE INTO jurisdiction (id, name) VALUES (1, 'eu')");
+  await runSql("INSERT OR REPLACE INTO jurisdiction (id, name) VALUES (1, 'eu')");
   await expect(ring()).rejects.toThrow('JURISDICTION must be "eu"');
-  await change("DELETE FROM jurisdiction");
+  await runSql("DELETE FROM jurisdiction");
   expect(await alarmOf(id)).toBeGreaterThan(Date.now() + HOUR_MS / 2);
 });
 

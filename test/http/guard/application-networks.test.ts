@@ -10,7 +10,7 @@ import { Browser } from "../../support/pages/browser.ts";
 import {
   asAdminOver,
   enrol,
-  open,
+  openLogin,
   postOver,
   requestOver,
   responseOf,
@@ -197,7 +197,7 @@ describe("the parameter client", () => {
   it("counts where a login is finished", async () => {
     const { phone } = await enrol({ user: "lena", pin: "1234" });
     const send = await appWith();
-    const { id, link } = await open({ user: "lena", pass: "1234" });
+    const { id, link } = await openLogin({ user: "lena", pass: "1234" });
     const response = await responseOf(phone, link);
     await emptyTrail();
     const { json } = await check(send, { user: "lena", transaction_id: id, response, client: VISITOR });

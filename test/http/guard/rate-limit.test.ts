@@ -3,16 +3,16 @@
 // refused; without a limit none ever is. ../accounts/sign-in-tries.test.ts has the sign-ins.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import {
   asAdmin,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   initToken,
   makePhone,
-  open,
+  openLogin,
   postOver,
   type Reply,
   requestOver,
@@ -26,7 +26,7 @@ import {
 const LIMIT = { guess: 20, answer: 20 };
 
 let send: Send;
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 beforeAll(async () => {
   send = await withSettings({ RATE_LIMITS: "on", MAX_FAIL: "1000" });
   enrolled = await enrol({ user: "hans", pin: "1234" }, { send });
@@ -230,25 +230,25 @@ describe("answers", () => {
     [{}, "INVALID_REQUEST"],
     [{ "X-TIQR-Protocol-Version": "2" }, '{"responseCode":202}'],
   ])("are limited by transaction, in the phone's words to %j", async (headers, word) => {
-    const { id } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const { id } = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     const limited = await untilLimited(
       LIMIT.answer,
       () => answer(id, headers as Record<string, string>),
       ({ text }) => withoutSentence(text) === word,
     );
     expect(limited).toMatchObject({ status: 200 });
-    const other = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const other = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     expect(await enrolled.phone.login(other.link)).toMatchObject({ told: "logged-in" });
   });
 
   it("of an application, with the response in /validate/check, are limited like a PIN", async () => {
-    const { id } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const { id } = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     const guess = () => checkPin({ user: "hans", transaction_id: id, response: "00000000" }, "10.2.0.1");
     expect(await untilLimited(LIMIT.guess, guess)).toMatchObject({ status: 429 });
   });
 
   it("that an application brings are not kept out by other people's wrong PINs through the same application", async () => {
-    const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const { id, link } = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     await untilLimited(LIMIT.guess, () => checkPin({ user: "hans", pass: "wrong" }, "10.2.2.1"));
     const response = await responseOf(enrolled.phone, link);
     const { json } = await checkPin({ user: "hans", transaction_id: id, response }, "10.2.2.1");
@@ -256,9 +256,9 @@ describe("answers", () => {
   });
 
   it("that are charged to no transaction use up no transaction's limit", async () => {
-    const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const { id, link } = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     const few = await withSettings({ RATE_LIMITS: "on", RATE_ANSWER: atMost(1) });
-    const fields = { sessionKey: await sessionKeyOf(id), userId: "u", operation: "login" };
+    const fields = { sessionKey: await sessionKeyFor(id), userId: "u", operation: "login" };
     const notOurs = { user: "mallory", transaction_id: id, response: "00000000" };
     for (let i = 0; i < 3; i++) {
       await postOver(few, "/ttype/tiqr", fields);
@@ -273,7 +273,7 @@ describe("answers", () => {
 
 describe("polls of either kind", () => {
   it("are never limited", async () => {
-    const { id, link } = await open({ serial: enrolled.serial, pass: "1234" }, send);
+    const { id, link } = await openLogin({ serial: enrolled.serial, pass: "1234" }, send);
     const few = await withFewGuesses();
     const finalize = () => postOver(few, "/validate/check", { user: "hans", transaction_id: id, pass: "" });
     for (let i = 0; i < 6; i++) {

@@ -3,10 +3,10 @@
 // one token and ninety days.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Enrolled, enrolledUser, newPhone, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";
+import { type EnrolledPerson, enrolledUser, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, initToken, post, resultOf } from "../../support/service.ts";
-import { failuresOf } from "../../support/storage/rows.ts";
+import { asAdmin, check, initToken, makePhone, post, resultOf } from "../../support/service.ts";
+import { failureRows } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const COOKIE = "__Host-device";
@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function signIn({ user, pin, phone }: Enrolled, browser = new Browser()): Promise<Browser> {
+async function signIn({ user, pin, phone }: EnrolledPerson, browser = new Browser()): Promise<Browser> {
   const { link, transactionId } = await browser.begin({ user, pin });
   await phone.login(link);
   expect(stateIn(await browser.result(transactionId))).toBe("accepted");
@@ -31,7 +31,7 @@ async function guess(browser: Browser, user: string, times = 10): Promise<void> 
 }
 /** The paths on which failures were counted, and their numbers. */
 const countedOn = async (serial: string) =>
-  Object.fromEntries((await failuresOf(serial)).map(({ path, failcount }) => [path, failcount]));
+  Object.fromEntries((await failureRows(serial)).map(({ path, failcount }) => [path, failcount]));
 
 describe("a browser that has signed in before", { timeout: 30_000 }, () => {
   it("is not shut out by strangers' wrong PINs, as a new browser of the same person is", async () => {
@@ -111,7 +111,7 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     const known = await signIn(person);
     await asAdmin("POST", "/token/setpin", { serial: person.serial, otppin: "5678" });
     const made = await initToken({ user: "heidi", serial: person.serial });
-    const phone = newPhone();
+    const phone = makePhone();
     await phone.enroll(made.json.detail.tiqrenroll.value);
     await guess(known, "heidi", 1);
     expect(await countedOn(person.serial)).toEqual({ browser: 1 });
@@ -133,7 +133,7 @@ describe("the cookie of a known browser", { timeout: 30_000 }, () => {
     expect(pair).toMatch(/^__Host-device=[0-9a-f]{8}\.[\w-]+$/);
   });
 
-  const STRANGERS: [string, (known: Browser, person: Enrolled) => Promise<unknown> | unknown][] = [
+  const STRANGERS: [string, (known: Browser, person: EnrolledPerson) => Promise<unknown> | unknown][] = [
     ["is forged", (known) => known.cookies.set(COOKIE, `${known.cookies.get(COOKIE)?.slice(0, -2)}AA`)],
     ["is any text", (known) => known.cookies.set(COOKIE, "x".repeat(3000))],
     ["is ninety days old", () => vi.setSystemTime(Date.now() + 90 * DAY_MS)],

@@ -2,19 +2,19 @@
 // failure, or never for 0. lock-paths.test.ts has the growing waits.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import { wrongOnes } from "../../support/login.ts";
 import {
   asAdminOver,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   initToken,
-  type Opened,
-  open,
+  openLogin,
   post,
   postOver,
+  type QrLogin,
   responseOf,
   resultOf,
   type Send,
@@ -42,10 +42,15 @@ async function lock(user: string): Promise<void> {
   expect(await say(user, "1234")).toBe("Failcounter exceeded");
 }
 /** The same wrong response again would be judged once, so each turn has another. */
-async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version: string, turn = 0): Promise<string> {
+async function answerWrongly(
+  { id, link }: QrLogin,
+  { phone }: EnrolledToken,
+  version: string,
+  turn = 0,
+): Promise<string> {
   const wrong = wrongOnes(await responseOf(phone, link), turn + 1).at(turn) ?? "";
   const headers: Record<string, string> = version === "2" ? { "X-TIQR-Protocol-Version": "2" } : {};
-  const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response: wrong, operation: "login" };
+  const fields = { sessionKey: await sessionKeyFor(id), userId: "x", response: wrong, operation: "login" };
   return withoutSentence((await post("/ttype/tiqr", fields, headers)).text);
 }
 
@@ -86,7 +91,7 @@ describe("a lock that clears", () => {
 
   it("tells the phone whose answer closed it for how long, in JSON", async () => {
     const enrolled = await enrol({ user: "duration", pin: "1234" }, { send: app });
-    const transaction = await open({ user: "duration", pass: "1234" }, app);
+    const transaction = await openLogin({ user: "duration", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);
     const told = [];
     for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "2", i));
@@ -99,7 +104,7 @@ describe("a lock that clears", () => {
 
   it("does not tell a phone of protocol 1 of a block, which it would keep for good", async () => {
     const enrolled = await enrol({ user: "text", pin: "1234" }, { send: app });
-    const transaction = await open({ user: "text", pass: "1234" }, app);
+    const transaction = await openLogin({ user: "text", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);
     const told = [];
     for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "1", i));
@@ -109,7 +114,7 @@ describe("a lock that clears", () => {
   it("accepts no answer to an earlier challenge, and no finalization, while it lasts", async () => {
     const enrolled = await enrol({ user: "before", pin: "1234" }, { send: app });
     const { phone } = enrolled;
-    const begin = () => open({ user: "before", pass: "1234" }, app);
+    const begin = () => openLogin({ user: "before", pass: "1234" }, app);
     const [unanswered, answered, guessed] = [await begin(), await begin(), await begin()];
     for (const { id } of [unanswered, answered, guessed]) await settingsInside(id, CLEARING);
     expect(await phone.login(answered.link)).toMatchObject({ told: "logged-in" });
@@ -123,7 +128,7 @@ describe("a lock that clears", () => {
     const { phone } = await enrol({ user: "after", pin: "1234", serial: "AFTER" }, { send: app });
     await lock("after");
     letPass(15);
-    const { id, link } = await open({ user: "after", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "after", pass: "1234" }, app);
     await settingsInside(id, CLEARING);
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
     expect((await check({ user: "after", transaction_id: id })).json.result.value).toBe(true);
@@ -144,7 +149,7 @@ describe("a lock that never clears", () => {
     ] as const) {
       const user = `block-${PHONE_BLOCK}-${version}`;
       const enrolled = await enrol({ user, pin: "1234" }, { send });
-      const transaction = await open({ user, pass: "1234" }, send);
+      const transaction = await openLogin({ user, pass: "1234" }, send);
       await settingsInside(transaction.id, settings);
       expect(await answerWrongly(transaction, enrolled, version)).toBe(expected);
       expect(await say(user, "1234", send)).toBe("Failcounter exceeded");

@@ -2,14 +2,14 @@
 // opens.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import {
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
-  open,
+  openLogin,
   poll,
   postOver,
   responseOf,
@@ -31,7 +31,7 @@ const reset = (serial: string) => asAdmin("POST", "/token/reset", { serial });
 /** A phone's answer, byte for byte but for the sentence. */
 const answer = async (protocol: 1 | 2, id: string, response: string): Promise<string> => {
   const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
-  const fields = { sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" };
+  const fields = { sessionKey: await sessionKeyFor(id), userId: "u", response, operation: "login" };
   return withoutSentence((await postOver(send, "/ttype/tiqr", fields, headers)).text);
 };
 
@@ -50,7 +50,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
 
   it("count down to one and then block, never saying zero", async () => {
     const { serial, phone } = await enrol({ user, pin: "1234" }, { send });
-    const { id, link } = await open({ user, pass: "1234" }, send);
+    const { id, link } = await openLogin({ user, pass: "1234" }, send);
     expect(await answer(protocol, id, "00000000")).toBe(left[0]);
     expect(await answer(protocol, id, "00000001")).toBe(left[1]);
     expect(await answer(protocol, id, "00000002")).toBe(blocked);
@@ -68,7 +68,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await message({ user, pass: "wrong" })).toBe("Failcounter exceeded");
 
     await reset(serial);
-    const again = await open({ user, pass: "1234" }, send);
+    const again = await openLogin({ user, pass: "1234" }, send);
     expect(await answer(protocol, again.id, await responseOf(phone, again.link))).toBe(
       protocol === 1 ? "OK" : '{"responseCode":1}',
     );
@@ -80,7 +80,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     const name = `side${protocol}`;
     const { serial } = await enrol({ user: name, pin: "1234" }, { send });
     const ids = [];
-    for (let i = 0; i < MAX_FAIL; i++) ids.push((await open({ user: name, pass: "1234" }, send)).id);
+    for (let i = 0; i < MAX_FAIL; i++) ids.push((await openLogin({ user: name, pass: "1234" }, send)).id);
     const said = [];
     for (const id of ids) said.push(await answer(protocol, id, "00000000"));
     expect(said).toEqual([...left, blocked]);
@@ -89,19 +89,19 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
 
   it("of two tokens count on both, and the reply has the smaller number left", async () => {
     const name = `pair${protocol}`;
-    const pair: Enrolled[] = [];
+    const pair: EnrolledToken[] = [];
     for (let i = 0; i < 2; i++) pair.push(await enrol({ user: name, pin: "1234" }, { send }));
-    const [first, second] = pair as [Enrolled, Enrolled];
-    const before = await open({ serial: first.serial, pass: "1234" }, send);
+    const [first, second] = pair as [EnrolledToken, EnrolledToken];
+    const before = await openLogin({ serial: first.serial, pass: "1234" }, send);
     expect(await answer(protocol, before.id, "00000000")).toBe(left[0]);
-    const { id, link } = await open({ user: name, pass: "1234" }, send);
+    const { id, link } = await openLogin({ user: name, pass: "1234" }, send);
     expect(await answer(protocol, id, "00000000")).toBe(left[1]);
     // This one locks the first; the second has one attempt left.
     expect(await answer(protocol, id, "00000001")).toBe(left[1]);
     expect(await answer(protocol, id, await responseOf(first.phone, link))).toBe(closed);
     expect(await tokenOf(first.serial)).toMatchObject({ failcount: MAX_FAIL });
     expect(await tokenOf(second.serial)).toMatchObject({ failcount: MAX_FAIL - 1 });
-    const again = await open({ user: name, pass: "1234" }, send);
+    const again = await openLogin({ user: name, pass: "1234" }, send);
     expect(await answer(protocol, again.id, "00000000")).toBe(blocked);
   });
 });
@@ -109,7 +109,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
 describe("wrong PINs", () => {
   it("lock the PIN, and a challenge that was open then continues as before", async () => {
     const { serial, phone } = await enrol({ user: "pins", pin: "1234" }, { send });
-    const { id, link } = await open({ user: "pins", pass: "1234" }, send);
+    const { id, link } = await openLogin({ user: "pins", pass: "1234" }, send);
     for (let i = 0; i < MAX_FAIL; i++) expect(await message({ user: "pins", pass: "wrong" })).toBe("wrong otp pin");
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL });
     expect(await message({ user: "pins", pass: "1234" })).toBe("Failcounter exceeded");
@@ -121,7 +121,7 @@ describe("wrong PINs", () => {
 
   it("between answer and finalize keep no one out", async () => {
     const { phone } = await enrol({ user: "between", pin: "1234" }, { send });
-    const { id, link } = await open({ user: "between", pass: "1234" }, send);
+    const { id, link } = await openLogin({ user: "between", pass: "1234" }, send);
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
     for (let i = 0; i < MAX_FAIL; i++) await message({ user: "between", pass: "wrong" });
     expect(await message({ user: "between", transaction_id: id })).toBe("Found matching challenge");
@@ -130,7 +130,7 @@ describe("wrong PINs", () => {
   it("are forgotten by a right response, not by a right PIN", async () => {
     const { serial, phone } = await enrol({ user: "forget", pin: "1234" }, { send });
     await message({ user: "forget", pass: "wrong" });
-    const { link } = await open({ user: "forget", pass: "1234" }, send);
+    const { link } = await openLogin({ user: "forget", pass: "1234" }, send);
     expect(await tokenOf(serial)).toMatchObject({ failcount: 1 });
     await phone.login(link);
     expect(await tokenOf(serial)).toMatchObject({ failcount: 0 });
@@ -140,7 +140,7 @@ describe("wrong PINs", () => {
 describe("a token disabled since the PIN", () => {
   it("answers nothing, whatever the phone sends, and counts nothing", async () => {
     const { serial, phone } = await enrol({ user: "disabled", pin: "1234" }, { send });
-    const { id, link } = await open({ user: "disabled", pass: "1234" }, send);
+    const { id, link } = await openLogin({ user: "disabled", pass: "1234" }, send);
     await asAdmin("POST", "/token/disable", { serial });
     expect(await answer(1, id, "00000000")).toBe("INVALID_CHALLENGE");
     expect(await answer(1, id, await responseOf(phone, link))).toBe("INVALID_CHALLENGE");
@@ -151,7 +151,7 @@ describe("a token disabled since the PIN", () => {
 
   it("since the answer is not finalized while it is disabled", async () => {
     const { serial, phone } = await enrol({ user: "late", pin: "1234" }, { send });
-    const { id, link } = await open({ user: "late", pass: "1234" }, send);
+    const { id, link } = await openLogin({ user: "late", pass: "1234" }, send);
     await phone.login(link);
     await asAdmin("POST", `/token/disable/${serial}`);
     expect((await check({ user: "late", transaction_id: id })).json.detail).toEqual({ message: "Token is disabled" });

@@ -5,7 +5,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../src/index.ts";
-import { auditRows, change, emptyTrail, verifyTrail } from "../../support/audit.ts";
+import { auditRows, emptyTrail, runSql, verifyTrail } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
 import {
   admin,
@@ -13,7 +13,7 @@ import {
   enrol,
   initToken,
   ORIGIN,
-  open,
+  openLogin,
   resultOf,
   type Send,
   withSettings,
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM refusal_count");
+  await runSql("DELETE FROM refusal_count");
   vi.useFakeTimers({ toFake: ["Date"] });
   vi.setSystemTime(START);
 });
@@ -180,7 +180,7 @@ describe("counted in the same way are", () => {
 
   it("answers to a login that has ended", async () => {
     await enrol({ user: "done", serial: "DONE1" });
-    const { id, link } = await open({ user: "done", pass: "" });
+    const { id, link } = await openLogin({ user: "done", pass: "" });
     await asAdmin("DELETE", `/token/challenges/transaction/${id}`);
     const sessionKey = /\/\/[^/]*\/([^/]+)\//.exec(link)?.[1] ?? "";
     await repeated("challenge-not-open", () =>

@@ -5,7 +5,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { beginJob, cancelJob, lookAt, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, getJob, jobRows, postJobCancel, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -59,9 +59,9 @@ it("tells nobody what users have who may not see users", async () => {
   const { id } = resultOf(await beginJob("users", { csv: fileOf("seen;seen;n@example.org;;") }, writer));
   await untilOver(id);
   const oldFor = async (headers: Record<string, string>) =>
-    resultOf(await lookAt(id, headers)).changes[0].fields[0].old;
+    resultOf(await getJob(id, headers)).changes[0].fields[0].old;
   expect(await oldFor(writer)).toBe(null);
-  expect(resultOf(await cancelJob(id, writer)).changes[0].fields[0].old).toBe(null);
+  expect(resultOf(await postJobCancel(id, writer)).changes[0].fields[0].old).toBe(null);
   expect(await oldFor(await serviceAccount("reader", [...RIGHTS, "userlist"]))).toBe("secret@example.org");
 });
 
@@ -71,9 +71,9 @@ it("does not confirm a guess to who may not see users", async () => {
   const answerTo = async (line: string, headers = guesser) => {
     const { id } = resultOf(await beginJob("users", { csv: fileOf(line) }, headers));
     await untilOver(id);
-    const { outcomes, fields, changes } = resultOf(await lookAt(id, headers));
+    const { outcomes, fields, changes } = resultOf(await getJob(id, headers));
     const shown = changes.map(({ fields }: { fields: { old: unknown }[] }) => fields.map(({ old }) => old));
-    return { outcomes, fields, shown, rows: await resultOfJob(id, headers) };
+    return { outcomes, fields, shown, rows: await jobRows(id, headers) };
   };
   for (const [right, wrong] of [
     ["guessed;seen;g@example.org;;", "guessed;seen;h@example.org;;"],

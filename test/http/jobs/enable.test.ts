@@ -3,14 +3,14 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { beginJob, lookAt, makeTokens as make, resultOfJob, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, getJob, jobRows, makeTokens as make, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
 
 beforeAll(async () => {
   await admin();
 });
 
-const outcomesOf = async (id: string) => (await resultOfJob(id)).map(({ serial, outcome }) => [serial, outcome]);
+const outcomesOf = async (id: string) => (await jobRows(id)).map(({ serial, outcome }) => [serial, outcome]);
 const disable = (serials: readonly string[]) => runJob("tokens", { action: "disable", serials });
 const undo = (id: string) => runJob("tokens", { action: "enable", disabled_by: id });
 
@@ -65,7 +65,7 @@ it("knows what a batch has disabled whose outcomes were lost", async () => {
     [before, "unchanged"],
     [now, "disabled"],
   ]);
-  expect(resultOf(await lookAt(id)).outcomes).toEqual({ disabled: 1, unchanged: 1 });
+  expect(resultOf(await getJob(id)).outcomes).toEqual({ disabled: 1, unchanged: 1 });
 });
 
 it("enables no more tokens of a user than may be active", async () => {

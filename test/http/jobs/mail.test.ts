@@ -5,7 +5,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
 import type { JobObject } from "../../../src/index.ts";
-import { beginJob, cancelJob, lookAt, makeTokens, resultOfJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, getJob, jobRows, makeTokens, postJobCancel, untilOver } from "../../support/jobs.ts";
 import { beginMailJob, type MailService, mailService } from "../../support/mail.ts";
 import { admin, request, resultOf, serviceAccount } from "../../support/service.ts";
 
@@ -29,7 +29,7 @@ async function begin(mail: MailService, csv: string, more: object = {}): Promise
 const untilItWaits = async (id: string) =>
   vi.waitUntil(
     async () => {
-      const job = resultOf(await lookAt(id));
+      const job = resultOf(await getJob(id));
       if (job.mail.waits_for !== "") return job;
       await runDurableObjectAlarm(env.JOBS.getByName(id));
       return undefined;
@@ -51,7 +51,7 @@ it("each user with an address gets one link, and the result has the links of the
     failed: 0,
     mail: { sent: 2, not_sent: 2, waits_for: "", again_at: null },
   });
-  const rows = await resultOfJob(id);
+  const rows = await jobRows(id);
   expect(rows.map(({ user, outcome, mail, link }) => [user, outcome, mail, link !== ""])).toEqual([
     ["anna", "made", "sent", false],
     ["bert", "made", "no-address", true],
@@ -83,7 +83,7 @@ it("a dry run says who could not be mailed, and mails nothing", async () => {
   const csv = file("dry-a,post,a@example.org", "dry-b,post,");
   const id = await begin(mail, csv, { dry_run: true });
   expect(await untilOver(id)).toMatchObject({ state: "done", mail: null });
-  expect((await resultOfJob(id)).map(({ mail, message }) => [mail, message])).toEqual([
+  expect((await jobRows(id)).map(({ mail, message }) => [mail, message])).toEqual([
     ["would-be-sent", "An enrolment link would be made."],
     ["no-address", "An enrolment link would be made. The user has no e-mail address."],
   ]);
@@ -122,9 +122,9 @@ it("a job that waits can be cancelled, and its result has the links that were no
   const mail = mailService((_, number) => (number > 1 ? "E_SENDER_NOT_VERIFIED" : undefined));
   const id = await begin(mail, file("can-a,post,a@example.org", "can-b,post,b@example.org"));
   expect((await untilItWaits(id)).mail.waits_for).toBe("sender");
-  expect((await cancelJob(id)).status).toBe(200);
+  expect((await postJobCancel(id)).status).toBe(200);
   expect(await untilOver(id)).toMatchObject({ state: "cancelled", mail: { sent: 1, not_sent: 1, waits_for: "" } });
-  const rows = await resultOfJob(id);
+  const rows = await jobRows(id);
   expect(rows.map(({ mail, message, link }) => [mail, message, link !== ""])).toEqual([
     ["sent", "", false],
     ["not-sent", "The job ended before the link was mailed.", true],
@@ -155,7 +155,7 @@ it("a job that no mail can leave for more than a day is given up", async () => {
     reason: "unavailable",
     mail: { sent: 0, not_sent: 2, waits_for: "" },
   });
-  expect((await resultOfJob(id)).map(({ mail, link }) => [mail, link !== ""])).toEqual([
+  expect((await jobRows(id)).map(({ mail, link }) => [mail, link !== ""])).toEqual([
     ["not-sent", true],
     ["not-sent", true],
   ]);
@@ -168,7 +168,7 @@ it("a link that was withdrawn while the job waited is not mailed", async () => {
   await env.DB.prepare("UPDATE enrollment_link SET withdrawn_at_ms = 1 WHERE user = 'wdr-a'").run();
   expect(await untilOver(id)).toMatchObject({ state: "done", mail: { sent: 1, not_sent: 1 } });
   expect(mail.sent.map(({ to }) => to)).toEqual(["b@example.org"]);
-  expect((await resultOfJob(id)).map(({ mail }) => mail)).toEqual(["link-over", "sent"]);
+  expect((await jobRows(id)).map(({ mail }) => mail)).toEqual(["link-over", "sent"]);
 });
 
 it("mails nothing more once its account has lost the right", async () => {
@@ -186,7 +186,7 @@ it("a mail that the service never takes does not keep the others waiting", async
   const mail = mailService((to) => (to.startsWith("odd@") ? "E_INTERNAL_SERVER_ERROR" : undefined));
   const id = await begin(mail, file("odd,post,odd@example.org", "next,post,next@example.org"));
   expect(await untilOver(id)).toMatchObject({ state: "done", mail: { sent: 1, not_sent: 1 } });
-  expect((await resultOfJob(id)).map(({ mail }) => mail)).toEqual(["unavailable", "sent"]);
+  expect((await jobRows(id)).map(({ mail }) => mail)).toEqual(["unavailable", "sent"]);
   expect(mail.tries()).toBe(5);
 });
 

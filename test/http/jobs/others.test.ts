@@ -4,11 +4,11 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import {
   beginJob,
-  cancelJob,
+  getJob,
   holdJob,
-  lookAt,
+  jobRows,
   makeTokens,
-  resultOfJob,
+  postJobCancel,
   runJob,
   untilOver,
 } from "../../support/jobs.ts";
@@ -26,7 +26,7 @@ it("an account without the job's right sees neither job nor links, and cannot ca
   const [serial = ""] = await makeTokens("OTHERS", 1);
   const { id } = await runJob("tokens", { action: "links", serials: [serial] });
   const headers = await serviceAccount("desk", ["tokenlist", "disable", "userlist"]);
-  for (const asked of [lookAt(id, headers), request(`/jobs/${id}/result`, { headers }), cancelJob(id, headers)])
+  for (const asked of [getJob(id, headers), request(`/jobs/${id}/result`, { headers }), postJobCancel(id, headers)])
     expect(await reasonOf(asked)).toBe('missing-right;right="enrollTIQR"');
   expect(resultOf(await request("/jobs", { headers }))).toEqual([]);
   expect(resultOf(await request("/jobs", { headers: await admin() })).map((job: { id: string }) => job.id)).toContain(
@@ -48,11 +48,11 @@ it("the same right in fewer realms is not enough, and in the same realms it is",
   const [serial = ""] = await makeTokens("NORTH", 1, "north");
   const { id } = resultOf(await beginJob("tokens", { action: "links", serials: [serial] }, north));
   await untilOver(id);
-  expect(await reasonOf(lookAt(id, south))).toBe("other-realm");
-  expect((await resultOfJob(id, both))[0]?.link).toContain("/enrol/");
-  expect((await resultOfJob(id, north))[0]?.link).toContain("/enrol/");
+  expect(await reasonOf(getJob(id, south))).toBe("other-realm");
+  expect((await jobRows(id, both))[0]?.link).toContain("/enrol/");
+  expect((await jobRows(id, north))[0]?.link).toContain("/enrol/");
   const all = await runJob("tokens", { action: "links", serials: [serial] });
-  expect(await reasonOf(lookAt(all.id, both))).toBe("other-realm");
+  expect(await reasonOf(getJob(all.id, both))).toBe("other-realm");
 });
 
 it("a realm that came to the account while its job went on counts for the result, too", async () => {
@@ -67,7 +67,7 @@ it("a realm that came to the account while its job went on counts for the result
   await bind("widened", ["here", "there"]);
   release();
   await untilOver(id);
-  expect((await resultOfJob(id, headers)).map(({ outcome }) => outcome)).toEqual(["link", "link"]);
+  expect((await jobRows(id, headers)).map(({ outcome }) => outcome)).toEqual(["link", "link"]);
   expect(await reasonOf(request(`/jobs/${id}/result`, { headers: narrow }))).toBe("other-realm");
 });
 
@@ -75,7 +75,7 @@ it("a link to the phone of an administrator is shown to administrators alone, on
   await initToken({ user: "admin", realm: "administrators", serial: "ROOT-1" });
   await env.DB.prepare("UPDATE token SET rollout_state = 'enrolled' WHERE serial = 'ROOT-1'").run();
   const { id } = await runJob("tokens", { action: "links", serials: ["ROOT-1"] });
-  expect((await resultOfJob(id))[0]?.link).toContain("/enrol/");
+  expect((await jobRows(id))[0]?.link).toContain("/enrol/");
   const enroller = await serviceAccount("enroller", ["enrollTIQR"]);
   expect(await reasonOf(request(`/jobs/${id}/result`, { headers: enroller }))).toBe("administrators-only");
   await env.DB.prepare("UPDATE token SET active = 0 WHERE serial = 'ROOT-1'").run();
@@ -84,7 +84,7 @@ it("a link to the phone of an administrator is shown to administrators alone, on
     const own = await serviceAccount(`own-${action}`, ["delete", "enrollTIQR"]);
     const begun = resultOf(await beginJob("tokens", { action, serials: ["ROOT-1"] }, own));
     await untilOver(begun.id);
-    expect((await resultOfJob(begun.id, own)).map(({ outcome, link }) => [outcome, link])).toEqual([
+    expect((await jobRows(begun.id, own)).map(({ outcome, link }) => [outcome, link])).toEqual([
       ["administrators-only", ""],
     ]);
   }

@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { beginTokenJob } from "../../../src/core/jobs/begin.ts";
-import { beginJob, lookAt, makeTokens as make, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, getJob, jobRows, makeTokens as make, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, request, requestOver, resultOf, serviceAccount, tokenOf, withSettings } from "../../support/service.ts";
 import { adminCaller, callAt, realPorts } from "../../support/storage/ports.ts";
 
@@ -41,7 +41,7 @@ it("disables many tokens, each with its row in the trail", async () => {
   expect(new Set(rows.map(({ serial }) => serial))).toEqual(new Set(serials));
   expect(new Set(rows.map(({ administrator }) => administrator))).toEqual(new Set(["admin"]));
   expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(["POST /jobs/tokens disable"]));
-  const result = await resultOfJob(job.id);
+  const result = await jobRows(job.id);
   expect(result.map(({ outcome }) => outcome)).toEqual([...serials.map(() => "disabled"), "unknown-serials"]);
 });
 
@@ -55,14 +55,14 @@ it("notes the beginning and the end", async () => {
     { event: "JOB_ENDED", success: 1, count: 1, action: "POST /jobs/tokens" },
     { event: "JOB_BEGUN", success: 1, count: 1, action: "POST /jobs/tokens" },
   ]);
-  expect(await resultOfJob(id)).toMatchObject([{ serial, outcome: "unlocked" }]);
+  expect(await jobRows(id)).toMatchObject([{ serial, outcome: "unlocked" }]);
 });
 
 it("makes links, which only the result tells", async () => {
   const serials = await make("LINKS", 2);
   const job = await runJob("tokens", { action: "links", serials, validity: 3600 });
   expect(JSON.stringify(job)).not.toContain("/enrol/");
-  const rows = await resultOfJob(job.id);
+  const rows = await jobRows(job.id);
   expect(rows.map(({ outcome, user }) => [outcome, user])).toEqual(serials.map((s) => ["link", `of-${s}`]));
   const opened = await request(new URL(rows[0]?.link ?? "").pathname, { headers: { Accept: "text/html" } });
   expect(opened.status).toBe(200);
@@ -94,7 +94,7 @@ it("takes a bounded number of round trips for each batch", async () => {
   // came before this counted.
   expect(batches).toBeGreaterThan(0);
   expect(batches).toBeLessThanOrEqual(5);
-  expect(resultOf(await lookAt(id))).toMatchObject({ state: "done", done: 50, failed: 0 });
+  expect(resultOf(await getJob(id))).toMatchObject({ state: "done", done: 50, failed: 0 });
 });
 
 describe("refuses", () => {
@@ -191,7 +191,7 @@ describe("the same request twice", () => {
     expect(await stub.prepare(job, [])).toBe("prepared");
     expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBeGreaterThan(Date.now() + 45_000);
     expect((await beginJob("tokens", { action: "disable", serials: [serial], id })).status).toBe(200);
-    expect((await lookAt(id)).status).toBe(200);
+    expect((await getJob(id)).status).toBe(200);
   });
 
   it("leaves to the earlier one what that has prepared, when it is refused itself", async () => {

@@ -7,7 +7,7 @@ import { readUsers } from "../../../src/core/jobs/read-users.ts";
 import type { Job } from "../../../src/core/ports/job.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { StoredJob } from "../../../src/storage/jobs/stored-job.ts";
-import { beginJob, holdJob, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, holdJob, jobRows, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ it("a dry run reports line by line and writes nothing", async () => {
   );
   const job = await runJob("users", { csv });
   expect(job).toMatchObject({ kind: "users", dry_run: true, state: "done", done: 7, total: 7, failed: 5 });
-  const rows = await resultOfJob(job.id);
+  const rows = await jobRows(job.id);
   expect(rows.map(({ line, user, outcome }) => [line, user, outcome])).toEqual([
     ["2", "dry-new", "made"],
     ["3", "dry-old", "changed"],
@@ -71,7 +71,7 @@ it("carries a file out: users, attributes, and links for those without a token",
   const csv = file("anna;real;anna@example.org;Anna;staff,vpn", "has-token;real;;Has Token;", "bert;real;;;");
   const { id, state, failed } = await runJob("users", { csv, dry_run: false });
   expect([state, failed]).toEqual(["done", 0]);
-  const rows = await resultOfJob(id);
+  const rows = await jobRows(id);
   expect(rows.map(({ user, realm, outcome, link }) => [user, realm, outcome, link !== ""])).toEqual([
     ["anna", "real", "made", true],
     ["has-token", "real", "changed", false],
@@ -87,7 +87,7 @@ it("carries a file out: users, attributes, and links for those without a token",
   const rowsOf = "SELECT count(*) AS count FROM audit WHERE event = 'USER_CHANGED'";
   const before = await env.DB.prepare(rowsOf).first();
   const again = await runJob("users", { csv: file("anna;real;;;"), dry_run: false, links: "none" });
-  expect((await resultOfJob(again.id)).map(({ outcome, link }) => [outcome, link])).toEqual([["unchanged", ""]]);
+  expect((await jobRows(again.id)).map(({ outcome, link }) => [outcome, link])).toEqual([["unchanged", ""]]);
   expect(await env.DB.prepare(rowsOf).first()).toEqual(before);
   expect((await attributesOf("anna", "real")).email).toBe("anna@example.org");
 });
@@ -96,7 +96,7 @@ it("gives no second link to a user who is named in two ways", async () => {
   await initToken({ user: "zoe", realm: "ways", serial: "WAYS-1" });
   const csv = file("zoe@ways;;;;", "zoe;WAYS;;;", "yan;ways;;;", "yan@Ways;;;;", "yan;;;;", "yan;realm1;;;");
   const { id } = await runJob("users", { csv, dry_run: false, links: "all" });
-  expect((await resultOfJob(id)).map(({ line, outcome, link }) => [line, outcome, link !== ""])).toEqual([
+  expect((await jobRows(id)).map(({ line, outcome, link }) => [line, outcome, link !== ""])).toEqual([
     ["2", "unchanged", true],
     ["3", "invalid-line", false],
     ["4", "made", true],
@@ -125,7 +125,7 @@ it("guards the result against formulas", async () => {
 it("a name that would mean another user is refused in its line alone", async () => {
   await initToken({ user: "x@shadow", serial: "SHADOW-1" });
   const job = await runJob("users", { csv: file("x;shadow;;;", "y;other;;;"), dry_run: false, links: "none" });
-  expect((await resultOfJob(job.id)).map(({ outcome }) => outcome)).toEqual(["shadows-users", "made"]);
+  expect((await jobRows(job.id)).map(({ outcome }) => outcome)).toEqual(["shadows-users", "made"]);
 });
 
 it("stores a file of maximal groups in values that an object can hold", async () => {
@@ -166,7 +166,7 @@ describe("an account", () => {
       const csv = file("in;inside;;;", "out;outside;;;", "root;administrators;;;");
       const { id } = resultOf(await beginJob("users", { csv, dry_run: dryRun }, headers));
       await untilOver(id);
-      expect((await resultOfJob(id, headers)).map(({ outcome }) => outcome)).toEqual([
+      expect((await jobRows(id, headers)).map(({ outcome }) => outcome)).toEqual([
         "made",
         "other-realm",
         "other-realm",
@@ -199,7 +199,7 @@ describe("an account", () => {
       await beginJob("users", { csv: file("admin;administrators;;;"), dry_run: false, links: "all" }, headers),
     );
     await untilOver(id);
-    expect((await resultOfJob(id, headers)).map(({ outcome, link }) => [outcome, link])).toEqual([
+    expect((await jobRows(id, headers)).map(({ outcome, link }) => [outcome, link])).toEqual([
       ["administrators-only", ""],
     ]);
   });

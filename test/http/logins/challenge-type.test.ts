@@ -2,9 +2,9 @@
 // know.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { admin, type Enrolled, enrol, post, postOver, request, withSettings } from "../../support/service.ts";
+import { admin, type EnrolledToken, enrol, post, postOver, request, withSettings } from "../../support/service.ts";
 
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 beforeAll(async () => {
   enrolled = await enrol({ user: "client", pin: "1234", serial: "CLIENT" });
 });

@@ -4,10 +4,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   asAdmin,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
-  open,
+  openLogin,
   poll,
   post,
   postOver,
@@ -19,12 +19,12 @@ import {
 const saml = (fields: Record<string, string>) => post("/validate/samlcheck", fields);
 const radius = (fields: Record<string, string>) => post("/validate/radiuscheck", fields);
 
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 beforeAll(async () => {
   enrolled = await enrol({ user: "form", realm: "realm2", pin: "1234", serial: "FORM" });
 });
 async function answered(): Promise<string> {
-  const { id, link } = await open({ user: "form@realm2", pass: "1234" });
+  const { id, link } = await openLogin({ user: "form@realm2", pass: "1234" });
   expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
   return id;
 }
@@ -74,7 +74,7 @@ describe("radiuscheck", () => {
   });
 
   it("is 400 with an empty text for anything else, as privacyIDEA has it", async () => {
-    const { id } = await open({ user: "form@realm2", pass: "1234" });
+    const { id } = await openLogin({ user: "form@realm2", pass: "1234" });
     for (const fields of [
       { user: "form@realm2", pass: "1234" },
       { user: "form@realm2", transaction_id: id },

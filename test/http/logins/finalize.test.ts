@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { check, enrol, open, request, responseOf, tokenOf } from "../../support/service.ts";
+import { check, enrol, openLogin, request, responseOf, tokenOf } from "../../support/service.ts";
 
 async function finalized(fields: Record<string, string>): Promise<unknown[]> {
   const { result, detail } = (await check(fields)).json;
@@ -16,7 +16,7 @@ const wrong = [false, "REJECT", "wrong otp pin"];
 describe("a finalize", () => {
   it("may carry the digits that the phone showed without a network, once", async () => {
     const { phone, serial } = await enrol({ user: "offline", pin: "1234" });
-    const { link, id } = await open({ user: "offline", pass: "1234" });
+    const { link, id } = await openLogin({ user: "offline", pass: "1234" });
     expect(await finalized({ user: "offline", transaction_id: id, response: "00000000" })).toEqual(wrong);
     expect(await tokenOf(serial)).toMatchObject({ failcount: 1 });
     const digits = await responseOf(phone, link);
@@ -36,7 +36,7 @@ describe("a finalize", () => {
       (id) => ({ user: "names", realm: "REALM1", serial, transaction_id: id }),
     ];
     for (const way of ways) {
-      const { link, id } = await open({ user: "names", pass: "1234" });
+      const { link, id } = await openLogin({ user: "names", pass: "1234" });
       await phone.login(link);
       expect(await finalized(way(id))).toEqual(accepted);
     }
@@ -59,7 +59,7 @@ describe("a finalize", () => {
     };
     const pieces = Object.keys(whose);
     for (const named of [{ user: "Jürgen Ä@realm2" }, { user: "Jürgen Ä", realm: "Realm2" }, { serial }]) {
-      const { link, id } = await open({ user: "Jürgen Ä", realm: "realm2", pass: "1234" });
+      const { link, id } = await openLogin({ user: "Jürgen Ä", realm: "realm2", pass: "1234" });
       const finish = (fields = {}) => check({ ...(named as Record<string, string>), transaction_id: id, ...fields });
       const triggered = await check({ user: "Jürgen Ä@realm2", pass: "1234" });
       for (const { json } of [triggered, await finish(), await finish({ response: "00000000" })])
@@ -72,7 +72,7 @@ describe("a finalize", () => {
   it("of another's transaction is refused, counts nothing and leaves it to its owner", async () => {
     const owner = await enrol({ user: "owner", pin: "1234" });
     const other = await enrol({ user: "other", pin: "1234" });
-    const { link, id } = await open({ user: "owner", pass: "1234" });
+    const { link, id } = await openLogin({ user: "owner", pass: "1234" });
     await owner.phone.login(link);
     for (const claim of [
       { user: "other" },
@@ -88,7 +88,7 @@ describe("a finalize", () => {
 
   it("that comes too early counts nothing, however often", async () => {
     const { phone, serial } = await enrol({ user: "early", pin: "1234" });
-    const { link, id } = await open({ user: "early", pass: "1234" });
+    const { link, id } = await openLogin({ user: "early", pass: "1234" });
     for (let i = 0; i < 25; i++) {
       const early = await request(`/validate/check?user=early&pass=&transaction_id=${id}`);
       expect(early.json.detail).toEqual({ message: "Response did not match the challenge.", serial, type: "tiqr" });
@@ -100,7 +100,7 @@ describe("a finalize", () => {
 
   it("with the digits may be sent again if the platform failed after the answer", async () => {
     const { phone } = await enrol({ user: "retry", pin: "1234" });
-    const { link, id } = await open({ user: "retry", pass: "1234" });
+    const { link, id } = await openLogin({ user: "retry", pass: "1234" });
     const fields = { user: "retry", transaction_id: id, response: await responseOf(phone, link) };
     vi.spyOn(console, "error").mockImplementation(() => {});
     await env.DB.prepare(
@@ -115,7 +115,7 @@ describe("a finalize", () => {
 
   it("with the digits is accepted when the phone has answered over the network meanwhile", async () => {
     const { phone, serial } = await enrol({ user: "online", pin: "1234" });
-    const { link, id } = await open({ user: "online", pass: "1234" });
+    const { link, id } = await openLogin({ user: "online", pass: "1234" });
     const response = await responseOf(phone, link);
     await phone.login(link);
     expect(await finalized({ user: "other", transaction_id: id, response })).toEqual(wrong);

@@ -6,23 +6,23 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import {
   answer,
   answered,
   atOnce,
-  type Enrolled,
+  type EnrolledPerson,
+  endLogin,
   enrolledUser,
-  finalize,
-  type Login,
   randomBytes,
+  type TestLogin,
   tally,
   trigger,
 } from "../../support/login.ts";
 import {
   asAdmin,
   errorOf,
-  open,
+  openLogin,
   poll,
   post,
   type Reply,
@@ -34,7 +34,7 @@ import { realPorts } from "../../support/storage/ports.ts";
 
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await enrolledUser("alice");
 });
@@ -94,10 +94,10 @@ describe("a poll that waits", () => {
   });
 
   it("says that too many answers were wrong", async () => {
-    const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
+    const { id } = await openLogin({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
     const { states } = await waiting(id);
     await post("/ttype/tiqr", {
-      sessionKey: await sessionKeyOf(id),
+      sessionKey: await sessionKeyFor(id),
       userId: "alice_realm1",
       response: "00000000",
       operation: "login",
@@ -113,7 +113,10 @@ describe("a poll that waits", () => {
   });
 
   it("says that it has expired when it does, without an alarm", async () => {
-    const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ CHALLENGE_VALIDITY_SECONDS: "1" }));
+    const { id } = await openLogin(
+      { user: "alice", pass: "1234" },
+      await withSettings({ CHALLENGE_VALIDITY_SECONDS: "1" }),
+    );
     await runInDurableObject(await objectOf(id), (_, { storage }) => storage.deleteAlarm());
     const { states } = await waiting(id);
     expect(await states).toEqual(["expired"]);
@@ -138,7 +141,7 @@ describe("a poll that waits", () => {
       "used",
       async () => {
         const login = await answered(alice);
-        await finalize(login);
+        await endLogin(login);
         return login;
       },
     ],
@@ -152,7 +155,7 @@ describe("a poll that waits", () => {
     ],
     ["unknown", async () => (await realPorts()).transactions.make(randomBytes)],
     ["unknown", async () => ({ transactionId: "12345678901234567890" })],
-  ] as [string, () => Promise<Pick<Login, "transactionId">>][])(
+  ] as [string, () => Promise<Pick<TestLogin, "transactionId">>][])(
     "does not wait for what is no longer open: %s",
     async (state, make) => {
       const { transactionId } = await make();

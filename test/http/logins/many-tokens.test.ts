@@ -3,17 +3,17 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { answer, newPhone, responseOf } from "../../support/login.ts";
+import { answer, responseOf } from "../../support/login.ts";
 import {
   admin,
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
   initToken,
   makePhone,
-  open,
+  openLogin,
   postOver,
   type Send,
   tokenOf,
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 /** Twelve tokens of one user, made in this order; the first so many have phones. */
-async function twelve(user: string, enrolled = 3): Promise<readonly Enrolled[]> {
+async function twelve(user: string, enrolled = 3): Promise<readonly EnrolledToken[]> {
   const first = [];
   for (let i = 1; i <= 12; i++) {
     const fields = { user, pin: "1234", serial: `${user}-${i}` };
@@ -55,7 +55,7 @@ describe("a check of a PIN", () => {
     const { json } = await check({ user: "wait", pass: "1234" });
     expect(json.detail.multi_challenge).toHaveLength(3);
     const link = json.detail.attributes.value;
-    const right = await responseOf(second?.phone ?? newPhone(), link);
+    const right = await responseOf(second?.phone ?? makePhone(), link);
     expect(await answer({ link, user: "wait" }, right)).toBe("OK");
   });
 
@@ -84,7 +84,7 @@ const reasonsOf = async (serial: string) =>
   );
 
 describe("the newest phone", () => {
-  let phones: readonly Enrolled[];
+  let phones: readonly EnrolledToken[];
   beforeAll(async () => {
     phones = await twelve("newest", 12);
   });
@@ -95,7 +95,7 @@ describe("the newest phone", () => {
   /** What the phone hears of a login of a user who has so many, each used at a time of its own. */
   async function loginOf(which: number, columns: (i: number) => Record<string, number | null>) {
     await setRows(columns);
-    const { link } = await open({ user: "newest", pass: "1234" });
+    const { link } = await openLogin({ user: "newest", pass: "1234" });
     return makePhone(unlimited, 2, phones[which - 1]?.phone.accounts).login(link);
   }
 

@@ -6,25 +6,25 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { breakStorage, objectOf } from "../../support/bindings.ts";
-import { listen, says, upgrade } from "../../support/events.ts";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { openListener, says, upgrade } from "../../support/events.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import {
   answer,
   answered,
   atOnce,
-  type Enrolled,
+  type EnrolledPerson,
+  endLogin,
   enrolledUser,
-  finalize,
   randomBytes,
   trigger,
 } from "../../support/login.ts";
-import { asAdmin, errorOf, open, post, request, requestOver, withSettings } from "../../support/service.ts";
+import { asAdmin, errorOf, openLogin, post, request, requestOver, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 const TOMBSTONE_MS = 10 * 60 * 1000;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await enrolledUser("alice");
 });
@@ -37,17 +37,17 @@ const cancel = (transactionId: string) => asAdmin("DELETE", `/token/challenges/t
 describe("a listener", () => {
   it("receives the current state, then each change, and the close after the last", async () => {
     const login = await trigger(alice);
-    const listener = await listen(login.transactionId);
+    const listener = await openListener(login.transactionId);
     await listener.hears(says("open"));
     expect(await answer(login, login.right)).toBe("OK");
     await listener.hears(says("open"), says("answered"));
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
     await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
   });
 
   it("receives nothing without a change: a wrong answer, the right one again, polls", async () => {
     const login = await trigger(alice);
-    const listener = await listen(login.transactionId);
+    const listener = await openListener(login.transactionId);
     expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
     await request(`/validate/polltransaction/${login.transactionId}`);
     expect(await answer(login, login.right)).toBe("OK");
@@ -57,10 +57,10 @@ describe("a listener", () => {
   });
 
   it("learns that too many answers were wrong", async () => {
-    const { id } = await open({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
-    const listener = await listen(id);
+    const { id } = await openLogin({ user: "alice", pass: "1234" }, await withSettings({ MAX_FAIL: "1" }));
+    const listener = await openListener(id);
     await post("/ttype/tiqr", {
-      sessionKey: await sessionKeyOf(id),
+      sessionKey: await sessionKeyFor(id),
       userId: "alice_realm1",
       response: "00000000",
       operation: "login",
@@ -71,7 +71,7 @@ describe("a listener", () => {
   it.each(["open", "answered"] as const)("hears from the alarm that an %s challenge has expired", async (state) => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { transactionId } = await (state === "open" ? trigger(alice) : answered(alice));
-    const listener = await listen(transactionId);
+    const listener = await openListener(transactionId);
     await listener.hears(says(state));
     vi.setSystemTime(Date.now() + VALIDITY_MS + (state === "answered" ? FINALIZE_GRACE_MS : 0));
     await runDurableObjectAlarm(await objectOf(transactionId));
@@ -81,7 +81,7 @@ describe("a listener", () => {
   it("learns that its challenge has expired even from an alarm so late that everything is removed", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { transactionId } = await trigger(alice);
-    const listener = await listen(transactionId);
+    const listener = await openListener(transactionId);
     vi.setSystemTime(Date.now() + VALIDITY_MS + TOMBSTONE_MS);
     await runDurableObjectAlarm(await objectOf(transactionId));
     await listener.hears(says("open"), says("expired"), "closed 1000");
@@ -89,20 +89,20 @@ describe("a listener", () => {
 
   it("that comes late receives the current state, and the close if that is the last", async () => {
     const login = await answered(alice);
-    const early = await listen(login.transactionId);
+    const early = await openListener(login.transactionId);
     await early.hears(says("answered"));
-    await finalize(login);
-    await (await listen(login.transactionId)).hears(says("used"), "closed 1000");
+    await endLogin(login);
+    await (await openListener(login.transactionId)).hears(says("used"), "closed 1000");
     await early.hears(says("answered"), says("used"), "closed 1000");
   });
 
   it("of a transaction that never existed learns so, without an object if its id is made up", async () => {
     const { make } = (await realPorts()).transactions;
     const { transactionId } = await make(randomBytes);
-    await (await listen(transactionId)).hears(says("unknown"), "closed 1000");
+    await (await openListener(transactionId)).hears(says("unknown"), "closed 1000");
     const before = (await listDurableObjectIds(env.TRANSACTION)).map(String);
     for (const id of ["00000000000000000000", "1", "x", "9".repeat(500)])
-      await (await listen(id)).hears(says("unknown"), "closed 1000");
+      await (await openListener(id)).hears(says("unknown"), "closed 1000");
     expect((await listDurableObjectIds(env.TRANSACTION)).map(String)).toEqual(before);
   });
 
@@ -110,7 +110,7 @@ describe("a listener", () => {
     const errors = vi.spyOn(console, "error").mockImplementation(() => {});
     const login = await trigger(alice);
     const { transactionId } = login;
-    const listener = await listen(transactionId);
+    const listener = await openListener(transactionId);
     const mend = await breakStorage(transactionId);
     expect((await cancel(transactionId)).status).toBe(503);
     expect((await request(`/validate/polltransaction/${transactionId}`)).json.detail.transaction_state).toBe("open");
@@ -122,7 +122,7 @@ describe("a listener", () => {
 
   it("hibernates: its object is gone, and it still receives each change once", async () => {
     const login = await trigger(alice);
-    const listener = await listen(login.transactionId);
+    const listener = await openListener(login.transactionId);
     const hibernate = async () => evictDurableObject(await objectOf(login.transactionId), { webSockets: "hibernate" });
     await hibernate();
     expect(await answer(login, login.wrong)).toMatch(/^INVALID_RESPONSE/);
@@ -130,15 +130,15 @@ describe("a listener", () => {
     expect(await answer(login, login.right)).toBe("OK");
     await listener.hears(says("open"), says("answered"));
     await hibernate();
-    await finalize(login);
+    await endLogin(login);
     await listener.hears(says("open"), says("answered"), says("used"), "closed 1000");
   });
 
   it("that sends anything is closed, and the others continue to receive", async () => {
     const login = await trigger(alice);
-    const others = await listen(login.transactionId);
+    const others = await openListener(login.transactionId);
     for (const garbage of ["", "{", "x".repeat(100_000), new Uint8Array([0, 255, 254])]) {
-      const loud = await listen(login.transactionId);
+      const loud = await openListener(login.transactionId);
       await loud.hears(says("open"));
       for (let times = 0; times < 3; times++) loud.socket.send(garbage);
       await loud.hears(says("open"), "closed 1008");
@@ -151,16 +151,16 @@ describe("a listener", () => {
 describe("how many listen", () => {
   it("is bounded for each transaction, and each close makes room", async () => {
     const { transactionId } = await trigger(alice);
-    const listeners = await atOnce(8, () => listen(transactionId));
+    const listeners = await atOnce(8, () => openListener(transactionId));
     const ninth = await upgrade(transactionId);
     expect([ninth.status, ninth.headers.get("Retry-After")]).toEqual([429, "2"]);
     expect(await ninth.json()).toMatchObject({ detail: null, result: { status: false, error: { code: 429 } } });
-    await (await listen((await trigger(alice)).transactionId)).hears(says("open"));
+    await (await openListener((await trigger(alice)).transactionId)).hears(says("open"));
 
     const [first] = listeners;
     first?.socket.close(1000);
     await first?.hears(says("open"), "closed 1000");
-    await (await listen(transactionId)).hears(says("open"));
+    await (await openListener(transactionId)).hears(says("open"));
     expect((await upgrade(transactionId)).status).toBe(429);
 
     await cancel(transactionId);

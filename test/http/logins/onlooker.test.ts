@@ -3,15 +3,15 @@
 // only read: they see nothing with which a login could be finalized.
 
 import { describe, expect, it } from "vitest";
-import { listen, says, upgrade } from "../../support/events.ts";
+import { openListener, says, upgrade } from "../../support/events.ts";
 import {
   answer,
   answered,
   atOnce,
+  endLogin,
   enrolledUser,
-  finalize,
-  type Login,
   sessionKeyIn,
+  type TestLogin,
   trigger,
 } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
@@ -21,7 +21,7 @@ import {
   check,
   enrol,
   errorOf,
-  open,
+  openLogin,
   poll,
   post,
   type Reply,
@@ -52,7 +52,7 @@ describe("an onlooker who knows only the QR code", () => {
 
   it("cannot listen", async () => {
     const login = await trigger(await enrolledUser("overheard"));
-    const stranger = await listen(sessionKeyIn(login.link));
+    const stranger = await openListener(sessionKeyIn(login.link));
     expect(await answer(login, login.right)).toBe("OK");
     await stranger.hears(says("unknown"), "closed 1000");
   });
@@ -62,7 +62,7 @@ describe("an onlooker who knows only the QR code", () => {
     const key = sessionKeyIn(login.link);
     const strangers = await atOnce(20, () => upgrade(key));
     const polls = atOnce(20, () => request(`/validate/polltransaction/${key}?wait=20`));
-    const mine = await listen(login.transactionId);
+    const mine = await openListener(login.transactionId);
     const waits = request(`/validate/polltransaction/${login.transactionId}?wait=20`);
     await mine.hears(says("open"));
     expect(await answer(login, login.right)).toBe("OK");
@@ -82,7 +82,7 @@ describe("an onlooker who knows only the QR code", () => {
         expect(reply.headers.get("Reply-Message") ?? reply.text).not.toContain("Found matching challenge");
         expect(isAccepted(reply)).toBe(false);
       }
-      expect(isAccepted(await finalize(login))).toBe(true);
+      expect(isAccepted(await endLogin(login))).toBe(true);
     },
   );
 
@@ -110,7 +110,7 @@ describe("an onlooker who knows only the QR code", () => {
     const login = await answered(await enrolledUser("cancelled"));
     const path = `/token/challenges/transaction/${sessionKeyIn(login.link)}`;
     expect(resultOf(await asAdmin("DELETE", path))).toEqual({ deleted: 0, status: true });
-    expect(isAccepted(await finalize(login))).toBe(true);
+    expect(isAccepted(await endLogin(login))).toBe(true);
   });
 
   it("cannot confirm an administrator's sign-in, even with the ticket", async () => {
@@ -138,7 +138,7 @@ describe("an account that may only read", () => {
   /** Every text in a reply that could be a name of a login. */
   const namesIn = (reply: Reply): readonly string[] => [...new Set(reply.text.match(/[0-9A-Za-z_-]{16,}/g))];
 
-  async function finishesNothing(login: Login, shown: Reply): Promise<void> {
+  async function finishesNothing(login: TestLogin, shown: Reply): Promise<void> {
     expect(shown.status).toBe(200);
     expect(shown.text).toContain(login.user);
     expect(shown.text).not.toContain(login.transactionId);
@@ -147,7 +147,7 @@ describe("an account that may only read", () => {
       expect(isAccepted(await check({ user: login.user, transaction_id: name })), name).toBe(false);
       expect(stateOf(await poll(name)), name).toBe("unknown");
     }
-    expect(isAccepted(await finalize(login))).toBe(true);
+    expect(isAccepted(await endLogin(login))).toBe(true);
   }
 
   it("cannot finalize a login with anything in the audit trail", async () => {
@@ -162,7 +162,7 @@ describe("an account that may only read", () => {
     const headers = await serviceAccount("watcher", ["getchallenges"]);
     const app = await withSettings({});
     const { phone, serial } = await enrol({ user: "listed", pin: "1234", serial: "LISTED" });
-    const { id, link } = await open({ user: "listed", pass: "1234" }, app);
+    const { id, link } = await openLogin({ user: "listed", pass: "1234" }, app);
     await phone.login(link);
     const shown = await request(`/token/challenges/${serial}`, { headers });
     const listed = resultOf(shown).challenges[0].transaction_id;

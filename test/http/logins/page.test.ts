@@ -3,13 +3,20 @@
 
 import { describe, expect, it, vi } from "vitest";
 import { ASK_AGAIN_MS } from "../../../src/core/login/transaction/challenge.ts";
-import { auditRowsOnce, said, saying } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { enrolledUser, failCountOf, responseOf, unlike, wrongOnes } from "../../support/login.ts";
+import { auditRowsOnce, trailContent, trailContentWith } from "../../support/audit.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { enrolledUser, readFailCount, responseOf, unlike, wrongOnes } from "../../support/login.ts";
 import { Browser, hiddenIn, linkIn, returnIn, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, ORIGIN, poll, postOver, request, resultOf, withSettings } from "../../support/service.ts";
-
-const stateOf = async (id: string) => (await poll(id)).json.detail.transaction_state;
+import {
+  asAdmin,
+  check,
+  ORIGIN,
+  polledState,
+  postOver,
+  request,
+  resultOf,
+  withSettings,
+} from "../../support/service.ts";
 
 describe("the login page", () => {
   it("logs a person in whose phone answers", async () => {
@@ -22,20 +29,20 @@ describe("the login page", () => {
     expect((await phone.login(link)).told).toBe("logged-in");
     const accepted = await browser.result(transactionId);
     expect([stateIn(accepted), returnIn(accepted)]).toEqual(["accepted", undefined]);
-    expect(await stateOf(transactionId)).toBe("used");
+    expect(await polledState(transactionId)).toBe("used");
     const [row] = await auditRowsOnce(1, {
-      attempt_id: await attemptIdOf(transactionId),
+      attempt_id: await attemptIdFor(transactionId),
       action: "POST /login/result",
     });
-    expect(row && said(row)).toEqual(
-      saying({
+    expect(row && trailContent(row)).toEqual(
+      trailContentWith({
         action: "POST /login/result",
         success: 1,
         authentication: "ACCEPT",
         serial,
         user: "alice",
         realm: "realm1",
-        attempt_id: await attemptIdOf(transactionId),
+        attempt_id: await attemptIdFor(transactionId),
       }),
     );
   });
@@ -53,8 +60,8 @@ describe("the login page", () => {
     const { link, transactionId } = await browser.begin({ user: "carol", pin });
     const right = await responseOf(phone, link);
     const wrong = await browser.result(transactionId, unlike(right));
-    expect([stateIn(wrong), linkIn(wrong), await failCountOf(serial)]).toEqual(["wrong-response", link, 1]);
-    expect([stateIn(await browser.result(transactionId, "   ")), await failCountOf(serial)]).toEqual(["not-yet", 1]);
+    expect([stateIn(wrong), linkIn(wrong), await readFailCount(serial)]).toEqual(["wrong-response", link, 1]);
+    expect([stateIn(await browser.result(transactionId, "   ")), await readFailCount(serial)]).toEqual(["not-yet", 1]);
     const spaced = `${right.slice(0, 4)} ${right.slice(4)}`;
     expect(stateIn(await browser.result(transactionId, spaced))).toBe("accepted");
   });
@@ -69,7 +76,7 @@ describe("the login page", () => {
       texts.push(reply.text.replace(/value="[^"]*"| autofocus=""/g, ""));
     }
     expect(new Set(texts).size).toBe(1);
-    expect(await failCountOf(serial)).toBe(1);
+    expect(await readFailCount(serial)).toBe(1);
   });
 
   it("says in a page, not in JSON, that a PIN, a name or digits are too long, and counts none of it", async () => {
@@ -86,7 +93,7 @@ describe("the login page", () => {
     }
     const { transactionId } = await browser.begin({ user: "dora", pin });
     expect(stateIn(await browser.result(transactionId, long))).toBe("unreadable");
-    expect(await failCountOf(serial)).toBe(0);
+    expect(await readFailCount(serial)).toBe(0);
   });
 
   it("ends a login on request, and the phone's answer comes too late", async () => {
@@ -94,13 +101,16 @@ describe("the login page", () => {
     const browser = new Browser();
     const { link, transactionId } = await browser.begin({ user: "frank", pin });
     const cancelled = await browser.post("/login/cancel", { transaction_id: transactionId });
-    expect([stateIn(cancelled), await stateOf(transactionId), browser.cookies.size]).toEqual([
+    expect([stateIn(cancelled), await polledState(transactionId), browser.cookies.size]).toEqual([
       "cancelled",
       "cancelled",
       0,
     ]);
     expect((await phone.login(link)).told).not.toBe("logged-in");
-    const rows = await auditRowsOnce(1, { attempt_id: await attemptIdOf(transactionId), action: "POST /login/cancel" });
+    const rows = await auditRowsOnce(1, {
+      attempt_id: await attemptIdFor(transactionId),
+      action: "POST /login/cancel",
+    });
     expect(rows.map(({ success, user }) => [success, user])).toEqual([[1, "frank"]]);
   });
 
@@ -128,7 +138,7 @@ describe("the login page", () => {
     const [last = "", ...wrong] = wrongOnes(await responseOf(phone, third.link), 10);
     for (const digits of wrong) await browser.result(third.transactionId, digits);
     expect(stateIn(await browser.result(third.transactionId, last))).toBe("blocked");
-    expect(await failCountOf(serial)).toBe(10);
+    expect(await readFailCount(serial)).toBe(10);
   });
 
   it("reports an answered login whose token has since been disabled", async () => {
@@ -211,7 +221,7 @@ describe("the result of a login is for the browser that began it", () => {
           secret === undefined ? "no-cookie" : "unknown",
         );
     }
-    expect(await stateOf(transactionId)).toBe("answered");
+    expect(await polledState(transactionId)).toBe("answered");
     expect(stateIn(await browser.result(transactionId))).toBe("accepted");
   });
 
@@ -226,7 +236,7 @@ describe("the result of a login is for the browser that began it", () => {
     }
     await phone.login(link);
     expect(resultOf(await check({ serial, transaction_id: transactionId }))).toBe(false);
-    expect(await failCountOf(serial)).toBe(0);
+    expect(await readFailCount(serial)).toBe(0);
     expect(stateIn(await browser.result(transactionId))).toBe("accepted");
   });
 
@@ -260,7 +270,7 @@ describe("forms of other sites", () => {
       const reply = await browser.post(path, { user, pin, transaction_id: transactionId }, headers);
       expect([reply.status, stateIn(reply), reply.headers.getSetCookie()]).toEqual([403, "cross-site", []]);
     }
-    expect(await stateOf(transactionId)).toBe("answered");
+    expect(await polledState(transactionId)).toBe("answered");
   });
 
   it("and without any header that names their origin are refused, too", async () => {

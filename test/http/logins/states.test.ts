@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { asAdmin, check, enrol } from "../../support/service.ts";
 import { hashesOf } from "../../support/storage/pin-hashes.ts";
-import { failuresOf, setFailures, setRow } from "../../support/storage/rows.ts";
+import { failureRows, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const notice = async (user: string, pin: string) => stateIn(await new Browser().post("/login/begin", { user, pin }));
 const locked = { failcount: 10, locks: 0, failed_at_ms: Date.now() } as const;
@@ -28,7 +28,7 @@ describe("the login page", () => {
     ["locked by wrong digits", "typed", "locked"],
   ])("says that a token is %s only after the right PIN, and counts a wrong one", async (_, user, told) => {
     expect([await notice(user, "0000"), await notice(user, "")]).toEqual(["wrong-user", "wrong-user"]);
-    expect(await failuresOf(user)).toContainEqual(expect.objectContaining({ path: "pin", failcount: 2 }));
+    expect(await failureRows(user)).toContainEqual(expect.objectContaining({ path: "pin", failcount: 2 }));
     expect(await notice(user, "1234")).toBe(told);
     for (let tries = 2; tries < 10; tries++) await notice(user, "0000");
     // Now the PIN itself is locked, and the right one reveals nothing more.
@@ -36,9 +36,9 @@ describe("the login page", () => {
   });
 
   it("does not mention a lock that wrong PINs have closed: otherwise guessing could go on during the lock", async () => {
-    const before = await failuresOf("guessed");
+    const before = await failureRows("guessed");
     expect([await notice("guessed", "1234"), await notice("guessed", "0000")]).toEqual(["wrong-user", "wrong-user"]);
-    expect(await failuresOf("guessed")).toEqual(before);
+    expect(await failureRows("guessed")).toEqual(before);
     expect((await check({ user: "guessed", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
   });
 

@@ -3,25 +3,25 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import {
   admin,
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
-  type Opened,
-  open,
+  openLogin,
   poll,
   post,
+  type QrLogin,
   request,
   responseOf,
   tokenOf,
 } from "../../support/service.ts";
 
 const USER = { user: "ends", pass: "1234" };
-let enrolled: Enrolled;
+let enrolled: EnrolledToken;
 beforeAll(async () => {
   enrolled = await enrol({ user: "ends", pin: "1234", serial: "ENDS" });
 });
@@ -41,8 +41,8 @@ async function cancelListed(): Promise<void> {
   expect(await cancel(listed.transaction_id)).toBe(1);
 }
 
-async function opened(answered: boolean): Promise<Opened> {
-  const transaction = await open(USER);
+async function opened(answered: boolean): Promise<QrLogin> {
+  const transaction = await openLogin(USER);
   if (answered) expect(await enrolled.phone.login(transaction.link)).toMatchObject({ told: "logged-in" });
   return transaction;
 }
@@ -51,7 +51,7 @@ async function opened(answered: boolean): Promise<Opened> {
 async function heard(id: string, response: string): Promise<unknown[]> {
   const polled = (await poll(id)).json;
   const finalized = (await check({ user: "ends", transaction_id: id, pass: "" })).json;
-  const answer = { sessionKey: await sessionKeyOf(id), userId: "ends_realm1", response, operation: "login" };
+  const answer = { sessionKey: await sessionKeyFor(id), userId: "ends_realm1", response, operation: "login" };
   const text = await post("/ttype/tiqr", answer);
   const json = await post("/ttype/tiqr", answer, { "X-TIQR-Protocol-Version": "2" });
   return [

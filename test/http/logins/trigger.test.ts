@@ -6,7 +6,7 @@ import {
   admin,
   asAdmin,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
   initToken,
@@ -28,7 +28,7 @@ const nothing = (message: string) => [
 const NO_TOKENS = "The user has no tokens assigned";
 const change = (name: string, serial: string) => asAdmin("POST", `/token/${name}`, { serial });
 
-let one: Enrolled;
+let one: EnrolledToken;
 beforeAll(async () => {
   one = await enrol({ user: "one", pin: "1234", serial: "ONE" });
 });

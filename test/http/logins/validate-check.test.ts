@@ -2,11 +2,20 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
-import { asAdmin, check, enrol, initToken, post, type Reply, request, tokenOf } from "../../support/service.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
+import {
+  asAdmin,
+  check,
+  enrol,
+  errorOf,
+  initToken,
+  post,
+  type Reply,
+  request,
+  tokenOf,
+} from "../../support/service.ts";
 import { setRow } from "../../support/storage/rows.ts";
 
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 /** status, authentication, message */
 const verdictOf = ({ status, json }: Reply) => [status, json.result.authentication, json.detail.message];
 const challenged = [200, "CHALLENGE", "Please scan the QR Code"];
@@ -48,7 +57,7 @@ describe("a challenge", () => {
     expect(img).toMatch(/^data:image\/png;base64,iVBOR/);
     expect(value).toMatch(
       new RegExp(
-        `^tiqrauth://hans_realm1@tiqr\\.test/${await sessionKeyOf(transaction_id)}/[0-9a-f]{10}/Test%20Service/2$`,
+        `^tiqrauth://hans_realm1@tiqr\\.test/${await sessionKeyFor(transaction_id)}/[0-9a-f]{10}/Test%20Service/2$`,
       ),
     );
     expect(headers.get("Cache-Control")).toBe("no-store");

@@ -7,7 +7,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc/oidc.ts";
+import {
+  askAs,
+  basic,
+  beginSession,
+  codeFor,
+  type MadeClient,
+  makeClient,
+  redemption,
+} from "../../support/oidc/oidc.ts";
 import { admin, asAdmin, ORIGIN, request } from "../../support/service.ts";
 
 const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -21,7 +29,7 @@ let viaKey: MadeClient;
 const keys = await generateKeyPair("ES256", { extractable: true });
 const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one" };
 beforeAll(async () => {
-  alice = await makeSession("alice");
+  alice = await beginSession("alice");
   viaEither = await makeClient();
   viaBasic = await makeClient({ token_endpoint_auth_method: "client_secret_basic" });
   viaPost = await makeClient({ token_endpoint_auth_method: "client_secret_post" });
@@ -32,7 +40,7 @@ beforeAll(async () => {
 const errorIn = ({ status, json }: { status: number; json: { error?: string } }) => [status, json.error];
 /** A redemption with these fields and headers on top. */
 const send = async (client: MadeClient, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  errorIn(await ask("/oidc/token", client, { ...redemption(await codeFor(client, alice)), ...fields }, headers));
+  errorIn(await askAs("/oidc/token", client, { ...redemption(await codeFor(client, alice)), ...fields }, headers));
 const ids = ({ client_id, client_secret }: MadeClient) => ({ client_id, client_secret });
 const OK = [200, undefined];
 const REFUSED = [401, "invalid_client"];
@@ -70,7 +78,7 @@ describe("a client", () => {
 
   it("that names another way than it uses is told so, once its secret is right, and so is the trail", async () => {
     const tell = async (client: MadeClient, fields: Record<string, string>, headers: Record<string, string> = {}) => {
-      const { status, json } = await ask("/oidc/token", client, { grant_type: "refresh_token", ...fields }, headers);
+      const { status, json } = await askAs("/oidc/token", client, { grant_type: "refresh_token", ...fields }, headers);
       return [status, json.error, json.error_description];
     };
     const [form, header] = ["client_secret_post", "client_secret_basic"];
@@ -131,7 +139,7 @@ describe("a client", () => {
     const unknown = { client_id: "0".repeat(32), client_secret: viaBasic.client_secret };
     const wrong = { ...viaBasic, client_secret: viaBasic.client_secret.replace(/^./, "~") };
     const replies = [];
-    for (const each of [unknown, wrong]) replies.push(await ask("/oidc/token", viaBasic, {}, basic(each)));
+    for (const each of [unknown, wrong]) replies.push(await askAs("/oidc/token", viaBasic, {}, basic(each)));
     expect(replies[0]?.text).toBe(replies[1]?.text);
     for (const reply of replies) {
       expect(errorIn(reply)).toEqual(REFUSED);
@@ -218,7 +226,7 @@ describe("an assertion", () => {
 
   it("that its key has signed is told what is wrong with it", async () => {
     const says = async (text: string) => {
-      const reply = await ask("/oidc/token", viaKey, { ...redemption("x"), ...shown(text) }, {});
+      const reply = await askAs("/oidc/token", viaKey, { ...redemption("x"), ...shown(text) }, {});
       return [...errorIn(reply), reply.json.error_description];
     };
     const used = await assertion();

@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
-import { auditRows, said, saying } from "../../support/audit.ts";
+import { auditRows, trailContent, trailContentWith } from "../../support/audit.ts";
 import {
   admin,
   adminAt,
@@ -289,8 +289,8 @@ it("the trail names the client of each change, and has no row for a change that 
   await send("POST", `/${client_id}/secret`, undefined, headers);
   await send("DELETE", `/${client_id}`, undefined, headers);
   const rows = (await auditRows({ administrator: "noted" })).filter(({ event }) => event.startsWith("CLIENT_"));
-  const row = (action: string) => saying({ action, success: 1, administrator: "noted" });
-  expect(rows.map((entry) => [entry.event, said(entry)])).toEqual([
+  const row = (action: string) => trailContentWith({ action, success: 1, administrator: "noted" });
+  expect(rows.map((entry) => [entry.event, trailContent(entry)])).toEqual([
     ["CLIENT_MADE", row(`POST /oidc/clients/${client_id}`)],
     ["CLIENT_CHANGED", row(`PATCH /oidc/clients/${client_id}`)],
     ["CLIENT_CHANGED", row(`POST /oidc/clients/${client_id}/secret`)],

@@ -9,14 +9,14 @@ import { PUBLISHED_FIRST_MS } from "../../../src/core/oidc/signing-keys.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { rotateKeys } from "../../../src/storage/oidc/keys.ts";
 import { keptKeys } from "../../../src/storage/oidc/signer.ts";
-import { basic, codeFor, makeClient, makeSession, redemption } from "../../support/oidc/oidc.ts";
+import { basic, beginSession, codeFor, makeClient, redemption } from "../../support/oidc/oidc.ts";
 import { postOver, requestOver, withSettings } from "../../support/service.ts";
 
 afterEach(() => vi.useRealTimers());
 
 it("keeps tokens good over a rotation, and clients that know the published keys need no others", async () => {
   const wiki = await makeClient();
-  const session = await makeSession("alice");
+  const session = await beginSession("alice");
   const app = await withSettings({});
   const token = (fields: Record<string, string>, over = app) => postOver(over, "/oidc/token", fields, basic(wiki));
   const keysOf = async (over = app) => createLocalJWKSet((await requestOver(over, "/oidc/jwks")).json);

@@ -3,18 +3,34 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { beginJob, resultOfJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, jobRows, untilOver } from "../../support/jobs.ts";
 import {
+  addSession,
   claimsIn,
   codeFor,
   type MadeClient,
   makeClient,
   redeem,
-  sessionOf,
   userinfoWith,
 } from "../../support/oidc/oidc.ts";
-import { admin, asAdmin, initToken, post, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
-import { enter, guardedHost, guarding, guest, check as passes, remoteIn } from "../../support/storage/guarded.ts";
+import {
+  admin,
+  asAdmin,
+  initToken,
+  post,
+  type Reply,
+  reasonOf,
+  resultOf,
+  serviceAccount,
+} from "../../support/service.ts";
+import {
+  enter,
+  guardedHost,
+  guarding,
+  guestAt,
+  checkAccess as passes,
+  remoteIn,
+} from "../../support/storage/guarded.ts";
 
 let wiki: MadeClient;
 beforeAll(async () => {
@@ -24,13 +40,12 @@ beforeAll(async () => {
 
 /** Also what the id_token says. */
 async function usernameOf(serial: string): Promise<string> {
-  const code = await codeFor(wiki, await sessionOf(serial), { scope: ["openid", "profile"] });
+  const code = await codeFor(wiki, await addSession(serial), { scope: ["openid", "profile"] });
   const { access_token, id_token } = (await redeem(wiki, code)).json;
   const { preferred_username } = (await userinfoWith(access_token)).json;
   expect(claimsIn(id_token)).toMatchObject({ preferred_username });
   return preferred_username;
 }
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 describe("two people never have one name", () => {
   it("though one is called like the other with the realm", async () => {
@@ -61,7 +76,7 @@ describe("two people never have one name", () => {
     const send = await guarding();
     await guardedHost("names.example.test");
     await initToken({ user: "lead", realm: "team", serial: "LEAD" });
-    const mallory = await guest(send, "mallory");
+    const mallory = await guestAt(send, "mallory");
     await env.DB.prepare("UPDATE user SET name = 'lead@team' WHERE name = 'mallory'").run();
     await env.DB.prepare(
       "UPDATE token SET user = 'lead@team', identity = 'mallory_realm1' WHERE user = 'mallory'",
@@ -97,7 +112,7 @@ describe("a realm with an @ in its name", () => {
     const begun = await beginJob("users", { csv: "name,realm\nboss,b@c\nanna,b", dry_run: false });
     const { id } = resultOf(begun);
     await untilOver(id);
-    expect((await resultOfJob(id)).map(({ outcome }) => outcome)).toEqual(["invalid-parameter", "made"]);
+    expect((await jobRows(id)).map(({ outcome }) => outcome)).toEqual(["invalid-parameter", "made"]);
   });
 
   it("cannot be an account's", async () => {

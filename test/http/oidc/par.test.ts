@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PUSHED_VALIDITY_MS } from "../../../src/core/oidc/requests/pushed.ts";
-import { ask as askOf, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
+import { answerFields, followLink as askOf, signInAs, visitor } from "../../support/oidc/applications.ts";
 import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc/oidc.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { post, type Reply } from "../../support/service.ts";
@@ -53,11 +53,11 @@ describe("a pushed request", () => {
     const [wiki, chat] = [await makeClient(), await makeClient()];
     const name: string = (await push(wiki)).json.request_uri;
     const person = await visitor("heading", "1234");
-    await signIn(person);
+    await signInAs(person);
     const head = await person.browser.request(pathOf(wiki.client_id, name), { method: "HEAD" });
     expect([head.status, head.text]).toEqual([200, ""]);
     expect((await askOf(person.browser, pathOf(chat.client_id, name))).status).toBe(400);
-    expect(toldIn(await askOf(person.browser, pathOf(wiki.client_id, name))).code).toBeDefined();
+    expect(answerFields(await askOf(person.browser, pathOf(wiki.client_id, name))).code).toBeDefined();
   });
 
   it("outlives the reloading of its page, and whoever opens the link first, until a code is given", async () => {
@@ -67,24 +67,27 @@ describe("a pushed request", () => {
     // A scanner of links, then the person, who reloads the page.
     for (const browser of [new Browser(), person.browser, person.browser])
       expect(stateIn(await askOf(browser, path))).toBe("start");
-    const answer = toldIn(await signIn(person, await askOf(person.browser, path)));
+    const answer = answerFields(await signInAs(person, await askOf(person.browser, path)));
     expect([answer.code, answer.state]).toEqual([expect.any(String), "s"]);
     const form = { grant_type: "authorization_code", code: answer.code ?? "", redirect_uri: CALLBACK };
     const redeemed = await post("/oidc/token", form, basic(wiki));
     expect([redeemed.status, redeemed.json.error]).toEqual([200, undefined]);
     for (const browser of [person.browser, new Browser()]) {
       const page = await askOf(browser, path);
-      const told = browser === person.browser ? toldIn(page) : toldIn(await signIn({ ...person, browser }, page));
+      const told =
+        browser === person.browser ? answerFields(page) : answerFields(await signInAs({ ...person, browser }, page));
       expect(told).toEqual({ ...USED, iss: expect.any(String) });
     }
   });
 
   it("gives one code, also to two browsers that are signed in and come at the same moment", async () => {
     const [wiki, people] = [await makeClient(), [await visitor("racing-a", "1234"), await visitor("racing-b", "1234")]];
-    for (const person of people) await signIn(person);
+    for (const person of people) await signInAs(person);
     const name: string = (await push(wiki)).json.request_uri;
     const [path, before] = [pathOf(wiki.client_id, name), await spentIds()];
-    const told = (await Promise.all([...people, ...people].map(({ browser }) => askOf(browser, path)))).map(toldIn);
+    const told = (await Promise.all([...people, ...people].map(({ browser }) => askOf(browser, path)))).map(
+      answerFields,
+    );
     expect(told.map(({ code, error }) => (code ? "code" : error)).sort()).toEqual([
       "code",
       ...Array(3).fill(USED.error),
@@ -92,7 +95,7 @@ describe("a pushed request", () => {
     // Another spelling of the same bytes is the same request.
     const spelt = `${name.slice(0, -1)}${String.fromCharCode(name.charCodeAt(name.length - 1) + 1)}`;
     for (const { browser } of people)
-      expect(toldIn(await askOf(browser, pathOf(wiki.client_id, spelt))).code).toBeUndefined();
+      expect(answerFields(await askOf(browser, pathOf(wiki.client_id, spelt))).code).toBeUndefined();
     const after = await spentIds();
     expect(after).toHaveLength(before.length + 1);
     for (const id of after) expect(id).toMatch(/^[0-9a-f]{64}$/);
@@ -114,7 +117,7 @@ describe("a pushed request", () => {
       for (const [name, value] of cookies) browser.cookies.set(name, value);
       results.push([lost, await browser.post("/login/result", fields)]);
     }
-    const told = results.map((replies) => replies.map(toldIn).map(({ code, error }) => (code ? "code" : error)));
+    const told = results.map((replies) => replies.map(answerFields).map(({ code, error }) => (code ? "code" : error)));
     expect(told).toEqual([
       ["code", "code"],
       [USED.error, USED.error],
@@ -125,7 +128,7 @@ describe("a pushed request", () => {
     const wiki = await makeClient();
     const path = pathOf(wiki.client_id, (await push(wiki, { prompt: "select_account" })).json.request_uri);
     const person = await visitor("choosing", "1234");
-    await signIn(person);
+    await signInAs(person);
     const pages = [await askOf(person.browser, path), await askOf(person.browser, path)];
     expect(pages.map(stateIn)).toEqual(["choose", "choose"]);
     const chosen = async (page: Reply) => {
@@ -134,7 +137,7 @@ describe("a pushed request", () => {
         request: hiddenIn(page, "request") ?? "",
         whose: hiddenIn(page, "whose") ?? "",
       };
-      return toldIn(await person.browser.post("/oidc/account", fields));
+      return answerFields(await person.browser.post("/oidc/account", fields));
     };
     const [first, second] = pages as [Reply, Reply];
     expect([await chosen(first), await chosen(first)]).toEqual(
@@ -147,7 +150,7 @@ describe("a pushed request", () => {
     const wiki = await makeClient();
     const name: string = (await push(wiki)).json.request_uri;
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + PUSHED_VALIDITY_MS });
-    expect(toldIn(await askOf(new Browser(), pathOf(wiki.client_id, name)))).toMatchObject({
+    expect(answerFields(await askOf(new Browser(), pathOf(wiki.client_id, name)))).toMatchObject({
       error: "invalid_request_uri",
       state: "s",
     });

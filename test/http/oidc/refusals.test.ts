@@ -5,14 +5,14 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { auditRows, auditRowsOnce, writeMany } from "../../support/audit.ts";
-import { application, authorizePath, signIn, visitor } from "../../support/oidc/applications.ts";
-import { ask, codeFor, makeClient, makeSession, redeem, redemption, refreshWith } from "../../support/oidc/oidc.ts";
+import { application, authorizePath, signInAs, visitor } from "../../support/oidc/applications.ts";
+import { askAs, beginSession, codeFor, makeClient, redeem, redemption, refreshWith } from "../../support/oidc/oidc.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { admin, errorOf, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 let alice: BrowserSession;
 beforeAll(async () => {
-  alice = await makeSession("alice");
+  alice = await beginSession("alice");
 });
 /** Only the first refusals of a minute get rows. */
 beforeEach(() => env.DB.prepare("DELETE FROM refusal_count").run());
@@ -49,7 +49,7 @@ it("names the address at which no keys could be read", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const client_assertion = `e30.${btoa(JSON.stringify({ sub: id }))}.e30`;
   const client_assertion_type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-  await ask("/oidc/token", { client_id: id, client_secret: "" }, { client_assertion, client_assertion_type }, {});
+  await askAs("/oidc/token", { client_id: id, client_secret: "" }, { client_assertion, client_assertion_type }, {});
   expect(await newest(id)).toMatchObject({
     ...{ reason: "client-keys-unread", parameter: "jwks_uri", fault: "unreadable" },
     ...{ remedy: "correct-request", registered: [jwks_uri] },
@@ -63,7 +63,7 @@ describe("at the token endpoint", () => {
     ["mismatched", "code_verifier does not fit", { code_verifier: "x".repeat(43) }, {}, "keep-verifier"],
   ] as const)("a code_verifier is %s", async (fault, description, form, more, remedy) => {
     const wiki = await makeClient();
-    const reply = await ask("/oidc/token", wiki, { ...redemption(await codeFor(wiki, alice, more)), ...form });
+    const reply = await askAs("/oidc/token", wiki, { ...redemption(await codeFor(wiki, alice, more)), ...form });
     expect(reply.json).toMatchObject({
       error: "invalid_grant",
       error_description: expect.stringContaining(description),
@@ -83,11 +83,14 @@ describe("at the token endpoint", () => {
     const seen: unknown[] = [];
     for (const send of [
       async () =>
-        ask("/oidc/token", wiki, { ...redemption(await codeFor(wiki, alice)), redirect_uri: "https://app.example/b" }),
+        askAs("/oidc/token", wiki, {
+          ...redemption(await codeFor(wiki, alice)),
+          redirect_uri: "https://app.example/b",
+        }),
       () => redeem(wiki, "made.up"),
       () => refreshWith(wiki, "made.up"),
       () => redeem(other, "made.up"),
-      () => ask("/oidc/token", wiki, { ...redemption("made.up"), client_id: id }, {}),
+      () => askAs("/oidc/token", wiki, { ...redemption("made.up"), client_id: id }, {}),
       async () => {
         await redeem(wiki, used);
         return redeem(wiki, used);
@@ -134,7 +137,7 @@ describe("at the token endpoint", () => {
       {},
     ]) {
       const before = (await auditRows({ action: `POST /oidc/token ${wiki.client_id}` })).length;
-      expect((await ask("/oidc/token", wiki, form)).status).toBe(400);
+      expect((await askAs("/oidc/token", wiki, form)).status).toBe(400);
       const { reason, parameter, fault, came, remedy } = await newest(wiki.client_id, before);
       seen.push([reason, parameter, fault, came, remedy]);
     }
@@ -149,10 +152,10 @@ describe("at the token endpoint", () => {
   it("and at /oidc/par", async () => {
     const wiki = await makeClient();
     const pushed = { redirect_uri: "https://app.example/b", response_type: "code", scope: "openid" };
-    const { json } = await ask("/oidc/par", wiki, pushed);
+    const { json } = await askAs("/oidc/par", wiki, pushed);
     expect(json.error_description).toBe("redirect_uri is not registered for this client");
     const { redirect_uri: _, ...without } = pushed;
-    expect((await ask("/oidc/par", wiki, without)).json.error_description).toBe("redirect_uri is missing");
+    expect((await askAs("/oidc/par", wiki, without)).json.error_description).toBe("redirect_uri is missing");
     await auditRowsOnce(2, { action: `POST /oidc/par ${wiki.client_id}` });
     expect(await refusals(wiki.client_id)).toMatchObject([
       { parameter: "redirect_uri", fault: "missing", remedy: "send-address" },
@@ -194,7 +197,7 @@ describe("offline_access that the client may not have", () => {
     const offline = { scope: "openid offline_access phone" };
     for (const times of [1, 2]) {
       const page = await person.browser.request(authorizePath(id, offline), { redirect: "manual" });
-      const answer = times === 1 ? await signIn(person, page) : page;
+      const answer = times === 1 ? await signInAs(person, page) : page;
       expect([answer.status, answer.text.includes("error=")]).toEqual([times === 1 ? 200 : 303, false]);
     }
     await auditRowsOnce(1, { event: "CODE_GIVEN" });
@@ -217,7 +220,7 @@ describe("offline_access that the client may not have", () => {
   it("is not told of a client that may have it, or did not ask", async () => {
     const id = await application({ scope: "openid offline_access" });
     const person = await visitor("otto", "1234");
-    await signIn(person, await person.browser.request(authorizePath(id, { scope: "openid offline_access" })));
+    await signInAs(person, await person.browser.request(authorizePath(id, { scope: "openid offline_access" })));
     await auditRowsOnce(1, { event: "LOGIN_SUCCESS", user: "otto" });
     expect((await auditRows({ event: "SCOPE_LEFT_OUT" })).filter(({ action }) => action.endsWith(id))).toEqual([]);
   });

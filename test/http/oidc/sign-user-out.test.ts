@@ -5,13 +5,13 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import {
+  addSession,
+  beginSession,
   codeFor,
   type MadeClient,
   makeClient,
-  makeSession,
   redeem,
   refreshWith,
-  sessionOf,
   userinfoWith,
 } from "../../support/oidc/oidc.ts";
 import { asAdmin, request, serviceAccount } from "../../support/service.ts";
@@ -28,9 +28,9 @@ const sessionsOf = async (user: string) =>
 
 describe("an administrator", () => {
   it("ends all sessions of a user, what they gave, and refresh tokens", async () => {
-    const session = await makeSession("alice");
-    await sessionOf(session.serial);
-    const mallory = await makeSession("mallory");
+    const session = await beginSession("alice");
+    await addSession(session.serial);
+    const mallory = await beginSession("mallory");
     const early = await codeFor(wiki, session);
     const given = (await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).json;
     const others = (await redeem(wiki, await codeFor(wiki, mallory))).json;
@@ -49,16 +49,16 @@ describe("an administrator", () => {
   });
 
   it("may do so again, and the token still signs in", async () => {
-    const session = await makeSession("bob");
+    const session = await beginSession("bob");
     await signOut("bob");
     expect((await signOut("bob")).json.result.value).toBe(0);
     expect(await auditRows({ event: "BROWSER_SESSION_ENDED", user: "bob" })).toHaveLength(2);
-    const next = await sessionOf(session.serial);
+    const next = await addSession(session.serial);
     expect((await redeem(wiki, await codeFor(wiki, next))).status).toBe(200);
   });
 
   it("leaves what was revoked before as it was", async () => {
-    const session = await makeSession("erin");
+    const session = await beginSession("erin");
     expect((await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).status).toBe(200);
     await env.DB.prepare("UPDATE oidc_grant SET revoked_at_ms = 7 WHERE user = 'erin'").run();
     await signOut("erin");
@@ -73,7 +73,7 @@ describe("an administrator", () => {
 });
 
 it("is refused without the right, and without an account", async () => {
-  await makeSession("carol");
+  await beginSession("carol");
   const path = "/user/realm1/carol/sessions";
   const headers = await serviceAccount("portal", ["userlist", "revoke", "deleteuser"]);
   expect((await request(path, { method: "DELETE", headers })).status).toBe(403);
@@ -82,7 +82,7 @@ it("is refused without the right, and without an account", async () => {
 });
 
 it("changes nothing for an account that is bound to other realms", async () => {
-  const session = await makeSession("dora");
+  const session = await beginSession("dora");
   const { refresh_token } = (await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).json;
   const headers = await serviceAccount("help desk", ["disable"]);
   await env.DB.prepare("UPDATE admin SET realms = '[\"staff\"]' WHERE name = 'help desk'").run();

@@ -11,18 +11,18 @@ import { sha256, sha256Hex, toBase64Url } from "../../../src/lib/bytes.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
 import {
-  ask,
+  addSession,
+  askAs,
   basic,
+  beginSession,
   CALLBACK,
   claimsIn,
   codeFor,
   type MadeClient,
   makeClient,
-  makeSession,
   redeem,
   redemption,
   refreshWith,
-  sessionOf,
   userinfoWith,
   VERIFIER,
 } from "../../support/oidc/oidc.ts";
@@ -32,7 +32,7 @@ let wiki: MadeClient;
 let alice: BrowserSession;
 beforeAll(async () => {
   wiki = await makeClient();
-  alice = await makeSession("alice");
+  alice = await beginSession("alice");
 });
 
 const errorIn = ({ status, json }: { status: number; json: { error?: string } }) => [status, json.error];
@@ -48,7 +48,7 @@ it("a client gets nothing for people whom it no longer takes, by their realm or 
   const given = (await redeem(closing, await codeFor(closing, alice, { scope: OFFLINE }))).json;
   const narrow = (realms: string[], require_pin = false) => changed(closing, { realms, require_pin });
   expect((await narrow([], true)).status).toBe(200);
-  const byPhone = await makeSession("arthur", ["swk"]);
+  const byPhone = await beginSession("arthur", ["swk"]);
   expect(errorIn(await redeem(closing, await codeFor(closing, byPhone)))).toEqual([400, "invalid_grant"]);
   expect((await redeem(closing, await codeFor(closing, alice))).status).toBe(200);
   expect((await narrow(["staff"])).status).toBe(200);
@@ -66,7 +66,7 @@ it("a refresh gives nothing without a PIN where the client has come to ask for o
     ["basil", ["swk"]],
     ["beryl", ["swk", "pin", "mfa"]],
   ] as const)
-    given.push((await redeem(closing, await codeFor(closing, await makeSession(user, amr), { scope: OFFLINE }))).json);
+    given.push((await redeem(closing, await codeFor(closing, await beginSession(user, amr), { scope: OFFLINE }))).json);
   const [byPhone, byPin] = given;
   expect((await changed(closing, { require_pin: true })).status).toBe(200);
   expect(errorIn(await refreshWith(closing, byPhone.refresh_token))).toEqual([400, "invalid_grant"]);
@@ -84,7 +84,7 @@ it("a code gives nothing once its address is the client's no more, but an app on
   const redirect_uri = "http://127.0.0.1:51004/callback";
   const app = await makeClient({ redirect_uris: ["http://127.0.0.1/callback"] });
   const its = { ...redemption(await codeFor(app, alice, { redirectUri: redirect_uri })), redirect_uri };
-  expect((await ask("/oidc/token", app, its)).status).toBe(200);
+  expect((await askAs("/oidc/token", app, its)).status).toBe(200);
 });
 
 describe("a code", () => {
@@ -136,7 +136,7 @@ describe("a code", () => {
   });
 
   it("says sfa for a sign-in without a PIN", async () => {
-    const { id_token } = (await redeem(wiki, await codeFor(wiki, await makeSession("nopin", ["swk"])))).json;
+    const { id_token } = (await redeem(wiki, await codeFor(wiki, await beginSession("nopin", ["swk"])))).json;
     expect(claimsIn(id_token)).toMatchObject({ acr: "https://refeds.org/profile/sfa", amr: ["swk"] });
   });
 
@@ -147,7 +147,7 @@ describe("a code", () => {
     ];
     const subOf = async (client: MadeClient, redirectUri: string) => {
       const form = { ...redemption(await codeFor(client, alice, { redirectUri })), redirect_uri: redirectUri };
-      return claimsIn((await ask("/oidc/token", client, form)).json.id_token).sub;
+      return claimsIn((await askAs("/oidc/token", client, form)).json.id_token).sub;
     };
     const subs = [
       await subOf(wiki, CALLBACK),
@@ -168,7 +168,7 @@ describe("a code", () => {
   });
 
   it("leaves a row in the trail with the user and the client, in the batch", async () => {
-    const bob = await makeSession("bob");
+    const bob = await beginSession("bob");
     await redeem(wiki, await codeFor(wiki, bob));
     const [row] = await auditRows({ event: "TOKENS_GIVEN", user: "bob" });
     expect(row).toMatchObject({ action: `POST /oidc/token ${wiki.client_id}`, serial: bob.serial, success: 1 });
@@ -177,7 +177,7 @@ describe("a code", () => {
 
 describe("a code that is shown again", () => {
   it("gives nothing, and revokes what it gave", async () => {
-    const carol = await makeSession("carol");
+    const carol = await beginSession("carol");
     const code = await codeFor(wiki, carol, { scope: OFFLINE });
     const { access_token, refresh_token } = (await redeem(wiki, code)).json;
     expect((await userinfoWith(access_token)).status).toBe(200);
@@ -225,7 +225,7 @@ describe("no code is", () => {
     "https://evil.example/callback",
   ])("one with redirect_uri %s", async (redirect_uri) => {
     const form = { ...redemption(await codeFor(wiki, alice)), redirect_uri };
-    expect(errorIn(await ask("/oidc/token", wiki, form))).toEqual([400, "invalid_grant"]);
+    expect(errorIn(await askAs("/oidc/token", wiki, form))).toEqual([400, "invalid_grant"]);
   });
 
   it.each([
@@ -235,13 +235,13 @@ describe("no code is", () => {
     ["a verifier that is too short", { code_verifier: "short" }],
   ])("one with %s", async (_, more) => {
     const form = { ...redemption(await codeFor(wiki, alice)), ...more };
-    expect(errorIn(await ask("/oidc/token", wiki, form))).toEqual([400, "invalid_grant"]);
+    expect(errorIn(await askAs("/oidc/token", wiki, form))).toEqual([400, "invalid_grant"]);
   });
 
   it("one whose challenge was taken out of the request, when a verifier comes: a PKCE downgrade", async () => {
     const code = await codeFor(wiki, alice, { codeChallenge: undefined });
     expect(errorIn(await redeem(wiki, code))).toEqual([400, "invalid_grant"]);
-    expect((await ask("/oidc/token", wiki, { ...redemption(code), code_verifier: "" })).status).toBe(200);
+    expect((await askAs("/oidc/token", wiki, { ...redemption(code), code_verifier: "" })).status).toBe(200);
   });
 
   it("one without a challenge, of a client that must use PKCE", async () => {
@@ -253,7 +253,7 @@ describe("no code is", () => {
     ] as const) {
       const code = await codeFor(client, alice, { codeChallenge: undefined });
       const form = { ...redemption(code), code_verifier: "", client_id: client.client_id };
-      expect(errorIn(await ask("/oidc/token", client, form, headers))).toEqual([400, "invalid_grant"]);
+      expect(errorIn(await askAs("/oidc/token", client, form, headers))).toEqual([400, "invalid_grant"]);
     }
   });
 
@@ -266,7 +266,7 @@ describe("no code is", () => {
   ])("one whose token was %s meanwhile, and its tokens are over as well", async (how, change) => {
     const user = `dora-${how.replaceAll(" ", "-")}`;
     const { serial } = await enrolledUser(user);
-    const session = await sessionOf(serial);
+    const session = await addSession(serial);
     const given = (await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).json;
     const code = await codeFor(wiki, session);
     expect((await change(serial, user)).status).toBe(200);
@@ -276,7 +276,7 @@ describe("no code is", () => {
   });
 
   it("one whose session has ended; refresh tokens go on", async () => {
-    const session = await makeSession("erin");
+    const session = await beginSession("erin");
     const online = (await redeem(wiki, await codeFor(wiki, session))).json;
     const offline = (await redeem(wiki, await codeFor(wiki, session, { scope: OFFLINE }))).json;
     const code = await codeFor(wiki, session);
@@ -365,12 +365,12 @@ describe("a refresh token", () => {
     it("gives nothing once the family has ended", async () => {
       const first = await given(wiki);
       const second = (await refreshWith(wiki, first.refresh_token)).json;
-      await ask("/oidc/revoke", wiki, { token: second.refresh_token });
+      await askAs("/oidc/revoke", wiki, { token: second.refresh_token });
       expect(errorIn(await refreshWith(wiki, first.refresh_token))).toEqual([400, "invalid_grant"]);
     });
 
     it("leaves a row in the trail with a word of its own", async () => {
-      const frank = await makeSession("frank");
+      const frank = await beginSession("frank");
       const first = await given(wiki, OFFLINE, frank);
       for (const _ of [1, 2]) await refreshWith(wiki, first.refresh_token);
       const [row] = await auditRowsOnce(1, { event: "TOKENS_REPEATED", user: "frank" });
@@ -453,7 +453,7 @@ describe("a request", () => {
     [{ grant_type: "password", username: "alice", password: "1234" }, "unsupported_grant_type"],
     [{ grant_type: "client_credentials" }, "unsupported_grant_type"],
   ])("with %j is refused with %s", async (form, error) => {
-    const reply = await ask("/oidc/token", wiki, form as Record<string, string>);
+    const reply = await askAs("/oidc/token", wiki, form as Record<string, string>);
     expect(errorIn(reply)).toEqual([400, error]);
     expect(reply.headers.get("Cache-Control")).toBe("no-store");
     expect(reply.json.error_description).toMatch(/\.$/);
@@ -478,7 +478,7 @@ describe("a request", () => {
   it("may come from a page of any origin, without cookies", async () => {
     const open = await makeClient({ token_endpoint_auth_method: "none" });
     const form = { ...redemption(await codeFor(open, alice)), client_id: open.client_id };
-    const { status, headers } = await ask("/oidc/token", open, form, { Origin: "https://spa.example" });
+    const { status, headers } = await askAs("/oidc/token", open, form, { Origin: "https://spa.example" });
     expect([status, headers.get("Access-Control-Allow-Origin")]).toEqual([200, "*"]);
     expect(headers.get("Access-Control-Allow-Credentials")).toBeNull();
   });

@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { auditRows } from "../../support/audit.ts";
 import {
-  ask,
+  askAs,
+  beginSession,
   claimsIn,
   codeFor,
   type MadeClient,
   makeClient,
-  makeSession,
   redeem,
   refreshWith,
   userinfoWith,
@@ -21,7 +21,7 @@ let wiki: MadeClient;
 let alice: BrowserSession;
 beforeAll(async () => {
   wiki = await makeClient();
-  alice = await makeSession("alice");
+  alice = await beginSession("alice");
   await env.DB.prepare(
     `UPDATE user SET display_name = 'Alice A.', email = 'alice@corp.example', groups = '["staff","admins"]' WHERE name = 'alice'`,
   ).run();
@@ -95,7 +95,7 @@ describe("userinfo", () => {
   });
 
   it("makes an e-mail address by EMAIL_TEMPLATE for a user who has none", async () => {
-    const bob = await makeSession("bob");
+    const bob = await beginSession("bob");
     const { access_token } = await given(ALL, wiki, bob);
     expect((await userinfoWith(access_token)).json).not.toHaveProperty("email");
     const app = await withSettings({ EMAIL_TEMPLATE: "{user}@mail.example" } as Partial<Env>);
@@ -104,7 +104,7 @@ describe("userinfo", () => {
   });
 
   it("tells a user of another realm than the default one with its realm", async () => {
-    const carol = await makeSession("carol@corp.example");
+    const carol = await beginSession("carol@corp.example");
     const { realm } = carol;
     const { preferred_username } = (await userinfoWith((await given(ALL, wiki, carol)).access_token)).json;
     expect(preferred_username).toBe(realm === "realm1" ? carol.user : `${carol.user}@${realm}`);
@@ -112,7 +112,7 @@ describe("userinfo", () => {
 });
 
 describe("revocation", () => {
-  const revoke = (client: MadeClient, token: string) => ask("/oidc/revoke", client, { token });
+  const revoke = (client: MadeClient, token: string) => askAs("/oidc/revoke", client, { token });
 
   it.each(["access_token", "refresh_token"])("of an %s ends the grant", async (name) => {
     const tokens = await given(["openid", "offline_access"]);
@@ -123,7 +123,7 @@ describe("revocation", () => {
   });
 
   it("leaves a row in the trail, once", async () => {
-    const dora = await makeSession("dora");
+    const dora = await beginSession("dora");
     const { access_token } = await given(["openid"], wiki, dora);
     for (let count = 0; count < 2; count++) await revoke(wiki, access_token);
     expect(await auditRows({ event: "TOKENS_REVOKED", user: "dora" })).toHaveLength(1);
@@ -139,13 +139,13 @@ describe("revocation", () => {
   });
 
   it("needs a client and a token", async () => {
-    expect(errorIn(await ask("/oidc/revoke", wiki, {}))).toEqual([400, "invalid_request"]);
-    expect(errorIn(await ask("/oidc/revoke", wiki, { token: "x" }, {}))).toEqual([401, "invalid_client"]);
+    expect(errorIn(await askAs("/oidc/revoke", wiki, {}))).toEqual([400, "invalid_request"]);
+    expect(errorIn(await askAs("/oidc/revoke", wiki, { token: "x" }, {}))).toEqual([401, "invalid_client"]);
   });
 });
 
 describe("introspection", () => {
-  const look = async (client: MadeClient, token: string) => (await ask("/oidc/introspect", client, { token })).json;
+  const look = async (client: MadeClient, token: string) => (await askAs("/oidc/introspect", client, { token })).json;
 
   it("tells a client what its access token says, and nothing of ours", async () => {
     const { access_token } = await given();
@@ -157,7 +157,7 @@ describe("introspection", () => {
   });
 
   it("tells the name under which userinfo knows the person, if the scope has the profile", async () => {
-    const bob = await makeSession("bob@corp");
+    const bob = await beginSession("bob@corp");
     for (const scope of [
       ["openid", "profile", "offline_access"],
       ["openid", "offline_access"],
@@ -183,14 +183,14 @@ describe("introspection", () => {
     const other = await makeClient();
     for (const text of ["x", tokens.access_token, tokens.refresh_token])
       expect(await look(other, text)).toEqual({ active: false });
-    await ask("/oidc/revoke", wiki, { token: tokens.access_token });
+    await askAs("/oidc/revoke", wiki, { token: tokens.access_token });
     for (const text of [tokens.access_token, tokens.refresh_token])
       expect(await look(wiki, text)).toEqual({ active: false });
   });
 
   it("is not for public clients: anyone could try out tokens in their name", async () => {
     const open = await makeClient({ token_endpoint_auth_method: "none" });
-    const reply = await ask("/oidc/introspect", open, { token: "x", client_id: open.client_id }, {});
+    const reply = await askAs("/oidc/introspect", open, { token: "x", client_id: open.client_id }, {});
     expect(errorIn(reply)).toEqual([401, "invalid_client"]);
   });
 });

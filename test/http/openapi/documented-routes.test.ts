@@ -3,10 +3,10 @@
 import { expect, it } from "vitest";
 import api from "../../../docs/api.md?raw";
 import examples from "../../../docs/api-examples.md?raw";
-import { isPage, type Route, routes } from "../../fuzz/routes.ts";
+import { type AttackedRoute, isPage, serviceRoutes } from "../../fuzz/routes.ts";
 
 const METHODS = ["GET", "POST", "PATCH", "DELETE"];
-const written = ({ method, path }: Route): string => `${method} ${path}`;
+const written = ({ method, path }: AttackedRoute): string => `${method} ${path}`;
 /** With `<>` for variable parts, `:serial` and `<any name>` alike. */
 const plain = (path: string): string =>
   path
@@ -18,8 +18,8 @@ const plain = (path: string): string =>
  * The routes in a heading: `` `GET` or `POST /a`, `/c` ``. A path without a method has the method
  * of the previous path.
  */
-function routesIn(heading: string): Route[] {
-  const found: Route[] = [];
+function routesIn(heading: string): AttackedRoute[] {
+  const found: AttackedRoute[] = [];
   let methods: string[] = [];
   let fresh = true;
   for (const [, span = ""] of heading.matchAll(/`([^`]+)`/g)) {
@@ -37,8 +37,8 @@ const parts = [...api.matchAll(/^#### (`(?:GET|POST|PATCH|DELETE)\b.*)\n([\s\S]*
 );
 const documented = new Set(parts.flatMap((part) => part.routes.map(written)));
 
-const isMethodOf = (method: string) => (route: Route) => route.method === method;
-const app: readonly Route[] = routes
+const isMethodOf = (method: string) => (route: AttackedRoute) => route.method === method;
+const app: readonly AttackedRoute[] = serviceRoutes
   .filter(({ path }) => !isPage(path))
   // The handlers of all other methods only list the allowed ones (src/http/answer/methods.ts).
   .flatMap((route) =>
@@ -51,14 +51,14 @@ const app: readonly Route[] = routes
  * A route also takes some parameters at the end of its path; the document says so with its
  * parameters.
  */
-const withoutTheLast = (all: readonly Route[]): Route[] =>
+const withoutTheLast = (all: readonly AttackedRoute[]): AttackedRoute[] =>
   all.filter(({ method, path }) => {
     const base = path.replace(/\/<>$/, "");
     return base === path || !all.filter(isMethodOf(method)).some((other) => other.path.replace(/\/$/, "") === base);
   });
 
 /** The requests in a block of `sh`, by curl or as a WebSocket. */
-const called: readonly Route[] = [api, examples].flatMap((text) =>
+const called: readonly AttackedRoute[] = [api, examples].flatMap((text) =>
   [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, commands = ""]) => {
     const [, path = ""] = /\$(?:S|\{S\/http\/ws\})(\/[^\s"?]*)/.exec(commands) ?? [];
     const [, method = / -d | --data/.test(commands) ? "POST" : "GET"] = / -X (\w+)/.exec(commands) ?? [];
@@ -66,8 +66,8 @@ const called: readonly Route[] = [api, examples].flatMap((text) =>
   }),
 );
 const isExampleOf =
-  ({ method, path }: Route) =>
-  (call: Route): boolean =>
+  ({ method, path }: AttackedRoute) =>
+  (call: AttackedRoute): boolean =>
     call.method === method && new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("<>", "[^/]+")}$`).test(call.path);
 
 it("reads routes, headings and calls", () => {

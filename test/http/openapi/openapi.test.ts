@@ -1,10 +1,10 @@
-// GET /openapi.json: the document is whole, valid, and of the routes that the app has.
+// GET /openapi.json: the document is whole, valid, and of the serviceRoutes that the app has.
 
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { expect, it } from "vitest";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
-import { isPage, publicRoutes, routes } from "../../fuzz/routes.ts";
+import { isPage, publicRoutes, serviceRoutes } from "../../fuzz/routes.ts";
 import { textsOf } from "../../support/house/files.ts";
 import { request } from "../../support/service.ts";
 import OPENAPI from "../../vectors/openapi-3.1.json";
@@ -32,7 +32,7 @@ it("is a document of OpenAPI 3.1", () => {
  * The first method is that of the route; ALL stands for the other methods of its path, which are
  * refused.
  */
-const REGISTERED = routes
+const REGISTERED = serviceRoutes
   .filter(({ path }) => !isPage(path) || path.startsWith("/.well-known/o"))
   .map(({ method, path }) => `${method} ${path}`);
 

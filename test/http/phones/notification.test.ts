@@ -4,9 +4,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
-import { change } from "../../support/audit.ts";
-import { sessionKeyOf } from "../../support/house/names.ts";
-import { type Enrolled, enrolledUser, trigger } from "../../support/login.ts";
+import { runSql } from "../../support/audit.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
+import { type EnrolledPerson, enrolledUser, trigger } from "../../support/login.ts";
 import { pushAddressOf } from "../../support/push-address.ts";
 import { check, initToken, ORIGIN, post, request } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
@@ -14,7 +14,7 @@ import { rowOf } from "../../support/storage/rows.ts";
 
 const place = (type: string, address: string) => ({ notificationType: type, notificationAddress: address });
 
-let phone: Enrolled;
+let phone: EnrolledPerson;
 beforeAll(async () => {
   phone = await enrolledUser("woken");
 });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 async function answer(fields: Record<string, string>, digits: "right" | "wrong" = "right"): Promise<string> {
   const login = await trigger(phone);
   const sent = {
-    sessionKey: await sessionKeyOf(login.transactionId),
+    sessionKey: await sessionKeyFor(login.transactionId),
     userId: "woken_realm1",
     response: login[digits],
     ...fields,
@@ -64,7 +64,7 @@ describe("the address at which a phone can be woken", () => {
 
   it("replaces one that an earlier version has left in the clear", async () => {
     await answer(place("FCM", "before"));
-    await change("UPDATE token SET notification_address = 'clear' WHERE serial = ?", phone.serial);
+    await runSql("UPDATE token SET notification_address = 'clear' WHERE serial = ?", phone.serial);
     expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "open clear"]);
     await answer(place("FCM", "before"));
     expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "before"]);

@@ -6,7 +6,7 @@ import { withoutSentence } from "../../support/house/sentence.ts";
 import {
   admin,
   enrol,
-  open,
+  openLogin,
   poll,
   postOver,
   requestOver,
@@ -32,7 +32,7 @@ const nonsense = () => answerForm("0".repeat(20), "paths_realm1", "12345678", "e
 describe("an answer to another server's path", () => {
   it.each(["/tiqr.php", "/mobile/login", "/pi/ttype/tiqr", "/a/b/c/ttype/tiqr"])("%s is accepted", async (path) => {
     const { phone } = await enrol({ user: "paths", pin: "1234" });
-    const { link, id } = await open({ user: "paths", pass: "1234" }, send);
+    const { link, id } = await openLogin({ user: "paths", pass: "1234" }, send);
     const sessionKey = /^tiqrauth:\/\/[^/]+\/([^/]+)/.exec(link)?.[1] ?? "";
     const form = answerForm(sessionKey, "paths_realm1", await responseOf(phone, link), "en");
     expect(await said(send, path, form)).toEqual([200, "OK"]);

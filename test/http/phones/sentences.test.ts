@@ -8,7 +8,7 @@ import { IosPhone } from "../../support/phones/ios/ios.ts";
 import {
   asAdmin,
   initToken,
-  open,
+  openLogin,
   post,
   type Send,
   settingsInside,
@@ -52,9 +52,9 @@ beforeAll(async () => {
 async function iphone(user: string, languages?: string) {
   const make = ({ send }: { send: Send }) => new IosPhone({ send, ...(languages !== undefined && { languages }) });
   const { phone, serial } = await enrolOn("ios", { user, pin: "1234" }, { over, make });
-  const show = () => open({ user, pass: "1234" }, over);
+  const show = () => openLogin({ user, pass: "1234" }, over);
   const shown = async (link: string, pin: "right PIN" | "wrong PIN" = "right PIN") =>
-    (await phone.login(link, pin)).shown;
+    (await phone.login(link, pin)).sentence;
   return { phone, serial, show, shown };
 }
 
@@ -93,13 +93,16 @@ describe("on an iPhone, the person reads", () => {
     await settingsInside(first.id, { MAX_FAIL: "2" });
     expect(await phone.login(first.link, "wrong PIN")).toMatchObject({
       attemptsLeft: 1,
-      shown: "Wrong PIN. You have one attempt left before this account is locked. Your other accounts aren’t affected.",
+      sentence:
+        "Wrong PIN. You have one attempt left before this account is locked. Your other accounts aren’t affected.",
     });
     // To the same code, the same wrong PIN gives the same answer, which counts once.
     const { link, id } = await show();
     await settingsInside(id, { MAX_FAIL: "2" });
-    expect((await phone.login(link, "wrong PIN")).shown).toBe("Locked for one minute. An administrator can unlock it.");
-    expect((await phone.login(link)).shown).toMatch(/^This QR code has had too many wrong answers\./);
+    expect((await phone.login(link, "wrong PIN")).sentence).toBe(
+      "Locked for one minute. An administrator can unlock it.",
+    );
+    expect((await phone.login(link)).sentence).toMatch(/^This QR code has had too many wrong answers\./);
     expect(phone.accounts).toMatchObject([{ blocked: false }]);
   });
 
@@ -115,10 +118,10 @@ describe("on an iPhone, the person reads", () => {
     const first = await iphone("several");
     const { phone: second, serial } = await enrolOn("ios", { user: "several", pin: "9999" }, { over });
     const { link } = await first.show();
-    expect((await second.login(link)).shown).toMatch(/^This sign-in is for another of your phones\./);
+    expect((await second.login(link)).sentence).toMatch(/^This sign-in is for another of your phones\./);
     await asAdmin("POST", "/token/disable", { serial });
-    expect((await second.login((await first.show()).link)).shown).toMatch(/^This phone is disabled here\./);
-    expect((await second.login((await first.show()).link, "wrong PIN")).shown).toMatch(/^Wrong PIN\./);
+    expect((await second.login((await first.show()).link)).sentence).toMatch(/^This phone is disabled here\./);
+    expect((await second.login((await first.show()).link, "wrong PIN")).sentence).toMatch(/^Wrong PIN\./);
   });
 
   it("that an enrolment came too late", async () => {
@@ -129,7 +132,7 @@ describe("on an iPhone, the person reads", () => {
       return worker(request);
     };
     const told = await new IosPhone({ send, languages: "nl" }).enroll(tiqrenroll.value);
-    expect(told).toMatchObject({ ok: false, shown: "Deze QR-code is niet meer geldig. Vraag een nieuwe aan." });
+    expect(told).toMatchObject({ ok: false, sentence: "Deze QR-code is niet meer geldig. Vraag een nieuwe aan." });
   });
 });
 

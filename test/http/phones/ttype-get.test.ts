@@ -3,18 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { watchedDatabase } from "../../support/bindings.ts";
-import {
-  initToken,
-  ORIGIN,
-  post,
-  type Reply,
-  request,
-  requestOver,
-  withSettings,
-  worker,
-} from "../../support/service.ts";
+import { errorOf, initToken, ORIGIN, post, request, requestOver, withSettings, worker } from "../../support/service.ts";
 
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const parameterError = (message: string) => [400, 905, `ERR905: ${message}`];
 const invalidSession = parameterError("Invalid Session");
 const actions = parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']");

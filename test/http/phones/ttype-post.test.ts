@@ -2,7 +2,7 @@
 // words, whatever is wrong with the request.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { sessionKeyOf } from "../../support/house/names.ts";
+import { sessionKeyFor } from "../../support/house/names.ts";
 import { withoutSentence } from "../../support/house/sentence.ts";
 import { pushAddressOf } from "../../support/push-address.ts";
 import {
@@ -10,7 +10,7 @@ import {
   check,
   enrol,
   initToken,
-  open,
+  openLogin,
   post,
   type Reply,
   request,
@@ -133,9 +133,9 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
   it("lacking something is an invalid request, and counts nothing", async () => {
     const user = `lacking${protocol}`;
     const { phone, serial } = await enrol({ user, pin: "1234" });
-    const { link, id } = await open({ user, pass: "1234" });
+    const { link, id } = await openLogin({ user, pass: "1234" });
     const fields = {
-      sessionKey: await sessionKeyOf(id),
+      sessionKey: await sessionKeyFor(id),
       userId: `${user}_realm1`,
       response: await responseOf(phone, link),
       operation: "login",
@@ -167,8 +167,8 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
   it("is judged only by its response, whatever iOS has made of the userId", async () => {
     const user = `a+b&c=d@e${protocol}`;
     const { phone } = await enrol({ user, pin: "1234" });
-    const { link, id } = await open({ user, pass: "1234" });
-    const body = `sessionKey=${await sessionKeyOf(id)}&userId=${user}_realm1&version=(null)&response=${await responseOf(phone, link)}&operation=login`;
+    const { link, id } = await openLogin({ user, pass: "1234" });
+    const body = `sessionKey=${await sessionKeyFor(id)}&userId=${user}_realm1&version=(null)&response=${await responseOf(phone, link)}&operation=login`;
     const headers = { ...headersOf(protocol), "Content-Type": "application/x-www-form-urlencoded" };
     expect(bodyOf(await request("/ttype/tiqr", { method: "POST", body, headers }), protocol)).toBe(ok);
   });
@@ -180,10 +180,10 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
       const serial = `NEVER${protocol}`;
       await enrol({ user, pin: "1234", serial });
       await asAdmin("POST", "/token/reset", { serial });
-      const { id } = await open({ user, pass: "1234" });
+      const { id } = await openLogin({ user, pass: "1234" });
       const wrong =
         response === "" ? invalidRequest : said("INVALID_RESPONSE:9", '{"responseCode":201,"attemptsLeft":9}');
-      expect(await answer({ sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" })).toBe(
+      expect(await answer({ sessionKey: await sessionKeyFor(id), userId: "u", response, operation: "login" })).toBe(
         wrong,
       );
       expect((await check({ user, transaction_id: id })).json.result.value).toBe(false);

@@ -2,9 +2,9 @@
 // and make nothing fail.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { COOKIE, ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
+import { CONSOLE_COOKIE, ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { Browser, makeLink } from "../../support/pages/enrol-page.ts";
+import { EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { initToken, request } from "../../support/service.ts";
 
 const FORMS: [what: string, type: string, body: string | Uint8Array][] = [
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
   cookie = browser.cookie;
 });
-const send = (path: string, type: string, body: string | Uint8Array, cookies = `${COOKIE}=${cookie}`) =>
+const send = (path: string, type: string, body: string | Uint8Array, cookies = `${CONSOLE_COOKIE}=${cookie}`) =>
   request(path, {
     method: "POST",
     redirect: "manual",
@@ -55,8 +55,8 @@ describe.each(FORMS)("%s", (_, type, body) => {
   });
 
   it("is 400 on the page of an enrolment link, and does not spend it", async () => {
-    const path = await makeLink({ user: "linked" });
-    const browser = new Browser();
+    const path = await newLink({ user: "linked" });
+    const browser = new EnrolBrowser();
     await browser.get(path);
     const cookies = [...browser.cookies].map((pair) => pair.join("=")).join("; ");
     expect((await send(`${path}/start`, type, body, cookies)).status).toBe(400);

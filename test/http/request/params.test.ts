@@ -4,7 +4,16 @@
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { admin, check, type Reply, request, requestOver, tokenOf, withSettings } from "../../support/service.ts";
+import {
+  admin,
+  check,
+  errorOf,
+  type Reply,
+  request,
+  requestOver,
+  tokenOf,
+  withSettings,
+} from "../../support/service.ts";
 
 const URLENCODED = { "Content-Type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -21,7 +30,6 @@ const multipart = (fields: Record<string, string>): FormData => {
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
   return data;
 };
-const errorOf = ({ status, json: { result } }: Reply) => [status, result.error.code, result.error.message];
 
 describe("parameters", () => {
   it("are taken from the query, a form of either kind, and JSON", async () => {

@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { answer, answered, enrolledUser, finalize, trigger, wrongOnes } from "../../support/login.ts";
+import { answer, answered, endLogin, enrolledUser, trigger, wrongOnes } from "../../support/login.ts";
 import { asAdminOver, ORIGIN, type Send, withSettings } from "../../support/service.ts";
 
 const POLL = "/validate/polltransaction";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   ids.open = (await trigger(alice)).transactionId;
   ids.answered = (await answered(alice)).transactionId;
   const used = await answered(alice);
-  await finalize(used);
+  await endLogin(used);
   ids.used = used.transactionId;
   const blocked = await trigger(await enrolledUser("bob"));
   for (const wrong of wrongOnes(blocked.right, 20)) await answer(blocked, wrong);

@@ -11,7 +11,7 @@ import {
   enrol,
   initToken,
   makePhone,
-  open,
+  openLogin,
   poll,
   type Reply,
   request,
@@ -54,7 +54,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     const challenge = await check({ user: "dave", pass: "1234", pas: "x" });
     expect(challenge.json.result.authentication).toBe("CHALLENGE");
     expect(warningsIn(challenge)).toEqual([unknown("pas", "pass")]);
-    const { id: transactionId, link } = await open({ user: "dave", pass: "1234" });
+    const { id: transactionId, link } = await openLogin({ user: "dave", pass: "1234" });
     await phone.login(link);
     const polled = await request(`/validate/polltransaction?transactionid=x&transaction_id=${transactionId}`);
     expect(polled.json.detail).toEqual({

@@ -4,7 +4,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { NEWEST_MIGRATION } from "../../../src/storage/housekeeping/migrated.ts";
-import { change, emptyTrail } from "../../support/audit.ts";
+import { emptyTrail, runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { admin, postOver, requestOver, serviceAccount, withSettings } from "../../support/service.ts";
 
@@ -63,9 +63,9 @@ describe("the keys", () => {
 
   it("are lacking while one account of several is under another", async () => {
     await serviceAccount("shop", []);
-    await change("UPDATE admin SET sealed_password = 'deadbeef.x' WHERE name = 'shop'");
+    await runSql("UPDATE admin SET sealed_password = 'deadbeef.x' WHERE name = 'shop'");
     const { status, json } = await health();
-    await change("DELETE FROM admin WHERE name = 'shop'");
+    await runSql("DELETE FROM admin WHERE name = 'shop'");
     expect([status, json.message]).toEqual([503, expect.stringContaining(" lack key deadbeef, under")]);
   });
 

@@ -17,9 +17,9 @@ import {
   enrol,
   errorOf,
   makePhone,
-  type Opened,
-  open,
+  openLogin,
   postOver,
+  type QrLogin,
   requestOver,
   type Send,
   serviceAccount,
@@ -56,17 +56,17 @@ it("keeps sessions for as long as the old key is given, and ends them with 4304 
 
 it("keeps open logins, phones and PINs, and then no longer needs the old key", async () => {
   const { phone } = await enrol({ user: "alice", pin: "1234" });
-  const logIn = async (settings: Partial<Env>, opened: Opened) => {
+  const logIn = async (settings: Partial<Env>, opened: QrLogin) => {
     const send = await withSettings(settings);
     await settingsInside(opened.id, settings);
     const { told } = await makePhone(send, 2, phone.accounts).login(opened.link);
     const { json } = await postOver(send, "/validate/check", { user: "alice", transaction_id: opened.id });
     return [told, json.result.value];
   };
-  const opened = await open({ user: "alice", pass: "1234" });
+  const opened = await openLogin({ user: "alice", pass: "1234" });
   await rekey();
   expect(await logIn(both, opened)).toEqual(["logged-in", true]);
-  const later = await open({ user: "alice", pass: "1234" }, await withSettings(onlyNew));
+  const later = await openLogin({ user: "alice", pass: "1234" }, await withSettings(onlyNew));
   expect(await logIn(onlyNew, later)).toEqual(["logged-in", true]);
 });
 
@@ -100,7 +100,7 @@ describe("a key that is lost before anything was resealed", () => {
       expect(await trail("user = 'bob'")).toEqual(Array(3).fill({ reason: "key-lost", event: "NO_USABLE_TOKEN" })),
     );
     // With the key it all works as before.
-    await open({ user: "bob", pass: "1234" }, await withSettings(both));
+    await openLogin({ user: "bob", pass: "1234" }, await withSettings(both));
   });
 
   it("refuses a phone without a PIN, and one whose PIN is new, before its QR code is shown", async () => {
@@ -122,7 +122,7 @@ describe("a key that is lost before anything was resealed", () => {
     const lost = await enrol({ user: "mixed", pin: "1234" });
     const anew = await enrol({ user: "mixed", pin: "2468" }, { send: await withSettings(both) });
     logged();
-    const { link, id } = await open({ user: "mixed", pass: "2468" }, await withSettings(onlyNew));
+    const { link, id } = await openLogin({ user: "mixed", pass: "2468" }, await withSettings(onlyNew));
     await settingsInside(id, onlyNew);
     const answered = await makePhone(await withSettings(onlyNew), 2, lost.phone.accounts).login(link);
     expect(answered).toMatchObject({ told: "refused", reply: { word: "wrong-response" } });

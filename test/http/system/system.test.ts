@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { HOME, sentFrom, type Whereabouts } from "../../support/phones/whereabouts.ts";
+import { AT_HOME, sentFrom, type Whereabouts } from "../../support/phones/whereabouts.ts";
 import {
   admin,
   asAdmin,
@@ -147,9 +147,9 @@ it("warns where PROXIMITY asks for what no edge tells", async () => {
     const { json } = await requestOver(send, "/system/", { headers: await admin() });
     return json.detail.warning_codes ?? [];
   };
-  const { address } = HOME;
+  const { address } = AT_HOME;
   expect(await codes({ PROXIMITY: "country" }, { address })).toContain("place-unknown");
   expect(await codes({ PROXIMITY: "provider" }, { address, country: "NL" })).toContain("place-unknown");
-  expect(await codes({ PROXIMITY: "provider" }, HOME)).not.toContain("place-unknown");
+  expect(await codes({ PROXIMITY: "provider" }, AT_HOME)).not.toContain("place-unknown");
   expect(await codes({}, { address })).not.toContain("place-unknown");
 });

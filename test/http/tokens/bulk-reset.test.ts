@@ -15,7 +15,7 @@ import {
   resultOf,
   serviceAccount,
 } from "../../support/service.ts";
-import { failuresOf, setFailures, setRow } from "../../support/storage/rows.ts";
+import { failureRows, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const HOUR_MS = 3_600_000;
 const ALL = "1970-01-01T00:00Z";
@@ -44,7 +44,7 @@ async function insertFailures(tokens: number, failcount: number, atMs: number): 
 const reasonOf = ({ headers }: Reply): string => headers.get("TiQR-Reason") ?? "";
 const stillLocked = async (...serials: string[]): Promise<string[]> => {
   const left = [];
-  for (const serial of serials) if ((await failuresOf(serial)).length > 0) left.push(serial);
+  for (const serial of serials) if ((await failureRows(serial)).length > 0) left.push(serial);
   return left;
 };
 

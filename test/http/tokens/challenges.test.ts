@@ -3,16 +3,16 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
-import { auditRows, change } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
+import { auditRows, runSql } from "../../support/audit.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
 import {
   asAdmin,
   asAdminOver,
   check,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
   errorOf,
-  open,
+  openLogin,
   poll,
   request,
   requestOver,
@@ -24,7 +24,7 @@ import {
 
 // A row of the trail is written after the reply, for which this app waits.
 let app: Send;
-let [mine, other]: Enrolled[] = [];
+let [mine, other]: EnrolledToken[] = [];
 beforeAll(async () => {
   app = await withSettings({});
   mine = await enrol({ user: "mine", pin: "1234", serial: "MINE" });
@@ -38,8 +38,8 @@ afterEach(async () => {
 
 /** `listed`: as the list names it. */
 async function opened(user = "mine") {
-  const login = await open({ user, pass: "1234" }, app);
-  return { ...login, listed: await attemptIdOf(login.id) };
+  const login = await openLogin({ user, pass: "1234" }, app);
+  return { ...login, listed: await attemptIdFor(login.id) };
 }
 const list = async (path = "") => resultOf(await asAdmin("GET", `/token/challenges/${path}`));
 const idsOf = async (path = ""): Promise<string[]> =>
@@ -132,7 +132,7 @@ describe("a challenge deleted", () => {
 describe("a cancelling", () => {
   it.each(["id", "name in the list"])("by its %s finds a login of which the trail has no row", async (by) => {
     const { id, listed } = await opened();
-    await change("DELETE FROM audit WHERE attempt_id = ?", listed);
+    await runSql("DELETE FROM audit WHERE attempt_id = ?", listed);
     const which = by === "id" ? id : listed;
     expect(resultOf(await asAdmin("DELETE", `/token/challenges/transaction/${which}`)).deleted).toBe(1);
   });

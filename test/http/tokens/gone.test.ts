@@ -2,23 +2,21 @@
 // that the login is over, and does not poll until it expires.
 
 import { describe, expect, it, vi } from "vitest";
-import { listen, says } from "../../support/events.ts";
-import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
+import { openListener, says } from "../../support/events.ts";
+import { answer, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, check, initToken, ORIGIN, poll, post, type Reply, request } from "../../support/service.ts";
+import { asAdmin, check, initToken, ORIGIN, polledState, post, type Reply, request } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
-const stateOf = async (transactionId: string): Promise<string> =>
-  (await poll(transactionId)).json.detail.transaction_state;
 /** The look at the logins follows the reply to the change. */
-const isOver = (transactionId: string) => vi.waitUntil(async () => (await stateOf(transactionId)) === "expired");
+const isOver = (transactionId: string) => vi.waitUntil(async () => (await polledState(transactionId)) === "expired");
 
 async function begun(user: string) {
   const { tiqrenroll, serial } = (await initToken({ user, pin: "1234" })).json.detail;
   return { link: tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length), serial };
 }
 
-const TAKEN: [string, (enrolled: Enrolled) => Promise<Reply>][] = [
+const TAKEN: [string, (enrolled: EnrolledPerson) => Promise<Reply>][] = [
   ["deleted", ({ serial }) => asAdmin("DELETE", `/token/${serial}`)],
   ["revoked", ({ serial }) => asAdmin("POST", `/token/revoke/${serial}`)],
   ["unassigned", ({ serial }) => asAdmin("POST", "/token/unassign", { serial })],
@@ -33,13 +31,13 @@ describe.each(TAKEN)("a token that is %s", (name, take) => {
   it("ends its open logins for polls and listeners, and no phone can answer them", async () => {
     const enrolled = await enrolledUser(user);
     const [login, other] = [await trigger(enrolled), await trigger(enrolled)];
-    const listener = await listen(login.transactionId);
+    const listener = await openListener(login.transactionId);
     const waiting = request(`/validate/polltransaction/${login.transactionId}?wait=20`);
     expect((await take(enrolled)).json.result.status).toBe(true);
     expect((await waiting).json.detail).toEqual({ challenge_status: "pending", transaction_state: "expired" });
     await listener.hears(says("open"), says("expired"), "closed 1000");
     await isOver(other.transactionId);
-    expect((await finalize(login)).json.detail.message).toBe("Response did not match the challenge.");
+    expect((await endLogin(login)).json.detail.message).toBe("Response did not match the challenge.");
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
   });
 });
@@ -79,7 +77,7 @@ describe("a login", () => {
     const login = await trigger(second);
     await asAdmin("DELETE", `/token/${first.serial}`);
     expect(await answer(login, login.right)).toBe("OK");
-    expect((await finalize(login)).json.detail.serial).toBe(second.serial);
+    expect((await endLogin(login)).json.detail.serial).toBe(second.serial);
   });
 
   it("of another user, or of the token's new PIN, is not touched", async () => {
@@ -91,7 +89,10 @@ describe("a login", () => {
     await isOver(mine.transactionId);
     await asAdmin("POST", "/token/disable", { serial: one.serial });
     // A disabled token may be enabled again in time.
-    expect([await stateOf(theirs.transactionId), await stateOf(renewed.transactionId)]).toEqual(["open", "open"]);
+    expect([await polledState(theirs.transactionId), await polledState(renewed.transactionId)]).toEqual([
+      "open",
+      "open",
+    ]);
   });
 
   it("that was answered stays answered: its finalize says what has become of the token", async () => {
@@ -100,7 +101,7 @@ describe("a login", () => {
     await answer(login, login.right);
     await asAdmin("DELETE", `/token/${enrolled.serial}`);
     await isOver(open.transactionId);
-    expect(await stateOf(login.transactionId)).toBe("answered");
-    expect((await finalize(login)).json.detail.message).toBe("wrong otp pin");
+    expect(await polledState(login.transactionId)).toBe("answered");
+    expect((await endLogin(login)).json.detail.message).toBe("wrong otp pin");
   });
 });

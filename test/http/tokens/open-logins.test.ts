@@ -4,12 +4,12 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
-import { auditRows, change, countedRefusals } from "../../support/audit.ts";
+import { auditRows, refusalCounts, runSql } from "../../support/audit.ts";
 import { watchedDatabase, watchedObjects } from "../../support/bindings.ts";
 import { atOnce, tally } from "../../support/login.ts";
-import { held } from "../../support/openapi.ts";
+import { checkedByDocument } from "../../support/openapi.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { admin, type Enrolled, enrol, ORIGIN } from "../../support/service.ts";
+import { admin, type EnrolledToken, enrol, ORIGIN } from "../../support/service.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
@@ -36,16 +36,16 @@ async function check(
 ) {
   const init = { method: "POST", headers: { "CF-Connecting-IP": from, ...headers }, body: new URLSearchParams(fields) };
   const request = new Request(ORIGIN + path, init);
-  return held(request, await service.fetch(request, env, context));
+  return checkedByDocument(request, await service.fetch(request, env, context));
 }
 const statuses = (replies: readonly Response[]) => tally(replies.map(({ status }) => String(status)));
 const openFor = async (serial: string) =>
   ((await rowsOf("open_to_anyone")) as { serial: string }[]).filter((row) => row.serial === serial).length;
 
 let people = 0;
-let bare: Enrolled & { user: string };
+let bare: EnrolledToken & { user: string };
 beforeEach(async () => {
-  await change("DELETE FROM refusal_count");
+  await runSql("DELETE FROM refusal_count");
   const user = `bare${++people}`;
   bare = { user, ...(await enrol({ user })) };
   called.length = 0;
@@ -67,7 +67,7 @@ describe("a token without a PIN", () => {
     const rows = await auditRows({ serial: bare.serial, reason: "too-many-requests" });
     expect(rows).toHaveLength(5);
     expect(rows[0]).toMatchObject({ authentication: "REJECT", user: bare.user, event: "RATE_LIMITED" });
-    expect(await countedRefusals()).toEqual({ "too-many-requests": 10 });
+    expect(await refusalCounts()).toEqual({ "too-many-requests": 10 });
   });
 
   it("has twenty-five from all networks together", async () => {

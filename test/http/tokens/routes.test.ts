@@ -1,10 +1,9 @@
 // /token/: list, enable, disable, reset, delete [54, 184, 305-385].
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { asAdmin, check, enrol, initToken, type Reply, request, tokenOf } from "../../support/service.ts";
+import { asAdmin, check, enrol, errorOf, initToken, type Reply, request, tokenOf } from "../../support/service.ts";
 
 const value = ({ json }: Reply) => json.result.value;
-const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const serialsOf = async (query: string): Promise<string[]> =>
   value(await asAdmin("GET", `/token/?${query}`)).tokens.map((token: { serial: string }) => token.serial);
 

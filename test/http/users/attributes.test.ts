@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { auditRows, said, saying } from "../../support/audit.ts";
+import { auditRows, trailContent, trailContentWith } from "../../support/audit.ts";
 import { asAdmin, errorOf, initToken, makePhone, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 const set = (key: string, value: string, user = "anna", more: Record<string, string> = {}) =>
@@ -131,8 +131,12 @@ describe("the trail", () => {
     await set("email", "dora@example.org", "dora@corp");
     await remove("email", "dora", "corp");
     const rows = await auditRows({ event: "USER_CHANGED", user: "dora" });
-    const row = (action: string) => saying({ action, success: 1, user: "dora", realm: "corp", administrator: "admin" });
-    expect(rows.map(said)).toEqual([row("POST /user/attribute"), row("DELETE /user/attribute/<key>/<user>/<realm>")]);
+    const row = (action: string) =>
+      trailContentWith({ action, success: 1, user: "dora", realm: "corp", administrator: "admin" });
+    expect(rows.map(trailContent)).toEqual([
+      row("POST /user/attribute"),
+      row("DELETE /user/attribute/<key>/<user>/<realm>"),
+    ]);
     expect(JSON.stringify(await auditRows())).not.toContain("dora@example.org");
   });
 

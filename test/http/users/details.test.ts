@@ -3,15 +3,15 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { makeSession, sessionOf } from "../../support/oidc/oidc.ts";
+import { addSession, beginSession } from "../../support/oidc/oidc.ts";
 import { asAdmin, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 const detailsOf = async (name: string) => resultOf(await asAdmin("GET", `/user/realm1/${name}`));
 
 it("sessions are those of the user that have not ended and are in use, the latest first", async () => {
-  const { serial } = await makeSession("anna");
-  await makeSession("ben");
-  const [ended, over, idle, late] = await Promise.all([1, 2, 3, 4].map(() => sessionOf(serial)));
+  const { serial } = await beginSession("anna");
+  await beginSession("ben");
+  const [ended, over, idle, late] = await Promise.all([1, 2, 3, 4].map(() => addSession(serial)));
   const set = (session: { id: string } | undefined, values: string) =>
     env.DB.prepare(`UPDATE browser_session SET ${values} WHERE id = ?`).bind(session?.id).run();
   await set(ended, "expires_at_ms = 0");
@@ -26,7 +26,7 @@ it("sessions are those of the user that have not ended and are in use, the lates
 });
 
 it("recovery codes that are left are counted", async () => {
-  await makeSession("carol");
+  await beginSession("carol");
   expect((await detailsOf("carol")).recovery_codes_left).toBe(0);
   await env.DB.prepare(
     "INSERT INTO recovery (id, user, realm, sealed_hashes, left, made_at_ms) VALUES ('r', 'carol', 'realm1', 's', 7, 0), ('o', 'carol', 'other', 's', 3, 0)",
@@ -35,7 +35,7 @@ it("recovery codes that are left are counted", async () => {
 });
 
 it("an account that is bound to other realms is told of neither", async () => {
-  await makeSession("dora");
+  await beginSession("dora");
   const headers = await serviceAccount("reader", ["userlist"]);
   await env.DB.prepare("UPDATE admin SET realms = '[\"staff\"]' WHERE name = 'reader'").run();
   const reply = await request("/user/realm1/dora", { headers });

@@ -10,7 +10,7 @@ import {
   enrol,
   errorOf,
   initToken,
-  open,
+  openLogin,
   postOver,
   resultOf,
   type Send,
@@ -62,7 +62,7 @@ describe("a user", () => {
 
   it("has one id everywhere: in the list, on each token, and with an accepted login", async () => {
     const { phone, serial } = await enrol({ user: "one-id", realm: "corp", pin: "1234" });
-    const { id, link } = await open({ user: "one-id@corp", pass: "1234" });
+    const { id, link } = await openLogin({ user: "one-id@corp", pass: "1234" });
     await phone.login(link);
     const { detail } = (await check({ user: "one-id@corp", transaction_id: id })).json;
     const [listed] = resultOf(await asAdmin("GET", "/user/?username=one-id"));
@@ -147,7 +147,7 @@ describe("a user removed", () => {
     const { phone } = await enrol({ user: NAME, pin: "1234", serial: "ZOE1" }, { send: app });
     await initToken({ user: NAME, serial: "ZOE2" });
     await enrol({ user: NAME, realm: "kept", pin: "1234", serial: "ZOE3" });
-    const { link, id } = await open({ user: NAME, pass: "1234" }, app);
+    const { link, id } = await openLogin({ user: NAME, pass: "1234" }, app);
     await phone.login(link, true);
     await phone.login(link);
     await check({ user: NAME, transaction_id: id });
@@ -155,7 +155,7 @@ describe("a user removed", () => {
     expect(
       errorOf(await asAdminOver(app, "POST", "/token/init", { type: "tiqr", user: NAME, serial: "ZOE4" }))[0],
     ).toBe(403);
-    await open({ user: NAME, pass: "1234" }, app);
+    await openLogin({ user: NAME, pass: "1234" }, app);
     const path = `/user/Realm1/${encodeURIComponent(NAME)}`;
     const { result, detail } = (await asAdminOver(app, "DELETE", path)).json;
     expect([result.value, detail]).toEqual([true, { tokens: 2 }]);

@@ -4,7 +4,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { Browser, makeLink } from "../../support/pages/enrol-page.ts";
+import { EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,
@@ -13,7 +13,7 @@ import {
   errorOf,
   initToken,
   lastAuditNumber,
-  open,
+  openLogin,
   resultOf,
   tokenOf,
 } from "../../support/service.ts";
@@ -38,7 +38,7 @@ describe("a new realm", () => {
   it("leaves its tokens to a user of the default realm whose name ends in it, and leaves an open login", async () => {
     const ada = { user: "ada@corp.example", pass: "1234" };
     const { phone } = await enrol({ user: ada.user, pin: "1234", serial: "ADA" });
-    const { link, id } = await open(ada);
+    const { link, id } = await openLogin(ada);
     await initToken({ user: "first", realm: "corp.example", serial: "FIRST", shadows: "true" });
     expect(await serialsOf("ada@corp.example")).toEqual(["ADA"]);
     expect((await check(ada)).json.detail.serial).toBe("ADA");
@@ -109,19 +109,19 @@ describe("a user who would make a realm that shadows users of the default one", 
 
   it("is accepted by a link that was made so, and only by such a link", async () => {
     const [early, said] = [
-      await makeLink({ user: "w", realm: "linked.example" }),
-      await makeLink({ user: "v", realm: "said.example", shadows: "true" }),
+      await newLink({ user: "w", realm: "linked.example" }),
+      await newLink({ user: "v", realm: "said.example", shadows: "true" }),
     ];
     await initToken({ user: "u@linked.example" });
     await initToken({ user: "u@said.example" });
-    const browser = new Browser();
+    const browser = new EnrolBrowser();
     await browser.get(early);
     const before = await lastAuditNumber();
     await browser.step(early, "start");
     expect(await auditRowsBehind(before)).toEqual([
       expect.stringMatching(/ \| 0 \| .* \| w@linked\.example \| .* \| shadows-users$/),
     ]);
-    await new Browser().start(said);
+    await new EnrolBrowser().start(said);
     expect(await serialsOf("v@said.example")).toHaveLength(1);
   });
 });

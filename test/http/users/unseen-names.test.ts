@@ -4,7 +4,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ConsoleBrowser } from "../../../packages/console/test/support/console-browser.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { runJob } from "../../support/jobs.ts";
 import {
   admin,
@@ -13,7 +13,7 @@ import {
   enrol,
   errorOf,
   initToken,
-  open,
+  openLogin,
   request,
   responseOf,
   resultOf,
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await admin();
 });
 beforeEach(async () => {
-  for (const table of ["token", "user", "enrollment_link"]) await change(`DELETE FROM ${table}`);
+  for (const table of ["token", "user", "enrollment_link"]) await runSql(`DELETE FROM ${table}`);
 });
 
 const UNSEEN = {
@@ -38,7 +38,7 @@ const UNSEEN = {
 } as const;
 const known = async () => (await rowsOf("user")).map((row) => (row as { name: string }).name);
 const kept = async (name: string, realm = "realm1") =>
-  change("INSERT INTO user (name, realm, created_at_ms) VALUES (?, ?, 1)", name, realm);
+  runSql("INSERT INTO user (name, realm, created_at_ms) VALUES (?, ?, 1)", name, realm);
 const refusal = (character: string) => [
   400,
   905,
@@ -69,7 +69,7 @@ describe("a new name with a character that nobody sees", () => {
       expect([job.failed, job.outcomes]).toEqual([1, { made: 1 }]);
       expect(job.failures).toMatchObject([{ line: 2, reason: "unseen-character", evidence: { character } }]);
     }
-    await change("DELETE FROM user WHERE name LIKE 'seen-%'");
+    await runSql("DELETE FROM user WHERE name LIKE 'seen-%'");
     expect([await known(), await rowsOf("token"), await rowsOf("enrollment_link")]).toEqual(before);
   });
 
@@ -125,7 +125,7 @@ describe("a name of an earlier version", () => {
     expect((await asAdmin("POST", "/token/enrollmentlink", { user })).status).toBe(200);
     const job = await runJob("users", { csv: `name;e-mail\n${user};a@example.org`, dry_run: false, links: "none" });
     expect([job.failed, job.outcomes]).toEqual([0, { changed: 1 }]);
-    const opened = await open({ user, pass: "1234" });
+    const opened = await openLogin({ user, pass: "1234" });
     const response = await responseOf(phone, opened.link);
     const answered = await check({ user, transaction_id: opened.id, response });
     expect(answered.json.result.value).toBe(true);
@@ -157,7 +157,7 @@ describe("a name of an earlier version", () => {
   });
 
   it("is no longer told of once the user is gone, nor is a name in which such a character is right", async () => {
-    await change("DELETE FROM user");
+    await runSql("DELETE FROM user");
     await kept("علی‌رضا");
     await kept("❤️");
     const { detail } = (await asAdmin("GET", "/system/")).json;
@@ -166,7 +166,7 @@ describe("a name of an earlier version", () => {
   });
 
   it("is among a thousand that are read at most", async () => {
-    await change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
+    await runSql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
       INSERT INTO user (name, realm, created_at_ms) SELECT 'many' || i || char(8203), 'realm1', 1 FROM n`);
     const { unseen_names: told, warnings } = (await asAdmin("GET", "/system/")).json.detail;
     expect([told.count, told.count_exact, told.users.length]).toEqual([1000, false, 20]);

@@ -6,14 +6,14 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { writtenAs } from "../../../src/http/context.ts";
 import { buildApp } from "../../../src/index.ts";
-import { held } from "../../support/openapi.ts";
+import { checkedByDocument } from "../../support/openapi.ts";
 import {
   admin,
   asAdminOver,
   enrol,
   makePhone,
   ORIGIN,
-  open,
+  openLogin,
   postOver,
   requestOver,
   withSettings,
@@ -49,7 +49,7 @@ const metricsOf = async (app: Parameters<typeof asAdminOver>[0]) => (await asAdm
 it("counts each request of a login by its route, what it asked of D1 and objects, and no request for /metrics before its answer", async () => {
   const { phone } = await enrol({ user: "ada", pin: "1234" });
   const app = await withSettings({ METER: freshMeter() });
-  const { link, id } = await open({ user: "ada", pass: "1234" }, app);
+  const { link, id } = await openLogin({ user: "ada", pass: "1234" }, app);
   for (let times = 0; times < 3; times++) await requestOver(app, `/validate/polltransaction?transaction_id=${id}`);
   await requestOver(app, `/validate/polltransaction/${id}?wait=1`);
   expect((await makePhone(app, 2, phone.accounts).login(link)).told).toBe("logged-in");
@@ -129,7 +129,7 @@ describe("what is handed over", () => {
     const context = createExecutionContext();
     const health = new Request(`${ORIGIN}/health`);
     for (let times = 0; times < 20; times++)
-      expect((await held(health, await app.fetch(health, bindings, context))).status).toBe(200);
+      expect((await checkedByDocument(health, await app.fetch(health, bindings, context))).status).toBe(200);
     replied.resolve();
     await waitOnExecutionContext(context);
     expect(calls).toEqual(["add"]);

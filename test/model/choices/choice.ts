@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** Written as it was drawn. */
-export const choice = <T>(
+export const drawChoice = <T>(
   name: string,
   drawn: fc.Arbitrary<T>,
   choose: (drawn: T, model: Model) => Operation | undefined,

@@ -1,8 +1,8 @@
 // How often each request is chosen.
 
 import * as fc from "fast-check";
-import { stateOf } from "../rules/model.ts";
-import { type Choice, choice } from "./choice.ts";
+import { loginState } from "../rules/model.ts";
+import { type Choice, drawChoice } from "./choice.ts";
 import * as logins from "./choices-of-logins.ts";
 import * as tokens from "./choices-of-tokens.ts";
 import { newestTransaction } from "./picks.ts";
@@ -34,9 +34,9 @@ export const choices = weighted([
 ]);
 
 /** A response that no phone gives, again and again: a transaction takes ten. */
-export const guess = choice("guess", fc.constant(0), (_, model) => {
+export const guess = drawChoice("guess", fc.constant(0), (_, model) => {
   const transaction = newestTransaction(model, 0, "open") ?? 0;
-  const isOpen = stateOf(model, model.transactions[transaction]) === "open";
+  const isOpen = loginState(model, model.transactions[transaction]) === "open";
   return isOpen ? { ask: "answer", transaction, secret: 0, protocol: 2 } : undefined;
 });
 
@@ -67,7 +67,7 @@ export const meeting = weighted([
 /**
  * The clock, which moves by itself: a while passes, a transaction expires, or an enrolment does.
  */
-export const clock = choice("pass", fc.constantFrom(60, 121, 601), (seconds, model) =>
+export const clock = drawChoice("pass", fc.constantFrom(60, 121, 601), (seconds, model) =>
   // The administrator's sign-in lasts an hour.
   model.now + seconds < 3500 ? { ask: "pass", seconds } : undefined,
 );

@@ -2,8 +2,8 @@
 // do not.
 
 import * as fc from "fast-check";
-import type { Protocol, Subject } from "../operations.ts";
-import { type Model, stateOf, tokenOf } from "../rules/model.ts";
+import type { ModelSubject, Protocol } from "../operations.ts";
+import { loginState, type Model, modelToken } from "../rules/model.ts";
 
 export const rarely = <T>(often: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight: 7, arbitrary: often }, { weight: 1, arbitrary: seldom });
@@ -12,7 +12,7 @@ export const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined
 const newest = <T>(list: readonly T[], pick: number): T | undefined => list.at(-1 - (pick % list.length));
 
 const SERIALS = ["A1", "A2", "B1", "B2"] as const;
-export const ownerOf = (serial: string): string => (serial.startsWith("A") ? "alice" : "bob");
+export const ownerFor = (serial: string): string => (serial.startsWith("A") ? "alice" : "bob");
 export const entries = fc.constantFrom(...SERIALS);
 export const users = fc.constantFrom("alice", "bob");
 export const pins = fc.constantFrom("1111", "2222");
@@ -37,9 +37,9 @@ export const subjects = rarely(subjectsBy("user", "user", "serial"), subjectsBy(
 /** Administration takes either a serial or a user. */
 export const tokenSubjects = rarely(subjectsBy("serial"), subjectsBy("user"));
 
-export function subjectIn(model: Model, { by, token }: { readonly by: By; readonly token: number }): Subject {
+export function subjectIn(model: Model, { by, token }: { readonly by: By; readonly token: number }): ModelSubject {
   const serial = serialIn(model, token);
-  const user = tokenOf(model, serial)?.user ?? ownerOf(serial);
+  const user = modelToken(model, serial)?.user ?? ownerFor(serial);
   if (by === "user") return { user };
   if (by === "serial") return { serial };
   if (by === "both") return { user, serial };
@@ -48,8 +48,8 @@ export function subjectIn(model: Model, { by, token }: { readonly by: By; readon
 }
 
 /** A right PIN. */
-export const pinFor = (model: Model, { user, serial }: Subject): string =>
-  (serial === undefined ? model.tokens.find((token) => token.user === user) : tokenOf(model, serial))?.pin ?? "1111";
+export const pinFor = (model: Model, { user, serial }: ModelSubject): string =>
+  (serial === undefined ? model.tokens.find((token) => token.user === user) : modelToken(model, serial))?.pin ?? "1111";
 
 /** Mostly the newest session of the serial; otherwise an older one, another token's, or a guess. */
 export function sessionFor(model: Model, serial: string, pick: number): number {
@@ -62,7 +62,7 @@ export function sessionFor(model: Model, serial: string, pick: number): number {
 export const transactions = fc.nat(9);
 export function newestTransaction(model: Model, pick: number, state: "open" | "answered"): number | undefined {
   const all = Object.keys(model.transactions).map(Number);
-  const waiting = all.filter((number) => stateOf(model, model.transactions[number]) === state);
+  const waiting = all.filter((number) => loginState(model, model.transactions[number]) === state);
   return pick < 7 && waiting.length > 0 ? newest(waiting, pick % 2) : newest(all, pick);
 }
 
@@ -97,7 +97,7 @@ export function truthOr(
   model: Model,
   transaction: number,
   { by, lie }: { readonly by: string; readonly lie: { readonly by: By; readonly token: number } | undefined },
-): Subject {
+): ModelSubject {
   if (lie) return subjectIn(model, lie);
   const { user = "alice", candidates = [], answeredBy = null } = model.transactions[transaction] ?? {};
   const serial = answeredBy ?? candidates[0]?.serial ?? "A1";

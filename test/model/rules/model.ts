@@ -4,7 +4,7 @@
 // rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
 
 import type { PhoneWord } from "../words.ts";
-import { failCountOf, locksOf } from "./rules-of-locks.ts";
+import { lockTexts, modelFailCount } from "./rules-of-locks.ts";
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
@@ -39,11 +39,11 @@ export interface Token {
   broughtBy: number | null;
   /** Whether the phone has given a right answer. */
   proven: boolean;
-  session: Enrolment | null;
+  session: ModelEnrolment | null;
 }
 
 /** The sessions of an enrolment. Every request comes from one place, as from one phone. */
-export interface Enrolment {
+export interface ModelEnrolment {
   /** The number of the QR code's. */
   readonly code: number;
   readonly expiresAt: number;
@@ -53,15 +53,15 @@ export interface Enrolment {
   readonly ofPhone: number[];
 }
 
-export interface Candidate {
+export interface ModelCandidate {
   readonly serial: string;
   readonly moment: number;
   readonly secret: number;
 }
 
-export interface Transaction {
+export interface ModelTransaction {
   readonly user: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ModelCandidate[];
   /** The user's secrets that may not answer but are recognised. */
   readonly bystanders: readonly number[];
   /** The path on which wrong answers count. */
@@ -85,7 +85,7 @@ export interface Model {
   readonly knownUsers: Record<string, true>;
   /** In the order in which they were made. */
   tokens: Token[];
-  readonly transactions: Record<number, Transaction>;
+  readonly transactions: Record<number, ModelTransaction>;
   /** All that have ever existed, to be tried again later. */
   readonly sessions: { readonly number: number; readonly serial: string }[];
   readonly secrets: { readonly number: number; readonly serial: string }[];
@@ -100,17 +100,17 @@ export const newModel = (): Model => ({
   secrets: [],
 });
 
-export const tokenOf = (model: Model, serial: string): Token | undefined =>
+export const modelToken = (model: Model, serial: string): Token | undefined =>
   model.tokens.find((token) => token.serial === serial);
 
 /** The token of a candidate, unless it has been replaced since. */
-export const stillThere = (model: Model, { serial, moment }: Candidate): Token | undefined =>
+export const stillThere = (model: Model, { serial, moment }: ModelCandidate): Token | undefined =>
   model.tokens.find((token) => token.serial === serial && token.moment === moment && !token.revoked);
 
-export function stateOf(
+export function loginState(
   model: Model,
-  transaction: Transaction | undefined,
-): Transaction["state"] | "expired" | "unknown" {
+  transaction: ModelTransaction | undefined,
+): ModelTransaction["state"] | "expired" | "unknown" {
   if (!transaction) return "unknown";
   const { state, expiresAt } = transaction;
   const waits = state === "open" || state === "answered";
@@ -126,7 +126,7 @@ export function stateOf(
 export function perhapsEnded(model: Model, before = model): Model[] {
   const over = Object.entries(model.transactions).filter(
     ([number, transaction]) =>
-      (stateOf(model, transaction) === "open" ||
+      (loginState(model, transaction) === "open" ||
         (transaction.state === "blocked" && before.transactions[Number(number)]?.state !== "blocked")) &&
       !transaction.candidates.some((candidate) => stillThere(model, candidate)),
   );
@@ -134,8 +134,8 @@ export function perhapsEnded(model: Model, before = model): Model[] {
     (models, [number]) =>
       models.flatMap((one) => {
         const ended = structuredClone(one);
-        const { expiresAt } = ended.transactions[Number(number)] as Transaction;
-        Object.assign(ended.transactions[Number(number)] as Transaction, {
+        const { expiresAt } = ended.transactions[Number(number)] as ModelTransaction;
+        Object.assign(ended.transactions[Number(number)] as ModelTransaction, {
           state: "open",
           expiresAt: Math.min(expiresAt, model.now),
         });
@@ -149,9 +149,9 @@ export function perhapsEnded(model: Model, before = model): Model[] {
  * The view of an administrator: the tokens, one per line, and the transactions, which everyone can
  * see.
  */
-export const lookAt = (model: Model): string[] => [
+export const adminView = (model: Model): string[] => [
   ...model.tokens.map((token) => tokenLine(model, token)),
-  ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${stateOf(model, transaction)}`),
+  ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${loginState(model, transaction)}`),
 ];
 
 function tokenLine(model: Model, token: Token): string {
@@ -159,6 +159,6 @@ function tokenLine(model: Model, token: Token): string {
   const flags = [active ? "active" : "disabled", ...(revoked ? ["revoked"] : [])];
   // The enrolment state of a revoked token does not matter, so it is left out.
   const rollout = revoked ? [] : [secret === null ? "clientwait" : "enrolled"];
-  const failures = [`${failCountOf(token)}/${maxFail}`, ...locksOf(model, token)];
+  const failures = [`${modelFailCount(token)}/${maxFail}`, ...lockTexts(model, token)];
   return [serial, user ?? "nobody's", ...flags, ...failures, ...rollout].join(" ");
 }

@@ -5,14 +5,27 @@
 // look at the transaction, where the later of two finds that it has ended. A rule yields what the
 // operation remembers.
 
-import type { Operation, Pausing, Subject } from "../operations.ts";
-import { blockedFor, MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "../words.ts";
-import { type Candidate, MAX_FAIL, type Model, stateOf, stillThere, type Transaction } from "./model.ts";
-import { countFailure, isLocked, isUsable, waitOf } from "./rules-of-locks.ts";
+import type { ModelSubject, Operation, PausingRule } from "../operations.ts";
+import {
+  blockedFor,
+  MESSAGES,
+  PHONE,
+  type PhoneWord,
+  phoneHears,
+  rejectLine,
+  successLine,
+  wrongResponse,
+} from "../words.ts";
+import { loginState, MAX_FAIL, type Model, type ModelCandidate, type ModelTransaction, stillThere } from "./model.ts";
+import { addFailure, isLocked, isUsableToken, waitOf } from "./rules-of-locks.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
-export function* answer(model: Model, _: number, { transaction, secret, protocol }: Asked<"answer">): Pausing<string> {
+export function* answer(
+  model: Model,
+  _: number,
+  { transaction, secret, protocol }: Asked<"answer">,
+): PausingRule<string> {
   const { word } = yield* answered(model, model.transactions[transaction], secret);
   return phoneHears(word, protocol);
 }
@@ -24,7 +37,7 @@ type Answered = { readonly word: PhoneWord; readonly again: boolean };
  * A response is judged once in a transaction. The same one hears the same, and waits for it if need
  * be.
  */
-function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<Answered> {
+function* answered(model: Model, transaction: ModelTransaction | undefined, secret: number): PausingRule<Answered> {
   const late = { word: PHONE.invalidChallenge, again: false };
   if (!transaction) return late;
   const response = responseOf(model, transaction, secret);
@@ -32,7 +45,7 @@ function* answered(model: Model, transaction: Transaction | undefined, secret: n
   while (transaction.judged[response] === null) yield "the first is judged";
   const before = transaction.judged[response];
   if (before) return { word: before, again };
-  if (stateOf(model, transaction) !== "open" || transaction.charged >= MAX_FAIL) return late;
+  if (loginState(model, transaction) !== "open" || transaction.charged >= MAX_FAIL) return late;
   transaction.judged[response] = null;
   const word = transaction.bystanders.includes(secret)
     ? PHONE.invalidChallenge
@@ -41,7 +54,7 @@ function* answered(model: Model, transaction: Transaction | undefined, secret: n
   return { word, again: false };
 }
 
-function* judged(model: Model, transaction: Transaction, secret: number): Pausing<PhoneWord> {
+function* judged(model: Model, transaction: ModelTransaction, secret: number): PausingRule<PhoneWord> {
   transaction.charged++;
   const answerer = transaction.candidates.find((candidate) => candidate.secret === secret);
   yield "charged";
@@ -60,7 +73,7 @@ function* judged(model: Model, transaction: Transaction, secret: number): Pausin
  * Secrets give different responses, but those of B2 give the same one where B2 is no candidate
  * (real-service.ts).
  */
-function responseOf(model: Model, { candidates }: Transaction, secret: number): string {
+function responseOf(model: Model, { candidates }: ModelTransaction, secret: number): string {
   const { serial } = model.secrets.find(({ number }) => number === secret) ?? {};
   const isKept = serial === "B2" && !candidates.some((candidate) => candidate.serial === "B2");
   return isKept ? "none of B2" : String(secret);
@@ -70,9 +83,9 @@ function responseOf(model: Model, { candidates }: Transaction, secret: number): 
  * Forgets the failures of all candidates. For a token that cannot be used this is refused, and
  * nothing counts.
  */
-function countRight(model: Model, { candidates, path }: Transaction, answerer: Candidate) {
+function countRight(model: Model, { candidates, path }: ModelTransaction, answerer: ModelCandidate) {
   const token = stillThere(model, answerer);
-  const accepted = token !== undefined && isUsable(model, token, path);
+  const accepted = token !== undefined && isUsableToken(model, token, path);
   if (accepted) token.proven = true;
   for (const candidate of accepted ? candidates : [])
     Object.assign(stillThere(model, candidate) ?? {}, { failures: {} });
@@ -83,11 +96,11 @@ function countRight(model: Model, { candidates, path }: Transaction, answerer: C
  * A wrong response counts on every candidate that can be used. The phone hears the smallest number
  * left, or `blocked` if all are locked.
  */
-function countWrong(model: Model, transaction: Transaction) {
+function countWrong(model: Model, transaction: ModelTransaction) {
   const { path } = transaction;
   const candidates = transaction.candidates.flatMap((candidate) => stillThere(model, candidate) ?? []);
-  const counted = candidates.filter((token) => isUsable(model, token, path));
-  for (const token of counted) countFailure(model, token, path);
+  const counted = candidates.filter((token) => isUsableToken(model, token, path));
+  for (const token of counted) addFailure(model, token, path);
   const left = counted
     .map(({ failures, maxFail }) => maxFail - (failures[path]?.count ?? 0))
     .filter((attempts) => attempts > 0);
@@ -102,28 +115,29 @@ export function* finalize(
   model: Model,
   _: number,
   { transaction: number, ...claim }: Asked<"finalize">,
-): Pausing<string> {
+): PausingRule<string> {
   const transaction = model.transactions[number];
-  if (!transaction || !isOf(transaction, claim)) return rejected(MESSAGES.wrong);
-  const state = stateOf(model, transaction);
-  if (state === "open" || state === "expired") return rejected(MESSAGES.notMatched, transaction.candidates[0]?.serial);
-  if (state === "blocked") return rejected(MESSAGES.locked);
-  if (state !== "answered") return rejected(MESSAGES.wrong);
+  if (!transaction || !isOf(transaction, claim)) return rejectLine(MESSAGES.wrong);
+  const state = loginState(model, transaction);
+  if (state === "open" || state === "expired")
+    return rejectLine(MESSAGES.notMatched, transaction.candidates[0]?.serial);
+  if (state === "blocked") return rejectLine(MESSAGES.locked);
+  if (state !== "answered") return rejectLine(MESSAGES.wrong);
   yield "answered";
   const refusal = refusedNow(model, transaction);
   yield refusal;
-  if (refusal !== undefined) return rejected(refusal);
-  if (transaction.state !== "answered") return rejected(MESSAGES.wrong);
+  if (refusal !== undefined) return rejectLine(refusal);
+  if (transaction.state !== "answered") return rejectLine(MESSAGES.wrong);
   transaction.state = "used";
-  return said({ authentication: "ACCEPT", value: true, detail: [MESSAGES.found, transaction.answeredBy] });
+  return successLine({ authentication: "ACCEPT", value: true, detail: [MESSAGES.found, transaction.answeredBy] });
 }
 
-const isOf = ({ user, candidates, answeredBy }: Transaction, claim: Subject): boolean => {
+const isOf = ({ user, candidates, answeredBy }: ModelTransaction, claim: ModelSubject): boolean => {
   const serials = answeredBy === null ? candidates.map(({ serial }) => serial) : [answeredBy];
   return (claim.user ?? user) === user && (claim.serial === undefined || serials.includes(claim.serial));
 };
 
-function refusedNow(model: Model, { candidates, answeredBy, path }: Transaction): string | undefined {
+function refusedNow(model: Model, { candidates, answeredBy, path }: ModelTransaction): string | undefined {
   const answerer = candidates.find(({ serial }) => serial === answeredBy);
   const token = answerer && stillThere(model, answerer);
   if (!token) return MESSAGES.wrong;
@@ -132,7 +146,7 @@ function refusedNow(model: Model, { candidates, answeredBy, path }: Transaction)
 }
 
 /** A finalization that brings the response itself, which is judged like the phone's own. */
-export function* respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): Pausing<string> {
+export function* respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): PausingRule<string> {
   const transaction = model.transactions[claim.transaction];
   const isTrue = transaction && isOf(transaction, claim);
   const { word, again } = isTrue
@@ -141,9 +155,9 @@ export function* respond(model: Model, number: number, { secret, ...claim }: Ask
   // Digits that are sent again hide no answer that a phone has given: the finalization decides.
   const isPassed = again && transaction?.answeredBy !== null;
   const goesOn = [PHONE.ok, PHONE.invalidChallenge].some((one) => phoneHears(one, 2) === phoneHears(word, 2));
-  if (!isPassed && !goesOn) return rejected(MESSAGES.wrong);
+  if (!isPassed && !goesOn) return rejectLine(MESSAGES.wrong);
   yield word;
   // Perhaps the phone has answered meanwhile. If not, this response was wrong or late.
   const ended = yield* finalize(model, number, { ...claim, ask: "finalize" });
-  return ended.includes(MESSAGES.notMatched) ? rejected(MESSAGES.wrong) : ended;
+  return ended.includes(MESSAGES.notMatched) ? rejectLine(MESSAGES.wrong) : ended;
 }

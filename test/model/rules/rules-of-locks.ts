@@ -16,22 +16,22 @@ export function isLocked({ now }: Model, token: Token, path: Path): boolean {
 }
 
 /** A lock that has ended is remembered, and counting starts again. */
-export function countFailure({ now }: Model, token: Token, path: Path): void {
+export function addFailure({ now }: Model, token: Token, path: Path): void {
   const { count, locks } = token.failures[path] ?? { count: 0, locks: 0 };
   const over = count >= token.maxFail;
   token.failures[path] = { count: over ? 1 : count + 1, locks: over ? locks + 1 : locks, at: now };
 }
 
 /** Whether the token may take part in a login, as far as this path is concerned. */
-export const isUsable = (model: Model, token: Token, path: Path): boolean =>
+export const isUsableToken = (model: Model, token: Token, path: Path): boolean =>
   token.active && !token.revoked && !isLocked(model, token, path);
 
 /** Without a PIN a stranger could open the login, too. */
 export const pathBehindPin = ({ pin }: Token): Path => (pin === "" ? "open" : "vouched");
 
 /** An administrator sees the path with the most failures. */
-export const failCountOf = ({ failures }: Token): number =>
+export const modelFailCount = ({ failures }: Token): number =>
   Math.max(0, ...Object.values(failures).map(({ count }) => count));
 
-export const locksOf = (model: Model, token: Token): Path[] =>
+export const lockTexts = (model: Model, token: Token): Path[] =>
   (["open", "pin", "vouched"] as const).filter((path) => isLocked(model, token, path));

@@ -1,10 +1,19 @@
 // The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first
 // factor, the poll, the cancel (docs/api.md, "Logging in").
 
-import type { Operation, Subject } from "../operations.ts";
-import { FOREIGN_SERIAL, MESSAGES, PERHAPS_ENDED, REVOKED, refused, rejected, said, UNKNOWN_SERIAL } from "../words.ts";
-import { type Model, type Path, stateOf, stillThere, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
-import { countFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
+import type { ModelSubject, Operation } from "../operations.ts";
+import {
+  errorLine,
+  FOREIGN_SERIAL,
+  MESSAGES,
+  PERHAPS_ENDED,
+  REVOKED,
+  rejectLine,
+  successLine,
+  UNKNOWN_SERIAL,
+} from "../words.ts";
+import { loginState, type Model, modelToken, type Path, stillThere, type Token, TRANSACTION_SECONDS } from "./model.ts";
+import { addFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -18,11 +27,11 @@ type Judged =
  */
 function firstFactor(
   model: Model,
-  { user, serial }: Subject,
+  { user, serial }: ModelSubject,
   { opens, paths }: { opens: (token: Token) => boolean; paths: (token: Token) => readonly Path[] },
 ): Judged {
   if (user !== undefined && !model.knownUsers[user]) return { no: "noTokens" };
-  const named = serial === undefined ? undefined : tokenOf(model, serial);
+  const named = serial === undefined ? undefined : modelToken(model, serial);
   if (serial !== undefined && !named) return { no: "unknown-serial" };
   if (named && user !== undefined && named.user !== user) return { no: "foreign" };
   const tokens = named ? [named] : model.tokens.filter((token) => token.user === user);
@@ -34,7 +43,7 @@ function firstFactor(
   const usable = active.filter((token) => !paths(token).some((path) => isLocked(model, token, path)));
   if (usable.length === 0) return { no: "locked" };
   const right = usable.filter(opens);
-  for (const token of right.length === 0 ? usable : []) countFailure(model, token, "pin");
+  for (const token of right.length === 0 ? usable : []) addFailure(model, token, "pin");
   if (right.length === 0) return { no: "wrong" };
   const enrolled = right.filter(({ secret }) => secret !== null);
   return enrolled.length === 0 ? { no: "notEnrolled" } : { tokens: enrolled };
@@ -47,7 +56,7 @@ export function check(model: Model, number: number, { pin, ...subject }: Asked<"
   });
   if ("tokens" in judged) return opened(model, number, judged.tokens, pin === "" ? "open" : "vouched", false);
   if (judged.no === "unknown-serial") return UNKNOWN_SERIAL;
-  return judged.no === "foreign" ? FOREIGN_SERIAL : judged.no === "revoked" ? REVOKED : rejected(MESSAGES[judged.no]);
+  return judged.no === "foreign" ? FOREIGN_SERIAL : judged.no === "revoked" ? REVOKED : rejectLine(MESSAGES[judged.no]);
 }
 
 /** Without a PIN. The value is the number of tokens, even if it is 0. */
@@ -57,13 +66,13 @@ export function trigger(model: Model, number: number, subject: Asked<"trigger">)
   if (judged.no === "foreign") return FOREIGN_SERIAL;
   if (judged.no === "revoked") return REVOKED;
   const why = judged.no === "unknown-serial" ? "noTokens" : judged.no;
-  return said({ authentication: "REJECT", value: 0, detail: [MESSAGES[why]] });
+  return successLine({ authentication: "REJECT", value: 0, detail: [MESSAGES[why]] });
 }
 
 /** One transaction for all tokens: any of the user's phones may answer. */
 function opened(model: Model, number: number, tokens: readonly Token[], path: Path, value: unknown): string {
   if (path === "open" && !tokens.every((token) => hasRoom(model, token)))
-    return refused(429, 429, "Too many requests. Please try again later.");
+    return errorLine(429, 429, "Too many requests. Please try again later.");
   const user = tokens[0]?.user ?? "";
   const others = model.tokens.filter((token) => token.user === user && !tokens.includes(token) && canAnswer(token));
   model.transactions[number] = {
@@ -79,7 +88,7 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
     judged: {},
   };
   const serials = tokens.map(({ serial }) => serial);
-  return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
+  return successLine({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
 }
 
 /**
@@ -117,18 +126,18 @@ const POLLED = {
 };
 
 export function poll(model: Model, _: number, { transaction }: Asked<"poll">): string {
-  const asked = model.transactions[transaction];
-  const state = stateOf(model, asked);
+  const polled = model.transactions[transaction];
+  const state = loginState(model, polled);
   const value = state === "answered";
-  const isOver = state === "open" && !asked?.candidates.some((candidate) => stillThere(model, candidate));
-  const told = isOver ? PERHAPS_ENDED : state;
-  return said({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], told] });
+  const isOver = state === "open" && !polled?.candidates.some((candidate) => stillThere(model, candidate));
+  const seen = isOver ? PERHAPS_ENDED : state;
+  return successLine({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], seen] });
 }
 
 export function cancel(model: Model, _: number, { transaction: number }: Asked<"cancel">): string {
   const transaction = model.transactions[number];
-  const state = stateOf(model, transaction);
+  const state = loginState(model, transaction);
   const waits = state === "open" || state === "answered";
   if (transaction && waits) transaction.state = "cancelled";
-  return said({ value: { deleted: waits ? 1 : 0, status: true } });
+  return successLine({ value: { deleted: waits ? 1 : 0, status: true } });
 }

@@ -1,18 +1,18 @@
 // The model's rules of enrolment and administration: docs/api.md, "Enrolling" and "Tokens".
 // docs/storage.md has the fields that each change touches.
 
-import type { Operation, Pausing, Subject } from "../operations.ts";
+import type { ModelSubject, Operation, PausingRule } from "../operations.ts";
 import {
+  errorLine,
   INVALID_SESSION,
   PHONE,
   phoneHears,
   REVOKED,
-  refused,
-  said,
+  successLine,
   UNKNOWN_SERIAL,
   USER_NOT_FOUND,
 } from "../words.ts";
-import { ENROLMENT_SECONDS, type Enrolment, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
+import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type ModelEnrolment, modelToken, type Token } from "./model.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -24,7 +24,7 @@ const NO_PHONE = { secret: null, broughtBy: null, proven: false, session: null }
  */
 export function init(model: Model, number: number, { user, serial, pin }: Asked<"init">): string {
   const session = { code: number, expiresAt: model.now + ENROLMENT_SECONDS, uses: 0, ofPhone: [] };
-  const existing = tokenOf(model, serial);
+  const existing = modelToken(model, serial);
   if (existing?.revoked) return REVOKED;
   if (existing) Object.assign(existing, { user, failures: {}, moment: number, ...NO_PHONE, session }, pin && { pin });
   else
@@ -42,12 +42,12 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
     });
   model.knownUsers[user] = true;
   model.sessions.push({ number, serial });
-  return said({ value: true, detail: [serial] });
+  return successLine({ value: true, detail: [serial] });
 }
 
 /** Spends the QR code's session, and gives the phone its own. Replies may be lost. */
 export function metadata(model: Model, number: number, { serial, session }: Asked<"metadata">): string {
-  const token = tokenOf(model, serial);
+  const token = modelToken(model, serial);
   if (!token) return UNKNOWN_SERIAL;
   const enrolment = enrolmentOf(model, token);
   if (enrolment?.code !== session || !mayFetch(token, enrolment)) return INVALID_SESSION;
@@ -57,7 +57,7 @@ export function metadata(model: Model, number: number, { serial, session }: Aske
 }
 
 /** Counts a use of the QR code: the phone may come three times more, until it has sent a secret. */
-function mayFetch({ secret }: Token, enrolment: Enrolment): boolean {
+function mayFetch({ secret }: Token, enrolment: ModelEnrolment): boolean {
   enrolment.uses++;
   return secret === null && enrolment.uses <= 4;
 }
@@ -67,7 +67,7 @@ function mayFetch({ secret }: Token, enrolment: Enrolment): boolean {
  * of another session means that two phones have scanned, and takes the first away.
  */
 export function enrol(model: Model, number: number, { serial, session, protocol }: Asked<"enrol">): string {
-  const token = tokenOf(model, serial);
+  const token = modelToken(model, serial);
   const enrolment = token && enrolmentOf(model, token);
   const refusal = phoneHears(PHONE.enrolmentRefused, protocol);
   if (!token || !enrolment) return refusal;
@@ -89,31 +89,36 @@ function keep(model: Model, number: number, token: Token, broughtBy: number, pro
   return phoneHears(PHONE.ok, protocol);
 }
 
-const enrolmentOf = (model: Model, { session, revoked }: Token): Enrolment | undefined =>
+const enrolmentOf = (model: Model, { session, revoked }: Token): ModelEnrolment | undefined =>
   session !== null && model.now < session.expiresAt && !revoked ? session : undefined;
 
 /**
  * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of
  * all changes, only revoke affects a revoked token.
  */
-function change(model: Model, subject: Subject, may: (token: Token) => boolean, make: (token: Token) => void): string {
+function change(
+  model: Model,
+  subject: ModelSubject,
+  may: (token: Token) => boolean,
+  make: (token: Token) => void,
+): string {
   if (subject.serial === undefined && !model.knownUsers[subject.user ?? ""]) return USER_NOT_FOUND;
   const found = tokensOf(model, subject);
   if (found.length === 0 && subject.serial !== undefined) return unknownSerials(subject.serial);
   const changed = found.filter(may);
   if (changed.length === 0 && found.length > 0 && found.every(({ revoked }) => revoked)) return REVOKED;
   for (const token of changed) make(token);
-  return said({ value: changed.length });
+  return successLine({ value: changed.length });
 }
 
-const tokensOf = (model: Model, subject: Subject): Token[] =>
+const tokensOf = (model: Model, subject: ModelSubject): Token[] =>
   model.tokens.filter(({ serial, user }) =>
     subject.serial === undefined ? user === subject.user : serial === subject.serial,
   );
-const unknownSerials = (serial: string): string => refused(404, 601, `No token found for serials: ${serial}`);
+const unknownSerials = (serial: string): string => errorLine(404, 601, `No token found for serials: ${serial}`);
 const isAlive = ({ revoked }: Token): boolean => !revoked;
 
-export const enable = (model: Model, _: number, subject: Subject): string =>
+export const enable = (model: Model, _: number, subject: ModelSubject): string =>
   change(
     model,
     subject,
@@ -121,7 +126,7 @@ export const enable = (model: Model, _: number, subject: Subject): string =>
     (token) => Object.assign(token, { active: true }),
   );
 
-export const disable = (model: Model, _: number, subject: Subject): string =>
+export const disable = (model: Model, _: number, subject: ModelSubject): string =>
   change(
     model,
     subject,
@@ -129,7 +134,7 @@ export const disable = (model: Model, _: number, subject: Subject): string =>
     (token) => Object.assign(token, { active: false }),
   );
 
-export const reset = (model: Model, _: number, subject: Subject): string =>
+export const reset = (model: Model, _: number, subject: ModelSubject): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { failures: {} }));
 
 export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set">): string =>
@@ -139,14 +144,14 @@ export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set
  * A PIN is sealed for each serial before it is set, so a token that the user gets in between keeps
  * its own.
  */
-export function* setpin(model: Model, number: number, { pin, ...subject }: Asked<"setpin">): Pausing<string> {
+export function* setpin(model: Model, number: number, { pin, ...subject }: Asked<"setpin">): PausingRule<string> {
   const seen = tokensOf(model, subject).map(({ serial }) => serial);
   yield seen;
   const may = (token: Token) => isAlive(token) && seen.includes(token.serial);
   return change(model, subject, may, (token) => Object.assign(token, { pin, moment: number }));
 }
 
-export const revoke = (model: Model, number: number, subject: Subject): string =>
+export const revoke = (model: Model, number: number, subject: ModelSubject): string =>
   change(
     model,
     subject,
@@ -155,26 +160,26 @@ export const revoke = (model: Model, number: number, subject: Subject): string =
     (token) => Object.assign(token, { revoked: true, active: false, moment: number, session: null }),
   );
 
-export const unassign = (model: Model, number: number, subject: Subject): string =>
+export const unassign = (model: Model, number: number, subject: ModelSubject): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { user: null, moment: number, ...NO_PHONE }));
 
 export function assign(model: Model, number: number, { serial, user, pin }: Asked<"assign">): string {
-  const token = tokenOf(model, serial);
+  const token = modelToken(model, serial);
   if (!token) return unknownSerials(serial);
   if (token.revoked) return REVOKED;
   if (token.user !== null) {
     const owner = `User(login='${token.user}', realm='realm1', resolver='realm1')`;
-    return refused(400, 1103, `ERR1103: Token already assigned to user ${owner}`);
+    return errorLine(400, 1103, `ERR1103: Token already assigned to user ${owner}`);
   }
   Object.assign(token, { user, moment: number, ...NO_PHONE }, pin && { pin });
   model.knownUsers[user] = true;
-  return said({ value: true });
+  return successLine({ value: true });
 }
 
 export function remove(model: Model, _: number, { serial }: Asked<"delete">): string {
-  if (!tokenOf(model, serial)) return unknownSerials(serial);
+  if (!modelToken(model, serial)) return unknownSerials(serial);
   model.tokens = model.tokens.filter((token) => token.serial !== serial);
-  return said({ value: 1 });
+  return successLine({ value: 1 });
 }
 
 /** Removes the user with all tokens. */
@@ -183,5 +188,5 @@ export function forget(model: Model, _: number, { user }: Asked<"forget">): stri
   const tokens = model.tokens.length;
   model.tokens = model.tokens.filter((token) => token.user !== user);
   delete model.knownUsers[user];
-  return said({ value: true, detail: [tokens - model.tokens.length] });
+  return successLine({ value: true, detail: [tokens - model.tokens.length] });
 }

@@ -5,13 +5,20 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { begun, CALLBACK, type Client, configured, overWorker, registered } from "../../support/oidc/clients.ts";
+import { type EnrolledPerson, enrolledUser } from "../../support/login.ts";
+import {
+  APP_CALLBACK,
+  beginWithClient,
+  type Client,
+  configured,
+  overWorker,
+  registered,
+} from "../../support/oidc/clients.ts";
 import { answerIn, follow, newBrowser } from "../../support/oidc/people.ts";
 import { walk } from "../../support/oidc/walk.ts";
 import { ORIGIN } from "../../support/service.ts";
 
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let config: oidc.Configuration;
 let browser: PageBrowser;
@@ -23,7 +30,7 @@ beforeAll(async () => {
 });
 
 async function sentTo(redirect_uri: string, to = client) {
-  const { address } = await begun(to === client ? config : await configured(to), { redirect_uri });
+  const { address } = await beginWithClient(to === client ? config : await configured(to), { redirect_uri });
   return follow(browser, address);
 }
 
@@ -37,12 +44,12 @@ describe("redirect_uri", () => {
     ["two slashes", "https://app.test//callback"],
     ["a backslash", "https://app.test\\@evil.test/callback"],
     ["a slash that is encoded", "https://app.test/%2fcallback"],
-    ["a query", `${CALLBACK}?next=https://evil.test`],
-    ["an empty query", `${CALLBACK}?`],
-    ["an empty fragment", `${CALLBACK}#`],
-    ["a space before", ` ${CALLBACK}`],
-    ["a line break", `${CALLBACK}\r\nSet-Cookie: a=b`],
-    ["a NUL", `${CALLBACK}\u0000`],
+    ["a query", `${APP_CALLBACK}?next=https://evil.test`],
+    ["an empty query", `${APP_CALLBACK}?`],
+    ["an empty fragment", `${APP_CALLBACK}#`],
+    ["a space before", ` ${APP_CALLBACK}`],
+    ["a line break", `${APP_CALLBACK}\r\nSet-Cookie: a=b`],
+    ["a NUL", `${APP_CALLBACK}\u0000`],
     ["letters that look the same", "https://\u0430pp.test/callback"],
     ["no host", "/callback"],
     ["data", "data:text/html,https://app.test/callback"],
@@ -66,7 +73,7 @@ describe("redirect_uri", () => {
     });
     const publicConfig = await configured(local, oidc.None());
     for (const good of ["http://127.0.0.1:49152/callback", "http://[::1]:8000/callback", "http://127.0.0.1/callback"]) {
-      const { address, checks } = await begun(publicConfig, { redirect_uri: good });
+      const { address, checks } = await beginWithClient(publicConfig, { redirect_uri: good });
       const shown = await follow(browser, address);
       expect(answerIn(shown), good).toHaveProperty("code");
       expect((await oidc.authorizationCodeGrant(publicConfig, shown.url, checks)).claims()?.sub).toMatch(/./);
@@ -80,7 +87,7 @@ it("the address of an app, beside one of the web, is compared with each of its s
   const photosConfig = await configured(photos);
   for (const other of ["app.immich://oauth-callback", "app.immich:/oauth-callback", `${app}/`, "app.immich:///"])
     expect([other, (await sentTo(other, photos)).status]).toEqual([other, 400]);
-  const { address, checks } = await begun(photosConfig, { redirect_uri: app });
+  const { address, checks } = await beginWithClient(photosConfig, { redirect_uri: app });
   const { url } = await follow(browser, address);
   expect(url.href.startsWith(`${app}?`)).toBe(true);
   // As Immich does: the app brings its address to its server, which redeems the code with it.
@@ -99,7 +106,7 @@ describe("an address with a query of its own", () => {
 
 describe("open redirection", () => {
   it("never uses a redirect that would carry a person's form along (RFC 9700 §4.12)", async () => {
-    const { address } = await begun(config, client);
+    const { address } = await beginWithClient(config, client);
     const cookie = [...browser.cookiesFor(ORIGIN)].map((pair) => pair.join("=")).join("; ");
     const asked = [
       new Request(address, { headers: { Cookie: cookie }, redirect: "manual" }),

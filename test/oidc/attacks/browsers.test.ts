@@ -5,14 +5,22 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { begun, type Client, configured, overWorker, registered } from "../../support/oidc/clients.ts";
-import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../../support/oidc/people.ts";
+import { type EnrolledPerson, enrolledUser } from "../../support/login.ts";
+import { beginWithClient, type Client, configured, overWorker, registered } from "../../support/oidc/clients.ts";
+import {
+  answerIn,
+  asksToSignIn,
+  beginSignIn,
+  confirmOnPhone,
+  follow,
+  followAndSignIn,
+  newBrowser,
+} from "../../support/oidc/people.ts";
 import { walk } from "../../support/oidc/walk.ts";
 import { ORIGIN } from "../../support/service.ts";
 
 const EVIL = new URL("https://evil.test/");
-let [person, mallory]: Enrolled[] = [];
+let [person, mallory]: EnrolledPerson[] = [];
 let client: Client;
 let config: oidc.Configuration;
 
@@ -23,9 +31,9 @@ beforeAll(async () => {
 });
 
 const link = async (parameters: Record<string, string> = {}): Promise<URL> =>
-  (await begun(config, client, parameters)).address;
+  (await beginWithClient(config, client, parameters)).address;
 const silent = async (browser: PageBrowser) => answerIn(await follow(browser, await link({ prompt: "none" })));
-const signedIn = async (browser: PageBrowser, by = person as Enrolled): Promise<void> => {
+const signedIn = async (browser: PageBrowser, by = person as EnrolledPerson): Promise<void> => {
   await walk({ client, person: by, browser, config });
 };
 const NAME = "__Host-session";
@@ -40,7 +48,7 @@ describe("session fixation", () => {
     const victim = newBrowser();
     victim.plant(ORIGIN, NAME, value);
     const page = await follow(victim, await link({ prompt: "login" }));
-    await confirm(victim, await begin(victim, page, person as Enrolled), person as Enrolled);
+    await confirmOnPhone(victim, await beginSignIn(victim, page, person as EnrolledPerson), person as EnrolledPerson);
     expect(secretIn(victim)).not.toBe(value);
     // The attacker's copy has not become the person's session, and has ended with it.
     expect(await silent(attackers)).toMatchObject({ error: "login_required" });
@@ -53,7 +61,7 @@ describe("session fixation", () => {
     const victim = newBrowser();
     victim.plant(ORIGIN, NAME, made);
     expect(asksToSignIn(await follow(victim, await link()))).toBe(true);
-    await signIn(victim, await link(), person as Enrolled);
+    await followAndSignIn(victim, await link(), person as EnrolledPerson);
     expect(secretIn(victim)).not.toBe(made);
   });
 
@@ -80,7 +88,7 @@ describe("login CSRF", () => {
     const page = await follow(attackers, await link());
     const form = page.forms.find(({ action }) => action.pathname === "/login/begin");
     const victim = newBrowser();
-    const { user, pin } = mallory as Enrolled;
+    const { user, pin } = mallory as EnrolledPerson;
     const sent = await victim.post(`${ORIGIN}/login/begin`, { ...form?.fields, user, pin }, EVIL);
     expect(sent.status).toBe(403);
     expect(victim.cookiesFor(ORIGIN).size).toBe(0);
@@ -88,7 +96,7 @@ describe("login CSRF", () => {
 
   it("fails: a sign-in that the attacker began and confirmed does not end in the person's browser", async () => {
     const attackers = newBrowser();
-    const waiting = await begin(attackers, await follow(attackers, await link()), mallory as Enrolled);
+    const waiting = await beginSignIn(attackers, await follow(attackers, await link()), mallory as EnrolledPerson);
     const victim = newBrowser();
     for (const from of [EVIL, new URL(`${ORIGIN}/login`)]) {
       const result = waiting.forms.find(({ action }) => action.pathname === "/login/result");
@@ -97,13 +105,13 @@ describe("login CSRF", () => {
     }
     expect(await silent(victim)).toMatchObject({ error: "login_required" });
     // The attacker's own browser can go on.
-    expect((await confirm(attackers, waiting, mallory as Enrolled)).status).toBe(0);
+    expect((await confirmOnPhone(attackers, waiting, mallory as EnrolledPerson)).status).toBe(0);
   });
 
   it("fails at the application: an answer that another browser began has another state, nonce and verifier", async () => {
     const attackers = newBrowser();
-    const theirs = await signIn(attackers, await link(), mallory as Enrolled);
-    const own = await begun(config, client);
+    const theirs = await followAndSignIn(attackers, await link(), mallory as EnrolledPerson);
+    const own = await beginWithClient(config, client);
     await expect(oidc.authorizationCodeGrant(config, theirs.url, own.checks)).rejects.toThrow();
     const disguised = new URL(theirs.url);
     disguised.searchParams.set("state", own.checks.expectedState);

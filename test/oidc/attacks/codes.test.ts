@@ -4,12 +4,12 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { basic, begun, type Client, call, configured, registered } from "../../support/oidc/clients.ts";
-import { answerIn, broughtTo, newBrowser, signIn } from "../../support/oidc/people.ts";
+import { type EnrolledPerson, enrolledUser } from "../../support/login.ts";
+import { basic, beginWithClient, type Client, call, configured, registered } from "../../support/oidc/clients.ts";
+import { answerIn, broughtTo, followAndSignIn, newBrowser } from "../../support/oidc/people.ts";
 import { walk } from "../../support/oidc/walk.ts";
 
-let [person, mallory]: Enrolled[] = [];
+let [person, mallory]: EnrolledPerson[] = [];
 let client: Client;
 let config: oidc.Configuration;
 let browser: PageBrowser;
@@ -19,18 +19,18 @@ beforeAll(async () => {
   [person, mallory] = [await enrolledUser("honest"), await enrolledUser("mallory")];
   [client, browser, hers] = [await registered(), newBrowser(), newBrowser()];
   config = await configured(client);
-  await walk({ client, person: person as Enrolled, browser, config });
-  await walk({ client, person: mallory as Enrolled, browser: hers, config });
+  await walk({ client, person: person as EnrolledPerson, browser, config });
+  await walk({ client, person: mallory as EnrolledPerson, browser: hers, config });
 });
 
 /** A code for this browser's person, and what the application keeps for it. */
 async function code(by: PageBrowser, parameters: Record<string, string | undefined> = {}) {
-  const { address, checks } = await begun(config, client);
+  const { address, checks } = await beginWithClient(config, client);
   for (const [name, value] of Object.entries(parameters)) {
     if (value === undefined) address.searchParams.delete(name);
     else address.searchParams.set(name, value);
   }
-  const back = broughtTo(await signIn(by, address, person as Enrolled));
+  const back = broughtTo(await followAndSignIn(by, address, person as EnrolledPerson));
   return { back, checks, code: back.searchParams.get("code") ?? "" };
 }
 const redeem = (fields: Record<string, string>) =>
@@ -62,14 +62,16 @@ describe("injection of a stolen code", () => {
 
 describe("PKCE downgrade", () => {
   it("by plain, or by a challenge that is the verifier, fails", async () => {
-    const { address, checks } = await begun(config, client);
+    const { address, checks } = await beginWithClient(config, client);
     address.searchParams.set("code_challenge", checks.pkceCodeVerifier);
     for (const method of ["plain", "s256", "none"]) {
       address.searchParams.set("code_challenge_method", method);
-      expect(answerIn(await signIn(browser, address, person as Enrolled)).error, method).toBe("invalid_request");
+      expect(answerIn(await followAndSignIn(browser, address, person as EnrolledPerson)).error, method).toBe(
+        "invalid_request",
+      );
     }
     address.searchParams.set("code_challenge_method", "S256");
-    const back = broughtTo(await signIn(browser, address, person as Enrolled));
+    const back = broughtTo(await followAndSignIn(browser, address, person as EnrolledPerson));
     const fields = { code: back.searchParams.get("code") ?? "", code_verifier: checks.pkceCodeVerifier };
     expect((await redeem(fields)).error).toBe("invalid_grant");
   });
@@ -77,10 +79,10 @@ describe("PKCE downgrade", () => {
   it("is no way for a public client, nor for one that has chosen PKCE: a request without it is refused", async () => {
     for (const metadata of [{ token_endpoint_auth_method: "none" }, { require_pkce: true }] as const) {
       const strict = await registered(metadata);
-      const { address } = await begun(await configured(strict), strict);
+      const { address } = await beginWithClient(await configured(strict), strict);
       address.searchParams.delete("code_challenge");
       address.searchParams.delete("code_challenge_method");
-      expect(answerIn(await signIn(browser, address, person as Enrolled)).error).toBe("invalid_request");
+      expect(answerIn(await followAndSignIn(browser, address, person as EnrolledPerson)).error).toBe("invalid_request");
     }
   });
 });

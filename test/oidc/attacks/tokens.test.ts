@@ -5,19 +5,19 @@
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
-import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { basic, begun, type Client, call, configured, registered } from "../../support/oidc/clients.ts";
+import { type EnrolledPerson, enrolledUser } from "../../support/login.ts";
+import { basic, beginWithClient, type Client, call, configured, registered } from "../../support/oidc/clients.ts";
 import { answerIn, follow, newBrowser } from "../../support/oidc/people.ts";
-import { insideJwt, refusalOf, type Walked, walk } from "../../support/oidc/walk.ts";
+import { insideJwt, refusalOf, type WalkResult, walk } from "../../support/oidc/walk.ts";
 import { request } from "../../support/service.ts";
 
 const OFFLINE = { scope: "openid offline_access" };
-let person: Enrolled;
+let person: EnrolledPerson;
 let client: Client;
 let other: Client;
 let config: oidc.Configuration;
 let browser: PageBrowser;
-let walked: Walked;
+let walked: WalkResult;
 
 beforeAll(async () => {
   [person, client, other, browser] = [
@@ -86,7 +86,7 @@ describe("none and key confusion", () => {
 
   it("make no hint", async () => {
     for (const [number, hint] of (await forgeries(walked.tokens.id_token ?? "")).entries()) {
-      const { address } = await begun(config, client, { prompt: "none", id_token_hint: hint });
+      const { address } = await beginWithClient(config, client, { prompt: "none", id_token_hint: hint });
       expect(answerIn(await follow(browser, address)), `forgery ${number}`).not.toHaveProperty("code");
     }
   });
@@ -97,7 +97,7 @@ describe("a token in the place of another", () => {
     const { tokens, back } = walked;
     for (const token of [tokens.id_token ?? "", tokens.refresh_token ?? "", back.searchParams.get("code") ?? ""])
       expect(await statusAtUserinfo(token)).toBe(401);
-    const { address } = await begun(config, client, { prompt: "none", id_token_hint: tokens.access_token });
+    const { address } = await beginWithClient(config, client, { prompt: "none", id_token_hint: tokens.access_token });
     expect(answerIn(await follow(browser, address))).not.toHaveProperty("code");
     for (const token of [tokens.access_token, tokens.id_token ?? "", back.searchParams.get("code") ?? ""])
       expect(await refusalOf(oidc.refreshTokenGrant(config, token))).toEqual(["invalid_grant", 400]);
@@ -112,12 +112,15 @@ describe("a token in the place of another", () => {
 
 describe("replay of a hint", () => {
   it("signs no one in: in another browser it says at most whom the client means", async () => {
-    const { address } = await begun(config, client, { prompt: "none", id_token_hint: walked.tokens.id_token ?? "" });
+    const { address } = await beginWithClient(config, client, {
+      prompt: "none",
+      id_token_hint: walked.tokens.id_token ?? "",
+    });
     expect(answerIn(await follow(newBrowser(), address)).error).toBe("login_required");
   });
 
   it("of another client is refused, so that a client cannot ask about a person whom it does not know", async () => {
-    const { address } = await begun(await configured(other), other, {
+    const { address } = await beginWithClient(await configured(other), other, {
       prompt: "none",
       id_token_hint: walked.tokens.id_token ?? "",
     });

@@ -8,7 +8,7 @@ import { createLocalJWKSet, jwtVerify } from "jose";
 import { describe, expect, it, vi } from "vitest";
 import { ORIGIN, request } from "../../support/service.ts";
 import { expectHttpsEndpoints } from "./endpoints.ts";
-import { expectLedBack, GOODBYE, leave } from "./leaving.ts";
+import { expectLedBack, GOODBYE, leaveProvider } from "./leaving.ts";
 import { discovered, relyingParty } from "./relying-party.ts";
 import { stageFor } from "./walk.ts";
 
@@ -49,7 +49,7 @@ describe("the plan of back-channel logout", () => {
   });
 
   it("oidcc-backchannel-rp-initiated-logout: tells the application by a logout token, and leads back", async () => {
-    const leaving = await leave(stage, () => ({}));
+    const leaving = await leaveProvider(stage, () => ({}));
     await expectLedBack(stage, leaving, { state: leaving.state });
     const { claims: idClaims } = leaving.walked;
     const { request: call, fields } = await toldAbout(String(idClaims.sid));

@@ -4,7 +4,7 @@
 import { expect } from "vitest";
 import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";
 import { ORIGIN } from "../../support/service.ts";
-import { type Asked, answered, type RelyingParty } from "./relying-party.ts";
+import { parametersSent, type RelyingParty, type SentRequest } from "./relying-party.ts";
 
 /** RFC 6749 §4.1.2.1, without line breaks and tabs, which the suite warns of. */
 const DESCRIPTION = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
@@ -18,8 +18,8 @@ export const NEEDS_A_PAGE = [
 ];
 
 /** An error that went back to the application; the test looks at its name. */
-export function errorFor(party: RelyingParty, { state }: Asked, shown: BrowserPage): string {
-  const { error = "", ...rest } = Object.fromEntries(answered(party, shown));
+export function errorFor(party: RelyingParty, { state }: SentRequest, shown: BrowserPage): string {
+  const { error = "", ...rest } = Object.fromEntries(parametersSent(party, shown));
   expect(error).toMatch(DESCRIPTION);
   expect(rest.state).toBe(state);
   expect(rest.iss).toBe(ORIGIN);

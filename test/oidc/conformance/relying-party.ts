@@ -5,7 +5,7 @@
 import * as oauth from "oauth4webapi";
 import { expect } from "vitest";
 import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";
-import { type ClientMetadata, overWorker, registered } from "../../support/oidc/clients.ts";
+import { type ClientRegistration, overWorker, registered } from "../../support/oidc/clients.ts";
 import { ORIGIN } from "../../support/service.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function discovered(): Promise<oauth.AuthorizationServer> {
 
 export async function relyingParty(
   mode: Mode,
-  metadata: ClientMetadata = {},
+  metadata: ClientRegistration = {},
   authenticate: (secret: string) => oauth.ClientAuth = oauth.ClientSecretBasic,
 ): Promise<RelyingParty> {
   const [as, made] = [await discovered(), await registered(metadata)];
@@ -40,7 +40,7 @@ export async function relyingParty(
   return { as, client: { client_id }, authentication: authenticate(secret), secret, redirectUri, mode };
 }
 
-export interface Asked {
+export interface SentRequest {
   readonly address: URL;
   readonly state: string;
   readonly nonce: string;
@@ -52,10 +52,10 @@ export interface Asked {
 export const longValue = (): string => `${oauth.generateRandomState().repeat(3).slice(0, 124)}-._~`;
 
 /** A request for authorization; an undefined parameter is left out. */
-export function asked(
+export function requestOf(
   { as, client, redirectUri, mode }: RelyingParty,
   changed: Readonly<Record<string, string | undefined>> = {},
-): Asked {
+): SentRequest {
   const [state, nonce] = [changed.state ?? oauth.generateRandomState(), changed.nonce ?? oauth.generateRandomNonce()];
   const address = new URL(as.authorization_endpoint ?? "");
   const parameters = {
@@ -77,7 +77,10 @@ export function asked(
  * What the application got, and that it came in the way that it asked for: in the address, or by
  * POST and there alone.
  */
-export function answered({ redirectUri, mode }: RelyingParty, { url, status, sent }: BrowserPage): URLSearchParams {
+export function parametersSent(
+  { redirectUri, mode }: RelyingParty,
+  { url, status, sent }: BrowserPage,
+): URLSearchParams {
   expect([status, url.origin + url.pathname, url.hash], "the browser is at the application").toEqual([
     0,
     redirectUri,
@@ -90,8 +93,8 @@ export function answered({ redirectUri, mode }: RelyingParty, { url, status, sen
 }
 
 /** A code, checked by `oauth4webapi`: state, iss (RFC 9207), and no error. */
-export function withCode(party: RelyingParty, { state }: Asked, shown: BrowserPage): URLSearchParams {
-  const parameters = oauth.validateAuthResponse(party.as, party.client, answered(party, shown), state);
+export function codeParameters(party: RelyingParty, { state }: SentRequest, shown: BrowserPage): URLSearchParams {
+  const parameters = oauth.validateAuthResponse(party.as, party.client, parametersSent(party, shown), state);
   expect([...parameters.keys()].sort()).toEqual(["code", "iss", "state"]);
   return parameters;
 }

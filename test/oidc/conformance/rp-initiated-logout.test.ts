@@ -5,10 +5,10 @@
 import { SignJWT } from "jose";
 import { describe, it } from "vitest";
 import { expectHttpsEndpoints } from "./endpoints.ts";
-import { expectLedBack, expectLeft, GOODBYE, leave } from "./leaving.ts";
+import { expectLedBack, expectLeft, GOODBYE, leaveProvider } from "./leaving.ts";
 import { expectOwnPage } from "./refusals.ts";
 import { discovered, relyingParty } from "./relying-party.ts";
-import { stageFor, type Walked } from "./walk.ts";
+import { type PartyWalk, stageFor } from "./walk.ts";
 
 const stage = stageFor("query", "rp-logout", () => relyingParty("query", { post_logout_redirect_uris: [GOODBYE] }));
 const NO_PARAMETERS = { id_token_hint: undefined, post_logout_redirect_uri: undefined, state: undefined };
@@ -19,12 +19,12 @@ describe("the plan of RP-initiated logout", () => {
   });
 
   it("oidcc-rp-initiated-logout: leads back with state, and signs out", async () => {
-    const leaving = await leave(stage, () => ({}));
+    const leaving = await leaveProvider(stage, () => ({}));
     await expectLedBack(stage, leaving, { state: leaving.state });
   });
 
   it("oidcc-rp-initiated-logout-no-state: leads back without state, and signs out", async () => {
-    await expectLedBack(stage, await leave(stage, () => ({ state: undefined })), {});
+    await expectLedBack(stage, await leaveProvider(stage, () => ({ state: undefined })), {});
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe("the plan of RP-initiated logout", () => {
       { id_token_hint: undefined, post_logout_redirect_uri: undefined },
     ],
   ] as const)("%s", async (_, changed) => {
-    await expectLeft(stage, await leave(stage, () => changed));
+    await expectLeft(stage, await leaveProvider(stage, () => changed));
   });
 
   it.each([
@@ -53,15 +53,15 @@ describe("the plan of RP-initiated logout", () => {
     ["oidcc-rp-initiated-logout-no-id-token-hint: leads nowhere", () => ({ id_token_hint: undefined })],
     [
       "oidcc-rp-initiated-logout-modified-id-token-hint: leads nowhere",
-      ({ idToken }: Walked) => ({ id_token_hint: withoutAlgorithm(idToken) }),
+      ({ idToken }: PartyWalk) => ({ id_token_hint: withoutAlgorithm(idToken) }),
     ],
   ] as const)("%s", async (_, changed) => {
-    expectOwnPage((await leave(stage, changed)).shown);
+    expectOwnPage((await leaveProvider(stage, changed)).shown);
   });
 
   it("oidcc-rp-initiated-logout-bad-id-token-hint: leads nowhere with a hint that the client has signed", async () => {
     const id_token_hint = await signedByClient();
-    expectOwnPage((await leave(stage, () => ({ id_token_hint }))).shown);
+    expectOwnPage((await leaveProvider(stage, () => ({ id_token_hint }))).shown);
   });
 });
 

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { expectIdToken } from "./id-token.ts";
 import { OVER_WORKER, type RelyingParty } from "./relying-party.ts";
 
-export interface Tokens {
+export interface PartyTokens {
   readonly response: oauth.TokenEndpointResponse;
   readonly idToken: string;
   readonly claims: oauth.IDToken;
@@ -44,7 +44,7 @@ export interface Redemption {
 }
 
 /** The request alone, for those that are refused, too. */
-export const redeem = (party: RelyingParty, code: URLSearchParams, verifier?: string): Promise<Response> =>
+export const requestTokens = (party: RelyingParty, code: URLSearchParams, verifier?: string): Promise<Response> =>
   oauth.authorizationCodeGrantRequest(
     party.as,
     party.client,
@@ -59,8 +59,8 @@ export async function tokensFor(
   party: RelyingParty,
   code: URLSearchParams,
   { nonce, maxAge, verifier }: Redemption,
-): Promise<Tokens> {
-  const reply = await redeem(party, code, verifier);
+): Promise<PartyTokens> {
+  const reply = await requestTokens(party, code, verifier);
   await expectTokens(reply);
   const response = await oauth.processAuthorizationCodeResponse(party.as, party.client, reply, {
     expectedNonce: nonce ?? oauth.expectNoNonce,
@@ -74,14 +74,14 @@ export async function refreshed(
   party: RelyingParty,
   { refresh_token = "" }: oauth.TokenEndpointResponse,
   additionalParameters: Record<string, string> = {},
-): Promise<Tokens> {
-  const reply = await refreshWith(party, refresh_token, additionalParameters);
+): Promise<PartyTokens> {
+  const reply = await requestRefresh(party, refresh_token, additionalParameters);
   await expectTokens(reply);
   const response = await oauth.processRefreshTokenResponse(party.as, party.client, reply);
   return checked(party, reply, response, undefined);
 }
 
-export const refreshWith = (
+export const requestRefresh = (
   { as, client, authentication }: RelyingParty,
   refreshToken: string,
   additionalParameters: Record<string, string> = {},
@@ -93,7 +93,7 @@ async function checked(
   reply: Response,
   response: oauth.TokenEndpointResponse,
   nonce: string | undefined,
-): Promise<Tokens> {
+): Promise<PartyTokens> {
   await oauth.validateApplicationLevelSignature(party.as, reply, OVER_WORKER);
   const idToken = response.id_token ?? "";
   const claims = await expectIdToken(party, idToken, response.access_token, nonce);

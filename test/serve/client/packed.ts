@@ -7,7 +7,7 @@ import { afterAll, beforeAll } from "vitest";
 import { outputOf } from "../../../scripts/release/output-of.ts";
 import { packClient } from "../../../scripts/release/pack-client.ts";
 
-export interface Packed {
+export interface PackedPackage {
   /** The paths in the tarball. */
   readonly files: readonly string[];
   /**
@@ -18,9 +18,9 @@ export interface Packed {
 }
 
 /** Returns a function that returns the packed client once tests run. */
-export function withPackedClient(): () => Packed {
+export function withPackedClient(): () => PackedPackage {
   const folders: string[] = [];
-  let packed: Packed | undefined;
+  let packed: PackedPackage | undefined;
   const newFolder = (): string => {
     const folder = mkdtempSync(join(tmpdir(), "fresh-test-"));
     folders.push(folder);
@@ -43,7 +43,7 @@ export function withPackedClient(): () => Packed {
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
-  return () => packed as Packed;
+  return () => packed as PackedPackage;
 }
 
 /**

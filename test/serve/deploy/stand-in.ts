@@ -5,16 +5,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { inProject } from "../../../scripts/lib/project.ts";
+import type { CommandResult } from "../support/state.ts";
 
-export interface Call {
+export interface NotedCall {
   readonly command: string;
   readonly stdin: string;
-}
-
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 const STAND_IN = `#!${process.execPath}
@@ -58,7 +53,7 @@ export class StandIn {
   write = (path: string, text: string): void => writeFileSync(join(this.folder, path), text);
 
   /** All calls so far, in order. */
-  calls(): readonly Call[] {
+  calls(): readonly NotedCall[] {
     const file = join(this.#bin, "calls.jsonl");
     return existsSync(file)
       ? readFileSync(file, "utf8")
@@ -68,7 +63,7 @@ export class StandIn {
       : [];
   }
 
-  run(script: string, args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<Ran> {
+  run(script: string, args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<CommandResult> {
     return new Promise((resolve) => {
       const PATH = `${this.#bin}${delimiter}${process.env.PATH}`;
       const child = execFile(

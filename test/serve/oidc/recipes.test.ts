@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { withService } from "../support/with-service.ts";
-import { recipes, text } from "./recipes.ts";
+import { recipes, recipesText } from "./recipes.ts";
 
 const service = withService({ FORWARD_AUTH_DOMAIN: "example.org", PUBLIC_URL: "https://login.example.org" });
 
@@ -32,7 +32,7 @@ it.each(recipes)("$heading: the code names only addresses that the client has", 
 it("names only endpoints that discovery has", async () => {
   const { json } = await service().request("/.well-known/openid-configuration");
   const known = Object.values(json).map(String);
-  const named = [...text.matchAll(/https:\/\/login\.example\.org\/[^\s"'`?&]+/g)].map(([address]) => address);
+  const named = [...recipesText.matchAll(/https:\/\/login\.example\.org\/[^\s"'`?&]+/g)].map(([address]) => address);
   expect(named.length).toBeGreaterThan(10);
   const other = named.filter((address) => !known.includes(address) && !address.endsWith("/openid-configuration"));
   expect(other).toEqual([]);

@@ -5,14 +5,14 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
-import { describeProxy, type Place } from "./guarded.ts";
+import { describeProxy, type ProxyAddresses } from "./guarded.ts";
 import { program, snippet } from "./program.ts";
 
 const MODULES = "/usr/lib/apache2/modules";
 const isHere = existsSync(join(MODULES, "mod_auth_openidc.so"));
 
 /** The snippet, on this machine's ports and without TLS, after what Debian's own files set up. */
-function configuration({ folder, port, applicationPort, service, clientId, clientSecret }: Place): string {
+function configuration({ folder, port, applicationPort, service, clientId, clientSecret }: ProxyAddresses): string {
   const changed = snippet("docs/oidc-recipes.md", "apache", [
     [/https:\/\/login\.example\.org/, service],
     [/CLIENT_ID/, clientId],

@@ -5,14 +5,14 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { host } from "../../../scripts/lib/port.ts";
 
-export interface Seen {
+export interface SeenRequest {
   readonly url: string;
   /** Name and value in turns, each line by itself: Node would join those that come twice. */
   readonly lines: readonly string[];
   readonly bytes: number;
 }
 
-export class Application {
+export class ProxiedApplication {
   /** Every request that passed the proxy. */
   readonly requests: string[] = [];
   readonly #server: Server = createServer(async (request, reply) => {
@@ -47,13 +47,13 @@ export class Application {
 
   #seen({ url = "", rawHeaders }: IncomingMessage, bytes: number): string {
     this.requests.push(url);
-    return JSON.stringify({ url, lines: rawHeaders, bytes } satisfies Seen);
+    return JSON.stringify({ url, lines: rawHeaders, bytes } satisfies SeenRequest);
   }
 }
 
 /** The headers whose names match, as an application reads them that takes `_` for `-`. */
 export function headersIn(text: string, names: RegExp): Record<string, string[]> {
-  const { lines } = JSON.parse(text) as Seen;
+  const { lines } = JSON.parse(text) as SeenRequest;
   const found: Record<string, string[]> = {};
   for (let at = 0; at < lines.length; at += 2) {
     const name = lines[at]?.toLowerCase().replaceAll("_", "-") ?? "";

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
 import { describeForwardAuth, forwardAuth, forwardAuthSnippet, NAME } from "./forward-auth.ts";
-import type { Place } from "./guarded.ts";
+import type { ProxyAddresses } from "./guarded.ts";
 import { program } from "./program.ts";
 
 /** The snippet, on this machine's ports and without TLS. */
-const configuration = ({ port, applicationPort, service }: Place): string => `{
+const configuration = ({ port, applicationPort, service }: ProxyAddresses): string => `{
   admin off
 }
 ${forwardAuthSnippet("caddyfile", [

@@ -8,7 +8,7 @@ import { headersIn } from "./application.ts";
 import { describeProxy, type ProxySnippet } from "./guarded.ts";
 import { snippet } from "./program.ts";
 import { NEW_COOKIE, renewing } from "./renewing.ts";
-import type { Visitor } from "./visitor.ts";
+import type { ProxyVisitor } from "./visitor.ts";
 
 export const NAME = "wiki.example.org";
 
@@ -38,7 +38,7 @@ export interface ForwardAuthSnippet extends ProxySnippet {
 
 export async function describeForwardAuth(
   proxy: ForwardAuthSnippet,
-  more?: (visitor: Visitor, wiki: string) => void,
+  more?: (visitor: ProxyVisitor, wiki: string) => void,
 ): Promise<void> {
   let service = "";
   const between = renewing(() => service);
@@ -74,7 +74,7 @@ export async function describeForwardAuth(
 }
 
 /** For a proxy whose configuration names one host, which a browser might contradict. */
-export const itKnowsOneHost = (visitor: Visitor, wiki: string): void =>
+export const itKnowsOneHost = (visitor: ProxyVisitor, wiki: string): void =>
   it("asks about its own host, and tells the application that one, when a browser names another", async () => {
     const stranger = await visitor.ask(`${wiki}/`, { Host: "other.example.org", Cookie: "" });
     expect(stranger.headers.location).toContain(encodeURIComponent(`${wiki}/`));

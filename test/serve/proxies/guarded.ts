@@ -10,11 +10,11 @@ import { freePort } from "../../../scripts/lib/port.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { withService } from "../support/with-service.ts";
-import { Application, headersIn } from "./application.ts";
-import { type Running, run } from "./program.ts";
-import { Visitor } from "./visitor.ts";
+import { headersIn, ProxiedApplication } from "./application.ts";
+import { type RunningProgram, startProgram } from "./program.ts";
+import { ProxyVisitor } from "./visitor.ts";
 
-export interface Place {
+export interface ProxyAddresses {
   /** The service's origin on this machine. */
   readonly service: string;
   readonly applicationPort: number;
@@ -33,7 +33,7 @@ export interface ProxySnippet {
   readonly settings: Readonly<Record<string, string>>;
   client(wiki: string): Record<string, unknown>;
   /** Writes the configuration, and returns the command. */
-  command(program: string, place: Place): readonly string[];
+  command(program: string, place: ProxyAddresses): readonly string[];
   /** Names of headers that tell the application who it is, and what they say of alice. */
   readonly identity: { readonly names: RegExp; readonly alice: Readonly<Record<string, string[]>> };
   /** Answers 403 to a header with `_` in its name, which other proxies drop. */
@@ -55,25 +55,25 @@ const LIES = {
 /** Runs the proxy in front of an application, with the service beside it. */
 export async function describeProxy(
   proxy: ProxySnippet,
-  more?: (visitor: Visitor, wiki: string, stranger: () => Visitor) => void,
+  more?: (visitor: ProxyVisitor, wiki: string, stranger: () => ProxyVisitor) => void,
 ): Promise<void> {
   const { program } = proxy;
   if (!program) return it.skipIf(true)(`LEFT OUT, there is no ${proxy.name} here: its snippet`, () => {});
   const port = await freePort(0);
   const { wiki, login } = proxy.origins(port);
   const service = withService({ ...(login ? { PUBLIC_URL: login } : {}), ...proxy.settings });
-  const application = new Application();
+  const application = new ProxiedApplication();
   const folder = mkdtempSync(join(tmpdir(), "proxy-test-"));
   const ports = () => ({ [wiki]: port, ...(login ? { [login]: Number(new URL(service().origin).port) } : {}) });
-  const visitor = new Visitor(ports);
-  let running: Running | undefined;
+  const visitor = new ProxyVisitor(ports);
+  let running: RunningProgram | undefined;
 
   beforeAll(async () => {
     const registered = await service().postAsAdmin("/oidc/clients", { client_name: "Wiki", ...proxy.client(wiki) });
     const { client_id: clientId, client_secret: clientSecret } = registered.json.result.value;
     const place = { service: service().origin, port, folder, clientId, clientSecret };
     const command = proxy.command(program, { ...place, applicationPort: await application.start() });
-    running = await run(command, port, { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder });
+    running = await startProgram(command, port, { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder });
   });
   afterAll(async () => {
     await running?.stop();
@@ -82,7 +82,7 @@ export async function describeProxy(
   });
 
   describe(`${proxy.name}, by the snippet in the document`, () => {
-    const stranger = () => new Visitor(ports);
+    const stranger = () => new ProxyVisitor(ports);
 
     it("leads a browser to the sign-in, and back to an application that hears who it is", async () => {
       const { origin } = service();

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
 import { describeForwardAuth, forwardAuth, forwardAuthSnippet, itKnowsOneHost } from "./forward-auth.ts";
-import type { Place } from "./guarded.ts";
+import type { ProxyAddresses } from "./guarded.ts";
 import { program } from "./program.ts";
 
 /** The snippet, on this machine's ports and without TLS. */
-function configuration({ port, applicationPort, service, folder }: Place): string {
+function configuration({ port, applicationPort, service, folder }: ProxyAddresses): string {
   const changed = forwardAuthSnippet("nginx", [
     [/^ *(proxy_)?ssl_.*\n/gm, ""],
     [/listen 443 ssl;/, `listen ${host}:${port};`],

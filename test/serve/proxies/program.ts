@@ -23,12 +23,16 @@ export function snippet(document: string, language: string, changes: readonly (r
   }, block);
 }
 
-export interface Running {
+export interface RunningProgram {
   stop(): Promise<void>;
 }
 
 /** Starts the program, and waits until it listens on the port. */
-export async function run(command: readonly string[], port: number, env: Record<string, string>): Promise<Running> {
+export async function startProgram(
+  command: readonly string[],
+  port: number,
+  env: Record<string, string>,
+): Promise<RunningProgram> {
   const [path = "", ...args] = command;
   const child: ChildProcess = spawn(path, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let output = "";

@@ -8,19 +8,19 @@ import { host } from "../../../scripts/lib/port.ts";
 
 type Fields = Readonly<Record<string, string | string[]>>;
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** If the socket is open, `text` is the first line over it. */
-export interface SocketAnswer extends Answer {
+export interface SocketAnswer extends HttpAnswer {
   /** What the application has sent back. */
   readonly repeated?: string;
 }
 
-export class Visitor {
+export class ProxyVisitor {
   readonly pages = new PageBrowser({ fetch: (asked) => this.#fetch(asked) });
   /** By an origin, the port of this machine that answers for it. */
   readonly #ports: () => Readonly<Record<string, number>>;
@@ -30,7 +30,7 @@ export class Visitor {
   }
 
   /** Sends one request, follows nothing. */
-  async ask(address: string, headers: Fields = {}, body?: string): Promise<Answer> {
+  async ask(address: string, headers: Fields = {}, body?: string): Promise<HttpAnswer> {
     const asked = this.#begin(address, body === undefined ? "GET" : "POST", {
       Accept: "text/html",
       ...this.#cookies(address),
@@ -93,7 +93,7 @@ export class Visitor {
   }
 }
 
-async function answerOf(asked: ClientRequest): Promise<Answer> {
+async function answerOf(asked: ClientRequest): Promise<HttpAnswer> {
   const [reply] = (await once(asked, "response")) as [IncomingMessage];
   let text = "";
   for await (const piece of reply.setEncoding("utf8")) text += piece;

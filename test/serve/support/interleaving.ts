@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Service, ServiceReply, TestLogin } from "../../../scripts/lib/service-client.ts";
 
+export { tally } from "../../support/tally.ts";
+
 export const ROUNDS = [1, 2, 3];
 
 /** The longest pause before a request, about as long as a request takes. */
@@ -41,13 +43,6 @@ export function interleaved<T>(round: number, works: readonly (() => Promise<T>)
 
 export const times = <T>(count: number, item: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => item(index));
-
-/** How often each text occurs. */
-export function tally(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
-}
 
 /**
  * Sends a right answer again while the service says that it cannot judge it now, as it does when D1

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { signIn, start } from "./state.ts";
+import { postAuth, start } from "./state.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +19,7 @@ export default async function prepare({ provide }: TestProject): Promise<() => v
   const folder = mkdtempSync(join(tmpdir(), "serve-run-"));
   const server = await start(folder);
   for (const password of [ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD])
-    await signIn(server, "root", password);
+    await postAuth(server, "root", password);
   await server.stop();
   provide("madeState", folder);
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

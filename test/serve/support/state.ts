@@ -9,7 +9,7 @@ import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
 
-export interface Ran {
+export interface CommandResult {
   code: unknown;
   stdout: string;
   stderr: string;
@@ -35,11 +35,11 @@ interface RunOptions {
 }
 
 /** Runs `packages/commands/<command>.ts` until it ends; `stdin` is all that it can read. */
-export const run = (command: string, args: string[], options?: RunOptions): Promise<Ran> =>
+export const run = (command: string, args: string[], options?: RunOptions): Promise<CommandResult> =>
   runFile(`packages/commands/${command}.ts`, args, options);
 
 export function runFile(path: string, args: string[], options: RunOptions = {}) {
-  return new Promise<Ran>((resolve) => {
+  return new Promise<CommandResult>((resolve) => {
     const env = { ...process.env, ...SETTINGS, ...options.env };
     const child: ChildProcess = execFile(
       process.execPath,
@@ -61,7 +61,7 @@ export const start = (state: string, { env, ...options }: Partial<ServerOptions>
   });
 
 /** POST /auth. */
-export async function signIn({ origin }: RunningServer, username: string, password: string) {
+export async function postAuth({ origin }: RunningServer, username: string, password: string) {
   const body = new URLSearchParams({ username, password });
   const response = await fetch(`${origin}/auth`, { method: "POST", body });
   const { result } = (await response.json()) as { result: { value?: { token: string; rights: string[] } } };

@@ -26,9 +26,9 @@ function noting(name) {
   for (const method of Object.getOwnPropertyNames(all[name].prototype)) {
     if (${JSON.stringify(OF_THE_PLATFORM)}.includes(method)) continue;
     methods.push(name + "." + method);
-    Noting.prototype[method] = function (...given) {
+    Noting.prototype[method] = function (...args) {
       called.add(name + "." + method);
-      return all[name].prototype[method].apply(this, given);
+      return all[name].prototype[method].apply(this, args);
     };
   }
   return Noting;

@@ -1,7 +1,7 @@
 // API keys as callers show them: each is found by its own id, while its account may call.
 
 import { expect, it } from "vitest";
-import { change as sql } from "../../support/audit.ts";
+import { runSql as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, realPorts } from "../../support/storage/ports.ts";
 
 const { apiKeys } = await realPorts();

@@ -3,7 +3,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AccountChange } from "../../../src/core/ports/people/account-management.ts";
-import { change as sql } from "../../support/audit.ts";
+import { runSql as sql } from "../../support/audit.ts";
 import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 

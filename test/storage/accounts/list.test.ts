@@ -1,7 +1,7 @@
 // The list of accounts, with what belongs to each.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import { change as sql } from "../../support/audit.ts";
+import { runSql as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const caller = await adminCaller();

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { objectOf, storedText, watchDatabaseOf } from "../../support/bindings.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, answered, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { answer, answered, endLogin, enrolledUser, type TestLogin, trigger } from "../../support/login.ts";
 import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
@@ -81,10 +81,10 @@ describe("without the audit table, a decision that must leave a row is not carri
     const login = await answered(alice);
     const before = [await rowOf("ALICE"), await storedText(login.transactionId)];
     await takeAway();
-    expect((await finalize(login)).status).toBe(503);
+    expect((await endLogin(login)).status).toBe(503);
     expect([await rowOf("ALICE"), await storedText(login.transactionId)]).toEqual(before);
     await bringBack();
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
   });
 });
 
@@ -118,7 +118,7 @@ describe("without the audit table, a decision whose row follows the reply is car
 
 describe("a row of the object itself", () => {
   /** Collects what the object gives to waitUntil from now on. */
-  async function waitedFor({ transactionId }: Login): Promise<{ count: number }> {
+  async function waitedFor({ transactionId }: TestLogin): Promise<{ count: number }> {
     const waits = { count: 0 };
     await runInDurableObject(await objectOf(transactionId), (object) => {
       const inside = object as unknown as { ctx: DurableObjectState };
@@ -144,7 +144,7 @@ describe("a row of the object itself", () => {
       });
       return next();
     });
-    const late = { attempt_id: await attemptIdOf(login.transactionId), reason: "challenge-not-open" };
+    const late = { attempt_id: await attemptIdFor(login.transactionId), reason: "challenge-not-open" };
     expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => letGo !== undefined);
     expect([await auditRows(late), waits.count]).toEqual([[], 0]);

@@ -2,9 +2,9 @@
 // and the address.
 
 import { describe, expect, it } from "vitest";
-import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";
-import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
-import { answered, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
+import { auditRows, auditRowsOnce, trailContent, trailContentWith } from "../../support/audit.ts";
+import { attemptIdFor, sessionKeyFor } from "../../support/house/names.ts";
+import { answered, enrolledUser, randomBytes, type TestLogin, trigger } from "../../support/login.ts";
 import { admin, ORIGIN, postOver, requestOver, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
@@ -25,45 +25,45 @@ const answer = async (transactionId: string, response: string) =>
   postOver(
     send,
     "/ttype/tiqr",
-    { sessionKey: await sessionKeyOf(transactionId), userId: "x", response, operation: "login" },
+    { sessionKey: await sessionKeyFor(transactionId), userId: "x", response, operation: "login" },
     FROM,
   );
 
 /** The rows of a transaction after that of its opening. */
-const rowsSince = async ({ transactionId }: Login, count = 1) => {
-  const rows = await auditRowsOnce(count + 1, { attempt_id: await attemptIdOf(transactionId) });
-  return rows.filter(({ authentication }) => authentication !== "CHALLENGE").map(said);
+const rowsSince = async ({ transactionId }: TestLogin, count = 1) => {
+  const rows = await auditRowsOnce(count + 1, { attempt_id: await attemptIdFor(transactionId) });
+  return rows.filter(({ authentication }) => authentication !== "CHALLENGE").map(trailContent);
 };
-const ofAlice = async (login: Login) => ({
+const ofAlice = async (login: TestLogin) => ({
   serial: alice.serial,
   user: "alice",
   realm: "realm1",
   client: CLIENT,
-  attempt_id: await attemptIdOf(login.transactionId),
+  attempt_id: await attemptIdFor(login.transactionId),
 });
 
 describe("an enrolment leaves one row a step", () => {
   it("when the token is made, with the administrator and the user; for the metadata; and for the secret", async () => {
     const reply = await init({ user: "bob", serial: "BOB", pin: "1234" });
     const bob = { user: "bob", realm: "realm1", serial: "BOB", client: CLIENT };
-    const rows = [saying({ ...bob, action: "POST /token/init", success: 1, administrator: "admin" })];
-    expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
+    const rows = [trailContentWith({ ...bob, action: "POST /token/init", success: 1, administrator: "admin" })];
+    expect((await auditRows({ serial: "BOB" })).map(trailContent)).toEqual(rows);
 
     const path = reply.json.detail.tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length);
     const { json } = await requestOver(send, path, { headers: FROM });
-    rows.push(saying({ ...bob, action: "GET /ttype/<ttype>", success: 1 }));
-    expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
+    rows.push(trailContentWith({ ...bob, action: "GET /ttype/<ttype>", success: 1 }));
+    expect((await auditRows({ serial: "BOB" })).map(trailContent)).toEqual(rows);
 
     const push = { secret: "ab".repeat(32), operation: "register" };
     const [first, second] = [0, 1].map(() => json.service.enrollmentUrl.slice(ORIGIN.length));
     expect((await postOver(send, first, push, FROM)).text).toBe("OK");
-    rows.push(saying({ ...bob, action: ANSWER, success: 1 }));
-    expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
+    rows.push(trailContentWith({ ...bob, action: ANSWER, success: 1 }));
+    expect((await auditRows({ serial: "BOB" })).map(trailContent)).toEqual(rows);
     // The same secret again hears the same and leaves no row; another one takes its place.
     expect((await postOver(send, second, push, FROM)).text).toBe("OK");
     expect((await postOver(send, second, { ...push, secret: "cd".repeat(32) }, FROM)).text).toBe("OK");
-    rows.push(saying({ ...bob, action: ANSWER, success: 1 }));
-    expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
+    rows.push(trailContentWith({ ...bob, action: ANSWER, success: 1 }));
+    expect((await auditRows({ serial: "BOB" })).map(trailContent)).toEqual(rows);
   });
 
   it("of an init that is refused, with its reason", async () => {
@@ -71,9 +71,9 @@ describe("an enrolment leaves one row a step", () => {
     await setRow("CAROL", { revoked: 1 });
     const before = await auditRows({ serial: "CAROL" });
     await init({ user: "carol", serial: "CAROL" });
-    const [row, ...more] = (await auditRows({ serial: "CAROL" })).slice(before.length).map(said);
+    const [row, ...more] = (await auditRows({ serial: "CAROL" })).slice(before.length).map(trailContent);
     const carol = { serial: "CAROL", user: "carol", realm: "realm1", administrator: "admin", client: CLIENT };
-    expect(row).toEqual(saying({ ...carol, action: "POST /token/init", reason: "token-revoked" }));
+    expect(row).toEqual(trailContentWith({ ...carol, action: "POST /token/init", reason: "token-revoked" }));
     expect(more).toEqual([]);
   });
 });
@@ -81,19 +81,24 @@ describe("an enrolment leaves one row a step", () => {
 describe("a login leaves one row a step", () => {
   it("of the challenge, which is not yet a success", async () => {
     const { json } = await check({ user: "alice", pass: "1234" });
-    const login = { transactionId: json.detail.transaction_id } as Login;
-    const rows = await auditRows({ attempt_id: await attemptIdOf(login.transactionId) });
-    expect(rows.map(said)).toEqual([saying({ ...(await ofAlice(login)), action: CHECK, authentication: "CHALLENGE" })]);
+    const login = { transactionId: json.detail.transaction_id } as TestLogin;
+    const rows = await auditRows({ attempt_id: await attemptIdFor(login.transactionId) });
+    expect(rows.map(trailContent)).toEqual([
+      trailContentWith({ ...(await ofAlice(login)), action: CHECK, authentication: "CHALLENGE" }),
+    ]);
   });
 
   it("of a wrong answer and of a right one", async () => {
     const login = await trigger(alice);
     await answer(login.transactionId, login.wrong);
     const step = { ...(await ofAlice(login)), action: ANSWER };
-    const wrong = saying({ ...step, authentication: "REJECT", reason: "wrong-response" });
+    const wrong = trailContentWith({ ...step, authentication: "REJECT", reason: "wrong-response" });
     expect(await rowsSince(login)).toEqual([wrong]);
     await answer(login.transactionId, login.right);
-    expect(await rowsSince(login, 2)).toEqual([wrong, saying({ ...step, success: 1, authentication: "ACCEPT" })]);
+    expect(await rowsSince(login, 2)).toEqual([
+      wrong,
+      trailContentWith({ ...step, success: 1, authentication: "ACCEPT" }),
+    ]);
   });
 
   it("of the finalization, and of no poll of either kind before it", async () => {
@@ -104,8 +109,8 @@ describe("a login leaves one row a step", () => {
     await check({ user: "alice", transaction_id: login.transactionId });
     const success = { ...(await ofAlice(login)), success: 1, authentication: "ACCEPT" } as const;
     expect(await rowsSince(login, 2)).toEqual([
-      saying({ ...success, action: ANSWER }),
-      saying({ ...success, action: CHECK }),
+      trailContentWith({ ...success, action: ANSWER }),
+      trailContentWith({ ...success, action: CHECK }),
     ]);
   });
 
@@ -113,18 +118,18 @@ describe("a login leaves one row a step", () => {
     const login = await trigger(alice);
     await check({ user: "alice", transaction_id: login.transactionId, response: login.right });
     const row = { ...(await ofAlice(login)), action: CHECK, success: 1, authentication: "ACCEPT" } as const;
-    expect(await rowsSince(login)).toEqual([saying(row)]);
+    expect(await rowsSince(login)).toEqual([trailContentWith(row)]);
   });
 
   it("of an answer that comes too late, and of one that the lock refuses", async () => {
     const [late, locked] = [await answered(alice), await trigger(alice)];
     await answer(late.transactionId, late.wrong);
     const refused = { action: ANSWER, authentication: "REJECT", reason: "challenge-not-open" } as const;
-    expect((await rowsSince(late, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(late)), ...refused }));
+    expect((await rowsSince(late, 2)).at(-1)).toEqual(trailContentWith({ ...(await ofAlice(late)), ...refused }));
     await setRow(alice.serial, { active: 0 });
     await answer(locked.transactionId, locked.right);
     await setRow(alice.serial, { active: 1 });
-    expect(await rowsSince(locked)).toEqual([saying({ ...(await ofAlice(locked)), ...refused })]);
+    expect(await rowsSince(locked)).toEqual([trailContentWith({ ...(await ofAlice(locked)), ...refused })]);
   });
 
   it("of a finalization that the lock refuses", async () => {
@@ -133,7 +138,7 @@ describe("a login leaves one row a step", () => {
     await check({ user: "alice", transaction_id: login.transactionId });
     await setRow(alice.serial, { active: 1 });
     const refused = { action: CHECK, authentication: "REJECT", reason: "nothing-to-finalize" } as const;
-    expect((await rowsSince(login, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(login)), ...refused }));
+    expect((await rowsSince(login, 2)).at(-1)).toEqual(trailContentWith({ ...(await ofAlice(login)), ...refused }));
   });
 
   it.each([
@@ -147,7 +152,7 @@ describe("a login leaves one row a step", () => {
     await check(fields);
     const rows = (await auditRows({ action: CHECK, serial: "DAVE" })).slice(before.length);
     const dave = { serial: "DAVE", user: "dave", realm: "realm1", client: CLIENT, authentication: "REJECT" } as const;
-    expect(rows.map(said)).toEqual([saying({ ...dave, action: CHECK, reason })]);
+    expect(rows.map(trailContent)).toEqual([trailContentWith({ ...dave, action: CHECK, reason })]);
   });
 });
 
@@ -164,9 +169,9 @@ describe("nothing is left", () => {
     // An object's rows after its replies are stored once a later object's row is.
     const login = await answered(alice);
     await answer(login.transactionId, login.wrong);
-    await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });
+    await auditRowsOnce(3, { attempt_id: await attemptIdFor(login.transactionId) });
     const rows = (await auditRows()).slice(before.length);
-    const mine = await attemptIdOf(login.transactionId);
+    const mine = await attemptIdFor(login.transactionId);
     expect(rows.filter(({ attempt_id }) => attempt_id !== mine)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
-import { auditRows, change, emptyTrail, many } from "../../support/audit.ts";
+import { auditRows, emptyTrail, many, runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { callAt } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
@@ -31,7 +31,7 @@ const cron = (minute: number, db = env.DB) => noteCounts(db, keys, minute * MINU
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM refusal_count");
+  await runSql("DELETE FROM refusal_count");
 });
 
 describe("of the refusals", () => {
@@ -66,8 +66,8 @@ describe("of the refusals", () => {
 
   it("of the networks beyond twenty in a minute none does, and they share one count", async () => {
     const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
-    await change(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(19, columns)}`);
-    await change("INSERT INTO refusal_count VALUES (1, '', 'unknown-user', 'USER_UNKNOWN', 0, 0)");
+    await runSql(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(19, columns)}`);
+    await runSql("INSERT INTO refusal_count VALUES (1, '', 'unknown-user', 'USER_UNKNOWN', 0, 0)");
     for (let time = 0; time < 2; time++) await refuse(HERE);
     for (let other = 0; other < 7; other++) await refuse(`198.51.100.${other}`);
     await refuse("198.51.100.1", 2);
@@ -108,7 +108,7 @@ describe("cron", () => {
     ["administrators-only", "ACCESS_DENIED", ""],
   ] as const)("notes %s as a login that was refused or not", async (reason, event, authentication) => {
     await refuse(HERE, 1, reason, 6);
-    await change("UPDATE refusal_count SET event = ?", event);
+    await runSql("UPDATE refusal_count SET event = ?", event);
     await cron(2);
     expect(await auditRows({ action: "refusals, counted" })).toMatchObject([{ reason, authentication, count: 1 }]);
   });
@@ -144,9 +144,9 @@ describe("cron", () => {
       return next();
     });
     expect([await cron(2, counted), trips]).toEqual([false, 1]);
-    await change(`${insert} ${many(250, columns)}`);
+    await runSql(`${insert} ${many(250, columns)}`);
     expect(await cron(2)).toBe(true);
-    await change(`${insert} ${many(249, columns)}`);
+    await runSql(`${insert} ${many(249, columns)}`);
     expect(await cron(2)).toBe(false);
   });
 });

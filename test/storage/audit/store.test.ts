@@ -8,12 +8,12 @@ import type { NamedUser } from "../../../src/core/user.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../src/storage/sql/batch.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
-import { auditRows, change } from "../../support/audit.ts";
+import { auditRows, runSql } from "../../support/audit.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 
 const { audit, settings } = await realPorts();
 const notes = createNotes(env.DB, await realKeyring(), settings);
-beforeAll(() => change("INSERT INTO user (realm, name, created_at_ms) VALUES ('corp', 'alice', 0)"));
+beforeAll(() => runSql("INSERT INTO user (realm, name, created_at_ms) VALUES ('corp', 'alice', 0)"));
 
 /** The rows left by a note, after a statement that changed something or nothing. */
 async function noted(changes: boolean, named?: NamedUser, unless?: string): Promise<string[]> {

@@ -4,8 +4,8 @@
 
 import { describe, expect, it } from "vitest";
 import { answer, enrolledUser, responseOf, unlike } from "../../support/login.ts";
-import { check, open, postOver, withSettings } from "../../support/service.ts";
-import { failuresOf, rowOf } from "../../support/storage/rows.ts";
+import { check, openLogin, postOver, withSettings } from "../../support/service.ts";
+import { failureRows, rowOf } from "../../support/storage/rows.ts";
 import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
 const wordFor = async (user: string, pass: string) => (await check({ user, pass })).json.result.authentication;
@@ -14,10 +14,10 @@ describe("a hash of the empty PIN", () => {
   it("is dropped at the first login with the empty PIN, which counts as one that anyone can open", async () => {
     const { serial, user, phone } = await enrolledUser("anna");
     await setSealedPin(serial, HASH_OF_NONE);
-    const { link } = await open({ user, pass: "" });
+    const { link } = await openLogin({ user, pass: "" });
     expect((await rowOf(serial)).sealed_pin).toBeNull();
     await answer({ link, user }, unlike(await responseOf(phone, link)));
-    expect(await failuresOf(serial)).toMatchObject([{ path: "open", failcount: 1 }]);
+    expect(await failureRows(serial)).toMatchObject([{ path: "open", failcount: 1 }]);
   });
 
   it("of each of two tokens is dropped at once", async () => {

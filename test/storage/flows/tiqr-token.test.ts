@@ -15,7 +15,7 @@ import type { TransactionNames } from "../../../src/core/ports/tokens/transactio
 import { readUpdate } from "../../../src/core/token/update.ts";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../../../src/tiqr/urls.ts";
-import { candidate, EXPIRES_AT_MS, openChallenge as openedChallenge, SUITE } from "../../core/login/challenges.ts";
+import { candidate, EXPIRES_AT_MS, challengeWith as openedChallenge, SUITE } from "../../core/login/challenges.ts";
 import { randomBytes } from "../../support/login.ts";
 import { initToken } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";

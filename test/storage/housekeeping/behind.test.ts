@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { BUDGET_MS, runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
-import { auditRows, change, emptyTrail, KEEPER, many, writeEntries, writeMany } from "../../support/audit.ts";
+import { auditRows, emptyTrail, KEEPER, many, runSql, writeEntries, writeMany } from "../../support/audit.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -33,8 +33,8 @@ const signed = async () =>
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM open_to_anyone");
-  await change("UPDATE housekeeping SET ran_at_ms = ?, finished = 1", Date.now());
+  await runSql("DELETE FROM open_to_anyone");
+  await runSql("UPDATE housekeeping SET ran_at_ms = ?, finished = 1", Date.now());
 });
 
 describe("one run of cron", { timeout: 60_000 }, () => {
@@ -54,7 +54,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
   });
 
   it("forgets all logins that have expired", async () => {
-    await change(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
+    await runSql(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
       ${many(25_000, "'S', 'a' || i, 'n', 1")}`);
     await keep(2000);
     expect(await rowsOf("open_to_anyone")).toEqual([]);
@@ -62,7 +62,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
 
   it("does one batch of each step when its time is up, says so, and the next run continues", async () => {
     await writeMany(25_000, 1000);
-    await change(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
+    await runSql(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
       VALUES ('S', 'a', 'n', 1)`);
     await keep(2000, late());
     expect(await signed()).toBe(2500);
@@ -104,11 +104,11 @@ describe("/health", () => {
   it.each([
     [
       "cron has not run for two hours",
-      () => change("UPDATE housekeeping SET ran_at_ms = ?", Date.now() - 2 * HOUR_MS - 1),
+      () => runSql("UPDATE housekeeping SET ran_at_ms = ?", Date.now() - 2 * HOUR_MS - 1),
     ],
     [
       "cron left something over",
-      () => keep(Date.now(), undefined, 1).then(() => change("UPDATE housekeeping SET finished = 0")),
+      () => keep(Date.now(), undefined, 1).then(() => runSql("UPDATE housekeeping SET finished = 0")),
     ],
     [
       "a row waits longer than two hours to be signed",

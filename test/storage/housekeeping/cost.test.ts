@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { MAX_LOOKED_AT } from "../../../src/storage/housekeeping/sweep.ts";
-import { auditRows, change, emptyTrail, KEEPER, many, writeEntries, writeMany } from "../../support/audit.ts";
+import { auditRows, emptyTrail, KEEPER, many, runSql, writeEntries, writeMany } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { initToken } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
@@ -29,20 +29,20 @@ const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
 /** As many rows of everything that grows, none of which is due. */
 async function store(count: number): Promise<void> {
   await writeMany(count, NOW, { user: "'user' || i", authentication: "'REJECT'", reason: "'wrong-pin'" });
-  await change(`INSERT INTO user (realm, name, created_at_ms) ${many(count, `'r${count}', 'user' || i, 0`)}`);
-  await change(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
+  await runSql(`INSERT INTO user (realm, name, created_at_ms) ${many(count, `'r${count}', 'user' || i, 0`)}`);
+  await runSql(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
     created_at_ms, sealed_secret, sealed_pin)
     ${many(count, `'T${count}-' || i, 1, 'r${count}', 'user' || i, '', 1, 0, 'enrolled', 10, '${SUITE}', 0, '${keys.newest.id}.s', '${keys.newest.id}.p'`)}`);
-  await change(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+  await runSql(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
     ${many(count, `'h${count}-' || i, 'u', 'r', 0, 'admin', 1, 0, ${NOW}`)}`);
-  await change(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
-  await change(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+  await runSql(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
+  await runSql(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms) ${many(count, `'b${count}-' || i, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ${NOW + DAY_MS}`)}`);
-  await change(`INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr,
+  await runSql(`INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr,
     signed_in_at_ms, created_at_ms, expires_at_ms)
     ${many(count, `'g${count}-' || i, 'c', 's', 'u', 'r', 1, 1, 'openid', '[]', 0, 0, ${NOW + DAY_MS}`)}`);
-  await change(`INSERT INTO oidc_assertion (id, expires_at_ms) ${many(count, `'a${count}-' || i, ${NOW + DAY_MS}`)}`);
-  await change(`INSERT INTO ended_session (id, expires_at_ms) ${many(count, `'s${count}-' || i, ${NOW + DAY_MS}`)}`);
+  await runSql(`INSERT INTO oidc_assertion (id, expires_at_ms) ${many(count, `'a${count}-' || i, ${NOW + DAY_MS}`)}`);
+  await runSql(`INSERT INTO ended_session (id, expires_at_ms) ${many(count, `'s${count}-' || i, ${NOW + DAY_MS}`)}`);
 }
 
 it("reads the same number of rows with 1 000 and with 100 000 in each table", async () => {
@@ -120,10 +120,10 @@ it("after a restore goes on in the next runs, by batches for which no login wait
   await emptyTrail();
   const count = 5000;
   const old = NOW - 40 * DAY_MS;
-  await change(`INSERT INTO user (realm, name, created_at_ms) ${many(count, "'restored', 'user' || i, 0")}`);
-  await change("UPDATE housekeeping SET people_counted_to = 0");
-  await change("DELETE FROM people_sum");
-  await change(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+  await runSql(`INSERT INTO user (realm, name, created_at_ms) ${many(count, "'restored', 'user' || i, 0")}`);
+  await runSql("UPDATE housekeeping SET people_counted_to = 0");
+  await runSql("DELETE FROM people_sum");
+  await runSql(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
     ${many(5000, `'old' || i, 'u', 'r', 0, 'admin', 1, 0, ${old}`)}`);
   await writeMany(180_000, old, {
     authentication: "CASE i % 3 WHEN 1 THEN 'CHALLENGE' WHEN 0 THEN 'ACCEPT' ELSE '' END",

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { keysInUse, sealedUnder } from "../../../packages/commands/rekey/key-use.ts";
 import worker from "../../../src/index.ts";
 import { LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
-import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
+import { auditRows, emptyTrail, runSql, verifyTrail, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { initToken } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
@@ -20,7 +20,7 @@ const cron = (nowMs: number, settings: Readonly<Record<string, string>> = {}) =>
 const numbers = async () => (await auditRows()).map(({ number }) => number);
 
 const insertSession = (id: string, expires: number) =>
-  change(
+  runSql(
     `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms,
        expires_at_ms) VALUES (?, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ?)`,
     id,
@@ -29,7 +29,7 @@ const insertSession = (id: string, expires: number) =>
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM open_to_anyone");
+  await runSql("DELETE FROM open_to_anyone");
 });
 
 describe("the cron trigger", () => {
@@ -55,14 +55,14 @@ describe("the cron trigger", () => {
   });
 
   it("forgets a job two days after its end, and one whose end was never told after months", async () => {
-    await change("DELETE FROM job");
+    await runSql("DELETE FROM job");
     for (const [id, began, ended] of [
       ["over", NOW - 9 * DAY_MS, NOW - 2 * DAY_MS],
       ["just over", NOW - 9 * DAY_MS, NOW - DAY_MS],
       ["goes on", NOW - 89 * DAY_MS, 0],
       ["lost", NOW - 92 * DAY_MS, 0],
     ] as const)
-      await change(
+      await runSql(
         "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, 'a', 'users', 1, ?, nullif(?, 0))",
         id,
         began,
@@ -89,7 +89,7 @@ describe("the cron trigger", () => {
       ["past", NOW],
       ["going on", NOW + 1],
     ] as const)
-      await change("INSERT INTO ended_session VALUES (?, ?)", id, expires);
+      await runSql("INSERT INTO ended_session VALUES (?, ?)", id, expires);
     await cron(NOW);
     expect(await rowsOf("ended_session")).toEqual([{ id: "going on", expires_at_ms: NOW + 1 }]);
   });
@@ -100,8 +100,8 @@ describe("the cron trigger", () => {
       ["going on", NOW + 1],
     ] as const;
     for (const [id, expires] of moments) {
-      await change("INSERT INTO oidc_assertion VALUES (?, ?)", id, expires);
-      await change(
+      await runSql("INSERT INTO oidc_assertion VALUES (?, ?)", id, expires);
+      await runSql(
         `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, token_id, token_generation, scope, amr, signed_in_at_ms,
            created_at_ms, expires_at_ms) VALUES (?, 'c', 's', 'u', 'r', 1, 1, 'openid', '[]', 0, 0, ?)`,
         id,
@@ -123,7 +123,7 @@ describe("the cron trigger", () => {
       ["192.0.2.1", NOW - LIMITED_KEPT_MS],
       ["192.0.2.2", NOW - LIMITED_KEPT_MS + 1],
     ] as const)
-      await change("INSERT INTO limited_network VALUES (?, ?)", network, atMs);
+      await runSql("INSERT INTO limited_network VALUES (?, ?)", network, atMs);
     await cron(NOW);
     const { results } = await env.DB.prepare("SELECT network FROM limited_network").all();
     expect(results).toEqual([{ network: "192.0.2.2" }]);
@@ -135,13 +135,13 @@ describe("the cron trigger", () => {
       ["now", NOW],
       ["open", NOW + 1],
     ] as const)
-      await change("INSERT INTO open_to_anyone VALUES ('TiQR01', ?, '192.0.2.1', ?)", id, expires);
+      await runSql("INSERT INTO open_to_anyone VALUES ('TiQR01', ?, '192.0.2.1', ?)", id, expires);
     await cron(NOW);
     expect(await rowsOf("open_to_anyone")).toMatchObject([{ attempt_id: "open" }]);
   });
 
   it("forgets wrong passwords after a day, and an account's networks after 30", async () => {
-    await change("DELETE FROM sign_in");
+    await runSql("DELETE FROM sign_in");
     const [day, month] = [NOW - DAY_MS, NOW - 30 * DAY_MS];
     for (const [network, failed, until, signedIn] of [
       ["failed", day, 0, 0],
@@ -150,7 +150,7 @@ describe("the cron trigger", () => {
       ["past", 0, 0, month],
       ["known", day, 0, month + 1],
     ] as const)
-      await change("INSERT INTO sign_in VALUES ('portal', ?, 1, 0, ?, ?, ?)", network, failed, until, signedIn);
+      await runSql("INSERT INTO sign_in VALUES ('portal', ?, 1, 0, ?, ?, ?)", network, failed, until, signedIn);
     await cron(NOW);
     expect(await rowsOf("sign_in")).toMatchObject(
       ["just-failed", "known", "waiting"].map((network) => ({ name: "portal", network })),
@@ -175,7 +175,7 @@ describe("the cron trigger", () => {
   it("says of a suite that no app can answer that its tokens must be enrolled again", async () => {
     const suite = "OCRA-1:HOTP-SHA256-8:QH10-S032";
     await enrolledUser("odd");
-    await change("UPDATE token SET suite = ? WHERE user = 'odd'", suite);
+    await runSql("UPDATE token SET suite = ? WHERE user = 'odd'", suite);
     const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
     await cron(NOW);
     const about = warned.mock.calls.map(([text]) => text).filter((text) => text.includes(`have ${suite}.`));

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { MAX_LOOKED_AT, sweeping } from "../../../src/storage/housekeeping/sweep.ts";
-import { change, many } from "../../support/audit.ts";
+import { many, runSql } from "../../support/audit.ts";
 
 const NOW = 1_700_000_000_000;
 const { browserSessions } = sweeping(env.DB, NOW);
@@ -13,13 +13,13 @@ const remaining = async () =>
 
 /** Of these sessions every `nth` is over. */
 const store = (count: number, nth: number) =>
-  change(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+  runSql(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms)
     ${many(count, `printf('%05d', i), 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, CASE WHEN i % ${nth} THEN ${NOW + 1} ELSE ${NOW} END`)}`);
 
 beforeEach(async () => {
-  await change("DELETE FROM browser_session");
-  await change("UPDATE housekeeping SET sessions_swept_to = ''");
+  await runSql("DELETE FROM browser_session");
+  await runSql("UPDATE housekeeping SET sessions_swept_to = ''");
 });
 
 it("where many are over, one run goes on until they are gone", async () => {
@@ -37,7 +37,7 @@ it("where few are, each run looks at the next ones, and the last begins anew", a
   }
   const tenth = MAX_LOOKED_AT / 10;
   expect(counts).toEqual([2 * tenth, tenth, 0, 0]);
-  await change("UPDATE browser_session SET expires_at_ms = 1 WHERE id = '00001'");
+  await runSql("UPDATE browser_session SET expires_at_ms = 1 WHERE id = '00001'");
   await browserSessions();
   expect(await remaining()).toBe(0);
 });

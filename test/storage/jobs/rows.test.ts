@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
-import { auditRows, change, emptyTrail } from "../../support/audit.ts";
+import { auditRows, emptyTrail, runSql } from "../../support/audit.ts";
 import { accountWith, callAt, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -16,7 +16,7 @@ type By = Awaited<ReturnType<typeof accountWith>>;
 let desk: By;
 let other: By;
 beforeEach(async () => {
-  await change("DELETE FROM job");
+  await runSql("DELETE FROM job");
   await emptyTrail();
   [desk, other] = [await accountWith(["delete"]), await accountWith(["delete"])];
 });
@@ -51,7 +51,7 @@ describe("a job", () => {
   it("counts for a day, to the millisecond", async () => {
     for (const id of ["a", "b", "c"]) await register(id, desk, NOW - DAY_MS + 1);
     expect(await register("d")).toMatchObject({ reason: { code: "too-many-jobs" } });
-    await change("UPDATE job SET began_at_ms = began_at_ms - 1 WHERE id = 'a'");
+    await runSql("UPDATE job SET began_at_ms = began_at_ms - 1 WHERE id = 'a'");
     expect(await register("d")).toMatchObject({ ok: true });
   });
 
@@ -83,7 +83,7 @@ describe("the list", () => {
 
   it("leaves out those of an earlier account of that name", async () => {
     for (const atMs of [NOW - 1, NOW]) await register(`at ${atMs}`, desk, atMs);
-    await change("UPDATE admin SET created_at_ms = ? WHERE name = ?", NOW, desk.name);
+    await runSql("UPDATE admin SET created_at_ms = ? WHERE name = ?", NOW, desk.name);
     expect(await listed()).toEqual([`at ${NOW}`]);
   });
 

@@ -10,7 +10,7 @@ import { resealSome } from "../../../src/storage/keys/reseal-cron.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 import { rowsUnderOtherKeys, SEALED_PLACES } from "../../../src/storage/keys/sealed-places.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { rowOf, rowsOf, type StoredToken } from "../../support/storage/rows.ts";
 import { keyring } from "./keys.ts";
@@ -20,7 +20,7 @@ const [old, rotated, fresh] = [await keyring("old"), await keyring("new", "old")
 /** A token whose secret and PIN are its serial, sealed for `owner`. */
 async function makeToken(serial: string, by: Keyring = old, owner = serial): Promise<void> {
   const sealer = createSealer(by);
-  await change(
+  await runSql(
     `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite,
        sealed_secret, sealed_pin, created_at_ms) VALUES (?, 7, '', 1, 0, 'enrolled', 10, '', ?, ?, 0)`,
     serial,
@@ -30,7 +30,7 @@ async function makeToken(serial: string, by: Keyring = old, owner = serial): Pro
 }
 
 const makeAccount = async (name: string, by: Keyring = old): Promise<unknown> =>
-  change(
+  runSql(
     `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES (?, 3, ?, '["*"]', 0)`,
     name,
     await createSealer(by).seal("password", name, utf8(name)),
@@ -70,7 +70,7 @@ const sealedIds = async () =>
   (await keysInUse(env.DB)).map(({ id, secrets, pins, passwords }) => ({ id, secrets, pins, passwords }));
 
 beforeEach(async () => {
-  for (const table of ["token", "admin", "reseal"]) await change(`DELETE FROM ${table}`);
+  for (const table of ["token", "admin", "reseal"]) await runSql(`DELETE FROM ${table}`);
 });
 
 describe("resealing", () => {
@@ -78,7 +78,7 @@ describe("resealing", () => {
     for (const serial of ["A", "B", "C"]) await makeToken(serial);
     await makeToken("NEW", rotated);
     await makeAccount("root");
-    await change("UPDATE token SET sealed_pin = NULL WHERE serial = 'B'");
+    await runSql("UPDATE token SET sealed_pin = NULL WHERE serial = 'B'");
     const before = (await rowsOf("token")) as StoredToken[];
     expect(await resealAll(most)).toMatchObject({ resealed: 6, overtaken: 0, closed: [] });
     expect(await sealedIds()).toEqual([{ id: rotated.newest.id, secrets: 4, pins: 3, passwords: 1 }]);
@@ -137,7 +137,7 @@ describe("a writer between the look and the resealing", () => {
     await makeToken("A");
     await makeToken("B");
     const { resealed, overtaken } = await resealBatch(
-      meeting(() => change(sql)),
+      meeting(() => runSql(sql)),
       rotated,
       START,
       2,
@@ -150,7 +150,7 @@ describe("a writer between the look and the resealing", () => {
   it("a token made again under its serial keeps its own secret", async () => {
     await makeToken("A");
     const anew = async () => {
-      await change("DELETE FROM token");
+      await runSql("DELETE FROM token");
       await makeToken("A", old);
     };
     expect(await resealBatch(meeting(anew), rotated, START, 1)).toMatchObject({ resealed: 0, overtaken: 1 });
@@ -160,7 +160,7 @@ describe("a writer between the look and the resealing", () => {
 
   it("a new password wins", async () => {
     await makeAccount("root");
-    const write = () => change("UPDATE admin SET sealed_password = 'theirs', generation = generation + 1");
+    const write = () => runSql("UPDATE admin SET sealed_password = 'theirs', generation = generation + 1");
     expect(await resealBatch(meeting(write), rotated, START, 9)).toMatchObject({ resealed: 0, overtaken: 1 });
     expect(await rowsOf("admin")).toMatchObject([{ sealed_password: "theirs", generation: 4 }]);
   });
@@ -172,8 +172,8 @@ describe("a row that does not open", () => {
   beforeEach(async () => {
     for (const serial of ["A", "B", "C"]) await makeToken(serial);
     await makeToken("LOST", await keyring("lost"));
-    await change(`UPDATE token SET sealed_secret = ${SECRET_OF("A")} WHERE serial = 'B'`);
-    await change("UPDATE token SET sealed_pin = sealed_secret WHERE serial = 'C'");
+    await runSql(`UPDATE token SET sealed_secret = ${SECRET_OF("A")} WHERE serial = 'B'`);
+    await runSql("UPDATE token SET sealed_pin = sealed_secret WHERE serial = 'C'");
   });
 
   it.each([1, 2, 100])("stays, is named, and keeps no other from being resealed (%i)", async (most) => {

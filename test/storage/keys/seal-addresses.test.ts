@@ -7,14 +7,14 @@ import { utf8 } from "../../../src/lib/bytes.ts";
 import { resealBatch, START } from "../../../src/storage/keys/reseal.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 import { sealAddresses } from "../../../src/storage/keys/seal-addresses.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { keyring } from "./keys.ts";
 
 const [old, rotated] = [await keyring("old"), await keyring("new", "old")];
 
 const make = (serial: string, open: string | null, sealed: string | null = null) =>
-  change(
+  runSql(
     `INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite, created_at_ms,
        notification_type, notification_address, sealed_notification_address)
      VALUES (?, 1, '', 1, 0, 'enrolled', 10, '', 0, 'FCM_DIRECT', ?, ?)`,
@@ -43,7 +43,7 @@ const opened = async (by = old) =>
   );
 
 beforeEach(async () => {
-  await change("DELETE FROM token");
+  await runSql("DELETE FROM token");
 });
 
 it("seals them in batches, and leaves nothing in the clear", async () => {
@@ -71,7 +71,7 @@ it("leaves the address that a phone has told in between", async () => {
   const sealedNow = await createSealer(old).sealAlike("push", "A", utf8("told"));
   const slow = watchedDatabase(env.DB, async ({ text }, next) => {
     if (text.startsWith("UPDATE"))
-      await change("UPDATE token SET notification_address = NULL, sealed_notification_address = ?", sealedNow);
+      await runSql("UPDATE token SET notification_address = NULL, sealed_notification_address = ?", sealedNow);
     return next();
   });
   await sealAddresses(slow, old);

@@ -4,7 +4,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import worker from "../../../src/index.ts";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { admin, asAdmin, ORIGIN } from "../../support/service.ts";
 import { countedApp, countFromZero, counts, sendTo } from "../counted.ts";
 
@@ -20,8 +20,8 @@ describe("an enrolment link", () => {
   });
 
   it("is shown for one look, and started for a look and a batch", async () => {
-    const path = await makeLink({ user: "counted" });
-    const browser = new Browser();
+    const path = await newLink({ user: "counted" });
+    const browser = new EnrolBrowser();
     await browser.get(path);
     const headers = {
       Cookie: [...browser.cookies].map((pair) => pair.join("=")).join("; "),
@@ -44,8 +44,8 @@ describe("an enrolment link", () => {
   });
 
   it("costs the phone nothing: one round trip a step and no object, as usual", async () => {
-    const path = await makeLink({ user: "phone" });
-    const code = codeIn(await new Browser().start(path));
+    const path = await newLink({ user: "phone" });
+    const code = codeIn(await new EnrolBrowser().start(path));
     const { json } = await sendTo(app, code.slice(`tiqrenroll://${ORIGIN}`.length));
     expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: ["ring", "audit"] });
     countFromZero();
@@ -55,13 +55,13 @@ describe("an enrolment link", () => {
 
   it("that has ended says so for thirty days, and is then forgotten", async () => {
     const DAY_MS = 24 * 3600 * 1000;
-    const path = await makeLink({ user: "kept" });
+    const path = await newLink({ user: "kept" });
     const expires = await env.DB.prepare("SELECT expires_at_ms FROM enrollment_link WHERE user = 'kept'").first<number>(
       "expires_at_ms",
     );
     const cron = (days: number) =>
       worker.scheduled(createScheduledController({ scheduledTime: new Date((expires ?? 0) + days * DAY_MS - 1) }), env);
-    const known = async () => (await new Browser().get(path)).status !== 404;
+    const known = async () => (await new EnrolBrowser().get(path)).status !== 404;
     await cron(30);
     expect(await known()).toBe(true);
     await cron(31);

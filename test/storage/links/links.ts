@@ -3,8 +3,8 @@
 import { expect } from "vitest";
 import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 
-export const NOW = 1_000_000;
-export const EXPIRES = 2_000_000;
+export const LINK_NOW_MS = 1_000_000;
+export const LINK_EXPIRES_MS = 2_000_000;
 export const { links, tokens, settings } = await realPorts();
 
 /** A link of a user, and the means to start it. */
@@ -13,13 +13,13 @@ export async function made(user: string, more: { replaces?: string; asksPin?: bo
   const named = { user, realm: undefined };
   await links.make(
     maker,
-    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES, ...more },
-    NOW,
+    { hash: user, named, shadows: false, replaces: undefined, asksPin: true, expiresAtMs: LINK_EXPIRES_MS, ...more },
+    LINK_NOW_MS,
     NO_NOTE,
   );
-  const begin = async (browserHash: string, codes: number, { nowMs = NOW, knowsOfSecret = false } = {}) => {
+  const begin = async (browserHash: string, codes: number, { nowMs = LINK_NOW_MS, knowsOfSecret = false } = {}) => {
     const code = { hash: user, browserHash, codes, knowsOfSecret };
-    const begun = await links.begin(maker, code, tokenOf(user, codes), nowMs, NO_NOTE);
+    const begun = await links.begin(maker, code, tokenFor(user, codes), nowMs, NO_NOTE);
     return begun.ok ? begun.result : begun.reason.code;
   };
   return { begin };
@@ -29,7 +29,7 @@ export async function made(user: string, more: { replaces?: string; asksPin?: bo
 export async function started(user: string, more: Parameters<typeof made>[1] = {}) {
   const { begin } = await made(user, more);
   expect(await begin("mine", 0)).toBe("made");
-  const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
+  const session = { serial: serialFor(user), sessionHash: `${user}-0`, nowMs: LINK_NOW_MS };
   const enrol = async () => {
     await tokens.useSession(session, "phone", {
       authenticationUrl: "https://tiqr.test/ttype/tiqr",
@@ -44,6 +44,6 @@ export async function started(user: string, more: Parameters<typeof made>[1] = {
   return { begin, enrol };
 }
 
-export const serialOf = (user: string): string => `TiQR${user}`;
-export const tokenOf = (user: string, codes: number) =>
-  newToken(serialOf(user), user, { sessionHash: `${user}-${codes}`, sessionExpiresAtMs: EXPIRES });
+export const serialFor = (user: string): string => `TiQR${user}`;
+export const tokenFor = (user: string, codes: number) =>
+  newToken(serialFor(user), user, { sessionHash: `${user}-${codes}`, sessionExpiresAtMs: LINK_EXPIRES_MS });

@@ -7,13 +7,13 @@ import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import type { SentLinkFilter } from "../../../src/core/ports/tokens/links.ts";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
-import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
+import { LINK_EXPIRES_MS, LINK_NOW_MS, links, made, serialFor, started, tokenFor, tokens } from "./links.ts";
 
 const ALL: SentLinkFilter = { id: undefined, named: undefined, realm: undefined, serial: undefined };
 const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };
 const caller = await adminCaller();
 
-const cut = (filter: Partial<SentLinkFilter>, paging: Partial<DirectedPaging> = {}, nowMs = NOW) =>
+const cut = (filter: Partial<SentLinkFilter>, paging: Partial<DirectedPaging> = {}, nowMs = LINK_NOW_MS) =>
   links.list(caller, { ...ALL, ...filter }, { ...PAGE, ...paging }, nowMs);
 const list = async (...given: Parameters<typeof cut>) => {
   const listed = await cut(...given);
@@ -24,7 +24,7 @@ const set = (hash: string, columns: string) =>
   env.DB.prepare(`UPDATE enrollment_link SET ${columns} WHERE hash = ?`).bind(hash).run();
 const lost = async (user: string) => {
   const serial = `LOST-${user}`;
-  await tokens.init(caller, { ...tokenOf(user, 0), serial }, NOW, NO_NOTE);
+  await tokens.init(caller, { ...tokenFor(user, 0), serial }, LINK_NOW_MS, NO_NOTE);
   return serial;
 };
 
@@ -34,13 +34,13 @@ describe("a filter", () => {
     await made("bob", { replaces: await lost("bob") });
     await started("carol");
     await made("erin");
-    await set("erin", `user = 'alice', realm = 'corp', expires_at_ms = ${EXPIRES + 1}`);
+    await set("erin", `user = 'alice', realm = 'corp', expires_at_ms = ${LINK_EXPIRES_MS + 1}`);
   });
 
   it("finds the one that expires first, when the list is read from that end", async () => {
     const read = (paging: Partial<DirectedPaging>) => list({}, { descending: false, ...paging });
     expect(await read({})).toEqual(["alice", "bob", "carol", "erin"]);
-    expect(await read({ after: [EXPIRES, "carol"] })).toEqual(["erin"]);
+    expect(await read({ after: [LINK_EXPIRES_MS, "carol"] })).toEqual(["erin"]);
   });
 
   it.each<[string, Partial<SentLinkFilter>, string[]]>([
@@ -50,7 +50,7 @@ describe("a filter", () => {
     ["a user of another realm", of("alice", "corp"), ["erin"]],
     ["a realm", { realm: "CORP" }, ["erin"]],
     ["realms", { realm: "realm*" }, ["carol", "bob", "alice"]],
-    ["the serial of the token that it made", { serial: serialOf("carol") }, ["carol"]],
+    ["the serial of the token that it made", { serial: serialFor("carol") }, ["carol"]],
     ["the serial of the lost one", { serial: "lost-bob" }, ["bob"]],
     ["how serials begin", { serial: "tiqr*" }, ["carol"]],
     ["how serials end", { serial: "*b" }, ["bob"]],
@@ -63,9 +63,9 @@ describe("a filter", () => {
 
   it("has its own cursors, and takes no other's", async () => {
     const first = await cut({}, { size: 1 });
-    expect(first).toMatchObject({ ok: true, rows: [{ hash: "erin" }], after: [EXPIRES + 1, "erin"] });
-    expect(await list({}, { after: [EXPIRES + 1, "erin"] })).toEqual(["carol", "bob", "alice"]);
-    expect(await list({ id: "alice" }, { after: [EXPIRES + 1, "erin"] })).toBe("invalid-parameter");
+    expect(first).toMatchObject({ ok: true, rows: [{ hash: "erin" }], after: [LINK_EXPIRES_MS + 1, "erin"] });
+    expect(await list({}, { after: [LINK_EXPIRES_MS + 1, "erin"] })).toEqual(["carol", "bob", "alice"]);
+    expect(await list({ id: "alice" }, { after: [LINK_EXPIRES_MS + 1, "erin"] })).toBe("invalid-parameter");
   });
 });
 
@@ -78,15 +78,18 @@ describe("a link is listed", () => {
 
   it("until it is withdrawn, or has expired", async () => {
     await made("frank");
-    expect([await list(of("frank"), {}, EXPIRES - 1), await list(of("frank"), {}, EXPIRES)]).toEqual([["frank"], []]);
-    expect(await list({ id: "frank" }, {}, EXPIRES)).toEqual([]);
-    await links.withdraw(caller, "frank", NOW, NO_NOTE);
+    expect([await list(of("frank"), {}, LINK_EXPIRES_MS - 1), await list(of("frank"), {}, LINK_EXPIRES_MS)]).toEqual([
+      ["frank"],
+      [],
+    ]);
+    expect(await list({ id: "frank" }, {}, LINK_EXPIRES_MS)).toEqual([]);
+    await links.withdraw(caller, "frank", LINK_NOW_MS, NO_NOTE);
     expect(await list(of("frank"))).toEqual([]);
   });
 
   it("once started, while it has its token", async () => {
     await started("grace");
-    await setRow(serialOf("grace"), { session_hash: "theirs" });
+    await setRow(serialFor("grace"), { session_hash: "theirs" });
     expect(await list(of("grace"))).toEqual([]);
   });
 
@@ -121,15 +124,15 @@ describe("a link is listed", () => {
     const [fresh, under] = [`fresh: ${what}`, `under way: ${what}`];
     for (const user of [fresh, under]) await made(user, { replaces: await lost(user) });
     expect(await list({ id: fresh })).toEqual([fresh]);
-    const token = { ...tokenOf(under, 0), serial: serialOf(under) };
-    await links.begin(caller, { hash: under, browserHash: "mine", codes: 0 }, token, NOW, NO_NOTE);
+    const token = { ...tokenFor(under, 0), serial: serialFor(under) };
+    await links.begin(caller, { hash: under, browserHash: "mine", codes: 0 }, token, LINK_NOW_MS, NO_NOTE);
     for (const user of [fresh, under])
       await setRow(`LOST-${user}`, { ...columns, ...("serial" in columns ? { serial: `RENAMED ${user}` } : {}) });
     expect([await list({ id: fresh }), await list({ id: under })]).toEqual([[], [under]]);
   });
 
   it("only for an account with the right", async () => {
-    expect(await links.list({ name: "reader", generation: 1 }, ALL, PAGE, NOW)).toEqual({
+    expect(await links.list({ name: "reader", generation: 1 }, ALL, PAGE, LINK_NOW_MS)).toEqual({
       ok: false,
       reason: { code: "missing-right", right: "enrollTIQR" },
     });
@@ -140,11 +143,11 @@ describe("a link is listed", () => {
 describe("a long list", () => {
   beforeAll(async () => {
     await started("last");
-    await set("last", `expires_at_ms = ${NOW + 1}`);
+    await set("last", `expires_at_ms = ${LINK_NOW_MS + 1}`);
     await env.DB.prepare(
       `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
        INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
-       SELECT 'n' || i, 'n' || i, 'realm1', 1, ?, ?, ${NOW}, ${EXPIRES} FROM n`,
+       SELECT 'n' || i, 'n' || i, 'realm1', 1, ?, ?, ${LINK_NOW_MS}, ${LINK_EXPIRES_MS} FROM n`,
     )
       .bind(caller.name, caller.generation)
       .run();
@@ -152,7 +155,7 @@ describe("a long list", () => {
 
   it("is read along the serials for the links of one", async () => {
     expect(await list({}, { size: 1000 })).not.toContain("last");
-    expect(await cut({ serial: serialOf("last") })).toMatchObject({ ok: true, exact: true, rows: [{ hash: "last" }] });
+    expect(await cut({ serial: serialFor("last") })).toMatchObject({ ok: true, exact: true, rows: [{ hash: "last" }] });
   });
 
   it("has links as the flows see them, and no page far beyond its window", async () => {

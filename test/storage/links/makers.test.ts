@@ -8,7 +8,7 @@ import type { NewLink } from "../../../src/core/ports/tokens/links.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
-import { EXPIRES, links, made, NOW, settings, started, tokenOf } from "./links.ts";
+import { LINK_EXPIRES_MS, LINK_NOW_MS, links, made, settings, started, tokenFor } from "./links.ts";
 
 const reader: Caller = { name: "reader", generation: 1 };
 const admin = await adminCaller();
@@ -21,16 +21,22 @@ await started("bob");
 const everything = async () =>
   Promise.all((["token", "user", "enrollment_link"] as const).map((table) => rowsOf(table)));
 const make = (by: Caller, hash: string, named: NewLink["named"], shadows = false) =>
-  links.make(by, { hash, named, shadows, replaces: undefined, asksPin: true, expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+  links.make(
+    by,
+    { hash, named, shadows, replaces: undefined, asksPin: true, expiresAtMs: LINK_EXPIRES_MS },
+    LINK_NOW_MS,
+    NO_NOTE,
+  );
 
 it.each<[string, () => Promise<Outcome<object>>]>([
   ["made", () => make(reader, "new", { user: "new", realm: undefined })],
   [
     "started",
-    () => links.begin(reader, { hash: "alice", browserHash: "b", codes: 0 }, tokenOf("alice", 0), NOW, NO_NOTE),
+    () =>
+      links.begin(reader, { hash: "alice", browserHash: "b", codes: 0 }, tokenFor("alice", 0), LINK_NOW_MS, NO_NOTE),
   ],
-  ["withdrawn", () => links.withdraw(reader, "alice", NOW, NO_NOTE)],
-  ["withdrawn while it is under way", () => links.withdraw(reader, "bob", NOW, NO_NOTE)],
+  ["withdrawn", () => links.withdraw(reader, "alice", LINK_NOW_MS, NO_NOTE)],
+  ["withdrawn while it is under way", () => links.withdraw(reader, "bob", LINK_NOW_MS, NO_NOTE)],
 ])("a link is not %s by an account without the right, and nothing is changed", async (_, call) => {
   const before = await everything();
   expect(await call()).toEqual({ ok: false, reason: { code: "missing-right", right: "enrollTIQR" } });
@@ -60,11 +66,15 @@ it("a link of an administrator keeps no account from withdrawing other links", a
   ).run();
   await make(admin, "of an administrator", { user: "anna", realm: settings.adminRealm });
   const maker = { name: "maker", generation: 1 };
-  expect(await links.withdraw(maker, "of an administrator", NOW, NO_NOTE)).toEqual({
+  expect(await links.withdraw(maker, "of an administrator", LINK_NOW_MS, NO_NOTE)).toEqual({
     ok: false,
     reason: { code: "administrators-only" },
   });
-  expect(await links.withdraw(maker, "alice", NOW, NO_NOTE)).toEqual({ ok: true, known: true, withdrawn: true });
+  expect(await links.withdraw(maker, "alice", LINK_NOW_MS, NO_NOTE)).toEqual({
+    ok: true,
+    known: true,
+    withdrawn: true,
+  });
 });
 
 describe("a link that a person has made", () => {
@@ -73,10 +83,10 @@ describe("a link that a person has made", () => {
       `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
        VALUES (?1, ?1, ?2, 0, '', 0, 0, ?3)`,
     )
-      .bind(user, realm, EXPIRES)
+      .bind(user, realm, LINK_EXPIRES_MS)
       .run();
-    const token = { ...tokenOf(user, 0), named: { user, realm } };
-    return links.begin(THE_PERSON, { hash: user, browserHash: "b", codes: 0 }, token, NOW, NO_NOTE);
+    const token = { ...tokenFor(user, 0), named: { user, realm } };
+    return links.begin(THE_PERSON, { hash: user, browserHash: "b", codes: 0 }, token, LINK_NOW_MS, NO_NOTE);
   };
 
   it("is started without the right of an account", async () => {

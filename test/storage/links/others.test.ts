@@ -5,11 +5,11 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
-import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
+import { LINK_EXPIRES_MS, LINK_NOW_MS, links, made, serialFor, started, tokenFor, tokens } from "./links.ts";
 
-const withdraw = async (hash: string) => links.withdraw(await adminCaller(), hash, NOW, NO_NOTE);
+const withdraw = async (hash: string) => links.withdraw(await adminCaller(), hash, LINK_NOW_MS, NO_NOTE);
 const setPin = (hash: string, browserHash = "mine") =>
-  links.setPin({ hash, browserHash }, `pin by ${hash}`, NOW, NO_NOTE);
+  links.setPin({ hash, browserHash }, `pin by ${hash}`, LINK_NOW_MS, NO_NOTE);
 const linkOf = async (hash: string) =>
   ((await rowsOf("enrollment_link")) as { hash: string }[]).find((link) => link.hash === hash);
 
@@ -19,49 +19,49 @@ it("a key of no link starts nothing, whatever links there are", async () => {
   const begun = await links.begin(
     maker,
     { hash: "made up", browserHash: "mine", codes: 0 },
-    tokenOf("mallory", 0),
-    NOW,
+    tokenFor("mallory", 0),
+    LINK_NOW_MS,
     NO_NOTE,
   );
   expect(begun).toEqual({ ok: true, result: "spent" });
-  await expect(rowOf(serialOf("mallory"))).rejects.toThrow("no token");
+  await expect(rowOf(serialFor("mallory"))).rejects.toThrow("no token");
 });
 
 it("a link that is started, gets its PIN or is withdrawn leaves the others and their tokens as they are", async () => {
   await made("bob");
   const other = await started("carol");
-  const before = [await linkOf("bob"), await linkOf("carol"), await rowOf(serialOf("carol"))];
+  const before = [await linkOf("bob"), await linkOf("carol"), await rowOf(serialFor("carol"))];
   const { enrol } = await started("dave");
   await enrol();
   expect(await setPin("dave")).toBe(true);
   await started("dora");
   await withdraw("dora");
-  expect([await linkOf("bob"), await linkOf("carol"), await rowOf(serialOf("carol"))]).toEqual(before);
+  expect([await linkOf("bob"), await linkOf("carol"), await rowOf(serialFor("carol"))]).toEqual(before);
   expect(await other.enrol()).toBe("enrolled");
 });
 
 describe("a link whose token another person has started again", () => {
   const begunAnew = async (user: string) => {
     await started(user);
-    await tokens.init(await adminCaller(), { ...tokenOf(user, 0), sessionHash: "theirs" }, NOW, NO_NOTE);
+    await tokens.init(await adminCaller(), { ...tokenFor(user, 0), sessionHash: "theirs" }, LINK_NOW_MS, NO_NOTE);
   };
 
   it("has no further code", async () => {
     const { begin } = await started("erin");
-    await setRow(serialOf("erin"), { session_hash: "theirs" });
+    await setRow(serialFor("erin"), { session_hash: "theirs" });
     expect(await begin("mine", 1)).toBe("spent");
   });
 
   it("does not end their enrolment when it is withdrawn", async () => {
     await begunAnew("frank");
-    const before = await rowOf(serialOf("frank"));
+    const before = await rowOf(serialFor("frank"));
     expect(await withdraw("frank")).toMatchObject({ ok: true, withdrawn: true });
-    expect(await rowOf(serialOf("frank"))).toEqual(before);
+    expect(await rowOf(serialFor("frank"))).toEqual(before);
   });
 
   it("sets no PIN", async () => {
     await begunAnew("grace");
-    await setRow(serialOf("grace"), { rollout_state: "enrolled" });
+    await setRow(serialFor("grace"), { rollout_state: "enrolled" });
     expect(await setPin("grace")).toBe(false);
   });
 });
@@ -74,7 +74,7 @@ describe("a PIN", () => {
     ] as const) {
       const { enrol } = await started(user, { asksPin });
       await enrol();
-      await setRow(serialOf(user), columns);
+      await setRow(serialFor(user), columns);
       expect(await setPin(user)).toBe(false);
     }
   });
@@ -82,7 +82,7 @@ describe("a PIN", () => {
   it("is not accepted by a link that belongs to another browser", async () => {
     for (const user of ["judy", "kim"]) await (await started(user)).enrol();
     expect(await setPin("made up")).toBe(false);
-    expect([(await rowOf(serialOf("judy"))).sealed_pin, (await rowOf(serialOf("kim"))).sealed_pin]).toEqual([
+    expect([(await rowOf(serialFor("judy"))).sealed_pin, (await rowOf(serialFor("kim"))).sealed_pin]).toEqual([
       null,
       null,
     ]);
@@ -92,13 +92,13 @@ describe("a PIN", () => {
 describe("a link for a lost phone", () => {
   const lost = async (user: string, columns: Partial<StoredToken> = {}) => {
     const serial = `LOST-${user}`;
-    await tokens.init(await adminCaller(), { ...tokenOf(user, 0), serial }, NOW, NO_NOTE);
+    await tokens.init(await adminCaller(), { ...tokenFor(user, 0), serial }, LINK_NOW_MS, NO_NOTE);
     await setRow(serial, { session_hash: null, ...columns });
     return serial;
   };
   const make = async (user: string, replaces: string) => {
     const link = { hash: user, named: { user, realm: undefined }, shadows: false, replaces, asksPin: true };
-    const done = await links.make(await adminCaller(), { ...link, expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+    const done = await links.make(await adminCaller(), { ...link, expiresAtMs: LINK_EXPIRES_MS }, LINK_NOW_MS, NO_NOTE);
     return done.ok ? "made" : done.reason.code;
   };
 
@@ -123,7 +123,12 @@ describe("a link for a lost phone", () => {
       replaces: "LOST-nobody",
       asksPin: true,
     };
-    const done = await links.make(await adminCaller(), { ...link, hash: "y", expiresAtMs: EXPIRES }, NOW, NO_NOTE);
+    const done = await links.make(
+      await adminCaller(),
+      { ...link, hash: "y", expiresAtMs: LINK_EXPIRES_MS },
+      LINK_NOW_MS,
+      NO_NOTE,
+    );
     expect(done).toEqual({ ok: false, reason: { code: "foreign-serial" } });
   });
 

@@ -4,7 +4,7 @@
 import { expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
-import { EXPIRES, links, made, NOW, serialOf, started } from "./links.ts";
+import { LINK_EXPIRES_MS, LINK_NOW_MS, links, made, serialFor, started } from "./links.ts";
 
 it("a link that was just made has what it was made with, and no token", async () => {
   await made("alice");
@@ -16,8 +16,8 @@ it("a link that was just made has what it was made with, and no token", async ()
     replaces: undefined,
     asksPin: true,
     maker: await adminCaller(),
-    madeAtMs: NOW,
-    expiresAtMs: EXPIRES,
+    madeAtMs: LINK_NOW_MS,
+    expiresAtMs: LINK_EXPIRES_MS,
     started: false,
     withdrawn: false,
   });
@@ -30,7 +30,7 @@ it("a link has the names that it may take, and asks for no PIN if it was made so
 
 it("a link that was started has its browser and its token, then its PIN, and none of these once it is withdrawn", async () => {
   const { enrol } = await started("carol");
-  const serial = serialOf("carol");
+  const serial = serialFor("carol");
   const token = { generation: 1, enrolmentId: "carol-0", rolloutState: "clientwait", sessionUses: 0 };
   expect(await links.look("carol")).toMatchObject({
     started: true,
@@ -38,18 +38,18 @@ it("a link that was started has its browser and its token, then its PIN, and non
     serial,
     codes: 1,
     pinSet: false,
-    token: { ...token, sessionExpiresAtMs: EXPIRES },
+    token: { ...token, sessionExpiresAtMs: LINK_EXPIRES_MS },
   });
   await enrol();
-  await links.setPin({ hash: "carol", browserHash: "mine" }, "pin", NOW, NO_NOTE);
+  await links.setPin({ hash: "carol", browserHash: "mine" }, "pin", LINK_NOW_MS, NO_NOTE);
   expect(await links.look("carol")).toMatchObject({ pinSet: true, token: { rolloutState: "enrolled" } });
-  await links.withdraw(await adminCaller(), "carol", NOW, NO_NOTE);
+  await links.withdraw(await adminCaller(), "carol", LINK_NOW_MS, NO_NOTE);
   expect(await links.look("carol")).toMatchObject({ serial, withdrawn: true, token: undefined });
 });
 
 it("a link has no token once its own has another serial", async () => {
   await started("dave");
-  await setRow(serialOf("dave"), { serial: "elsewhere" });
+  await setRow(serialFor("dave"), { serial: "elsewhere" });
   expect(await links.look("dave")).toMatchObject({ started: true, token: undefined });
 });
 

@@ -4,11 +4,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createPorts } from "../../../src/storage/create-ports.ts";
-import { change, emptyTrail, many, writeMany } from "../../support/audit.ts";
+import { emptyTrail, many, runSql, writeMany } from "../../support/audit.ts";
 import { randomBytes } from "../../support/login.ts";
 import { realKeyring, realPorts } from "../../support/storage/ports.ts";
 import { countingRows } from "../../support/storage/rows-read.ts";
-import { confirm, HERE, makePeople, NOW, self, set } from "./people.ts";
+import { confirmArea, HERE, makePeople, NOW, self, setColumns } from "./people.ts";
 
 const { settings } = await realPorts();
 const { sessionIdleMs } = settings;
@@ -24,14 +24,14 @@ describe("the sessions", () => {
   });
 
   it("have not ended", async () => {
-    await set("browser_session", `expires_at_ms = ${NOW}`, "there");
-    await set("browser_session", `expires_at_ms = ${NOW + 1}`, "elsewhere");
+    await setColumns("browser_session", `expires_at_ms = ${NOW}`, "there");
+    await setColumns("browser_session", `expires_at_ms = ${NOW + 1}`, "elsewhere");
     expect(await idsOf()).toEqual(["elsewhere", "session of ann"]);
   });
 
   it("have been seen lately", async () => {
-    await set("browser_session", `seen_at_ms = ${NOW - sessionIdleMs}`, "there");
-    await set("browser_session", `seen_at_ms = ${NOW - sessionIdleMs + 1}`, "elsewhere");
+    await setColumns("browser_session", `seen_at_ms = ${NOW - sessionIdleMs}`, "there");
+    await setColumns("browser_session", `seen_at_ms = ${NOW - sessionIdleMs + 1}`, "elsewhere");
     expect(await idsOf()).toEqual(["elsewhere", "session of ann"]);
   });
 });
@@ -66,9 +66,9 @@ it("the address for notices is the person's", async () => {
 });
 
 it("the confirmation is that of the session, for less than five minutes", async () => {
-  await confirm("pin", NOW, "there");
+  await confirmArea("pin", NOW, "there");
   expect((await look()).confirmedFor).toBeUndefined();
-  await confirm("phones");
+  await confirmArea("phones");
   expect((await look()).confirmedFor).toBe("phones");
   expect((await look(NOW + 5 * 60_000 - 1)).confirmedFor).toBe("phones");
   expect((await look(NOW + 5 * 60_000)).confirmedFor).toBeUndefined();
@@ -87,7 +87,7 @@ it("costs the rows of the person's sessions that cron has not swept yet, and non
     ["ann", 40],
     ["bob", 2000],
   ] as const)
-    await change(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client,
+    await runSql(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client,
       signed_in_at_ms, seen_at_ms, expires_at_ms) ${many(count, `'${user}' || i, '${user}', 'realm1', 'S', 1, 1, '[]', 'c', 0, 0, 1`)}`);
   expect((await cost()) - before).toBeLessThanOrEqual(2 * 40);
 });

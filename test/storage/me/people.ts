@@ -57,7 +57,7 @@ export async function makePeople(): Promise<void> {
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)));
 }
 
-export const set = (table: "token" | "browser_session", columns: string, key: string): Promise<unknown> =>
+export const setColumns = (table: "token" | "browser_session", columns: string, key: string): Promise<unknown> =>
   env.DB.prepare(`UPDATE ${table} SET ${columns} WHERE ${table === "token" ? "serial" : "id"} = ?`)
     .bind(key)
     .run();
@@ -74,8 +74,8 @@ export const HERE: BrowserSession = {
   expiresAtMs: EXPIRES,
 };
 
-export const confirm = (area: Area, atMs = NOW, id = HERE.id): Promise<unknown> =>
-  set("browser_session", `confirmed_for = '${area}', confirmed_at_ms = ${atMs}`, id);
+export const confirmArea = (area: Area, atMs = NOW, id = HERE.id): Promise<unknown> =>
+  setColumns("browser_session", `confirmed_for = '${area}', confirmed_at_ms = ${atMs}`, id);
 
 /** A token of these people as it is. */
 export async function momentOf(serial: string): Promise<TokenMoment> {

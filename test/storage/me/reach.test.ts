@@ -4,8 +4,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { NO_NOTE } from "../../support/storage/ports.ts";
-import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
-import { recover } from "./recover.ts";
+import { changesBy, confirmArea, EXPIRES, HERE, makePeople, momentOf, NOW, self, setColumns } from "./people.ts";
+import { redeemRecoveryCode } from "./recover.ts";
 
 beforeEach(makePeople);
 
@@ -33,8 +33,8 @@ it.each([
   ["another phone can answer", false],
   ["it may be the last", true],
 ])("a removal, since %s: that phone, and the session that it had signed in", async (_, last) => {
-  await confirm("phones");
-  if (last) await set("token", "active = 0", "tablet");
+  await confirmArea("phones");
+  if (last) await setColumns("token", "active = 0", "tablet");
   expect(await changesBy(() => self.remove(HERE, "ann", last, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: { "token ann": "gone", "session of ann": { ...SPENT, ...ENDED } },
@@ -42,7 +42,7 @@ it.each([
 });
 
 it("a PIN: that of the tokens for which it was sealed, and of no revoked one; only the session that asked goes on", async () => {
-  await confirm("pin");
+  await confirmArea("pin");
   const sealed = { ann: "for ann", tablet: "for the tablet", revoked: "x", bob: "x", namesake: "x" };
   expect(await changesBy(() => self.setPin(HERE, sealed, NOW, NO_NOTE))).toEqual({
     result: true,
@@ -57,21 +57,21 @@ it("a PIN: that of the tokens for which it was sealed, and of no revoked one; on
 });
 
 it("a PIN for one phone: no other's, though it has none sealed for it", async () => {
-  await confirm("pin");
+  await confirmArea("pin");
   const { changes } = await changesBy(() => self.setPin(HERE, { ann: "for ann" }, NOW, NO_NOTE));
   expect(Object.keys(changes).sort()).toEqual(["session of ann", "token ann"]);
 });
 
 it("a PIN for a token that was disabled: no session of it goes on", async () => {
-  await set("token", "active = 0", "ann");
-  await set("browser_session", `expires_at_ms = ${EXPIRES}`, HERE.id);
-  await confirm("pin");
+  await setColumns("token", "active = 0", "ann");
+  await setColumns("browser_session", `expires_at_ms = ${EXPIRES}`, HERE.id);
+  await confirmArea("pin");
   const { result, changes } = await changesBy(() => self.setPin(HERE, { ann: "for ann" }, NOW, NO_NOTE));
   expect([result, changes["session of ann"]]).toEqual([true, { ...SPENT, ...ENDED }]);
 });
 
 it.each([true, false])("a link: one that asks for a PIN if it should (%s)", async (asksPin) => {
-  await confirm("phones");
+  await confirmArea("phones");
   const link = { hash: "link", asksPin, expiresAtMs: EXPIRES, instead: undefined };
   expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
     result: true,
@@ -89,15 +89,15 @@ it.each([
   ["one that has answered", "tablet", NOW],
   ["a revoked one", "revoked", null],
 ])("a link that takes the place of a phone: nothing if that is %s", async (_, serial, proven) => {
-  await confirm("phones");
-  await set("token", `proven_at_ms = ${proven}`, serial);
+  await confirmArea("phones");
+  await setColumns("token", `proven_at_ms = ${proven}`, serial);
   const link = { hash: "link", asksPin: false, expiresAtMs: EXPIRES, instead: { serial, note: NO_NOTE } };
   expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({ result: false, changes: {} });
 });
 
 it("a link that takes the place of a phone that has never answered: that phone", async () => {
-  await set("token", "proven_at_ms = NULL", "tablet");
-  await confirm("phones");
+  await setColumns("token", "proven_at_ms = NULL", "tablet");
+  await confirmArea("phones");
   const link = { hash: "link", asksPin: false, expiresAtMs: EXPIRES, instead: { serial: "tablet", note: NO_NOTE } };
   expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
     result: true,
@@ -106,7 +106,7 @@ it("a link that takes the place of a phone that has never answered: that phone",
 });
 
 it("recovery codes: in place of the person's earlier ones", async () => {
-  await confirm("recovery");
+  await confirmArea("recovery");
   const codes = { id: "codes", sealedHashes: "sealed", left: 8 };
   expect(await changesBy(() => self.setRecovery(HERE, codes, NOW, NO_NOTE))).toEqual({
     result: true,
@@ -131,7 +131,7 @@ const STRANGE = { browsers_since_ms: NOW };
 it("a sign-in that was not the person's: its token, every session and grant, the codes, and the links that the person has made", async () => {
   const proof = await momentOf("ann");
   // So no account's job switches it on again: test/http/jobs/enable.test.ts.
-  await set("token", "disabled_by_job = 'job'", "tablet");
+  await setColumns("token", "disabled_by_job = 'job'", "tablet");
   expect(await changesBy(() => self.disown(HERE, "tablet", proof, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
@@ -173,14 +173,14 @@ it("the end of every session: this one, too, every grant, and the links that the
 });
 
 it("the end of every session: but none that ends by itself now", async () => {
-  await set("browser_session", `expires_at_ms = ${NOW}`, "there");
+  await setColumns("browser_session", `expires_at_ms = ${NOW}`, "there");
   const { changes } = await changesBy(() => self.endAll(HERE, NOW, NO_NOTE));
   expect([changes.there, changes.elsewhere]).toEqual([undefined, ENDED]);
 });
 
 it("a recovery code: the lost phone is forgotten, the other disabled, and one link is left", async () => {
-  await set("token", "disabled_by_job = 'job'", "tablet");
-  const { result, changes } = await changesBy(() => recover());
+  await setColumns("token", "disabled_by_job = 'job'", "tablet");
+  const { result, changes } = await changesBy(() => redeemRecoveryCode());
   expect(result).toBe(true);
   expect(changes).toEqual({
     "token ann": { generation: 6, sealed_secret: null, rollout_state: "clientwait", proven_at_ms: null },

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { NO_NOTE } from "../../support/storage/ports.ts";
 import { EXPIRES, NOW, self } from "./people.ts";
 
-export async function recover(
+export async function redeemRecoveryCode(
   lost = "ann",
   owner = { user: "ann", realm: "realm1" },
   before = "sealed for ann",

@@ -8,8 +8,8 @@ import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import { NO_NOTE } from "../../support/storage/ports.ts";
 import { setFailures } from "../../support/storage/rows.ts";
-import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
-import { recover } from "./recover.ts";
+import { changesBy, confirmArea, EXPIRES, HERE, makePeople, momentOf, NOW, self, setColumns } from "./people.ts";
+import { redeemRecoveryCode } from "./recover.ts";
 
 beforeEach(makePeople);
 
@@ -51,7 +51,7 @@ const SESSIONS: [string, Partial<BrowserSession>, string, number][] = [
 
 it.each(CALLS)("%s by a session that is not good, or not this person's", async (_, area, call) => {
   for (const [which, changed, serial, nowMs] of SESSIONS) {
-    if (area) await confirm(area, nowMs);
+    if (area) await confirmArea(area, nowMs);
     const changes = await changesBy(() => call({ ...HERE, ...changed }, serial, nowMs));
     expect([which, changes]).toEqual([which, NOTHING]);
   }
@@ -59,9 +59,9 @@ it.each(CALLS)("%s by a session that is not good, or not this person's", async (
 
 describe.each(CALLS.filter(([, area]) => area))("%s", (_, area, call) => {
   it.each([
-    ["is not confirmed, though another is", async () => confirm(area as Area, NOW, "there")],
-    ["was confirmed for something else", async () => confirm(area === "pin" ? "phones" : "pin")],
-    ["was confirmed five minutes ago", async () => confirm(area as Area, NOW - 5 * 60_000)],
+    ["is not confirmed, though another is", async () => confirmArea(area as Area, NOW, "there")],
+    ["was confirmed for something else", async () => confirmArea(area === "pin" ? "phones" : "pin")],
+    ["was confirmed five minutes ago", async () => confirmArea(area as Area, NOW - 5 * 60_000)],
   ])("by a session that %s", async (_, prepare) => {
     await prepare();
     expect(await changesBy(() => call(HERE, "ann", NOW))).toEqual(NOTHING);
@@ -71,7 +71,7 @@ describe.each(CALLS.filter(([, area]) => area))("%s", (_, area, call) => {
 it.each(CALLS.filter(([name]) => ["a name", "a removal", "a sign-in disowned"].includes(name)))(
   "%s of a token that is not this person's, or revoked",
   async (_, area, call) => {
-    if (area) await confirm(area);
+    if (area) await confirmArea(area);
     for (const serial of ["revoked", "bob", "namesake", "off bob", "off namesake", "made up"])
       expect([serial, await changesBy(() => call(HERE, serial, NOW))]).toEqual([serial, NOTHING]);
   },
@@ -85,8 +85,8 @@ it.each([
   ["another person's", "user = 'bob'"],
   ["a namesake's", "realm = 'corp'"],
 ])("a removal of the last phone besides one that is %s", async (_, columns) => {
-  await set("token", columns, "tablet");
-  await confirm("phones");
+  await setColumns("token", columns, "tablet");
+  await confirmArea("phones");
   expect(await changesBy(() => self.remove(HERE, "ann", false, NOW, NO_NOTE))).toEqual(NOTHING);
 });
 
@@ -95,7 +95,7 @@ it.each(["over", "session of bob", "session of namesake"])("the end of the sessi
 });
 
 it("the end of a session that ends now", async () => {
-  await set("browser_session", `expires_at_ms = ${NOW}`, "there");
+  await setColumns("browser_session", `expires_at_ms = ${NOW}`, "there");
   expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual(NOTHING);
 });
 
@@ -108,7 +108,7 @@ describe("a sign-in disowned", () => {
 
   it("by a PIN that was changed meanwhile", async () => {
     const proof = await momentOf("tablet");
-    await set("token", "generation = 6", "tablet");
+    await setColumns("token", "generation = 6", "tablet");
     expect(await disown(proof)).toEqual(NOTHING);
   });
 
@@ -118,20 +118,20 @@ describe("a sign-in disowned", () => {
   });
 
   it("without a PIN, though one was set meanwhile; of a person without one it is", async () => {
-    await set("token", "sealed_pin = NULL", "ann");
+    await setColumns("token", "sealed_pin = NULL", "ann");
     expect(await disown(undefined)).toEqual(NOTHING);
-    for (const serial of ["tablet", "off ann"]) await set("token", "sealed_pin = NULL", serial);
+    for (const serial of ["tablet", "off ann"]) await setColumns("token", "sealed_pin = NULL", serial);
     expect((await disown(undefined)).result).toBe(true);
   });
 });
 
 describe("a recovery code", () => {
   it.each([
-    ["another person's token", () => recover("bob")],
-    ["a namesake's token", () => recover("namesake")],
-    ["another person", () => recover("bob", { user: "bob", realm: "realm1" })],
-    ["a namesake", () => recover("namesake", { user: "ann", realm: "corp" })],
-    ["a state of the codes before", () => recover("ann", undefined, "six left")],
+    ["another person's token", () => redeemRecoveryCode("bob")],
+    ["a namesake's token", () => redeemRecoveryCode("namesake")],
+    ["another person", () => redeemRecoveryCode("bob", { user: "bob", realm: "realm1" })],
+    ["a namesake", () => redeemRecoveryCode("namesake", { user: "ann", realm: "corp" })],
+    ["a state of the codes before", () => redeemRecoveryCode("ann", undefined, "six left")],
   ])("for %s", async (_, use) => {
     expect(await changesBy(use)).toEqual(NOTHING);
   });
@@ -139,14 +139,14 @@ describe("a recovery code", () => {
   it.each(["active = 0", "revoked = 1", "generation = 6"])(
     "for a phone with %s, though another could answer",
     async (is) => {
-      await set("token", is, "ann");
-      expect(await changesBy(() => recover())).toEqual(NOTHING);
+      await setColumns("token", is, "ann");
+      expect(await changesBy(() => redeemRecoveryCode())).toEqual(NOTHING);
     },
   );
 
   it("once wrong PINs at the same moment have closed the lock", async () => {
     await setFailures("ann", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
-    expect(await changesBy(() => recover())).toEqual(NOTHING);
+    expect(await changesBy(() => redeemRecoveryCode())).toEqual(NOTHING);
   });
 });
 
@@ -154,6 +154,6 @@ it.each(["bob", "namesake"])("a session of %s that has ended ends no grant of he
   await env.DB.prepare("DELETE FROM browser_session WHERE user = 'ann' AND realm = 'realm1' AND id <> ?")
     .bind(HERE.id)
     .run();
-  await set("browser_session", "expires_at_ms = 0", `session of ${other}`);
+  await setColumns("browser_session", "expires_at_ms = 0", `session of ${other}`);
   expect(await changesBy(() => self.endSessions(HERE, "others", NOW, NO_NOTE))).toEqual(NOTHING);
 });

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import { countPeople } from "../../../src/storage/numbers/count-people.ts";
-import { change, many } from "../../support/audit.ts";
+import { many, runSql } from "../../support/audit.ts";
 import { adminCaller, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -24,10 +24,10 @@ const without = async (caller: Caller) => {
 
 /** Users 1 to 2500, of whom each second has a phone, and each tenth of the others a link. */
 async function store(): Promise<void> {
-  await change(`INSERT INTO user (realm, name, created_at_ms) ${many(2500, "'old', 'u' || i, 0")}`);
-  await change(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+  await runSql(`INSERT INTO user (realm, name, created_at_ms) ${many(2500, "'old', 'u' || i, 0")}`);
+  await runSql(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
     ${many(1250, "'S' || i, 1, 'old', 'u' || (2 * i), '', 1, 0, 'enrolled', 10, 'x', 0")}`);
-  await change(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+  await runSql(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
     ${many(125, `'h' || i, 'u' || (20 * i - 1), 'old', 1, 'admin', 1, 0, ${NOW} + i * ${HOUR_MS / 10}`)}`);
 }
 
@@ -48,14 +48,14 @@ it("counts slice by slice, while the list is right already", async () => {
 
   expect(await countPeople(env.DB, NOW)).toBe(true);
   // Meanwhile a phone is revoked on each side of the mark, and a user comes and goes.
-  await change("UPDATE token SET revoked = 1 WHERE user IN ('u2', 'u2400')");
-  await change("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'new', 0)");
-  await change("DELETE FROM user WHERE name IN ('u1', 'u2001')");
+  await runSql("UPDATE token SET revoked = 1 WHERE user IN ('u2', 'u2400')");
+  await runSql("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'new', 0)");
+  await runSql("DELETE FROM user WHERE name IN ('u1', 'u2001')");
   expect(await people(caller)).toBe(undefined);
   while (await countPeople(env.DB, NOW));
   const all = { ...counted, total: 2499, withPhone: 1248 };
   expect(await people(caller)).toEqual(all);
-  await change("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'newer', 0)");
+  await runSql("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'newer', 0)");
   expect(await people(caller)).toEqual({ ...all, total: 2500 });
   expect((await without(caller)).slice(0, 2)).toEqual(["newer 0", "new 0"]);
 });
@@ -68,8 +68,8 @@ it("makes one row of the hours that are over, and people still leave it", async 
   await countPeople(env.DB, later);
   expect(await rowsOf("people_sum")).toHaveLength(5);
   expect(await people(caller, later)).toEqual(before);
-  await change("UPDATE enrollment_link SET withdrawn_at_ms = ? WHERE user IN ('u19', 'u2499')", later);
-  await change(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+  await runSql("UPDATE enrollment_link SET withdrawn_at_ms = ? WHERE user IN ('u19', 'u2499')", later);
+  await runSql(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
     VALUES ('LATE', 1, 'old', 'u39', '', 1, 0, 'enrolled', 10, 'x', 0)`);
   expect(await people(caller, later + 1)).toMatchObject({ invited: 14, linkExpired: 110 });
 });

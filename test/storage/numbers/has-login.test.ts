@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { createNumbers } from "../../../src/storage/numbers/store.ts";
-import { change, emptyTrail, writeMany } from "../../support/audit.ts";
+import { emptyTrail, runSql, writeMany } from "../../support/audit.ts";
 import { enrol } from "../../support/service.ts";
 import { accountWith, adminCaller } from "../../support/storage/ports.ts";
 import { setRow } from "../../support/storage/rows.ts";
@@ -17,14 +17,14 @@ const found = async (adminRealm = "admin") => {
   return read.ok && read.hasLogin;
 };
 const summed = (kind: string, fromMs: number, detail: string) =>
-  change(
+  runSql(
     `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms) VALUES ('${kind}', ${fromMs}, '${detail}', 1, 0)`,
   );
 const rows = (event: string) => writeMany(2, NOW, { event: `'${event}'`, reason: "''" });
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM token");
+  await runSql("DELETE FROM token");
   await enrol({ user: "waits", serial: "WAITS" });
   await enrol({ user: "here", serial: "HERE" });
   await emptyTrail();
@@ -48,14 +48,14 @@ it("somebody, by the sum of all time, which outlasts the rows", async () => {
 it("somebody, by a row that no sum has yet; one that was added is in the sums", async () => {
   await rows("LOGIN_SUCCESS");
   expect(await found()).toBe(true);
-  await change("UPDATE housekeeping SET summed_number = 2");
+  await runSql("UPDATE housekeeping SET summed_number = 2");
   expect(await found()).toBe(false);
 });
 
 it("nobody, if the one who has is gone, as after `npm run verify:deployment`, or an administrator", async () => {
   await summed("total", 0, "LOGIN_SUCCESS ");
   expect(await found("realm1")).toBe(false);
-  await change("DELETE FROM token WHERE serial = 'HERE'");
+  await runSql("DELETE FROM token WHERE serial = 'HERE'");
   expect(await found()).toBe(false);
 });
 

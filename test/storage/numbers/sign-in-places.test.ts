@@ -6,9 +6,9 @@ import { beforeEach, expect, it } from "vitest";
 import { type Network, readNetwork } from "../../../src/lib/network.ts";
 import { firstCountedDay } from "../../../src/storage/numbers/sign-in-places.ts";
 import { forgetSums, sumRows } from "../../../src/storage/numbers/sum-rows.ts";
-import { auditRowsOnce, change, emptyTrail } from "../../support/audit.ts";
+import { auditRowsOnce, emptyTrail, runSql } from "../../support/audit.ts";
 import { enrolledUser, responseOf } from "../../support/login.ts";
-import { ABROAD, browserAt, HOME, MOBILE, phoneAt, signInAcross, TOR } from "../../support/phones/whereabouts.ts";
+import { ABROAD, AT_HOME, browserAt, MOBILE, phoneAt, signInAcross, TOR } from "../../support/phones/whereabouts.ts";
 import { asAdmin, check, resultOf } from "../../support/service.ts";
 
 const DAY_MS = 86_400_000;
@@ -22,10 +22,10 @@ it("counts sign-ins in browsers by where the phone was, once each, and what a ru
   expect(await counts()).toBe(null);
   const person = await enrolledUser("placed");
   await emptyTrail();
-  const known = await signInAcross(person, browserAt(HOME), phoneAt(HOME, person));
+  const known = await signInAcross(person, browserAt(AT_HOME), phoneAt(AT_HOME, person));
   await signInAcross(person, known.browser, phoneAt(ABROAD, person));
-  for (const place of [MOBILE, MOBILE, { ...HOME, address: "2001:db8::1" }, ABROAD, TOR, GATEWAY])
-    await signInAcross(person, browserAt(place), phoneAt(HOME, person));
+  for (const place of [MOBILE, MOBILE, { ...AT_HOME, address: "2001:db8::1" }, ABROAD, TOR, GATEWAY])
+    await signInAcross(person, browserAt(place), phoneAt(AT_HOME, person));
   const typing = browserAt(ABROAD);
   const { link, transactionId } = await typing.begin({ user: person.user, pin: person.pin });
   await typing.result(transactionId, await responseOf(person.phone, link));
@@ -46,7 +46,7 @@ it("counts sign-ins in browsers by where the phone was, once each, and what a ru
 it("is a month long, and forgets what is older", async () => {
   const first = firstCountedDay(Date.now());
   for (const fromMs of [first - DAY_MS, first])
-    await change(
+    await runSql(
       "INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms) VALUES ('place', ?, 'country', 2, 0)",
       fromMs,
     );

@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { computeStatistics } from "../../../src/storage/numbers/statistics.ts";
-import { change, emptyTrail, many, writeMany } from "../../support/audit.ts";
+import { emptyTrail, many, runSql, writeMany } from "../../support/audit.ts";
 import { adminCaller } from "../../support/storage/ports.ts";
 
 const HOUR = 3_600_000;
@@ -20,15 +20,15 @@ const statistics = async () => {
   return read.statistics;
 };
 const insertSum = (kind: string, fromMs: number, count: number, detail = "wrong-pin") =>
-  change(
+  runSql(
     `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms) VALUES ('${kind}', ${fromMs}, '${detail}', ${count}, 0)`,
   );
 const insertRefusals = (columns: string, count = 1) =>
-  change(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(count, columns)}`);
+  runSql(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(count, columns)}`);
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM refusal_count");
+  await runSql("DELETE FROM refusal_count");
 });
 
 it("counts each sum of the period once, from its first hour on", async () => {

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import { readTotals } from "../../../src/storage/numbers/totals.ts";
-import { change, emptyTrail, writeMany } from "../../support/audit.ts";
+import { emptyTrail, runSql, writeMany } from "../../support/audit.ts";
 import { accountWith, adminCaller } from "../../support/storage/ports.ts";
 
 const NOW = 1_700_000_000_000;
@@ -18,7 +18,7 @@ const totals = async () => {
   return found.totals;
 };
 const insertSum = (kind: string, fromMs: number, detail: string, count: number, totalMs = 0) =>
-  change(
+  runSql(
     `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms) VALUES ('${kind}', ${fromMs}, '${detail}', ${count}, ${totalMs})`,
   );
 
@@ -39,7 +39,7 @@ it("has the sums of all time, and not those of an hour", async () => {
 it("adds the rows after the last that was summed", async () => {
   await insertSum("total", 0, "PIN_FAIL wrong-pin", 5);
   await writeMany(4, NOW, { event: "'PIN_FAIL'", reason: "'wrong-pin'" });
-  await change("UPDATE housekeeping SET summed_number = 3, ran_at_ms = 7");
+  await runSql("UPDATE housekeeping SET summed_number = 3, ran_at_ms = 7");
   expect(await totals()).toMatchObject({
     events: [{ event: "PIN_FAIL", reason: "wrong-pin", count: 6 }],
     ranAtMs: 7,

@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import worker from "../../../src/index.ts";
 import { inJurisdiction, keepJurisdiction } from "../../../src/storage/objects/jurisdiction.ts";
-import { change, emptyTrail, writeEntries } from "../../support/audit.ts";
+import { emptyTrail, runSql, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { ORIGIN, requestOver, withSettings } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
@@ -18,7 +18,7 @@ const NOW = 1_700_000_000_000;
 
 beforeEach(async () => {
   await emptyTrail();
-  await change("DELETE FROM jurisdiction");
+  await runSql("DELETE FROM jurisdiction");
 });
 
 const cron = (settings: Env) => worker.scheduled(createScheduledController({ scheduledTime: new Date(NOW) }), settings);

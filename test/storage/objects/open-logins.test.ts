@@ -4,10 +4,10 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createOpenLogins } from "../../../src/storage/objects/open-logins.ts";
-import { auditRowsOnce, change } from "../../support/audit.ts";
+import { auditRowsOnce, runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { answer, endLogin, enrolledUser, type TestLogin, trigger } from "../../support/login.ts";
 import { asAdmin } from "../../support/service.ts";
 import { adminCaller, realKeyring, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, setRow } from "../../support/storage/rows.ts";
@@ -33,21 +33,21 @@ const idsOf = async (...given: Parameters<typeof opened>) =>
   (await opened(...given)).logins.map(({ attemptId }) => attemptId);
 
 /** An open login, the row of the trail written, which follows the reply. */
-async function open(enrolled: Parameters<typeof trigger>[0]): Promise<Login & { readonly attemptId: string }> {
+async function open(enrolled: Parameters<typeof trigger>[0]): Promise<TestLogin & { readonly attemptId: string }> {
   const login = await trigger(enrolled);
-  const attemptId = await attemptIdOf(login.transactionId);
+  const attemptId = await attemptIdFor(login.transactionId);
   await auditRowsOnce(1, { attempt_id: attemptId });
   return { ...login, attemptId };
 }
 /** So many rows at the end of the trail, of another login or of none. */
 const write = (count: number, atMs: number, user = "") =>
-  change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+  runSql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
     INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, client,
       attempt_id, reason, mac)
     SELECT 'r' || hex(randomblob(8)), ${atMs}, '', 0, '', '', '${user}', 'realm1', '', '', '', '', '', 'x.y' FROM n`);
 
 const [alice, second, bob] = [await enrolledUser("alice"), await enrolledUser("alice"), await enrolledUser("bob")];
-beforeEach(() => change("DELETE FROM audit"));
+beforeEach(() => runSql("DELETE FROM audit"));
 
 describe("the trail tells", () => {
   it("of the logins that were opened, the newest first, with the tokens that may answer", async () => {
@@ -72,7 +72,7 @@ describe("the trail tells", () => {
     const [done, cancelled, kept] = [await open(alice), await open(alice), await open(alice)];
     await answer(done, done.right);
     await answer(kept, kept.right);
-    await finalize(done);
+    await endLogin(done);
     await asAdmin("DELETE", `/token/challenges/transaction/${cancelled.transactionId}`);
     await auditRowsOnce(1, { event: "CHALLENGE_CANCELLED" });
     expect(await idsOf()).toEqual([kept.attemptId]);
@@ -82,7 +82,7 @@ describe("the trail tells", () => {
   it("of one login that is over, when it is asked for by its id", async () => {
     const done = await open(alice);
     await answer(done, done.right);
-    await finalize(done);
+    await endLogin(done);
     await auditRowsOnce(1, { event: "LOGIN_SUCCESS" });
     expect(await opened({ attemptId: done.attemptId })).toMatchObject({ complete: true, logins: [{}] });
   });
@@ -92,14 +92,14 @@ describe("the trail tells", () => {
     const { realm } = await rowOf(second.serial);
     await setRow(second.serial, { realm: "elsewhere" });
     expect([await idsOf({ serial: alice.serial }), await idsOf({ serial: second.serial })]).toEqual([[attemptId], []]);
-    await change("UPDATE audit SET realm = 'elsewhere'");
+    await runSql("UPDATE audit SET realm = 'elsewhere'");
     expect([await idsOf({ serial: alice.serial }), await idsOf({ serial: second.serial })]).toEqual([[], [attemptId]]);
     await setRow(second.serial, { realm });
   });
 
   it("of none that has no id, as rows from before there were ids", async () => {
     await open(alice);
-    await change("UPDATE audit SET attempt_id = ''");
+    await runSql("UPDATE audit SET attempt_id = ''");
     expect(await idsOf()).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe("a list reads few rows", () => {
 
   it("of a trail in which each row has opened a login", async () => {
     await write(5000, 1000);
-    await change("UPDATE audit SET attempt_id = id, authentication = 'CHALLENGE', serial = 'S1'");
+    await runSql("UPDATE audit SET attempt_id = id, authentication = 'CHALLENGE', serial = 'S1'");
     read = 0;
     expect(await opened({}, 999)).toMatchObject({ complete: false });
     expect(read).toBeLessThanOrEqual(2000);

@@ -3,7 +3,7 @@ import { charge, markAnswered, markFailed, markUsed } from "../../../src/core/lo
 import { remember } from "../../../src/core/login/transaction/judged.ts";
 import { refuse } from "../../../src/core/reasons.ts";
 import { StoredChallenge } from "../../../src/storage/objects/stored-challenge.ts";
-import { openChallenge } from "../../core/login/challenges.ts";
+import { challengeWith } from "../../core/login/challenges.ts";
 
 const BYSTANDER = refuse({ code: "challenge-not-open", state: "open", because: "token-not-valid-now" });
 const digest = (n: number) => String(n).padStart(32, "0");
@@ -13,7 +13,7 @@ it("keeps its length from the opening to the end, whatever was answered meanwhil
   const put = (_: string, text: string) => texts.push(text);
   const storage = { kv: { put } } as unknown as DurableObjectStorage;
   const store = new StoredChallenge();
-  let challenge = openChallenge({ maxTries: 1000 });
+  let challenge = challengeWith({ maxTries: 1000 });
   store.store(storage, challenge);
   for (let n = 0; n < 999; n++) {
     challenge = remember(markFailed(charge(challenge) ?? challenge, false), digest(n), BYSTANDER);
@@ -30,7 +30,7 @@ it("takes one byte a letter, whatever letters come and go", () => {
   const texts = new Map<string, string>();
   const kv = { get: (key: string) => texts.get(key), put: (key: string, text: string) => texts.set(key, text) };
   const storage = { kv } as unknown as DurableObjectStorage;
-  const challenge = openChallenge({ user: "\u0130\u6587\u{1f600}" });
+  const challenge = challengeWith({ user: "\u0130\u6587\u{1f600}" });
   new StoredChallenge().store(storage, challenge);
   expect([...texts.values()]).toEqual([expect.stringMatching(/^[ -~]+$/)]);
   expect(new StoredChallenge().load(storage)).toEqual(challenge);

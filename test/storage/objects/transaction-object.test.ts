@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
-import { answer, answered, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
-import { asAdmin, check, poll, post } from "../../support/service.ts";
+import { answer, answered, endLogin, enrolledUser, randomBytes, trigger } from "../../support/login.ts";
+import { asAdmin, check, polledState, post } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
 const ports = await realPorts();
@@ -36,8 +36,6 @@ const storedIn = async (transactionId: string) =>
     return { tables: tables.map(({ name }) => name), text, alarm };
   });
 const NOTHING = { tables: [], text: "", alarm: null };
-
-const stateOf = async (transactionId: string) => (await poll(transactionId)).json.detail.transaction_state;
 
 describe("the object of a transaction", () => {
   it("refuses to open twice, and keeps the first challenge", async () => {
@@ -83,9 +81,9 @@ describe("the object of a transaction", () => {
 
   it("stores nothing at a look at an id that was never opened", async () => {
     const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
-    expect(await stateOf(id)).toBe("unknown");
+    expect(await polledState(id)).toBe("unknown");
     expect(await answerUnder(sessionKey)).toBe("INVALID_CHALLENGE");
-    expect((await finalize({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+    expect((await endLogin({ transactionId: id, user: "alice" })).json.detail.message).toBe("wrong otp pin");
     expect((await asAdmin("DELETE", `/token/challenges/transaction/${id}`)).json.result.value.deleted).toBe(0);
     expect(await storedIn(id)).toEqual(NOTHING);
   });
@@ -95,9 +93,9 @@ describe("the object of a transaction", () => {
     const before = (await listDurableObjectIds(env.TRANSACTION)).map(String);
     expect(before.length).toBeGreaterThan(0);
     for (const transactionId of ["00000000000000000000", "12345678901234567890", "1", "x", "9".repeat(500)]) {
-      expect(await stateOf(transactionId)).toBe("unknown");
+      expect(await polledState(transactionId)).toBe("unknown");
       expect(await answerUnder(transactionId)).toBe("INVALID_CHALLENGE");
-      expect((await finalize({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
+      expect((await endLogin({ transactionId, user: "alice" })).json.detail.message).toBe("wrong otp pin");
       const offline = await check({ user: "alice", transaction_id: transactionId, response: "12345678" });
       expect(offline.json.detail.message).toBe("wrong otp pin");
       const cancelled = await asAdmin("DELETE", `/token/challenges/transaction/${transactionId}`);
@@ -117,11 +115,11 @@ describe("an object from before this version, which kept its challenge in a tabl
       storage.kv.delete("challenge");
     });
     await evictDurableObject(object);
-    expect(await stateOf(login.transactionId)).toBe("open");
+    expect(await polledState(login.transactionId)).toBe("open");
     expect(await answer(login, login.right)).toBe("OK");
     await evictDurableObject(object);
-    expect((await finalize(login)).json.result.value).toBe(true);
-    expect(await stateOf(login.transactionId)).toBe("used");
+    expect((await endLogin(login)).json.result.value).toBe(true);
+    expect(await polledState(login.transactionId)).toBe("used");
   });
 });
 
@@ -130,7 +128,7 @@ it("an object with other tables has no challenge", async () => {
   const object = await objectOf(transactionId);
   await runInDurableObject(object, (_, { storage }) => storage.sql.exec("CREATE TABLE other (json TEXT)"));
   await evictDurableObject(object);
-  expect(await stateOf(transactionId)).toBe("unknown");
+  expect(await polledState(transactionId)).toBe("unknown");
 });
 
 describe("a wait", () => {
@@ -218,18 +216,18 @@ describe("the alarm", () => {
     expect(tombstone.text).not.toContain(question);
     expect(tombstone.text).not.toContain(sealedSecret);
     expect(tombstone.alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
-    expect(await stateOf(transactionId)).toBe("expired");
+    expect(await polledState(transactionId)).toBe("expired");
 
     vi.setSystemTime(nowMs + VALIDITY_MS + TOMBSTONE_MS);
     expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
     expect(await storedIn(transactionId)).toEqual(NOTHING);
-    expect(await stateOf(transactionId)).toBe("unknown");
+    expect(await polledState(transactionId)).toBe("unknown");
   });
 
   it("leaves an answer that was used known as used, and an unused one as expired", async () => {
     const nowMs = stopClock();
     const [done, unused] = [await answered(alice), await answered(alice)];
-    expect((await finalize(done)).json.result.value).toBe(true);
+    expect((await endLogin(done)).json.result.value).toBe(true);
     vi.setSystemTime(nowMs + VALIDITY_MS);
     for (const [{ transactionId }, state, graceMs] of [
       [done, "used", 0],
@@ -238,9 +236,9 @@ describe("the alarm", () => {
       vi.setSystemTime(nowMs + VALIDITY_MS + graceMs);
       await runDurableObjectAlarm(await objectOf(transactionId));
       await evictDurableObject(await objectOf(transactionId));
-      expect(await stateOf(transactionId)).toBe(state);
+      expect(await polledState(transactionId)).toBe(state);
     }
-    expect((await finalize(unused)).json.result.value).toBe(false);
+    expect((await endLogin(unused)).json.result.value).toBe(false);
   });
 
   it("at the expiry of an answered one comes again after its grace, and takes nothing from a finalization", async () => {
@@ -252,9 +250,9 @@ describe("the alarm", () => {
       expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
       expect((await storedIn(transactionId)).alarm).toBe(endsAtMs);
       await evictDurableObject(await objectOf(transactionId));
-      expect(await stateOf(transactionId)).toBe("answered");
+      expect(await polledState(transactionId)).toBe("answered");
     }
-    expect((await finalize(done)).json.result.value).toBe(true);
+    expect((await endLogin(done)).json.result.value).toBe(true);
 
     vi.setSystemTime(endsAtMs);
     for (const [{ transactionId }, state] of [
@@ -262,7 +260,7 @@ describe("the alarm", () => {
       [unused, "expired"],
     ] as const) {
       expect(await runDurableObjectAlarm(await objectOf(transactionId))).toBe(true);
-      expect(await stateOf(transactionId)).toBe(state);
+      expect(await polledState(transactionId)).toBe(state);
       expect((await storedIn(transactionId)).alarm).toBe(nowMs + VALIDITY_MS + TOMBSTONE_MS);
     }
   });
@@ -271,12 +269,12 @@ describe("the alarm", () => {
     const nowMs = stopClock();
     const [open, done] = [await trigger(alice), await answered(alice)];
     vi.setSystemTime(nowMs + VALIDITY_MS);
-    expect(await stateOf(open.transactionId)).toBe("expired");
+    expect(await polledState(open.transactionId)).toBe("expired");
     expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
     vi.setSystemTime(nowMs + VALIDITY_MS + FINALIZE_GRACE_MS);
-    expect(await stateOf(done.transactionId)).toBe("expired");
-    expect((await finalize(done)).json.result.value).toBe(false);
+    expect(await polledState(done.transactionId)).toBe("expired");
+    expect((await endLogin(done)).json.result.value).toBe(false);
   });
 });
 
@@ -287,18 +285,18 @@ describe("an eviction", () => {
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
 
     await evictDurableObject(object);
-    expect(await stateOf(login.transactionId)).toBe("open");
+    expect(await polledState(login.transactionId)).toBe("open");
     expect(JSON.parse((await storedIn(login.transactionId)).text)).toMatchObject({ charged: 1, failed: 1 });
     expect(await answer(login, login.right)).toBe("OK");
 
     await evictDurableObject(object);
-    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect(await polledState(login.transactionId)).toBe("answered");
     expect(await answer(login, login.right)).toBe("OK");
     await evictDurableObject(object);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
 
     await evictDurableObject(object);
-    expect(await stateOf(login.transactionId)).toBe("used");
-    expect((await finalize(login)).json.result.value).toBe(false);
+    expect(await polledState(login.transactionId)).toBe("used");
+    expect((await endLogin(login)).json.result.value).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessio
 import type { AuthorizationCode } from "../../../src/core/ports/oidc/grants.ts";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
-import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc/oidc.ts";
+import { addSession, beginSession, CALLBACK, type MadeClient, makeClient } from "../../support/oidc/oidc.ts";
 import { callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { grants } = await realPorts();
@@ -23,8 +23,8 @@ const run = (sql: string, ...values: unknown[]) =>
     .run();
 
 const [wiki, chat] = [await makeClient(), await makeClient()];
-const alice = await makeSession("alice");
-await makeSession("bob");
+const alice = await beginSession("alice");
+await beginSession("bob");
 for (const [name, realm] of [
   ["alice", "staff"],
   ["alice", "corp"],
@@ -82,7 +82,7 @@ describe("a code", () => {
   });
 
   it("gives what ends with the session, where there is no refresh token", async () => {
-    const session = await sessionOf(alice.serial);
+    const session = await addSession(alice.serial);
     const code = codeOf(session);
     expect(await redeem(code, false)).toMatchObject({ expiresAtMs: session.expiresAtMs, refreshNumber: undefined });
     const ends = (atMs: number) =>
@@ -102,7 +102,7 @@ describe("a grant", () => {
   });
 
   it("with a refresh token outlives its session", async () => {
-    const session = await sessionOf(alice.serial);
+    const session = await addSession(alice.serial);
     const id = await granted(session);
     await run("UPDATE browser_session SET expires_at_ms = 0 WHERE id = ?", session.id);
     expect(await look(id)).toBeDefined();
@@ -114,7 +114,7 @@ describe("a grant", () => {
     ["user", "user WHERE name = ?", (_, user) => user],
   ])("is over when its %s is removed, raises no number, and a code gives none", async (what, of, key) => {
     const client = await makeClient();
-    const session = await makeSession(`whose ${what} goes`);
+    const session = await beginSession(`whose ${what} goes`);
     const id = await granted(session, client);
     await run(`DELETE FROM ${of}`, key(client, session.user));
     expect(await look(id)).toBeUndefined();
@@ -135,7 +135,7 @@ it("a grant ends at its time", async () => {
 it.each(["active = 0", "revoked = 1", "generation = generation + 1"])(
   "a token with %s gives nothing, raises no number, and what it gave is over",
   async (is) => {
-    const session = await makeSession(`carol ${is}`);
+    const session = await beginSession(`carol ${is}`);
     const id = await granted(session);
     const change = (set: string) =>
       env.DB.prepare(`UPDATE token SET ${set} WHERE serial = ?`).bind(session.serial).run();

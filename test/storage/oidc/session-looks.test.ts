@@ -8,7 +8,7 @@ import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { randomBytes } from "../../support/login.ts";
-import { makeClient, makeSession } from "../../support/oidc/oidc.ts";
+import { beginSession, makeClient } from "../../support/oidc/oidc.ts";
 import { realKeyring, realPorts } from "../../support/storage/ports.ts";
 
 const { settings } = await realPorts();
@@ -16,7 +16,7 @@ const KEY: BrowserKey = { secretHash: await sha256Hex("secret"), database: undef
 const STRANGE: BrowserKey = { secretHash: await sha256Hex("strange"), database: undefined };
 
 const clientId = (await makeClient()).client_id;
-const session = await makeSession("alice");
+const session = await beginSession("alice");
 const [sessionId, seenAtMs] = [session.id, session.signedInAtMs];
 await env.DB.prepare("UPDATE browser_session SET secret_hash = ? WHERE id = ?").bind(KEY.secretHash, sessionId).run();
 

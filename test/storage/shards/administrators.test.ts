@@ -3,9 +3,19 @@
 
 import { describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
-import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
-import { admin, enrol, makePhone, ORIGIN, postOver, type Reply, requestOver, resultOf } from "../../support/service.ts";
-import { having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
+import { codeIn, EnrolBrowser } from "../../support/pages/enrol-page.ts";
+import {
+  admin,
+  enrol,
+  makePhone,
+  ORIGIN,
+  postOver,
+  type Reply,
+  reasonOf,
+  requestOver,
+  resultOf,
+} from "../../support/service.ts";
+import { having, makeDatabases, NAMES, userHomedIn, withMap } from "./three.ts";
 
 const ADMIN_REALM = "administrators";
 const PASSWORD = "horse battery staple 7";
@@ -16,13 +26,12 @@ const users: string[] = [];
 await makeDatabases();
 const send = await withMap();
 for (const name of NAMES) {
-  users.push(await userIn(name, "user"));
+  users.push(await userHomedIn(name, "user"));
   await enrol({ user: users.at(-1) ?? "", pin: "1234" }, { send });
 }
 
 const calling = (headers: Headers, method: string, path: string, fields: Headers = {}): Promise<Reply> =>
   requestOver(send, path, { method, headers, body: new URLSearchParams(fields) });
-const reasonOf = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 async function account(username: string): Promise<void> {
   const headers = { ...(await admin()), "Content-Type": "application/json" };
@@ -42,7 +51,7 @@ async function signIn(username: string, phone?: Phone): Promise<Headers> {
 async function phoneByLink(headers: Headers, username: string): Promise<Phone> {
   const link = await calling(headers, "POST", "/token/enrollmentlink", { user: username, realm: ADMIN_REALM });
   const phone = makePhone(send);
-  const page = new Browser(send);
+  const page = new EnrolBrowser(send);
   const path = link.json.detail.link.slice(ORIGIN.length);
   expect((await phone.enroll(codeIn(await page.start(path)))).told).toBe("enrolled");
   return phone;
@@ -50,7 +59,7 @@ async function phoneByLink(headers: Headers, username: string): Promise<Phone> {
 
 describe.each(NAMES)("an administrator whose name is that of a user in %s", (name) => {
   it("has the phone in DB, and what it confirms holds in every database", async () => {
-    const username = await userIn(name, "adm");
+    const username = await userHomedIn(name, "adm");
     await account(username);
     const phone = await phoneByLink(await signIn(username), username);
     expect(await having("SELECT 1 FROM token WHERE realm = ? AND user = ?", ADMIN_REALM, username)).toEqual(["DB"]);
@@ -62,7 +71,7 @@ describe.each(NAMES)("an administrator whose name is that of a user in %s", (nam
   });
 
   it("loses and gets back a phone by another who has confirmed, and by nobody who has not", async () => {
-    const [lost, helper] = [await userIn(name, "lost"), await userIn(name, "helper")];
+    const [lost, helper] = [await userHomedIn(name, "lost"), await userHomedIn(name, "helper")];
     await account(lost);
     await account(helper);
     await phoneByLink(await signIn(lost), lost);
@@ -87,13 +96,17 @@ describe.each(NAMES)("an administrator whose name is that of a user in %s", (nam
 });
 
 it("a token of a user cannot be given to an administrator from another database", async () => {
-  const username = await userIn("DB", "taker");
+  const username = await userHomedIn("DB", "taker");
   await account(username);
   const own = await signIn(username);
   for (const name of NAMES) {
     const serial = `LOOSE-${name}`;
     const fields = { user: username, realm: ADMIN_REALM, serial };
-    await calling(await admin(), "POST", "/token/init", { type: "tiqr", user: await userIn(name, "loose"), serial });
+    await calling(await admin(), "POST", "/token/init", {
+      type: "tiqr",
+      user: await userHomedIn(name, "loose"),
+      serial,
+    });
     await calling(await admin(), "POST", "/token/unassign", { serial });
     expect(await having("SELECT 1 FROM token WHERE user IS NULL AND serial = ?", serial)).toEqual([name]);
     const assigned = await calling(own, "POST", "/token/assign", fields);

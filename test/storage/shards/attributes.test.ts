@@ -3,7 +3,7 @@
 
 import { expect, it } from "vitest";
 import { admin, postOver, type Reply, requestOver, resultOf } from "../../support/service.ts";
-import { having, makeDatabases, userIn, withMap } from "./three.ts";
+import { having, makeDatabases, userHomedIn, withMap } from "./three.ts";
 
 const ask = async (path: string, method = "GET"): Promise<Reply> =>
   requestOver(send, path, { method, headers: await admin() });
@@ -14,7 +14,7 @@ await makeDatabases();
 const send = await withMap();
 
 it("an attribute is set, seen and removed in the user's database", async () => {
-  const user = await userIn("DB_2", "anna");
+  const user = await userHomedIn("DB_2", "anna");
   for (const fields of [{ user }, { user, realm: "corp.example", shadows: "true" }])
     await postOver(send, "/token/init", { type: "tiqr", ...fields }, await admin());
   await set(user, "anna@example.org");

@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64Url } from "../../../src/lib/bytes.ts";
 import { admin, enrol, postOver, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";
-import { database, having, homeOf, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
+import { database, having, homeOf, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
 
 /** More than a look examines. */
 const OTHERS = 1200;
@@ -174,7 +174,7 @@ describe("a serial whose letters were changed", () => {
   });
 
   it("gives no token to a user whose slot it does not name", async () => {
-    const user = await userIn("DB", "forger");
+    const user = await userHomedIn("DB", "forger");
     for (const forged of ["TiQRSAA00000001", "TiQRS5500000001", "TiQRSFF00000001"]) {
       const reply = await postOver(send, "/token/init", { type: "tiqr", user, serial: forged }, await admin());
       expect(reply.status).toBe(400);

@@ -6,7 +6,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { Job } from "../../../src/core/ports/job.ts";
 import { admin, enrol, type Reply, requestOver, resultOf } from "../../support/service.ts";
-import { having, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
+import { having, MAP, makeDatabases, NAMES, userHomedIn, withMap } from "./three.ts";
 
 const ask = async (path: string, headers?: Record<string, string>): Promise<Reply> =>
   requestOver(send, path, { headers: headers ?? (await admin()) });
@@ -49,7 +49,7 @@ await makeDatabases();
 const send = await withMap();
 
 it("a file makes each user in its own database, with a link there", async () => {
-  const users = await Promise.all(NAMES.map((name) => userIn(name, "filed")));
+  const users = await Promise.all(NAMES.map((name) => userHomedIn(name, "filed")));
   const csv = `name,realm,e-mail\n${users.map((user) => `${user},realm1,${user}@example.org`).join("\n")}\ncorp,corp.example,\n`;
   const dry = await run("users", "shards-dry____________", { csv });
   expect([dry.state, dry.failed, await having("SELECT 1 FROM user WHERE name LIKE 'filed%'")]).toEqual(["done", 0, []]);
@@ -70,7 +70,7 @@ it("a file makes each user in its own database, with a link there", async () => 
 
 it("tokens of all databases are changed, each with its row, and a repeated batch changes nothing more", async () => {
   const serials: string[] = [];
-  for (const name of NAMES) serials.push((await enrol({ user: await userIn(name, "owner") }, { send })).serial);
+  for (const name of NAMES) serials.push((await enrol({ user: await userHomedIn(name, "owner") }, { send })).serial);
   const id = "shards-tokens_________";
   await run("tokens", id, { action: "disable", serials: [...serials, "NONE"] });
   await rewind(id);
@@ -89,7 +89,7 @@ it("an account that is bound to a realm reaches no other in any database", async
     realms: ["blue"],
   });
   const desk = { "X-API-Key": resultOf(await post("/accounts/desk/keys", {})).key };
-  const users = await Promise.all(NAMES.map((name) => userIn(name, "foreign")));
+  const users = await Promise.all(NAMES.map((name) => userHomedIn(name, "foreign")));
   const serials: string[] = [];
   for (const user of users) serials.push((await enrol({ user }, { send })).serial);
   const csv = `name,realm\n${users.map((user) => `${user},realm1`).join("\n")}\nmine,blue\n`;
@@ -105,7 +105,7 @@ it("an account that is removed before its job runs does nothing in any database"
   await post("/accounts", { name: "gone", rights: ["delete", "reset"], realms: null });
   const gone = { "X-API-Key": resultOf(await post("/accounts/gone/keys", {})).key };
   const serials: string[] = [];
-  for (const name of NAMES) serials.push((await enrol({ user: await userIn(name, "kept") }, { send })).serial);
+  for (const name of NAMES) serials.push((await enrol({ user: await userHomedIn(name, "kept") }, { send })).serial);
   const id = "shards-removed________";
   await run("tokens", id, { action: "unlock", serials }, gone);
   const removed = await requestOver(send, "/accounts/gone", { method: "DELETE", headers: await admin() });

@@ -1,19 +1,19 @@
 // Three databases, as administrators see them: one list, one trail, one sum.
 
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser } from "../../support/pages/enrol-page.ts";
 import {
   admin,
   asAdminOver,
   enrol,
   makePhone,
   ORIGIN,
-  open,
+  openLogin,
   postOver,
   requestOver,
   resultOf,
 } from "../../support/service.ts";
-import { database, having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
+import { database, having, makeDatabases, NAMES, userHomedIn, withMap } from "./three.ts";
 
 /** Two users in each database, in no order. */
 const users: string[] = [];
@@ -22,7 +22,7 @@ await makeDatabases();
 const send = await withMap();
 for (const prefix of ["list-b", "List-a"])
   for (const name of NAMES) {
-    const user = await userIn(name, prefix);
+    const user = await userHomedIn(name, prefix);
     users.push(user);
     await enrol({ user, pin: "1234" }, { send });
   }
@@ -90,7 +90,7 @@ it("the list of users has all of them, and the realms are known", async () => {
 it("people without a phone are found in all, page by page, and counted", async () => {
   const without: string[] = [];
   for (const [index, name] of [...NAMES, ...NAMES].entries()) {
-    const user = await userIn(name, `bare-${index}`);
+    const user = await userHomedIn(name, `bare-${index}`);
     without.push(user);
     const row = database(name).prepare("INSERT INTO user (name, realm, created_at_ms) VALUES (?, 'realm1', 0)");
     await row.bind(user).run();
@@ -162,7 +162,7 @@ describe("the trail", () => {
 
 it("lists and cancels open logins of all", async () => {
   const ids: string[] = [];
-  for (const user of users) ids.push((await open({ user, pass: "1234" }, send)).id);
+  for (const user of users) ids.push((await openLogin({ user, pass: "1234" }, send)).id);
   const { challenges, count } = resultOf(await get("/token/challenges/"));
   expect([challenges.length, count]).toEqual([6, 6]);
   for (const id of ids)
@@ -182,7 +182,7 @@ it("opens the locks of many tokens in all databases", async () => {
 });
 
 it("removes a user's tokens, and the name from every trail", async () => {
-  const user = await userIn("DB_1", "leaving");
+  const user = await userHomedIn("DB_1", "leaving");
   await enrol({ user, pin: "1234" }, { send });
   // Rows from before the user was moved here.
   for (const name of ["DB", "DB_2"] as const)
@@ -200,7 +200,7 @@ it("removes a user's tokens, and the name from every trail", async () => {
 
 describe("an enrolment link", () => {
   it.each(NAMES)("of a user in %s is made, listed and withdrawn there", async (name) => {
-    const user = await userIn(name, "linked");
+    const user = await userHomedIn(name, "linked");
     const { detail } = (await asAdminOver(send, "POST", "/token/enrollmentlink", { user })).json;
     expect(await having("SELECT 1 FROM enrollment_link WHERE user = ?", user)).toEqual([name]);
     const { links } = resultOf(await get(`/token/enrollmentlink?user=${user}`));
@@ -211,15 +211,15 @@ describe("an enrolment link", () => {
   });
 
   it.each(NAMES)("of a user in %s leads to a token with a PIN there", async (name) => {
-    const user = await userIn(name, "invited");
+    const user = await userHomedIn(name, "invited");
     const { detail } = (await asAdminOver(send, "POST", "/token/enrollmentlink", { user, pin: "choose" })).json;
     const path = detail.link.slice(ORIGIN.length);
-    const browser = new Browser(send);
+    const browser = new EnrolBrowser(send);
     const phone = makePhone(send);
     expect((await phone.enroll(codeIn(await browser.start(path)))).told).toBe("enrolled");
     expect((await browser.step(path, "pin", { pin: "4321" })).status).toBe(303);
     expect(await having("SELECT 1 FROM token WHERE user = ? AND rollout_state = 'enrolled'", user)).toEqual([name]);
-    expect((await phone.login((await open({ user, pass: "4321" }, send)).link)).told).toBe("logged-in");
+    expect((await phone.login((await openLogin({ user, pass: "4321" }, send)).link)).told).toBe("logged-in");
   });
 });
 
@@ -247,7 +247,7 @@ it("an account that has signed out may do nothing in any database", async () => 
   expect((await requestOver(send, "/auth", { method: "DELETE", headers })).status).toBe(200);
   expect(await having("SELECT 1 FROM ended_session")).toEqual([...NAMES]);
   for (const name of NAMES) {
-    const user = await userIn(name, "after");
+    const user = await userHomedIn(name, "after");
     expect((await postOver(send, "/token/init", { type: "tiqr", user, pin: "1234" }, headers)).status).toBe(401);
   }
 });

@@ -4,32 +4,32 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { held } from "../../support/openapi.ts";
+import { checkedByDocument } from "../../support/openapi.ts";
 import {
   admin,
   asAdminOver,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
-  open,
+  openLogin,
   postOver,
   requestOver,
   resultOf,
   type Send,
 } from "../../support/service.ts";
-import { database, having, homeOf, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
+import { database, having, homeOf, MAP, makeDatabases, NAMES, userHomedIn, withMap } from "./three.ts";
 
 await makeDatabases();
 const send = await withMap();
 
-const login = async ({ phone }: Enrolled, user: string, pin = "1234") => {
-  const { link, id } = await open({ user, pass: pin }, send);
+const login = async ({ phone }: EnrolledToken, user: string, pin = "1234") => {
+  const { link, id } = await openLogin({ user, pass: pin }, send);
   expect((await phone.login(link)).told).toBe("logged-in");
   return postOver(send, "/validate/check", { user, pass: "", transaction_id: id });
 };
 
 describe.each(NAMES)("a user in %s", (name) => {
   it("has user, token, lock and trail there, and nowhere else", async () => {
-    const user = await userIn(name, "whole");
+    const user = await userHomedIn(name, "whole");
     const enrolled = await enrol({ user, pin: "1234" }, { send });
     expect(enrolled.serial).toMatch(/^TiQRS[0-9A-F]{10}$/);
     expect(resultOf(await postOver(send, "/validate/check", { user, pass: "wrong" }))).toBe(false);
@@ -45,29 +45,29 @@ describe.each(NAMES)("a user in %s", (name) => {
   });
 
   it("logs in by the serial alone, one that was made here or one that was chosen", async () => {
-    const user = await userIn(name, "serial");
+    const user = await userHomedIn(name, "serial");
     const chosen = await enrol({ user, pin: "1234", serial: `CHOSEN-${name}` }, { send });
     const made = await enrol({ user, pin: "1234" }, { send });
     for (const { serial, phone } of [chosen, made]) {
-      const { link, id } = await open({ serial, pass: "1234" }, send);
+      const { link, id } = await openLogin({ serial, pass: "1234" }, send);
       expect((await phone.login(link)).told).toBe("logged-in");
       expect(resultOf(await postOver(send, "/validate/check", { serial, pass: "", transaction_id: id }))).toBe(true);
     }
   });
 
   it("is locked there, and disabled tokens do not log in", async () => {
-    const user = await userIn(name, "off");
+    const user = await userHomedIn(name, "off");
     const { phone, serial } = await enrol({ user, pin: "1234" }, { send });
-    const { link } = await open({ user, pass: "1234" }, send);
+    const { link } = await openLogin({ user, pass: "1234" }, send);
     expect(resultOf(await asAdminOver(send, "POST", "/token/disable", { serial }))).toBe(1);
     expect((await phone.login(link)).told).not.toBe("logged-in");
     expect(resultOf(await asAdminOver(send, "POST", "/token/enable", { user, realm: "realm1" }))).toBe(1);
-    expect((await phone.login((await open({ user, pass: "1234" }, send)).link)).told).toBe("logged-in");
+    expect((await phone.login((await openLogin({ user, pass: "1234" }, send)).link)).told).toBe("logged-in");
   });
 });
 
 it("asks one database for a login by name, and for a serial that was made here", async () => {
-  const user = await userIn("DB_1", "counted");
+  const user = await userHomedIn("DB_1", "counted");
   const { serial } = await enrol({ user, pin: "1234" }, { send });
   const calls: string[] = [];
   const watched = NAMES.map((name) => [
@@ -80,9 +80,9 @@ it("asks one database for a login by name, and for a serial that was made here",
   const app = await buildApp({ ...env, ...MAP, ...Object.fromEntries(watched) } as unknown as Env);
   const waited: Promise<unknown>[] = [];
   const context = { waitUntil: (work: Promise<unknown>) => waited.push(work) } as unknown as ExecutionContext;
-  const counted: Send = async (toSend) => held(toSend, await app.fetch(toSend, env, context));
-  await open({ user, pass: "1234" }, counted);
-  await open({ serial, pass: "1234" }, counted);
+  const counted: Send = async (toSend) => checkedByDocument(toSend, await app.fetch(toSend, env, context));
+  await openLogin({ user, pass: "1234" }, counted);
+  await openLogin({ serial, pass: "1234" }, counted);
   expect(resultOf(await postOver(counted, "/validate/check", { user, pass: "wrong" }))).toBe(false);
   await Promise.all(waited);
   expect(new Set(calls)).toEqual(new Set(["DB_1"]));
@@ -101,7 +101,7 @@ describe("a name with two readings", () => {
   it("means the whole name's user, wherever the two would be, and the other when there is none", async () => {
     const whole = "eve@split.example";
     // The realm becomes known by a user in another database than that of the name's user.
-    const stranger = await userIn("DB_2", "stranger");
+    const stranger = await userHomedIn("DB_2", "stranger");
     await enrol({ user: stranger, realm: "split.example", pin: "1234" }, { send });
     const { serial } = await enrol({ user: "eve", realm: "split.example", pin: "1111" }, { send });
     const check = await postOver(send, "/validate/check", { user: whole, pass: "1111" });
@@ -118,7 +118,7 @@ describe("a name with two readings", () => {
 
 describe("a serial", () => {
   it("is not enrolled again for a user in another database", async () => {
-    const [one, other] = [await userIn("DB", "owner"), await userIn("DB_2", "owner")];
+    const [one, other] = [await userHomedIn("DB", "owner"), await userHomedIn("DB_2", "owner")];
     await enrol({ user: one, serial: "WANDERER" }, { send });
     const moved = await postOver(
       send,
@@ -131,14 +131,18 @@ describe("a serial", () => {
   });
 
   it("with the slot of another user is refused", async () => {
-    const user = await userIn("DB", "slotted");
+    const user = await userHomedIn("DB", "slotted");
     const fields = { type: "tiqr", user, serial: "TiQRSFF01234567", pin: "1234" };
     const { json } = await postOver(send, "/token/init", fields, await admin());
     expect(json.result.error.message).toContain("Make a new token for the user instead");
   });
 
   it("of no user is given to one in its own database only", async () => {
-    const [one, same, other] = [await userIn("DB_1", "one"), await userIn("DB_1", "two"), await userIn("DB", "three")];
+    const [one, same, other] = [
+      await userHomedIn("DB_1", "one"),
+      await userHomedIn("DB_1", "two"),
+      await userHomedIn("DB", "three"),
+    ];
     await enrol({ user: one, serial: "FREE-1" }, { send });
     await asAdminOver(send, "POST", "/token/unassign", { serial: "FREE-1" });
     const refused = await asAdminOver(send, "POST", "/token/assign", { serial: "FREE-1", user: other });
@@ -148,7 +152,7 @@ describe("a serial", () => {
   });
 
   it("in two databases means the one where its user is", async () => {
-    const user = await userIn("DB_2", "twice");
+    const user = await userHomedIn("DB_2", "twice");
     const { phone } = await enrol({ user, pin: "1234", serial: "TWICE" }, { send });
     // A move that was cut off, or a worker with an older map, can leave a copy behind.
     await database("DB")
@@ -158,7 +162,7 @@ describe("a serial", () => {
       )
       .bind(user)
       .run();
-    const { link } = await open({ serial: "TWICE", pass: "1234" }, send);
+    const { link } = await openLogin({ serial: "TWICE", pass: "1234" }, send);
     expect((await phone.login(link)).told).toBe("logged-in");
     expect(resultOf(await asAdminOver(send, "POST", "/token/disable", { serial: "TWICE" }))).toBe(1);
     expect(await having("SELECT 1 FROM token WHERE serial = 'TWICE' AND NOT active")).toEqual(["DB_2"]);
@@ -167,7 +171,7 @@ describe("a serial", () => {
 
 describe("while slots are being moved", () => {
   it("their users' requests get 503 with Retry-After and change nothing, and all others go on", async () => {
-    const [moved, other] = [await userIn("DB_1", "paused"), await userIn("DB_2", "paused")];
+    const [moved, other] = [await userHomedIn("DB_1", "paused"), await userHomedIn("DB_2", "paused")];
     const [enrolled, working] = [
       await enrol({ user: moved, pin: "1234" }, { send }),
       await enrol({ user: other, pin: "1234" }, { send }),
@@ -183,7 +187,7 @@ describe("while slots are being moved", () => {
     const removal = await requestOver(paused, `/user/realm1/${moved}`, { method: "DELETE", headers: await admin() });
     expect(removal.status).toBe(503);
     expect(await having("SELECT 1 FROM lock JOIN token ON token.id = token_id WHERE user = ?", moved)).toEqual([]);
-    expect((await working.phone.login((await open({ user: other, pass: "1234" }, paused)).link)).told).toBe(
+    expect((await working.phone.login((await openLogin({ user: other, pass: "1234" }, paused)).link)).told).toBe(
       "logged-in",
     );
     expect((await asAdminOver(paused, "GET", "/token/")).status).toBe(200);

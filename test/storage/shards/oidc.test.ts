@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { moveSlots } from "../../../packages/commands/shards/move.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import { basic, codeFor, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
+import { addSession, basic, codeFor, makeClient, redemption } from "../../support/oidc/oidc.ts";
 import { asAdminOver, enrol, postOver, requestOver, resultOf } from "../../support/service.ts";
-import { database, having, MAP, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
+import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
 
 const OFFLINE = ["openid", "profile", "offline_access"];
 
@@ -22,9 +22,9 @@ const userinfo = (token: string, over = send) =>
   requestOver(over, "/oidc/userinfo", { headers: { Authorization: `Bearer ${token}` } });
 
 async function signedIn(name: Name, prefix: string) {
-  const user = await userIn(name, prefix);
+  const user = await userHomedIn(name, prefix);
   const { serial } = await enrol({ user, pin: "1234" }, { send });
-  const session = { ...(await sessionOf(serial, undefined, database(name))), database: name };
+  const session = { ...(await addSession(serial, undefined, database(name))), database: name };
   return { user, serial, session };
 }
 

@@ -3,7 +3,7 @@
 
 import { expect, it } from "vitest";
 import { shareRealms } from "../../../src/storage/shards/realms.ts";
-import { basic, codeFor, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
+import { addSession, basic, codeFor, makeClient, redemption } from "../../support/oidc/oidc.ts";
 import { asAdminOver, enrol, postOver, requestOver } from "../../support/service.ts";
 import { database, having, homeOf, makeDatabases, NAMES, type Name, withMap } from "./three.ts";
 
@@ -17,7 +17,7 @@ const databases = NAMES.map((name) => ({ name, db: database(name) })) as never;
 const HOUR_MS = 3600 * 1000;
 
 async function usernameOf(serial: string, name: Name): Promise<string> {
-  const session = { ...(await sessionOf(serial, undefined, database(name))), database: name };
+  const session = { ...(await addSession(serial, undefined, database(name))), database: name };
   const code = await codeFor(wiki, session, { scope: ["openid", "profile"] });
   const { json } = await postOver(send, "/oidc/token", redemption(code), basic(wiki));
   const headers = { Authorization: `Bearer ${json.access_token}` };

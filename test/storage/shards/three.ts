@@ -39,7 +39,7 @@ export async function homeOf(user: string, realm = "realm1"): Promise<Name> {
 }
 
 /** A new name whose user is in this database. */
-export async function userIn(name: Name, prefix: string): Promise<string> {
+export async function userHomedIn(name: Name, prefix: string): Promise<string> {
   for (let index = 0; ; index++) if ((await homeOf(`${prefix}${index}`)) === name) return `${prefix}${index}`;
 }
 

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { batch } from "../../../src/storage/sql/batch.ts";
 import { lockedOf, selectLocked } from "../../../src/storage/tokens/count-locked.ts";
-import { many, change as sql } from "../../support/audit.ts";
+import { many, runSql as sql } from "../../support/audit.ts";
 
 const NOW = 1_700_000_000_000;
 

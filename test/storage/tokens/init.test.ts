@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
-import { asAdmin, check, initToken } from "../../support/service.ts";
+import { answer, answered, endLogin, enrolledUser, trigger } from "../../support/login.ts";
+import { asAdmin, check, initToken, makePhone } from "../../support/service.ts";
 import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
@@ -33,7 +33,7 @@ describe("starting the enrolment of a token again under its serial", () => {
 
   it("sets a new PIN if one is given", async () => {
     const { serial, user } = await enrolledUser("bob", "4711");
-    const phone = newPhone();
+    const phone = makePhone();
     await phone.enroll(linkIn(await initToken({ user, serial, pin: "0815" })));
     expect((await check({ user, pass: "4711" })).json.result.authentication).toBe("REJECT");
     expect((await check({ user, pass: "0815" })).json.result.authentication).toBe("CHALLENGE");
@@ -42,7 +42,7 @@ describe("starting the enrolment of a token again under its serial", () => {
   it("ends the enrolment session that was open", async () => {
     const first = await initToken({ user: "carol", pin: "1234" });
     await initToken({ user: "carol", serial: first.json.detail.serial });
-    expect((await newPhone().enroll(linkIn(first))).told).toBe("bad-metadata");
+    expect((await makePhone().enroll(linkIn(first))).told).toBe("bad-metadata");
   });
 
   it("does not revive a revoked token", async () => {
@@ -110,7 +110,7 @@ describe("a token deleted and made again under the same serial", () => {
     expect(after.id).toBeGreaterThan(before.id);
     expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");
-    expect((await finalize(done)).json.detail.message).toBe("wrong otp pin");
+    expect((await endLogin(done)).json.detail.message).toBe("wrong otp pin");
     expect(await rowOf("FRANK")).toEqual(after);
 
     const login = await trigger(second);

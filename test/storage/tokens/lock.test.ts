@@ -7,10 +7,10 @@ import type { NamedUser } from "../../../src/core/user.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../core/login/challenges.ts";
-import { auditRows, change } from "../../support/audit.ts";
+import { auditRows, runSql } from "../../support/audit.ts";
 import { atOnce, enrolledUser } from "../../support/login.ts";
 import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
-import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/storage/rows.ts";
+import { failureRows, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
 /** The enrolments whose pages were told. */
@@ -160,7 +160,7 @@ describe("countWrongResponse", () => {
     expect(await countWrong([token])).toEqual([{ failCount: 4, locks: 1, maxFail: 5 }]);
     expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 4, failed_at_ms: NOW });
     expect(await countWrong([token], "open")).toEqual([{ failCount: 1, locks: 0, maxFail: 5 }]);
-    expect(await failuresOf(token.serial)).toEqual([
+    expect(await failureRows(token.serial)).toEqual([
       { path: "open", failcount: 1, locks: 0, failed_at_ms: NOW },
       { path: "vouched", failcount: 4, locks: 1, failed_at_ms: NOW },
     ]);
@@ -301,7 +301,7 @@ describe("the places for logins that anyone can open", () => {
     const candidates = [{ ...candidate(token.serial, token.id), generation: token.generation }];
     return lock.acceptResponse({ attemptId: "this", candidates, path }, token, undefined, NOW, NO_NOTE);
   };
-  beforeEach(() => change("DELETE FROM open_to_anyone"));
+  beforeEach(() => runSql("DELETE FROM open_to_anyone"));
 
   it("is made by the answer of such a login, for its own tokens and no other login", async () => {
     expect(await taken()).toHaveLength(4);

@@ -6,7 +6,7 @@ import { entryOf } from "../../../src/core/audit/audit.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { initToken } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
@@ -19,7 +19,7 @@ const DISABLE: TokenChange = { kind: "activate", active: false, maxActivePerUser
 const disable = (subject: Subject) => management.change(caller, "disable", subject, DISABLE, NOW, note);
 
 await initToken({ user: "alice", serial: "ALICE" });
-await change(
+await runSql(
   "INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms) VALUES ('service', 1, 'sealed', ?, 0)",
   JSON.stringify(RIGHTS),
 );
@@ -30,7 +30,7 @@ it("an account may name an administrator who has no tokens, which changes nothin
 });
 
 it("a token of a user who is no longer known does not make that user known again", async () => {
-  await change("DELETE FROM user WHERE name = 'alice'");
+  await runSql("DELETE FROM user WHERE name = 'alice'");
   expect(await disable({ serial: "ALICE", named: undefined })).toMatchObject({ ok: true, changed: 1 });
   expect(await rowsOf("user")).toEqual([]);
 });

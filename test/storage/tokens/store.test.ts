@@ -8,15 +8,15 @@ import type { TokenMoment } from "../../../src/core/token.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createTokenStore } from "../../../src/storage/tokens/store.ts";
-import { auditRows, change } from "../../support/audit.ts";
+import { auditRows, runSql } from "../../support/audit.ts";
 import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
-import { failuresOf, rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
+import { failureRows, rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
 import { countingRows } from "../../support/storage/rows-read.ts";
 
 const NOW = 1_700_000_000_000;
 const { tokens } = await realPorts({ maxActiveTokensPerUser: 0 });
 const caller = await adminCaller();
-beforeEach(() => change("DELETE FROM token"));
+beforeEach(() => runSql("DELETE FROM token"));
 
 /**
  * A token whose session, `hash`, is good until the next millisecond. Only here can others have the
@@ -59,15 +59,15 @@ describe("using a session", () => {
     tokens.useSession(of, from, { authenticationUrl: "https://here.example", serviceIdentifier: "here.example" });
 
   it("counts on that token alone, and tells the user's own name", async () => {
-    await change(`INSERT INTO user (realm, name, display_name, created_at_ms)
+    await runSql(`INSERT INTO user (realm, name, display_name, created_at_ms)
       VALUES ('corp', 'mine', 'Not Me', 0), ('realm1', 'first', 'Not Me', 0)`);
     const other = await make("OTHER", "other");
     await make("MINE", "mine");
     const seen = { user: "mine", realm: "realm1", displayName: "mine", suite: "suite", expiresAtMs: NOW + 1 };
-    await change("UPDATE user SET display_name = NULL");
+    await runSql("UPDATE user SET display_name = NULL");
     expect(await use(session("MINE"))).toEqual({ ...seen, mayFetch: true, fetch: 1 });
-    await change("UPDATE user SET display_name = 'Not Me'");
-    await change("UPDATE user SET display_name = 'Me' WHERE realm = 'realm1' AND name = 'mine'");
+    await runSql("UPDATE user SET display_name = 'Not Me'");
+    await runSql("UPDATE user SET display_name = 'Me' WHERE realm = 'realm1' AND name = 'mine'");
     expect(await use(session("MINE"))).toEqual({ ...seen, displayName: "Me", mayFetch: true, fetch: 2 });
     expect(await rowOf("OTHER")).toEqual(other);
   });
@@ -201,7 +201,7 @@ describe("the look on the primary", () => {
   ) => {
     const ports = await realPorts({ adminRealm: "staff", ...(settings as Partial<Settings>) });
     const subject = { serial: undefined, named: { user, realm: undefined } };
-    await change("DELETE FROM refusal_count");
+    await runSql("DELETE FROM refusal_count");
     const before = (await auditRows({ reason: "wrong-pin" })).length;
     const shown = await ports.tokens.view(subject);
     await between();
@@ -220,7 +220,7 @@ describe("the look on the primary", () => {
     const judged = [await make("ONE", "mine"), await make("TWO", "mine")];
     await make("OTHER", "other");
     expect(await look(judged)).toEqual({ settled: true, noted: true, counted: [1, 1] });
-    expect(await failuresOf("OTHER")).toEqual([]);
+    expect(await failureRows("OTHER")).toEqual([]);
   });
 
   it("counts nothing while a usable token was not judged, or was at another moment", async () => {
@@ -262,7 +262,7 @@ describe("the look on the primary", () => {
     }
     const made = { user: "late", between: async () => void (await make("LATE", "late", { active: 0 })) };
     expect(await look([], made)).toEqual({ ...NOTHING, counted: [10, 10, 10] });
-    const gone = { user: "late", between: () => change("DELETE FROM token WHERE serial = 'LATE'") };
+    const gone = { user: "late", between: () => runSql("DELETE FROM token WHERE serial = 'LATE'") };
     expect((await look([], gone)).noted).toBe(false);
   });
 
@@ -273,7 +273,7 @@ describe("the look on the primary", () => {
     const subject = { serial: undefined, named: { user: "none", realm: undefined } };
     const refusal = { entry, counts: [], shown: await tokens.view(subject) };
     const cost = async () => {
-      await change("DELETE FROM refusal_count");
+      await runSql("DELETE FROM refusal_count");
       read();
       expect((await store.viewAndCount(subject, "pin", refusal, NOW)).noted).toBe(true);
       return read();

@@ -6,7 +6,7 @@ import type { Cursor } from "../../../src/core/ports/paging.ts";
 import type { WhichLocked } from "../../../src/core/ports/tokens/management.ts";
 import { initToken } from "../../support/service.ts";
 import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
-import { failuresOf, rowOf, setFailures, setRow } from "../../support/storage/rows.ts";
+import { failureRows, rowOf, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;
@@ -25,7 +25,7 @@ async function find(): Promise<readonly number[]> {
   if (!found.ok) throw new Error(found.reason.code);
   return found.rows;
 }
-const lockedNow = async () => (await Promise.all(SERIALS.map(failuresOf))).filter((rows) => rows.length > 0).length;
+const lockedNow = async () => (await Promise.all(SERIALS.map(failureRows))).filter((rows) => rows.length > 0).length;
 
 describe("between the look at many locks and their opening", () => {
   it("a token that is no longer locked stops the whole change, so the trail never counts one too many", async () => {

@@ -1,7 +1,7 @@
 // A token's validity period, at every step of a login.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answer, answered, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
+import { answer, answered, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../../support/login.ts";
 import { check } from "../../support/service.ts";
 import { rowOf, setRow } from "../../support/storage/rows.ts";
 
@@ -10,7 +10,7 @@ const CHALLENGE = "Please scan the QR Code";
 /** Shorter than a challenge lives. */
 const PERIOD_MS = 60_000;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let from: number;
 let count = 0;
 beforeEach(async () => {
@@ -58,10 +58,10 @@ describe("a login with a token", () => {
   it("is not finalized after the period, and is within", async () => {
     const [early, late] = [await answered(alice), await answered(alice)];
     at(PERIOD_MS - 1);
-    expect((await finalize(early)).json.result.value).toBe(true);
+    expect((await endLogin(early)).json.result.value).toBe(true);
     at(PERIOD_MS);
     const before = await rowOf(alice.serial);
-    const { result, detail } = (await finalize(late)).json;
+    const { result, detail } = (await endLogin(late)).json;
     expect([result.value, result.authentication, detail.message]).toEqual([false, "REJECT", OUTSIDE]);
     expect(await rowOf(alice.serial)).toEqual(before);
   });

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, it } from "vitest";
 import type { AttributeChange } from "../../../src/core/ports/people/users.ts";
-import { change as sql } from "../../support/audit.ts";
+import { runSql as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 

@@ -1,7 +1,7 @@
 // A user of a file: made, changed or left, in one statement, for accounts whose right holds there.
 
 import { beforeEach, expect, it } from "vitest";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -13,9 +13,9 @@ const put = (user: string, more: Partial<Line> = {}, by = caller, dryRun = false
 const known = async () => (await rowsOf("user")) as { name: string; groups: string }[];
 
 beforeEach(async () => {
-  await change("DELETE FROM user");
-  await change("DELETE FROM token");
-  await change(
+  await runSql("DELETE FROM user");
+  await runSql("DELETE FROM token");
+  await runSql(
     `INSERT INTO user (name, realm, created_at_ms, display_name, email, "groups")
      VALUES ('anna', 'realm1', 0, 'Anna', 'anna@test', '["staff"]'), ('anna', 'corp', 0, NULL, NULL, '[]'),
        ('carl', 'realm1', 0, NULL, NULL, '[]')`,
@@ -45,7 +45,7 @@ it("a user who is not there is made", async () => {
 it("a token counts that is theirs and is not revoked", async () => {
   const hasToken = async () => ((await put("anna")) as { hasToken: boolean }).hasToken;
   const token = (serial: string, user: string, realm: string, revoked: number) =>
-    change(
+    runSql(
       `INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
        VALUES (?, 1, ?, ?, '', 1, ?, 'enrolled', 10, '', 1)`,
       serial,

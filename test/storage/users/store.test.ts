@@ -6,8 +6,8 @@ import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { answer, enrolledUser, type Login, trigger } from "../../support/login.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { answer, enrolledUser, type TestLogin, trigger } from "../../support/login.ts";
 import { asAdmin, check } from "../../support/service.ts";
 import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
@@ -32,10 +32,10 @@ const remove = (name: string) => users.remove(caller, { name, realm: "realm1" },
 const named = async (name: string, realm: string) => (await auditRows({ user: name, realm })).length;
 
 /** A user with two tokens and an open transaction of both, with all rows written. */
-async function aliceWithLogin(): Promise<Login> {
+async function aliceWithLogin(): Promise<TestLogin> {
   const [first] = [await enrolledUser("alice"), await enrolledUser("alice")];
   const login = await trigger(first);
-  await auditRowsOnce(1, { attempt_id: await attemptIdOf(login.transactionId) });
+  await auditRowsOnce(1, { attempt_id: await attemptIdFor(login.transactionId) });
   await auditRowsOnce(2, { action: "GET /ttype/<ttype>", user: "alice", realm: "realm1" });
   return login;
 }

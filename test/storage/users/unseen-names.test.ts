@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { hasUnseen } from "../../../src/lib/unseen.ts";
 import { MAY_HAVE_UNSEEN } from "../../../src/storage/users/unseen-names.ts";
-import { change } from "../../support/audit.ts";
+import { runSql } from "../../support/audit.ts";
 import { accountWith, adminCaller, realPorts } from "../../support/storage/ports.ts";
 
 const LAST_CODE_POINT = 0x10ffff;
@@ -51,7 +51,7 @@ it("finds each of these characters, and none that everybody sees", async () => {
 it("a look shows an account the users of its realms, and nothing without the right", async () => {
   const { users } = await realPorts();
   for (const realm of ["corp", "elsewhere"])
-    await change("INSERT INTO user (name, realm, created_at_ms) VALUES (?, ?, 1)", "al\u200bice", realm);
+    await runSql("INSERT INTO user (name, realm, created_at_ms) VALUES (?, ?, 1)", "al\u200bice", realm);
   const look = async (rights: readonly Right[], realms?: readonly string[]) =>
     users.withUnseen(await accountWith(rights, realms), "configread");
   const corp = { user: "al\u200bice", realm: "corp" };
@@ -63,13 +63,13 @@ it("a look shows an account the users of its realms, and nothing without the rig
   });
   expect(await look(["configread"])).toEqual({ ok: true, count: 2, isExact: true, users: [] });
   expect(await look(["userlist"])).toMatchObject({ ok: false, reason: { code: "missing-right" } });
-  await change("DELETE FROM user");
+  await runSql("DELETE FROM user");
 });
 
 it("a look reads the users of the index alone", async () => {
   const { users } = await realPorts();
   const caller = await adminCaller();
-  await change(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+  await runSql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
     INSERT INTO user (name, realm, created_at_ms) SELECT 'user' || i || CASE i WHEN 1500 THEN char(8203) ELSE '' END, 'r', 1 FROM n`);
   const expected = { ok: true, count: 1, isExact: true, users: [{ user: "user1500\u200b", realm: "r" }] };
   expect(await users.withUnseen(caller, "configread")).toEqual(expected);

@@ -8,7 +8,7 @@ import { givenUpEntry } from "../../../src/core/webhooks/sending.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { giveUpEndpoint } from "../../../src/storage/webhooks/endpoint-row.ts";
-import { change as sql } from "../../support/audit.ts";
+import { runSql as sql } from "../../support/audit.ts";
 import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { endpoints } = await realPorts();

@@ -18,3 +18,8 @@ export const TOOLS = [
   ...Object.entries(await textsOf("{scripts,bench}/**/*.ts")),
   ...PACKAGES.filter((file) => !isConsole(file)),
 ];
+
+/** What tests share: every file of theirs that has no test itself. */
+export const TEST_HELPERS = Object.entries(await textsOf("{test,packages/*/test}/**/*.{ts,tsx}")).filter(
+  ([path]) => !/\.test\.tsx?$/.test(path),
+);

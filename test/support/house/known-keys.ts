@@ -4,16 +4,16 @@
 
 const { generateKey } = SubtleCrypto.prototype;
 const made = new Map<string, (CryptoKey | CryptoKeyPair)[]>();
-const given = new Map<string, number>();
+const counts = new Map<string, number>();
 
 SubtleCrypto.prototype.generateKey = async function (algorithm, ...others) {
   const isOfRsa = typeof algorithm === "object" && "modulusLength" in algorithm;
   const kind = JSON.stringify([algorithm, ...others]);
-  const next = given.get(kind) ?? 0;
-  given.set(kind, next + 1);
+  const next = counts.get(kind) ?? 0;
+  counts.set(kind, next + 1);
   const key = (isOfRsa && made.get(kind)?.[next]) || (await generateKey.call(this, algorithm, ...others));
   if (isOfRsa) made.set(kind, Object.assign(made.get(kind) ?? [], { [next]: key }));
   return key;
 };
 
-export const giveKeysAgain = (): void => given.clear();
+export const giveKeysAgain = (): void => counts.clear();

@@ -13,11 +13,11 @@ const known = async (transactionId: string, settings?: Partial<Env>) =>
  * The sessionKey under which a phone answers. A text that is no id of ours stands for itself: it is
  * made up either way. `settings`: those with other keys.
  */
-export const sessionKeyOf = async (transactionId: string, settings?: Partial<Env>): Promise<string> =>
+export const sessionKeyFor = async (transactionId: string, settings?: Partial<Env>): Promise<string> =>
   (await known(transactionId, settings))?.sessionKey ?? transactionId;
 
 /** The name of the login in the trail and in the list of open logins. */
-export async function attemptIdOf(transactionId: string): Promise<string> {
+export async function attemptIdFor(transactionId: string): Promise<string> {
   const names = await known(transactionId);
   if (!names) throw new Error(`${transactionId} was not made here`);
   return names.attemptId;

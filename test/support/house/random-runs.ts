@@ -17,10 +17,11 @@ export interface RandomRuns {
 }
 
 export function randomRuns(variable: "MODEL_RUNS" | "FUZZ_RUNS", usual: { seed: number; numRuns: number }): RandomRuns {
-  const given = env as unknown as Record<"MODEL_RUNS" | "FUZZ_RUNS" | "TEST_SEED", string>;
-  const numRuns = Number(given[variable] || usual.numRuns);
-  const drawn = given.TEST_SEED === "random" ? crypto.getRandomValues(new Int32Array(1))[0] : Number(given.TEST_SEED);
+  const settings = env as unknown as Record<"MODEL_RUNS" | "FUZZ_RUNS" | "TEST_SEED", string>;
+  const numRuns = Number(settings[variable] || usual.numRuns);
+  const drawn =
+    settings.TEST_SEED === "random" ? crypto.getRandomValues(new Int32Array(1))[0] : Number(settings.TEST_SEED);
   const seed = drawn || usual.seed;
-  if (given.TEST_SEED) console.log(`TEST_SEED=${seed} ${variable}=${numRuns}`);
+  if (settings.TEST_SEED) console.log(`TEST_SEED=${seed} ${variable}=${numRuns}`);
   return { seed, numRuns, timeout: 30_000 + numRuns * MOST_PER_RUN_MS };
 }

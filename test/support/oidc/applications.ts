@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import type { ClientMetadata } from "../../../src/core/oidc/clients/client-fields.ts";
-import { type Enrolled, enrolledUser } from "../login.ts";
+import { type EnrolledPerson, enrolledUser } from "../login.ts";
 import { Browser, hiddenIn, returnIn } from "../pages/browser.ts";
 import type { Reply, Send } from "../service.ts";
 
@@ -44,22 +44,22 @@ export function authorizePath(clientId: string, changed: Readonly<Record<string,
     nonce: "n0nce",
     ...changed,
   };
-  const given = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `/oidc/authorize?${new URLSearchParams(given)}`;
+  const present = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `/oidc/authorize?${new URLSearchParams(present)}`;
 }
 
-export interface Visitor extends Enrolled {
+export interface PersonAtBrowser extends EnrolledPerson {
   readonly browser: Browser;
 }
 
 /** A person with a phone and a browser. */
-export const visitor = async (user: string, pin?: string, send?: Send): Promise<Visitor> => ({
+export const visitor = async (user: string, pin?: string, send?: Send): Promise<PersonAtBrowser> => ({
   ...(await enrolledUser(user, pin)),
   browser: new Browser(send),
 });
 
 /** Signs in at a page that asks for it, and returns the page that follows. */
-export async function signIn({ browser, user, pin, phone }: Visitor, page?: Reply): Promise<Reply> {
+export async function signInAs({ browser, user, pin, phone }: PersonAtBrowser, page?: Reply): Promise<Reply> {
   const request = page && hiddenIn(page, "request");
   const { link, transactionId, reply } = await browser.begin({ user, pin, ...(request ? { request } : {}) });
   await phone.login(link);
@@ -68,7 +68,7 @@ export async function signIn({ browser, user, pin, phone }: Visitor, page?: Repl
 }
 
 /** Asks for authorization as a link does, and returns the answer. */
-export const ask = (browser: Browser, path: string, headers: Record<string, string> = {}): Promise<Reply> =>
+export const followLink = (browser: Browser, path: string, headers: Record<string, string> = {}): Promise<Reply> =>
   browser.request(path, { redirect: "manual", headers });
 
 /** Sends a form, and follows no redirect. */
@@ -87,4 +87,5 @@ export function sentTo(reply: Reply): URL | undefined {
 }
 
 /** What the application is told. */
-export const toldIn = (reply: Reply): Record<string, string> => Object.fromEntries(sentTo(reply)?.searchParams ?? []);
+export const answerFields = (reply: Reply): Record<string, string> =>
+  Object.fromEntries(sentTo(reply)?.searchParams ?? []);

@@ -2,10 +2,13 @@
 // which speaks to the worker.
 
 import * as oidc from "openid-client";
-import { admin, ORIGIN, request, worker } from "../service.ts";
+import { ORIGIN, request, worker } from "../service.ts";
+import { makeClient } from "./oidc.ts";
+
+export { basic } from "./oidc.ts";
 
 /** In the terms of RFC 7591, as POST /oidc/clients takes and returns them. */
-export interface ClientMetadata {
+export interface ClientRegistration {
   readonly client_name?: string;
   readonly redirect_uris?: readonly string[];
   readonly post_logout_redirect_uris?: readonly string[];
@@ -27,19 +30,13 @@ export interface Client {
   readonly redirect_uri: string;
 }
 
-export const CALLBACK = "https://app.test/callback";
-const ALL_SCOPES = "openid profile email groups offline_access";
+/** Where the application of these tests is. */
+export const APP_CALLBACK = "https://app.test/callback";
 
-export async function registered(metadata: ClientMetadata = {}): Promise<Client> {
-  const sent = { client_name: "Wiki", redirect_uris: [CALLBACK], scope: ALL_SCOPES, ...metadata };
-  const { status, json, text } = await request("/oidc/clients", {
-    method: "POST",
-    headers: { ...(await admin()), "Content-Type": "application/json" },
-    body: JSON.stringify(sent),
-  });
-  if (status >= 300) throw new Error(`no client: ${status} ${text}`);
-  const { client_id, client_secret = "" } = json.result.value;
-  return { client_id, client_secret, redirect_uri: sent.redirect_uris[0] ?? "" };
+export async function registered(metadata: ClientRegistration = {}): Promise<Client> {
+  const redirect_uris = metadata.redirect_uris ?? [APP_CALLBACK];
+  const { client_id, client_secret = "" } = await makeClient({ ...metadata, redirect_uris });
+  return { client_id, client_secret, redirect_uri: redirect_uris[0] ?? "" };
 }
 
 /** The worker in place of the network. */
@@ -57,7 +54,7 @@ export const configured = (
   });
 
 /** What an application remembers between the way there and the way back. */
-export interface Begun {
+export interface AuthorizationStart {
   readonly address: URL;
   readonly checks: {
     readonly expectedState: string;
@@ -67,11 +64,11 @@ export interface Begun {
 }
 
 /** The link to the provider, with state, nonce and PKCE. `parameters` come on top. */
-export async function begun(
+export async function beginWithClient(
   config: oidc.Configuration,
   client: Pick<Client, "redirect_uri">,
   parameters: Readonly<Record<string, string>> = {},
-): Promise<Begun> {
+): Promise<AuthorizationStart> {
   const [expectedState, expectedNonce, pkceCodeVerifier] = [
     oidc.randomState(),
     oidc.randomNonce(),
@@ -98,8 +95,3 @@ export async function call(
   const reply = await request(path, { method: "POST", body: new URLSearchParams(fields), headers });
   return { ...reply, error: reply.json?.error as string | undefined };
 }
-
-/** RFC 6749 §2.3.1: both are form-encoded first. */
-export const basic = ({ client_id, client_secret }: Pick<Client, "client_id" | "client_secret">) => ({
-  Authorization: `Basic ${btoa(`${encodeURIComponent(client_id)}:${encodeURIComponent(client_secret)}`)}`,
-});

@@ -34,18 +34,18 @@ export async function makeClient(
       ...metadata,
     }),
   });
-  if (made.status !== 200) throw new Error(`no client: ${made.text}`);
+  if (made.status >= 300) throw new Error(`no client: ${made.text}`);
   return made.json.result.value;
 }
 
 /** A user with a token, who has signed in in a browser. */
-export async function makeSession(user: string, amr: readonly Amr[] = ["swk", "pin", "mfa"]): Promise<BrowserSession> {
+export async function beginSession(user: string, amr: readonly Amr[] = ["swk", "pin", "mfa"]): Promise<BrowserSession> {
   const { serial } = (await initToken({ user, pin: "1234" })).json.detail;
-  return sessionOf(serial, amr);
+  return addSession(serial, amr);
 }
 
 /** Another sign-in with a token that there is. */
-export async function sessionOf(
+export async function addSession(
   serial: string,
   amr: readonly Amr[] = ["swk", "pin", "mfa"],
   db: D1Database = env.DB,
@@ -110,12 +110,13 @@ export async function codeFor(
   });
 }
 
+/** RFC 6749 §2.3.1: both are form-encoded first. */
 export const basic = ({ client_id, client_secret }: MadeClient): Record<string, string> => ({
   Authorization: `Basic ${btoa(`${encodeURIComponent(client_id)}:${encodeURIComponent(client_secret)}`)}`,
 });
 
 /** A request of the client by `client_secret_basic`, or with the headers given. */
-export const ask = (
+export const askAs = (
   path: string,
   client: MadeClient,
   fields: Readonly<Record<string, string>>,
@@ -131,10 +132,10 @@ export const redemption = (code: string): Record<string, string> => ({
 });
 
 export const redeem = (client: MadeClient, code: string, headers?: Record<string, string>): Promise<Reply> =>
-  ask("/oidc/token", client, redemption(code), headers);
+  askAs("/oidc/token", client, redemption(code), headers);
 
 export const refreshWith = (client: MadeClient, token: string, more: Record<string, string> = {}): Promise<Reply> =>
-  ask("/oidc/token", client, { grant_type: "refresh_token", refresh_token: token, ...more });
+  askAs("/oidc/token", client, { grant_type: "refresh_token", refresh_token: token, ...more });
 
 export const userinfoWith = (token: string): Promise<Reply> =>
   request("/oidc/userinfo", { headers: { Authorization: `Bearer ${token}` } });

@@ -8,7 +8,7 @@ import {
   qrTextIn,
   textIn,
 } from "../../../scripts/lib/page-browser.ts";
-import type { Enrolled } from "../login.ts";
+import type { EnrolledPerson } from "../login.ts";
 import { ORIGIN, type Send, worker } from "../service.ts";
 
 /**
@@ -28,21 +28,21 @@ export const follow = (
   from: URL | undefined = LINK,
 ): Promise<BrowserPage> => browser.open(address, from);
 
-export const asksToSignIn = (shown: BrowserPage): boolean =>
-  shown.forms.some(({ action }) => action.pathname === "/login/begin");
+export const asksToSignIn = (page: BrowserPage): boolean =>
+  page.forms.some(({ action }) => action.pathname === "/login/begin");
 
 /** Fills the sign-in page in. */
-export const begin = (
+export const beginSignIn = (
   browser: PageBrowser,
   page: BrowserPage,
-  { user, pin }: Pick<Enrolled, "user" | "pin">,
+  { user, pin }: Pick<EnrolledPerson, "user" | "pin">,
 ): Promise<BrowserPage> => browser.submit(page, "/login/begin", { user, pin });
 
 /** Confirms on the phone, then continues in the browser. */
-export async function confirm(
+export async function confirmOnPhone(
   browser: PageBrowser,
   waiting: BrowserPage,
-  { phone }: Pick<Enrolled, "phone">,
+  { phone }: Pick<EnrolledPerson, "phone">,
 ): Promise<BrowserPage> {
   const link = qrTextIn(waiting);
   if (link === undefined) throw new Error(`no QR code: ${textIn(waiting)}`);
@@ -55,10 +55,14 @@ export async function confirm(
  * From the application's link to where the browser is led in the end, with a scan if the page asks
  * for one.
  */
-export async function signIn(browser: PageBrowser, address: URL | string, person: Enrolled): Promise<BrowserPage> {
+export async function followAndSignIn(
+  browser: PageBrowser,
+  address: URL | string,
+  person: EnrolledPerson,
+): Promise<BrowserPage> {
   const page = await follow(browser, address);
   if (!asksToSignIn(page)) return page;
-  return confirm(browser, await begin(browser, page, person), person);
+  return confirmOnPhone(browser, await beginSignIn(browser, page, person), person);
 }
 
 /** The application's address with what it was told, whether by redirect or by form. */
@@ -70,5 +74,4 @@ export function broughtTo({ url, status, sent, text }: BrowserPage): URL {
 }
 
 /** The parameters of the answer to an application. */
-export const answerIn = (shown: BrowserPage): Record<string, string> =>
-  Object.fromEntries(broughtTo(shown).searchParams);
+export const answerIn = (page: BrowserPage): Record<string, string> => Object.fromEntries(broughtTo(page).searchParams);

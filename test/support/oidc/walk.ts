@@ -3,13 +3,13 @@
 
 import * as oidc from "openid-client";
 import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
-import type { Enrolled } from "../login.ts";
-import { begun, type Client, configured } from "./clients.ts";
-import { broughtTo, newBrowser, signIn } from "./people.ts";
+import type { EnrolledPerson } from "../login.ts";
+import { beginWithClient, type Client, configured } from "./clients.ts";
+import { broughtTo, followAndSignIn, newBrowser } from "./people.ts";
 
-export interface Walk {
+export interface WalkOptions {
   readonly client: Client;
-  readonly person: Enrolled;
+  readonly person: EnrolledPerson;
   /** A new browser without one. */
   readonly browser?: PageBrowser;
   readonly config?: oidc.Configuration;
@@ -19,9 +19,9 @@ export interface Walk {
   readonly checks?: Pick<oidc.AuthorizationCodeGrantChecks, "maxAge">;
 }
 
-export type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
+type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
-export interface Walked {
+export interface WalkResult {
   readonly config: oidc.Configuration;
   readonly browser: PageBrowser;
   readonly tokens: Tokens;
@@ -39,10 +39,10 @@ export async function walk({
   config,
   parameters,
   checks,
-}: Walk): Promise<Walked> {
+}: WalkOptions): Promise<WalkResult> {
   const ready = config ?? (await configured(client));
-  const { address, checks: own } = await begun(ready, client, parameters);
-  const shown = await signIn(browser, address, person);
+  const { address, checks: own } = await beginWithClient(ready, client, parameters);
+  const shown = await followAndSignIn(browser, address, person);
   const back = broughtTo(shown);
   const tokens = await oidc.authorizationCodeGrant(ready, back, { ...own, ...checks, idTokenExpected: true });
   const claims = tokens.claims();

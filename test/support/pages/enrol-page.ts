@@ -4,14 +4,14 @@ import { expect } from "vitest";
 import { asAdmin, ORIGIN, type Reply, type Send, worker } from "../service.ts";
 
 /** Makes a link with these fields, and returns its path. */
-export async function makeLink(fields: Record<string, string>): Promise<string> {
+export async function newLink(fields: Record<string, string>): Promise<string> {
   const { json } = await asAdmin("POST", "/token/enrollmentlink", fields);
   expect(json.result.value).toBe(true);
   expect(json.detail.link).toMatch(/^https:\/\/tiqr\.test\/enrol\/[A-Za-z0-9_-]{22}$/);
   return json.detail.link.slice(ORIGIN.length);
 }
 
-export class Browser {
+export class EnrolBrowser {
   readonly #send: Send;
   cookies = new Map<string, string>();
   /** The Set-Cookie headers of the last reply. */
@@ -81,4 +81,4 @@ export const enrolmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a
 
 export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";
 
-export const titleOf = ({ text }: Reply): string => /<h1[^>]*>([^<]*)/.exec(text)?.[1] ?? "";
+export const headingIn = ({ text }: Reply): string => /<h1[^>]*>([^<]*)/.exec(text)?.[1] ?? "";

@@ -1,13 +1,13 @@
 // Each page of the app is looked at in a browser, at the narrowest width, too.
 
 import { expect, it } from "vitest";
-import { isPage, routes } from "../../fuzz/routes.ts";
+import { isPage, serviceRoutes } from "../../fuzz/routes.ts";
 import { LOOKED_AT, NO_PAGES } from "./looked-at.ts";
 
 /** Files, and what other programs read. */
 const NO_HTML = /^\/(assets|\.well-known)\/|\.csv$/;
 
-const shown = routes
+const shown = serviceRoutes
   .filter(({ method, path }) => isPage(path) && method === "GET" && !NO_HTML.test(path))
   .map(({ path }) => path);
 

@@ -5,8 +5,8 @@
 import { expect } from "vitest";
 import { withoutSentence } from "../house/sentence.ts";
 import { admin, postOver, type Send, worker } from "../service.ts";
-import { PHONES, type PhoneName } from "./all.ts";
-import type { PhoneOptions, TestPhone, Told } from "./told.ts";
+import { type PhoneName, TEST_PHONES } from "./all.ts";
+import type { ScanResult, TestPhone, TestPhoneOptions } from "./test-phone.ts";
 
 /** The phone's way to the service, with its replies recorded, without their sentences. */
 export interface Line {
@@ -32,14 +32,14 @@ export function line(over: Send = worker): Line {
   return { send, heard };
 }
 
-export interface Enrolling {
+export interface EnrolmentOptions {
   readonly over?: Send;
-  readonly make?: (options: PhoneOptions) => TestPhone;
+  readonly make?: (options: TestPhoneOptions) => TestPhone;
 }
 
 export interface EnrolledPhone {
   readonly phone: TestPhone;
-  readonly told: Told;
+  readonly result: ScanResult;
   readonly serial: string;
   /** Replies to the phone's POSTs, in order, without that to the enrolment. */
   readonly heard: string[];
@@ -49,7 +49,7 @@ export interface EnrolledPhone {
 export async function scanEnrolment(
   name: PhoneName,
   fields: Record<string, string>,
-  { over = worker, make = PHONES[name] }: Enrolling = {},
+  { over = worker, make = TEST_PHONES[name] }: EnrolmentOptions = {},
 ): Promise<EnrolledPhone> {
   const { send, heard } = line(over);
   const phone = make({ send });
@@ -64,14 +64,14 @@ export async function scanAgain(
 ) {
   const made = await postOver(over, "/token/init", { type: "tiqr", ...fields }, await admin());
   expect(made.json.result).toMatchObject({ status: true });
-  const told = await phone.enroll(made.json.detail.tiqrenroll.value);
+  const result = await phone.enroll(made.json.detail.tiqrenroll.value);
   heard.length = 0;
-  return { told, serial: made.json.detail.serial as string };
+  return { result, serial: made.json.detail.serial as string };
 }
 
 /** As above, and the phone must have accepted it. */
-export async function enrolOn(name: PhoneName, fields: Record<string, string>, enrolling: Enrolling = {}) {
+export async function enrolOn(name: PhoneName, fields: Record<string, string>, enrolling: EnrolmentOptions = {}) {
   const enrolled = await scanEnrolment(name, fields, enrolling);
-  expect(enrolled.told).toEqual({ ok: true, said: "success" });
+  expect(enrolled.result).toEqual({ ok: true, words: "success" });
   return enrolled;
 }

@@ -4,7 +4,7 @@
 
 import type { Send } from "../send.ts";
 
-export interface Canned {
+export interface CannedReply {
   readonly body: string;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,14 +20,14 @@ export interface NotedRequest {
 export interface FakeServer {
   readonly send: Send;
   readonly requests: NotedRequest[];
-  metadata: Canned;
+  metadata: CannedReply;
   /** Undefined: its host cannot be reached. */
-  logo: Canned | undefined;
-  enrolment: Canned;
-  login: Canned;
+  logo: CannedReply | undefined;
+  enrolment: CannedReply;
+  login: CannedReply;
 }
 
-export const SUITE = "OCRA-1:HOTP-SHA1-6:QH10";
+export const FAKE_SUITE = "OCRA-1:HOTP-SHA1-6:QH10";
 
 export const metadataOf = (identifier: string, service = "tiqr.example.org") => ({
   service: {
@@ -36,7 +36,7 @@ export const metadataOf = (identifier: string, service = "tiqr.example.org") => 
     logoUrl: "https://logo.example.org/logo.png",
     infoUrl: "https://tiqr.example.org/",
     authenticationUrl: "https://tiqr.example.org/login",
-    ocraSuite: SUITE,
+    ocraSuite: FAKE_SUITE,
     enrollmentUrl: "https://tiqr.example.org/enrol?session=1&serial=2",
   },
   identity: { identifier, displayName: "Hans" },
@@ -45,7 +45,7 @@ export const metadataOf = (identifier: string, service = "tiqr.example.org") => 
 export const METADATA_URL = "https://tiqr.example.org/metadata?session=0";
 
 export function fakeServer(identifier = "hans_realm1"): FakeServer {
-  const ok: Canned = { body: "OK" };
+  const ok: CannedReply = { body: "OK" };
   const server: FakeServer = {
     requests: [],
     metadata: { body: JSON.stringify(metadataOf(identifier)) },

@@ -22,7 +22,7 @@ export interface OcraInput {
 /** This phone cannot compute with the input. */
 export class OcraError extends Error {}
 
-export interface Suite {
+export interface PhoneSuite {
   readonly text: string;
   readonly hash: string;
   readonly digits: number;
@@ -32,14 +32,14 @@ export interface Suite {
 
 const HASHES: Readonly<Record<string, string>> = { sha1: "SHA-1", sha256: "SHA-256", sha512: "SHA-512" };
 
-export function readSuite(text: string): Suite {
+export function readSuite(text: string): PhoneSuite {
   const [, crypto = "", fields = ""] = text.toLowerCase().split(":");
   const [, hash = "", digits = ""] = crypto.split("-");
   return { text, hash: HASHES[hash] ?? "", digits: Number(digits), fields };
 }
 
 /** HMAC over the suite as written, a zero byte, and the fields. */
-export async function macOf(hash: string, key: Bytes, suite: Suite, fields: readonly Bytes[]): Promise<Bytes> {
+export async function macOf(hash: string, key: Bytes, suite: PhoneSuite, fields: readonly Bytes[]): Promise<Bytes> {
   const message = [utf8(suite.text), new Uint8Array(1), ...fields].flatMap((field) => [...field]);
   const hmacKey = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash }, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", hmacKey, Uint8Array.from(message)));

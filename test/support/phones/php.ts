@@ -10,26 +10,26 @@ import {
   type Account,
   Accounts,
   newSecretHex,
-  type PhoneOptions,
   type Pin,
+  type ScanResult,
   secretUnder,
   type TestPhone,
-  type Told,
-} from "./told.ts";
+  type TestPhoneOptions,
+} from "./test-phone.ts";
 
 const ACCEPT = { Accept: "application/json" };
-const FAILURE: Told = { ok: false, said: "failure" };
+const FAILURE: ScanResult = { ok: false, words: "failure" };
 
 /** An exception of the client, in its own words. */
 class Thrown extends Error {}
 
 export class PhpPhone implements TestPhone {
-  readonly #options: PhoneOptions;
+  readonly #options: TestPhoneOptions;
   readonly #accounts = new Accounts();
   readonly #services = new Map<string, { suite: string; authenticationUrl: string }>();
   #printed = "";
 
-  constructor(options: PhoneOptions) {
+  constructor(options: TestPhoneOptions) {
     this.#options = options;
   }
 
@@ -42,8 +42,8 @@ export class PhpPhone implements TestPhone {
     return this.#printed;
   }
 
-  enroll(link: string): Promise<Told> {
-    return told(async () => {
+  enroll(link: string): Promise<ScanResult> {
+    return orFailure(async () => {
       const url = /^tiqrenroll:\/\/(.*)$/.exec(link)?.[1];
       if (url === undefined) return FAILURE;
       const { service, identity } = JSON.parse(await this.#ask(new Request(url, { headers: ACCEPT })));
@@ -57,17 +57,17 @@ export class PhpPhone implements TestPhone {
       this.#services.set(identifier, { suite, authenticationUrl });
       const account = { service: identifier, identity: identity?.identifier ?? "", suite, authenticationUrl };
       this.#accounts.put({ ...account, secretHex, blocked: false });
-      return { ok: true, said: "success" };
+      return { ok: true, words: "success" };
     });
   }
 
-  login(link: string, pin: Pin = "right PIN"): Promise<Told> {
-    return told(async () => {
+  login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
+    return orFailure(async () => {
       const { user, service: host, sessionKey, question } = readLogin(link);
       const service = this.#services.get(host);
       if (!service) return FAILURE;
       const account = user === undefined ? this.#accounts.of(host)[0] : this.#accounts.find(host, user);
-      if (!account) return { ok: false, said: "identity not found" };
+      if (!account) return { ok: false, words: "identity not found" };
       const keyHex = secretUnder(account, pin);
       const response = await phpOcra({ suite: service.suite, keyHex, question, sessionKey });
       // A made-up address for push messages, unless one is given.
@@ -78,7 +78,7 @@ export class PhpPhone implements TestPhone {
       const waking = { notificationType: type, notificationAddress: address };
       const fields = { operation: "login", sessionKey, userId: account.identity, response, ...waking };
       this.#printed = await this.#post(service.authenticationUrl, fields);
-      return { ok: this.#printed === "OK", said: "prints it" };
+      return { ok: this.#printed === "OK", words: "prints it" };
     });
   }
 
@@ -109,11 +109,11 @@ function readLogin(link: string) {
   return { user, service, sessionKey, question };
 }
 
-async function told(work: () => Promise<Told>): Promise<Told> {
+async function orFailure(work: () => Promise<ScanResult>): Promise<ScanResult> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Thrown) return { ok: false, said: error.message };
+    if (error instanceof Thrown) return { ok: false, words: error.message };
     if (error instanceof OcraError || error instanceof SyntaxError) return FAILURE;
     throw error;
   }

@@ -1,7 +1,7 @@
 // Browsers and phones in places: the address, provider and country that the edge sees.
 
 import { Phone } from "../../../phone/phone.ts";
-import { type Enrolled, randomBytes } from "../login.ts";
+import { type EnrolledPerson, randomBytes } from "../login.ts";
 import { Browser, stateIn } from "../pages/browser.ts";
 import type { Send } from "../send.ts";
 import { worker } from "../service.ts";
@@ -12,7 +12,7 @@ export interface Whereabouts {
   readonly country?: string;
 }
 
-export const HOME: Whereabouts = { address: "192.0.2.1", asn: 1136, country: "NL" };
+export const AT_HOME: Whereabouts = { address: "192.0.2.1", asn: 1136, country: "NL" };
 export const MOBILE: Whereabouts = { address: "198.51.100.7", asn: 31615, country: "NL" };
 export const ABROAD: Whereabouts = { address: "203.0.113.7", asn: 64500, country: "RU" };
 export const TOR: Whereabouts = { address: "203.0.113.9", asn: 60729, country: "T1" };
@@ -28,7 +28,7 @@ export const sentFrom =
 
 export const browserAt = (place: Whereabouts, send?: Send): Browser => new Browser(sentFrom(place, send));
 
-export const phoneAt = (place: Whereabouts, { phone }: Enrolled, send?: Send): Phone =>
+export const phoneAt = (place: Whereabouts, { phone }: EnrolledPerson, send?: Send): Phone =>
   new Phone({
     fetch: (url, init) => sentFrom(place, send)(new Request(url, init)),
     randomBytes,
@@ -37,7 +37,7 @@ export const phoneAt = (place: Whereabouts, { phone }: Enrolled, send?: Send): P
   });
 
 /** One sign-in, and the state of the page after the phone's answer. */
-export async function signInAcross(person: Enrolled, browser: Browser, phone: Phone) {
+export async function signInAcross(person: EnrolledPerson, browser: Browser, phone: Phone) {
   const { user, pin } = person;
   const { link, transactionId } = await browser.begin({ user, pin });
   await phone.login(link);

@@ -4,17 +4,21 @@
 
 import { env } from "cloudflare:workers";
 import type { ClientMetadata } from "../../../src/core/oidc/clients/client-fields.ts";
-import { type Enrolled, enrolledUser } from "../login.ts";
-import { application, signIn, type Visitor } from "../oidc/applications.ts";
+import { type EnrolledPerson, enrolledUser } from "../login.ts";
+import { application, type PersonAtBrowser, signInAs } from "../oidc/applications.ts";
 import { Browser } from "../pages/browser.ts";
 import { ORIGIN, type Reply, type Send, withSettings } from "../service.ts";
 
-export const DOMAIN = "example.test";
-export const LOGIN = "https://login.example.test";
+export const GUARDED_DOMAIN = "example.test";
+export const LOGIN_ORIGIN = "https://login.example.test";
 /** The phones know the service by its address in the other tests. */
-export const GUARDING = { PUBLIC_URL: LOGIN, FORWARD_AUTH_DOMAIN: DOMAIN, TIQR_SERVICE_IDENTIFIER: "tiqr.test" };
+export const GUARDING = {
+  PUBLIC_URL: LOGIN_ORIGIN,
+  FORWARD_AUTH_DOMAIN: GUARDED_DOMAIN,
+  TIQR_SERVICE_IDENTIFIER: "tiqr.test",
+};
 
-export const COOKIE = "__Secure-forward-auth";
+export const GUARD_COOKIE = "__Secure-forward-auth";
 
 /** Sends a request of the other helpers to the service at its address here. */
 export const movedTo =
@@ -26,7 +30,7 @@ export const movedTo =
   };
 
 export const guarding = async (settings: Record<string, string> = {}): Promise<Send> =>
-  movedTo(LOGIN, await withSettings({ ...GUARDING, ...settings } as Partial<Env>));
+  movedTo(LOGIN_ORIGIN, await withSettings({ ...GUARDING, ...settings } as Partial<Env>));
 
 /** Makes a client that has this host, and returns its id. */
 export async function guardedHost(host: string, metadata: Partial<ClientMetadata> = {}): Promise<string> {
@@ -51,14 +55,17 @@ export const askedFor = (address: string, method = "GET"): Record<string, string
  * A person with a phone, and a browser that sends every cookie to the service; the proxy passes on
  * what the domain's hosts get.
  */
-export const guest = async (send: Send, user: string, pin?: string): Promise<Visitor> =>
+export const guestAt = async (send: Send, user: string, pin?: string): Promise<PersonAtBrowser> =>
   at(send, await enrolledUser(user, pin));
 
-export const at = (send: Send, enrolled: Enrolled): Visitor => ({ ...enrolled, browser: new Browser(send) });
+const at = (send: Send, enrolled: EnrolledPerson): PersonAtBrowser => ({
+  ...enrolled,
+  browser: new Browser(send),
+});
 
 /** The proxy's question about an address, with the cookie of the domain. */
-export const check = (
-  { browser }: Pick<Visitor, "browser">,
+export const checkAccess = (
+  { browser }: Pick<PersonAtBrowser, "browser">,
   address: string,
   headers: Record<string, string> = {},
   path = "/authz/forward-auth",
@@ -68,26 +75,26 @@ export const check = (
     headers: {
       Origin: "",
       "Sec-Fetch-Site": "none",
-      Cookie: browser.cookies.has(COOKIE) ? `${COOKIE}=${browser.cookies.get(COOKIE)}` : "",
+      Cookie: browser.cookies.has(GUARD_COOKIE) ? `${GUARD_COOKIE}=${browser.cookies.get(GUARD_COOKIE)}` : "",
       ...askedFor(address),
       ...headers,
     },
   });
 
 /** Goes where a reply sends the browser, at the service. */
-export const follow = ({ browser }: Pick<Visitor, "browser">, reply: Reply): Promise<Reply> =>
-  browser.request((reply.headers.get("Location") ?? "").replace(LOGIN, ""), { redirect: "manual" });
+export const followRedirect = ({ browser }: Pick<PersonAtBrowser, "browser">, reply: Reply): Promise<Reply> =>
+  browser.request((reply.headers.get("Location") ?? "").replace(LOGIN_ORIGIN, ""), { redirect: "manual" });
 
 /**
  * Goes to an address, signs in for it, and comes back with the cookie. Returns the last reply of
  * the service.
  */
-export async function enter(visitor: Visitor, address: string): Promise<Reply> {
-  const page = await follow(visitor, await check(visitor, address));
-  const done = page.status === 200 ? await signIn(visitor, page) : page;
+export async function enter(visitor: PersonAtBrowser, address: string): Promise<Reply> {
+  const page = await followRedirect(visitor, await checkAccess(visitor, address));
+  const done = page.status === 200 ? await signInAs(visitor, page) : page;
   if (page.status !== 200) return page;
   const refresh = /url=(.*)$/.exec(done.headers.get("Refresh") ?? "")?.[1] ?? "";
-  return visitor.browser.request(refresh.replace(LOGIN, ""), { redirect: "manual" });
+  return visitor.browser.request(refresh.replace(LOGIN_ORIGIN, ""), { redirect: "manual" });
 }
 
 /** What the application is told. */

@@ -2,8 +2,8 @@
 // files share a worker and its modules: a session kept in a plain variable would still be there
 // after the storage that knows it has been emptied.
 
-export const kept: { administratorToken?: string } = {};
+export const keptSession: { administratorToken?: string } = {};
 
 export function forgetWhatWasKept(): void {
-  delete kept.administratorToken;
+  delete keptSession.administratorToken;
 }

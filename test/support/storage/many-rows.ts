@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../bindings.ts";
-import { held } from "../openapi.ts";
+import { checkedByDocument } from "../openapi.ts";
 import type { Send } from "../service.ts";
 
 /** Enough that no bound can hide one pass over it, and few enough to be inserted in seconds. */
@@ -41,13 +41,13 @@ export async function insertMany(): Promise<void> {
 
 const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY})`;
 
-export interface Reading {
+export interface CountingApp {
   readonly send: Send;
   /** The rows of D1 that were read since the last call. */
   readonly rowsRead: () => number;
 }
 
-export async function readingApp(): Promise<Reading> {
+export async function readingApp(): Promise<CountingApp> {
   let rows = 0;
   const DB = watchedDatabase(env.DB, async (_, next) => {
     const done = await next();
@@ -60,7 +60,7 @@ export async function readingApp(): Promise<Reading> {
     const works: Promise<unknown>[] = [];
     const waitUntil = (work: Promise<unknown>) => works.push(work);
     const context = { waitUntil, passThroughOnException() {} } as unknown as ExecutionContext;
-    const response = await held(request, await app.fetch(request, other, context));
+    const response = await checkedByDocument(request, await app.fetch(request, other, context));
     await Promise.all(works);
     return response;
   };

@@ -5,9 +5,9 @@ import { env } from "cloudflare:workers";
 
 let hashes = 0;
 const original = crypto.subtle.deriveBits.bind(crypto.subtle);
-crypto.subtle.deriveBits = (...given: Parameters<SubtleCrypto["deriveBits"]>) => {
+crypto.subtle.deriveBits = (...args: Parameters<SubtleCrypto["deriveBits"]>) => {
   hashes++;
-  return original(...given);
+  return original(...args);
 };
 
 /** The cost of the work, in PIN hashes. */

@@ -39,7 +39,7 @@ export async function rowOf(serial: string): Promise<StoredToken> {
 }
 
 /** In the order of their paths. */
-export const failuresOf = async (serial: string): Promise<readonly StoredFailures[]> =>
+export const failureRows = async (serial: string): Promise<readonly StoredFailures[]> =>
   (
     await env.DB.prepare(
       `SELECT path, lock.failcount, locks, lock.failed_at_ms FROM lock JOIN token ON token.id = token_id

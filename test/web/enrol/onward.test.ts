@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from "vitest";
 import { application } from "../../support/oidc/applications.ts";
-import { Browser, codeIn, makeLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, enrol, makePhone, tokenOf, withSettings } from "../../support/service.ts";
 
 const nameIn = (text: string) => /id="name"[^>]* value="([^"]+)"/.exec(text)?.[1];
 
 async function started(fields: Record<string, string>, name: string) {
-  const path = await makeLink(fields);
-  const browser = new Browser();
+  const path = await newLink(fields);
+  const browser = new EnrolBrowser();
   await browser.get(path);
   const reply = await browser.step(path, "start", { name });
   const { json } = await asAdmin("GET", `/token/?user=${fields.user}`);
@@ -18,9 +18,9 @@ async function started(fields: Record<string, string>, name: string) {
 
 describe("the name of a phone", () => {
   it("is asked for with the day in the language of the page, and is the token's description", async () => {
-    const browser = new Browser();
+    const browser = new EnrolBrowser();
     browser.language = "de";
-    const path = await makeLink({ user: "name-default" });
+    const path = await newLink({ user: "name-default" });
     expect(nameIn((await browser.get(path)).text)).toMatch(/^Smartphone vom \d+\. \p{Lu}\p{Ll}+$/u);
     expect((await started({ user: "named" }, " My phone ")).token.description).toBe("My phone");
   });
@@ -35,7 +35,7 @@ describe("the name of a phone", () => {
   it("cannot be changed by a link that has been used, in its own browser or in another", async () => {
     const { path, browser, token } = await started({ user: "kept" }, "Mine");
     await browser.step(path, "start", { name: "Yours" });
-    await new Browser().step(path, "start", { name: "Yours" });
+    await new EnrolBrowser().step(path, "start", { name: "Yours" });
     await browser.step(path, "code", { name: "Yours" });
     expect((await tokenOf(token.serial)).description).toBe("Mine");
   });
@@ -52,8 +52,8 @@ describe("the name of a phone", () => {
 
 /** The last page of somebody's enrolment. */
 async function lastPage(fields: Record<string, string>, settings: Record<string, string> = {}) {
-  const path = await makeLink({ pin: "none", ...fields });
-  const [browser, phone] = [new Browser(await withSettings(settings)), makePhone()];
+  const path = await newLink({ pin: "none", ...fields });
+  const [browser, phone] = [new EnrolBrowser(await withSettings(settings)), makePhone()];
   await phone.enroll(codeIn(await browser.start(path)));
   const trial = await browser.step(path, "login");
   await phone.login(codeIn(trial));

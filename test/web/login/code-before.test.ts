@@ -3,8 +3,8 @@
 
 import { afterEach, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/house/names.ts";
-import { enrolledUser, failCountOf, responseOf, unlike } from "../../support/login.ts";
+import { attemptIdFor } from "../../support/house/names.ts";
+import { enrolledUser, readFailCount, responseOf, unlike } from "../../support/login.ts";
 import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
 import { type Send, withSettings } from "../../support/service.ts";
 
@@ -32,7 +32,7 @@ it("tells that digits belong to the code before, counts nothing, and takes those
   const { browser, digits, ended, next, phone, serial } = await renewed("anna");
   expect(stateIn(ended)).toBe("expired");
   const told = await browser.result(next.transactionId, digits);
-  expect([told.status, stateIn(told), linkIn(told), await failCountOf(serial)]).toEqual([
+  expect([told.status, stateIn(told), linkIn(told), await readFailCount(serial)]).toEqual([
     200,
     "code-before",
     next.link,
@@ -40,7 +40,7 @@ it("tells that digits belong to the code before, counts nothing, and takes those
   ]);
   expect(told.text).toContain("previous code");
   const [row] = await auditRowsOnce(1, {
-    attempt_id: await attemptIdOf(next.transactionId),
+    attempt_id: await attemptIdFor(next.transactionId),
     action: "POST /login/result",
   });
   expect([row?.reason, row?.event]).toEqual(["challenge-not-open", "CHALLENGE_ANSWERED_FAIL"]);
@@ -69,13 +69,13 @@ it("does not count them as guesses of this network either", async () => {
 it("counts digits once that are wrong for both", async () => {
   const { browser, digits, next, serial } = await renewed("dirk");
   const wrong = await browser.result(next.transactionId, unlike(digits));
-  expect([stateIn(wrong), await failCountOf(serial)]).toEqual(["wrong-response", 1]);
+  expect([stateIn(wrong), await readFailCount(serial)]).toEqual(["wrong-response", 1]);
 });
 
 it("counts digits of a code that still takes them: one guess would otherwise try two logins", async () => {
   const { browser, digits, next, serial } = await renewed("emma", { afterMs: VALID_MS - 1000 });
   const wrong = await browser.result(next.transactionId, digits);
-  expect([stateIn(wrong), await failCountOf(serial)]).toEqual(["wrong-response", 1]);
+  expect([stateIn(wrong), await readFailCount(serial)]).toEqual(["wrong-response", 1]);
 });
 
 it.each([
@@ -96,7 +96,7 @@ it.each([
   passTime(VALID_MS);
   const { transactionId } = await browser.begin({ user, pin, code });
   const wrong = await browser.result(transactionId, digits);
-  expect([stateIn(wrong), await failCountOf(serial)]).toEqual(["wrong-response", 1]);
+  expect([stateIn(wrong), await readFailCount(serial)]).toEqual(["wrong-response", 1]);
 });
 
 it("shows nothing of the code before in the page", async () => {

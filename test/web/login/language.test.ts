@@ -3,9 +3,9 @@
 
 import { describe, expect, it, vi } from "vitest";
 import { enrolledUser } from "../../support/login.ts";
-import { application, ask, authorizePath, toldIn, visitor } from "../../support/oidc/applications.ts";
+import { answerFields, application, authorizePath, followLink, visitor } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
-import { Browser as LinkBrowser, makeLink, titleOf } from "../../support/pages/enrol-page.ts";
+import { headingIn, EnrolBrowser as LinkBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { ORIGIN, poll, type Reply } from "../../support/service.ts";
 
 const languageIn = ({ text }: Reply) => /<html lang="(\w+)"/.exec(text)?.[1];
@@ -65,14 +65,14 @@ describe("the sign-in page", () => {
     const english = await choose(alice.browser, reply, "en");
     expect([languageIn(english), hiddenIn(english, "request")]).toEqual(["en", request]);
     expect((await alice.phone.login(link)).told).toBe("logged-in");
-    expect(toldIn(await alice.browser.result(transactionId))).toMatchObject({
+    expect(answerFields(await alice.browser.result(transactionId))).toMatchObject({
       state: "st4te",
       code: expect.any(String),
     });
   });
 
   it("is the application's on the page that leads back from a request that is too old, whatever its form", async () => {
-    const page = await ask(new Browser(), authorizePath(await application(), { ui_locales: "nl" }));
+    const page = await followLink(new Browser(), authorizePath(await application(), { ui_locales: "nl" }));
     const request = hiddenIn(page, "request") ?? "";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30 * 60_000 });
     for (const path of ["/login/begin", "/oidc/account"]) {
@@ -85,7 +85,7 @@ describe("the sign-in page", () => {
   it("offers no choice where a person chooses an account, and refuses one that comes from another site", async () => {
     const alice = await visitor("chooser");
     const id = await application();
-    const page = await ask(alice.browser, authorizePath(id));
+    const page = await followLink(alice.browser, authorizePath(id));
     const { link, transactionId } = await alice.browser.begin({
       user: "chooser",
       pin: alice.pin,
@@ -93,7 +93,7 @@ describe("the sign-in page", () => {
     });
     await alice.phone.login(link);
     await alice.browser.result(transactionId);
-    const accounts = await ask(alice.browser, authorizePath(id, { prompt: "select_account" }));
+    const accounts = await followLink(alice.browser, authorizePath(id, { prompt: "select_account" }));
     expect([stateIn(accounts), choice(accounts).action]).toEqual(["choose", undefined]);
     const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
     const refused = await new Browser().post("/login/language", { language: "de" }, foreign);
@@ -112,7 +112,7 @@ describe("the sign-in page", () => {
 
 describe("the page of an enrolment link", () => {
   it("comes back in the same state, and its key is in no address but its own", async () => {
-    const path = await makeLink({ user: "learner", pin: "choose" });
+    const path = await newLink({ user: "learner", pin: "choose" });
     const browser = new LinkBrowser();
     const started = await browser.start(path);
     expect(choice(started)).toEqual({ action: "/language", fields: { to: path } });
@@ -124,13 +124,13 @@ describe("the page of an enrolment link", () => {
       "no-store",
     ]);
     const german = await browser.get(path);
-    expect([languageIn(german), titleOf(german) !== titleOf(started)]).toEqual(["de", true]);
+    expect([languageIn(german), headingIn(german) !== headingIn(started)]).toEqual(["de", true]);
     expect(await browser.state(path)).toBe("started-0");
     expect(german.headers.get("Referrer-Policy")).toBe("same-origin");
   });
 
   it("offers no choice in the answer to a step, whose address leads elsewhere", async () => {
-    const path = await makeLink({ user: "stepper", pin: "choose" });
+    const path = await newLink({ user: "stepper", pin: "choose" });
     const browser = new LinkBrowser();
     await browser.start(path);
     const refused = await browser.step(path, "pin", { pin: "1" });

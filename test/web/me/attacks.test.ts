@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { failCountOf, opensWith, responseOf, unlike } from "../../support/login.ts";
-import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { opensWith, readFailCount, responseOf, unlike } from "../../support/login.ts";
+import { askPhone, confirmAct, locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { tokenOf, withSettings } from "../../support/service.ts";
 
 describe("a browser whose phone has not confirmed", () => {
@@ -21,7 +21,7 @@ describe("a browser whose phone has not confirmed", () => {
     expect((await send(bea, "/me/confirmed", fields)).text).toContain("hasn’t confirmed yet");
     const wrong = unlike(await responseOf(bea.phone, link));
     expect((await send(bea, "/me/confirmed", { ...fields, response: wrong })).text).toContain("isn’t right");
-    expect(await failCountOf(bea.serial)).toBe(1);
+    expect(await readFailCount(bea.serial)).toBe(1);
     expect((await send(bea, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
   });
 });
@@ -30,9 +30,9 @@ describe("another person's phone", () => {
   it("is neither named, removed nor disabled, whatever serial a form has", async () => {
     const kai = await signedIn("kai");
     const lena = await signedIn("lena");
-    await confirm(kai, "remove", kai.serial);
+    await confirmAct(kai, "remove", kai.serial);
     const place = `/me/phone/${lena.serial}`;
-    expect((await open(kai, place)).status).toBe(404);
+    expect((await openMe(kai, place)).status).toBe(404);
     const tries = [
       await send(kai, place, { name: "mine" }),
       await send(kai, `${place}/remove`, { last: "yes" }),
@@ -41,7 +41,7 @@ describe("another person's phone", () => {
     ];
     expect(tries.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(await tokenOf(lena.serial)).toMatchObject({ active: true, description: "" });
-    expect([(await open(kai)).status, (await open(lena)).status]).toEqual([200, 200]);
+    expect([(await openMe(kai)).status, (await openMe(lena)).status]).toEqual([200, 200]);
   });
 });
 
@@ -56,7 +56,7 @@ describe("a name of a phone", () => {
     await send(oda, place, { name: markup });
     expect((await tokenOf(oda.serial)).description).toBe(markup);
     for (const page of ["/me", place, `/me/not-me/${oda.serial}`])
-      expect((await open(oda, page)).text).not.toContain("<script>alert");
+      expect((await openMe(oda, page)).text).not.toContain("<script>alert");
   });
 });
 
@@ -109,9 +109,9 @@ describe("another site", () => {
 describe("a session that has ended", () => {
   it("changes nothing, though its page is still open", async () => {
     const nils = await signedIn("nils");
-    await confirm(nils, "pin");
+    await confirmAct(nils, "pin");
     await env.DB.prepare("UPDATE browser_session SET expires_at_ms = 0 WHERE user = 'nils'").run();
-    expect(leadsTo(await send(nils, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/login");
+    expect(locationIn(await send(nils, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/login");
     expect(await opensWith("nils", "1234")).toBe(true);
   });
 });

@@ -4,15 +4,15 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { opensWith } from "../../support/login.ts";
-import { signIn } from "../../support/oidc/applications.ts";
+import { signInAs } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { askPhone, confirm, leadsTo, send, signedIn } from "../../support/pages/me.ts";
+import { askPhone, confirmAct, locationIn, send, signedIn } from "../../support/pages/me.ts";
 import { check } from "../../support/service.ts";
 
 describe("a confirmation", () => {
   it("is good for one change", async () => {
     const carl = await signedIn("carl");
-    await confirm(carl, "pin");
+    await confirmAct(carl, "pin");
     await send(carl, "/me/pin", { pin: "98765", repeat: "98765" });
     expect((await send(carl, "/me/pin", { pin: "11111", repeat: "11111" })).status).toBe(403);
     expect(await opensWith("carl", "98765")).toBe(true);
@@ -22,7 +22,7 @@ describe("a confirmation", () => {
     const dora = await signedIn("dora");
     const { link, fields } = await askPhone(dora, "pin");
     await dora.phone.login(link);
-    expect(leadsTo(await send(dora, "/me/confirmed", fields))).toBe("/me/pin");
+    expect(locationIn(await send(dora, "/me/confirmed", fields))).toBe("/me/pin");
     await send(dora, "/me/pin", { pin: "98765", repeat: "98765" });
     expect((await send(dora, "/me/confirmed", fields)).status).toBe(400);
     expect((await send(dora, "/me/pin", { pin: "11111", repeat: "11111" })).status).toBe(403);
@@ -40,7 +40,7 @@ describe("a confirmation", () => {
   it("is of use in its own session only, not in another one of the same person or of another", async () => {
     const finn = await signedIn("finn");
     const other = { ...finn, browser: new Browser() };
-    await signIn(other);
+    await signInAs(other);
     const gina = await signedIn("gina");
     const { link, fields } = await askPhone(finn, "pin");
     await finn.phone.login(link);
@@ -48,7 +48,7 @@ describe("a confirmation", () => {
       expect((await send(thief, "/me/confirmed", fields)).status).toBe(400);
       expect((await send(thief, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
     }
-    expect(leadsTo(await send(finn, "/me/confirmed", fields))).toBe("/me/pin");
+    expect(locationIn(await send(finn, "/me/confirmed", fields))).toBe("/me/pin");
   });
 
   it("is not made of a login of the sign-in page or of an application, nor the other way round", async () => {
@@ -65,18 +65,18 @@ describe("a confirmation", () => {
 
   it("is over after some minutes", async () => {
     const ida = await signedIn("ida");
-    await confirm(ida, "pin");
+    await confirmAct(ida, "pin");
     const wait = () => env.DB.prepare("UPDATE browser_session SET confirmed_at_ms = confirmed_at_ms - 300001").run();
     await wait();
     expect((await send(ida, "/me/pin", { pin: "98765", repeat: "98765" })).status).toBe(403);
-    await confirm(ida, "remove", ida.serial);
+    await confirmAct(ida, "remove", ida.serial);
     await wait();
     expect((await send(ida, `/me/phone/${ida.serial}/remove`, { last: "yes" })).status).toBe(403);
   });
 
   it("serves one of two changes at once", async () => {
     const jana = await signedIn("jana");
-    await confirm(jana, "pin");
+    await confirmAct(jana, "pin");
     const both = await Promise.all(["11111", "22222"].map((pin) => send(jana, "/me/pin", { pin, repeat: pin })));
     expect(both.map(({ status }) => status).sort()).toEqual([303, 403]);
   });

@@ -7,18 +7,18 @@ import { handleOf } from "../../../src/core/me/myself.ts";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import worker from "../../../src/index.ts";
 import { enrolledUser } from "../../support/login.ts";
-import type { Visitor } from "../../support/oidc/applications.ts";
+import type { PersonAtBrowser } from "../../support/oidc/applications.ts";
 import {
+  addSession,
   codeFor,
   type MadeClient,
   makeClient,
   redeem,
   refreshWith,
-  sessionOf,
   userinfoWith,
 } from "../../support/oidc/oidc.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
+import { locationIn, ME_SIGN_IN, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin } from "../../support/service.ts";
 
 let wiki: MadeClient;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 /** What an application was given for a sign-in with this token. */
-const tokensBy = async (serial: string) => tokensIn(await sessionOf(serial));
+const tokensBy = async (serial: string) => tokensIn(await addSession(serial));
 
 async function tokensIn(session: BrowserSession) {
   const code = await codeFor(wiki, session, { scope: ["openid", "offline_access"] });
@@ -76,7 +76,7 @@ describe("a session that its person ends from another browser", () => {
   it("takes its refresh tokens along, and those of this browser go on", async () => {
     const emma = await signedIn("emma");
     const id = await env.DB.prepare("SELECT id FROM browser_session WHERE user = 'emma'").first<string>("id");
-    const [one, other] = [await sessionOf(emma.serial), await sessionOf(emma.serial)];
+    const [one, other] = [await addSession(emma.serial), await addSession(emma.serial)];
     const own = await tokensIn({ ...one, id: id ?? "" });
     const [ofOne, ofOther] = [await tokensIn(one), await tokensIn(other)];
     await send(emma, "/me/sessions", { session: await handleOf(one) });
@@ -85,7 +85,7 @@ describe("a session that its person ends from another browser", () => {
     expect(next.status).toBe(200);
     // Its row is gone, and the application goes on with what it was given.
     await env.DB.prepare("DELETE FROM browser_session WHERE id = ?").bind(other.id).run();
-    await sessionOf(emma.serial);
+    await addSession(emma.serial);
     await send(emma, "/me/sessions");
     expect((await refreshWith(wiki, next.json.refresh_token)).json.error).toBe("invalid_grant");
     expect((await refreshWith(wiki, own.refresh)).status).toBe(200);
@@ -95,17 +95,17 @@ describe("a session that its person ends from another browser", () => {
 describe("a session that its person has ended from another browser", () => {
   it("does not begin again when its sign-in is sent once more, after cron", async () => {
     const bert = await signedIn("bert");
-    const thief: Visitor = { ...bert, browser: new Browser() };
+    const thief: PersonAtBrowser = { ...bert, browser: new Browser() };
     const { link, transactionId } = await thief.browser.begin({ user: bert.user, pin: bert.pin });
     await bert.phone.login(link);
     const kept = new Map(thief.browser.cookies);
     await thief.browser.result(transactionId);
-    expect((await open(thief)).status).toBe(200);
+    expect((await openMe(thief)).status).toBe(200);
     await send(bert, "/me/sessions");
     await worker.scheduled(createScheduledController(), env as Env);
     for (const [name, value] of kept) thief.browser.cookies.set(name, value);
     await thief.browser.result(transactionId);
-    expect(leadsTo(await open(thief))).toBe(SIGN_IN);
+    expect(locationIn(await openMe(thief))).toBe(ME_SIGN_IN);
   });
 });
 
@@ -116,10 +116,10 @@ describe("a token whose period is over", () => {
     const set = (validity_period_end: string) =>
       asAdmin("POST", "/token/set", { serial: dora.serial, validity_period_end });
     await set("2020-01-01T00:00Z");
-    expect(leadsTo(await open(dora))).toBe(SIGN_IN);
+    expect(locationIn(await openMe(dora))).toBe(ME_SIGN_IN);
     await expectWorthless(given);
     await set("2099-01-01T00:00Z");
-    expect((await open(dora)).status).toBe(200);
+    expect((await openMe(dora)).status).toBe(200);
     expect((await refreshWith(wiki, given.refresh)).status).toBe(200);
   });
 });

@@ -4,9 +4,9 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type MailService, mailService, withMail } from "../../support/mail.ts";
-import type { Visitor } from "../../support/oidc/applications.ts";
+import type { PersonAtBrowser } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { confirmAct, locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, type Send } from "../../support/service.ts";
 
 const ACTS = { SELF_SERVICE: "add remove pin recovery" } as unknown as Partial<Env>;
@@ -21,14 +21,14 @@ beforeEach(async () => {
   over = await withMail(mail, { ...ACTS, ...TOLD });
 });
 
-async function person(user: string, email = `${user}@example.org`): Promise<Visitor> {
+async function person(user: string, email = `${user}@example.org`): Promise<PersonAtBrowser> {
   const visitor = await signedIn(user, undefined, over);
   if (email) await asAdmin("POST", "/user/attribute", { user, realm: "realm1", key: "email", value: email });
   return visitor;
 }
 
-async function codesOf(visitor: Visitor): Promise<string[]> {
-  await confirm(visitor, "recovery");
+async function codesOf(visitor: PersonAtBrowser): Promise<string[]> {
+  await confirmAct(visitor, "recovery");
   const made = await send(visitor, "/me/recovery");
   return [...made.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
 }
@@ -46,10 +46,10 @@ const told = () => mail.sent.map(({ to, subject }) => [to, subject]);
 describe("the person hears", () => {
   it("of a new PIN, and of a link for another phone", async () => {
     const anna = await person("anna");
-    await confirm(anna, "pin");
-    expect(leadsTo(await send(anna, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
-    await confirm(anna, "add");
-    expect(leadsTo(await send(anna, "/me/add"))).toMatch(/^\/enrol\//);
+    await confirmAct(anna, "pin");
+    expect(locationIn(await send(anna, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
+    await confirmAct(anna, "add");
+    expect(locationIn(await send(anna, "/me/add"))).toMatch(/^\/enrol\//);
     expect(told()).toEqual([
       ["anna@example.org", "Test Service: your PIN was changed"],
       ["anna@example.org", "Test Service: a phone is being added"],
@@ -63,7 +63,7 @@ describe("the person hears", () => {
 
   it("of a phone that was removed", async () => {
     const bea = await person("bea");
-    await confirm(bea, "remove", bea.serial);
+    await confirmAct(bea, "remove", bea.serial);
     expect((await send(bea, `/me/phone/${bea.serial}/remove`, { last: "yes" })).status).toBe(200);
     expect(told()).toEqual([["bea@example.org", "Test Service: a phone was removed"]]);
   });
@@ -89,8 +89,8 @@ describe("the person hears", () => {
   it("nothing without an address, and nothing where EMAIL_TEMPLATE makes one that is two", async () => {
     over = await withMail(mail, { ...ACTS, EMAIL_TEMPLATE: "{user},b@a.test" } as unknown as Partial<Env>);
     const emil = await person("emil", "");
-    await confirm(emil, "pin");
-    expect(leadsTo(await send(emil, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
+    await confirmAct(emil, "pin");
+    expect(locationIn(await send(emil, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
     expect(mail.tries()).toBe(0);
   });
 });
@@ -125,8 +125,8 @@ it("a mail that cannot be sent fails nothing, and the log has no address", async
   const lines: string[] = [];
   const spy = vi.spyOn(console, "error").mockImplementation((...said) => void lines.push(said.map(String).join(" ")));
   const gina = await person("gina");
-  await confirm(gina, "pin");
-  expect(leadsTo(await send(gina, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
+  await confirmAct(gina, "pin");
+  expect(locationIn(await send(gina, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
   spy.mockRestore();
   expect(lines).toEqual(["mail: a mail (notice) was not sent: E_INTERNAL_SERVER_ERROR"]);
 });
@@ -145,11 +145,11 @@ it("a mail service that never answers is given up, and fails nothing", async () 
   };
   over = await withMail(mail, { ...ACTS, MAIL } as unknown as Partial<Env>);
   const hugo = await person("hugo");
-  await confirm(hugo, "pin");
-  expect(leadsTo(await send(hugo, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
+  await confirmAct(hugo, "pin");
+  expect(locationIn(await send(hugo, "/me/pin", { pin: "9876", repeat: "9876" }))).toBe("/me?done=pin");
   vi.restoreAllMocks();
   expect(asked).toBe(1);
-  expect((await open(hugo)).status).toBe(200);
+  expect((await openMe(hugo)).status).toBe(200);
   expect(
     await env.DB.prepare("SELECT 1 FROM audit WHERE user = 'hugo' AND event = 'SELF_PIN_SET'").first(),
   ).not.toBeNull();

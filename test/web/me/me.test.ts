@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { routes } from "../../fuzz/routes.ts";
+import { serviceRoutes } from "../../fuzz/routes.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { signIn, type Visitor, visitor } from "../../support/oidc/applications.ts";
+import { type PersonAtBrowser, signInAs, visitor } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn } from "../../support/pages/browser.ts";
-import { askPhone, confirm, leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
+import { askPhone, confirmAct, locationIn, ME_SIGN_IN, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { check, request, tokenOf } from "../../support/service.ts";
 
 const eventsOf = async (user: string): Promise<string[]> => {
@@ -15,16 +15,16 @@ const eventsOf = async (user: string): Promise<string[]> => {
 };
 
 /** The same person in another browser. */
-async function elsewhere(person: Visitor): Promise<Visitor> {
+async function elsewhere(person: PersonAtBrowser): Promise<PersonAtBrowser> {
   const other = { ...person, browser: new Browser() };
-  await signIn(other);
+  await signInAs(other);
   return other;
 }
 
 describe("/me", () => {
   it("shows a signed-in person the own phones, sessions and sign-ins, stored nowhere", async () => {
     const anna = await signedIn("anna");
-    const page = await open(anna);
+    const page = await openMe(anna);
     expect([page.status, page.headers.get("Cache-Control")]).toEqual([200, "no-store"]);
     for (const text of ["as anna.", anna.serial, "This browser", "Signed in", "That wasn’t me"])
       expect(page.text).toContain(text);
@@ -38,7 +38,7 @@ describe("/me", () => {
 
   it("leads everybody else to the sign-in", async () => {
     const reply = await request("/me", { redirect: "manual" });
-    expect([reply.status, leadsTo(reply)]).toEqual([303, SIGN_IN]);
+    expect([reply.status, locationIn(reply)]).toEqual([303, ME_SIGN_IN]);
   });
 
   it("is led back by the sign-in to the page that was wanted, if it is one of these", async () => {
@@ -49,7 +49,7 @@ describe("/me", () => {
       const fields = { transaction_id: transactionId, to: hiddenIn(reply, "to") ?? "" };
       return (await anna.browser.post("/login/result", fields)).headers.get("Refresh");
     };
-    const sent = leadsTo(await request("/me/not-me/T1?sign-in=7&done=x", { redirect: "manual" })) ?? "";
+    const sent = locationIn(await request("/me/not-me/T1?sign-in=7&done=x", { redirect: "manual" })) ?? "";
     expect(new URL(sent, "https://tiqr.test").searchParams.get("to")).toBe("/me/not-me/T1");
     expect(hiddenIn(await request("/login?to=/me/recovery"), "to")).toBe("/me/recovery");
     expect(await asked("/me/recovery")).toBe("0; url=/me/recovery");
@@ -58,11 +58,11 @@ describe("/me", () => {
   });
 
   it("is led back to whichever page of /me was asked for", async () => {
-    const pages = routes.filter(({ method, path }) => method === "GET" && /^\/me(\/|$)/.test(path));
+    const pages = serviceRoutes.filter(({ method, path }) => method === "GET" && /^\/me(\/|$)/.test(path));
     const led = [];
     for (const { path } of pages) {
       const address = path.replace(":serial", "T1");
-      const to = leadsTo(await request(address, { redirect: "manual" }));
+      const to = locationIn(await request(address, { redirect: "manual" }));
       // A GET of an address that only takes forms leads to /me, and the recovery needs no sign-in.
       if (to !== "/me" && path !== "/me/recover") led.push([address, to]);
     }
@@ -74,7 +74,7 @@ describe("/me", () => {
     const first = await signedIn("case");
     await enrolledUser("CASE");
     await check({ user: "CASE", pass: "wrong" });
-    const page = await open(first);
+    const page = await openMe(first);
     expect(page.text).not.toContain("Wrong PIN");
   });
 });
@@ -82,8 +82,8 @@ describe("/me", () => {
 describe("a phone", () => {
   it("gets a name, which administrators see", async () => {
     const bea = await signedIn("bea");
-    expect(leadsTo(await send(bea, `/me/phone/${bea.serial}`, { name: " My phone " }))).toBe("/me?done=renamed");
-    expect((await open(bea, "/me?done=renamed")).text).toContain("My phone");
+    expect(locationIn(await send(bea, `/me/phone/${bea.serial}`, { name: " My phone " }))).toBe("/me?done=renamed");
+    expect((await openMe(bea, "/me?done=renamed")).text).toContain("My phone");
     expect((await tokenOf(bea.serial)).description).toBe("My phone");
     expect(await eventsOf("bea")).toContain("SELF_PHONE_RENAMED");
   });
@@ -95,28 +95,28 @@ describe("a phone", () => {
       expect([page.status, page.text.includes("invisible characters")]).toEqual([400, true]);
     }
     expect((await tokenOf(bert.serial)).description).toBe("");
-    expect(leadsTo(await send(bert, `/me/phone/${bert.serial}`, { name: "گوشی‌من" }))).toBe("/me?done=renamed");
+    expect(locationIn(await send(bert, `/me/phone/${bert.serial}`, { name: "گوشی‌من" }))).toBe("/me?done=renamed");
   });
 
   it("is removed after a phone has confirmed it, the last one only when the person says so", async () => {
     const carl = await signedIn("carl");
     const place = `/me/phone/${carl.serial}`;
-    expect(leadsTo(await confirm(carl, "remove", carl.serial))).toBe(place);
-    expect((await open(carl, place)).text).toContain("This is your last phone");
+    expect(locationIn(await confirmAct(carl, "remove", carl.serial))).toBe(place);
+    expect((await openMe(carl, place)).text).toContain("This is your last phone");
     expect((await send(carl, `${place}/remove`)).status).toBe(400);
     const removed = await send(carl, `${place}/remove`, { last: "yes" });
     expect([removed.status, removed.text.includes("The phone is removed")]).toEqual([200, true]);
     expect(await env.DB.prepare("SELECT 1 FROM token WHERE serial = ?").bind(carl.serial).first()).toBeNull();
-    expect(leadsTo(await open(carl))).toBe(SIGN_IN);
+    expect(locationIn(await openMe(carl))).toBe(ME_SIGN_IN);
     expect(await eventsOf("carl")).toContain("SELF_PHONE_REMOVED");
   });
 
   it("leaves when another one stays, and the session goes on", async () => {
     const dora = await signedIn("dora");
     const { serial } = await enrolledUser("dora");
-    await confirm(dora, "remove", serial);
-    expect(leadsTo(await send(dora, `/me/phone/${serial}/remove`))).toBe("/me?done=removed");
-    expect((await open(dora)).status).toBe(200);
+    await confirmAct(dora, "remove", serial);
+    expect(locationIn(await send(dora, `/me/phone/${serial}/remove`))).toBe("/me?done=removed");
+    expect((await openMe(dora)).status).toBe(200);
   });
 });
 
@@ -124,13 +124,13 @@ describe("the PIN", () => {
   it("is changed for all phones after a phone has confirmed it, and every other browser is signed out", async () => {
     const emil = await signedIn("emil");
     const other = await elsewhere(emil);
-    expect(leadsTo(await confirm(emil, "pin"))).toBe("/me/pin");
+    expect(locationIn(await confirmAct(emil, "pin"))).toBe("/me/pin");
     const typed = await send(emil, "/me/pin", { pin: "98765", repeat: "98766" });
     expect([typed.status, typed.text.includes("don’t match")]).toEqual([400, true]);
     expect((await send(emil, "/me/pin", { pin: "9", repeat: "9" })).status).toBe(400);
-    expect(leadsTo(await send(emil, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/me?done=pin");
-    expect((await open(emil)).status).toBe(200);
-    expect(leadsTo(await open(other))).toBe(SIGN_IN);
+    expect(locationIn(await send(emil, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/me?done=pin");
+    expect((await openMe(emil)).status).toBe(200);
+    expect(locationIn(await openMe(other))).toBe(ME_SIGN_IN);
     expect((await check({ user: "emil", pass: "98765" })).json.result.authentication).toBe("CHALLENGE");
     expect((await check({ user: "emil", pass: "1234" })).json.result.value).toBe(false);
     expect(await eventsOf("emil")).toEqual(expect.arrayContaining(["SELF_CONFIRMED", "SELF_PIN_SET"]));
@@ -148,18 +148,18 @@ describe("sessions", () => {
   it("end one by one, and all but this one", async () => {
     const gina = await signedIn("gina");
     const [second, third] = [await elsewhere(gina), await elsewhere(gina)];
-    const page = await open(gina);
+    const page = await openMe(gina);
     const handles = [...page.text.matchAll(/name="session" value="([0-9a-f]{32})"/g)].map(([, handle]) => handle);
     expect(handles).toHaveLength(2);
     await send(gina, "/me/sessions", { session: handles[0] ?? "" });
-    const left = [await open(second), await open(third)].filter(({ status }) => status === 200);
+    const left = [await openMe(second), await openMe(third)].filter(({ status }) => status === 200);
     expect(left).toHaveLength(1);
     const others = await send(gina, "/me/sessions");
-    expect((await open(gina, leadsTo(others) ?? "")).text).toMatch(
+    expect((await openMe(gina, locationIn(others) ?? "")).text).toMatch(
       /role="status"[^>]*>\s*<p>Signed out everywhere else/,
     );
-    expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual([SIGN_IN, SIGN_IN]);
-    expect((await open(gina)).status).toBe(200);
+    expect([locationIn(await openMe(second)), locationIn(await openMe(third))]).toEqual([ME_SIGN_IN, ME_SIGN_IN]);
+    expect((await openMe(gina)).status).toBe(200);
     expect(await eventsOf("gina")).toContain("BROWSER_SESSION_ENDED");
   });
 });
@@ -169,6 +169,6 @@ describe("SELF_SERVICE", () => {
     const ida = await signedIn("ida");
     const { fields } = await askPhone(ida, "pin");
     expect(fields.act).toBe("pin");
-    expect(leadsTo(await send(ida, "/me/confirm", { act: "recovery" }))).toBe("/me");
+    expect(locationIn(await send(ida, "/me/confirm", { act: "recovery" }))).toBe("/me");
   });
 });

@@ -3,32 +3,38 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { atOnce, enrolledUser, failCountOf, opensWith } from "../../support/login.ts";
-import { application, ask, authorizePath, signIn, type Visitor } from "../../support/oidc/applications.ts";
+import { atOnce, enrolledUser, opensWith, readFailCount } from "../../support/login.ts";
+import {
+  application,
+  authorizePath,
+  followLink,
+  type PersonAtBrowser,
+  signInAs,
+} from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, tokenOf, withSettings } from "../../support/service.ts";
 import { setFailures } from "../../support/storage/rows.ts";
 
 const WRONG = "That PIN isn’t right";
-const path = ({ serial }: Visitor) => `/me/not-me/${serial}`;
-const disown = (person: Visitor, pin?: string) => send(person, path(person), pin === undefined ? {} : { pin });
-const isInUse = async ({ serial }: Visitor) => (await tokenOf(serial)).active;
-const isSignedIn = async (person: Visitor) => (await open(person)).status === 200;
+const path = ({ serial }: PersonAtBrowser) => `/me/not-me/${serial}`;
+const disown = (person: PersonAtBrowser, pin?: string) => send(person, path(person), pin === undefined ? {} : { pin });
+const isInUse = async ({ serial }: PersonAtBrowser) => (await tokenOf(serial)).active;
+const isSignedIn = async (person: PersonAtBrowser) => (await openMe(person)).status === 200;
 const rowsOf = async (event: string, user: string) =>
   (await asAdmin("GET", `/audit/?event=${event}&user=${user}`)).json.result.value.auditdata;
 
-async function elsewhere(person: Visitor): Promise<Visitor> {
+async function elsewhere(person: PersonAtBrowser): Promise<PersonAtBrowser> {
   const other = { ...person, browser: new Browser() };
-  await signIn(other);
+  await signInAs(other);
   return other;
 }
 
 describe("the page", () => {
   /** Follows the link next to the newest sign-in of this kind. */
-  const about = async (person: Visitor, row: string) => {
-    const [, href] = new RegExp(`>${row}<.*?href="(/me/not-me/[^"]+)"`).exec((await open(person)).text) ?? [];
-    return open(person, String(href));
+  const about = async (person: PersonAtBrowser, row: string) => {
+    const [, href] = new RegExp(`>${row}<.*?href="(/me/not-me/[^"]+)"`).exec((await openMe(person)).text) ?? [];
+    return openMe(person, String(href));
   };
   const TAKES_PHONE = "out of use";
 
@@ -43,22 +49,22 @@ describe("the page", () => {
   it("of an application opened in an earlier session names it, and leaves the phone alone", async () => {
     const pia = await signedIn("pia");
     await env.DB.prepare("UPDATE audit SET at_ms = at_ms - 120000 WHERE user = 'pia'").run();
-    await ask(pia.browser, authorizePath(await application()));
+    await followLink(pia.browser, authorizePath(await application()));
     const page = await about(pia, "Went on to Wiki");
     expect([page.text.includes("Wiki, "), page.text.includes(TAKES_PHONE)]).toEqual([true, false]);
   });
 
   it("of an application that was opened by that sign-in offers both", async () => {
     const rita = await signedIn("rita");
-    await ask(rita.browser, authorizePath(await application()));
+    await followLink(rita.browser, authorizePath(await application()));
     expect((await about(rita, "Went on to Wiki")).text).toContain(TAKES_PHONE);
   });
 
   it("of another person's sign-in, or of no sign-in, names none", async () => {
     const [sara, tom] = [await signedIn("sara"), await signedIn("tom")];
-    const [, number] = /sign-in=(\d+)/.exec((await open(tom)).text) ?? [];
+    const [, number] = /sign-in=(\d+)/.exec((await openMe(tom)).text) ?? [];
     for (const query of [`?sign-in=${number}`, "", "?sign-in=x"])
-      expect((await open(sara, path(sara) + query)).text).not.toContain("<time");
+      expect((await openMe(sara, path(sara) + query)).text).not.toContain("<time");
   });
 
   it("after it leads to the help desk first", async () => {
@@ -74,14 +80,14 @@ describe("one press", () => {
   it("ends every session, this one too, and leaves the phone to its owner", async () => {
     const anna = await signedIn("anna");
     const other = await elsewhere(anna);
-    expect((await open(anna, path(anna))).text).toContain("Sign out everywhere");
+    expect((await openMe(anna, path(anna))).text).toContain("Sign out everywhere");
     const done = await send(anna, `${path(anna)}/sign-out`);
     expect([done.status, done.text.includes("Your phone still works")]).toEqual([200, true]);
     expect([await isSignedIn(anna), await isSignedIn(other), await isInUse(anna)]).toEqual([false, false, true]);
     expect(await rowsOf("SIGN_IN_DISOWNED", "anna")).toMatchObject([
       { serial: anna.serial, realm: "realm1", action: "POST /me/not-me/<serial>/sign-out" },
     ]);
-    await signIn(anna);
+    await signInAs(anna);
     expect(await isSignedIn(anna)).toBe(true);
   });
 
@@ -90,7 +96,7 @@ describe("one press", () => {
     const both = await atOnce(2, () => send(bea, `${path(bea)}/sign-out`));
     for (const { status } of both) expect([200, 303, 400]).toContain(status);
     expect(await rowsOf("SIGN_IN_DISOWNED", "bea")).toHaveLength(1);
-    expect(leadsTo(await open(bea, `${path(bea)}/sign-out`))).toBe("/me");
+    expect(locationIn(await openMe(bea, `${path(bea)}/sign-out`))).toBe("/me");
   });
 });
 
@@ -98,7 +104,7 @@ describe("with the PIN", () => {
   it("the phone is out of use as well", async () => {
     const hugo = await signedIn("hugo");
     const other = await elsewhere(hugo);
-    expect((await open(hugo, path(hugo))).text).toContain("Your PIN");
+    expect((await openMe(hugo, path(hugo))).text).toContain("Your PIN");
     expect((await disown(hugo, hugo.pin)).text).toContain("The phone is out of use");
     expect([await isSignedIn(hugo), await isSignedIn(other), await isInUse(hugo)]).toEqual([false, false, false]);
     expect(await rowsOf("SIGN_IN_DISOWNED", "hugo")).toMatchObject([{ serial: hugo.serial, realm: "realm1" }]);
@@ -123,7 +129,7 @@ describe("with the PIN", () => {
 
 it("a person without a PIN is asked for none", async () => {
   const kai = await signedIn("kai", "");
-  expect((await open(kai, path(kai))).text).not.toContain("Your PIN");
+  expect((await openMe(kai, path(kai))).text).not.toContain("Your PIN");
   expect((await disown(kai)).status).toBe(200);
   expect(await isInUse(kai)).toBe(false);
 });
@@ -135,7 +141,7 @@ describe("a stranger at an open browser", () => {
       const refused = await disown(lena, pin);
       expect([refused.status, refused.text.includes(WRONG)]).toEqual([400, true]);
     }
-    expect([await isInUse(lena), await isSignedIn(lena), await failCountOf(lena.serial)]).toEqual([true, true, 3]);
+    expect([await isInUse(lena), await isSignedIn(lena), await readFailCount(lena.serial)]).toEqual([true, true, 3]);
     expect(await rowsOf("PIN_FAIL", "lena")).toMatchObject(
       Array.from({ length: 3 }, () => ({ serial: lena.serial, action: "POST /me/not-me/<serial>", success: 0 })),
     );

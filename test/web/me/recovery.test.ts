@@ -2,11 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { enrolledUser, failCountOf, newPhone } from "../../support/login.ts";
+import { enrolledUser, readFailCount } from "../../support/login.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
-import { confirm, leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
-import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
+import { confirmAct, locationIn, ME_SIGN_IN, openMe, send, signedIn } from "../../support/pages/me.ts";
+import { asAdmin, check, makePhone, type Send, tokenOf, withSettings } from "../../support/service.ts";
 import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
 let over: Send;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 type Person = Awaited<ReturnType<typeof signedIn>>;
 
 async function makeCodes(person: Person): Promise<string[]> {
-  await confirm(person, "recovery");
+  await confirmAct(person, "recovery");
   const made = await send(person, "/me/recovery");
   expect(made.headers.get("Cache-Control")).toBe("no-store");
   return [...made.text.matchAll(/<code>([^<]*)<\/code>/g)].map(([, code = ""]) => code);
@@ -34,21 +34,21 @@ const recover = (user: string, pin: string, code: string, browser = new Browser(
 describe("recovery codes", () => {
   it("are ten, shown once, and stored as no code", async () => {
     const anna = await signedIn("anna", undefined, over);
-    expect((await open(anna)).text).toContain("You have no codes");
+    expect((await openMe(anna)).text).toContain("You have no codes");
     const codes = await makeCodes(anna);
     expect(new Set(codes).size).toBe(10);
     for (const code of codes) expect(code).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/);
-    expect((await open(anna)).text).toContain("10 codes left");
+    expect((await openMe(anna)).text).toContain("10 codes left");
     const row = await env.DB.prepare("SELECT * FROM recovery WHERE user = 'anna'").first();
     expect(JSON.stringify(row)).not.toContain(codes[0]?.slice(0, 9));
-    expect((await open(anna, "/me/recovery")).text).not.toContain(codes[0]);
+    expect((await openMe(anna, "/me/recovery")).text).not.toContain(codes[0]);
   });
 
   it("need a confirmation each time, and a PIN", async () => {
     const bea = await signedIn("bea", undefined, over);
     expect((await send(bea, "/me/recovery")).status).toBe(403);
     const carl = await signedIn("carl", "", over);
-    await confirm(carl, "recovery");
+    await confirmAct(carl, "recovery");
     expect((await send(carl, "/me/recovery")).status).toBe(400);
   });
 
@@ -67,19 +67,20 @@ describe("name, PIN and code", () => {
     const second = await enrolledUser("emil");
     const [, code = ""] = await makeCodes(emil);
     const browser = new Browser(over);
-    const path = leadsTo(await recover("emil", "1234", ` ${code.toUpperCase().replaceAll("-", " ")}`, browser)) ?? "";
+    const path =
+      locationIn(await recover("emil", "1234", ` ${code.toUpperCase().replaceAll("-", " ")}`, browser)) ?? "";
     expect(path).toMatch(/^\/enrol\/[\w-]{22}$/);
-    expect(leadsTo(await open(emil))).toBe(SIGN_IN);
+    expect(locationIn(await openMe(emil))).toBe(ME_SIGN_IN);
     expect((await check({ user: "emil", pass: "1234" })).json.result.authentication).not.toBe("CHALLENGE");
     expect((await tokenOf(second.serial)).active && (await tokenOf(emil.serial)).rollout_state === "enrolled").toBe(
       false,
     );
     const person = { ...emil, browser };
-    const fresh = (await open(person, path)).text;
+    const fresh = (await openMe(person, path)).text;
     expect([fresh.includes("9 codes left"), fresh.includes("Your old phone stops working")]).toEqual([true, false]);
     await send(person, `${path}/start`);
-    const phone = newPhone();
-    expect((await phone.enroll(codeIn(await open(person, path)))).told).toBe("enrolled");
+    const phone = makePhone();
+    expect((await phone.enroll(codeIn(await openMe(person, path)))).told).toBe("enrolled");
     expect((await check({ user: "emil", pass: "1234" })).json.result.authentication).toBe("CHALLENGE");
     const { results } = await env.DB.prepare("SELECT event FROM audit WHERE user = 'emil'").all<{ event: string }>();
     expect(results.map(({ event }) => event)).toEqual(expect.arrayContaining(["RECOVERY_CODES_MADE", "RECOVERY_USED"]));
@@ -129,7 +130,7 @@ describe("a guesser", () => {
     const [code = ""] = await makeCodes(ida);
     await recover("ida", "9999", code);
     await recover("ida", "1234", "0000-0000-0000-0000");
-    expect(await failCountOf(ida.serial)).toBe(2);
+    expect(await readFailCount(ida.serial)).toBe(2);
     for (let guess = 0; guess < 8; guess++) await recover("ida", "1234", `0000-0000-0000-000${guess}`);
     expect((await recover("ida", "1234", code)).status).toBe(400);
     expect((await tokenOf(ida.serial)).rollout_state).toBe("enrolled");
@@ -140,7 +141,7 @@ describe("a guesser", () => {
     await makeCodes(pia);
     const { serial } = await enrolledUser("pia", "");
     await recover("pia", "1234", "0000-0000-0000-0000");
-    expect([await failCountOf(pia.serial), await failCountOf(serial)]).toEqual([1, 1]);
+    expect([await readFailCount(pia.serial), await readFailCount(serial)]).toEqual([1, 1]);
   });
 
   it("gets nothing by an empty PIN, also where the PIN was taken away after the codes were made", async () => {
@@ -163,7 +164,7 @@ describe("a guesser", () => {
       await new Browser(over).post("/me/recover", { user: "rob", realm: "ADMINISTRATORS", pin: "1234", code }),
     ];
     expect(replies.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
-    expect([(await tokenOf(rob.serial)).rollout_state, await failCountOf(rob.serial)]).toEqual(["enrolled", 0]);
+    expect([(await tokenOf(rob.serial)).rollout_state, await readFailCount(rob.serial)]).toEqual(["enrolled", 0]);
   });
 
   it("does not bring back a phone that is out of use", async () => {
@@ -191,8 +192,8 @@ describe("a guesser", () => {
 
 it("there is no such page where SELF_SERVICE does not say so, and the sign-in page leads to none", async () => {
   const nils = await signedIn("nils");
-  expect(leadsTo(await open(nils, "/me/recover"))).toBe("/login");
-  expect(leadsTo(await send(nils, "/me/recover", { user: "nils", pin: "1234", code: "x" }))).toBe("/login");
+  expect(locationIn(await openMe(nils, "/me/recover"))).toBe("/login");
+  expect(locationIn(await send(nils, "/me/recover", { user: "nils", pin: "1234", code: "x" }))).toBe("/login");
   const words = "I no longer have my phone";
   expect((await nils.browser.request("/login")).text).not.toContain(words);
   expect((await new Browser(over).request("/login")).text).toContain(words);

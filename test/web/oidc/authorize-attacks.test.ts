@@ -3,13 +3,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { markOf } from "../../../src/core/user.ts";
 import {
+  answerFields,
   application,
-  ask,
   authorizePath,
+  followLink,
   postTo,
   sentTo,
-  signIn,
-  toldIn,
+  signInAs,
   visitor,
 } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
@@ -43,7 +43,7 @@ describe("open redirect: an address that is not registered leads nowhere", () =>
   ])("%s", async (redirect_uri) => {
     const id = await application();
     for (const more of [{}, { response_type: "token" }, { prompt: "none" }]) {
-      const reply = await ask(new Browser(), authorizePath(id, { redirect_uri, ...more }));
+      const reply = await followLink(new Browser(), authorizePath(id, { redirect_uri, ...more }));
       expect([reply.status, reply.headers.get("Location"), reply.headers.get("Refresh")]).toEqual([400, null, null]);
       expect(reply.text).toContain("data-problem");
     }
@@ -57,14 +57,14 @@ describe("open redirect: an address that is not registered leads nowhere", () =>
       `${authorizePath(id)}&redirect_uri=https%3A%2F%2Fevil.example`,
       `${authorizePath(id)}&client_id=other`,
     ])
-      expect([(await ask(new Browser(), path)).status]).toEqual([400]);
+      expect([(await followLink(new Browser(), path)).status]).toEqual([400]);
   });
 
   it("a loopback address may differ in its port alone", async () => {
     const id = await application({ redirect_uris: ["http://127.0.0.1/cb"], token_endpoint_auth_method: "none" });
     const pkce = { code_challenge: "A".repeat(43), code_challenge_method: "S256" };
     const status = async (redirect_uri: string) =>
-      (await ask(new Browser(), authorizePath(id, { redirect_uri, ...pkce }))).status;
+      (await followLink(new Browser(), authorizePath(id, { redirect_uri, ...pkce }))).status;
     for (const good of ["http://127.0.0.1/cb", "http://127.0.0.1:49152/cb"]) expect(await status(good)).toBe(200);
     for (const bad of [
       "http://127.0.0.1:49152/other",
@@ -94,9 +94,9 @@ describe("errors go back with state and iss", () => {
     [{ code_challenge: "A".repeat(43), code_challenge_method: "plain" }, "invalid_request"],
     [{ code_challenge_method: "S256" }, "invalid_request"],
   ] as [Record<string, string | undefined>, string][])("%o: %s", async (changed, error) => {
-    const reply = await ask(new Browser(), authorizePath(await application(), changed));
+    const reply = await followLink(new Browser(), authorizePath(await application(), changed));
     expect(reply.status).toBe(303);
-    expect(toldIn(reply)).toMatchObject({ error, state: "st4te", iss: ORIGIN });
+    expect(answerFields(reply)).toMatchObject({ error, state: "st4te", iss: ORIGIN });
     expect(sentTo(reply)?.href.startsWith(`${CALLBACK}?`)).toBe(true);
   });
 
@@ -104,17 +104,17 @@ describe("errors go back with state and iss", () => {
     const redirect_uri = "org.example.app:/callback";
     const id = await application({ token_endpoint_auth_method: "none", redirect_uris: [redirect_uri] });
     const by = { code_challenge: "A".repeat(43), code_challenge_method: "S256", redirect_uri };
-    const reply = await ask(new Browser(), authorizePath(id, { ...by, response_mode: "form_post" }));
+    const reply = await followLink(new Browser(), authorizePath(id, { ...by, response_mode: "form_post" }));
     expect(reply.status).toBe(303);
     expect(reply.headers.get("Location")).toMatch(
       /^org\.example\.app:\/callback\?error=invalid_request&.*&state=st4te/,
     );
-    expect(stateIn(await ask(new Browser(), authorizePath(id, by)))).toBe("start");
+    expect(stateIn(await followLink(new Browser(), authorizePath(id, by)))).toBe("start");
   });
 
   it("a public client cannot do without PKCE", async () => {
     const id = await application({ token_endpoint_auth_method: "none" });
-    expect(toldIn(await ask(new Browser(), authorizePath(id))).error).toBe("invalid_request");
+    expect(answerFields(await followLink(new Browser(), authorizePath(id))).error).toBe("invalid_request");
   });
 });
 
@@ -123,16 +123,16 @@ describe("a session", () => {
     const alice = await visitor("alice");
     const planted = "a".repeat(96);
     alice.browser.cookies.set("__Host-session", planted);
-    await signIn(alice, await ask(alice.browser, authorizePath(await application())));
+    await signInAs(alice, await followLink(alice.browser, authorizePath(await application())));
     const first = alice.browser.cookies.get("__Host-session");
     expect(first).toMatch(/^[0-9a-f]{96}$/);
     expect(first).not.toBe(planted);
-    await signIn(alice, await ask(alice.browser, authorizePath(await application(), { prompt: "login" })));
+    await signInAs(alice, await followLink(alice.browser, authorizePath(await application(), { prompt: "login" })));
     expect(alice.browser.cookies.get("__Host-session")).not.toBe(first);
     const thief = new Browser();
     for (const secret of [planted, first ?? ""]) {
       thief.cookies.set("__Host-session", secret);
-      expect(toldIn(await ask(thief, authorizePath(await application(), { prompt: "none" }))).error).toBe(
+      expect(answerFields(await followLink(thief, authorizePath(await application(), { prompt: "none" }))).error).toBe(
         "login_required",
       );
     }
@@ -141,30 +141,30 @@ describe("a session", () => {
   it("is over when its token is disabled, and stays over when the token is enabled again", async () => {
     const bob = await visitor("bob");
     const silent = authorizePath(await application(), { prompt: "none" });
-    await signIn(bob, await ask(bob.browser, authorizePath(await application())));
-    expect(toldIn(await ask(bob.browser, silent)).code).toBeDefined();
+    await signInAs(bob, await followLink(bob.browser, authorizePath(await application())));
+    expect(answerFields(await followLink(bob.browser, silent)).code).toBeDefined();
     for (const change of ["disable", "enable"]) {
       await asAdmin("POST", `/token/${change}/${bob.serial}`);
-      expect(toldIn(await ask(bob.browser, silent)).error).toBe("login_required");
+      expect(answerFields(await followLink(bob.browser, silent)).error).toBe("login_required");
     }
   });
 
   it("is asked again by prompt=login, and by max_age once it is older", async () => {
     const carol = await visitor("carol");
     const id = await application();
-    await signIn(carol, await ask(carol.browser, authorizePath(id)));
-    expect(stateIn(await ask(carol.browser, authorizePath(id, { prompt: "login" })))).toBe("start");
-    expect(toldIn(await ask(carol.browser, authorizePath(id, { max_age: "60" }))).code).toBeDefined();
+    await signInAs(carol, await followLink(carol.browser, authorizePath(id)));
+    expect(stateIn(await followLink(carol.browser, authorizePath(id, { prompt: "login" })))).toBe("start");
+    expect(answerFields(await followLink(carol.browser, authorizePath(id, { max_age: "60" }))).code).toBeDefined();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
-    expect(stateIn(await ask(carol.browser, authorizePath(id, { max_age: "60" })))).toBe("start");
+    expect(stateIn(await followLink(carol.browser, authorizePath(id, { max_age: "60" })))).toBe("start");
     vi.useRealTimers();
   });
 
   it("ends when it is not used for SESSION_IDLE_MINUTES", async () => {
     const dan = await visitor("dan");
-    await signIn(dan, await ask(dan.browser, authorizePath(await application())));
+    await signInAs(dan, await followLink(dan.browser, authorizePath(await application())));
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61 * 60_000 });
-    expect(stateIn(await ask(dan.browser, authorizePath(await application())))).toBe("start");
+    expect(stateIn(await followLink(dan.browser, authorizePath(await application())))).toBe("start");
     vi.useRealTimers();
   });
 });
@@ -172,7 +172,7 @@ describe("a session", () => {
 describe("the request that a person signs in for", () => {
   it("cannot be changed on its way, and then is no sign-in to the service either", async () => {
     const erin = await visitor("erin");
-    const page = await ask(erin.browser, authorizePath(await application()));
+    const page = await followLink(erin.browser, authorizePath(await application()));
     const sealed = hiddenIn(page, "request") ?? "";
     for (const changed of [`${sealed.slice(0, -2)}AA`, "x", ""]) {
       const reply = await erin.browser.post("/login/begin", { user: "erin", pin: erin.pin, request: changed });
@@ -181,7 +181,7 @@ describe("the request that a person signs in for", () => {
   });
 
   it("leads back after 30 minutes, and begins no login", async () => {
-    const page = await ask(new Browser(), authorizePath(await application()));
+    const page = await followLink(new Browser(), authorizePath(await application()));
     const sealed = hiddenIn(page, "request") ?? "";
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30 * 60_000 });
     const reply = await new Browser().post("/login/begin", { user: "x", request: sealed });
@@ -192,16 +192,16 @@ describe("the request that a person signs in for", () => {
 
   it("is cancelled back to the application", async () => {
     const frank = await visitor("frank");
-    const page = await ask(frank.browser, authorizePath(await application()));
+    const page = await followLink(frank.browser, authorizePath(await application()));
     const request = hiddenIn(page, "request") ?? "";
     const { transactionId } = await frank.browser.begin({ user: "frank", pin: frank.pin, request });
     const left = await frank.browser.post("/login/cancel", { transaction_id: transactionId, request });
-    expect(toldIn(left)).toMatchObject({ error: "access_denied", state: "st4te", iss: ORIGIN });
+    expect(answerFields(left)).toMatchObject({ error: "access_denied", state: "st4te", iss: ORIGIN });
   });
 
   it("that wants a PIN opens no login without one", async () => {
     const pinless = await visitor("pinless", "");
-    const page = await ask(pinless.browser, authorizePath(await application({ require_pin: true })));
+    const page = await followLink(pinless.browser, authorizePath(await application({ require_pin: true })));
     const request = hiddenIn(page, "request") ?? "";
     expect(stateIn(await pinless.browser.post("/login/begin", { user: "pinless", request }))).toBe("pin-needed");
     expect(stateIn(await pinless.browser.post("/login/begin", { user: "pinless", pin: "1", request }))).toBe(
@@ -212,13 +212,13 @@ describe("the request that a person signs in for", () => {
   it("lets in users of the client's realms alone", async () => {
     const grace = await visitor("grace");
     const id = await application({ realms: ["staff"] });
-    const page = await ask(grace.browser, authorizePath(id));
+    const page = await followLink(grace.browser, authorizePath(id));
     const request = hiddenIn(page, "request") ?? "";
     expect(stateIn(await grace.browser.post("/login/begin", { user: "grace", pin: grace.pin, request }))).toBe(
       "wrong-user",
     );
-    await signIn(grace, await ask(grace.browser, authorizePath(await application())));
-    expect(stateIn(await ask(grace.browser, authorizePath(id)))).toBe("start");
+    await signInAs(grace, await followLink(grace.browser, authorizePath(await application())));
+    expect(stateIn(await followLink(grace.browser, authorizePath(id)))).toBe("start");
   });
 });
 
@@ -226,15 +226,15 @@ describe("form_post", () => {
   it("is a form that goes to the application, and only there", async () => {
     const heidi = await visitor("heidi");
     const id = await application();
-    const page = await ask(heidi.browser, authorizePath(id, { response_mode: "form_post" }));
+    const page = await followLink(heidi.browser, authorizePath(id, { response_mode: "form_post" }));
     expect(page.headers.get("Content-Security-Policy")).toContain("form-action 'self' https:;");
-    const other = await ask(heidi.browser, authorizePath(id));
+    const other = await followLink(heidi.browser, authorizePath(id));
     expect(other.headers.get("Content-Security-Policy")).toContain("form-action 'self';");
     const native = await application({ redirect_uris: ["http://127.0.0.1/callback"] });
     const by = { response_mode: "form_post", redirect_uri: "http://127.0.0.1:4711/callback" };
-    const local = await ask(heidi.browser, authorizePath(native, by));
+    const local = await followLink(heidi.browser, authorizePath(native, by));
     expect(local.headers.get("Content-Security-Policy")).toContain("form-action 'self' https: http://127.0.0.1:4711;");
-    const done = await signIn(heidi, page);
+    const done = await signInAs(heidi, page);
     expect([hiddenIn(done, "state"), hiddenIn(done, "iss"), done.headers.get("Refresh")]).toEqual([
       "st4te",
       ORIGIN,
@@ -248,7 +248,7 @@ describe("form_post", () => {
 describe("clickjacking, and pictures", () => {
   it("no page of a sign-in can be framed, and the application's picture is the only one from elsewhere", async () => {
     const id = await application({ logo_uri: "https://cdn.example/logo.png?x=1" });
-    const page = await ask(new Browser(), authorizePath(id));
+    const page = await followLink(new Browser(), authorizePath(id));
     const policy = page.headers.get("Content-Security-Policy") ?? "";
     expect([policy.includes("frame-ancestors 'none'"), page.headers.get("X-Frame-Options")]).toEqual([true, "DENY"]);
     expect(policy).toContain("img-src 'self' https://cdn.example/logo.png data:");
@@ -263,7 +263,7 @@ describe("clickjacking, and pictures", () => {
     async (host) => {
       const redirect_uri = `https://${host}/callback`;
       const id = await application({ logo_uri: `https://${host}/logo.png`, redirect_uris: [redirect_uri] });
-      const page = await ask(new Browser(), authorizePath(id, { response_mode: "form_post", redirect_uri }));
+      const page = await followLink(new Browser(), authorizePath(id, { response_mode: "form_post", redirect_uri }));
       expect(stateIn(page)).toBe("start");
       const plain = (await request("/login")).headers.get("Content-Security-Policy") ?? "";
       const leading = plain.replace("form-action 'self'", "form-action 'self' https:");
@@ -276,7 +276,7 @@ describe("clickjacking, and pictures", () => {
       "https://kubernetes.default.svc/",
       "https:cdn.example/logo.png",
     ]) {
-      const page = await ask(new Browser(), authorizePath(await application({ logo_uri })));
+      const page = await followLink(new Browser(), authorizePath(await application({ logo_uri })));
       expect(stateIn(page)).toBe("start");
       expect(page.headers.get("Content-Security-Policy")).toContain("img-src 'self' data:");
       expect(page.text).not.toContain(logo_uri);
@@ -296,19 +296,19 @@ describe("a form of another site at /oidc/authorize", () => {
   it("cannot pass over prompt=login, nor can the person, who has the request in the page", async () => {
     const judy = await visitor("judy");
     const id = await application();
-    await signIn(judy, await ask(judy.browser, authorizePath(id)));
-    const page = await ask(judy.browser, authorizePath(id, { prompt: "login" }));
+    await signInAs(judy, await followLink(judy.browser, authorizePath(id)));
+    const page = await followLink(judy.browser, authorizePath(id, { prompt: "login" }));
     const request = hiddenIn(page, "request") ?? "";
     const whose = await markOf({ user: "judy", realm: "realm1" });
     const chosen = await judy.browser.post("/oidc/account", { request, account: "this", whose });
-    expect([stateIn(chosen), toldIn(chosen)]).toEqual(["start", {}]);
+    expect([stateIn(chosen), answerFields(chosen)]).toEqual(["start", {}]);
   });
 
   it("cannot choose an account for the person", async () => {
     const ivan = await visitor("ivan");
     const id = await application();
-    await signIn(ivan, await ask(ivan.browser, authorizePath(id)));
-    const page = await ask(ivan.browser, authorizePath(id, { prompt: "select_account" }));
+    await signInAs(ivan, await followLink(ivan.browser, authorizePath(id)));
+    const page = await followLink(ivan.browser, authorizePath(id, { prompt: "select_account" }));
     expect(stateIn(page)).toBe("choose");
     const request = hiddenIn(page, "request") ?? "";
     const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
@@ -316,18 +316,20 @@ describe("a form of another site at /oidc/authorize", () => {
       "data-problem",
     );
     const whose = hiddenIn(page, "whose") ?? "";
-    expect(toldIn(await ivan.browser.post("/oidc/account", { request, account: "this", whose })).code).toBeDefined();
+    expect(
+      answerFields(await ivan.browser.post("/oidc/account", { request, account: "this", whose })).code,
+    ).toBeDefined();
     expect(stateIn(await ivan.browser.post("/oidc/account", { request, account: "other" }))).toBe("start");
   });
 
   it("gets no code of another person who has signed in since the page named one", async () => {
     const kim = await visitor("kim");
     const id = await application();
-    await signIn(kim, await ask(kim.browser, authorizePath(id)));
-    const page = await ask(kim.browser, authorizePath(id, { prompt: "select_account" }));
+    await signInAs(kim, await followLink(kim.browser, authorizePath(id)));
+    const page = await followLink(kim.browser, authorizePath(id, { prompt: "select_account" }));
     const [request, whose] = [hiddenIn(page, "request") ?? "", hiddenIn(page, "whose") ?? ""];
-    await signIn({ ...(await visitor("leo")), browser: kim.browser });
+    await signInAs({ ...(await visitor("leo")), browser: kim.browser });
     const chosen = await kim.browser.post("/oidc/account", { request, account: "this", whose });
-    expect([stateIn(chosen), toldIn(chosen)]).toEqual(["start", {}]);
+    expect([stateIn(chosen), answerFields(chosen)]).toEqual(["start", {}]);
   });
 });

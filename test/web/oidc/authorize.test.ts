@@ -4,7 +4,15 @@ import { describe, expect, it } from "vitest";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
 import { pushRequest } from "../../../src/core/oidc/requests/pushed.ts";
 import { randomBytes } from "../../support/login.ts";
-import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
+import {
+  answerFields,
+  application,
+  authorizePath,
+  followLink,
+  sentTo,
+  signInAs,
+  visitor,
+} from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ORIGIN, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
@@ -16,12 +24,12 @@ describe("a browser without a session", () => {
   it("signs in on a page that names the application, and goes back with a code, state and iss", async () => {
     const id = await application();
     const alice = await visitor("alice");
-    const page = await ask(alice.browser, authorizePath(id));
+    const page = await followLink(alice.browser, authorizePath(id));
     expect([page.status, stateIn(page), page.headers.get("Cache-Control")]).toEqual([200, "start", "no-store"]);
     expect(page.text).toContain("Sign in to Wiki");
-    const done = await signIn(alice, page);
+    const done = await signInAs(alice, page);
     expect(stateIn(done)).toBe("accepted");
-    const told = toldIn(done);
+    const told = answerFields(done);
     expect(sentTo(done)?.href.startsWith("https://wiki.example/callback?code=")).toBe(true);
     expect([Object.keys(told), told.state, told.iss]).toEqual([["code", "state", "iss"], "st4te", ORIGIN]);
     expect(await codeIn(told)).toMatchObject({
@@ -38,7 +46,7 @@ describe("an application that has to push its requests", () => {
   it("hears so of a request that comes with the browser, and of none that it has pushed", async () => {
     const id = await application({ require_pushed_authorization_requests: true });
     const browser = new Browser();
-    expect(toldIn(await ask(browser, authorizePath(id)))).toEqual({
+    expect(answerFields(await followLink(browser, authorizePath(id)))).toEqual({
       error: "invalid_request",
       error_description: "request_uri is missing: this client must push its requests to /oidc/par",
       state: "st4te",
@@ -49,25 +57,25 @@ describe("an application that has to push its requests", () => {
     const pushed = new Map([...params].map(([name, value]) => [name, [value]] as const));
     const request_uri = await pushRequest({ randomBytes, sealer }, id, pushed, Date.now());
     const path = `/oidc/authorize?${new URLSearchParams({ client_id: id, request_uri })}`;
-    expect(stateIn(await ask(browser, path))).toBe("start");
+    expect(stateIn(await followLink(browser, path))).toBe("start");
   });
 
   it("may be one that was registered before this could be asked of it", async () => {
     const id = await application({ require_pushed_authorization_requests: undefined } as object);
-    expect(stateIn(await ask(new Browser(), authorizePath(id)))).toBe("start");
+    expect(stateIn(await followLink(new Browser(), authorizePath(id)))).toBe("start");
   });
 });
 
 describe("a person who signs in on the phone itself", () => {
   it("is led back by the iOS app to a page that finds the login again", async () => {
     const carol = await visitor("carol");
-    const request = hiddenIn(await ask(carol.browser, authorizePath(await application())), "request") ?? "";
+    const request = hiddenIn(await followLink(carol.browser, authorizePath(await application())), "request") ?? "";
     const { link, transactionId } = await carol.browser.begin({ user: "carol", pin: carol.pin, request });
     expect(link).toMatch(/\/Wiki\/2\?https:\/\/tiqr\.test\/login\/back$/);
     expect((await carol.phone.login(link)).told).toBe("logged-in");
     const back = await carol.browser.request("/login/back");
     expect([stateIn(back), hiddenIn(back, "transaction_id")]).toEqual(["waiting", transactionId]);
-    expect(toldIn(await carol.browser.result(transactionId)).code).toBeDefined();
+    expect(answerFields(await carol.browser.result(transactionId)).code).toBeDefined();
     // The app comes second: the tab of the sign-in has gone on by itself.
     expect(stateIn(await carol.browser.request("/login/back"))).toBe("elsewhere");
     expect(stateIn(await new Browser().request("/login/back"))).toBe("start");
@@ -95,27 +103,31 @@ describe("a signed-in browser", () => {
     const send = await withSettings({ EMAIL_TEMPLATE: "{user}@mail.example" } as Partial<Env>);
     const vera = await visitor("vera", "1234", send);
     const id = await application();
-    await signIn(vera, await ask(vera.browser, authorizePath(id)));
+    await signInAs(vera, await followLink(vera.browser, authorizePath(id)));
     for (const login_hint of ["vera", "Vera@realm1", "vera@mail.example"])
-      expect([login_hint, toldIn(await ask(vera.browser, authorizePath(id, { login_hint }))).code]).toEqual([
+      expect([
         login_hint,
-        expect.any(String),
-      ]);
-    expect(stateIn(await ask(vera.browser, authorizePath(id, { login_hint: "vera@other.example" })))).toBe("start");
+        answerFields(await followLink(vera.browser, authorizePath(id, { login_hint }))).code,
+      ]).toEqual([login_hint, expect.any(String)]);
+    expect(stateIn(await followLink(vera.browser, authorizePath(id, { login_hint: "vera@other.example" })))).toBe(
+      "start",
+    );
   });
 
   it("of another realm is not known by the name alone, which is one of the default realm", async () => {
     const wim = await visitor("wim@other");
     const id = await application();
-    await signIn(wim, await ask(wim.browser, authorizePath(id)));
-    expect(toldIn(await ask(wim.browser, authorizePath(id, { login_hint: "wim@other" }))).code).toBeDefined();
-    expect(stateIn(await ask(wim.browser, authorizePath(id, { login_hint: "wim" })))).toBe("start");
+    await signInAs(wim, await followLink(wim.browser, authorizePath(id)));
+    expect(
+      answerFields(await followLink(wim.browser, authorizePath(id, { login_hint: "wim@other" }))).code,
+    ).toBeDefined();
+    expect(stateIn(await followLink(wim.browser, authorizePath(id, { login_hint: "wim" })))).toBe("start");
   });
 
   it("goes back with a code at once, also to another application", async () => {
     const bob = await visitor("bob");
-    await signIn(bob, await ask(bob.browser, authorizePath(await application())));
-    const again = await ask(bob.browser, authorizePath(await application({ client_name: "Chat" })));
-    expect([again.status, Object.keys(toldIn(again))]).toEqual([303, ["code", "state", "iss"]]);
+    await signInAs(bob, await followLink(bob.browser, authorizePath(await application())));
+    const again = await followLink(bob.browser, authorizePath(await application({ client_name: "Chat" })));
+    expect([again.status, Object.keys(answerFields(again))]).toEqual([303, ["code", "state", "iss"]]);
   });
 });

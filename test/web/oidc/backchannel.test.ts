@@ -12,7 +12,14 @@ import { RETRY_AFTER_MS } from "../../../src/core/oidc/sessions/backchannel.ts";
 import { sidFor } from "../../../src/core/oidc/sessions/browser-session.ts";
 import worker from "../../../src/index.ts";
 import { forgetting } from "../../../src/storage/housekeeping/forget.ts";
-import { application, ask, authorizePath, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
+import {
+  answerFields,
+  application,
+  authorizePath,
+  followLink,
+  signInAs,
+  visitor,
+} from "../../support/oidc/applications.ts";
 import { asAdmin, ORIGIN, request } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 
@@ -33,7 +40,7 @@ afterEach(() => {
 async function signedIn(user: string, uri = URI) {
   const id = await application({ backchannel_logout_uri: uri });
   const person = await visitor(user);
-  const told = toldIn(await signIn(person, await ask(person.browser, authorizePath(id))));
+  const told = answerFields(await signInAs(person, await followLink(person.browser, authorizePath(id))));
   const { sealer, grants } = await realPorts();
   const code = await openCode(sealer, told.code ?? "", Date.now());
   if (!code) throw new Error("no code");
@@ -75,7 +82,7 @@ describe("a sign-out", () => {
     const { signer } = await realPorts();
     const id_token_hint = await signer.sign("RS256", "JWT", { iss: ORIGIN, aud: id, sub: "s", sid, exp: 1 });
     const fields = new URLSearchParams({ id_token_hint, post_logout_redirect_uri: "https://evil.example/" });
-    expect((await ask(person.browser, `/oidc/logout?${fields}`)).status).toBe(200);
+    expect((await followLink(person.browser, `/oidc/logout?${fields}`)).status).toBe(200);
     await vi.waitFor(async () => {
       await ring(sid);
       expect(sent).toHaveLength(1);

@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { application, ask, authorizePath, sentTo, toldIn } from "../../support/oidc/applications.ts";
+import { answerFields, application, authorizePath, followLink, sentTo } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { asAdmin, resultOf } from "../../support/service.ts";
 
@@ -48,7 +48,7 @@ it.each([
   [`https://wiki.example/${"x".repeat(3000)}`, `https://wiki.example/${"x".repeat(159)}…`],
 ])("shows an address that is not registered, on the page and in the row: %s", async (address, shown) => {
   const id = await application();
-  const { status, text } = await ask(new Browser(), authorizePath(id, { redirect_uri: address }));
+  const { status, text } = await followLink(new Browser(), authorizePath(id, { redirect_uri: address }));
   expect([status, /data-problem="([^"]*)"/.exec(text)?.[1], cameIn(text)]).toEqual([
     400,
     "unregistered-address",
@@ -60,7 +60,7 @@ it.each([
 
 it("has it in the trail over the API, where it can be searched for, and signed", async () => {
   const id = await application();
-  await ask(new Browser(), authorizePath(id, { redirect_uri: "https://wiki.example/signed" }));
+  await followLink(new Browser(), authorizePath(id, { redirect_uri: "https://wiki.example/signed" }));
   await detailOf(id);
   const query = new URLSearchParams({ detail: "redirect_uri unregistered *signed", action: `*${id}` });
   const { auditdata } = resultOf(await asAdmin("GET", `/audit/?${query}`));
@@ -75,7 +75,8 @@ it("has it in the trail over the API, where it can be searched for, and signed",
 
 it("tells an address that is missing from one that is not registered, and from two", async () => {
   const id = await application();
-  const problemOf = async (path: string) => /data-problem="([^"]*)"/.exec((await ask(new Browser(), path)).text)?.[1];
+  const problemOf = async (path: string) =>
+    /data-problem="([^"]*)"/.exec((await followLink(new Browser(), path)).text)?.[1];
   expect(await problemOf(authorizePath(id, { redirect_uri: undefined }))).toBe("missing-address");
   expect(await detailOf(id)).toBe("redirect_uri missing");
   const other = await application();
@@ -99,8 +100,8 @@ it.each([
   ["nonce too-long 3000", { nonce: "n".repeat(3000) }],
 ])("names the parameter in each row: %s", async (detail, changed) => {
   const id = await application();
-  const reply = await ask(new Browser(), authorizePath(id, changed));
-  expect(toldIn(reply)).toHaveProperty("error");
+  const reply = await followLink(new Browser(), authorizePath(id, changed));
+  expect(answerFields(reply)).toHaveProperty("error");
   expect(await detailOf(id)).toBe(detail);
 });
 
@@ -114,7 +115,7 @@ it("names a parameter that came twice, whatever its name, and never a secret", a
     ],
   ] as const) {
     const id = await application();
-    await ask(new Browser(), authorizePath(id) + query);
+    await followLink(new Browser(), authorizePath(id) + query);
     expect(await detailOf(id)).toBe(detail);
   }
 });
@@ -129,7 +130,7 @@ it("names an unknown application in the row, and of a secret in its place no mor
     authorizePath(id, { client_id: undefined }),
     `${authorizePath("one")}&client_id=two`,
   ]) {
-    expect((await ask(new Browser(), path)).text).toContain('data-problem="unknown-client"');
+    expect((await followLink(new Browser(), path)).text).toContain('data-problem="unknown-client"');
     seen.push((await auditRowsOnce(seen.length + 1, row)).at(-1)?.detail);
   }
   expect(seen).toEqual([
@@ -142,7 +143,8 @@ it("names an unknown application in the row, and of a secret in its place no mor
 
 it("gives a long state back with the error, up to 8 kB", async () => {
   const id = await application();
-  const told = async (state: string) => sentTo(await ask(new Browser(), authorizePath(id, { state })))?.searchParams;
+  const told = async (state: string) =>
+    sentTo(await followLink(new Browser(), authorizePath(id, { state })))?.searchParams;
   for (const state of ["s".repeat(2049), "s".repeat(8192)]) {
     const answer = await told(state);
     expect([answer?.get("error_description"), answer?.get("state")]).toEqual(["state is too long", state]);

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
 import { sidFor } from "../../../src/core/oidc/sessions/browser-session.ts";
 import {
+  answerFields,
   application,
-  ask,
   authorizePath,
+  followLink,
+  type PersonAtBrowser,
   postTo,
-  signIn,
-  toldIn,
-  type Visitor,
+  signInAs,
   visitor,
 } from "../../support/oidc/applications.ts";
 import { ORIGIN, type Reply } from "../../support/service.ts";
@@ -19,13 +19,13 @@ import { realPorts } from "../../support/storage/ports.ts";
 const BYE = "https://wiki.example/bye";
 const path = (fields: Record<string, string>) => `/oidc/logout?${new URLSearchParams(fields)}`;
 const viewIn = ({ text }: Reply) => /data-logout="([^"]*)"/.exec(text)?.[1];
-const isSignedIn = async ({ browser }: Visitor) =>
-  "code" in toldIn(await ask(browser, authorizePath(await application(), { prompt: "none" })));
+const isSignedIn = async ({ browser }: PersonAtBrowser) =>
+  "code" in answerFields(await followLink(browser, authorizePath(await application(), { prompt: "none" })));
 
 /** Signs in to a client, and returns the id_token that it would have got. */
 async function signedIn(user: string, clientId: string) {
   const person = await visitor(user);
-  const told = toldIn(await signIn(person, await ask(person.browser, authorizePath(clientId))));
+  const told = answerFields(await signInAs(person, await followLink(person.browser, authorizePath(clientId))));
   const { sealer, signer } = await realPorts();
   const session = (await openCode(sealer, told.code ?? "", Date.now()))?.session;
   const hintFor = async (changed: Record<string, unknown> = {}) =>
@@ -45,7 +45,7 @@ describe("an application that shows its id_token, old or new", () => {
     const id = await application();
     const { person, hintFor } = await signedIn("alice", id);
     const fields = { id_token_hint: await hintFor(), post_logout_redirect_uri: BYE, state: "s" };
-    const reply = await ask(person.browser, path(fields));
+    const reply = await followLink(person.browser, path(fields));
     expect([reply.status, reply.headers.get("Location")]).toEqual([303, `${BYE}?state=s`]);
     expect([await isSignedIn(person), person.browser.cookies.has("__Host-session")]).toEqual([false, false]);
   });
@@ -54,16 +54,17 @@ describe("an application that shows its id_token, old or new", () => {
     const id = await application({ backchannel_logout_uri: "https://wiki.example/backchannel" });
     const { person, hintFor } = await signedIn("frank", id);
     const fields = { id_token_hint: await hintFor(), post_logout_redirect_uri: "https://evil.example/", state: "s" };
-    const reply = await ask(person.browser, path(fields));
+    const reply = await followLink(person.browser, path(fields));
     expect([reply.status, viewIn(reply), reply.headers.get("Location"), reply.headers.get("Refresh")]).toEqual([
       ...[200, "stranded", null, null],
     ]);
     expect(reply.text).not.toContain("evil.example");
     expect([await isSignedIn(person), person.browser.cookies.has("__Host-session")]).toEqual([false, false]);
     // The page is loaded again, and nobody is signed in any more.
-    expect([(await ask(person.browser, path(fields))).status, viewIn(await ask(person.browser, path(fields)))]).toEqual(
-      [200, "stranded"],
-    );
+    expect([
+      (await followLink(person.browser, path(fields))).status,
+      viewIn(await followLink(person.browser, path(fields))),
+    ]).toEqual([200, "stranded"]);
   });
 
   it("is asked to have the person confirm, if it knows another session, or the token is another client's", async () => {
@@ -71,7 +72,7 @@ describe("an application that shows its id_token, old or new", () => {
     const { person, hintFor } = await signedIn("bob", id);
     const hints = [await hintFor({ sid: "other" }), await hintFor({ aud: await application() }), `${await hintFor()}x`];
     for (const id_token_hint of hints) {
-      expect(viewIn(await ask(person.browser, path({ id_token_hint, client_id: id })))).toBe("ask");
+      expect(viewIn(await followLink(person.browser, path({ id_token_hint, client_id: id })))).toBe("ask");
       expect(await isSignedIn(person)).toBe(true);
     }
   });
@@ -82,7 +83,7 @@ describe("without a hint", () => {
     const id = await application();
     const { person } = await signedIn("carol", id);
     const fields = { client_id: id, post_logout_redirect_uri: BYE };
-    expect(viewIn(await ask(person.browser, path(fields)))).toBe("ask");
+    expect(viewIn(await followLink(person.browser, path(fields)))).toBe("ask");
     expect(await isSignedIn(person)).toBe(true);
     const done = await person.browser.post("/oidc/logout", fields);
     expect([viewIn(done), done.headers.get("Refresh")]).toEqual(["done", `0; url=${BYE}`]);
@@ -110,12 +111,12 @@ describe("without a hint", () => {
   ])("nothing leads to %s", async (address) => {
     const id = await application();
     const { person } = await signedIn("erin", id);
-    const reply = await ask(person.browser, path({ client_id: id, post_logout_redirect_uri: address }));
+    const reply = await followLink(person.browser, path({ client_id: id, post_logout_redirect_uri: address }));
     expect([reply.status, viewIn(reply), reply.headers.get("Location")]).toEqual([400, "unregistered", null]);
     expect(await isSignedIn(person)).toBe(true);
     const another = await signedIn("gerd", id);
     const id_token_hint = await another.hintFor();
-    const foreign = await ask(person.browser, path({ id_token_hint, post_logout_redirect_uri: address }));
+    const foreign = await followLink(person.browser, path({ id_token_hint, post_logout_redirect_uri: address }));
     expect([foreign.status, await isSignedIn(person)]).toEqual([400, true]);
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { ownPathIn } from "../../../src/web/pages/language.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { open, signedIn } from "../../support/pages/me.ts";
+import { openMe, signedIn } from "../../support/pages/me.ts";
 import { request, requestOver, withSettings } from "../../support/service.ts";
 
 const choose = (fields: Record<string, string>, headers: Record<string, string> = SAME_ORIGIN) =>
@@ -72,7 +72,7 @@ describe("it is offered", () => {
   });
 
   it("on a person's own page", async () => {
-    const { text } = await open(await signedIn("chooses"));
+    const { text } = await openMe(await signedIn("chooses"));
     expect(offers(text)).toEqual(["nl", "de"]);
     expect(text).toContain('name="to" value="/me"');
   });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { qrDataUri, qrPng, qrSvg } from "../../../src/web/qr/image.ts";
 import { QR_QUIET_ZONE_MODULES, qrModules } from "../../../src/web/qr/qr.ts";
 import { type Colour, laidOn, paintSvg } from "../support/canvas.ts";
-import { ENROLMENT, LOGIN, TEXTS } from "../support/qr-texts.ts";
+import { ENROLMENT_TEXT, LOGIN_TEXT, TEXTS } from "../support/qr-texts.ts";
 import { readPng } from "../support/read-png.ts";
 import { readQr } from "../support/read-qr.ts";
 
@@ -48,8 +48,8 @@ describe("the PNG", () => {
   });
 
   it("is returned as a data URI with the same bytes", async () => {
-    const bytes = contentOf(await qrDataUri(LOGIN, "png"), "data:image/png;base64,");
-    expect(bytes).toEqual(await qrPng(qrModules(LOGIN)));
+    const bytes = contentOf(await qrDataUri(LOGIN_TEXT, "png"), "data:image/png;base64,");
+    expect(bytes).toEqual(await qrPng(qrModules(LOGIN_TEXT)));
   });
 });
 
@@ -62,8 +62,8 @@ describe("the SVG", () => {
   });
 
   it("has a white ground, crisp edges and nothing from outside", () => {
-    const svg = svgOf(LOGIN);
-    const side = qrModules(LOGIN).length + 8;
+    const svg = svgOf(LOGIN_TEXT);
+    const side = qrModules(LOGIN_TEXT).length + 8;
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" [^<>]*shape-rendering="crispEdges">/);
     expect(svg).toContain(`<rect width="${side}" height="${side}" fill="#fff"/>`);
     expect(svg.match(/<[a-z]+/g)).toEqual(["<svg", "<rect", "<path"]);
@@ -71,8 +71,8 @@ describe("the SVG", () => {
   });
 
   it("is returned as a data URI with the same text", async () => {
-    const bytes = contentOf(await qrDataUri(LOGIN, "svg"), "data:image/svg+xml;base64,");
-    expect(new TextDecoder().decode(bytes)).toBe(svgOf(LOGIN));
+    const bytes = contentOf(await qrDataUri(LOGIN_TEXT, "svg"), "data:image/svg+xml;base64,");
+    expect(new TextDecoder().decode(bytes)).toBe(svgOf(LOGIN_TEXT));
   });
 });
 
@@ -87,7 +87,7 @@ describe("on a page", () => {
 
   // The page begins where the image ends.
   it.each(PAGES)("that is %s, PNG and SVG are read", async (_, colour) => {
-    for (const text of [LOGIN, ENROLMENT]) {
+    for (const text of [LOGIN_TEXT, ENROLMENT_TEXT]) {
       for (const image of [await pngOf(text), paintSvg(svgOf(text))]) {
         const { rgba, width, height } = laidOn(colour, 120, image);
         expect(readQr(rgba, width, height)).toBe(text);

@@ -2,7 +2,7 @@
 // system. Scanned codes have one form.
 
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { makePhone } from "../../support/service.ts";
 import { readDataUri } from "../support/read-data-uri.ts";
 
@@ -25,8 +25,8 @@ describe("the button on the enrolment page", () => {
   it.each(CASES)(
     "for %s has the form that its app reads, and the QR code the usual one",
     async (who, headers, form) => {
-      const path = await makeLink({ user: who });
-      const browser = new Browser();
+      const path = await newLink({ user: who });
+      const browser = new EnrolBrowser();
       browser.headers = headers;
       const page = await browser.start(path);
       const code = await readDataUri(/<img src="(data:[^"]*)"/.exec(page.text)?.[1]);
@@ -41,9 +41,9 @@ it.each([
   [ANDROID, "play.google.com", "apps.apple.com"],
   [IPHONE, "apps.apple.com", "play.google.com"],
 ])("the store of this phone comes first: %s", async (agent, first, second) => {
-  const browser = new Browser();
+  const browser = new EnrolBrowser();
   browser.headers = { "User-Agent": agent };
-  const { text } = await browser.get(await makeLink({ user: first }));
+  const { text } = await browser.get(await newLink({ user: first }));
   expect(text.indexOf(`<a href="https://${first}`)).toBeGreaterThan(0);
   expect(text.indexOf(`<a href="https://${first}`)).toBeLessThan(text.indexOf(`<a href="https://${second}`));
 });

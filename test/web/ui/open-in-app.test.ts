@@ -7,7 +7,7 @@ import { ConsoleBrowser, hiddenFields } from "../../../packages/console/test/sup
 import type { Right } from "../../../src/core/caller.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../../../src/tiqr/urls.ts";
 import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
-import { codeIn, Browser as EnrolBrowser, makeLink } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, type Reply, serviceAccount, withSettings } from "../../support/service.ts";
 import { readDataUri } from "../support/read-data-uri.ts";
 
@@ -34,7 +34,7 @@ describe("the button to the app, with universal links in QR codes,", () => {
   });
 
   it("is tiqrenroll:// on the enrolment page, and tiqrauth:// at its test login", async () => {
-    const path = await makeLink({ user: "bert" });
+    const path = await newLink({ user: "bert" });
     const browser = new EnrolBrowser(send);
     const started = await browser.start(path);
     const [qr = "", button] = [await qrIn(started), codeIn(started)];

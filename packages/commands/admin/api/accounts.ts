@@ -1,7 +1,7 @@
 // npm run admin -- accounts …
 import { readPassword } from "../../../../scripts/lib/read-password.ts";
 import { type Context, flagOption, type Noun, type Options, valueOption } from "../command.ts";
-import { listing, removing, resultOf, showing, UsageError } from "../rows.ts";
+import { listing, removing, resultValueOf, showing, UsageError } from "../rows.ts";
 
 /** `a,b c` are three. */
 const several = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
@@ -37,7 +37,7 @@ export const accountCommands: Noun = {
         if (!rights) throw new UsageError("--rights is missing.");
         const password = args.flag("password") ? { password: await readPassword(args.name) } : {};
         await manage.accounts.make({ name: args.name, rights, ...others, ...password });
-        yield resultOf(args.name, 1, "made");
+        yield resultValueOf(args.name, 1, "made");
       },
     },
     change: {
@@ -60,7 +60,7 @@ export const accountCommands: Noun = {
           ...(disabled === undefined ? {} : { disabled }),
           ...password,
         });
-        yield resultOf(args.name, 1, "changed");
+        yield resultValueOf(args.name, 1, "changed");
       },
     },
     remove: removing("Deletes accounts.", ({ manage }, name) => manage.accounts.delete(name), "NAME..."),
@@ -86,7 +86,7 @@ export const accountCommands: Noun = {
       async *run({ args, manage }) {
         const [name = "", id = ""] = args.names;
         await manage.accounts.deleteKey(name, id);
-        yield resultOf(id, 1, "removed");
+        yield resultValueOf(id, 1, "removed");
       },
     },
   },

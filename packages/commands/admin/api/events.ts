@@ -1,11 +1,11 @@
 // npm run admin -- events …
 import { type Command, type Noun, valueOption } from "../command.ts";
-import { forEachName, listing, removing, resultOf, showing } from "../rows.ts";
+import { forEachName, listing, removing, resultValueOf, showing } from "../rows.ts";
 
 const switching = (enabled: boolean, summary: string): Command =>
   forEachName(summary, "ID...", async ({ manage }, id) => {
     await manage.endpoints.change(id, { enabled });
-    return resultOf(id, 1, enabled ? "enabled" : "disabled");
+    return resultValueOf(id, 1, enabled ? "enabled" : "disabled");
   });
 
 export const eventCommands: Noun = {

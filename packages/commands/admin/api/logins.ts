@@ -1,6 +1,6 @@
 // npm run admin -- logins …
 import type { Noun } from "../command.ts";
-import { forEachName, resultOf } from "../rows.ts";
+import { forEachName, resultValueOf } from "../rows.ts";
 
 export const loginCommands: Noun = {
   summary: "logins that are open now",
@@ -17,7 +17,7 @@ export const loginCommands: Noun = {
       },
     },
     cancel: forEachName("Ends open logins.", "ID...", async ({ manage }, id) =>
-      resultOf(id, await manage.challenges.cancel(id), "ended"),
+      resultValueOf(id, await manage.challenges.cancel(id), "ended"),
     ),
   },
 };

@@ -1,6 +1,15 @@
 // npm run admin -- users …, and links …
 import { type Context, type Noun, type Options, valueOption } from "../command.ts";
-import { choiceOf, forEachName, LIMIT, limitRows, resultOf, showing, UsageError, wholeNumberOption } from "../rows.ts";
+import {
+  choiceOf,
+  forEachName,
+  LIMIT,
+  limitRows,
+  resultValueOf,
+  showing,
+  UsageError,
+  wholeNumberOption,
+} from "../rows.ts";
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
@@ -56,7 +65,7 @@ export const userCommands: Noun = {
       "Ends the sign-ins of users in browsers, and what applications were granted.",
       "NAME...",
       async (context, name) =>
-        resultOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
+        resultValueOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
       { options: REALM },
     ),
     set: {
@@ -113,7 +122,7 @@ export const linkCommands: Noun = {
       },
     ),
     withdraw: forEachName("Withdraws links.", "ID...", async ({ manage }, id) =>
-      resultOf(id, await manage.links.withdraw(id), "withdrawn"),
+      resultValueOf(id, await manage.links.withdraw(id), "withdrawn"),
     ),
   },
 };

@@ -2,7 +2,7 @@
 import { askAtTerminal } from "../../../../scripts/lib/read-password.ts";
 import { terminalQr } from "../../../../scripts/lib/terminal-qr.ts";
 import { type Command, type Context, flagOption, type Noun, type Options, valueOption } from "../command.ts";
-import { forEachName, LIMIT, limitRows, removing, resultOf, UsageError } from "../rows.ts";
+import { forEachName, LIMIT, limitRows, removing, resultValueOf, UsageError } from "../rows.ts";
 
 const REALM: Options = {
   realm: valueOption("REALM", "the realm; without it the default realm"),
@@ -28,7 +28,7 @@ const changing = (
   summary: string,
 ): Command =>
   forEachName(summary, "SERIAL...", async ({ manage }, serial) =>
-    resultOf(serial, await manage.tokens[change]({ serial }), done),
+    resultValueOf(serial, await manage.tokens[change]({ serial }), done),
   );
 
 /** The tokens that the filters name. */
@@ -130,7 +130,7 @@ export const tokenCommands: Noun = {
       async *run({ args, manage }) {
         const serial = args.name;
         if (args.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
-        else yield resultOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
+        else yield resultValueOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
       },
     },
     assign: {
@@ -140,7 +140,7 @@ export const tokenCommands: Noun = {
       async *run({ args, manage }) {
         const [serial = "", user = ""] = args.names;
         await manage.tokens.assign({ serial, user, realm: args.text("realm") });
-        yield resultOf(serial, 1, `assigned to ${user}`);
+        yield resultValueOf(serial, 1, `assigned to ${user}`);
       },
     },
   },

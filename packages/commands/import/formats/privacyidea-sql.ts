@@ -3,7 +3,7 @@
 // first key of its encryption file.
 import type { EncFile } from "../crypt/enc-file.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
-import { column, rowsOf, type TableRow, type Tables, textAt, trimmedAt } from "../tables.ts";
+import { column, rowsOfTable, type TableRow, type Tables, textAt, trimmedAt } from "../tables.ts";
 import { trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { loginsOf, ownerOf, ownersOf, placesOf } from "./sql-owners.ts";
@@ -52,7 +52,7 @@ export function readPrivacyIdeaSql(tables: Tables, product: Product, server: Sql
  */
 function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Foreign["settings"] {
   const config = new Map<string, string>();
-  for (const row of rowsOf(tables, "config")) config.set(textAt(row, "Key"), textAt(row, "Value"));
+  for (const row of rowsOfTable(tables, "config")) config.set(textAt(row, "Key"), textAt(row, "Value"));
   if (config.size === 0) return undefined;
   const set = trimmedOf(config.get("tiqr.serviceIdentifier"));
   return {
@@ -66,12 +66,12 @@ function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Forei
 
 function* read(tables: Tables, { trails }: Product, server: SqlServer): Generator<ForeignRecord> {
   const tiqr = new Set<string>();
-  for (const row of rowsOf(tables, "token")) if (isTiqr(row)) tiqr.add(textAt(row, "id"));
+  for (const row of rowsOfTable(tables, "token")) if (isTiqr(row)) tiqr.add(textAt(row, "id"));
   const infos = infosOf(tables, tiqr);
   const owners = ownersOf(tables, tiqr);
   const places = placesOf(tables, tiqr, owners);
   const logins = loginsOf(tables, owners, trails);
-  for (const row of rowsOf(tables, "token")) {
+  for (const row of rowsOfTable(tables, "token")) {
     const id = textAt(row, "id");
     const where = `token ${id}`;
     const serial = trimmedAt(row, "serial");
@@ -116,7 +116,7 @@ const isTiqr = (row: TableRow): boolean => textAt(row, "tokentype").trim().toLow
 
 function infosOf(tables: Tables, tokens: ReadonlySet<string>): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const infos = new Map<string, Record<string, string>>();
-  for (const row of rowsOf(tables, "tokeninfo")) {
+  for (const row of rowsOfTable(tables, "tokeninfo")) {
     const id = textAt(row, "token_id");
     if (!tokens.has(id)) continue;
     const info = infos.get(id) ?? {};

@@ -3,7 +3,7 @@
 // these differ, the login counts as unknown: a token must not come to the wrong person.
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
-import { rowsOf, type Tables, textAt, trimmedAt } from "../tables.ts";
+import { rowsOfTable, type Tables, textAt, trimmedAt } from "../tables.ts";
 
 /**
  * The trail keeps so many characters of a name, so one of this length may have been longer.
@@ -29,7 +29,7 @@ export const ownerOf = (
 /** The first owner of each token, as privacyIDEA's own export has it. */
 export function ownersOf(tables: Tables, tokens: ReadonlySet<string>): Owners {
   const owners = new Map<string, Owning>();
-  for (const row of rowsOf(tables, "tokenowner")) {
+  for (const row of rowsOfTable(tables, "tokenowner")) {
     const [id, uid] = [textAt(row, "token_id"), trimmedAt(row, "user_id")];
     if (!tokens.has(id) || uid === undefined || owners.has(id)) continue;
     owners.set(id, { resolver: textAt(row, "resolver"), uid, realmId: textAt(row, "realm_id") });
@@ -47,9 +47,9 @@ type Place =
  */
 export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Owners): (tokenId: string) => Place {
   const names = new Map<string, string>();
-  for (const row of rowsOf(tables, "realm")) names.set(textAt(row, "id"), textAt(row, "name"));
+  for (const row of rowsOfTable(tables, "realm")) names.set(textAt(row, "id"), textAt(row, "name"));
   const realms = new Map<string, string[]>();
-  for (const row of rowsOf(tables, "tokenrealm")) {
+  for (const row of rowsOfTable(tables, "tokenrealm")) {
     const id = textAt(row, "token_id");
     const name = names.get(textAt(row, "realm_id"));
     if (tokens.has(id) && name !== undefined) realms.set(id, [...(realms.get(id) ?? []), name]);
@@ -72,20 +72,20 @@ export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Ow
 export function loginsOf(tables: Tables, owners: Owners, trails: readonly string[]): ReadonlyMap<string, string> {
   const wanted = new Set([...owners.values()].map(keyOf));
   const cached = new Unanimous();
-  for (const row of rowsOf(tables, "usercache")) {
+  for (const row of rowsOfTable(tables, "usercache")) {
     const key = personKey(textAt(row, "resolver"), textAt(row, "user_id"));
     const login = trimmedAt(row, "username") ?? trimmedAt(row, "used_login");
     if (wanted.has(key) && login !== undefined) cached.add(key, login);
   }
   const bySerial = new Unanimous();
   for (const trail of trails)
-    for (const row of rowsOf(tables, trail)) {
+    for (const row of rowsOfTable(tables, trail)) {
       const [serial, user] = [trimmedAt(row, "serial"), trimmedAt(row, "user")];
       if (serial !== undefined && user !== undefined) bySerial.add(`${serial}\0${textAt(row, "resolver")}`, user);
     }
   const noted = new Unanimous();
   if (bySerial.all.size > 0)
-    for (const row of rowsOf(tables, "token")) {
+    for (const row of rowsOfTable(tables, "token")) {
       const owning = owners.get(textAt(row, "id"));
       if (!owning) continue;
       const name = bySerial.all.get(`${textAt(row, "serial")}\0${owning.resolver}`);

@@ -2,7 +2,7 @@
 // their first factor is elsewhere.
 import { openStoredSecret } from "../crypt/openssl-secret.ts";
 import { type Foreign, type ForeignRecord, NO_TOKEN, UnreadableExport } from "../record.ts";
-import { column, rowsOf, type Tables, trimmedAt } from "../tables.ts";
+import { column, rowsOfTable, type Tables, trimmedAt } from "../tables.ts";
 import { isOn, numberInValue, textInValue, trimmedOf } from "../values.ts";
 
 /** Each key in hex, by its id in lower case. */
@@ -24,7 +24,7 @@ export function readStepupSql(tables: Tables, keys: Keys): Foreign {
 function* rowsIn(tables: Tables, users: string, keys: Keys): Generator<ForeignRecord> {
   const secrets = new Map<string, unknown>();
   for (const table of SECRETS)
-    for (const row of rowsOf(tables, table)) {
+    for (const row of rowsOfTable(tables, table)) {
       const userId = trimmedAt(row, "userid");
       if (userId !== undefined) secrets.set(userId, column(row, "secret"));
     }

@@ -16,7 +16,7 @@ import type { ImportedToken } from "../store/tokens.ts";
 import { personOf } from "./person.ts";
 import { isOfNone } from "./pin-hash.ts";
 import type { ImportRequest, NamedToken, Preparation } from "./preparing.ts";
-import { rowOf } from "./token-row.ts";
+import { importRowOf } from "./token-row.ts";
 
 export type PreparedRecord =
   | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<NamedToken>)
@@ -102,7 +102,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
     kind: "token",
     suite: token.suite,
     digest,
-    row: () => rowOf(token, secret, pin, digest, names, preparing),
+    row: () => importRowOf(token, secret, pin, digest, names, preparing),
     ...names,
   };
 }

@@ -24,7 +24,7 @@ const MAX_MAX_FAIL = 9999;
 /** A lock that only an administrator opens, under a rule by which others open by themselves. */
 const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;
 
-export async function rowOf(
+export async function importRowOf(
   token: ForeignToken,
   secret: Bytes | undefined,
   pin: ForeignPin,

@@ -15,7 +15,7 @@ import { rowsBehind } from "../../../../src/storage/audit/store.ts";
 import { runHousekeeping } from "../../../../src/storage/housekeeping/run-housekeeping.ts";
 import type { Keyring } from "../../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
-import { MASTER_KEY, run, signIn, start, tamper } from "../../../../test/serve/support/state.ts";
+import { MASTER_KEY, postAuth, run, start, tamper } from "../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { onDatabase } from "../../database/database.ts";
@@ -87,7 +87,7 @@ describe("a trail without changes is whole", () => {
     await cron(state, 0, Date.now());
     expect(await verify(state)).toEqual(whole(5, 1));
     const server = await start(state);
-    await signIn(server, "root", ADMIN_PASSWORD);
+    await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(await verify(state)).toEqual(whole(6, 1));
   });
@@ -98,7 +98,7 @@ describe("a trail without changes is whole", () => {
     await cron(state, dayMs, now, now + 2 * dayMs);
     expect(await verify(state)).toEqual(whole(0, 1));
     const server = await start(state);
-    await signIn(server, "root", ADMIN_PASSWORD);
+    await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(await verify(state)).toEqual(whole(1, 1));
   });
@@ -181,7 +181,7 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
     await cron(state, 0, Date.now());
     const verification = async () => {
       const server = await start(state);
-      const { token = "" } = await signIn(server, "root", ADMIN_PASSWORD);
+      const { token = "" } = await postAuth(server, "root", ADMIN_PASSWORD);
       const reply = await fetch(`${server.origin}/audit/verification`, { headers: { Authorization: token } });
       await server.stop();
       return ((await reply.json()) as { result: { value: { problems: string[] } } }).result.value.problems;

@@ -8,7 +8,7 @@ import { startServer } from "../../../../scripts/serve/start-server.ts";
 import { type Bytes, fromBase64, utf8 } from "../../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../../src/storage/keys/seal.ts";
-import { MASTER_KEY as OLD, run, runFile, signIn, start, tamper } from "../../../../test/serve/support/state.ts";
+import { MASTER_KEY as OLD, postAuth, run, runFile, start, tamper } from "../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 
@@ -58,7 +58,7 @@ describe("rekey", () => {
     // The newest audit row is still under the old key, which does not keep the server from
     // anything.
     const server = await startServer({ state, env: { MASTER_KEY: NEW, PIN_ITERATIONS: "1000" } });
-    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
+    const { status } = await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
   });
@@ -158,7 +158,7 @@ describe("serve", () => {
   it("reseals by its cron while the old key is given", async () => {
     const state = copy();
     const server = await startServer({ state, env: { ...both, PIN_ITERATIONS: "1000" } });
-    const { status } = await signIn(server, "root", ADMIN_PASSWORD);
+    const { status } = await postAuth(server, "root", ADMIN_PASSWORD);
     await server.stop();
     expect(status).toBe(200);
     expect(server.log()).toContain("reseal: 1 resealed under MASTER_KEY, 0 left under other keys");

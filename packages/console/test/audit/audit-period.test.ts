@@ -3,21 +3,23 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { change } from "../../../../test/support/audit.ts";
+import { runSql } from "../../../../test/support/audit.ts";
 import { initToken } from "../../../../test/support/service.ts";
 import { dayOf, momentsOf, quickDays, readDay } from "../../audit/period.ts";
-import { COOKIE, ConsoleBrowser } from "../support/console-browser.ts";
+import { CONSOLE_COOKIE, ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {
   const days = ["2026-03-01T00:00Z", "2026-03-01T23:59:59.999Z", "2026-03-02T12:00Z", "2026-03-03T00:00Z"];
   for (const [index] of days.entries()) await initToken({ user: `u${index}`, serial: `DAY${index}` });
   for (const [index, at] of days.entries())
-    await change(`UPDATE audit SET at_ms = ${Date.parse(at)} WHERE serial = 'DAY${index}'`);
+    await runSql(`UPDATE audit SET at_ms = ${Date.parse(at)} WHERE serial = 'DAY${index}'`);
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
-const inZone = (zone: string) => ({ Cookie: `${COOKIE}=${browser.cookie}; tiqr-zone=${encodeURIComponent(zone)}` });
+const inZone = (zone: string) => ({
+  Cookie: `${CONSOLE_COOKIE}=${browser.cookie}; tiqr-zone=${encodeURIComponent(zone)}`,
+});
 
 const serialsOf = async (query: string, headers: Record<string, string> = {}) => {
   const { text } = await browser.get(`/console/audit?serial=DAY*&${query}`, headers);

@@ -2,10 +2,11 @@
 // unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
-import { enrol } from "../../../../test/browser/support/login.ts";
+import { enrolAt } from "../../../../test/browser/support/login.ts";
 import { expectWell, overflow } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { heading, notice, openSignedIn } from "./support/console.ts";
 
@@ -18,7 +19,7 @@ const WAVE = {
 
 beforeAll(async () => {
   for (const user of ["anna", "berta", "carla"]) {
-    await enrol(site, user);
+    await enrolAt(site, user);
     const body = () => new URLSearchParams({ user, pass: "0000" });
     for (let i = 0; i < 11; i++) await fetch(`${site.server.origin}/validate/check`, { method: "POST", body: body() });
   }

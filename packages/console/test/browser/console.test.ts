@@ -2,14 +2,15 @@
 // actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
-import { asAdministrator, makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { asAdministrator, makeAppPhone, readScreen } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell, hiddenInTables, overflow, wear } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, type Look, useSite } from "../../../../test/browser/support/site.ts";
+import { type Look, useSite } from "../../../../test/browser/support/site.ts";
 import { tabThrough } from "../../../../test/browser/support/tab-through.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
-import { heading, notice, openSignedIn, sessionOf, signIn } from "./support/console.ts";
+import { cookieOfSession, fillConsoleSignIn, heading, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   const origin = site.server.origin;
   await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
-  const phone = makePhone();
+  const phone = makeAppPhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   const check = async (fields: Record<string, string>) =>
     (await fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) })).json();
@@ -67,7 +68,7 @@ describe("every page of the console", () => {
   it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
     const page = await site.openPage("/console", { language });
     await expectWell(page, "console-sign-in");
-    await signIn(page);
+    await fillConsoleSignIn(page);
     for (const [name, path] of PAGES) {
       await page.goto(path);
       expect(await page.getAttribute("html", "lang")).toBe(language);
@@ -119,7 +120,7 @@ describe("every page of the console", () => {
 describe("the session", () => {
   it("is a cookie that Chromium keeps for this host, and that no script sees", async () => {
     const page = await signedIn("/console");
-    expect(await sessionOf(page)).toMatchObject({
+    expect(await cookieOfSession(page)).toMatchObject({
       name: "__Host-console",
       httpOnly: true,
       secure: true,
@@ -134,7 +135,7 @@ describe("the session", () => {
     await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await heading(page)).toBe("Sign in to the console");
-    expect(await sessionOf(page)).toBeUndefined();
+    expect(await cookieOfSession(page)).toBeUndefined();
     await page.goBack();
     expect(await page.textContent("body")).not.toContain("BERTA1");
   });
@@ -145,8 +146,8 @@ describe("the session", () => {
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
     expect(await notice(page)).toContain("Wrong account or password");
-    expect(await sessionOf(page)).toBeUndefined();
-    await signIn(page);
+    expect(await cookieOfSession(page)).toBeUndefined();
+    await fillConsoleSignIn(page);
   });
 });
 
@@ -193,8 +194,8 @@ describe("a token", () => {
     await page.locator("main").getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
-    const phone = makePhone();
-    expect((await phone.enroll(await scan(page))).told).toBe("enrolled");
+    const phone = makeAppPhone();
+    expect((await phone.enroll(await readScreen(page))).told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
     expect(await axe(page)).toEqual([]);
     const { detail } = await api("POST", "/validate/triggerchallenge", { user: "dora" });
@@ -211,8 +212,8 @@ describe("a token", () => {
     await api("POST", "/token/init", { type: "tiqr", user: "frida", serial: "FRIDA1", pin: "1234" });
     const page = await signedIn("/console/tokens/FRIDA1/lost", { javaScript: false });
     await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
-    const code = await scan(page);
-    expect((await makePhone().enroll(code)).told).toBe("enrolled");
+    const code = await readScreen(page);
+    expect((await makeAppPhone().enroll(code)).told).toBe("enrolled");
     await page.getByRole("button", { name: "Check now" }).click();
     expect(await heading(page)).toBe("The phone has sent its key");
     await page.getByRole("link", { name: "Go to the token" }).click();
@@ -221,23 +222,23 @@ describe("a token", () => {
 
   it("is enrolled on the same phone once the old account is deleted in the app, as the page says", async () => {
     const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "greta", serial: "GRETA1", pin: "1234" });
-    const phone = makePhone();
+    const phone = makeAppPhone();
     expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
     const page = await signedIn("/console/tokens/GRETA1/lost");
     expect(await page.textContent("main")).toContain("If it is the same phone again");
     await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
-    expect((await phone.enroll(await scan(page))).told).toBe("account-exists");
+    expect((await phone.enroll(await readScreen(page))).told).toBe("account-exists");
     await page.locator("[data-state]", { hasText: "phone has scanned" }).waitFor();
     expect(await page.textContent("main")).toContain("Have the old one deleted in the app, then show a new code.");
     await page.getByRole("button", { name: "Show a new code" }).click();
     await page.locator("[data-state]", { hasText: "waiting for the phone" }).waitFor();
-    expect((await makePhone().enroll(await scan(page))).told).toBe("enrolled");
+    expect((await makeAppPhone().enroll(await readScreen(page))).told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
   });
 
   it("gets another phone in one step: the old one is dead before the new one has enrolled", async () => {
     const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "emma", serial: "EMMA1", pin: "1234" });
-    const [old, other] = [makePhone(), makePhone()];
+    const [old, other] = [makeAppPhone(), makeAppPhone()];
     await old.enroll(detail.tiqrenroll.value);
     const open = async () =>
       (
@@ -252,7 +253,7 @@ describe("a token", () => {
     await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
     expect((await old.login(before.detail.attributes.value)).told).toBe("refused");
     expect((await open()).result.authentication).toBe("REJECT");
-    expect((await other.enroll(await scan(page))).told).toBe("enrolled");
+    expect((await other.enroll(await readScreen(page))).told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
     // The PIN is unchanged.
     const after = await open();
@@ -347,7 +348,7 @@ it("the overview tells the numbers of an hour to a pointer and to the keyboard, 
 // This test is last: from here on the administrator is asked for the phone.
 it("an administrator with a token signs in with password and phone, the QR code read from the screen", async () => {
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
-  const phone = makePhone();
+  const phone = makeAppPhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   for (const javaScript of [true, false]) {
     const page = await site.openPage("/console", { javaScript });
@@ -360,7 +361,7 @@ it("an administrator with a token signs in with password and phone, the QR code 
       await page.getByRole("button", { name: "I have confirmed" }).click();
       expect(await notice(page)).toContain("hasn’t confirmed yet");
     }
-    expect((await phone.login(await scan(page))).told).toBe("logged-in");
+    expect((await phone.login(await readScreen(page))).told).toBe("logged-in");
     if (!javaScript) await page.getByRole("button", { name: "I have confirmed" }).click();
     await page.waitForURL("**/console");
     expect(await heading(page)).toBe("Overview");

@@ -2,8 +2,9 @@
 // pages fit in every look.
 
 import { expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { expectWell } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { heading, openSignedIn } from "./support/console.ts";
 
 const site = useSite();

@@ -3,7 +3,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { axe } from "../../../../test/browser/support/axe.ts";
-import { makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { makeAppPhone, readScreen } from "../../../../test/browser/support/enrol-link.ts";
 import { overflow } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { openSignedIn } from "./support/console.ts";
@@ -21,7 +21,7 @@ it("a code that has expired is covered, and another is a button away", async () 
     const page = await openSignedIn(site, "/console/enrol", look);
     await page.locator("#user").fill(`late-${look.language}`);
     await page.locator("main .form button").click();
-    await scan(page);
+    await readScreen(page);
     pages.push(page);
   }
   for (const page of pages) {
@@ -33,7 +33,7 @@ it("a code that has expired is covered, and another is a button away", async () 
     expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
     await page.locator('form[action$="/code"] button').click();
     await page.locator("[data-over]").waitFor({ state: "hidden" });
-    expect((await makePhone().enroll(await scan(page))).told).toBe("enrolled");
+    expect((await makeAppPhone().enroll(await readScreen(page))).told).toBe("enrolled");
     await page
       .getByRole("heading", { name: /^(The phone has sent its key|De telefoon heeft zijn sleutel gestuurd)$/ })
       .waitFor();

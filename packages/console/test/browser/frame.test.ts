@@ -3,7 +3,7 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { axe } from "../../../../test/browser/support/axe.ts";
-import { asAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { overflow } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { heading, openSignedIn } from "./support/console.ts";
@@ -11,8 +11,8 @@ import { heading, openSignedIn } from "./support/console.ts";
 const site = useSite();
 
 beforeAll(async () => {
-  await asAdmin(site, "/token/init", { type: "tiqr", user: "jan" });
-  await asAdmin(site, "/user/attribute", { user: "jan", realm: "default", key: "name", value: "Jan Jansen" });
+  await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "jan" });
+  await postFormAsAdmin(site, "/user/attribute", { user: "jan", realm: "default", key: "name", value: "Jan Jansen" });
 });
 
 const menuOf = (page: Page) => page.locator("nav.menu");

@@ -2,9 +2,10 @@
 // page; and selected tokens.
 
 import { beforeAll, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
 import { expectWell } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { heading, openSignedIn } from "./support/console.ts";

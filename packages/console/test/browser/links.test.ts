@@ -3,18 +3,19 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
-import { asAdmin, makePhone, scan } from "../../../../test/browser/support/enrol-link.ts";
+import { makeAppPhone, postFormAsAdmin, readScreen } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, useSite } from "../../../../test/browser/support/site.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { heading, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite();
 let id: string;
 beforeAll(async () => {
-  await asAdmin(site, "/token/init", { type: "tiqr", user: "listed", serial: "LISTED1" });
-  const { detail } = await asAdmin(site, "/token/enrollmentlink", { serial: "LISTED1" });
+  await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "listed", serial: "LISTED1" });
+  const { detail } = await postFormAsAdmin(site, "/token/enrollmentlink", { serial: "LISTED1" });
   id = detail.id;
 });
 
@@ -95,14 +96,14 @@ describe("a link that went astray", () => {
       await route.fulfill({ response, ...(response.status() === 410 ? { status: 200 } : {}) });
     });
     await person.getByRole("button", { name: "Show the QR code" }).click();
-    const code = await scan(person);
+    const code = await readScreen(person);
     await page.goto("/console/links");
     expect(await row(page, "underway").textContent()).toContain("waiting for the phone");
     await row(page, "underway").getByRole("link", { name: "TiQR" }).click();
     expect(await page.getByRole("table", { name: "Enrolment links" }).count()).toBe(1);
     await withdraw(page, "underway");
     await person.getByRole("heading", { name: "This link has been withdrawn" }).waitFor();
-    expect((await makePhone().enroll(code)).told).toBe("bad-metadata");
+    expect((await makeAppPhone().enroll(code)).told).toBe("bad-metadata");
   });
 
   it("stays if the question is cancelled, and is shown as ended once it has", async () => {

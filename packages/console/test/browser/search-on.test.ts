@@ -3,7 +3,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { asAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { openSignedIn } from "./support/console.ts";
 
@@ -32,7 +32,7 @@ async function inParts(page: Page, holdAt = PARTS + 1): Promise<void> {
 
 describe("a search through a long list", () => {
   it("brings what later parts find", async () => {
-    await asAdmin(site, "/token/init", { type: "tiqr", user: "found", serial: "FOUND1", pin: "1234" });
+    await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "found", serial: "FOUND1", pin: "1234" });
     const page = await openSignedIn(site, "/console");
     await inParts(page);
     await page.goto(`${site.server.origin}/console/tokens?serial=x`);

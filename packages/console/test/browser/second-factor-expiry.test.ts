@@ -4,7 +4,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { axe } from "../../../../test/browser/support/axe.ts";
-import { asAdmin, makePhone } from "../../../../test/browser/support/enrol-link.ts";
+import { makeAppPhone, postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { overflow } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { heading, notice, openAsked } from "./support/console.ts";
@@ -20,8 +20,12 @@ const posts = (page: Page) => {
 };
 
 it("a page whose QR code expires leads to the password by itself, once, and says so; so does its button without a script, and a confirmation asks again", async () => {
-  const phone = makePhone();
-  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  const phone = makeAppPhone();
+  const { detail } = await postFormAsAdmin(site, "/token/init", {
+    type: "tiqr",
+    user: "admin",
+    realm: "administrators",
+  });
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
 
   const confirming = await openAsked(site);

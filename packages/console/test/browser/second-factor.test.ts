@@ -4,18 +4,23 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../../../phone/phone.ts";
 import { responseOf } from "../../../../scripts/lib/service-phone.ts";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
-import { asAdmin, makePhone } from "../../../../test/browser/support/enrol-link.ts";
+import { makeAppPhone, postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell, overflow } from "../../../../test/browser/support/look.ts";
-import { LANGUAGES, type Look, useSite } from "../../../../test/browser/support/site.ts";
+import { type Look, useSite } from "../../../../test/browser/support/site.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { openAsked } from "./support/console.ts";
 
 const site = useSite();
-const phone: Phone = makePhone();
+const phone: Phone = makeAppPhone();
 beforeAll(async () => {
-  const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
+  const { detail } = await postFormAsAdmin(site, "/token/init", {
+    type: "tiqr",
+    user: "admin",
+    realm: "administrators",
+  });
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
 });
 

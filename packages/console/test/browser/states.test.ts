@@ -4,13 +4,13 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { axe, itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
-import { asAdmin, postAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
+import { postAsAdmin, postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { overflow } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { tabThrough } from "../../../../test/browser/support/tab-through.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
-import { heading, notice, openSignedIn, sessionOf, signIn } from "./support/console.ts";
+import { cookieOfSession, fillConsoleSignIn, heading, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" });
 const LOOKS = [
@@ -33,9 +33,9 @@ const authorizePath = (client_id: string, redirect_uri: string) =>
 
 beforeAll(async () => {
   const init = (user: string, serial: string) =>
-    asAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
+    postFormAsAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
   for (let number = 1; number <= MANY; number++) await init("many", `MANY${String(number).padStart(2, "0")}`);
-  link = (await asAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
+  link = (await postFormAsAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
   for (const [name, right] of Object.entries(ACCOUNTS))
     await postAsAdmin(site, "/accounts", { name, rights: [right], realms: null, password: PASSWORD });
   const client = { client_name: "Wiki", redirect_uris: ["https://wiki.example/back"] };
@@ -83,19 +83,19 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("an ended session leads to the sign-in", async () => {
     const page = await openSignedIn(site, "/console/tokens", look);
-    const cookie = await sessionOf(page);
+    const cookie = await cookieOfSession(page);
     if (!cookie) throw new Error("no session");
     await page.context().addCookies([{ ...cookie, value: "a.b.c" }]);
     await page.goto("/console/audit");
     expect(new URL(page.url()).pathname).toBe("/console/sign-in");
     expect(await notice(page)).toContain(english ? "Your session has ended" : "Ihre Sitzung ist beendet");
     await expectWell(page, "session over");
-    await signIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
+    await fillConsoleSignIn(page, "admin", ADMIN_PASSWORD, "/console/audit");
   });
 
   it("an account with few rights sees only what these allow, and is told which others exist", async () => {
     const page = await site.openPage("/console", look);
-    await signIn(page, "looks", PASSWORD, "/console/tokens");
+    await fillConsoleSignIn(page, "looks", PASSWORD, "/console/tokens");
     expect(await page.locator("nav.menu a").count()).toBe(1);
     await expectWell(page, "few rights");
     await page.goto("/console/tokens/MANY01");
@@ -105,7 +105,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(await notice(page)).toContain("configread");
     await expectWell(page, "missing right");
     const without = await site.openPage("/console", look);
-    await signIn(without, "nothing", PASSWORD);
+    await fillConsoleSignIn(without, "nothing", PASSWORD);
     expect(await notice(without)).toContain("auditlog");
     await expectWell(without, "no rights");
   });
@@ -202,7 +202,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 });
 
 it("the keyboard alone is enough for everything: sign in, find a token, disable it, delete it after a question", async () => {
-  await asAdmin(site, "/token/init", { type: "tiqr", user: "keys", serial: "KEYS1", pin: "1234" });
+  await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "keys", serial: "KEYS1", pin: "1234" });
   const page = await site.openPage("/console");
   const focused = () =>
     page.evaluate(() => {

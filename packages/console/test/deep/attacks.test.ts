@@ -5,7 +5,7 @@
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { texts as bodies, types } from "../../../../test/fuzz/requests.ts";
-import { consoleRoutes } from "../../../../test/fuzz/routes.ts";
+import { routesOfConsole } from "../../../../test/fuzz/routes.ts";
 import { textOf } from "../../../../test/fuzz/values.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { randomRuns } from "../../../../test/support/house/random-runs.ts";
@@ -31,7 +31,7 @@ const NAMES =
   "user realm serial state page pin validity description username password transaction_id ticket link success action done over reason client administrator";
 const fields = fc.dictionary(fc.constantFrom(...NAMES.split(" ")), texts, { maxKeys: 6 });
 const attacks = fc.record({
-  route: fc.constantFrom(...consoleRoutes),
+  route: fc.constantFrom(...routesOfConsole),
   part: texts,
   query: fields,
   body: fc.oneof(
@@ -47,7 +47,7 @@ beforeAll(async () => {
   expect(signedIn.cookie).toBeDefined();
 });
 
-it("knows the console's routes", () => expect(consoleRoutes.length).toBeGreaterThan(20));
+it("knows the console's routes", () => expect(routesOfConsole.length).toBeGreaterThan(20));
 
 it("answers every attack with a page or the sign-in", { timeout }, async () => {
   const property = fc.asyncProperty(attacks, async ({ route, part, query, body, signedIn: isSignedIn }) => {

@@ -5,10 +5,10 @@ import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { writeMany } from "../../../../test/support/audit.ts";
 import {
+  type CountingApp,
   INSERTING_MS,
   insertMany,
   MANY,
-  type Reading,
   readingApp,
 } from "../../../../test/support/storage/many-rows.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
@@ -21,7 +21,7 @@ const MAX_ROWS_WITH_MORE = 3000;
 /** It reads each of 20 000 rows of an index up to three times: test/size/searches.test.ts. */
 const MAX_ROWS_OF_SEARCH = 64_000;
 
-let app: Reading;
+let app: CountingApp;
 let browser: ConsoleBrowser;
 beforeAll(async () => {
   app = await readingApp();

@@ -4,17 +4,11 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../../../../test/support/service.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
+import { type ConsoleBrowser, hiddenFields, leadsTo, signedInBrowser } from "../support/console-browser.ts";
 
 const NEW = "/console/enrol";
 
-async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
-  const browser = new ConsoleBrowser();
-  await browser.signIn(name, password);
-  return browser;
-}
 const fieldsOf = async (browser: ConsoleBrowser) => {
   const { serial = "" } = hiddenFields(await browser.get(NEW));
   return { serial };
@@ -28,7 +22,7 @@ const shownIn = (text: string) => /action="\/console\/tokens\/([^"]+)\/code"/.ex
 
 describe("the form", () => {
   it("has a new serial each time, and makes the token with that serial", async () => {
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const [one, other] = [hiddenFields(await browser.get(NEW)), hiddenFields(await browser.get(NEW))];
     expect(one.serial).toMatch(/^TiQR[0-9A-F]{8}$/);
     expect(other.serial).not.toBe(one.serial);
@@ -38,7 +32,7 @@ describe("the form", () => {
 
   it("asks once more before a new user takes names from others, as the form of a link does", async () => {
     await initToken({ user: "named@asked.example" });
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const fields = { ...(await fieldsOf(browser)), user: "x", realm: "asked.example" };
     const link = { user: "x", realm: "asked.example", validity: "3600", pin: "choose" };
     for (const [path, form] of [
@@ -55,7 +49,7 @@ describe("the form", () => {
   });
 
   it("that is sent twice, or loaded again, makes one token, and its newest QR code works", async () => {
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const fields = { ...(await fieldsOf(browser)), user: "again@realm1", pin: "1234" };
     const both = await Promise.all([browser.post(NEW, fields), browser.post(NEW, fields)]);
     const last = await browser.post(NEW, fields);
@@ -68,7 +62,7 @@ describe("the form", () => {
   });
 
   it("has ended once the phone has enrolled: sending it again leads to the token, and ends nothing", async () => {
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const fields = { ...(await fieldsOf(browser)), user: "finished" };
     await enrol({ user: "finished", serial: fields.serial });
     expect(leadsTo(await browser.post(NEW, fields))).toBe(`/console/tokens/${fields.serial}?done=sent`);
@@ -81,7 +75,7 @@ describe("the form", () => {
   ])("never takes another user's token %s", async (_, make) => {
     await make();
     const before = await tokenOf("THEIRS");
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     for (const serial of ["THEIRS", "theirs", "THEIR*"]) {
       const reply = await browser.post(NEW, { user: "taker", serial });
       expect([reply.status, shownIn(reply.text)]).toEqual([200, expect.stringMatching(/^TiQR/)]);
@@ -91,7 +85,7 @@ describe("the form", () => {
   });
 
   it("comes back with the same serial when the API refuses it", async () => {
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const fields = hiddenFields(await browser.get(NEW));
     const refused = await browser.post(NEW, { ...fields, user: "a\tb" });
     expect(refused.status).toBe(400);
@@ -100,7 +94,7 @@ describe("the form", () => {
 
   it("works for an account that may enrol but not read", async () => {
     await serviceAccount("only enrols", ["enrollTIQR"] as Right[]);
-    const browser = await signedIn("only enrols", "service");
+    const browser = await signedInBrowser("only enrols", "service");
     const reply = await browser.post(NEW, { ...hiddenFields(await browser.get(NEW)), user: "blind" });
     expect(reply.text).toContain("data-enrollment=");
     expect(await serialsOf("blind")).toHaveLength(1);
@@ -112,14 +106,14 @@ describe("a new code", () => {
 
   it("is shown for the same token, and ends the one before", async () => {
     const old = linkIn(await initToken({ user: "renewed", serial: "RENEWED", pin: "1234" }));
-    const reply = await (await signedIn()).post("/console/tokens/RENEWED/code");
+    const reply = await (await signedInBrowser()).post("/console/tokens/RENEWED/code");
     expect([reply.status, shownIn(reply.text)]).toEqual([200, "RENEWED"]);
     expect((await makePhone().enroll(old)).told).not.toBe("enrolled");
   });
 
   it("is not shown for a token whose phone has enrolled, which stays enrolled", async () => {
     await enrol({ user: "quick", serial: "QUICK" });
-    expect(leadsTo(await (await signedIn()).post("/console/tokens/QUICK/code"))).toBe(
+    expect(leadsTo(await (await signedInBrowser()).post("/console/tokens/QUICK/code"))).toBe(
       "/console/tokens/QUICK?done=sent",
     );
     expect((await tokenOf("QUICK")).rollout_state).toBe("enrolled");

@@ -3,7 +3,6 @@
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import {
   check,
   enrol,
@@ -15,15 +14,10 @@ import {
   serviceAccount,
   tokenOf,
 } from "../../../../test/support/service.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
+import { hiddenFields, leadsTo, signedInBrowser } from "../support/console-browser.ts";
 
 const STATE = "/console/enrol/state";
 
-async function signedIn(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
-  const browser = new ConsoleBrowser();
-  await browser.signIn(name, password);
-  return browser;
-}
 /** A token whose enrolment has begun, and the fields of the form beside its QR code. */
 async function underWay(user: string, serial: string) {
   const enrolment = await initToken({ user, serial, pin: "1234" });
@@ -36,7 +30,7 @@ const headingIn = ({ text }: Reply) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
 
 describe("the button beside the QR code", () => {
   it("sends the id of its enrolment, and its page reports on that one", async () => {
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     const page = await browser.post("/console/enrol", { user: "beside", serial: "BESIDE" });
     expect(page.text).toMatch(new RegExp(`<form method="post" action="${STATE}"[^>]*data-when-enrolled`));
     const fields = hiddenFields(page);
@@ -65,7 +59,7 @@ describe("the button beside the QR code", () => {
     async (language, yes, sent, no) => {
       const serial = `TOLD${language}`;
       const { code, fields } = await underWay(`told-${language}`, serial);
-      const browser = await signedIn();
+      const browser = await signedInBrowser();
       browser.language = language;
       expect(headingIn(await browser.post(STATE, fields))).toBe(no);
       const phone = makePhone();
@@ -86,7 +80,7 @@ describe("the button beside the QR code", () => {
 
   it("offers another code if this one has expired and no phone has enrolled", async () => {
     const { code, fields } = await underWay("halting", "HALTING");
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     await request(code.slice(`tiqrenroll://${ORIGIN}`.length));
     const fetched = await browser.post(STATE, fields);
     expect(fetched.text).toContain("phone has scanned");
@@ -105,7 +99,7 @@ describe("the button beside the QR code", () => {
     const { code, fields } = await underWay("watched", "WATCHED");
     await makePhone().enroll(code);
     await request(code.slice(`tiqrenroll://${ORIGIN}`.length), { headers: { "User-Agent": "another" } });
-    const reply = await (await signedIn()).post(STATE, fields);
+    const reply = await (await signedInBrowser()).post(STATE, fields);
     expect([headingIn(reply), reply.text]).toEqual([
       "The phone has sent its key",
       expect.stringContaining("The code was scanned more than once"),
@@ -127,7 +121,7 @@ describe("the button beside the QR code", () => {
       body: new URLSearchParams({ secret: "ab".repeat(32), operation: "register" }),
     });
     expect((await second.enroll(code)).told).toBe("bad-metadata");
-    const browser = await signedIn();
+    const browser = await signedInBrowser();
     browser.language = language;
     expect((await browser.post(STATE, fields)).text).toContain(says);
   });
@@ -135,7 +129,7 @@ describe("the button beside the QR code", () => {
   it("works for an account that sees no tokens, and leads it to none", async () => {
     await serviceAccount("unseeing", ["enrollTIQR"] as Right[]);
     const { code, fields } = await underWay("unseen", "UNSEEN");
-    const browser = await signedIn("unseeing", "service");
+    const browser = await signedInBrowser("unseeing", "service");
     await makePhone().enroll(code);
     const reply = await browser.post(STATE, fields);
     expect(headingIn(reply)).toBe("The phone has sent its key");
@@ -144,13 +138,13 @@ describe("the button beside the QR code", () => {
   });
 
   it("has no address of its own: a GET leads to the form", async () => {
-    expect(leadsTo(await (await signedIn()).get(STATE))).toBe("/console/enrol");
+    expect(leadsTo(await (await signedInBrowser()).get(STATE))).toBe("/console/enrol");
   });
 });
 
 it("a page that has not heard of the phone's key takes no phone away, and one that has shows a new code", async () => {
   await enrol({ user: "early", serial: "EARLY" });
-  const browser = await signedIn();
+  const browser = await signedInBrowser();
   expect(leadsTo(await browser.post("/console/tokens/EARLY/code"))).toBe("/console/tokens/EARLY?done=sent");
   expect((await browser.get("/console/tokens/EARLY?done=sent")).text).toContain(
     "The phone has sent its key, and has not answered yet.",
@@ -169,7 +163,7 @@ it("a page that has not heard of the phone's key takes no phone away, and one th
 it("a person who asks for a code after the phone has answered is told so", async () => {
   const { phone } = await enrol({ user: "ready", serial: "READY" });
   await phone.login((await check({ serial: "READY", pass: "" })).json.detail.attributes.value);
-  const browser = await signedIn();
+  const browser = await signedInBrowser();
   expect(leadsTo(await browser.post("/console/tokens/READY/code", { key: "sent" }))).toBe(
     "/console/tokens/READY?done=enrolled",
   );

@@ -3,7 +3,7 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { asAdmin, check, enrol, initToken, open, resultOf } from "../../../../test/support/service.ts";
+import { asAdmin, check, enrol, initToken, openLogin, resultOf } from "../../../../test/support/service.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
@@ -53,7 +53,7 @@ it("lists users newest first, and pages of users, links and the trail have a siz
 it("shows when a token was made, and when its phone signed in last", async () => {
   const { phone } = await enrol({ user: "times", pin: "1234", serial: "TIMES" });
   expect(await page("/console/tokens?serial=TIMES")).toContain("never");
-  const { link, id } = await open({ user: "times", pass: "1234" });
+  const { link, id } = await openLogin({ user: "times", pass: "1234" });
   await phone.login(link);
   await check({ user: "times", pass: "", transaction_id: id });
   const text = await page("/console/tokens?serial=TIMES");
@@ -68,7 +68,7 @@ it("shows when a user was made known, and when one of the user's phones signed i
     return [[...text.matchAll(/<time datetime="([^"]+)">/g)].length, text.includes("<span>never</span>")];
   };
   expect(await times()).toEqual([1, true]);
-  const { link, id } = await open({ user: "seldom", pass: "1234" });
+  const { link, id } = await openLogin({ user: "seldom", pass: "1234" });
   await phone.login(link);
   await check({ user: "seldom", pass: "", transaction_id: id });
   expect(await times()).toEqual([2, false]);

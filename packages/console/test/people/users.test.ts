@@ -11,7 +11,7 @@ import {
   check,
   enrol,
   initToken,
-  open,
+  openLogin,
   type Reply,
   resultOf,
   serviceAccount,
@@ -80,7 +80,7 @@ describe("the page of a user", () => {
   it("names an open sign-in once, a link, and the history of this user only", async () => {
     await asAdmin("POST", "/token/enrollmentlink", { user: "anna", realm: "corp" });
     await check({ user: "anna", pass: "wrong" });
-    await open({ user: "anna", realm: "corp", pass: "1234" });
+    await openLogin({ user: "anna", realm: "corp", pass: "1234" });
     const page = await browser.get(ANNA);
     expect(headings(page)).toEqual([
       "Phones",

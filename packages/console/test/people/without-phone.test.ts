@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { resultOfJob, untilOver } from "../../../../test/support/jobs.ts";
+import { jobRows, untilOver } from "../../../../test/support/jobs.ts";
 import { admin, asAdmin, enrol, resultOf, serviceAccount } from "../../../../test/support/service.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
@@ -46,7 +46,7 @@ it("leads from the overview to the people, and to a link for each who has none",
     expect(text).not.toContain("Importing users");
   }
   expect((await browser.get(job)).text).toContain("<p>3 with a link</p>");
-  const rows = await resultOfJob(id);
+  const rows = await jobRows(id);
   expect(rows.map(({ user }) => user).sort()).toEqual([`"Quoted", O'Hara`, "on-the-way", "plain"]);
   expect(rows.every(({ link }) => link?.includes("/enrol/"))).toBe(true);
   expect(await people()).toMatchObject({ invited: 4, link_expired: 0 });

@@ -18,7 +18,14 @@ import {
   tokenOf,
   withSettings,
 } from "../../../../test/support/service.ts";
-import { COOKIE, ConsoleBrowser, hiddenFields, leadsTo, SAME_ORIGIN, signInFor } from "../support/console-browser.ts";
+import {
+  CONSOLE_COOKIE,
+  ConsoleBrowser,
+  hiddenFields,
+  leadsTo,
+  SAME_ORIGIN,
+  signInLeadingTo,
+} from "../support/console-browser.ts";
 
 const MINUTE = 60_000;
 const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
@@ -39,7 +46,7 @@ describe("the sign-in", () => {
     const reply = await new ConsoleBrowser().signIn("admin", ADMIN_PASSWORD);
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(
-        new RegExp(`^${COOKIE}=[\\w.%+/-]+; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict$`),
+        new RegExp(`^${CONSOLE_COOKIE}=[\\w.%+/-]+; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict$`),
       ),
     ]);
     expect(reply.headers.get("Cache-Control")).not.toContain("public");
@@ -109,10 +116,10 @@ describe("a page", () => {
   ];
 
   it.each(PAGES)("%s leads who is not signed in to the sign-in", async (path) => {
-    expect(leadsTo(await new ConsoleBrowser().get(path))).toBe(signInFor(path));
+    expect(leadsTo(await new ConsoleBrowser().get(path))).toBe(signInLeadingTo(path));
     const forged = new ConsoleBrowser();
     forged.cookie = "a.b.c";
-    expect(leadsTo(await forged.get(path))).toBe(signInFor(path, "over"));
+    expect(leadsTo(await forged.get(path))).toBe(signInLeadingTo(path, "over"));
     expect(forged.cookie).toBeUndefined();
   });
 
@@ -190,11 +197,11 @@ describe("a session", () => {
     expect((await browser.get("/console/tokens")).status).toBe(200);
     const stolen = browser.cookie;
     later(15 * MINUTE + 1000);
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
     // The session also ends on the server: a kept cookie opens nothing, here or at the API.
     browser.cookie = stolen;
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
     expect((await request("/token/", { headers: { Authorization: stolen ?? "" } })).status).toBe(401);
   });
 
@@ -205,7 +212,7 @@ describe("a session", () => {
       expect((await browser.get("/console/tokens")).status).toBe(200);
     }
     later(6 * MINUTE);
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
   });
 
   it("ends with the sign-out", async () => {
@@ -217,7 +224,7 @@ describe("a session", () => {
   it("ends with a new password of its account, at the next page", async () => {
     const browser = await asService("gone", ["tokenlist"]);
     await env.DB.prepare("UPDATE admin SET generation = generation + 1 WHERE name = 'gone'").run();
-    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInFor("/console/tokens", "over"));
+    expect(leadsTo(await browser.get("/console/tokens"))).toBe(signInLeadingTo("/console/tokens", "over"));
     expect(browser.cookie).toBeUndefined();
   });
 });

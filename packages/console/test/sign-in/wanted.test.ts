@@ -6,7 +6,7 @@ import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { enrol, initToken, type Reply, serviceAccount } from "../../../../test/support/service.ts";
 import { wantedIn } from "../../frame/wanted.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo, signInFor } from "../support/console-browser.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo, signInLeadingTo } from "../support/console-browser.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -27,7 +27,7 @@ describe("the sign-in leads to the page that was wanted", () => {
   ])("%s", async (path) => {
     const browser = new ConsoleBrowser();
     const led = await browser.get(path);
-    expect(leadsTo(led)).toBe(signInFor(path));
+    expect(leadsTo(led)).toBe(signInLeadingTo(path));
     expect(await signInAt(browser, led)).toBe(path);
   });
 
@@ -47,9 +47,9 @@ describe("the sign-in leads to the page that was wanted", () => {
     const form = await browser.get(leadsTo(await browser.get("/console/settings")) ?? "");
     const fields = { ...hiddenFields(form), username: "wanting", password: "service" };
     const stepPage = await browser.post("/console/sign-in", fields);
-    expect(stepPage.text).toContain(`href="${signInFor("/console/settings")}"`);
-    expect(stepPage.text).toContain(`data-ended="${signInFor("/console/settings")}&amp;ended="`);
-    const ended = await browser.get(`${signInFor("/console/settings")}&ended=expired`);
+    expect(stepPage.text).toContain(`href="${signInLeadingTo("/console/settings")}"`);
+    expect(stepPage.text).toContain(`data-ended="${signInLeadingTo("/console/settings")}&amp;ended="`);
+    const ended = await browser.get(`${signInLeadingTo("/console/settings")}&ended=expired`);
     expect([ended.text, hiddenFields(ended).to]).toEqual([
       expect.stringContaining("The QR code has expired"),
       "/console/settings",
@@ -81,7 +81,7 @@ describe("a session that has ended leads back to where it was", () => {
   it("with the page, and says that it has ended", async () => {
     const browser = await idle();
     const led = await browser.get("/console/tokens?user=anna");
-    expect(leadsTo(led)).toBe(signInFor("/console/tokens?user=anna", "over"));
+    expect(leadsTo(led)).toBe(signInLeadingTo("/console/tokens?user=anna", "over"));
     expect((await browser.get(leadsTo(led) ?? "")).text).toContain("Your session has ended");
     expect(await signInAt(browser, led)).toBe("/console/tokens?user=anna");
   });
@@ -118,7 +118,7 @@ describe("a session that has ended leads back to where it was", () => {
     await elsewhere.signIn("ousted", "service");
     await elsewhere.post("/console/sign-out/everywhere");
     const led = await browser.get("/console/tokens?page=2");
-    expect(leadsTo(led)).toBe(signInFor("/console/tokens?page=2", "over"));
+    expect(leadsTo(led)).toBe(signInLeadingTo("/console/tokens?page=2", "over"));
     expect(await signInAt(browser, led, "ousted", "service")).toBe("/console/tokens?page=2");
   });
 });

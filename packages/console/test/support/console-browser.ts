@@ -1,9 +1,10 @@
 // The console as a browser without script uses it: it keeps the cookie and follows redirects.
 
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { ORIGIN, type Reply, requestOver, type Send, worker } from "../../../../test/support/service.ts";
 
 export const SAME_ORIGIN = { "Sec-Fetch-Site": "same-origin", Origin: "null" };
-export const COOKIE = "__Host-console";
+export const CONSOLE_COOKIE = "__Host-console";
 
 export class ConsoleBrowser {
   cookie: string | undefined;
@@ -51,18 +52,24 @@ export class ConsoleBrowser {
 
   #headers(): Record<string, string> {
     return {
-      ...(this.cookie ? { Cookie: `${COOKIE}=${this.cookie}` } : {}),
+      ...(this.cookie ? { Cookie: `${CONSOLE_COOKIE}=${this.cookie}` } : {}),
       ...(this.language ? { "Accept-Language": this.language } : {}),
     };
   }
 
   #keep(reply: Reply): Reply {
     for (const line of reply.headers.getSetCookie()) {
-      const [, value = ""] = new RegExp(`^${COOKIE}=([^;]*)`).exec(line) ?? [];
+      const [, value = ""] = new RegExp(`^${CONSOLE_COOKIE}=([^;]*)`).exec(line) ?? [];
       this.cookie = value || undefined;
     }
     return reply;
   }
+}
+
+export async function signedInBrowser(name = "admin", password = ADMIN_PASSWORD): Promise<ConsoleBrowser> {
+  const browser = new ConsoleBrowser();
+  await browser.signIn(name, password);
+  return browser;
 }
 
 /** The address to which a reply redirects. */
@@ -73,7 +80,7 @@ export const leadsTo = ({ status, headers }: Reply): string | undefined =>
  * The address of the sign-in that leads back to this page. `over`: it says that the session has
  * ended.
  */
-export function signInFor(path: string, over: "over" | "" = ""): string {
+export function signInLeadingTo(path: string, over: "over" | "" = ""): string {
   const query = [path === "/console" ? "" : `to=${encodeURIComponent(path)}`, over].filter(Boolean).join("&");
   return query ? `/console/sign-in?${query}` : "/console/sign-in";
 }

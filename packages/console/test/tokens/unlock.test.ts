@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { asAdmin, initToken } from "../../../../test/support/service.ts";
-import { failuresOf, setFailures } from "../../../../test/support/storage/rows.ts";
+import { failureRows, setFailures } from "../../../../test/support/storage/rows.ts";
 import { ConsoleBrowser, hiddenFields } from "../support/console-browser.ts";
 
 const lock = (serial: string) =>
@@ -22,7 +22,7 @@ const insertLocked = (tokens: number) =>
        SELECT id, 'vouched', 10, 4, ?1, max_fail FROM token WHERE serial LIKE 'MANY%'`,
     ).bind(Date.now()),
   ]);
-const isLocked = async (serial: string) => (await failuresOf(serial)).length > 0;
+const isLocked = async (serial: string) => (await failureRows(serial)).length > 0;
 
 const browser = new ConsoleBrowser();
 beforeEach(async () => {

@@ -4,21 +4,21 @@
 import { expect, it } from "vitest";
 import { expectInvalidGrant } from "../refusals.ts";
 import { longValue, type RelyingParty, relyingParty } from "../relying-party.ts";
-import { expectUnguessable, redeem, refreshed, refreshWith } from "../tokens.ts";
-import { askUserinfo, type Stage, userinfoOf, walk } from "../walk.ts";
+import { expectUnguessable, refreshed, requestRefresh, requestTokens } from "../tokens.ts";
+import { askUserinfo, type ConformanceStage, userinfoOf, walkAsParty } from "../walk.ts";
 import { clockGoesOn } from "./visits.ts";
 
-export function replayTests(stage: Stage): void {
+export function replayTests(stage: ConformanceStage): void {
   it("oidcc-codereuse: refuses a code that comes again", async () => {
-    const { code } = await walk(stage);
-    await expectInvalidGrant(await redeem(stage.party, code));
+    const { code } = await walkAsParty(stage);
+    await expectInvalidGrant(await requestTokens(stage.party, code));
   });
 
   it("oidcc-codereuse-30seconds: refuses it half a minute later, and ends the access token that it gave", async () => {
-    const tokens = await walk(stage);
+    const tokens = await walkAsParty(stage);
     clockGoesOn(30);
     expect((await askUserinfo(stage.party, tokens)).status).toBe(200);
-    await expectInvalidGrant(await redeem(stage.party, tokens.code));
+    await expectInvalidGrant(await requestTokens(stage.party, tokens.code));
     expect((await askUserinfo(stage.party, tokens)).status).toBe(401);
   });
 
@@ -27,12 +27,12 @@ export function replayTests(stage: Stage): void {
     const first = await refreshedBy(stage.party, {});
     const second = await refreshedBy(other, { nonce: longValue().slice(-43) }, { scope: "openid offline_access" });
     for (const { refresh_token } of [first, second]) expectUnguessable(refresh_token ?? "");
-    await expectInvalidGrant(await refreshWith(stage.party, second.refresh_token ?? ""));
+    await expectInvalidGrant(await requestRefresh(stage.party, second.refresh_token ?? ""));
   });
 
   async function refreshedBy(party: RelyingParty, changed: Record<string, string>, more: Record<string, string> = {}) {
     const scope = "openid offline_access";
-    const first = await walk({ ...stage, party }, { changed: { scope, prompt: "consent", ...changed } });
+    const first = await walkAsParty({ ...stage, party }, { changed: { scope, prompt: "consent", ...changed } });
     expect(party.as.grant_types_supported).toContain("refresh_token");
     expect(first.response.refresh_token).toMatch(/^[\x20-\x7e]+$/);
     clockGoesOn(1);

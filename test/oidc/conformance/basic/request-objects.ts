@@ -5,15 +5,15 @@
 import { expect, it } from "vitest";
 import { follow, newBrowser } from "../../../support/oidc/people.ts";
 import { errorFor } from "../refusals.ts";
-import { asked } from "../relying-party.ts";
-import type { Stage } from "../walk.ts";
+import { requestOf } from "../relying-party.ts";
+import type { ConformanceStage } from "../walk.ts";
 import { unsigned } from "./code.ts";
 
-export function requestObjectTests(stage: Stage): void {
+export function requestObjectTests(stage: ConformanceStage): void {
   const refused = async (changed: Record<string, string>) => {
     const { party } = stage;
     expect(party.as).toMatchObject({ request_parameter_supported: false, request_uri_parameter_supported: false });
-    const request = asked(party, changed);
+    const request = requestOf(party, changed);
     return errorFor(party, request, await follow(newBrowser(), request.address));
   };
 

@@ -13,7 +13,7 @@ import {
 import type { HeadKeeper } from "../../../../src/storage/audit/checkpoints/head.ts";
 import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
 import { verifyAudit } from "../../../../src/storage/audit/checkpoints/verification.ts";
-import { auditRows, change, emptyTrail, KEEPER, signTrail, verifyTrail, writeEntries } from "../../../support/audit.ts";
+import { auditRows, emptyTrail, KEEPER, runSql, signTrail, verifyTrail, writeEntries } from "../../../support/audit.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
 import { rowsOf } from "../../../support/storage/rows.ts";
 import { keyring } from "../../keys/keys.ts";
@@ -37,10 +37,10 @@ beforeEach(async () => {
  * included.
  */
 async function removeRowTwo(): Promise<void> {
-  await change("DELETE FROM audit_checkpoint");
-  await change("DELETE FROM audit WHERE number = 2");
-  await change("UPDATE audit SET number = number - 1 WHERE number > 2");
-  await change("UPDATE sqlite_sequence SET seq = 8 WHERE name = 'audit'");
+  await runSql("DELETE FROM audit_checkpoint");
+  await runSql("DELETE FROM audit WHERE number = 2");
+  await runSql("UPDATE audit SET number = number - 1 WHERE number > 2");
+  await runSql("UPDATE sqlite_sequence SET seq = 8 WHERE name = 'audit'");
 }
 
 /** Cron's message in place of signing. */
@@ -73,17 +73,17 @@ describe("the checkpoints", () => {
   });
 
   it("removed at the end with their rows are missed", async () => {
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 4");
-    await change("DELETE FROM audit WHERE number > 3");
-    await change("UPDATE sqlite_sequence SET seq = 3 WHERE name = 'audit'");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 4");
+    await runSql("DELETE FROM audit WHERE number > 3");
+    await runSql("UPDATE sqlite_sequence SET seq = 3 WHERE name = 'audit'");
     const missed = "the newest signed checkpoint, up to row 6, is gone";
     expect(await problems()).toContain(missed);
     expect(await refusal()).toEqual({ ok: false, problem: missed });
   });
 
   it("removed at the beginning with their rows are missed", async () => {
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
-    await change("DELETE FROM audit WHERE number < 4");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 1");
+    await runSql("DELETE FROM audit WHERE number < 4");
     expect(await problems()).toEqual([
       "rows 1 to 3: no checkpoint covers them",
       "checkpoints up to row 6: 2 made, 1 found",
@@ -94,7 +94,7 @@ describe("the checkpoints", () => {
     const [, second] = (await checkpoints()) as [Checkpoint, Checkpoint];
     await signTrail(keys, 3000);
     const copy = { ...second, first_number: 7, last_number: 9 };
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 7");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 7");
     await insert(copy);
     expect(await problems()).toEqual(
       expect.arrayContaining([
@@ -172,7 +172,7 @@ describe("checkpoints from before there was a chain", () => {
   });
 
   it("are not accepted if the newest of them was changed", async () => {
-    await change("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 3");
+    await runSql("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 3");
     expect(await refusal()).toEqual({ ok: false, problem: "rows 3 to 4: the checkpoint was changed" });
     expect(await KEEPER.read()).toBeNull();
   });
@@ -194,7 +194,7 @@ describe("a cron that dies between its checkpoint and the object", () => {
 
   it("is not followed to a checkpoint that was changed", async () => {
     await expect(makeCheckpoints(env.DB, keys, dying, 3000)).rejects.toThrow("died");
-    await change("UPDATE audit_checkpoint SET last_number = 8, row_count = 2 WHERE first_number = 7");
+    await runSql("UPDATE audit_checkpoint SET last_number = 8, row_count = 2 WHERE first_number = 7");
     const problem = "rows 7 to 8: the checkpoint does not continue the one before it";
     expect(await refusal()).toEqual({ ok: false, problem });
   });

@@ -8,9 +8,9 @@ import { makeCheckpoints } from "../../../../src/storage/audit/checkpoints/check
 import { signRow } from "../../../../src/storage/audit/signature.ts";
 import {
   auditRows,
-  change,
   emptyTrail,
   KEEPER,
+  runSql,
   signTrail,
   verifyTrail,
   writeEntries,
@@ -76,11 +76,11 @@ describe("an untouched trail", () => {
     const rows = await Promise.all(Array.from({ length: 2001 }, () => signRow(keys, entry)));
     const names = Object.keys(rows[0] as object);
     const sql = `INSERT INTO audit (${names}) SELECT ${names.map((name) => `value ->> '${name}'`)} FROM json_each(?)`;
-    await change(sql, JSON.stringify(rows));
+    await runSql(sql, JSON.stringify(rows));
     expect(await verify()).toEqual({ rows: 2001, checkpoints: 0, problems: [] });
     await checkpoint();
     expect(await verify()).toEqual({ rows: 2001, checkpoints: 1, problems: [] });
-    await change("UPDATE audit SET (id, mac) = (SELECT id, mac FROM audit WHERE number = 1) WHERE number = 2000");
+    await runSql("UPDATE audit SET (id, mac) = (SELECT id, mac FROM audit WHERE number = 1) WHERE number = 2000");
     expect(await problems()).toEqual([
       "rows 1 to 2001: the rows or their order do not match the checkpoint",
       "row 2000 is a copy of another",
@@ -98,19 +98,19 @@ describe("a deleted row", () => {
     ["one behind it", 10],
     ["the last", 12],
   ])("is found: %s", async (_, number) => {
-    await change("DELETE FROM audit WHERE number = ?", number);
+    await runSql("DELETE FROM audit WHERE number = ?", number);
     expect(await problems()).toContain(`row ${number} is missing`);
   });
 
   it.each([9, 10])("is found too when the checkpoint came later (row %i)", async (number) => {
-    await change("DELETE FROM audit WHERE number = ?", number);
+    await runSql("DELETE FROM audit WHERE number = ?", number);
     await checkpoint();
     const message = number === 9 ? "rows 9 to 9: no checkpoint covers them" : `row ${number} is missing`;
     expect(await problems()).toEqual([message]);
   });
 
   it("is found, even the last of all, if the checkpoint and another row came later", async () => {
-    await change("DELETE FROM audit WHERE number = 12");
+    await runSql("DELETE FROM audit WHERE number = 12");
     await checkpoint();
     expect(await problems()).toEqual(["row 12 is missing"]);
     await writeEntries(keys, 1);
@@ -121,16 +121,16 @@ describe("a deleted row", () => {
 
 describe("a row that was changed", () => {
   it.each([6, 10])("is found and named: %i", async (number) => {
-    await change("UPDATE audit SET success = 0 WHERE number = ?", number);
+    await runSql("UPDATE audit SET success = 0 WHERE number = ?", number);
     expect(await problems()).toEqual([`row ${number} was changed`]);
   });
 
   it("into another whole row is found", async () => {
     const [first] = await auditRows({ number: 9 });
     const names = Object.keys(first as object).filter((name) => name !== "number");
-    await change(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 11`);
+    await runSql(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 11`);
     expect(await problems()).toEqual(["row 11 is a copy of another"]);
-    await change(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 6`);
+    await runSql(`UPDATE audit SET (${names}) = (SELECT ${names} FROM audit WHERE number = 9) WHERE number = 6`);
     expect(await problems()).toContain("rows 5 to 8: the rows or their order do not match the checkpoint");
   });
 
@@ -140,12 +140,12 @@ describe("a row that was changed", () => {
       [7, 6],
       [99, 7],
     ])
-      await change("UPDATE audit SET number = ? WHERE number = ?", to as number, from as number);
+      await runSql("UPDATE audit SET number = ? WHERE number = ?", to as number, from as number);
     expect(await problems()).toContain("rows 5 to 8: the rows or their order do not match the checkpoint");
   });
 
   it("by having its name removed is whole", async () => {
-    await change("UPDATE audit SET user = pseudonym");
+    await runSql("UPDATE audit SET user = pseudonym");
     expect(await problems()).toEqual([]);
   });
 });
@@ -153,15 +153,15 @@ describe("a row that was changed", () => {
 describe("a row that was put in", () => {
   it("is found, with a made-up MAC or as a copy", async () => {
     const columns = Object.keys((await auditRows())[0] as object).filter((name) => !["number", "id"].includes(name));
-    await change(`INSERT INTO audit (id, ${columns}) SELECT 'made-up', ${columns} FROM audit WHERE number = 12`);
-    await change(`INSERT INTO audit (id, ${columns}) SELECT id, ${columns} FROM audit WHERE number = 12`);
+    await runSql(`INSERT INTO audit (id, ${columns}) SELECT 'made-up', ${columns} FROM audit WHERE number = 12`);
+    await runSql(`INSERT INTO audit (id, ${columns}) SELECT id, ${columns} FROM audit WHERE number = 12`);
     expect(await problems()).toEqual(["row 13 was changed", "row 14 is a copy of another"]);
   });
 });
 
 describe("a checkpoint", () => {
   it("that was removed is found by the one after it", async () => {
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 1");
     expect(await problems()).toEqual([
       "rows 1 to 4: no checkpoint covers them",
       "checkpoints up to row 8: 2 made, 1 found",
@@ -170,9 +170,9 @@ describe("a checkpoint", () => {
 
   it("that was removed, the last, is missed by the object that holds it; its rows are still held by their MACs and numbers", async () => {
     const missed = ["the newest signed checkpoint, up to row 8, is gone", "checkpoints up to row 8: 2 made, 1 found"];
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 5");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 5");
     expect(await problems()).toEqual(missed);
-    await change("DELETE FROM audit WHERE number = 8");
+    await runSql("DELETE FROM audit WHERE number = 8");
     expect(await problems()).toEqual(["row 8 is missing", ...missed]);
   });
 
@@ -185,13 +185,13 @@ describe("a checkpoint", () => {
     ["mac", "00000000.AAAA"],
     ["mac", ""],
   ])("that was changed is found: %s", async (column, value) => {
-    await change(`UPDATE audit_checkpoint SET ${column} = ? WHERE first_number = 5`, value);
+    await runSql(`UPDATE audit_checkpoint SET ${column} = ? WHERE first_number = 5`, value);
     expect(await problems()).toContain(`rows 5 to ${column === "last_number" ? 7 : 8}: the checkpoint was changed`);
   });
 });
 
 it("a checkpoint whose MAC is not base64 was changed", async () => {
-  await change("UPDATE audit_checkpoint SET mac = substr(mac, 1, instr(mac, '.')) || '!' WHERE first_number = 5");
+  await runSql("UPDATE audit_checkpoint SET mac = substr(mac, 1, instr(mac, '.')) || '!' WHERE first_number = 5");
   expect(await problems()).toContain("rows 5 to 8: the checkpoint was changed");
 });
 

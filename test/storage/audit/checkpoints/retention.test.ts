@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { retire } from "../../../../src/storage/audit/checkpoints/retention.ts";
 import type { Keyring } from "../../../../src/storage/keys/keyring.ts";
-import { auditRows, change, emptyTrail, signTrail, upTo, verifyTrail, writeEntries } from "../../../support/audit.ts";
+import { auditRows, emptyTrail, runSql, signTrail, upTo, verifyTrail, writeEntries } from "../../../support/audit.ts";
 import { keyring } from "../../keys/keys.ts";
 
 const keys = await keyring("one");
@@ -64,9 +64,9 @@ describe("retention", () => {
 
   it("leaves checkpoints whose change is still found", async () => {
     await retire(env.DB, keys, 10_000, 20_000);
-    await change("UPDATE audit_checkpoint SET retired_at_ms = 19000 WHERE first_number = 1");
+    await runSql("UPDATE audit_checkpoint SET retired_at_ms = 19000 WHERE first_number = 1");
     expect(await problems()).toEqual(["rows 1 to 3: the checkpoint was changed"]);
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 1");
     expect(await problems()).toEqual([
       "rows 1 to 3: no checkpoint covers them",
       "checkpoints up to row 6: 2 made, 1 found",
@@ -76,28 +76,28 @@ describe("retention", () => {
 
 describe("rows removed without retention", () => {
   it("are found, all those of a checkpoint too", async () => {
-    await change("DELETE FROM audit WHERE number <= 3");
+    await runSql("DELETE FROM audit WHERE number <= 3");
     expect(await problems()).toEqual(expect.arrayContaining(["row 1 is missing", "row 3 is missing"]));
   });
 
   it("are found if their checkpoint says that they were retired", async () => {
-    await change("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
-    await change("UPDATE audit_checkpoint SET retired_at_ms = 20000 WHERE first_number = 4");
+    await runSql("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
+    await runSql("UPDATE audit_checkpoint SET retired_at_ms = 20000 WHERE first_number = 4");
     expect(await problems()).toEqual(["rows 4 to 6: the checkpoint was changed"]);
   });
 
   it("are found with their checkpoint dated back, which retention does not sign again", async () => {
-    await change("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
-    await change("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 4");
+    await runSql("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
+    await runSql("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 4");
     await retire(env.DB, keys, 10_000, 20_000);
     expect(await problems()).toContain("rows 4 to 6: the checkpoint was changed");
     expect(await numbers()).toEqual([7]);
   });
 
   it("are found with a checkpoint stretched over them, which retention does not sign again", async () => {
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 4");
-    await change("DELETE FROM audit WHERE number > 3");
-    await change("UPDATE audit_checkpoint SET last_number = 7 WHERE first_number = 1");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 4");
+    await runSql("DELETE FROM audit WHERE number > 3");
+    await runSql("UPDATE audit_checkpoint SET last_number = 7 WHERE first_number = 1");
     await retire(env.DB, keys, 10_000, 20_000);
     expect(await problems()).toContain("rows 1 to 7: the checkpoint was changed");
     expect(await numbers()).toEqual([1, 2, 3]);

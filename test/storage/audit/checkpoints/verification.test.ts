@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { verifyAudit } from "../../../../src/storage/audit/checkpoints/verification.ts";
-import { change, emptyTrail, KEEPER, many, signTrail, writeEntries } from "../../../support/audit.ts";
+import { emptyTrail, KEEPER, many, runSql, signTrail, writeEntries } from "../../../support/audit.ts";
 import { keyring } from "../../keys/keys.ts";
 
 const keys = await keyring("one");
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 /** Checkpoints that no key has signed, one for each row from 9 on. */
 const forge = (count: number) =>
-  change(`INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, previous, mac)
+  runSql(`INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, previous, mac)
     ${many(count, "8 + i, 8 + i, 1, '', 0, '', 'x.y'")}`);
 
 describe("the newest rows", () => {
@@ -41,14 +41,14 @@ describe("the newest rows", () => {
   });
 
   it("that a later version has signed, or that claim so, are named, a run of them on one line", async () => {
-    await change("UPDATE audit SET mac = mac || '9' WHERE number IN (2, 3, 4, 8)");
-    await change("UPDATE audit SET success = 1 - success WHERE number = 3");
+    await runSql("UPDATE audit SET mac = mac || '9' WHERE number IN (2, 3, 4, 8)");
+    await runSql("UPDATE audit SET success = 1 - success WHERE number = 3");
     const eighth = "row 8 was signed by a newer version, and not verified";
     expect((await verify(9)).problems).toEqual([
       "rows 2 to 4 were signed by a newer version, and not verified",
       eighth,
     ]);
-    await change("DELETE FROM audit WHERE number = 5");
+    await runSql("DELETE FROM audit WHERE number = 5");
     expect((await verify(9)).problems).toContain("row 5 is missing");
     expect((await verify(2)).problems).toEqual([eighth]);
   });
@@ -58,14 +58,14 @@ describe("the newest rows", () => {
       ["token", 0],
       ["audit", 9],
     ] as const) {
-      await change("DELETE FROM sqlite_sequence WHERE name = ?", name);
-      await change("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", name, seq);
+      await runSql("DELETE FROM sqlite_sequence WHERE name = ?", name);
+      await runSql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", name, seq);
     }
     expect(await verify(100)).toEqual({ rows: 9, checkpoints: 2, problems: [] });
   });
 
   it("are the whole trail when there are no more, so a missing checkpoint is missed", async () => {
-    await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
+    await runSql("DELETE FROM audit_checkpoint WHERE first_number = 1");
     const missed = ["rows 1 to 3: no checkpoint covers them", "checkpoints up to row 6: 2 made, 1 found"];
     expect([(await verify(9)).problems, (await verify(10)).problems]).toEqual([missed, missed]);
     expect((await verify(3)).problems).toEqual([]);
@@ -74,7 +74,7 @@ describe("the newest rows", () => {
   it("are followed by a chain that an object must hold", async () => {
     const problems = ["the checkpoints are chained, but no object holds the newest of them"];
     expect((await verify(2, Promise.resolve(null))).problems).toEqual(problems);
-    await change("UPDATE audit_checkpoint SET previous = NULL");
+    await runSql("UPDATE audit_checkpoint SET previous = NULL");
     expect((await verify(2, Promise.resolve(null))).problems).toEqual([]);
   });
 });

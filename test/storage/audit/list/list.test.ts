@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { AuditFilter, AuditPage } from "../../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../../src/storage/audit/store.ts";
-import { change, emptyTrail, KEEPER, writeMany } from "../../../support/audit.ts";
+import { emptyTrail, KEEPER, runSql, writeMany } from "../../../support/audit.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
 import { accountWith, adminCaller, realKeyring } from "../../../support/storage/ports.ts";
 import { countingRows } from "../../../support/storage/rows-read.ts";
@@ -96,7 +96,7 @@ describe("the rows of a user", () => {
 
   it("of users by a prefix are found at once as long as they are 200", async () => {
     expect(await list({ matching: { user: "edg*" } })).toMatchObject({ count: 200, exact: true });
-    await change("UPDATE audit SET user = 'edges' WHERE number = 60002");
+    await runSql("UPDATE audit SET user = 'edges' WHERE number = 60002");
     // They are counted first.
     expect(await list({ matching: { user: "edg*" } }, 1300)).toMatchObject({ count: 0, exact: false });
   });
@@ -158,10 +158,10 @@ describe("the rows of a period", () => {
   });
 
   it("have those that were written some minutes late", async () => {
-    await change("UPDATE audit SET at_ms = 30000500 WHERE number IN (30300, 30599)");
+    await runSql("UPDATE audit SET at_ms = 30000500 WHERE number IN (30300, 30599)");
     const { numbers } = await walk({ ...between(30_000, 30_002), pageSize: 1000 });
     expect(numbers).toEqual([30_599, 30_300, 30_001, 30_000]);
-    await change("UPDATE audit SET at_ms = number * 1000 WHERE number IN (30300, 30599)");
+    await runSql("UPDATE audit SET at_ms = number * 1000 WHERE number IN (30300, 30599)");
   });
 });
 

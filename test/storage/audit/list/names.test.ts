@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../../../support/audit.ts";
-import { attemptIdOf } from "../../../support/house/names.ts";
-import { answer, enrolledUser, finalize, trigger, unlike } from "../../../support/login.ts";
+import { attemptIdFor } from "../../../support/house/names.ts";
+import { answer, endLogin, enrolledUser, trigger, unlike } from "../../../support/login.ts";
 import { admin, post, postOver, withSettings } from "../../../support/service.ts";
 import { realKeyring } from "../../../support/storage/ports.ts";
 import { rowOf, rowsOf } from "../../../support/storage/rows.ts";
@@ -45,8 +45,8 @@ describe("a name with an @ is in its resolved form", () => {
     const grace = await enrolledUser("grace", "1234", { realm: "corp" });
     const login = await trigger({ ...grace, user: "grace@corp" });
     await answer(login, login.right);
-    expect((await finalize(login)).json.result.value).toBe(true);
-    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });
+    expect((await endLogin(login)).json.result.value).toBe(true);
+    const rows = await auditRowsOnce(3, { attempt_id: await attemptIdFor(login.transactionId) });
     expect(new Set(whoIn(rows).map(String))).toEqual(new Set(["grace,corp"]));
   });
 });
@@ -60,10 +60,10 @@ describe("the trail of a whole flow", () => {
     await answer(login, login.wrong);
     await answer(login, login.right);
     await answer(login, unlike(login.wrong));
-    await finalize(login);
+    await endLogin(login);
     await post("/auth", { username: "admin", password: "a wrong password" });
     await auditRowsOnce(1, { reason: "wrong-credentials" });
-    await auditRowsOnce(5, { attempt_id: await attemptIdOf(login.transactionId) });
+    await auditRowsOnce(5, { attempt_id: await attemptIdFor(login.transactionId) });
 
     const { sealed_pin: sealedPin, sealed_secret: sealedSecret } = await rowOf(heidi.serial);
     const [account] = heidi.phone.accounts;

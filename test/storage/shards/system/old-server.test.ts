@@ -2,7 +2,7 @@
 
 import { afterEach, expect, it, vi } from "vitest";
 import { asAdminOver, enrol } from "../../../support/service.ts";
-import { database, makeDatabases, userIn, withMap } from "../three.ts";
+import { database, makeDatabases, userHomedIn, withMap } from "../three.ts";
 
 await makeDatabases();
 const send = await withMap({ UPSTREAM_PRIVACYIDEA: "https://privacyidea.example.org" } as unknown as Partial<Env>);
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 it("GET /system/ says so", async () => {
-  const { serial } = await enrol({ user: await userIn("DB_2", "mover") }, { send });
+  const { serial } = await enrol({ user: await userHomedIn("DB_2", "mover") }, { send });
   vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ version: "eduMFA 2.9.5" }));
   const hasLogin = async () => (await asAdminOver(send, "GET", "/system/")).json.detail.upstream.has_login_here;
   expect(await hasLogin()).toBe(false);

@@ -3,7 +3,7 @@
 
 import { expect, it } from "vitest";
 import { admin, postOver, requestOver } from "../../../support/service.ts";
-import { database, having, makeDatabases, NAMES, userIn, withMap } from "../three.ts";
+import { database, having, makeDatabases, NAMES, userHomedIn, withMap } from "../three.ts";
 
 await makeDatabases();
 const send = await withMap();
@@ -15,7 +15,7 @@ it("are refused in every database, and those that are there are kept, and counte
   };
   const why = 'unseen-character;character="U%2B200B"';
   for (const name of NAMES) {
-    const user = await userIn(name, "al\u200bice");
+    const user = await userHomedIn(name, "al\u200bice");
     expect(await post("/token/init", { user })).toEqual(["/token/init", 400, why]);
     expect(await post("/token/init", { user, realm: "corp.example", shadows: "true" })).toEqual([
       "/token/init",

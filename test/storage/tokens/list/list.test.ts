@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { TokenFilter, TokenPaging } from "../../../../src/core/ports/tokens/management.ts";
-import { change, many } from "../../../support/audit.ts";
+import { many, runSql } from "../../../support/audit.ts";
 import { adminCaller, realPorts } from "../../../support/storage/ports.ts";
 import { setFailures } from "../../../support/storage/rows.ts";
 
@@ -121,7 +121,7 @@ describe("a page", () => {
   });
 
   it("of a list too long to be read whole is in no order but the list's own", async () => {
-    await change(`INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
+    await runSql(`INSERT INTO token (serial, generation, description, active, revoked, rollout_state, max_fail, suite, created_at_ms)
       ${many(501, "'more' || i, 1, '', 1, 0, 'clientwait', 10, '', 0")}`);
     await expect(list({}, { sortBy: "description" })).rejects.toThrow("invalid-parameter");
     expect(await list({}, { sortBy: "serial" })).toMatchObject({ exact: false });

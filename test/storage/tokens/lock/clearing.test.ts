@@ -5,17 +5,25 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createNotes } from "../../../../src/storage/audit/store.ts";
 import { createTokenLock } from "../../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../../core/login/challenges.ts";
-import { answer, atOnce, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../../support/login.ts";
+import {
+  answer,
+  atOnce,
+  type EnrolledPerson,
+  endLogin,
+  enrolledUser,
+  type TestLogin,
+  trigger,
+} from "../../../support/login.ts";
 import { postOver, type Send, settingsInside, withSettings } from "../../../support/service.ts";
 import { NO_NOTE, realKeyring, realPorts } from "../../../support/storage/ports.ts";
-import { failuresOf, rowOf, setRow } from "../../../support/storage/rows.ts";
+import { failureRows, rowOf, setRow } from "../../../support/storage/rows.ts";
 
 const MINUTES = 15;
 const CLEAR_MS = MINUTES * 60 * 1000;
 const SETTINGS = { FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: String(MINUTES) } as unknown as Partial<Env>;
 
 let send: Send;
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let count = 0;
 beforeEach(async () => {
   send = await withSettings(SETTINGS);
@@ -83,7 +91,7 @@ describe("a locked token", () => {
 
 describe("a transaction of a locked token", () => {
   /** Opens one with these settings in its object, then locks the token as of `agoMs` ago. */
-  async function opened(agoMs: number): Promise<Login> {
+  async function opened(agoMs: number): Promise<TestLogin> {
     const login = await trigger(alice);
     await settingsInside(login.transactionId, SETTINGS);
     vi.useFakeTimers({ toFake: ["Date"] });
@@ -102,23 +110,23 @@ describe("a transaction of a locked token", () => {
     const login = await opened(CLEAR_MS);
     expect(await answer(login, login.right)).toBe("OK");
     expect((await rowOf(alice.serial)).failcount).toBe(0);
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
   });
 
   it("counts a wrong answer after it from one", async () => {
     const login = await opened(CLEAR_MS);
     expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
     const counted = { path: "vouched", failcount: 1, locks: 1, failed_at_ms: Date.now() };
-    expect(await failuresOf(alice.serial)).toContainEqual(counted);
+    expect(await failureRows(alice.serial)).toContainEqual(counted);
   });
 
   it("is finalized only after the time has passed", async () => {
     const login = await opened(CLEAR_MS);
     await answer(login, login.right);
     await setRow(alice.serial, { failcount: 10, failed_at_ms: Date.now() - CLEAR_MS + 1 });
-    expect((await finalize(login)).json.detail.message).toBe(LOCKED);
+    expect((await endLogin(login)).json.detail.message).toBe(LOCKED);
     await setRow(alice.serial, { failcount: 10, failed_at_ms: Date.now() - CLEAR_MS });
-    expect((await finalize(login)).json.result.value).toBe(true);
+    expect((await endLogin(login)).json.result.value).toBe(true);
   });
 });
 

@@ -3,17 +3,11 @@
 // builds before June 2023 did; the measured build knows no host. The behaviour of a build that has
 // hosts is known from the app's TiqrConfig.m, not measured.
 
+import type { ScannedLogin } from "../test-phone.ts";
+
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
-export interface Login {
-  readonly user: string | undefined;
-  readonly service: string;
-  readonly sessionKey: string;
-  readonly question: string;
-  readonly version: string;
-}
-
-export function metadataUrlOf(link: string, hosts?: readonly string[]): string | undefined {
+export function iosMetadataUrl(link: string, hosts?: readonly string[]): string | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   if (scheme !== undefined) return mended(scheme);
@@ -30,7 +24,7 @@ function mended(text: string): string | undefined {
   return /^https?:\/\/./.test(url) ? url : undefined;
 }
 
-export function readLogin(link: string, hosts?: readonly string[]): Login | undefined {
+export function readIosLogin(link: string, hosts?: readonly string[]): ScannedLogin | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
   const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
   if (scheme) {
@@ -64,7 +58,7 @@ function universal(link: string, path: string, hosts: readonly string[] | undefi
 const isOneOf = (hosts: readonly string[] | undefined, host: string): boolean =>
   hosts === undefined || hosts.some((each) => host === each || host.endsWith(`.${each}`));
 
-export interface Metadata {
+export interface IosMetadata {
   readonly service: string | undefined;
   readonly identity: string | undefined;
   readonly suite: string;
@@ -74,7 +68,7 @@ export interface Metadata {
 }
 
 /** There must be a service and an identity. Missing fields in them are noticed later, or never. */
-export async function readMetadata(response: Response): Promise<Metadata | undefined> {
+export async function readIosMetadata(response: Response): Promise<IosMetadata | undefined> {
   const { service, identity } = parse(await response.text()) ?? {};
   if (response.status >= 400 || !service || !identity) return undefined;
   return {

@@ -4,7 +4,16 @@
 // with the columns `ios_v1` and `ios_v2` of test/vectors/tiqr-apps.json.
 
 import type { Bytes } from "../../../../src/lib/bytes.ts";
-import { decimalInHex, decimals, macOf, numberOf, OcraError, type OcraInput, readSuite, type Suite } from "../hotp.ts";
+import {
+  decimalInHex,
+  decimals,
+  macOf,
+  numberOf,
+  OcraError,
+  type OcraInput,
+  type PhoneSuite,
+  readSuite,
+} from "../hotp.ts";
 
 export const iosOcraV1 = async (input: OcraInput): Promise<string> => {
   const suite = readSuite(input.suite);
@@ -22,7 +31,7 @@ export const iosOcraV2 = (input: OcraInput): Promise<string> => {
   return compute(input, suite, sessionLength);
 };
 
-async function compute(input: OcraInput, suite: Suite, sessionLength: number): Promise<string> {
+async function compute(input: OcraInput, suite: PhoneSuite, sessionLength: number): Promise<string> {
   const fields = [
     new Uint8Array(suite.fields.startsWith("c") ? 8 : 0),
     lenient(input.question.padEnd(256, "0")),

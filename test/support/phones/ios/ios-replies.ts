@@ -1,16 +1,16 @@
 // How the iOS app reads replies: text exactly, JSON by its code. ios.ts has the effect on accounts.
 
-import type { Told } from "../told.ts";
+import type { ScanResult } from "../test-phone.ts";
 
-const no = (said: string): Told => ({ ok: false, said });
-const SUCCESS: Told = { ok: true, said: "success" };
+const no = (words: string): ScanResult => ({ ok: false, words });
+const SUCCESS: ScanResult = { ok: true, words: "success" };
 
-export function readEnrolment({ body, json }: { body: string; json: boolean }): Told {
+export function readIosEnrolment({ body, json }: { body: string; json: boolean }): ScanResult {
   const { responseCode, ...rest } = (json && parse(body)) || {};
   return responseCode === 1 || (!json && body === "OK") ? SUCCESS : { ...no("unknown error"), ...shownIn(rest) };
 }
 
-export function readText(body: string): Told {
+export function readIosText(body: string): ScanResult {
   if (body === "OK") return SUCCESS;
   // The digits after the colon, as far as there are any; none count as 0.
   if (body.startsWith("INVALID_RESPONSE:"))
@@ -19,16 +19,16 @@ export function readText(body: string): Told {
   return no(known.includes(body) ? body : "unknown error");
 }
 
-export function readJson(body: string): Told {
+export function readIosJson(body: string): ScanResult {
   const reply = parse(body) ?? {};
-  const told = ofCode(reply);
-  return told.ok ? told : { ...told, ...shownIn(reply) };
+  const result = ofCode(reply);
+  return result.ok ? result : { ...result, ...shownIn(reply) };
 }
 
 /** The message of the reply stands in the place of the app's own. */
-const shownIn = ({ message }: Reply) => (message === undefined ? {} : { shown: message });
+const shownIn = ({ message }: Reply) => (message === undefined ? {} : { sentence: message });
 
-function ofCode({ responseCode, attemptsLeft, duration }: Reply): Told {
+function ofCode({ responseCode, attemptsLeft, duration }: Reply): ScanResult {
   switch (responseCode) {
     case 1:
       return SUCCESS;

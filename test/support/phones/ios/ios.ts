@@ -10,17 +10,17 @@ import {
   type Account,
   Accounts,
   newSecretHex,
-  type PhoneOptions,
   type Pin,
+  type ScanResult,
   secretUnder,
   type TestPhone,
-  type Told,
-} from "../told.ts";
-import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
+  type TestPhoneOptions,
+} from "../test-phone.ts";
+import { type IosMetadata, iosMetadataUrl, readIosLogin, readIosMetadata } from "./ios-links.ts";
 import { iosOcraV1, iosOcraV2 } from "./ios-ocra.ts";
-import { readEnrolment, readJson, readText } from "./ios-replies.ts";
+import { readIosEnrolment, readIosJson, readIosText } from "./ios-replies.ts";
 
-export interface IosOptions extends PhoneOptions {
+export interface IosOptions extends TestPhoneOptions {
   /**
    * This build accepts universal links only of these hosts; builds since June 2023 accept those of
    * any host.
@@ -31,12 +31,12 @@ export interface IosOptions extends PhoneOptions {
 /** TiqrUserAgent.swift, since June 2022. */
 const NAMES_ITSELF = { "User-Agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhone10,1)" };
 
-const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
 /**
  * Nothing for five seconds, or a broken connection. Only then the app shows its digits
  * (AuthenticationPINViewController.m).
  */
-const NO_CONNECTION: Told = { ok: false, said: "no connection", digits: true };
+const NO_CONNECTION: ScanResult = { ok: false, words: "no connection", digits: true };
 const INVALID_QR = refuses("invalid QR/challenge");
 
 export class IosPhone implements TestPhone {
@@ -51,29 +51,29 @@ export class IosPhone implements TestPhone {
     return this.#accounts.all;
   }
 
-  async enroll(link: string): Promise<Told> {
-    const url = metadataUrlOf(link, this.#options.enforcedHosts);
+  async enroll(link: string): Promise<ScanResult> {
+    const url = iosMetadataUrl(link, this.#options.enforcedHosts);
     if (url === undefined) return INVALID_QR;
-    const metadata = await readMetadata(await this.#options.send(new Request(url, { headers: NAMES_ITSELF })));
+    const metadata = await readIosMetadata(await this.#options.send(new Request(url, { headers: NAMES_ITSELF })));
     if (!metadata) return refuses("invalid response");
     const { service, identity, logoUrl, enrollmentUrl } = metadata;
     const known = this.#accounts.of(service ?? "")[0];
     // It downloads the logo only of a service that it does not know yet.
     if (!known && !(await this.#reaches(logoUrl))) return INVALID_QR;
     if (this.#accounts.find(service ?? "", identity ?? "")?.blocked === false) return refuses("account exists");
-    if (enrollmentUrl === undefined) return { ok: false, said: "never completes" };
+    if (enrollmentUrl === undefined) return { ok: false, words: "never completes" };
     const secretHex = newSecretHex().toUpperCase();
-    const told = readEnrolment(
+    const result = readIosEnrolment(
       await this.#post(
         enrollmentUrl,
         `secret=${secretHex}&language=en&${this.#waking()}&version=(null)&operation=register`,
       ),
     );
-    return told.ok ? this.#keep(metadata, known, secretHex) : told;
+    return result.ok ? this.#keep(metadata, known, secretHex) : result;
   }
 
-  async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
-    const login = readLogin(link, this.#options.enforcedHosts);
+  async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
+    const login = readIosLogin(link, this.#options.enforcedHosts);
     if (!login) return INVALID_QR;
     const { service, user, sessionKey, question, version } = login;
     const account = user === undefined ? this.#accounts.of(service)[0] : this.#accounts.find(service, user);
@@ -87,9 +87,9 @@ export class IosPhone implements TestPhone {
       const body = `${values}&language=en&${this.#waking()}&operation=login&version=(null)`;
       const reply = await this.#post(account.authenticationUrl, body).catch(() => undefined);
       if (!reply) return NO_CONNECTION;
-      return this.#obey(reply.json ? readJson(reply.body) : readText(reply.body), account);
+      return this.#obey(reply.json ? readIosJson(reply.body) : readIosText(reply.body), account);
     } catch (error) {
-      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      if (error instanceof OcraError) return { ok: false, words: "crash" };
       throw error;
     }
   }
@@ -99,26 +99,26 @@ export class IosPhone implements TestPhone {
   }
 
   userIn(link: string): string | undefined {
-    return readLogin(link, this.#options.enforcedHosts)?.user;
+    return readIosLogin(link, this.#options.enforcedHosts)?.user;
   }
 
   /** Suite and address are those of the service's first account. */
-  #keep(metadata: Metadata, known: Account | undefined, secretHex: string): Told {
+  #keep(metadata: IosMetadata, known: Account | undefined, secretHex: string): ScanResult {
     const { service, identity } = metadata;
-    if (service === undefined || identity === undefined) return { ok: false, said: "crash" };
+    if (service === undefined || identity === undefined) return { ok: false, words: "crash" };
     const { suite, authenticationUrl } = known ?? metadata;
     this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return { ok: true, said: "success" };
+    return { ok: true, words: "success" };
   }
 
-  #obey(told: Told, account: Account): Told {
-    if (told.said === "ACCOUNT_BLOCKED") {
+  #obey(result: ScanResult, account: Account): ScanResult {
+    if (result.words === "ACCOUNT_BLOCKED") {
       this.#accounts.blockAll((each) => each.service === account.service && each.identity === account.identity);
-      return { ...told, blocks: "this identity" };
+      return { ...result, blocks: "this identity" };
     }
-    if (told.attemptsLeft !== 0) return told;
+    if (result.attemptsLeft !== 0) return result;
     this.#accounts.blockAll();
-    return { ...told, blocks: "ALL IDENTITIES" };
+    return { ...result, blocks: "ALL IDENTITIES" };
   }
 
   /** The system adds it. */

@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * Each field must be there, but may be null (which becomes the text `null`); a suite may be
  * missing.
  */
-export function readMetadata(text: string, status: number) {
+export function readJavaMetadata(text: string, status: number) {
   const metadata = parse(text) as { service?: Fields; identity?: Fields } | undefined;
   if (typeof metadata !== "object") return "INVALID_CHALLENGE";
   const { service, identity } = metadata;

@@ -4,7 +4,16 @@
 // the columns `java_v1` and `java_v2` of test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
-import { decimalInHex, decimals, macOf, numberOf, OcraError, type OcraInput, readSuite, type Suite } from "../hotp.ts";
+import {
+  decimalInHex,
+  decimals,
+  macOf,
+  numberOf,
+  OcraError,
+  type OcraInput,
+  type PhoneSuite,
+  readSuite,
+} from "../hotp.ts";
 
 export const javaOcraV1 = (input: OcraInput): Promise<string> => {
   const suite = readSuite(input.suite);
@@ -20,7 +29,7 @@ export const javaOcraV2 = (input: OcraInput): Promise<string> => {
   return compute(input, suite, suite.hash, sessionLength);
 };
 
-async function compute(input: OcraInput, suite: Suite, hash: string, sessionLength: number): Promise<string> {
+async function compute(input: OcraInput, suite: PhoneSuite, hash: string, sessionLength: number): Promise<string> {
   // The list of powers of ten ends with eight digits.
   if (suite.digits > 8) throw new OcraError("no such power of ten");
   const session = sessionLength === 0 ? "" : input.sessionKey.padStart(2 * sessionLength, "0");

@@ -1,30 +1,30 @@
 // How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply.
 // java.ts has the effect on accounts.
 
-import type { Told } from "../told.ts";
+import type { ScanResult } from "../test-phone.ts";
 
-export interface Reply {
+export interface AppReply {
   readonly body: string;
   /** The header of the reply; none and 1 mean text. */
   readonly json: boolean;
 }
 
-const no = (said: string): Told => ({ ok: false, said });
+const no = (words: string): ScanResult => ({ ok: false, words });
 
-export function readEnrolment({ body, json }: Reply): Told {
-  if (!json) return body === "OK" ? { ok: true, said: "success" } : no("UNKNOWN");
+export function readJavaEnrolment({ body, json }: AppReply): ScanResult {
+  if (!json) return body === "OK" ? { ok: true, words: "success" } : no("UNKNOWN");
   const responseCode = (parse(body) as Record<string, unknown> | undefined)?.responseCode;
   if (typeof responseCode !== "number") return no("INVALID_RESPONSE");
-  return responseCode === 1 ? { ok: true, said: "success" } : no("UNKNOWN");
+  return responseCode === 1 ? { ok: true, words: "success" } : no("UNKNOWN");
 }
 
 /**
  * Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n`
  * means INVALID_CHALLENGE.
  */
-export function readText(body: string): Told {
+export function readJavaText(body: string): ScanResult {
   const word = body.replace(/\r?\n$/, "");
-  if (word === "OK") return { ok: true, said: "success" };
+  if (word === "OK") return { ok: true, words: "success" };
   if (["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST"].includes(word)) return no(word);
   if (word.length < 17) return no("INVALID_CHALLENGE");
   if (!word.startsWith("INVALID_RESPONSE:")) return no("UNKNOWN");
@@ -32,11 +32,11 @@ export function readText(body: string): Told {
   return /\d/.test(digit) ? { ...no("INVALID_RESPONSE"), attemptsLeft: Number(digit) } : no("INVALID_CHALLENGE");
 }
 
-export function readJson(body: string): Told {
+export function readJavaJson(body: string): ScanResult {
   const { responseCode, attemptsLeft, duration } = (parse(body) ?? {}) as Record<string, number | undefined>;
   switch (responseCode) {
     case 1:
-      return { ok: true, said: "success" };
+      return { ok: true, words: "success" };
     case 201:
       return attemptsLeft === undefined ? no("UNKNOWN") : { ...no("INVALID_RESPONSE"), attemptsLeft };
     case 202:

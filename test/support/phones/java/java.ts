@@ -9,26 +9,26 @@ import {
   type Account,
   Accounts,
   newSecretHex,
-  type PhoneOptions,
   type Pin,
+  type ScanResult,
   secretUnder,
   type TestPhone,
-  type Told,
-} from "../told.ts";
-import { readMetadata, readUrl } from "./java-links.ts";
+  type TestPhoneOptions,
+} from "../test-phone.ts";
+import { readJavaMetadata, readUrl } from "./java-links.ts";
 import { javaOcraV1, javaOcraV2 } from "./java-ocra.ts";
-import { type Reply, readEnrolment, readJson, readText } from "./java-replies.ts";
+import { type AppReply, readJavaEnrolment, readJavaJson, readJavaText } from "./java-replies.ts";
 
 const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
-const UNKNOWN_FORM: Told = { ok: false, said: "does not know this form" };
-const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
-const no = (said: string): Told => ({ ok: false, said });
+const UNKNOWN_FORM: ScanResult = { ok: false, words: "does not know this form" };
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
+const no = (words: string): ScanResult => ({ ok: false, words });
 
 export class JavaPhone implements TestPhone {
-  readonly #options: PhoneOptions;
+  readonly #options: TestPhoneOptions;
   readonly #accounts = new Accounts();
 
-  constructor(options: PhoneOptions) {
+  constructor(options: TestPhoneOptions) {
     this.#options = options;
   }
 
@@ -36,21 +36,23 @@ export class JavaPhone implements TestPhone {
     return this.#accounts.all;
   }
 
-  async enroll(link: string): Promise<Told> {
+  async enroll(link: string): Promise<ScanResult> {
     const url = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
     if (url === undefined) return UNKNOWN_FORM;
     const response = await this.#options.send(new Request(url, { headers: HEADERS }));
-    const metadata = readMetadata(await response.text(), response.status);
+    const metadata = readJavaMetadata(await response.text(), response.status);
     if (typeof metadata === "string") return refuses(metadata);
     const { service, identity, suite, authenticationUrl, enrollmentUrl } = metadata;
     if (this.#accounts.find(service, identity)) return refuses("account exists"); // even a blocked one
     const secretHex = newSecretHex();
-    const told = readEnrolment(await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"));
-    if (told.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return told;
+    const result = readJavaEnrolment(
+      await this.#post(enrollmentUrl, { secret: secretHex, language: "en" }, "register"),
+    );
+    if (result.ok) this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
+    return result;
   }
 
-  async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
+  async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
     if (!link.startsWith("tiqrauth://")) return UNKNOWN_FORM;
     const { service, user, path } = readUrl(link);
     const [, sessionKey, question, , version = "1"] = path.replace(/\/+$/, "").split("/");
@@ -65,7 +67,7 @@ export class JavaPhone implements TestPhone {
       const response = await (version === "1" ? javaOcraV1 : javaOcraV2)(input);
       const fields = { sessionKey, userId: account.identity, response, language: "en" };
       const { body, json } = await this.#post(account.authenticationUrl, fields, "login");
-      return this.#obey(json ? readJson(body) : readText(body), account);
+      return this.#obey(json ? readJavaJson(body) : readJavaText(body), account);
     } catch (error) {
       if (error instanceof OcraError) return no(version === "1" ? "crash" : "INVALID_CHALLENGE");
       throw error;
@@ -80,17 +82,17 @@ export class JavaPhone implements TestPhone {
     return link.startsWith("tiqrauth://") ? readUrl(link).user : undefined;
   }
 
-  #obey(told: Told, account: Account): Told {
-    if (told.said === "ACCOUNT_BLOCKED") {
+  #obey(result: ScanResult, account: Account): ScanResult {
+    if (result.words === "ACCOUNT_BLOCKED") {
       this.#accounts.blockAll((each) => each.service === account.service && each.identity === account.identity);
-      return { ...told, blocks: "this identity" };
+      return { ...result, blocks: "this identity" };
     }
-    if (told.attemptsLeft !== 0) return told;
+    if (result.attemptsLeft !== 0) return result;
     this.#accounts.blockAll();
-    return { ...told, blocks: "ALL IDENTITIES" };
+    return { ...result, blocks: "ALL IDENTITIES" };
   }
 
-  async #post(url: string, fields: Record<string, string>, operation: string): Promise<Reply> {
+  async #post(url: string, fields: Record<string, string>, operation: string): Promise<AppReply> {
     const { push, send } = this.#options;
     const waking = push && { notificationType: push.type, notificationAddress: push.address };
     const body = new URLSearchParams({ ...fields, ...waking, operation }).toString();

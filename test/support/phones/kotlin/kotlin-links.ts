@@ -1,17 +1,11 @@
 // How the Android app since 2020 (Kotlin) reads links, of both forms and any host, and metadata,
 // which must be complete.
 
+import type { ScannedLogin } from "../test-phone.ts";
+
 const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
 
-export interface Login {
-  readonly user: string | undefined;
-  readonly service: string;
-  readonly sessionKey: string;
-  readonly question: string;
-  readonly version: string;
-}
-
-export function metadataUrlOf(link: string): string | undefined {
+export function kotlinMetadataUrl(link: string): string | undefined {
   const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   return scheme !== undefined
     ? readAsOkHttp(scheme)
@@ -32,7 +26,7 @@ function readAsOkHttp(text: string): string | undefined {
   return url.href;
 }
 
-export function readLogin(link: string): Login | undefined {
+export function readKotlinLogin(link: string): ScannedLogin | undefined {
   const scheme = /^tiqrauth:\/\/([^/?#]*)([^?#]*)/.exec(link);
   if (scheme) {
     const [, authority = "", path = ""] = scheme;
@@ -53,7 +47,7 @@ const parameter = (link: string, name: string): string | undefined => new URL(li
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
-export function readMetadata(text: string): { readonly service: Texts; readonly identity: Texts } | undefined {
+export function readKotlinMetadata(text: string): { readonly service: Texts; readonly identity: Texts } | undefined {
   const metadata = parse(text) as { service?: Record<string, unknown>; identity?: Record<string, unknown> } | undefined;
   const complete =
     SERVICE.every((field) => typeof metadata?.service?.[field] === "string") &&

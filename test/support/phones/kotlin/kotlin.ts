@@ -8,15 +8,15 @@ import {
   type Account,
   Accounts,
   newSecretHex,
-  type PhoneOptions,
   type Pin,
+  type ScanResult,
   secretUnder,
   type TestPhone,
-  type Told,
-} from "../told.ts";
-import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
+  type TestPhoneOptions,
+} from "../test-phone.ts";
+import { kotlinMetadataUrl, readKotlinLogin, readKotlinMetadata } from "./kotlin-links.ts";
 import { kotlinOcra } from "./kotlin-ocra.ts";
-import { CONNECTION, readEnrolment, readReply } from "./kotlin-replies.ts";
+import { CONNECTION, readKotlinEnrolment, readKotlinReply } from "./kotlin-replies.ts";
 
 /** UserAgentInjector.kt and HeaderInjector.kt. */
 const HEADERS = {
@@ -24,13 +24,13 @@ const HEADERS = {
   "X-TIQR-Protocol-Version": "2",
   "User-Agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
 };
-const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+const refuses = (why: string): ScanResult => ({ ok: false, words: `refuses the QR: ${why}` });
 
 export class KotlinPhone implements TestPhone {
-  readonly #options: PhoneOptions;
+  readonly #options: TestPhoneOptions;
   readonly #accounts = new Accounts();
 
-  constructor(options: PhoneOptions) {
+  constructor(options: TestPhoneOptions) {
     this.#options = options;
   }
 
@@ -38,30 +38,30 @@ export class KotlinPhone implements TestPhone {
     return this.#accounts.all;
   }
 
-  async enroll(link: string): Promise<Told> {
-    const url = metadataUrlOf(link);
+  async enroll(link: string): Promise<ScanResult> {
+    const url = kotlinMetadataUrl(link);
     if (url === undefined) return refuses("INVALID_CHALLENGE");
     const response = await this.#options.send(new Request(url, { headers: HEADERS }));
-    const metadata = response.status < 400 ? readMetadata(await response.text()) : undefined;
+    const metadata = response.status < 400 ? readKotlinMetadata(await response.text()) : undefined;
     if (!metadata) return refuses("INVALID_CHALLENGE");
     const [service, identity] = [metadata.service.identifier ?? "", metadata.identity.identifier ?? ""];
     if (this.#accounts.find(service, identity)) return refuses("account exists");
     const secretHex = newSecretHex();
     const fields = { secret: secretHex, language: "en" };
-    const told = readEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
-    if (!told.ok) return told;
+    const result = readKotlinEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
+    if (!result.ok) return result;
     const { ocraSuite, authenticationUrl: address } = metadata.service;
     const [first] = this.#accounts.of(service);
     const { suite, authenticationUrl } = first ?? { suite: ocraSuite ?? "", authenticationUrl: address ?? "" };
     this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
-    return told;
+    return result;
   }
 
-  async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
-    const login = readLogin(link);
+  async login(link: string, pin: Pin = "right PIN"): Promise<ScanResult> {
+    const login = readKotlinLogin(link);
     if (!login) return refuses("INVALID_CHALLENGE");
     // The version is read as a number, unchecked.
-    if (!/^\d+$/.test(login.version)) return { ok: false, said: "crash" };
+    if (!/^\d+$/.test(login.version)) return { ok: false, words: "crash" };
     const accounts = this.#accounts.of(login.service);
     if (accounts.length === 0) return refuses("INVALID_IDENTITY_PROVIDER");
     const account = login.user === undefined ? accounts[0] : this.#accounts.find(login.service, login.user);
@@ -72,9 +72,9 @@ export class KotlinPhone implements TestPhone {
       const response = await kotlinOcra({ suite: account.suite, keyHex, question, sessionKey });
       const fields = { sessionKey, userId: account.identity, response, language: "en" };
       const heard = this.#post(account.authenticationUrl, fields, "login");
-      return await heard.then(readReply, () => CONNECTION);
+      return await heard.then(readKotlinReply, () => CONNECTION);
     } catch (error) {
-      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      if (error instanceof OcraError) return { ok: false, words: "crash" };
       throw error;
     }
   }
@@ -84,7 +84,7 @@ export class KotlinPhone implements TestPhone {
   }
 
   userIn(link: string): string | undefined {
-    return readLogin(link)?.user;
+    return readKotlinLogin(link)?.user;
   }
 
   async #post(url = "", fields: Record<string, string>, operation: string): Promise<string> {

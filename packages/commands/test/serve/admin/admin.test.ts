@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { inProject } from "../../../../../scripts/lib/project.ts";
 import type { RunningServer } from "../../../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../../../src/core/caller.ts";
-import { MASTER_KEY, run, signIn, start, tamper } from "../../../../../test/serve/support/state.ts";
+import { MASTER_KEY, postAuth, run, start, tamper } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
 import { readAdminArguments } from "../../../admin/database/arguments.ts";
@@ -45,15 +45,15 @@ describe("an account", () => {
       stderr: "",
     });
     await withServer(state, async (server) => {
-      expect((await signIn(server, "shop", "open sesame, open\n")).status).toBe(401);
-      const { status, token, rights } = await signIn(server, "shop", "open sesame, open");
+      expect((await postAuth(server, "shop", "open sesame, open\n")).status).toBe(401);
+      const { status, token, rights } = await postAuth(server, "shop", "open sesame, open");
       expect({ status, rights }).toEqual({
         status: 200,
         rights: ["tokenlist", "reset"],
       });
       expect(await call(server, "/token/", token)).toEqual({ status: 200 });
       expect(await call(server, "/audit/", token)).toEqual({ status: 403, code: 303 });
-      expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200);
+      expect((await postAuth(server, "root", ADMIN_PASSWORD)).status).toBe(200);
     });
   });
 
@@ -63,7 +63,7 @@ describe("an account", () => {
     expect(code).toBe(0);
     const [, password = ""] = /^made administrator anna \(.*\)\npassword: ([\w-]{24})\n$/.exec(stdout) ?? [];
     await withServer(state, async (server) => {
-      const { status, rights } = await signIn(server, "anna", password);
+      const { status, rights } = await postAuth(server, "anna", password);
       expect({ status, rights }).toEqual({ status: 200, rights: [...RIGHTS] });
     });
   });
@@ -78,7 +78,7 @@ describe("an account", () => {
         ["removed", OLD],
         ["root", ADMIN_PASSWORD],
       ] as const)
-        signedIn.push((await signIn(server, name, password)).token);
+        signedIn.push((await postAuth(server, name, password)).token);
       for (const token of signedIn) expect((await call(server, "/token/", token)).status).toBe(200);
       return signedIn;
     });
@@ -94,9 +94,9 @@ describe("an account", () => {
       const statuses = [];
       for (const token of tokens) statuses.push((await call(server, "/token/", token)).status);
       expect(statuses).toEqual([401, 401, 200]);
-      expect((await signIn(server, "changed", OLD)).status).toBe(401);
-      expect((await signIn(server, "changed", NEW)).status).toBe(200);
-      expect((await signIn(server, "removed", OLD)).status).toBe(401);
+      expect((await postAuth(server, "changed", OLD)).status).toBe(401);
+      expect((await postAuth(server, "changed", NEW)).status).toBe(200);
+      expect((await postAuth(server, "removed", OLD)).status).toBe(401);
     });
   });
 
@@ -225,7 +225,7 @@ describe("refusing", () => {
         stdout: "",
         stderr: `The state folder ${state} is in use by another server.\n`,
       });
-      expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200);
+      expect((await postAuth(server, "root", ADMIN_PASSWORD)).status).toBe(200);
     });
   });
 
@@ -238,7 +238,9 @@ describe("refusing", () => {
     await refused(["remove", "nobody"], "", `There is no account nobody (${state}).`);
     await refused(["password", "root"], "\n", "The password is empty.");
     await refused(["password", "root"], "a\nb\n", "The password must be one line without control characters.");
-    await withServer(state, async (server) => expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(200));
+    await withServer(state, async (server) =>
+      expect((await postAuth(server, "root", ADMIN_PASSWORD)).status).toBe(200),
+    );
   });
 
   it("keeps the last administrator unless forced", async () => {
@@ -293,7 +295,9 @@ describe("on a terminal", () => {
     expect(shown).toContain(`changed the password of root (${state})`);
     // The folder has a random name, which may read like a part of the password.
     expect(shown.replaceAll(state, "")).not.toMatch(/[xyz][123]/);
-    await withServer(state, async (server) => expect((await signIn(server, "root", "x1y2z3x1y2z3")).status).toBe(200));
+    await withServer(state, async (server) =>
+      expect((await postAuth(server, "root", "x1y2z3x1y2z3")).status).toBe(200),
+    );
   });
 
   it.each([
@@ -318,7 +322,7 @@ describe("a link for a phone", () => {
     const env = { ADMIN_SECOND_FACTOR: "required" };
     let server = await start(state, { env });
     const origin = server.origin;
-    expect((await signIn(server, "root", ADMIN_PASSWORD)).status).toBe(401);
+    expect((await postAuth(server, "root", ADMIN_PASSWORD)).status).toBe(401);
     await server.stop();
     const { code, stdout } = await phone(state, "root", { PUBLIC_URL: origin });
     expect(code).toBe(0);

@@ -1,6 +1,6 @@
 // The promises of `npm run admin -- client`, tested on a state folder of the real server.
 import { beforeAll, expect, it } from "vitest";
-import { run, signIn, start } from "../../../../../test/serve/support/state.ts";
+import { postAuth, run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
 import { clientCommand } from "../../../admin/database/clients.ts";
@@ -34,7 +34,7 @@ it(
     expect(rotated.stdout).not.toContain(secret);
     const server = await start(state, { env: { PUBLIC_URL: "http://127.0.0.1" } });
     try {
-      const { token } = await signIn(server, "root", ADMIN_PASSWORD);
+      const { token } = await postAuth(server, "root", ADMIN_PASSWORD);
       const reply = await fetch(`${server.origin}/oidc/clients/${id}`, { headers: { Authorization: token ?? "" } });
       expect(await reply.json()).toMatchObject({ result: { value: { client_name: "Wiki", client_secrets: 2 } } });
     } finally {

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Service } from "../../../../../scripts/lib/service-client.ts";
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
-import { PHONES } from "../../../../../test/support/phones/all.ts";
-import { SAID } from "../../../../../test/support/phones/said.ts";
-import { type TestPhone, wordsOf } from "../../../../../test/support/phones/told.ts";
+import { TEST_PHONES } from "../../../../../test/support/phones/all.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
+import { resultLine, type TestPhone } from "../../../../../test/support/phones/test-phone.ts";
 import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 /** Where the address of the phones leads to. */
 let origin = "";
 const newPhone = (push?: { type: string; address: string }): TestPhone =>
-  PHONES.kotlin({
+  TEST_PHONES.kotlin({
     send: async (request) => {
       const { method, headers } = request;
       const body = method === "POST" ? await request.text() : null;
@@ -159,9 +159,19 @@ const opened = (file: string) => {
 
 async function logIn(service: Service): Promise<void> {
   const people = [
-    [{ user: "anna" }, "2468", (link: string) => withPin.login(link).then(wordsOf), SAID.kotlin.ok[0]],
-    [{ user: "berta", realm: "corp" }, "", (link: string) => withoutPin.login(link).then(wordsOf), SAID.kotlin.ok[0]],
-    [{ user: "Tom", realm: "corp" }, "1234", (link: string) => taken.login(link, service.origin), SAID.ios.ok[0]],
+    [{ user: "anna" }, "2468", (link: string) => withPin.login(link).then(resultLine), SHOWN_REPLIES.kotlin.ok[0]],
+    [
+      { user: "berta", realm: "corp" },
+      "",
+      (link: string) => withoutPin.login(link).then(resultLine),
+      SHOWN_REPLIES.kotlin.ok[0],
+    ],
+    [
+      { user: "Tom", realm: "corp" },
+      "1234",
+      (link: string) => taken.login(link, service.origin),
+      SHOWN_REPLIES.ios.ok[0],
+    ],
   ] as const;
   for (const [who, pass, login, success] of people) {
     if (pass !== "")

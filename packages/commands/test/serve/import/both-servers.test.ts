@@ -14,7 +14,7 @@ import { EXCHANGES, type Exchange } from "../../../../../test/compat/exchanges.t
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../../test/support/admin-password.ts";
-import { SAID } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
@@ -86,7 +86,7 @@ const check = async (user: string, pass: string, more: Record<string, string> = 
   (await service.post("/validate/check", { user, realm: "corp", pass, ...more })).json;
 async function login(): Promise<void> {
   const { detail } = await check("hans", "1234");
-  expect(await phone.login(detail.attributes.value, server.origin)).toBe(SAID.kotlin.ok[0]);
+  expect(await phone.login(detail.attributes.value, server.origin)).toBe(SHOWN_REPLIES.kotlin.ok[0]);
   const done = await check("hans", "", { transaction_id: detail.transaction_id });
   expect(done.detail.message).toBe("Found matching challenge");
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { PHONE_NAMES, type PhoneName } from "../../../../../test/support/phones/all.ts";
-import { SAID } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
@@ -214,7 +214,7 @@ describe("on the service", () => {
         for (const { name, user, phone } of held) {
           const of = { user, realm: FORMATS[format]?.realm ?? "", pass: "" };
           const { attributes, transaction_id } = await check(of);
-          expect([user, await phone.login(attributes.value, server.origin)]).toEqual([user, SAID[name].ok[0]]);
+          expect([user, await phone.login(attributes.value, server.origin)]).toEqual([user, SHOWN_REPLIES[name].ok[0]]);
           expect((await check({ ...of, transaction_id })).message).toBe("Found matching challenge");
         }
     } finally {

@@ -12,10 +12,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inProject } from "../../../../../scripts/lib/project.ts";
 import { MASTER_KEY, run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
-import { SAID } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { openFernet, readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { databaseOf } from "./database-of.ts";
-import { importing as importingWith } from "./importing.ts";
+import { importInProcess as importingWith } from "./importing.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 import { vectors } from "./readers/vectors.ts";
 
@@ -98,10 +98,10 @@ describe("phones of other servers", () => {
     const server = await start(state, { env });
     try {
       const people = [
-        [kotlin, "hans", "corp", "1234", SAID.kotlin.ok[0]],
-        [java, "jürgen", "corp", "4321", SAID.java.ok[0]],
-        [ios, "person", "stepup", "", SAID.ios.ok[0]],
-        [php, "anna-1", "default", "", SAID.php.ok[0]],
+        [kotlin, "hans", "corp", "1234", SHOWN_REPLIES.kotlin.ok[0]],
+        [java, "jürgen", "corp", "4321", SHOWN_REPLIES.java.ok[0]],
+        [ios, "person", "stepup", "", SHOWN_REPLIES.ios.ok[0]],
+        [php, "anna-1", "default", "", SHOWN_REPLIES.php.ok[0]],
       ] as const;
       for (const [phone, user, realm, pass, success] of people) {
         expect((await check(server.origin, { user, realm, pass: `${pass}9` })).detail.message).toBe("wrong otp pin");
@@ -123,7 +123,7 @@ describe("phones of other servers", () => {
     const { detail } = await check(server.origin, { user: "hans", realm: "corp", pass: "1234" });
     const said = await kotlin?.login(detail.attributes.value, server.origin);
     await server.stop();
-    expect(said).toBe(SAID.kotlin.ok[0]);
+    expect(said).toBe(SHOWN_REPLIES.kotlin.ok[0]);
   });
 
   function sqlFile(): string[] {

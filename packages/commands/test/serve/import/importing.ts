@@ -7,18 +7,18 @@ import { importTokens } from "../../../import/import-tokens.ts";
 import { readImportOptions } from "../../../import/options.ts";
 import type { Sums } from "../../../import/write/report.ts";
 
-export interface Imported {
+export interface ImportResult {
   readonly code: number;
   readonly stderr: string;
   readonly sums?: Sums | undefined;
 }
 
 /** A bug is thrown. */
-export async function importing(
+export async function importInProcess(
   state: string,
   args: readonly string[],
   env: Record<string, string> = {},
-): Promise<Imported> {
+): Promise<ImportResult> {
   const said = vi.spyOn(console, "error").mockImplementation(() => {});
   const stderr = () => said.mock.calls.map(([line]) => `${line}\n`).join("");
   try {

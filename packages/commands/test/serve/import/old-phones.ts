@@ -1,9 +1,9 @@
 // Phones that are enrolled at another server, and reach the service only at that server's address.
-import { PHONES, type PhoneName } from "../../../../../test/support/phones/all.ts";
+import { type PhoneName, TEST_PHONES } from "../../../../../test/support/phones/all.ts";
 import { fakeServer, METADATA_URL, metadataOf } from "../../../../../test/support/phones/fake-server.ts";
-import { type TestPhone, wordsOf } from "../../../../../test/support/phones/told.ts";
+import { resultLine, type TestPhone } from "../../../../../test/support/phones/test-phone.ts";
 
-export interface OldServer {
+export interface FormerServer {
   readonly service: string;
   readonly path: string;
   readonly suite: string;
@@ -17,7 +17,7 @@ export interface OldPhone {
 }
 
 /** @throws when the phone does not enrol. */
-export async function oldPhone(name: PhoneName, identity: string, server: OldServer): Promise<OldPhone> {
+export async function oldPhone(name: PhoneName, identity: string, server: FormerServer): Promise<OldPhone> {
   const fake = fakeServer();
   const { service, ...rest } = metadataOf(identity, server.service);
   const authenticationUrl = `https://${server.service}${server.path}`;
@@ -25,7 +25,7 @@ export async function oldPhone(name: PhoneName, identity: string, server: OldSer
     body: JSON.stringify({ service: { ...service, authenticationUrl, ocraSuite: server.suite }, ...rest }),
   };
   const world: { origin?: string } = {};
-  const phone = PHONES[name]({
+  const phone = TEST_PHONES[name]({
     send: async (request) => {
       if (request.url !== authenticationUrl) return fake.send(request);
       const { method, headers } = request;
@@ -33,13 +33,13 @@ export async function oldPhone(name: PhoneName, identity: string, server: OldSer
     },
   });
   const told = await phone.enroll(`tiqrenroll://${METADATA_URL}`);
-  if (!told.ok) throw new Error(`${name} has not enrolled: ${wordsOf(told)}`);
+  if (!told.ok) throw new Error(`${name} has not enrolled: ${resultLine(told)}`);
   return {
     phone,
     secretHex: phone.accounts[0]?.secretHex ?? "",
     login: async (link, origin) => {
       world.origin = origin;
-      return wordsOf(await phone.login(link));
+      return resultLine(await phone.login(link));
     },
   };
 }

@@ -12,7 +12,7 @@ import { run } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
 import { readFernetKey, sealFernet } from "../../../import/crypt/fernet.ts";
 import { linesOfSums } from "../../../import/write/report.ts";
-import { importing } from "./importing.ts";
+import { importInProcess } from "./importing.ts";
 import { vectors } from "./readers/vectors.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -96,7 +96,7 @@ function exported(elements: readonly object[]): string[] {
 const rehearsing = () => ["--rehearse", "--account", "boss", "--password-file", file("password", "old secret\n")];
 const env = () => ({ UPSTREAM_PRIVACYIDEA: base, TIQR_SERVICE_IDENTIFIER: "tiqr.test", DEFAULT_REALM: "corp" });
 const rehearse = async (state: string, elements: readonly object[], more: string[] = []) =>
-  importing(state, [...exported(elements), ...rehearsing(), ...more], env());
+  importInProcess(state, [...exported(elements), ...rehearsing(), ...more], env());
 
 const FILE = [
   element("TIQR1", "anna"),
@@ -214,20 +214,20 @@ it.each<[string, (path: string) => { status: number; body: string; location?: st
 
 it("says that the password is wrong, without it", async () => {
   const wrong = ["--rehearse", "--account", "boss", "--password-file", file("wrong", "not the secret")];
-  const { code, stderr } = await importing(copy(), [...exported(FILE), ...wrong], env());
+  const { code, stderr } = await importInProcess(copy(), [...exported(FILE), ...wrong], env());
   expect([code, stderr]).toEqual([1, expect.stringContaining("refuses the sign-in of boss: Authentication failure")]);
   expect(stderr).not.toContain("not the secret");
 });
 
 it("needs the address of the old server, and is no word for other formats", async () => {
-  const { code, stderr } = await importing(copy(), [...exported(FILE), ...rehearsing()]);
+  const { code, stderr } = await importInProcess(copy(), [...exported(FILE), ...rehearsing()]);
   expect([code, stderr]).toEqual([1, expect.stringContaining("UPSTREAM_PRIVACYIDEA")]);
   for (const [args, words] of [
     [["x", "--from", "eduid", "--rehearse", "--account", "a"], "privacyIDEA or eduMFA"],
     [["x", "--from", "privacyidea-pi", "--rehearse"], "--account NAME"],
     [["x", "--from", "privacyidea-pi", "--account", "a"], "belong to --rehearse"],
   ] as const)
-    expect((await importing(copy(), args)).stderr).toContain(words);
+    expect((await importInProcess(copy(), args)).stderr).toContain(words);
 });
 
 it("ends with 2 where something is missing, and prints no control character of that server", async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { run, start } from "../../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../../test/serve/support/states.ts";
-import { SAID } from "../../../../../test/support/phones/said.ts";
+import { SHOWN_REPLIES } from "../../../../../test/support/phones/shown-replies.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
@@ -55,7 +55,7 @@ it("is still that of the phone when TIQR_SERVICE_IDENTIFIER has changed, so it l
     const body = new URLSearchParams({ user: "anna", pass: "" });
     const reply = await fetch(`${server.origin}/validate/check`, { method: "POST", body });
     const { detail } = (await reply.json()) as { detail: { attributes: { value: string } } };
-    expect(await phone.login(detail.attributes.value, server.origin)).toBe(SAID.kotlin.ok[0]);
+    expect(await phone.login(detail.attributes.value, server.origin)).toBe(SHOWN_REPLIES.kotlin.ok[0]);
   } finally {
     await server.stop();
   }

@@ -9,7 +9,7 @@ import { inProject } from "../../../../../scripts/lib/project.ts";
 import { migrate } from "../../../../../scripts/state/migrate.ts";
 import { loadMiniflare } from "../../../../../scripts/state/miniflare.ts";
 import { databaseIds, readWranglerToml, withDatabases } from "../../../../../scripts/state/worker-options.ts";
-import { type Ran, run } from "../../../../../test/serve/support/state.ts";
+import { type CommandResult, run } from "../../../../../test/serve/support/state.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */
 export const LIMITS = { statementBytes: 100_000, parameters: 100, valueBytes: 2_000_000 };
@@ -19,7 +19,7 @@ interface Query {
   readonly params?: readonly unknown[];
 }
 
-export interface Asked {
+export interface RemoteRequest {
   readonly database: string;
   readonly queries: readonly Query[];
 }
@@ -34,9 +34,9 @@ function faultOf({ sql, params = [] }: Query): string | undefined {
 
 export class RemoteDatabases {
   /** All that was asked, in order. */
-  readonly asked: Asked[] = [];
+  readonly asked: RemoteRequest[] = [];
   /** Says whether this request fails, as in an outage. */
-  fails: (asked: Asked) => boolean = () => false;
+  fails: (asked: RemoteRequest) => boolean = () => false;
   readonly #server = createServer();
   #close: () => unknown = () => {};
 
@@ -68,7 +68,7 @@ export class RemoteDatabases {
   }
 
   /** Runs a command with `--remote`. */
-  run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
     const { port } = this.#server.address() as AddressInfo;
     const more = {
       REMOTE_DATABASES: `http://127.0.0.1:${port}`,

@@ -6,10 +6,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../../../src/core/caller.ts";
 import { createNotes } from "../../../../../src/storage/audit/store.ts";
-import { auditRows, change } from "../../../../../test/support/audit.ts";
+import { auditRows, runSql } from "../../../../../test/support/audit.ts";
 import { asAdmin, check, tokenOf } from "../../../../../test/support/service.ts";
 import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../../../../test/support/storage/ports.ts";
-import { failuresOf, rowOf, rowsOf, setRow } from "../../../../../test/support/storage/rows.ts";
+import { failureRows, rowOf, rowsOf, setRow } from "../../../../../test/support/storage/rows.ts";
 import { allTokens } from "../../../export/all-tokens.ts";
 import { createImportStore } from "../../../import/store/import-store.ts";
 import type { ImportedToken } from "../../../import/store/tokens.ts";
@@ -22,7 +22,7 @@ let caller: Caller;
 beforeAll(async () => {
   caller = await adminCaller();
 });
-beforeEach(() => change("DELETE FROM token"));
+beforeEach(() => runSql("DELETE FROM token"));
 
 const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedToken => ({
   serial,
@@ -85,7 +85,7 @@ describe("a batch", () => {
       created_at_ms: NOW - 9,
       assigned_at_ms: NOW,
     });
-    expect([await failuresOf("A"), await failuresOf("B")]).toMatchObject([[], [{ path: "vouched", failcount: 3 }]]);
+    expect([await failureRows("A"), await failureRows("B")]).toMatchObject([[], [{ path: "vouched", failcount: 3 }]]);
     expect(await rowsOf("lock")).toMatchObject([{ max_fail: 7 }]);
     expect(await rowsOf("user")).toMatchObject([{ name: "a", display_name: "Person A" }, { name: "b" }]);
     expect(await auditRows({ action: "TEST import" })).toMatchObject([{ count: 2 }]);
@@ -93,12 +93,12 @@ describe("a batch", () => {
 
   it("that comes again changes nothing, not even a failure since", async () => {
     await write(imported("A", failed(3)));
-    await change("UPDATE lock SET failcount = 5");
+    await runSql("UPDATE lock SET failcount = 5");
     const before = await rowOf("A");
     expect(await look("A", "NONE")).toEqual(["same", "absent"]);
     expect(await write(imported("A", failed(3)))).toEqual([]);
     expect(await rowOf("A")).toEqual(before);
-    expect((await failuresOf("A")).map(({ failcount }) => failcount)).toEqual([5, 5]);
+    expect((await failureRows("A")).map(({ failcount }) => failcount)).toEqual([5, 5]);
   });
 });
 
@@ -144,14 +144,14 @@ describe("a record that has changed", () => {
     await setRow("A", { import_digest: null });
     expect(await look("A")).toEqual(["made-here"]);
     expect([await write({ ...second, ...failed(3) }), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
-    expect(await failuresOf("A")).toEqual([]);
+    expect(await failureRows("A")).toEqual([]);
   });
 
   it("brings no failures to a token that has logged in here", async () => {
     await write(imported("A"));
     await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
     expect(await write(imported("A", failed(3)))).toEqual([]);
-    expect(await failuresOf("A")).toEqual([]);
+    expect(await failureRows("A")).toEqual([]);
   });
 });
 
@@ -171,8 +171,8 @@ describe("links", () => {
 
   it("are made once, lengthened while nobody has used them, and left afterwards", async () => {
     expect(await links(link("one"), link("two"), link("three"))).toEqual(["one", "two", "three"]);
-    await change("UPDATE enrollment_link SET started_at_ms = 1 WHERE hash = 'two'");
-    await change("UPDATE enrollment_link SET withdrawn_at_ms = 1 WHERE hash = 'three'");
+    await runSql("UPDATE enrollment_link SET started_at_ms = 1 WHERE hash = 'two'");
+    await runSql("UPDATE enrollment_link SET withdrawn_at_ms = 1 WHERE hash = 'three'");
     expect(await links(link("one", NOW + 20), link("two", NOW + 20), link("three", NOW + 20))).toEqual(["one"]);
     const rows = (await rowsOf("enrollment_link")) as { hash: string; expires_at_ms: number; asks_pin: number }[];
     expect(rows.map((row) => [row.hash, row.expires_at_ms - NOW, row.asks_pin])).toEqual([
@@ -219,7 +219,7 @@ it("a token of another installation comes without a user, and without a phone, i
   ]);
   await write(imported("BARE", { ...bare, assigned_at_ms: null, session_uses: 2, failures: many }));
   expect(await rowOf("BARE")).toMatchObject({ ...bare, assigned_at_ms: null, session_uses: 2 });
-  expect(await failuresOf("BARE")).toMatchObject([
+  expect(await failureRows("BARE")).toMatchObject([
     { path: "browser", failcount: 1, locks: 0, failed_at_ms: NOW },
     { path: "pin", failcount: 4, locks: 2, failed_at_ms: NOW - 3 },
   ]);

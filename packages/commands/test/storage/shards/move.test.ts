@@ -5,13 +5,20 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../../../../src/config/read-config.ts";
 import type { NamedDatabase } from "../../../../../src/storage/shards/named-database.ts";
-import { database, having, MAP, makeDatabases, userIn, withMap } from "../../../../../test/storage/shards/three.ts";
+import {
+  database,
+  having,
+  MAP,
+  makeDatabases,
+  userHomedIn,
+  withMap,
+} from "../../../../../test/storage/shards/three.ts";
 import { watchedDatabase } from "../../../../../test/support/bindings.ts";
 import {
   asAdminOver,
-  type Enrolled,
+  type EnrolledToken,
   enrol,
-  open,
+  openLogin,
   postOver,
   resultOf,
   type Send,
@@ -33,8 +40,8 @@ beforeAll(async () => {
 });
 
 /** A user in DB_1 with some failures, a second token, a token that is unassigned, and a link. */
-async function makeUser(prefix: string): Promise<{ user: string; enrolled: Enrolled }> {
-  const user = await userIn("DB_1", prefix);
+async function makeUser(prefix: string): Promise<{ user: string; enrolled: EnrolledToken }> {
+  const user = await userHomedIn("DB_1", prefix);
   const enrolled = await enrol({ user, pin: "1234" }, { send });
   await enrol({ user, pin: "1234", serial: `${prefix}-SECOND` }, { send });
   await postOver(send, "/validate/check", { user, pass: "wrong" });
@@ -120,7 +127,7 @@ describe("a move", () => {
 
   it("leaves a serial that another token of the target has, and says so", async () => {
     const { user } = await makeUser("clash");
-    const other = await userIn("DB_2", "clash");
+    const other = await userHomedIn("DB_2", "clash");
     await enrol({ user: other, pin: "1234", serial: "CLASH" }, { send });
     await database("DB_1").exec(
       "INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite, created_at_ms) " +
@@ -135,11 +142,11 @@ describe("a move", () => {
 
   it("lets its users log in from their new database, whose trail has their old rows as well", async () => {
     const { user, enrolled } = await makeUser("login");
-    const stays = await userIn("DB", "stays");
+    const stays = await userHomedIn("DB", "stays");
     await enrol({ user: stays, pin: "1234" }, { send });
     await moveSlots({ from: named("DB_1"), to: named("DB_2"), slots: SLOTS, map: mapOf(MAP) });
     const after = await withMap({ SHARD_SLOTS: AFTER.SHARD_SLOTS } as never);
-    const { link, id } = await open({ user, pass: "1234" }, after);
+    const { link, id } = await openLogin({ user, pass: "1234" }, after);
     expect((await enrolled.phone.login(link)).told).toBe("logged-in");
     expect(resultOf(await postOver(after, "/validate/check", { user, pass: "", transaction_id: id }))).toBe(true);
     const { auditdata } = resultOf(await asAdminOver(after, "GET", `/audit/?user=${user}&page_size=100`));

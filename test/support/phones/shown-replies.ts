@@ -4,18 +4,18 @@
 
 import type { PhoneName } from "./all.ts";
 
-export type Said = readonly [words: string, body: string];
+export type ShownReply = readonly [words: string, body: string];
 
-export interface SaidTo {
-  readonly ok: Said;
-  readonly left: (tries: number) => Said;
-  readonly invalidRequest: Said;
-  readonly invalidChallenge: Said;
-  readonly blocked: Said;
-  readonly blockedFor: (minutes: number) => Said;
+export interface ShownReplies {
+  readonly ok: ShownReply;
+  readonly left: (tries: number) => ShownReply;
+  readonly invalidRequest: ShownReply;
+  readonly invalidChallenge: ShownReply;
+  readonly blocked: ShownReply;
+  readonly blockedFor: (minutes: number) => ShownReply;
 }
 
-const inJson = (blocks: string, lockedFor: (minutes: number) => string): SaidTo => ({
+const inJson = (blocks: string, lockedFor: (minutes: number) => string): ShownReplies => ({
   ok: ["success", '{"responseCode":1}'],
   left: (tries) => [`INVALID_RESPONSE, ${tries} left`, `{"responseCode":201,"attemptsLeft":${tries}}`],
   invalidRequest: ["INVALID_REQUEST", '{"responseCode":202}'],
@@ -26,8 +26,8 @@ const inJson = (blocks: string, lockedFor: (minutes: number) => string): SaidTo 
 
 const onAndroid = (minutes: number) => `ACCOUNT_TEMPORARY_BLOCKED, for ${minutes} min`;
 
-const printed = (word: string): Said => ["prints it", word];
-const inText: SaidTo = {
+const printed = (word: string): ShownReply => ["prints it", word];
+const inText: ShownReplies = {
   ok: printed("OK"),
   left: (tries) => printed(`INVALID_RESPONSE:${tries}`),
   invalidRequest: printed("INVALID_REQUEST"),
@@ -37,7 +37,7 @@ const inText: SaidTo = {
   blockedFor: () => printed("INVALID_CHALLENGE"),
 };
 
-export const SAID: Readonly<Record<PhoneName, SaidTo>> = {
+export const SHOWN_REPLIES: Readonly<Record<PhoneName, ShownReplies>> = {
   kotlin: inJson("", onAndroid),
   java: inJson(", blocks this identity", onAndroid),
   ios: inJson(", blocks this identity", () => "ACCOUNT_BLOCKED temporary"),

@@ -5,12 +5,12 @@ import { fromHex, toHex } from "../../../src/lib/bytes.ts";
 import type { Send } from "../send.ts";
 
 /** The end of a scan, in the app's own words. */
-export interface Told {
+export interface ScanResult {
   /** Enrolled, or logged in. */
   readonly ok: boolean;
-  readonly said: string;
+  readonly words: string;
   /** The sentence of the service that the app shows in place of its own. */
-  readonly shown?: string;
+  readonly sentence?: string;
   readonly attemptsLeft?: number;
   /** The app shows its digits, to be typed in. */
   readonly digits?: true;
@@ -23,16 +23,16 @@ export interface Told {
 }
 
 /** The cell of a table: the whole result, in one line. */
-export const wordsOf = ({ said, attemptsLeft, shownAsBlocked, minutes, blocks }: Told): string =>
+export const resultLine = ({ words, attemptsLeft, shownAsBlocked, minutes, blocks }: ScanResult): string =>
   [
-    said,
+    words,
     attemptsLeft === undefined ? "" : `, ${attemptsLeft} left`,
     shownAsBlocked ? " (shown as blocked)" : "",
     minutes === undefined ? "" : `, for ${minutes} min`,
     blocks === undefined ? "" : blocks === "ALL IDENTITIES" ? `, BLOCKS ${blocks}` : `, blocks ${blocks}`,
   ].join("");
 
-export interface PhoneOptions {
+export interface TestPhoneOptions {
   readonly send: Send;
   /** The address for push messages. */
   readonly push?: { readonly type: string; readonly address: string };
@@ -45,8 +45,8 @@ export type Pin = "right PIN" | "wrong PIN";
 
 export interface TestPhone {
   readonly accounts: readonly Account[];
-  enroll(link: string): Promise<Told>;
-  login(link: string, pin?: Pin): Promise<Told>;
+  enroll(link: string): Promise<ScanResult>;
+  login(link: string, pin?: Pin): Promise<ScanResult>;
   /** What a person can do with an account on the phone. */
   delete(account: Account): void;
   /**
@@ -54,6 +54,15 @@ export interface TestPhone {
    * or is refused.
    */
   userIn(link: string): string | undefined;
+}
+
+/** The parts of a login's link. */
+export interface ScannedLogin {
+  readonly user: string | undefined;
+  readonly service: string;
+  readonly sessionKey: string;
+  readonly question: string;
+  readonly version: string;
 }
 
 export interface Account {
