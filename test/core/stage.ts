@@ -27,7 +27,7 @@ const sealer: Sealer = {
     return utf8(`the secret of ${serial}, 32 bytes`) as Bytes;
   },
 };
-/** The response of the second candidate to `openChallenge()`. */
+/** The response of the second candidate to `challengeWith()`. */
 export const RIGHT = await responseOf("TiQR02");
 /** That of the first. */
 export const RIGHT_OF_FIRST = await responseOf("TiQR01");
