@@ -21,7 +21,6 @@ const EXPORT =
 const FAIR: Readonly<Record<string, string>> = {
   LOGO_PNG: "scripts/make-logo.ts writes src/web/pages/logo.ts, and so holds its text",
   LOGO_SIZE_PIXELS: "the same",
-  Send: "the tests send a request, and src/web/me/own-pages.ts a page",
   initToken: "the tests ask by HTTP for what the flow of src/core does",
 };
 

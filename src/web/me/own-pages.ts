@@ -23,7 +23,7 @@ import { markedPage } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;
-export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
+export type SendOwnPage = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
 
 /** The person's call, with the language in which a notice of it will be written. */
 export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
@@ -48,7 +48,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const { settings } = ports;
   const cookie = sessionCookie(settings);
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
-  const send: Send = (c, page, status = 200) =>
+  const send: SendOwnPage = (c, page, status = 200) =>
     sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
       markedPage(c.var.whose ?? "", page(words)),
     );

@@ -11,13 +11,13 @@ import { type ConfirmedAct, isAboutPhone } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";
 import type { Page } from "../ui/page/page.tsx";
 import { notMePage } from "./not-me.tsx";
-import { type C, type Send, type Status, signInOfAddress } from "./own-pages.ts";
+import { type C, type SendOwnPage, type Status, signInOfAddress } from "./own-pages.ts";
 import { type MeWords, type RefusedKey, smallPage } from "./parts.tsx";
 import { addPage, phonePage } from "./phone.tsx";
 import { type PinView, pinPage } from "./pin.tsx";
 import { codesPage } from "./recovery/codes.tsx";
 
-export function createOwnScreens(ports: Ports, send: Send) {
+export function createOwnScreens(ports: Ports, send: SendOwnPage) {
   const { selfService, pinMinLength } = ports.settings;
   const look = (session: BrowserSession) => lookAtMe(ports, session, Date.now());
 
