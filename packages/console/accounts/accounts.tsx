@@ -1,8 +1,7 @@
 // Accounts (/accounts): their list, their pages, and the forms that make and change one, which only
 // administrators see. A key is shown once, in the answer to the form that made it.
 
-import type { Form } from "../../../src/for-console.ts";
-import { type AccountJson, Badge, second, Time } from "../../../src/for-console.ts";
+import { type AccountJson, Badge, type Form, second, Time } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { Instead, sendForm } from "../frame/refusal.tsx";

@@ -3,7 +3,6 @@
 import { hasPin } from "../../core/me/myself.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
-
 import { NewPin } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";

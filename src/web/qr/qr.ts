@@ -6,8 +6,7 @@
 
 import QRCode, { type QrModel, type Segment } from "qrcode-svg";
 import { utf8 } from "../../lib/bytes.ts";
-import type { QrModules } from "./mask.ts";
-import { bestMasked } from "./mask.ts";
+import { bestMasked, type QrModules } from "./mask.ts";
 
 /** Width of the white border on every side, in modules (§6.3.8). */
 export const QR_QUIET_ZONE_MODULES = 4;
