@@ -4,7 +4,7 @@ import { Card, Notice, type VerificationJson } from "../../../src/for-console.ts
 import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
-import { TextNotice, WayOn } from "../frame/usual.tsx";
+import { WayOn } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -127,7 +127,7 @@ interface CheckProps {
 const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpoints, problems } }: CheckProps) => (
   <>
     {problems.length === 0 ? (
-      <TextNotice kind="success" text={audit.whole(rows, checkpoints)} />
+      <Notice kind="success" text={audit.whole(rows, checkpoints)} />
     ) : (
       <Notice kind="danger" title={audit.problems(problems.length)}>
         <ul lang="en">

@@ -2,10 +2,10 @@
 // its form here: by script when the phone has sent its key or answered, or by hand. The form has
 // everything but the state, for which this page asks (GET /validate/pollenrollment).
 
-import { Button, KNOWS_OF_KEY, watchEnrolment } from "../../../src/for-console.ts";
+import { Button, KNOWS_OF_KEY, Notice, watchEnrolment } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
-import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
+import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -83,8 +83,8 @@ interface EnrolledProps {
 /** A phone has sent its key. Until it answers, the page waits for that, and offers a new code. */
 const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
   <>
-    <TextNotice kind={state === "enrolled" ? "success" : "info"} text={words[state].text} />
-    {uses > 1 && <TextNotice kind="danger" text={words.twice} />}
+    <Notice kind={state === "enrolled" ? "success" : "info"} text={words[state].text} />
+    {uses > 1 && <Notice kind="danger" text={words.twice} />}
     {state === "unproven" && (
       <div {...watchEnrolment(enrolment.id, state, uses)}>
         <p class="quiet">{words.unproven.stuck}</p>
@@ -114,8 +114,8 @@ const NotYet = ({ words, states, enrolment, state, isTwice }: NotYetProps) => {
   const isLive = state === "started" || state === "fetched";
   return (
     <>
-      <TextNotice kind="warning" text={isLive ? `${words.live} ${states[state]}` : words.expired} />
-      {isTwice && <TextNotice kind="danger" text={isLive ? words.twice : words.twiceExpired} />}
+      <Notice kind="warning" text={isLive ? `${words.live} ${states[state]}` : words.expired} />
+      {isTwice && <Notice kind="danger" text={isLive ? words.twice : words.twiceExpired} />}
       <EnrolmentActions words={words} enrolment={enrolment} />
     </>
   );

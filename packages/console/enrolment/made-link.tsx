@@ -1,12 +1,12 @@
 // An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
 // shows it; where mail is set up, a tick of the form also sends it.
 
-import { languageOf, Time } from "../../../src/for-console.ts";
+import { languageOf, Notice, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext } from "../frame/session.ts";
-import { NarrowCard, TextNotice } from "../frame/usual.tsx";
+import { NarrowCard } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
@@ -34,7 +34,7 @@ export function showLink(
     title: newLink.shown(user),
     main: (
       <NarrowCard>
-        {mail && <TextNotice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
+        {mail && <Notice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
         <p>
           <Copied text={link} words={copying} />
         </p>

@@ -7,10 +7,11 @@ import {
   Card,
   type DeliveryJson,
   type EndpointJson,
+  Notice,
   Table,
   Time,
 } from "../../../src/for-console.ts";
-import { LinkButton, TextNotice } from "../frame/usual.tsx";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
@@ -43,7 +44,7 @@ export const EndpointPage = ({
   const to = endpointPage(id);
   return (
     <>
-      {disabled_fault !== null && <TextNotice kind="danger" text={words.failedLead} />}
+      {disabled_fault !== null && <Notice kind="danger" text={words.failedLead} />}
       <Card title={words.facts}>
         <FactList facts={factsOf(endpoint, words)} />
         <div class="actions">

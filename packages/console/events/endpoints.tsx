@@ -7,12 +7,13 @@ import {
   type DeliveryJson,
   type EndpointJson,
   type KeyedEndpointJson,
+  Notice,
 } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
-import { PageLink, TextNotice } from "../frame/usual.tsx";
+import { PageLink } from "../frame/usual.tsx";
 import { sendQuestion } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
 import {
@@ -125,7 +126,7 @@ async function show(c: ConsoleContext, tested?: DeliveryJson): Promise<Response>
     main: (
       <>
         {tested && (
-          <TextNotice
+          <Notice
             kind={tested.ok ? "success" : "danger"}
             text={tested.ok ? words.tested : words.testFailed(faultSaid(tested.fault, words))}
           />

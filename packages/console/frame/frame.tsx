@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import {
   Breakable,
   languageOf,
+  Notice,
   type Page,
   type PageOptions,
   type ScriptName,
@@ -17,7 +18,6 @@ import { Menu } from "./menu.tsx";
 import type { ConsolePlace } from "./places.ts";
 import type { ConsoleContext, HandlerResult } from "./session.ts";
 import { Tools } from "./tools.tsx";
-import { TextNotice } from "./usual.tsx";
 
 export interface ConsolePage {
   /** By default the name of the place. */
@@ -60,7 +60,7 @@ export function showPage(
             <Breakable text={title} />
           </h1>
           {below && <p class="below-heading">{below}</p>}
-          {done && <TextNotice kind="success" text={done} />}
+          {done && <Notice kind="success" text={done} />}
           {main}
         </>
       ),

@@ -1,15 +1,7 @@
-// What pages are made of again and again: a text as a notice, a link or a button that leads on.
+// What pages are made of again and again: a link or a button that leads on.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Breakable, Button, Card, Notice } from "../../../src/for-console.ts";
-
-type NoticeKind = "info" | "success" | "warning" | "danger";
-
-export const TextNotice = ({ kind = "info", text }: { kind?: NoticeKind; text: string | undefined }) => (
-  <Notice kind={kind}>
-    <p>{text}</p>
-  </Notice>
-);
+import { Breakable, Button, Card } from "../../../src/for-console.ts";
 
 export const NarrowCard = ({ children }: PropsWithChildren) => (
   <div class="narrow">

@@ -14,7 +14,7 @@ import {
   Time,
 } from "../../../src/for-console.ts";
 import { apiReason } from "../frame/reason.ts";
-import { LinkButton, TextNotice } from "../frame/usual.tsx";
+import { LinkButton } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -93,7 +93,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
         {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
         {applies && begun}
         {state === "failed" && (
-          <TextNotice
+          <Notice
             kind="danger"
             text={words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}
           />

@@ -1,6 +1,6 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import { Card, type HourJson, type StatisticsJson, Table } from "../../../src/for-console.ts";
+import { Card, type HourJson, Notice, type StatisticsJson, Table } from "../../../src/for-console.ts";
 import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
 import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
@@ -8,7 +8,6 @@ import { showPage } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
-import { TextNotice } from "../frame/usual.tsx";
 import { trailOf } from "../parts/search.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { Adoption } from "./adoption.tsx";
@@ -77,7 +76,7 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
       <p class="quiet">
         {words.since} <span class="without-script">{words.utc}</span>
       </p>
-      {!complete && <TextNotice kind="warning" text={words.incomplete} />}
+      {!complete && <Notice kind="warning" text={words.incomplete} />}
       <dl class="numbers">
         {numbers.map(([name, value, to, trend]) => (
           <div class="number">

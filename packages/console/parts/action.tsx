@@ -1,11 +1,11 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Hidden } from "../../../src/for-console.ts";
+import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext, HandlerResult } from "../frame/session.ts";
-import { LinkButton, NarrowCard, TextNotice, WayOn } from "../frame/usual.tsx";
+import { LinkButton, NarrowCard, WayOn } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 interface ActionProps {
@@ -102,7 +102,7 @@ export const DangerCard = ({ title, text, to, go }: { title: string; text?: stri
 /** Below a secret that only this page shows: no address leads to it. */
 export const ShownOnce = ({ once, to, back }: { once: string | undefined; to: string; back: string }) => (
   <>
-    {once !== undefined && <TextNotice text={once} />}
+    {once !== undefined && <Notice text={once} />}
     <WayOn to={to} text={back} />
   </>
 );

@@ -4,6 +4,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import {
   type ConfirmationStep,
+  Notice,
   qrDataUri,
   type ReasonCode,
   readConfirmationStep,
@@ -13,7 +14,6 @@ import type { ApiRefusal } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { CONFIRM, RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleApp, type ConsoleContext, keepSession } from "../frame/session.ts";
-import { TextNotice } from "../frame/usual.tsx";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
 import { FormCard } from "../parts/action.tsx";
 import { type FailedStep, isEnd, PhoneStep, transactionState } from "./phone-step.tsx";
@@ -86,7 +86,7 @@ export function confirmRoutes(app: ConsoleApp): void {
         main: (
           <div class="narrow">
             {problem === "ended" ? (
-              <TextNotice kind="warning" text={words.confirmation.ended} />
+              <Notice kind="warning" text={words.confirmation.ended} />
             ) : (
               problem && <RefusalNotice words={words} reply={problem} />
             )}

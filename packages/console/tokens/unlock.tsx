@@ -1,9 +1,9 @@
 // Unlocks many tokens after an attack (POST /token/reset): asks which, says how many, reports.
 
-import { Button, Field, Time } from "../../../src/for-console.ts";
+import { Button, Field, Notice, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
-import { LinkButton, NarrowCard, TextNotice } from "../frame/usual.tsx";
+import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -51,7 +51,7 @@ export function unlockRoutes(app: ConsoleApp): void {
       title: unlock.title,
       main: (
         <>
-          <TextNotice kind="success" text={unlock.done(count)} />
+          <Notice kind="success" text={unlock.done(count)} />
           {after && <Question words={{ ...unlock, ...pages }} found={undefined} next={{ ...which, after }} />}
         </>
       ),
