@@ -1,4 +1,4 @@
-// The arguments of a command. Each command reads it here, so that all of them answer `--help`,
+// The arguments of a command. Each command reads them here, so that all of them answer `--help`,
 // and refuse what they do not know with one line that ends with their usage.
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { refuseFlagsOfNpm } from "./npm-flags.ts";

@@ -9,7 +9,7 @@ import { type ExportFormat, jsonFile, type OpenedToken } from "./format.ts";
 export const ownFormat = (key: FernetKey, service: string | undefined): ExportFormat => ({
   file: jsonFile,
   token: (exported, opened) => ownToken(exported, opened, service, key),
-  // Without a serial it is rest from a token.
+  // The import knows a user by the missing serial.
   user: (user) => withMac({ ...user }, key),
 });
 

@@ -75,8 +75,7 @@ export async function lookAtLink(
   if (!link) return { state: "unknown" };
   const over = overStateOf(link, nowMs);
   if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
-  // Anyone with the link may learn that it was withdrawn: "used" would make them ask who has used
-  // it.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them ask by whom.
   if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
     return { state: link.withdrawn ? "withdrawn" : "used", link };
   const { token } = link;

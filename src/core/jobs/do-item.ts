@@ -54,11 +54,11 @@ type ChangeMaker = (job: string, undoes: string | undefined, settings: Ports["se
 const CHANGES: Readonly<Record<Exclude<TokenAction, "links">, ChangeMaker>> = {
   unlock: () => ({ kind: "reset-failcount" }),
   disable: (job) => ({ kind: "activate", active: false, maxActivePerUser: 0, job }),
-  enable: (_, job, { maxActiveTokensPerUser: most }) => ({
+  enable: (_, undoes, { maxActiveTokensPerUser: maxActivePerUser }) => ({
     kind: "activate",
     active: true,
-    maxActivePerUser: most,
-    job,
+    maxActivePerUser,
+    job: undoes,
   }),
   delete: () => ({ kind: "delete" }),
 };

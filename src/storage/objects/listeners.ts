@@ -71,7 +71,7 @@ export class Listeners {
   }
 }
 
-/** Sends news that is later than the last (its order hibernates with the socket), and closes. */
+/** Sends news later than the last, whose order hibernates with the socket. The final ends it. */
 function tellSocket(socket: WebSocket, { order, message }: News): void {
   try {
     if (socket.readyState !== WebSocket.OPEN || order <= ((socket.deserializeAttachment() as number | null) ?? -1))

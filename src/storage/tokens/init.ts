@@ -28,7 +28,7 @@ interface Init {
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** A further condition. */
+  /** That of a link. */
   readonly guard?: Guard;
 }
 
@@ -47,10 +47,10 @@ export type InitSettings = UserSettings &
 export async function initStatements(
   notes: Notes,
   settings: InitSettings,
-  { caller, token, nowMs, note, guard = { sql: "true", parameters: {} } }: Init,
+  { caller, token, nowMs, note, guard }: Init,
 ) {
   const touching = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
-    ...guard.parameters,
+    ...guard?.parameters,
     ...whoParameters(token.named, settings),
     ...shadowParameters(token.named, token.shadows, settings),
     now: nowMs,
@@ -76,9 +76,11 @@ export async function initStatements(
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
-    // With a link of their own (src/core/me/phones.ts) it is the person, so no account needs a
-    // right.
-    token: part(initSql(isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard.sql), parameters),
+    // Only a link of their own (src/core/me/phones.ts) lets a person in whose account has no right.
+    token: part(
+      initSql(guard && isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard?.sql ?? "true"),
+      parameters,
+    ),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
     user: part(

@@ -71,7 +71,7 @@ export const createPut = (
     const done = await batchForCaller(db, caller, RIGHT, statements, guard);
     if (!done.ok) return done;
     const [row] = done.before.rows;
-    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // the compiler does not know that the guard has passed
+    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler: the guard has passed
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
     const fields = row.stored === null ? [] : fieldsOf(line, JSON.parse(row.stored));

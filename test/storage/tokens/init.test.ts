@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { THE_PERSON } from "../../../src/core/caller.ts";
 import { answer, answered, endLogin, enrolledUser, trigger } from "../../support/login.ts";
 import { asAdmin, check, initToken, makePhone } from "../../support/service.ts";
 import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
@@ -91,6 +92,13 @@ it("a token of a new user who would take other users' names is not made, unless 
   const limited = (await realPorts({ maxTokensPerUser: 1 })).tokens;
   const refused = { ok: false, reason: { code: "too-many-tokens" } };
   expect(await limited.init(await adminCaller(), second, 0, NO_NOTE)).toEqual(refused);
+});
+
+it("is not for a caller without a name, who is the person only with a link", async () => {
+  const before = await everything();
+  const refused = await tokens.init(THE_PERSON, pinless("TiQRNOBODYS", "nobody"), 0, NO_NOTE);
+  expect(refused).toEqual({ ok: false, reason: { code: "signed-out" } });
+  expect(await everything()).toEqual(before);
 });
 
 const init = async (token: ReturnType<typeof pinless>) => tokens.init(await adminCaller(), token, 0, NO_NOTE);

@@ -145,7 +145,7 @@ const rowsBetween = async (db: D1Database, first: number, last: number): Promise
     }).all()
   ).results;
 
-/** Rows with the id of an earlier one. A Set holds 16 million, so there is one a first letter. */
+/** Rows with the id of an earlier one. A Set holds 16 million, so each first letter has its own. */
 class Copies {
   readonly numbers: number[] = [];
   readonly #seen = new Map<string, Set<string>>();
