@@ -45,7 +45,8 @@ export const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> })
 
 /**
  * A box that shows what is typed into the `fields` of the same form, by their names and separated
- * by spaces. Without a script (client/live/view.ts) there is no box. Unnamed, it is not sent.
+ * by spaces. Without a script (src/web/client/live/reveal.ts) there is no box. Unnamed, it is not
+ * sent.
  */
 export const Reveal = ({ fields, label }: { fields: string; label: string }) => (
   <label class="reveal with-script">

@@ -38,7 +38,7 @@ interface TimeProps {
   readonly form?: "seconds" | "near" | "clock" | undefined;
 }
 
-/** UTC, until the page's script (client/live/view.ts) writes it in the reader's zone. */
+/** UTC, until the page's script (src/web/client/live/times.ts) writes it in the reader's zone. */
 export const Time = ({ at, none = "", form }: TimeProps) => {
   const date = new Date(typeof at === "string" && !/Z|[+-]\d\d:?\d\d$|GMT$/.test(at) ? `${at}Z` : (at ?? Number.NaN));
   if (Number.isNaN(date.getTime())) return none === "" ? null : <span>{none}</span>;
