@@ -2,8 +2,7 @@
 // example of the documents, whose calls are run (test/serve/documents/api-examples.test.ts), and
 // for a route without one it follows from that of its sibling.
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
-import type { Definition } from "../../src/http/openapi/definition.ts";
-import { isOfAccounts } from "../../src/http/openapi/definition.ts";
+import { type Definition, isOfAccounts } from "../../src/http/openapi/definition.ts";
 import { closestRoute } from "./route-parts.ts";
 
 const BLOCK = /^```sh\n(curl [\s\S]*?)\n```$/gm;

@@ -4,8 +4,7 @@
 import { env } from "cloudflare:workers";
 import { DEFINED_PATHS, definitionOf } from "../../src/http/all-definitions.ts";
 import { isOfAccounts } from "../../src/http/openapi/definition.ts";
-import type { KeepingRouter } from "../../src/http/router.ts";
-import { METHODS } from "../../src/http/router.ts";
+import { type KeepingRouter, METHODS } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
 export interface AttackedRoute {

@@ -1,8 +1,7 @@
 // Keeps one keyring per isolate and set of root secrets. The result is kept, not a promise,
 // for which other requests could wait without end. Deriving it twice at first does no harm.
 
-import type { Bytes } from "../../lib/bytes.ts";
-import { toBase64 } from "../../lib/bytes.ts";
+import { type Bytes, toBase64 } from "../../lib/bytes.ts";
 import { deriveKeyring, type Keyring } from "./keyring.ts";
 
 const kept = new Map<string, Keyring>();

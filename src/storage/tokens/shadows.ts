@@ -11,8 +11,7 @@
 // passes for another on pages and phones. Users of earlier versions who have such a name keep it.
 
 import type { Reason } from "../../core/reasons.ts";
-import type { NamedUser, UserReading } from "../../core/user.ts";
-import { readingsOf } from "../../core/user.ts";
+import { type NamedUser, readingsOf, type UserReading } from "../../core/user.ts";
 import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { realmInName } from "../sql/ends-in-realm.ts";

@@ -4,8 +4,7 @@
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
 import { describe, expect, it } from "vitest";
-import type { QrModules } from "../../../src/web/qr/mask.ts";
-import { bestMasked, maskPenalty } from "../../../src/web/qr/mask.ts";
+import { bestMasked, maskPenalty, type QrModules } from "../../../src/web/qr/mask.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -1,8 +1,15 @@
 // npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
 // ./import-users.ts.
 import type { Token } from "../../../client/index.js";
-import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
-import { flagOption, valueOption } from "../command.ts";
+import {
+  type Command,
+  type Context,
+  flagOption,
+  type Noun,
+  type Options,
+  type OutputRow,
+  valueOption,
+} from "../command.ts";
 import { listing, showing, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { FILTERS, filtered } from "./tokens.ts";
