@@ -22,9 +22,12 @@ export const MAIL_WORDS = {
       "Öffnen Sie diesen Link. Die Seite zeigt einen Code, den Sie mit der Tiqr-App scannen:",
     ],
     until: [
-      (at: string) => `The link works once, until ${at}. Anyone who has it can register a phone in your name, so don’t forward this mail.`,
-      (at) => `De link werkt één keer, tot ${at}. Wie hem heeft, kan op uw naam een telefoon registreren: stuur deze mail dus niet door.`,
-      (at) => `Der Link gilt einmal, bis ${at}. Wer ihn hat, kann in Ihrem Namen ein Smartphone einrichten: Leiten Sie diese Mail nicht weiter.`,
+      (at: string) =>
+        `The link works once, until ${at}. Anyone who has it can register a phone in your name, so don’t forward this mail.`,
+      (at) =>
+        `De link werkt één keer, tot ${at}. Wie hem heeft, kan op uw naam een telefoon registreren: stuur deze mail dus niet door.`,
+      (at) =>
+        `Der Link gilt einmal, bis ${at}. Wer ihn hat, kann in Ihrem Namen ein Smartphone einrichten: Leiten Sie diese Mail nicht weiter.`,
     ],
     unexpected: [
       "Didn’t you expect this mail? Then don’t open the link, and ask your help desk.",
@@ -34,7 +37,11 @@ export const MAIL_WORDS = {
   },
   notices: {
     recovered: {
-      subject: ["a recovery code was used", "er is een herstelcode gebruikt", "ein Wiederherstellungscode wurde benutzt"],
+      subject: [
+        "a recovery code was used",
+        "er is een herstelcode gebruikt",
+        "ein Wiederherstellungscode wurde benutzt",
+      ],
       text: [
         "A recovery code was used for your account. Your phones no longer work there, and a new phone can be registered.",
         "Er is een herstelcode voor uw account gebruikt. Uw telefoons werken daar niet meer, en er kan een nieuwe telefoon worden geregistreerd.",
@@ -83,7 +90,8 @@ export const MAIL_WORDS = {
     },
   } satisfies Readonly<Record<NoticeAbout, Texts<"subject" | "text">>>,
   facts: [
-    ([user, at, client]: readonly [user: string, at: string, client: string]) => `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
+    ([user, at, client]: readonly [user: string, at: string, client: string]) =>
+      `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
     ([user, at, client]) => `Gebruiker: ${user}\nWanneer: ${at}\nVanaf het netwerkadres: ${client}`,
     ([user, at, client]) => `Benutzer: ${user}\nWann: ${at}\nVon der Netzwerkadresse: ${client}`,
   ],
@@ -114,13 +122,19 @@ export const MAIL_WORDS = {
       "": ["–", "–", "–"],
     } satisfies Texts<Proximity | "">,
     notYou: [
-      (service: string) => `If this was you, there is nothing to do. If not, open ${service} yourself and choose “That wasn’t me”.`,
+      (service: string) =>
+        `If this was you, there is nothing to do. If not, open ${service} yourself and choose “That wasn’t me”.`,
       (service) => `Was u dit, dan hoeft u niets te doen. Zo niet, open ${service} dan zelf en kies “Dat was ik niet”.`,
-      (service) => `Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, öffnen Sie ${service} selbst und wählen Sie „Das war ich nicht“.`,
+      (service) =>
+        `Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, öffnen Sie ${service} selbst und wählen Sie „Das war ich nicht“.`,
     ],
   },
   disowned: {
-    subject: [(user: string) => `${user} did not make a sign-in`, (user) => `${user} had niet zelf ingelogd`, (user) => `eine Anmeldung war nicht von ${user}`],
+    subject: [
+      (user: string) => `${user} did not make a sign-in`,
+      (user) => `${user} had niet zelf ingelogd`,
+      (user) => `eine Anmeldung war nicht von ${user}`,
+    ],
     text: [
       "A person has said that a sign-in was not theirs. Someone else may have had the phone and the PIN.",
       "Iemand heeft gemeld niet zelf te hebben ingelogd. Een ander kan de telefoon en de pincode hebben gehad.",
@@ -129,7 +143,8 @@ export const MAIL_WORDS = {
     todo: [
       (serial: string) =>
         `Token ${serial} is disabled, and the person is signed out everywhere. Look at the sign-ins in the audit trail before you enable it again.`,
-      (serial) => `Token ${serial} is uitgeschakeld, en de gebruiker is overal uitgelogd. Bekijk het auditlog voordat u het token weer inschakelt.`,
+      (serial) =>
+        `Token ${serial} is uitgeschakeld, en de gebruiker is overal uitgelogd. Bekijk het auditlog voordat u het token weer inschakelt.`,
       (serial) =>
         `Das Token ${serial} ist deaktiviert, und die Person ist überall abgemeldet. Sehen Sie die Anmeldungen im Audit-Protokoll durch, bevor Sie es wieder aktivieren.`,
     ],

@@ -90,9 +90,12 @@ export const PHONE_WORDS = {
         : `Falsche PIN. Sie haben noch ${attemptsLeft} Versuche.`,
   ],
   lockedFor: [
-    (minutes: number) => `Locked for ${minutes === 1 ? "one minute" : `${minutes} minutes`}. An administrator can unlock it.`,
-    (minutes) => `Geblokkeerd voor ${minutes === 1 ? "één minuut" : `${minutes} minuten`}. Een beheerder kan de blokkering opheffen.`,
-    (minutes) => `Für ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`} gesperrt. Ein Administrator kann die Sperre aufheben.`,
+    (minutes: number) =>
+      `Locked for ${minutes === 1 ? "one minute" : `${minutes} minutes`}. An administrator can unlock it.`,
+    (minutes) =>
+      `Geblokkeerd voor ${minutes === 1 ? "één minuut" : `${minutes} minuten`}. Een beheerder kan de blokkering opheffen.`,
+    (minutes) =>
+      `Für ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`} gesperrt. Ein Administrator kann die Sperre aufheben.`,
   ],
   /** The lock lasts until an administrator unlocks the token. */
   locked: [
@@ -113,9 +116,12 @@ export const PHONE_WORDS = {
     "Angehalten: Dieses Smartphone und der Browser sind an verschiedenen Orten. Hat Ihnen jemand den Code geschickt, tun Sie bitte nichts weiter. Haben Sie selbst begonnen, steht im Browser, wie es weitergeht.",
   ],
   tooMany: [
-    (seconds: number) => `Too many attempts. Wait ${seconds === 1 ? "one second" : `${seconds} seconds`}, then scan the code again.`,
-    (seconds) => `Te veel pogingen. Wacht ${seconds === 1 ? "één seconde" : `${seconds} seconden`} en scan de code dan opnieuw.`,
-    (seconds) => `Zu viele Versuche. Warten Sie ${seconds === 1 ? "eine Sekunde" : `${seconds} Sekunden`} und scannen Sie den Code dann noch einmal.`,
+    (seconds: number) =>
+      `Too many attempts. Wait ${seconds === 1 ? "one second" : `${seconds} seconds`}, then scan the code again.`,
+    (seconds) =>
+      `Te veel pogingen. Wacht ${seconds === 1 ? "één seconde" : `${seconds} seconden`} en scan de code dan opnieuw.`,
+    (seconds) =>
+      `Zu viele Versuche. Warten Sie ${seconds === 1 ? "eine Sekunde" : `${seconds} Sekunden`} und scannen Sie den Code dann noch einmal.`,
   ],
   late: [
     "Your answer didn’t arrive in time. Scan the code again.",
