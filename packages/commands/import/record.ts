@@ -155,15 +155,6 @@ export function countOf<Element>(elements: Iterable<Element>, look: (element: El
   return count;
 }
 
-/** As an iterator's `map` does, which took more and more memory with 20 000 tokens (Node 24). */
-export function* eachAs<Element, Result>(
-  elements: Iterable<Element>,
-  read: (element: Element, index: number) => Result,
-): Generator<Result> {
-  let index = 0;
-  for (const element of elements) yield read(element, index++);
-}
-
 /** Its order is that of the digest of a token (./prepare/prepare.ts), so it must not change. */
 export const NO_TOKEN: ForeignToken = {
   serial: undefined,

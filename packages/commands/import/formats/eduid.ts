@@ -4,7 +4,7 @@
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { countOf, eachAs, type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
+import { countOf, type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
 import { mappingOf, textInValue, timeOf, trimmedOf } from "../values.ts";
@@ -15,7 +15,7 @@ const TAG_BYTES = 16;
 
 export function readEduid(pieces: Pieces, encryptionSecret: string): Foreign {
   if (!isList(pieces())) return { total: undefined, records: readLines(pieces(), encryptionSecret) };
-  const records = eachAs(elementsIn(pieces()), (registration, index) =>
+  const records = elementsIn(pieces()).map((registration, index) =>
     recordOf(`registration ${index + 1}`, registration, encryptionSecret),
   );
   return { total: countOf(elementsIn(pieces())), records };

@@ -5,7 +5,6 @@ import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import {
   countOf,
-  eachAs,
   type Foreign,
   type ForeignOwner,
   type ForeignRecord,
@@ -38,7 +37,7 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: Priva
   const named = [...services].filter((service) => service !== undefined);
   return {
     total,
-    records: eachAs(elementsIn(plain()), (element, index) => recordOf(`token ${index + 1}`, element, server)),
+    records: elementsIn(plain()).map((element, index) => recordOf(`token ${index + 1}`, element, server)),
     // What a token does not say is not known from the others.
     ...(named.length === services.size ? { services: named } : {}),
   };

@@ -3,7 +3,6 @@
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import {
   countOf,
-  eachAs,
   type Foreign,
   type ForeignOwner,
   type ForeignPin,
@@ -30,7 +29,7 @@ function readTokenListFile(pieces: Pieces, { faultOf, recordOf }: TokenForm): Fo
     const fault = isTiqr(element) ? faultOf(element) : undefined;
     if (fault !== undefined) throw new UnreadableExport(fault);
   });
-  const records = eachAs(readYamlLists(pieces()), (element, index): ForeignRecord => {
+  const records = readYamlLists(pieces()).map((element, index): ForeignRecord => {
     const where = `token ${index + 1}`;
     // A list that is not an export has elements of other kinds.
     if (!isMapping(element)) return { ok: false, where, why: "it is no token" };
