@@ -1,22 +1,37 @@
-// The test login on the enrolment page, once a phone has enrolled.
+// The test login on the enrolment page, once a phone has enrolled. With the PIN it is as good as a
+// sign-in, and signs the browser in (./first-sign-in.ts): nobody scans twice for nothing.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { asLogin, type Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { judgeVouched } from "../login/first-factor.ts";
 import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
+import { provePin } from "../login/prove-pin.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
-import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
-import type { Outcome, Refusal } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
-import { hasPhone, look, refuseFor, refuseStep, type Visitor } from "./link.ts";
+import { hasPhone, look, refuseFor, refuseStep, type Visitor, type WithPhone } from "./link.ts";
 
 /**
- * Tries a login with this token alone. The browser that enrolled it vouches for the person, so no
- * PIN is asked. An application must not accept such a login: its purpose binds it to this page.
+ * What the person has proved besides the phone. `pin`: chosen here, or typed. `none`: the token has
+ * no PIN. `unasked`: it has one, which nobody has typed.
  */
-export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<NewLogin>> {
+export type TrialFactor = "pin" | "none" | "unasked";
+
+export const TRIAL_FACTORS: readonly TrialFactor[] = ["pin", "none", "unasked"];
+
+/**
+ * Tries a login with this token alone. The browser that enrolled it vouches for the person, so the
+ * PIN may be left out. An application must not accept such a login: its purpose binds it to this
+ * page.
+ */
+export async function tryLogin(
+  ports: Ports,
+  visitor: Visitor,
+  pin: string,
+  call: Call,
+): Promise<Outcome<NewLogin & { readonly factor: TrialFactor }>> {
   const view = await look(ports, visitor, call);
   if (!hasPhone(view) || view.pin === "required") return refuseStep(ports, view, call);
   const { link } = view;
@@ -32,7 +47,17 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   // Another request has changed the token since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)
     return refuseFor(ports, link, { code: "link-not-open" }, call);
-  return openTransaction(ports, verdict, asLogin(call), { purpose: await purposeOf(link, visitor) });
+  let factor: TrialFactor = link.pinSet ? "pin" : view.token.hasPin ? "unasked" : "none";
+  if (factor === "unasked" && pin !== "") {
+    // A stranger may hold the link, so wrong ones count as a stranger's.
+    const proven = await provePin(ports, link, verdict.tokens, pin, "pin", asLogin(call));
+    if (!proven.ok) return proven;
+    factor = "pin";
+  }
+  const opened = await openTransaction(ports, verdict, asLogin(call), {
+    purpose: await purposeOf(link, visitor, factor),
+  });
+  return opened.ok ? { ...opened, factor } : opened;
 }
 
 /** The token of a link that its owner has made, in the form in which `viewFor` gives it. */
@@ -47,19 +72,21 @@ async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: s
   } as const;
 }
 
-/** Finalizes the test login. A login of an application has another purpose and is refused. */
+/** Finalizes the test login. Another purpose is refused: an application's login, or a forged factor. */
 export async function finalizeTrial(
   ports: Ports,
   visitor: Visitor,
-  transactionId: string,
+  { transactionId, factor }: { readonly transactionId: string; readonly factor: TrialFactor },
   call: Call,
-): Promise<FinalizedLogin | Refusal> {
+): Promise<Outcome<{ readonly view: WithPhone }>> {
   const view = await look(ports, visitor, call);
   if (!hasPhone(view)) return refuseStep(ports, view, call);
-  const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;
-  return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
+  const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor, factor) } as const;
+  const { action, client } = call;
+  const finalized = await ports.transactions.finalize(transactionId, claim, { action, client });
+  return finalized.ok ? { ok: true, view } : finalized;
 }
 
-/** Binds a test login to the link and its browser. */
-const purposeOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
-  sha256Hex(JSON.stringify(["trial", hash, browserKey]));
+/** Binds a test login to the link, its browser, and what was proved when it began. */
+const purposeOf = ({ hash }: LinkRecord, { browserKey }: Visitor, factor: TrialFactor): Promise<string> =>
+  sha256Hex(JSON.stringify(["trial", hash, browserKey, factor]));

@@ -4,12 +4,12 @@
 
 import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call } from "../call.ts";
+import { provePin } from "../login/prove-pin.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify, tellAdministrators } from "./notice.ts";
-import { provePin } from "./prove-pin.ts";
 
 const noteFor = (call: Call, session: BrowserSession, serial: string) =>
   noteOnSuccess(call, "SIGN_IN_DISOWNED", { ...whoseIs(session), serial });
@@ -40,7 +40,7 @@ export async function disownSignIn(
   const account = await lookAtMe(ports, session, call.nowMs);
   if (!account.tokens.some((own) => own.serial === serial && !own.revoked))
     return unknown(ports, session, serial, call);
-  const proven = await provePin(ports, session, account, pin, asLogin(call));
+  const proven = await provePin(ports, session, account.tokens, pin, "browser", asLogin(call));
   if (!proven.ok) return proven;
   const note = noteFor(call, session, serial);
   const disowned = await ports.self.disown(session, serial, proven.proof, call.nowMs, note);

@@ -14,8 +14,8 @@ export const ITS_TOKEN =
 export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user
   AND lost.realm = link.realm`;
 
-export const LINK_COLUMNS =
-  "link.*, token.generation, token.rollout_state, token.proven_at_ms, token.session_uses, token.session_expires_at_ms";
+export const LINK_COLUMNS = `link.*, token.id, token.generation, token.rollout_state, token.proven_at_ms,
+  token.session_uses, token.session_expires_at_ms, token.sealed_pin IS NOT NULL AS has_pin`;
 
 export interface LinkRow {
   hash: string;
@@ -37,7 +37,9 @@ export interface LinkRow {
   pin_set_at_ms: number | null;
   withdrawn_at_ms: number | null;
   /** This and the following columns are the token's; null when there is none. */
-  generation: number | null;
+  id: number | null;
+  generation: number;
+  has_pin: number;
   rollout_state: RolloutState;
   proven_at_ms: number | null;
   session_uses: number | null;
@@ -66,10 +68,12 @@ export function linkRecordOf(row: LinkRow): LinkRecord {
     codes: row.codes,
     pinSet: row.pin_set_at_ms !== null,
     token:
-      row.generation === null
+      row.id === null
         ? undefined
         : {
+            id: row.id,
             generation: row.generation,
+            hasPin: row.has_pin === 1,
             enrolmentId: row.session_hash ?? "",
             rolloutState: row.rollout_state,
             provenAtMs: row.proven_at_ms,

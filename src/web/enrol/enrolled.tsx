@@ -4,9 +4,9 @@
 import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { NewPin } from "../ui/field.tsx";
+import { Field, Hidden, NewPin } from "../ui/field.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
-import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
+import { type OpenTrial, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
@@ -14,6 +14,9 @@ export const SKIPS_PIN = "without-pin";
 /** People take a test login for the end, so the PIN comes before it. */
 export const asksPin = ({ skipsPin }: Pick<Part, "skipsPin">, { pin }: Pick<WithPhone, "pin">): boolean =>
   pin === "required" || (pin === "wanted" && !skipsPin);
+
+/** A token whose phone is replaced keeps its PIN. An added phone has that of the others, and a session. */
+const asksOldPin = ({ link, token }: WithPhone): boolean => token.hasPin && !link.pinSet && link.replaces !== undefined;
 
 export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
   const { view, path, pinMinLength, refusal, trial, words } = part;
@@ -52,6 +55,16 @@ export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
         <Card title={words.trial.title}>
           <p>{words.trial.text}</p>
           <StepForm path={path} step="login">
+            {asksOldPin(view) && (
+              <Field
+                name="pin"
+                type="password"
+                label={words.trial.pin}
+                hint={words.trial.pinHint}
+                error={refusal === "wrongPin" ? words.refused.wrongPin : undefined}
+                autocomplete="current-password"
+              />
+            )}
             <Button>{words.trial.start}</Button>
           </StepForm>
           {pin === "wanted" && (
@@ -72,12 +85,7 @@ export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
   );
 };
 
-export const Trial = ({
-  path,
-  image = "",
-  trial,
-  words,
-}: Part & { readonly trial: { readonly link: string; readonly transactionId: string } }) => (
+export const Trial = ({ path, image = "", trial, words }: Part & { readonly trial: OpenTrial }) => (
   <>
     <ScanOrOpen words={words.scan} lead={words.trial.lead} link={trial.link}>
       <QrCode src={image} alt={words.trial.alt} confirmed={words.trial.confirmed} />
@@ -86,7 +94,7 @@ export const Trial = ({
       <Badge>{words.scan.waiting}</Badge>
     </p>
     <StepForm path={path} step="finish" data-when-changed>
-      <input type="hidden" name="transaction_id" value={trial.transactionId} />
+      <Hidden fields={{ transaction_id: trial.transactionId, factor: trial.factor }} />
       <Button kind="secondary">{words.trial.byHand}</Button>
     </StepForm>
     <p>

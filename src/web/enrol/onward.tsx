@@ -14,9 +14,9 @@ export async function onwardFrom({ clients, settings }: Ports, link: LinkRecord 
   return { applications, home: "/me", recovery: settings.selfService.includes("recovery") };
 }
 
-export const Done = ({ onward, words }: Part) => (
+export const Done = ({ onward, trial, words }: Part) => (
   <>
-    <Notice kind="success" text={words.done.text} />
+    <Notice kind="success" text={trial === "signed-in" ? words.done.signedIn : words.done.text} />
     {onward && onward.applications.length > 0 && (
       <Card title={words.done.applications}>
         <ul class="places">

@@ -61,7 +61,7 @@ function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
 
 function enrolledPage(part: Part, view: WithPhone): Page {
   const { trial, words } = part;
-  if (trial === "done") return page(part, words.done.title, <Done {...part} />);
+  if (trial === "done" || trial === "signed-in") return page(part, words.done.title, <Done {...part} />);
   if (typeof trial === "object") {
     return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }
@@ -81,7 +81,7 @@ const stepsOf = ({ view }: Part): readonly StepName[] =>
 function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined {
   if (view.state === "fresh" || (showsApp && !hasPhone(view))) return "app";
   if (!hasPhone(view)) return "scan";
-  if (trial === "done") return undefined;
+  if (trial === "done" || trial === "signed-in") return undefined;
   const isPinOver = view.pin === "settled" || (view.pin === "wanted" && skipsPin);
   return isPinOver || trial !== undefined ? "trial" : "pin";
 }

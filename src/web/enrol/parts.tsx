@@ -2,6 +2,7 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
+import type { TrialFactor } from "../../core/enrolment/link-trial.ts";
 import type { OpenableClient } from "../../core/ports/oidc/clients.ts";
 import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
@@ -9,6 +10,12 @@ import { Breakable } from "../ui/text.tsx";
 import type { Words } from "../words/words.ts";
 
 export type EnrolWords = Words["enrol"];
+
+export interface OpenTrial {
+  readonly link: string;
+  readonly transactionId: string;
+  readonly factor: TrialFactor;
+}
 
 export interface EnrolmentPage {
   readonly view: LinkView;
@@ -27,13 +34,22 @@ export interface EnrolmentPage {
   /** The drawn QR code of the enrolment or of the trial. */
   readonly image?: string | undefined;
   /** A test login under way, or the outcome of the last one. */
-  readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  readonly trial?: OpenTrial | "done" | "signed-in" | "failed" | undefined;
   /** The recovery codes that are left after the one that has made the link. */
   readonly codesLeft?: number | undefined;
   /** Where people go when all is done. */
   readonly onward?: Onward | undefined;
   /** The reason why the last step was refused. */
-  readonly refusal?: "other" | "name" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
+  readonly refusal?:
+    | "other"
+    | "name"
+    | "cookies"
+    | "pin"
+    | "repeat"
+    | "wrongPin"
+    | "tooManyTokens"
+    | "tooManyRequests"
+    | undefined;
 }
 
 export interface Onward {

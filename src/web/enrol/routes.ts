@@ -6,6 +6,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { signInEnrolled } from "../../core/enrolment/first-sign-in.ts";
 import {
   followsRecovery,
   isKey,
@@ -17,15 +18,17 @@ import {
 } from "../../core/enrolment/link.ts";
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
-import { finalizeTrial, tryLogin } from "../../core/enrolment/link-trial.ts";
+import { finalizeTrial, TRIAL_FACTORS, tryLogin } from "../../core/enrolment/link-trial.ts";
 import { hashSession } from "../../core/phone-session.ts";
-import type { Refusal } from "../../core/reasons.ts";
+import type { Reason, Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { type Form, readPageForm, usableFields } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
+import { knownBrowserCookie } from "../login/cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { sendPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
@@ -42,6 +45,8 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
   let stores: readonly string[] | undefined;
   const { serviceDisplayName: service, pinMinLength } = ports.settings;
   const cookies = hostCookies("Lax", isOverHttps(ports.settings));
+  const sessions = sessionCookie(ports.settings);
+  const known = knownBrowserCookie(ports);
   const ownPageOnly = requireOwnPage(ports.settings, (c) => c.body(null, 403));
 
   app.use("/enrol/:link/*", async (c, next) => {
@@ -80,22 +85,31 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     return done.reason.code === "pin-too-short" ? showRefused(c, visitor, "pin") : refused(c, visitor, done);
   });
 
-  step("login", async (c, visitor) => {
+  step("login", async (c, visitor, form) => {
     // Each opens a transaction, so a link may do this only so often.
     const limited = await rateLimits("guess", `enrol ${await hashSession(visitor.key)}`).called();
     if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
-    const triggered = await tryLogin(ports, visitor, callOf(c));
+    const triggered = await tryLogin(ports, visitor, form("pin"), callOf(c));
     if (!triggered.ok) return refused(c, visitor, triggered);
-    const { transactionId, attributes } = triggered.challenge;
-    const trial = { link: attributes.value, transactionId };
+    const { challenge, factor } = triggered;
+    const { transactionId, attributes } = challenge;
+    const trial = { link: attributes.value, transactionId, factor };
     return show(c, visitor, await look(visitor), { trial, image: attributes.img });
   });
 
   step("finish", async (c, visitor, form) => {
-    const finished = await finalizeTrial(ports, visitor, form("transaction_id"), callOf(c));
+    const factor = TRIAL_FACTORS.find((each) => each === form("factor")) ?? "unasked";
+    const finished = await finalizeTrial(ports, visitor, { transactionId: form("transaction_id"), factor }, callOf(c));
+    if (!finished.ok) return show(c, visitor, await look(visitor), { trial: "failed", skipsPin: true });
+    const browser = { earlier: await sessions.read(c), known: await known.read(c) };
+    const signedIn = await signInEnrolled(ports, finished.view, factor, browser, callOf(c));
+    if (signedIn) {
+      sessions.give(c, signedIn.session);
+      known.give(c, signedIn.known);
+    }
     const view = await look(visitor);
-    if (!finished.ok) return show(c, visitor, view, { trial: "failed", skipsPin: true });
-    return show(c, visitor, view, { trial: "done", onward: await onwardFrom(ports, linkOf(view)), skipsPin: true });
+    const trial = signedIn ? "signed-in" : "done";
+    return show(c, visitor, view, { trial, onward: await onwardFrom(ports, linkOf(view)), skipsPin: true });
   });
 
   return app;
@@ -135,7 +149,7 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
 
   async function refused(c: Context<HttpEnv>, visitor: Visitor, { reason }: Refusal): Promise<Response> {
     c.set("reason", reason.code);
-    return showRefused(c, visitor, reason.code === "too-many-tokens" ? "tooManyTokens" : "other");
+    return showRefused(c, visitor, REFUSALS[reason.code] ?? "other");
   }
 
   async function showRefused(
@@ -168,6 +182,12 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     );
   }
 }
+
+const REFUSALS: Readonly<Partial<Record<Reason["code"], EnrolmentPage["refusal"]>>> = {
+  "too-many-tokens": "tooManyTokens",
+  "wrong-pin": "wrongPin",
+  "token-locked": "wrongPin",
+};
 
 const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> = {
   unknown: 404,

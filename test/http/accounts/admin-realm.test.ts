@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { auditRows } from "../../support/audit.ts";
 import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
-import { codeIn, EnrolBrowser, headingIn, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, headingIn, newLink, trialIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone, post, resultOf } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 import { rowOf } from "../../support/storage/rows.ts";
@@ -60,7 +60,7 @@ describe("a token of an administrator", () => {
     await phone.enroll(codeIn(await browser.start(path)));
     const trial = await browser.step(path, "login");
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
-    const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    const done = await browser.step(path, "finish", trialIn(trial));
     expect(headingIn(done)).toBe("All done");
   });
 

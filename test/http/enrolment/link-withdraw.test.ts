@@ -1,7 +1,7 @@
 // DELETE /token/enrollmentlink/<id>: in each of its states, a withdrawn link does nothing more.
 
 import { describe, expect, it, vi } from "vitest";
-import { codeIn, EnrolBrowser, headingIn, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, headingIn, trialIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,
@@ -83,7 +83,7 @@ describe("a link that is withdrawn", () => {
     const trial = await browser.step(path, "login");
     await phone.login(codeIn(trial));
     expect(resultOf(await withdraw(id))).toBe(1);
-    expect((await browser.step(path, "finish", { transaction_id: transactionIn(trial) })).status).toBe(410);
+    expect((await browser.step(path, "finish", trialIn(trial))).status).toBe(410);
     await expectOver(browser, path);
     expect(await tokenOf(serialIn(code))).toMatchObject({ rollout_state: "enrolled" });
     const asked = await check({ user: "there", pass: "" });

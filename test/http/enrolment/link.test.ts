@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, trialIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,
@@ -94,7 +94,7 @@ describe("POST /token/enrollmentlink", () => {
     await browser.step(path, "pin", { pin: "4711" });
     const trial = await browser.step(path, "login");
     await phone.login(codeIn(trial));
-    await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    await browser.step(path, "finish", trialIn(trial));
     await stranger.step(path, "start");
     await vi.waitFor(async () => {
       const rows = await auditRowsBehind(last);
@@ -107,6 +107,8 @@ describe("POST /token/enrollmentlink", () => {
           `POST /enrol/<link>/pin | 1 |  | ${serial} | trail@realm1 |  | `,
           `POST /enrol/<link>/login | 0 | CHALLENGE | ${serial} | trail@realm1 |  | `,
           `POST /ttype/<ttype> | 1 | ACCEPT | ${serial} | trail@realm1 |  | `,
+          `POST /enrol/<link>/finish | 1 | ACCEPT | ${serial} | trail@realm1 |  | `,
+          // The browser's session begins.
           `POST /enrol/<link>/finish | 1 | ACCEPT | ${serial} | trail@realm1 |  | `,
           `POST /enrol/<link>/start | 0 |  | ${serial} | trail@realm1 |  | link-not-open`,
         ].toSorted(),

@@ -27,7 +27,7 @@ describe("a lost phone", () => {
     const fresh = makePhone();
     expect((await fresh.enroll(code)).told).toBe("enrolled");
     // The PIN stays, so an attacker who has read the mail has replaced only one factor.
-    expect((await browser.get(path)).text).not.toContain('name="pin"');
+    expect((await browser.get(path)).text).not.toContain('name="repeat"');
     expect((await browser.step(path, "pin", { pin: "6666" })).status).toBe(400);
     const login = await openLogin({ user: "loser", pass: "1234" });
     expect((await old.login(login.link)).told).toBe("refused");

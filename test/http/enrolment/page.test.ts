@@ -11,6 +11,7 @@ import {
   headingIn,
   newLink,
   transactionIn,
+  trialIn,
 } from "../../support/pages/enrol-page.ts";
 import { check, makePhone, namedSend, request, tokenOf } from "../../support/service.ts";
 
@@ -43,7 +44,7 @@ describe("the enrolment page", () => {
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
     const trial = await browser.step(path, "login");
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
-    const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    const done = await browser.step(path, "finish", trialIn(trial));
     expect([done.status, headingIn(done)]).toEqual([200, "All done"]);
     expect(headingIn(await browser.get(path))).toBe("Your phone is registered");
     // It is used up, and no application could use it.
@@ -112,7 +113,7 @@ describe("the enrolment page", () => {
     const [browser, phone] = [new EnrolBrowser(), makePhone()];
     await phone.enroll(codeIn(await browser.start(path)));
     const trial = await browser.step(path, "login");
-    const finished = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+    const finished = await browser.step(path, "finish", trialIn(trial));
     expect(finished.text).toContain("The test sign-in wasn’t confirmed");
   });
 
@@ -124,9 +125,9 @@ describe("the enrolment page", () => {
     await phone.enroll(codeIn(await other.start(otherPath)));
     const trial = await other.step(otherPath, "login");
     await phone.login(codeIn(trial));
-    const stolen = await mine.step(minePath, "finish", { transaction_id: transactionIn(trial) });
+    const stolen = await mine.step(minePath, "finish", trialIn(trial));
     expect(stolen.text).toContain("wasn’t confirmed");
-    expect(headingIn(await other.step(otherPath, "finish", { transaction_id: transactionIn(trial) }))).toBe("All done");
+    expect(headingIn(await other.step(otherPath, "finish", trialIn(trial)))).toBe("All done");
   });
 
   it("stores nothing that opens the link, the enrolment or the page", async () => {

@@ -1,7 +1,7 @@
 // The steps of the enrolment page: where to get the app, how far the person is, and the ways back.
 
 import { expect, it } from "vitest";
-import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, trialIn } from "../../support/pages/enrol-page.ts";
 import { makePhone, type Reply } from "../../support/service.ts";
 
 /** The steps, the current one in brackets. */
@@ -25,7 +25,7 @@ it("leads from the app through the QR code and the PIN to a test login", async (
   expect(progressIn(trial)).toEqual(["Get the app done", "Scan done", "Choose a PIN done", "[Try it out]"]);
   expect(trial.text).toContain(`<a href="${path}">Back</a>`);
   await phone.login(codeIn(trial));
-  const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
+  const done = await browser.step(path, "finish", trialIn(trial));
   expect(progressIn(done)).toEqual(["Get the app done", "Scan done", "Choose a PIN done", "Try it out done"]);
 });
 

@@ -21,8 +21,8 @@ async function enrolled(fields: Record<string, string>) {
   const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") as string;
   return { path, browser, phone, serial };
 }
-const finish = async (browser: EnrolBrowser, path: string, transaction_id: string) =>
-  headingIn(await browser.step(path, "finish", { transaction_id }));
+const finish = async (browser: EnrolBrowser, path: string, transaction_id: string, factor = "none") =>
+  headingIn(await browser.step(path, "finish", { transaction_id, factor }));
 
 describe("a test login", () => {
   it("works for no application, so a person who enrols cannot get around the PIN", async () => {
@@ -33,7 +33,7 @@ describe("a test login", () => {
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     expect(resultOf(await check({ user: "anna", transaction_id }))).toBe(false);
     expect(resultOf(await check({ serial, transaction_id }))).toBe(false);
-    expect(await finish(browser, path, transaction_id)).toBe(TITLE_OF_SUCCESS);
+    expect(await finish(browser, path, transaction_id, "unasked")).toBe(TITLE_OF_SUCCESS);
   });
 
   it("accepts no digits through an application", async () => {
@@ -77,9 +77,9 @@ describe("a test login", () => {
     };
     const [browserKey] = browser.cookies.values();
     const visitor = { key: path.slice("/enrol/".length), browserKey };
-    const refused = await tryLogin(late, visitor, callAt(Date.now()));
+    const refused = await tryLogin(late, visitor, "", callAt(Date.now()));
     expect(refused).toEqual({ ok: false, reason: { code: "link-not-open" } });
-    expect((await tryLogin(ports, visitor, callAt(Date.now()))).ok).toBe(true);
+    expect((await tryLogin(ports, visitor, "", callAt(Date.now()))).ok).toBe(true);
   });
 });
 

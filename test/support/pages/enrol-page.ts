@@ -81,4 +81,10 @@ export const enrolmentIn = ({ text }: Reply): string => /data-enrollment="([0-9a
 
 export const transactionIn = ({ text }: Reply): string => /name="transaction_id" value="(\d+)"/.exec(text)?.[1] ?? "";
 
+/** The fields with which the page finishes a test login. */
+export const trialIn = (reply: Reply): Record<string, string> => ({
+  transaction_id: transactionIn(reply),
+  factor: /name="factor" value="([^"]*)"/.exec(reply.text)?.[1] ?? "",
+});
+
 export const headingIn = ({ text }: Reply): string => /<h1[^>]*>([^<]*)/.exec(text)?.[1] ?? "";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { application } from "../../support/oidc/applications.ts";
-import { codeIn, EnrolBrowser, newLink, transactionIn } from "../../support/pages/enrol-page.ts";
+import { codeIn, EnrolBrowser, newLink, trialIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, enrol, makePhone, tokenOf, withSettings } from "../../support/service.ts";
 
 const nameIn = (text: string) => /id="name"[^>]* value="([^"]+)"/.exec(text)?.[1];
@@ -57,7 +57,7 @@ async function lastPage(fields: Record<string, string>, settings: Record<string,
   await phone.enroll(codeIn(await browser.start(path)));
   const trial = await browser.step(path, "login");
   await phone.login(codeIn(trial));
-  return (await browser.step(path, "finish", { transaction_id: transactionIn(trial) })).text;
+  return (await browser.step(path, "finish", trialIn(trial))).text;
 }
 
 describe("the last page", () => {

@@ -3,6 +3,8 @@
 import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
+import type { DatabaseName } from "../../shards/slots.ts";
+import type { TokenMoment } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
@@ -24,8 +26,8 @@ export interface NewLink {
 export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "unproven" | "enrolled";
 
 /** A link's token, until it is revoked, given to another user, or enrolled elsewhere. */
-export interface LinkToken extends StoredEnrolment {
-  readonly generation: number;
+export interface LinkToken extends StoredEnrolment, TokenMoment {
+  readonly hasPin: boolean;
   /** The name under which a page watches the enrolment. */
   readonly enrolmentId: string;
 }
@@ -43,6 +45,8 @@ interface MadeLink {
   readonly expiresAtMs: number;
   /** An account has withdrawn the link for good. */
   readonly withdrawn: boolean;
+  /** The database of the user; undefined where there is one database. */
+  readonly database?: DatabaseName | undefined;
 }
 
 export interface FreshLink extends MadeLink {

@@ -52,7 +52,10 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       return shard.stores.links.make(caller, { ...link, named }, nowMs, noteOf(note, named));
     },
 
-    look: async (hash) => (await holding(hash))?.link,
+    async look(hash) {
+      const holder = await holding(hash);
+      return holder?.link && { ...holder.link, database: holder.shard.name };
+    },
 
     async begin(maker, code, token, nowMs, note) {
       const named = await find.resolve(token.named);

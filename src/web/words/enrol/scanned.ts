@@ -84,9 +84,15 @@ export const scannedWords = {
   trial: {
     title: ["Try it out", "Probeer het uit", "Ausprobieren"],
     text: [
-      "Sign in once with your phone. This is only a test.",
-      "Log één keer in met uw telefoon. Dit is maar een test.",
-      "Melden Sie sich einmal mit Ihrem Smartphone an. Das ist nur ein Test.",
+      "Confirm once with your phone, to see that it works.",
+      "Bevestig één keer met uw telefoon, om te zien of het werkt.",
+      "Bestätigen Sie einmal mit Ihrem Smartphone, um zu sehen, ob es klappt.",
+    ],
+    pin: ["Your PIN", "Uw pincode", "Ihre PIN"],
+    pinHint: [
+      "With your PIN you are signed in afterwards. Leave it empty to test the phone alone.",
+      "Met uw pincode bent u daarna ingelogd. Laat het leeg om alleen de telefoon te testen.",
+      "Mit Ihrer PIN sind Sie danach angemeldet. Lassen Sie das Feld leer, um nur das Smartphone zu testen.",
     ],
     start: ["Try it", "Testlogin starten", "Anmeldung testen"],
     lead: [
@@ -117,6 +123,11 @@ export const scannedWords = {
       "De testlogin is gelukt. U kunt deze pagina sluiten of verdergaan.",
       "Die Testanmeldung hat geklappt. Sie können diese Seite schließen oder hier weitermachen.",
     ],
+    signedIn: [
+      "Your phone works, and you are signed in on this browser.",
+      "Uw telefoon werkt, en u bent ingelogd in deze browser.",
+      "Ihr Smartphone funktioniert, und Sie sind in diesem Browser angemeldet.",
+    ],
     applications: ["Your applications", "Uw applicaties", "Ihre Anwendungen"],
     account: ["Your account", "Uw account", "Ihr Konto"],
     homes: {
@@ -146,6 +157,11 @@ export const scannedWords = {
       "Your browser blocks cookies from this page. Allow them, reload the page and press the button again.",
       "Uw browser blokkeert cookies van deze pagina. Sta ze toe, laad de pagina opnieuw en klik nog een keer op de knop.",
       "Ihr Browser blockiert Cookies dieser Seite. Erlauben Sie sie, laden Sie die Seite neu und klicken Sie noch einmal auf die Schaltfläche.",
+    ],
+    wrongPin: [
+      "That isn’t your PIN, or there were too many wrong ones. Your phone is registered all the same.",
+      "Dat is niet uw pincode, of er zijn te veel verkeerde ingevoerd. Uw telefoon is wel geregistreerd.",
+      "Das ist nicht Ihre PIN, oder es waren zu viele falsche. Ihr Smartphone ist trotzdem registriert.",
     ],
     tooManyTokens: [
       "You have the maximum number of registered phones. Your organisation can remove one that you no longer use.",
