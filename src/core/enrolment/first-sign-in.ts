@@ -1,14 +1,13 @@
-// A person who has just enrolled a phone has shown link, phone and PIN, with which anybody could sign
-// in now. So the test login begins the browser's session, and confirms the recovery codes once.
+// A person who has just enrolled a phone has shown link, phone and PIN, with which anybody could
+// sign in now. So the test login begins the browser's session, and confirms the recovery codes once.
 
 import { type RandomBytes, sha256Hex, toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { type LastLogin, rememberSignIn } from "../login/known-browser.ts";
 import { amrOf } from "../login/transaction/beginning-session.ts";
-import { cookieOf } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { BrowserKey } from "../ports/oidc/browser-sessions.ts";
+import type { BrowserKey, BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { WithPhone } from "./link.ts";
 import type { TrialFactor } from "./link-trial.ts";
 
@@ -25,10 +24,12 @@ export interface SignedInBrowser {
   readonly known: readonly LastLogin[];
 }
 
-/** The texts of the browser's cookies. */
 export interface FirstSignIn {
-  readonly session: string;
-  readonly known: string;
+  readonly session: BrowserSession;
+  /** Of the session's cookie. */
+  readonly secret: string;
+  /** For the browser to keep, to be recognised. */
+  readonly keep: string;
 }
 
 /**
@@ -60,7 +61,8 @@ export async function signInEnrolled(
   if (factor === "pin" && settings.selfService.includes("recovery"))
     await ports.self.confirm(begun.session, "recovery", nowMs, noted("SELF_CONFIRMED"));
   return {
-    session: cookieOf(begun.session, secret),
-    known: await rememberSignIn(sealer, known, { user, realm, tokenId: token.id }, nowMs),
+    session: begun.session,
+    secret,
+    keep: await rememberSignIn(sealer, known, { user, realm, tokenId: token.id }, nowMs),
   };
 }

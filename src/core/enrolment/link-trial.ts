@@ -72,7 +72,7 @@ async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: s
   } as const;
 }
 
-/** Finalizes the test login. Another purpose is refused: an application's login, or a forged factor. */
+/** Finalizes the test login. An application's login, or a forged factor, has another purpose. */
 export async function finalizeTrial(
   ports: Ports,
   visitor: Visitor,

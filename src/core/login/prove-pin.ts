@@ -1,6 +1,6 @@
-// An open browser does not prove that its owner sits at it, and a link may be read by a stranger, so
-// pages ask for the PIN. Whoever guesses there is locked out as on the sign-in page: `check` says
-// on which lock wrong ones count. Strangers who close that of "pin" do not block a known browser.
+// An open browser does not prove that its owner sits at it, and a stranger may read a link, so pages
+// ask for the PIN. Whoever guesses there is locked out as on the sign-in page: `check` says on which
+// lock wrong ones count. Strangers who close that of "pin" do not block a known browser.
 
 import { entryOf } from "../audit/audit.ts";
 import type { LoginCall } from "../call.ts";
@@ -12,7 +12,7 @@ import type { UserReading } from "../user.ts";
 import { FirstFactor } from "./first-factor.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
-/** `proof`: a token that the PIN opens; undefined if none of them has a PIN, so that none is asked. */
+/** `proof`: a token that the PIN opens; undefined if no token has a PIN, so that none is asked. */
 export async function provePin(
   ports: Ports,
   { user, realm }: UserReading,

@@ -15,7 +15,7 @@ export const SKIPS_PIN = "without-pin";
 export const asksPin = ({ skipsPin }: Pick<Part, "skipsPin">, { pin }: Pick<WithPhone, "pin">): boolean =>
   pin === "required" || (pin === "wanted" && !skipsPin);
 
-/** A token whose phone is replaced keeps its PIN. An added phone has that of the others, and a session. */
+/** Replaced, a token keeps its PIN. An added phone has that of the others, and a session. */
 const asksOldPin = ({ link, token }: WithPhone): boolean => token.hasPin && !link.pinSet && link.replaces !== undefined;
 
 export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {

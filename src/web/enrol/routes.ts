@@ -19,6 +19,7 @@ import {
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
 import { finalizeTrial, TRIAL_FACTORS, tryLogin } from "../../core/enrolment/link-trial.ts";
+import { cookieOf } from "../../core/oidc/sessions/browser-session.ts";
 import { hashSession } from "../../core/phone-session.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -104,8 +105,8 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     const browser = { earlier: await sessions.read(c), known: await known.read(c) };
     const signedIn = await signInEnrolled(ports, finished.view, factor, browser, callOf(c));
     if (signedIn) {
-      sessions.give(c, signedIn.session);
-      known.give(c, signedIn.known);
+      sessions.give(c, cookieOf(signedIn.session, signedIn.secret));
+      known.give(c, signedIn.keep);
     }
     const view = await look(visitor);
     const trial = signedIn ? "signed-in" : "done";
