@@ -1,5 +1,6 @@
 // A person who has just enrolled a phone has shown link, phone and PIN, with which anybody could
-// sign in now. So the test login begins the browser's session, and confirms the recovery codes once.
+// sign in now. So the test login begins the browser's session, and confirms the recovery codes
+// once.
 
 import { type RandomBytes, sha256Hex, toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";

@@ -1,6 +1,6 @@
-// An open browser does not prove that its owner sits at it, and a stranger may read a link, so pages
-// ask for the PIN. Whoever guesses there is locked out as on the sign-in page: `check` says on which
-// lock wrong ones count. Strangers who close that of "pin" do not block a known browser.
+// An open browser does not prove that its owner sits at it, and a stranger may read a link, so
+// pages ask for the PIN. Whoever guesses there is locked out as on the sign-in page: `check` says
+// on which lock wrong ones count. Strangers who close that of "pin" do not block a known browser.
 
 import { entryOf } from "../audit/audit.ts";
 import type { LoginCall } from "../call.ts";

@@ -104,6 +104,6 @@ describe("the test login", () => {
         { earlier: undefined, known: [] },
         callAt((view.token.sessionExpiresAtMs ?? 0) + minutes * 60_000 + 1),
       );
-    expect([await inMinutes(10), typeof (await inMinutes(9))?.session]).toEqual([undefined, "string"]);
+    expect([await inMinutes(10), typeof (await inMinutes(9))?.keep]).toEqual([undefined, "string"]);
   });
 });
