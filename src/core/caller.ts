@@ -29,6 +29,10 @@ export const RIGHTS = [
   "metrics",
   "eventendpoints",
   "clientaddress",
+  "userhistory",
+  "verifycaller",
+  "daypass",
+  "manyatonce",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];
