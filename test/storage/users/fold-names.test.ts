@@ -14,13 +14,9 @@ const caller = await adminCaller();
 const RIGHT = "set_custom_user_attributes";
 const folded = async () => ((await rowsOf("user")) as { folded: string | null }[]).map((row) => row.folded);
 const made = (id: number, name: string | null, text: string | null = null) =>
-  runSql(
-    "INSERT INTO user (id, name, realm, created_at_ms, display_name, folded) VALUES (?, ?, 'realm1', 0, ?, ?)",
-    id,
-    `user${id}`,
-    name,
-    text,
-  );
+  env.DB.prepare("INSERT INTO user (id, name, realm, created_at_ms, display_name, folded) VALUES (?, ?, ?, 0, ?, ?)")
+    .bind(id, `user${id}`, "realm1", name, text)
+    .run();
 const rename = (value: string | null) =>
   users.change(caller, RIGHT, { user: "user1", realm: "realm1" }, { attribute: "name", value }, NO_NOTE);
 

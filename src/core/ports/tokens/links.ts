@@ -3,7 +3,7 @@
 import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser } from "../../user.ts";
+import type { NamedUser, UserReading } from "../../user.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
@@ -30,6 +30,11 @@ export interface LinkToken extends StoredEnrolment {
   readonly enrolmentId: string;
 }
 
+export interface LinkPerson {
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
 interface MadeLink {
   readonly hash: string;
   readonly user: string;
@@ -43,6 +48,8 @@ interface MadeLink {
   readonly expiresAtMs: number;
   /** An account has withdrawn the link for good. */
   readonly withdrawn: boolean;
+  /** In a list, what is known of the person, for an account that may see users. */
+  readonly person?: LinkPerson | undefined;
 }
 
 export interface FreshLink extends MadeLink {
@@ -89,6 +96,12 @@ export interface SentLinks {
     paging: DirectedPaging,
     nowMs: number,
   ): Promise<Outcome<ListPage<LinkRecord>>>;
+  /** Those of these people, up to a bound. */
+  ofPeople(
+    caller: Caller,
+    people: readonly UserReading[],
+    nowMs: number,
+  ): Promise<Outcome<{ readonly rows: readonly LinkRecord[] }>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn`: it was not over. */
   withdraw(
     caller: Caller,
