@@ -43,6 +43,7 @@ export { readUpload } from "./http/request/body.ts";
 export type { LinkJson, LockJson, TokenJson } from "./http/tokens/shapes.ts";
 export { toBase64Url } from "./lib/bytes.ts";
 export { readCsv } from "./lib/csv.ts";
+export { fold, spellingsOf } from "./lib/fold.ts";
 export { fitsPattern } from "./lib/like.ts";
 export type { Settings } from "./settings.ts";
 export { readDigits } from "./tiqr/requests.ts";

@@ -120,6 +120,8 @@ export interface Link {
   readonly made_by: string;
   readonly made_at: string;
   readonly expires_at: string;
+  readonly name: string;
+  readonly email: string;
 }
 
 export interface ApiKey {

@@ -63,7 +63,7 @@ export type TokenFilters = Filters<
   | "revoked"
   | "failcounter_exceeded"
 >;
-export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id">;
+export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id" | "search">;
 export interface UserFilters extends Filters<"search" | "username" | "realm" | "after" | "before"> {
   /** People without a phone; of these, those without an open link, or with an expired one. */
   readonly phones?: "none" | "none-without-link" | "link-expired" | undefined;

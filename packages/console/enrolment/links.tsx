@@ -18,12 +18,15 @@ export function linkRoutes(app: ConsoleApp): void {
   app.get(LINKS_PATH, async (c) => {
     const text = (name: string) => c.req.query(name)?.trim() ?? "";
     const [user, realm, serial] = [text("user"), text("realm"), text("serial")];
-    // A search by serial has its own order, that of the serials.
-    const orders = serial === "" ? ORDERS : [];
+    // A search has its own order: that of the serials, or of the people.
+    const orders = serial === "" && user === "" ? ORDERS : [];
     const order = chosenOrder(c, orders);
     const search = { user, realm, serial, order, pagesize: chosenSize(c) };
+    const seesUsers = c.var.account.may("userlist");
+    // A pattern is no name, and a serial has one owner.
+    const isOfPeople = seesUsers && serial === "" && !user.includes("*");
     const reply = await c.var.api.need("links", LIST, {
-      user,
+      ...(isOfPeople ? { search: user } : { user }),
       realm,
       serial,
       ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
@@ -31,7 +34,7 @@ export function linkRoutes(app: ConsoleApp): void {
       pagesize: pageSize(search.pagesize),
     });
     const { links } = reply.value;
-    return showPage(c, "links", ({ links: words, tokens, pages }) => ({
+    return showPage(c, "links", ({ links: words, tokens, pages, users, attributes }) => ({
       main: (
         <>
           <p class="lead">{words.lead}</p>
@@ -44,7 +47,14 @@ export function linkRoutes(app: ConsoleApp): void {
               </Button>
             )}
           </p>
-          <SearchCard words={tokens} path={LINKS_PATH} fields={["user", "realm", "serial"]} search={search} />
+          <SearchCard
+            words={tokens}
+            path={LINKS_PATH}
+            fields={["user", "realm", "serial"]}
+            labels={seesUsers ? { user: users.person } : {}}
+            search={search}
+            hint={seesUsers ? words.anything : tokens.anything}
+          />
           <Card>
             {links.length === 0 ? (
               isWhole(search) ? (
@@ -53,7 +63,13 @@ export function linkRoutes(app: ConsoleApp): void {
                 <p>{reply.value.after === null ? pages.nothingFound : pages.nothingYet}</p>
               )
             ) : (
-              <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
+              <LinkTable
+                words={words}
+                links={links}
+                search={user}
+                sees={c.var.account.may("tokenlist")}
+                person={seesUsers ? attributes : undefined}
+              />
             )}
             <CursorPages words={pages} path={LINKS_PATH} search={search} rows={links.length} reply={reply.value} />
             <ListView words={pages} path={LINKS_PATH} search={search} isLong={isLong(reply.value)} orders={orders} />

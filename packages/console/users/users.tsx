@@ -1,7 +1,7 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Breakable, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { away, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
@@ -9,6 +9,7 @@ import { LinkButton, WayOn } from "../frame/usual.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
+import { Found } from "../parts/found.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
@@ -166,14 +167,3 @@ export function userListRoutes(app: ConsoleApp): void {
     }));
   });
 }
-
-/** A text of a person in which what a search has found is marked. A `*` in it marks nothing. */
-const Found = ({ text, search }: { text: string; search: string }) => {
-  const words = search.split(/[\s,]+/).filter((word) => word !== "");
-  if (words.length === 0 || search.includes("*")) return <Breakable text={text} />;
-  // The whole search comes first, so that it is marked as one.
-  const any = [search, ...words].map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
-  const pieces = text.split(new RegExp(`(?<=^|[\\s,])(${any})`, "iu"));
-  // Every second piece is one that the expression captured.
-  return <>{pieces.map((piece, index) => (index % 2 === 1 ? <mark>{piece}</mark> : <Breakable text={piece} />))}</>;
-};

@@ -90,6 +90,11 @@ export const enrolmentWords = {
     ],
     user: ["User", "Gebruiker", "Benutzer"],
     realm: ["Realm", "Realm", "Realm"],
+    anything: [
+      "The beginning is enough, of any word of a name too. Someone who has no phone yet may be found by the whole user only.",
+      "Het begin is genoeg, ook van een achternaam. Wie nog geen telefoon heeft, vindt u soms alleen met de hele gebruikersnaam.",
+      "Der Anfang genügt, auch der eines Nachnamens. Wer noch kein Smartphone hat, wird manchmal nur mit dem ganzen Benutzernamen gefunden.",
+    ],
     state: ["State", "Status", "Status"],
     token: ["Token", "Token", "Token"],
     by: ["Created by", "Aangemaakt door", "Erstellt von"],

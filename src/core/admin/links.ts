@@ -5,11 +5,13 @@ import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
-import type { DirectedPaging, ListPage } from "../ports/paging.ts";
+import type { DirectedPaging, ListPage, Paging } from "../ports/paging.ts";
+import type { UserRecord } from "../ports/people/users.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import { readingsOf, type UserReading } from "../user.ts";
 
 export type SentLink = ReturnType<typeof sentLinkOf>;
 
@@ -24,6 +26,40 @@ export async function listLinks(
   return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };
 }
 
+/** People whose links one look of a search reads. */
+const MAX_PEOPLE = 200;
+
+/**
+ * The links of the people whom a search finds, in its order; an account that may not see users
+ * finds none so. Who has a link but no token yet need not be known as a user, so the text is taken
+ * for a whole name, too.
+ */
+export async function searchLinks(
+  ports: Ports,
+  { search, realm }: { readonly search: string; readonly realm: string | undefined },
+  paging: Paging,
+  call: AdminCall,
+): Promise<Outcome<ListPage<SentLink>>> {
+  const { caller, nowMs } = call;
+  const people = await ports.users.list(caller, { search, realm }, { ...paging, size: MAX_PEOPLE }, nowMs);
+  if (!people.ok && people.reason.code !== "missing-right") return refuseRead(ports, people.reason, call);
+  const page = people.ok ? people : NOBODY;
+  const found = page.rows.map(({ name: user, realm }) => ({ user, realm }));
+  const isFirst = paging.after === undefined && paging.before === undefined;
+  const named = isFirst ? Object.values(readingsOf({ user: search, realm }, ports.settings)) : [];
+  const placeOf = ({ user, realm }: UserReading) => found.findIndex((one) => one.user === user && one.realm === realm);
+  const whose = [...found, ...named.filter((one): one is UserReading => one !== undefined && placeOf(one) < 0)];
+  const links = await ports.links.ofPeople(caller, whose, nowMs);
+  if (!links.ok) return refuseRead(ports, links.reason, call);
+  const rows = links.rows.map((link) => sentLinkOf(link, nowMs)).sort((a, b) => placeOf(a) - placeOf(b));
+  const progress = page.after && { examined: found.length, of: undefined };
+  return { ok: true, ...page, rows, count: rows.length, places: [], progress };
+}
+
+const NOBODY: ListPage<UserRecord> = {
+  ...{ rows: [], count: 0, exact: true, after: undefined, before: undefined, places: [], descending: false },
+};
+
 const sentLinkOf = (link: LinkRecord, nowMs: number) => ({
   id: link.hash,
   user: link.user,
@@ -33,6 +69,7 @@ const sentLinkOf = (link: LinkRecord, nowMs: number) => ({
   madeBy: link.maker.name,
   madeAtMs: link.madeAtMs,
   expiresAtMs: link.expiresAtMs,
+  person: link.person,
 });
 
 /**

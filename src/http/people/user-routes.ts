@@ -6,7 +6,7 @@ import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
-import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import { invalidParameter } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
 import { descendingIn, MAX_PAGE_SIZE, pagesJson, readPaging } from "../answer/paging.ts";
@@ -14,19 +14,9 @@ import type { HttpEnv } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { readPatterns } from "../request/pattern.ts";
+import { readSearch } from "../request/search.ts";
 import { attributeRoutes } from "./attribute-routes.ts";
 import { detailsJson, userJson } from "./user-json.ts";
-
-/** Longer than any name, user, address or serial. */
-const MAX_SEARCH_CHARACTERS = 256;
-
-/** Spaces count as one, and a letter with an accent is one sign, as names have them. */
-function readSearch(text: string | undefined): Outcome<{ readonly search: string | undefined }> {
-  const search = text?.normalize().trim().replace(/\s+/g, " ") || undefined;
-  return search === undefined || search.length <= MAX_SEARCH_CHARACTERS
-    ? { ok: true, search }
-    : invalidParameter("search", `at most ${MAX_SEARCH_CHARACTERS} characters`);
-}
 
 export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const { on } = routes;

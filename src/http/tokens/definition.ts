@@ -144,9 +144,11 @@ export const tokenDefinitions = {
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",
     tells:
-      "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
+      "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored. " +
+      "Accounts with the right `userlist` see `name` and `email` of the person, and find links by `search`: " +
+      "docs/api.md#search-for-people.",
     right: MAY_WITHDRAW,
-    takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
+    takes: [...SUBJECT, "search", ...PAGE, ...CURSORS, "sortdir", "id"],
     answers: [succeeds(listOf({ links: list(linkShape), current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
   },

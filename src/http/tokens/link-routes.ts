@@ -1,16 +1,18 @@
 // /token/enrollmentlink, beyond privacyIDEA: makes, lists and withdraws one-time enrolment links.
 
-import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
+import { listLinks, type SentLink, searchLinks, withdrawLink } from "../../core/admin/links.ts";
 import { makeKey } from "../../core/enrolment/link.ts";
 import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { MailedLink } from "../../core/ports/people/mail.ts";
+import { invalidParameter } from "../../core/reasons.ts";
 import type { Language } from "../../lib/words.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { descendingIn, pagesJson, readPaging } from "../answer/paging.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import { readPatterns } from "../request/pattern.ts";
+import { readSearch } from "../request/search.ts";
 import { readNamed } from "../request/subject.ts";
 import type { LinkJson } from "./shapes.ts";
 
@@ -45,11 +47,22 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     if (!owner.ok) return owner;
     const { named } = owner;
     // Next to a user, the realm is part of the user's name.
-    const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
-    const listed = await listLinks(ports, filter, { ...read.paging, descending: descendingIn(parameter) }, call());
+    const id = parameter("id");
+    const searched = readSearch(parameter("search"));
+    if (!searched.ok) return searched;
+    const { search } = searched;
+    if (search !== undefined && (id ?? named ?? serial) !== undefined)
+      return invalidParameter("search", "it does not go with user, serial or id");
+    const filter = { id, named, realm: named ? undefined : realm, serial };
+    const listed =
+      search === undefined
+        ? await listLinks(ports, filter, { ...read.paging, descending: descendingIn(parameter) }, call())
+        : await searchLinks(ports, { search, realm }, read.paging, call());
     if (!listed.ok) return listed;
     const current = read.paging.number;
-    const pages = await pagesJson(ports.sealer, read.paging, listed);
+    // A page of a search has all links of the people that it found.
+    const paging = search === undefined ? read.paging : { ...read.paging, size: listed.count };
+    const pages = await pagesJson(ports.sealer, paging, listed);
     return { value: { links: listed.rows.map(linkJson), current, ...pages } };
   });
 
@@ -68,4 +81,6 @@ const linkJson = (link: SentLink): LinkJson => ({
   made_by: link.madeBy,
   made_at: isoOf(link.madeAtMs),
   expires_at: isoOf(link.expiresAtMs),
+  name: link.person?.name ?? "",
+  email: link.person?.email ?? "",
 });

@@ -65,5 +65,7 @@ export const linkShape = shape("EnrolmentLink", () => ({
   made_by: text,
   made_at: time,
   expires_at: time,
+  name: text,
+  email: text,
 }));
 export type LinkJson = ValueOf<typeof linkShape>;

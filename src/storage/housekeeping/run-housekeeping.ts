@@ -18,6 +18,7 @@ import { sealAddresses } from "../keys/seal-addresses.ts";
 import { countPeople } from "../numbers/count-people.ts";
 import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
+import { foldNames } from "../users/fold-names.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
 import { warnOfOtherSuites } from "./other-suites.ts";
@@ -56,6 +57,7 @@ export async function runHousekeeping(
     checkpoints: async () => remainderOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
     sums: () => sumRows(db, proximityNetworks),
     people: () => countPeople(db, nowMs),
+    names: () => foldNames(db),
     oldSums: once(() => forgetSums(db, nowMs)),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),
     ...forgetting(db, nowMs),

@@ -5,13 +5,15 @@ import { type Caller, MAY_WITHDRAW } from "../../core/caller.ts";
 import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import type { UserReading } from "../../core/user.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { likeRange, matches, patternParameter } from "../sql/like.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import type { Scan } from "../sql/scan/scan.ts";
-import type { Parameters } from "../sql/sql.ts";
+import { type Parameters, part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
+import { ITS_PERSON, ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
 /** Links that one request reads, each with its token (made or replaced) and its maker's rights. */
 const MAX_EXAMINED_LINKS = 200;
@@ -48,6 +50,7 @@ export async function readLinkList(
     from: "enrollment_link AS link",
     ref: "link.hash",
     columns: LINK_COLUMNS,
+    further: { person: ITS_PERSON },
     mostExamined: MAX_EXAMINED_LINKS,
   };
   const page = await pageForCaller<LinkRow>(
@@ -66,6 +69,28 @@ export async function readLinkList(
     },
   );
   return page.ok ? { ...page, rows: page.rows.map(linkRecordOf) } : page;
+}
+
+/** A person has one open link, or a few. */
+const MAX_LINKS_OF_PEOPLE = 1000;
+
+export async function readLinksOf(
+  db: D1Database,
+  caller: Caller,
+  people: readonly UserReading[],
+  nowMs: number,
+): Promise<Outcome<{ readonly rows: readonly LinkRecord[] }>> {
+  const found = await batchForCaller(db, caller, "enrollTIQR", {
+    links: part<LinkRow>(
+      `SELECT ${LINK_COLUMNS}, ${ITS_PERSON} AS person
+       FROM json_each(:people) AS whose CROSS JOIN enrollment_link AS link
+         ON link.realm = whose.value ->> 'realm' AND link.user = whose.value ->> 'user' AND link.expires_at_ms > :now
+       LEFT JOIN token ON ${ITS_TOKEN}
+       WHERE ${CALLER_MAY} AND ${IS_OUT} AND ${inRealms("link.realm")} LIMIT ${MAX_LINKS_OF_PEOPLE}`,
+      { ...callerParameters(caller, "enrollTIQR"), people: JSON.stringify(people), now: nowMs },
+    ),
+  });
+  return found.ok ? { ok: true, rows: found.links.rows.map(linkRecordOf) } : found;
 }
 
 const ENDS = ["link.expires_at_ms", "link.hash"];

@@ -1,7 +1,8 @@
 // The SQL that statements on enrolment links share, and what the flows see of a row.
 
-import type { LinkRecord } from "../../core/ports/tokens/links.ts";
+import type { LinkPerson, LinkRecord } from "../../core/ports/tokens/links.ts";
 import type { RolloutState } from "../../core/token.ts";
+import { CALLER_SEES_USERS } from "../sql/caller-guard.ts";
 
 /**
  * The token that a link has made. Its session changes when another request restarts its enrolment
@@ -17,7 +18,13 @@ export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replac
 export const LINK_COLUMNS = `link.*, token.id, token.generation, token.rollout_state, token.proven_at_ms,
   token.session_uses, token.session_expires_at_ms, token.sealed_pin IS NOT NULL AS has_pin`;
 
+/** JSON: name and address of the link's person; null if the caller may not see users. */
+export const ITS_PERSON = `(SELECT json_array(user.display_name, user.email) FROM user
+  WHERE user.realm = link.realm AND user.name = link.user AND ${CALLER_SEES_USERS})`;
+
 export interface LinkRow {
+  /** Of a list. */
+  person?: string | null;
   hash: string;
   user: string;
   realm: string;
@@ -58,6 +65,7 @@ export function linkRecordOf(row: LinkRow): LinkRecord {
     madeAtMs: row.made_at_ms,
     expiresAtMs: row.expires_at_ms,
     withdrawn: row.withdrawn_at_ms !== null,
+    person: row.person ? personIn(row.person) : undefined,
   };
   if (row.started_at_ms === null) return { ...made, started: false };
   return {
@@ -81,4 +89,9 @@ export function linkRecordOf(row: LinkRow): LinkRecord {
             sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
           },
   };
+}
+
+function personIn(json: string): LinkPerson {
+  const [name, email] = JSON.parse(json) as [string | null, string | null];
+  return { name, email };
 }

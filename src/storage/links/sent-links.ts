@@ -8,7 +8,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
-import { readLinkList } from "./list.ts";
+import { readLinkList, readLinksOf } from "./list.ts";
 import { withdrawal } from "./withdraw.ts";
 
 export function createSentLinks(
@@ -18,6 +18,7 @@ export function createSentLinks(
 ): SentLinks {
   return {
     list: (caller, filter, paging, nowMs) => readLinkList(db, settings, caller, filter, paging, nowMs),
+    ofPeople: (caller, people, nowMs) => readLinksOf(db, caller, people, nowMs),
 
     // If a start, a new code or a phone comes at once, the first to reach D1 wins: a later start
     // finds the link withdrawn; the code of an earlier one ends here, but not an enrolled phone.

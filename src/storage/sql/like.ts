@@ -11,6 +11,9 @@ export const matches = (column: string, name: string, pattern: string): string =
 export const patternParameter = (pattern: string): string =>
   pattern.includes("*") ? pattern.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%") : pattern;
 
+/** A text as SQLite's NOCASE and lower() take it. */
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 /** No character sorts after this one. */
 const LAST = "\u{10ffff}";
 

@@ -2,6 +2,7 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import type { AttributeChange, UserStore } from "../../core/ports/people/users.ts";
+import { fold } from "../../lib/fold.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
@@ -31,13 +32,15 @@ export function createAttributes(
         ...whoParameters(named, settings),
         value: value === null ? none : typeof value === "string" ? value : JSON.stringify(value),
         none,
+        folded: attribute === "name" && value !== null ? fold(value) : null,
       });
+      const set = `${column} = :value${attribute === "name" ? ", folded = :folded" : ""}`;
       const statements = {
         before: part<{ id: number; had: number }>(
           `SELECT id, ${column} IS NOT :none AS had FROM user WHERE ${THEIRS} AND ${guard.sql}`,
           guard.parameters,
         ),
-        user: part(`UPDATE user SET ${column} = :value WHERE ${THEIRS} AND ${guard.sql}`, guard.parameters),
+        user: part(`UPDATE user SET ${set} WHERE ${THEIRS} AND ${guard.sql}`, guard.parameters),
         note: after("user", await notes.of(note)),
       };
       const done = await batchForCaller(db, caller, right, statements, guard);

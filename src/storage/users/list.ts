@@ -16,7 +16,7 @@ import { isLongFrom, lengthOf, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
-import { searchUsers, type UserScan } from "./search.ts";
+import { searchUsers } from "./search.ts";
 import { alongWithout, wantedWithout } from "./without-phone.ts";
 
 /** Users that a request reads for a list. */
@@ -36,7 +36,7 @@ export async function readUserList(
   { descending = false, ...paging }: DirectedPaging,
   nowMs: number,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const rows: UserScan = {
+  const rows = {
     as: "user",
     wanted: [
       matches("user.name", "name", name),
@@ -50,7 +50,10 @@ export async function readUserList(
     further: paging.size > MAX_USERS_WITH_USE ? {} : { of_tokens: useOfTokens(settings) },
   };
   const patterns = { name: patternParameter(name), realm: patternParameter(realm), now: nowMs };
-  if (search !== undefined) return searchUsers(db, caller, search, rows, paging, patterns);
+  if (search !== undefined) {
+    const isFiltered = name !== "*" || realm !== "*" || phones !== undefined;
+    return searchUsers(db, caller, search, { ...rows, isFiltered }, paging, patterns);
+  }
   const { parameters, ...along } = alongOf(name, realm, phones);
   const [listed, searched] = phones
     ? [MAX_LISTED_WITHOUT_PHONE, MAX_SEARCHED_WITHOUT_PHONE]

@@ -8,6 +8,7 @@
 import type { FieldChange, UserLine } from "../../core/ports/job.ts";
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
+import { fold } from "../../lib/fold.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
@@ -44,6 +45,7 @@ export const createPut = (
       ...whoParameters(named, settings),
       ...shadowParameters(named, false, settings),
       display_name: line.displayName ?? null,
+      folded: line.displayName === undefined ? null : fold(line.displayName),
       email: line.email ?? null,
       groups: line.groups === undefined ? null : JSON.stringify(line.groups),
       now: nowMs,
@@ -59,10 +61,11 @@ export const createPut = (
       parameters,
     );
     const user = part(
-      `INSERT INTO user (name, realm, created_at_ms, display_name, email, groups)
-       SELECT who.name, who.realm, :now, :display_name, :email, coalesce(:groups, '[]')
+      `INSERT INTO user (name, realm, created_at_ms, display_name, folded, email, groups)
+       SELECT who.name, who.realm, :now, :display_name, :folded, :email, coalesce(:groups, '[]')
        FROM (${WHO}) AS who WHERE ${guard.sql} AND ${MAY_SHADOW}
        ON CONFLICT (realm, name) DO UPDATE SET display_name = coalesce(:display_name, display_name),
+         folded = coalesce(:folded, folded),
          email = coalesce(:email, email), groups = coalesce(:groups, groups)
        WHERE ${DIFFERS}`,
       parameters,

@@ -9,6 +9,8 @@ export interface UserRow {
   readonly name: string;
   readonly realm: string;
   readonly display_name: string | null;
+  /** The name as it is searched by; null until cron has folded one of an earlier version. */
+  readonly folded: string | null;
   readonly email: string | null;
   /** JSON list. */
   readonly groups: string;

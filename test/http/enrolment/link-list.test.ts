@@ -1,7 +1,7 @@
 // GET /token/enrollmentlink lists the links in use and their progress, and opens none of them.
 
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { codeIn, EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { asAdmin, errorOf, initToken, makePhone, request, resultOf, serviceAccount } from "../../support/service.ts";
 
@@ -31,6 +31,8 @@ describe("a link that is out", () => {
       made_by: "admin",
       made_at: expect.stringMatching(/^20.*Z$/),
       expires_at: detail.expires,
+      name: "",
+      email: "",
     });
     expect(Date.parse(link.expires_at) - Date.parse(link.made_at)).toBe(60_000);
     expect(reply.text).not.toContain(detail.link.split("/").at(-1));
@@ -148,5 +150,58 @@ describe("the list", () => {
       await asAdmin("POST", `/token/${change}`, { serial: one });
       expect(await usersOf(`serial=${one}`)).toEqual([]);
     }
+  });
+});
+
+describe("the people of links", () => {
+  const [SERA, SEB] = ["sera", "seb"];
+  const linkFor = (user: string, realm = "realm1") => newLink({ user, realm, pin: "none" });
+  const known = async (user: string, name: string) => {
+    await initToken({ user });
+    const set = { user, realm: "realm1" };
+    await asAdmin("POST", "/user/attribute", { ...set, key: "name", value: name });
+    await asAdmin("POST", "/user/attribute", { ...set, key: "email", value: `${user}@test` });
+  };
+  beforeAll(async () => {
+    await known(SERA, "Seraphina Öztürk");
+    await known(SEB, "Ozturk, Sebastian");
+    await known("without", "Ozturk Without");
+    for (const user of [SERA, SEB, "newcomer"]) await linkFor(user);
+    await linkFor("newcomer", "corp");
+  });
+
+  it("are told with their links, to accounts that may see users", async () => {
+    expect(await only("user=sera")).toMatchObject({ name: "Seraphina Öztürk", email: "sera@test" });
+    expect(await only("user=newcomer&realm=realm1")).toMatchObject({ name: "", email: "" });
+    const enrolling = await serviceAccount("enrols-only", ["enrollTIQR"]);
+    const reply = await request("/token/enrollmentlink?user=sera", { headers: enrolling });
+    expect(resultOf(reply).links).toMatchObject([{ user: SERA, name: "", email: "" }]);
+    const searched = async (text: string) =>
+      resultOf(await request(`/token/enrollmentlink?search=${text}`, { headers: enrolling })).links;
+    expect([await searched("ozturk"), await searched("sera")]).toMatchObject([[], [{ user: SERA, name: "" }]]);
+  });
+
+  it.each([
+    ["search=ozturk", [SERA, SEB]],
+    ["search=Öztürk Ser", [SERA]],
+    ["search=sera@", [SERA]],
+    ["search=without", []],
+    ["search=newcomer", ["newcomer"]],
+    ["search=newcomer@corp", ["newcomer"]],
+    ["search=newcomer&realm=corp", ["newcomer"]],
+    ["search=sera&realm=corp", []],
+    ["search=newcom", []],
+  ])("are found by %s", async (query, users) => {
+    expect(await usersOf(encodeURI(query))).toEqual(users);
+  });
+
+  it("are all on a page, whatever its size, and a search goes with no other filter", async () => {
+    const { links, count, after, next } = await list("search=ozturk&pagesize=1");
+    expect([links.length, count, after, next]).toEqual([2, 2, null, null]);
+    for (const other of ["user=sera", "serial=T1", `id=${"0".repeat(64)}`]) {
+      const refused = await asAdmin("GET", `/token/enrollmentlink?search=ozturk&${other}`);
+      expect([other, refused.status]).toEqual([other, 400]);
+    }
+    expect((await asAdmin("GET", `/token/enrollmentlink?search=${"x".repeat(300)}`)).status).toBe(400);
   });
 });

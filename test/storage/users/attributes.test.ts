@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 it.each<[AttributeChange, object, boolean]>([
   [EMAIL, { email: "new" }, true],
-  [{ attribute: "name", value: "Anna" }, { display_name: "Anna" }, false],
+  [{ attribute: "name", value: "Anna" }, { display_name: "Anna", folded: "anna" }, false],
   [{ attribute: "groups", value: ["a", "b"] }, { groups: '["a","b"]' }, false],
   [{ attribute: "email", value: null }, { email: null }, true],
   [{ attribute: "groups", value: null }, { groups: "[]" }, false],

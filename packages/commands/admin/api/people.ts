@@ -94,12 +94,13 @@ export const linkCommands: Noun = {
       options: {
         user: valueOption("NAME", "of one user"),
         realm: valueOption("REALM", "of a realm"),
+        search: valueOption("TEXT", "of people, by the beginning of a user, a word of the name or an e-mail address"),
         ...LIMIT,
       },
-      columns: ["id", "user", "realm", "serial", "state", "made_by", "expires_at"],
+      columns: ["id", "user", "realm", "name", "email", "serial", "state", "made_by", "expires_at"],
       run: (context) => {
-        const [user, realm] = [context.args.text("user"), context.args.text("realm")];
-        return limitRows(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
+        const [user, realm, search] = ["user", "realm", "search"].map(context.args.text);
+        return limitRows(context.manage.links.all({ user, realm, search, pagesize: 1000 }), context);
       },
     },
     make: forEachName(

@@ -7,6 +7,7 @@ import { sealNotification } from "../../../../src/core/token/notification.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../../../src/core/token/pin.ts";
 import { saltOf } from "../../../../src/core/token/seal-pin.ts";
 import { type Bytes, toBase64, utf8 } from "../../../../src/lib/bytes.ts";
+import { fold } from "../../../../src/lib/fold.ts";
 import { withoutUnseen } from "../../../../src/lib/unseen.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../../../src/tiqr/requests.ts";
@@ -75,13 +76,17 @@ export async function importRowOf(
 }
 
 /** What comes of a person who is not known here. */
-export const personRow = (person: ForeignPerson): ImportedPerson => ({
-  display_name: attributeOf("name", person.displayName),
-  email: attributeOf("email", person.email),
-  groups: attributeOf("groups", person.groups),
-  subject: person.subject ?? null,
-  known_since_ms: person.knownSinceMs ?? null,
-});
+export function personRow(person: ForeignPerson): ImportedPerson {
+  const name = attributeOf("name", person.displayName);
+  return {
+    display_name: name,
+    folded: name === null ? null : fold(name),
+    email: attributeOf("email", person.email),
+    groups: attributeOf("groups", person.groups),
+    subject: person.subject ?? null,
+    known_since_ms: person.knownSinceMs ?? null,
+  };
+}
 
 /** Only a login can tell whether such a PIN is the empty one, so that there is no PIN. */
 const mayBeOfNone = ({ kind }: ForeignPin): boolean =>

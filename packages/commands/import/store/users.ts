@@ -8,6 +8,8 @@ import { allRows } from "../../database/pages.ts";
 /** What is stored about a person who is not known here yet. */
 export interface ImportedPerson {
   readonly display_name: string | null;
+  /** The name as it is searched by (src/lib/fold.ts). */
+  readonly folded: string | null;
   readonly email: string | null;
   /** JSON. */
   readonly groups: string | null;
@@ -24,9 +26,9 @@ export interface ImportedUser extends ImportedPerson {
 
 /** Applications know a person by `subject`: if another user has it, this one gets a new one. */
 export const writeUsersOf = (source: string): string => `
-  INSERT INTO user (name, realm, display_name, email, groups, subject, created_at_ms)
-  SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'email',
-    coalesce(given.value ->> 'groups', '[]'),
+  INSERT INTO user (name, realm, display_name, folded, email, groups, subject, created_at_ms)
+  SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'folded',
+    given.value ->> 'email', coalesce(given.value ->> 'groups', '[]'),
     CASE WHEN EXISTS (SELECT 1 FROM user WHERE subject = given.value ->> 'subject') THEN NULL ELSE given.value ->> 'subject' END,
     coalesce(given.value ->> 'known_since_ms', :now) ${source} WHERE given.value ->> 'user' IS NOT NULL
   ON CONFLICT DO NOTHING`;

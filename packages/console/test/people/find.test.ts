@@ -19,6 +19,8 @@ beforeAll(async () => {
   await set("sem.meijer2", "corp", "name", "Sem Meijer");
   await set("sem.meijer2", "corp", "email", "s.m+1@corp.example");
   await set("jj", "realm1", "name", "Jan Jansen");
+  await initToken({ user: "sw", serial: "WEISS" });
+  await set("sw", "realm1", "name", "Sören van Weiß");
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
@@ -36,6 +38,7 @@ describe("the search of the header", () => {
     ["sem1", SEM],
     ["sem.meijer2@corp", SEM],
     ["Jan Jansen", "/console/users/realm1/jj"],
+    ["Weiss, Soren", "/console/users/realm1/sw"],
     ["jansen", "/console/users?user=jansen"],
     ["*jan", "/console/users?user=*jan"],
     ["nobodys", "/console/tokens/NOBODYS"],
@@ -53,6 +56,9 @@ describe("the search of the header", () => {
     expect((await marks("jans")).sort()).toEqual(["Jans", "jans"]);
     expect(await marks("s.m+1@")).toEqual(["s.m+1@"]);
     expect(await marks("sem1")).toEqual(["SEM1"]);
+    expect(await marks("soeren weis")).toEqual(["Sören", "Weiß"]);
+    expect(await marks("Soren O'Weiss")).toEqual([]);
+    expect(await marks("soren")).toEqual(["Sören"]);
     expect(await marks("(a-[b/")).toEqual([]);
   });
 
@@ -87,5 +93,5 @@ it("the API says by what each was found, and goes on by cursor", async () => {
   const second = await search(`search=jans&pagesize=1&after=${after}`);
   expect([...resultOf(first), ...resultOf(second)].map(({ username }) => username).sort()).toEqual(["jansen", "jj"]);
   expect(resultOf(await search("search=jans&realm=corp"))).toEqual([]);
-  expect(resultOf(await search("search=%20"))).toHaveLength(5);
+  expect(resultOf(await search("search=%20"))).toHaveLength(6);
 });

@@ -5,7 +5,7 @@ import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
-import type { NamedUser } from "../../user.ts";
+import type { NamedUser, UserReading } from "../../user.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
@@ -32,6 +32,11 @@ export interface LinkToken extends StoredEnrolment, TokenMoment {
   readonly enrolmentId: string;
 }
 
+export interface LinkPerson {
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
 interface MadeLink {
   readonly hash: string;
   readonly user: string;
@@ -47,6 +52,8 @@ interface MadeLink {
   readonly withdrawn: boolean;
   /** The database of the user; undefined where there is one database. */
   readonly database?: DatabaseName | undefined;
+  /** In a list, what is known of the person, for an account that may see users. */
+  readonly person?: LinkPerson | undefined;
 }
 
 export interface FreshLink extends MadeLink {
@@ -93,6 +100,12 @@ export interface SentLinks {
     paging: DirectedPaging,
     nowMs: number,
   ): Promise<Outcome<ListPage<LinkRecord>>>;
+  /** Those of these people, up to a bound. */
+  ofPeople(
+    caller: Caller,
+    people: readonly UserReading[],
+    nowMs: number,
+  ): Promise<Outcome<{ readonly rows: readonly LinkRecord[] }>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn`: it was not over. */
   withdraw(
     caller: Caller,

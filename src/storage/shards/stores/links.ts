@@ -38,6 +38,11 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       return found.ok ? mergePages(found.answers, paging) : found;
     },
 
+    async ofPeople(caller, people, nowMs) {
+      const found = await askAll(all, ({ stores }) => stores.links.ofPeople(caller, people, nowMs));
+      return found.ok ? { ok: true, rows: found.answers.flatMap(({ rows }) => rows) } : found;
+    },
+
     withdraw: async (caller, hash, nowMs, note) =>
       (await changeable(hash)).stores.links.withdraw(caller, hash, nowMs, note),
 

@@ -5,6 +5,7 @@
 
 import type { Cursor, ListPage, Paging } from "../../../core/ports/paging.ts";
 import { type Outcome, type Refusal, refuse } from "../../../core/reasons.ts";
+import { lowerAscii } from "../like.ts";
 import type { Parameters, Statement } from "../sql.ts";
 import { pageOfWindow, type WindowRow, windowStatement } from "./read-window.ts";
 import type { PageBounds } from "./window.ts";
@@ -34,6 +35,8 @@ export interface Scan {
   readonly columns: string;
   readonly further?: Readonly<Record<string, string>>;
   readonly mostExamined: number;
+  /** SQL of that number and one more, where it depends on the caller and all rows come back. */
+  readonly limit?: string;
   /** How many rows the list has at most, where the table tells at a glance: `lengthOf`. */
   readonly length?: string;
   /** Holds when the list is sure to be longer than a window. */
@@ -153,5 +156,3 @@ const placeOf = ({ keys }: Pick<Scan, "keys">, place: Cursor): Cursor =>
   place.map((value, index) =>
     typeof value === "string" && keys[index]?.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value,
   );
-
-const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -10,10 +10,10 @@ export interface WholeRow {
 }
 
 export function wholeSql(window: RowWindow): string {
-  const { rows, mostExamined, as, joined = "", fits, columns, further = {} } = window;
+  const { rows, mostExamined, limit = `${mostExamined + 1}`, as, joined = "", fits, columns, further = {} } = window;
   const more = Object.entries(further).map(([name, sql]) => `, CASE WHEN ${fits} THEN ${sql} END AS ${name}`);
   return `SELECT ${placeSql(window)} AS row_place, (${fits}) AS row_fits, ${columns}${more.join("")}
-    FROM (${rows(`${mostExamined + 1}`)}) AS ${as} ${joined} ${orderSql(window)}`;
+    FROM (${rows(limit)}) AS ${as} ${joined} ${orderSql(window)}`;
 }
 
 export function wholePage<Row>(

@@ -7,6 +7,7 @@ export interface RowWindow {
   /** `limit` rows in order: their columns, place (key_0, key_1 …) and `ref` to read them again. */
   readonly rows: (limit: string) => string;
   readonly mostExamined: number;
+  readonly limit?: string | undefined;
   /** The number of keys of a place. */
   readonly keys: number;
   readonly as: string;

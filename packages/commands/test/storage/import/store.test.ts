@@ -29,6 +29,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   user: serial.toLowerCase(),
   realm: "corp",
   display_name: `Person ${serial}`,
+  folded: `person ${serial}`.toLowerCase(),
   email: `${serial}@example.org`,
   groups: null,
   subject: null,
@@ -231,6 +232,7 @@ describe("users without a token", () => {
     user: name,
     realm: "corp",
     display_name: "N. N.",
+    folded: "n n",
     email: null,
     groups: '["staff"]',
     subject: `subject-${name}`,
@@ -244,7 +246,13 @@ describe("users without a token", () => {
     expect(await store.lookAtUsers(users)).toEqual(["absent", "absent"]);
     await store.writeUsers(users, NOW, { held });
     expect(await auditRows({ action: "TEST users" })).toMatchObject([{ count: 2 }]);
-    const known = { display_name: "N. N.", groups: '["staff"]', subject: "subject-nina", created_at_ms: NOW - 9 };
+    const known = {
+      display_name: "N. N.",
+      folded: "n n",
+      groups: '["staff"]',
+      subject: "subject-nina",
+      created_at_ms: NOW - 9,
+    };
     expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "nina", ...known }));
     const changed = user("nina", { display_name: "Other" });
     expect(await store.lookAtUsers([changed, user("olga")])).toEqual(["other", "same"]);

@@ -27,7 +27,9 @@ const token = (name: "DB_1" | "DB_2", user: string, serial: string, madeAt: numb
 async function makeUser(name: "DB_1" | "DB_2", user: string, word: string): Promise<void> {
   const db = database(name);
   await db.batch([
-    db.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES (?, ?, 1)").bind(REALM, user),
+    db
+      .prepare("INSERT INTO user (realm, name, display_name, folded, created_at_ms) VALUES (?, ?, 'Zoë', 'zoe', 1)")
+      .bind(REALM, user),
     db
       .prepare(
         `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
@@ -63,6 +65,7 @@ describe("the rows of an owner", () => {
     expect([await wordsIn("DB_1", "goes"), await wordsIn("DB_2", "goes")]).toEqual([[], ["source", "source"]]);
     expect([await wordsIn("DB_1", "stays"), await wordsIn("DB_2", "stays")]).toEqual([["source", "source"], []]);
     expect(await having("SELECT 1 FROM user WHERE name = 'stays'")).toEqual(["DB_1"]);
+    expect(await having("SELECT 1 FROM user WHERE name = 'goes' AND folded = 'zoe'")).toEqual(["DB_2"]);
   });
 
   it.each([
