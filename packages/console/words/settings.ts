@@ -36,7 +36,7 @@ export const settingsWords = {
         "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       ],
       text: [
-        "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",
+        "They were registered when PUBLIC_URL was different, and they still send their answers there:",
         "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
         "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
       ],
@@ -98,7 +98,7 @@ export const settingsWords = {
           `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
       ],
       end: [
-        "They can sign in as before. To replace one, enrol the person under a name without these characters, then delete this user.",
+        "They can sign in as before. To replace one, register the person under a name without these characters, then delete this user.",
         "Inloggen werkt zoals voorheen. Wilt u er een vervangen, registreer de persoon dan onder een naam zonder deze tekens en verwijder daarna deze gebruiker.",
         "Die Anmeldung funktioniert wie bisher. Um einen zu ersetzen, registrieren Sie die Person unter einem Namen ohne diese Zeichen und löschen Sie dann diesen Benutzer.",
       ],

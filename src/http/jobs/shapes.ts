@@ -18,7 +18,7 @@ import {
 } from "../../lib/schema.ts";
 
 /** What a success adds: in a dry run, that a link would be made. */
-export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
+export const JOB_NOTICES = { "would-link": "A registration link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 
 export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];

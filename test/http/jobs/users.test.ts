@@ -45,7 +45,7 @@ it("a dry run reports line by line and writes nothing", async () => {
     ["9", "dry-many", "invalid-line"],
   ]);
   expect(rows.map(({ message }) => message)).toEqual([
-    "An enrolment link would be made.",
+    "A registration link would be made.",
     "",
     "Invalid line: it has no name.",
     expect.stringContaining("Invalid line: its email cannot be taken"),

@@ -200,7 +200,7 @@ describe("a token", () => {
     expect(await axe(page)).toEqual([]);
     const { detail } = await api("POST", "/validate/triggerchallenge", { user: "dora" });
     expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
-    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    await page.getByRole("heading", { name: "The phone is registered" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);
     await page.getByRole("link", { name: "Go to the token" }).click();

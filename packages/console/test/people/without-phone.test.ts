@@ -42,7 +42,7 @@ it("leads from the overview to the people, and to a link for each who has none",
   expect(await untilOver(id)).toMatchObject({ state: "done", action: "links", total: 3, failed: 0 });
   for (const page of ["/console/jobs", job]) {
     const { text } = await browser.get(page);
-    expect(text).toContain("Making enrolment links");
+    expect(text).toContain("Creating registration links");
     expect(text).not.toContain("Importing users");
   }
   expect((await browser.get(job)).text).toContain("<p>3 with a link</p>");

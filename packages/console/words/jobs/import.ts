@@ -36,7 +36,7 @@ export const importWords = {
     ],
   },
   apply: {
-    links: ["Enrolment links", "Registratielinks", "Registrierungslinks"],
+    links: ["Registration links", "Registratielinks", "Registrierungslinks"],
     which: {
       missing: ["for users without a token", "voor gebruikers zonder token", "für Benutzer ohne Token"],
       all: ["for all users in the file", "voor alle gebruikers in het bestand", "für alle Benutzer der Datei"],

@@ -75,7 +75,7 @@ export const overviewWords = {
     ],
   },
   distance: {
-    title: ["If the phone had to be near", "Als de telefoon in de buurt moest zijn", "Wenn das Smartphone in der Nähe sein müsste"],
+    title: ["What a distance rule would have refused", "Wat een afstandsregel had geweigerd", "Was eine Entfernungsregel abgelehnt hätte"],
     none: [
       "Nothing to compare yet. Sign-ins on the sign-in page are counted here within five minutes and for 31 days, unless PROXIMITY is off.",
       "Nog niets te vergelijken. Logins op de inlogpagina tellen hier binnen vijf minuten mee, 31 dagen lang, tenzij PROXIMITY op off staat.",
@@ -125,7 +125,7 @@ export const overviewWords = {
       protect: {
         title: ["Protect your own account", "Uw eigen account beveiligen", "Das eigene Konto schützen"],
         text: [
-          "Enrol your phone, so that a password alone no longer opens the console.",
+          "Register your phone, so that a password alone no longer opens the console.",
           "Registreer uw telefoon, zodat een wachtwoord alleen niet meer genoeg is voor de console.",
           "Registrieren Sie Ihr Smartphone, damit ein Passwort allein für die Konsole nicht mehr genügt.",
         ],
@@ -133,7 +133,7 @@ export const overviewWords = {
       people: {
         title: ["Add people", "Personen toevoegen", "Personen hinzufügen"],
         text: [
-          "Import a list and send each person an enrolment link, or enrol someone right here.",
+          "Import a list and send each person a registration link, or register someone right here.",
           "Importeer een lijst en stuur iedereen een registratielink, of registreer iemand direct hier.",
           "Importieren Sie eine Liste und senden Sie Registrierungslinks, oder registrieren Sie jemanden direkt hier.",
         ],
