@@ -107,7 +107,7 @@ describe("the button beside the QR code", () => {
   });
 
   it.each([
-    ["en", "The code was scanned more than once, and no phone is enrolled."],
+    ["en", "The code was scanned more than once, and no phone is registered."],
     ["de", "Der Code wurde mehr als einmal gescannt, und kein Smartphone ist registriert."],
     ["nl", "De code is meer dan één keer gescand, en er is geen telefoon geregistreerd."],
   ])("says in %s that two phones have sent a key, so that neither counts", async (language, says) => {

@@ -35,7 +35,7 @@ it("leads from the overview to the people, and to a link for each who has none",
   expect(list).toContain("on-the-way");
   expect(list).not.toMatch(/has-phone|invited"/);
   const question = await browser.get("/console/new-user-links?user=&realm=&phones=none-without-link");
-  expect(question.text).toContain("Make 3 links");
+  expect(question.text).toContain("Create 3 links");
   const fields = hiddenFields(question);
   const job = leadsTo(await browser.post("/console/new-user-links", { ...fields, days: "7" })) ?? "";
   const id = job.split("/").at(-1) ?? "";
