@@ -1,6 +1,6 @@
 // The console's page of settings.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { SettingGroup, Texts, WordTable } from "../../../src/web/words/for-console.ts";
 
 export const settingsWords = {
   settings: {
@@ -9,11 +9,22 @@ export const settingsWords = {
       "De huidige instellingen. U wijzigt ze in wrangler.toml; geheime waarden worden niet getoond. De uitleg is alleen in het Engels.",
       "Aktuelle Einstellungen. Änderungen in wrangler.toml; geheime Werte werden nicht angezeigt. Die Erläuterungen gibt es nur auf Englisch.",
     ],
-    name: ["Name", "Naam", "Name"],
-    value: ["Value", "Waarde", "Wert"],
+    filter: ["Find a setting", "Instelling zoeken", "Einstellung suchen"],
+    filterHint: ["A part of its name, value or meaning", "Een deel van de naam, de waarde of de uitleg", "Ein Teil des Namens, des Werts oder der Erläuterung"],
+    go: ["Search", "Zoeken", "Suchen"],
+    whole: ["Show all settings", "Alle instellingen tonen", "Alle Einstellungen anzeigen"],
+    nothing: ["No setting matches.", "Geen instelling gevonden.", "Keine Einstellung gefunden."],
+    changed: ["Different from the default", "Anders dan standaard", "Vom Standard abweichend"],
+    groups: {
+      phones: ["The address, and phones", "Het adres en telefoons", "Die Adresse und Smartphones"],
+      users: ["Users and administrators", "Gebruikers en beheerders", "Benutzer und Administratoren"],
+      logins: ["Signing in", "Inloggen", "Anmelden"],
+      sessions: ["Sessions and accounts", "Sessies en accounts", "Sitzungen und Konten"],
+      pages: ["The look of pages", "Het uiterlijk van de pagina’s", "Das Aussehen der Seiten"],
+      mail: ["Mail", "Mail", "Mail"],
+      operation: ["Operation", "Technisch beheer", "Betrieb"],
+    } satisfies Texts<SettingGroup>,
     default: ["Default", "Standaard", "Standard"],
-    unit: ["Unit", "Eenheid", "Einheit"],
-    meaning: ["Meaning", "Betekenis", "Bedeutung"],
     empty: ["empty", "leeg", "leer"],
     none: ["none", "geen", "keine"],
     mistyped: [
