@@ -78,10 +78,14 @@ const SettingList = ({ words, settings }: Pick<Props, "words"> & { readonly sett
             <Breakable text={name} />
           </code>
         </dt>
-        <dd class={changed ? "changed" : undefined}>{value === "" ? words.empty : <Breakable text={value} />}</dd>
+        <dd class={changed ? "changed" : undefined}>
+          {value === "" ? <span class="quiet">{words.empty}</span> : <Breakable text={value} />}
+        </dd>
         <dd class="hint">
-          <span lang="en">{meaning}.</span> <span lang="en">{unit}</span> · {words.default}:{" "}
-          {absent === null ? words.none : absent || words.empty}
+          <span lang="en">{meaning}.</span>
+        </dd>
+        <dd class="hint">
+          <span lang="en">{unit}</span> · {words.default}: {absent === null ? words.none : absent || words.empty}
         </dd>
       </div>
     ))}
