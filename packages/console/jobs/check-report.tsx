@@ -40,6 +40,28 @@ export const OutcomeCounts = ({ words, job }: Props) => {
   );
 };
 
+/** By these people see that a column was not taken for another one, such as a name for a login. */
+export const FirstLines = ({ words, job }: Props) => (
+  <Table
+    long
+    caption={words.first.title(job.first.length)}
+    head={[
+      words.line,
+      words.first.login,
+      words.first.realm,
+      words.first.name,
+      words.first.email,
+      words.first.groups,
+      words.first.outcome,
+    ]}
+    rows={job.first.map(({ line, user, realm, name, email, groups, outcome }) => [
+      String(line),
+      ...[user, realm, name, email, groups].map((text) => (text === "" ? "–" : <Breakable text={text} />)),
+      words.outcomes[outcome as keyof typeof words.outcomes] ?? words.faulty,
+    ])}
+  />
+);
+
 /** The first users whom the file would change: each attribute as it is, and as the file has it. */
 export const Changes = ({ words, job }: Props) => (
   <Card title={words.changes(job.changes.length, job.outcomes.changed ?? 0)}>

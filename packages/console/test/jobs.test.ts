@@ -61,6 +61,24 @@ describe("a file of users", () => {
     for (const one of [checked, idIn(done)]) expect(list.text).toContain(`href="/console/jobs/${one}"`);
   });
 
+  it("shows its first lines as they will become, a name as a name", async () => {
+    const csv = "name;login;e-mail\nAnna Visser;annav;a@example.org\nBert;bertb;\nC;cc;\nD;dd;\n";
+    const { id } = await runJob("users", { csv });
+    const page = (await show(id)).replaceAll("<wbr/>", "");
+    const [, table = ""] = /The first 3 lines, as they will become(.*?)<\/table>/s.exec(page) ?? [];
+    const cells = [...table.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = ""]) => cell.replaceAll(/<[^>]*>/g, ""));
+    expect(cells.slice(0, 12)).toEqual([
+      ...["annav", "realm1", "Anna Visser", "a@example.org", "–", "new"],
+      ...["bertb", "realm1", "Bert", "–", "–", "new"],
+    ]);
+    expect(table).not.toContain("dd");
+  });
+
+  it("is refused if its only name may be no login, with what to do", async () => {
+    const refused = await upload("name;e-mail\nAnna Visser;anna@example.org\n", "x");
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("add a column login")]);
+  });
+
   it("tells beforehand what it would change, attribute by attribute", async () => {
     const before = "name;realm;e-mail\nknown;files;old@example.org\n";
     await runJob("users", { csv: before, dry_run: false, links: "none" });
@@ -75,11 +93,16 @@ describe("a file of users", () => {
   });
 
   it.each([
-    ["nl", "Deze gebruiker staat al in een eerdere regel.", "De regel heeft geen naam.", "Er zou een registratielink"],
+    [
+      "nl",
+      "Deze gebruiker staat al in een eerdere regel.",
+      "De regel heeft geen gebruikersnaam.",
+      "Er zou een registratielink",
+    ],
     [
       "de",
       "Dieser Benutzer steht schon in einer früheren Zeile.",
-      "In der Zeile fehlt der Name.",
+      "In der Zeile fehlt der Benutzername.",
       "Ein Registrierungslink",
     ],
   ])(
@@ -129,7 +152,7 @@ describe("a file of users", () => {
       "name,phone\nx,y",
       'name\na\n"x',
       `name\n${"x\n".repeat(20_001)}`,
-      "name,user\na,b",
+      "login,user\na,b",
       "realm\nx",
       "name\n",
     ];

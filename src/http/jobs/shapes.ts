@@ -81,6 +81,7 @@ export const jobShape = shape("Job", () => ({
       fields: list(object({ field: oneOf(...USER_FIELDS), old: orNull(text), new: text })),
     }),
   ),
+  first: list(object({ line: whole, user: text, realm: text, name: text, email: text, groups: text, outcome: text })),
   mail: orNull(mailShape),
   reason: text,
   begun_by: text,

@@ -60,6 +60,19 @@ export const jobsWords = {
       name: ["name", "naam", "Name"],
       groups: ["groups", "groepen", "Gruppen"],
     },
+    first: {
+      title: [
+        (count: number) => (count === 1 ? "The first line, as it will become" : `The first ${count} lines, as they will become`),
+        (count) => (count === 1 ? "De eerste regel, zoals die wordt" : `De eerste ${count} regels, zoals ze worden`),
+        (count) => (count === 1 ? "Die erste Zeile, wie sie übernommen wird" : `Die ersten ${count} Zeilen, wie sie übernommen werden`),
+      ],
+      login: ["Login", "Gebruikersnaam", "Benutzername"],
+      realm: ["Realm", "Realm", "Realm"],
+      name: ["Name", "Naam", "Name"],
+      email: ["E-mail", "E-mail", "E-Mail"],
+      groups: ["Groups", "Groepen", "Gruppen"],
+      outcome: ["Then", "Daarna", "Danach"],
+    },
     changes: [
       (shown: number, all: number) => (all > shown ? `The first ${shown} changes of ${all.toLocaleString("en")}` : "Changes"),
       (shown, all) => (all > shown ? `De eerste ${shown} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen"),
