@@ -23,7 +23,7 @@ import { Instead, sendRefused } from "./frame/refusal.tsx";
 import { type ConsoleDeps, type ConsoleEnv, requireSession } from "./frame/session.ts";
 import { jobRoutes } from "./jobs/jobs.tsx";
 import { dashboardRoutes } from "./overview/dashboard.tsx";
-import { settingRoutes } from "./settings.tsx";
+import { settingRoutes } from "./settings/settings.tsx";
 import { confirmRoutes } from "./sign-in/confirm.tsx";
 import { signInRoutes } from "./sign-in/sign-in.tsx";
 import { manyTokenRoutes } from "./tokens/many-tokens.tsx";

@@ -64,6 +64,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "Job.failures.evidence": "The facts of the reason, as in the parameters of TiQR-Reason.",
   "Job.fields": "In a dry run: of how many users it would change each attribute.",
   "Job.changes": "The first 20 users whom a dry run would change, once it is over.",
+  "Job.first": "The first three lines as a dry run would take them, once it is over.",
+  "Job.first.outcome": "`made`, `changed`, `unchanged`, or the code of a reason.",
   "Job.changes.fields": "`groups` are separated by commas; values are cut at 200 characters.",
   "Job.changes.fields.old": "Empty if there was none; null for an account without `userlist`.",
   "Job.mail": "The progress of its mails; null if it sends none.",
@@ -79,6 +81,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "JobResult.reason": 'As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success.',
   "JobResult.mail":
     "`sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for.",
+  "JobResult.email": "Of a user of a file, from there or as known; empty without one, or without `userlist`.",
+  "JobResult.name": "What that user is called, as `email`.",
   "JobResult.notice": "`would-link` if a dry run says that a link would be made; otherwise empty.",
   Page: "A page of a list.",
   "Page.count_exact": "False if there may be more than `count`.",

@@ -1,23 +1,8 @@
 // The settings in docs/settings.md: a heading for each, to link to, with its meaning, its values
 // and its default. What is written by hand below that of a setting stays there.
-import { LOGINS } from "../../src/config/parts/logins.ts";
-import { MAIL } from "../../src/config/parts/mail.ts";
-import { OPERATION } from "../../src/config/parts/operation.ts";
-import { PAGES } from "../../src/config/parts/pages.ts";
-import { PHONES } from "../../src/config/parts/phones.ts";
-import { SESSIONS } from "../../src/config/parts/sessions.ts";
-import { USERS } from "../../src/config/parts/users.ts";
+import { settingsWords } from "../../packages/console/words/settings.ts";
+import { SETTING_GROUP_NAMES, SETTING_GROUPS } from "../../src/config/table.ts";
 import { code, wrapped } from "./markdown.ts";
-
-const SECTIONS: Readonly<Record<string, Readonly<Record<string, SettingOfAnyKind>>>> = {
-  "The address, and phones": PHONES,
-  "Users and administrators": USERS,
-  "Signing in": LOGINS,
-  "Sessions and accounts": SESSIONS,
-  "The look of pages": PAGES,
-  Mail: MAIL,
-  Operation: OPERATION,
-};
 
 interface SettingOfAnyKind {
   readonly name: string;
@@ -30,9 +15,10 @@ interface SettingOfAnyKind {
 export function settingsPart(before: string): string {
   const notes = notesIn(before);
   const textOf = (setting: SettingOfAnyKind) => [entryOf(setting), notes.get(setting.name) ?? ""].filter(Boolean);
-  return Object.entries(SECTIONS)
-    .flatMap(([title, settings]) => [`## ${title}`, ...Object.values(settings).flatMap(textOf)])
-    .join("\n\n");
+  return SETTING_GROUP_NAMES.flatMap((group) => [
+    `## ${settingsWords.settings.groups[group][0]}`,
+    ...Object.values<SettingOfAnyKind>(SETTING_GROUPS[group]).flatMap(textOf),
+  ]).join("\n\n");
 }
 
 const entryOf = ({ name, kind, default: absent, meaning }: SettingOfAnyKind): string =>

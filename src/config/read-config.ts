@@ -11,7 +11,7 @@ import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import { nearest } from "../lib/nearest.ts";
 import type { Settings } from "../settings.ts";
 import { type Setting, wordsOf } from "./kinds.ts";
-import { SETTINGS } from "./table.ts";
+import { SETTINGS, valuesOfAddress } from "./table.ts";
 import { isHostName } from "./texts.ts";
 
 export interface Config {
@@ -141,7 +141,8 @@ function readSettings(variable: Variable): Settings {
 /** Fills in settings that depend on another, and refuses those that conflict. */
 function complete(read: Settings): Settings {
   const { publicUrl, universalLinkBase: base } = read;
-  const serviceIdentifier = read.serviceIdentifier || new URL(publicUrl).hostname;
+  const followed = valuesOfAddress(publicUrl);
+  const serviceIdentifier = read.serviceIdentifier || followed.serviceIdentifier;
   if (!isHostName(serviceIdentifier))
     throw wrong(
       "TIQR_SERVICE_IDENTIFIER",
@@ -160,8 +161,8 @@ function complete(read: Settings): Settings {
   return {
     ...read,
     serviceIdentifier,
-    logoUrl: read.logoUrl || `${publicUrl}/logo.png`,
-    infoUrl: read.infoUrl || publicUrl,
+    logoUrl: read.logoUrl || followed.logoUrl,
+    infoUrl: read.infoUrl || followed.infoUrl,
     urlFormat: read.urlFormat.kind === "scheme" ? read.urlFormat : { kind: "universal", base },
   };
 }

@@ -12,28 +12,60 @@ import { PHONES } from "./parts/phones.ts";
 import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
 
-/** They are shown in this order. */
+/** They are shown in these groups, in this order. */
+export const SETTING_GROUPS = {
+  phones: PHONES,
+  users: USERS,
+  logins: LOGINS,
+  sessions: SESSIONS,
+  pages: PAGES,
+  mail: MAIL,
+  operation: OPERATION,
+} as const satisfies Readonly<Record<string, Partial<SettingTable>>>;
+export type SettingGroup = keyof typeof SETTING_GROUPS;
+export const SETTING_GROUP_NAMES = Object.keys(SETTING_GROUPS) as readonly SettingGroup[];
+
 export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
+
+/** What settings mean that are left empty, and so follow from the address. */
+export const valuesOfAddress = (publicUrl: string) =>
+  ({
+    serviceIdentifier: new URL(publicUrl).hostname,
+    logoUrl: `${publicUrl}/logo.png`,
+    infoUrl: publicUrl,
+  }) satisfies Partial<Settings>;
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface SettingTexts {
   readonly name: string;
+  readonly group: SettingGroup;
   readonly value: string;
   /** Null: it must be given. */
   readonly default: string | null;
+  /** Whether the value is another one than without the variable. */
+  readonly changed: boolean;
   readonly unit: string;
   readonly meaning: string;
 }
 
-export const tellSettings = (settings: Settings): readonly SettingTexts[] =>
-  Object.entries(SETTINGS).map(([field, setting]) =>
-    textsOf(setting as Setting<unknown>, settings[field as keyof Settings]),
+export function tellSettings(settings: Settings): readonly SettingTexts[] {
+  const followed: Readonly<Partial<Settings>> = valuesOfAddress(settings.publicUrl);
+  return SETTING_GROUP_NAMES.flatMap((group) =>
+    Object.entries(SETTING_GROUPS[group] as Partial<SettingTable>).map(([name, setting]) => {
+      const field = name as keyof Settings;
+      return textsOf(group, setting as Setting<unknown>, settings[field], followed[field]);
+    }),
   );
+}
 
-const textsOf = <Value>({ name, kind, default: absent, meaning }: Setting<Value>, value: Value): SettingTexts => ({
-  name,
-  value: kind.write(value),
-  default: absent ?? null,
-  unit: kind.unit,
-  meaning,
-});
+function textsOf<Value>(
+  group: SettingGroup,
+  { name, kind, default: absent, meaning }: Setting<Value>,
+  now: Value,
+  followed: Value | undefined,
+): SettingTexts {
+  const value = kind.write(now);
+  const usual = followed ?? (absent === undefined ? undefined : kind.read(absent));
+  const changed = usual === undefined || value !== kind.write(usual);
+  return { name, group, value, default: absent ?? null, changed, unit: kind.unit, meaning };
+}

@@ -277,9 +277,12 @@ interface WhyNotOpen {
     | "token-not-asked";
 }
 
-/** Why a file of users is useless: quotes in this line, this column, more than this many users. */
+/**
+ * Why a file of users is useless: quotes in this line, what may be a name in place of a login, this
+ * column, more than this many users.
+ */
 export type FileFault =
-  | { readonly fault: "quotes"; readonly line: number }
+  | { readonly fault: "quotes" | "name-or-login"; readonly line: number }
   | { readonly fault: "column"; readonly column: string }
   | { readonly fault: "too-many"; readonly most: number }
   | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };

@@ -9,12 +9,12 @@ export const MAIL_WORDS = {
     subject: [
       (service: string) => `Register your phone for ${service}`,
       (service) => `Registreer uw telefoon voor ${service}`,
-      (service) => `Richten Sie Ihr Smartphone für ${service} ein`,
+      (service) => `Registrieren Sie Ihr Smartphone für ${service}`,
     ],
     lead: [
       (service: string, user: string) => `You can now register your phone for ${service}. Your user name is ${user}.`,
       (service, user) => `U kunt nu uw telefoon registreren voor ${service}. Uw gebruikersnaam is ${user}.`,
-      (service, user) => `Sie können jetzt Ihr Smartphone für ${service} einrichten. Ihr Benutzername ist ${user}.`,
+      (service, user) => `Sie können jetzt Ihr Smartphone für ${service} registrieren. Ihr Benutzername ist ${user}.`,
     ],
     todo: [
       "Open this link. The page shows a code that you scan with the Tiqr app:",
@@ -27,7 +27,7 @@ export const MAIL_WORDS = {
       (at) =>
         `De link werkt één keer, tot ${at}. Wie hem heeft, kan op uw naam een telefoon registreren: stuur deze mail dus niet door.`,
       (at) =>
-        `Der Link gilt einmal, bis ${at}. Wer ihn hat, kann in Ihrem Namen ein Smartphone einrichten: Leiten Sie diese Mail nicht weiter.`,
+        `Der Link lässt sich nur einmal verwenden, bis ${at}. Wer ihn hat, kann in Ihrem Namen ein Smartphone registrieren: Leiten Sie diese Mail nicht weiter.`,
     ],
     unexpected: [
       "Didn’t you expect this mail? Then don’t open the link, and ask your help desk.",
@@ -45,15 +45,15 @@ export const MAIL_WORDS = {
       text: [
         "A recovery code was used for your account. Your phones no longer work there, and a new phone can be registered.",
         "Er is een herstelcode voor uw account gebruikt. Uw telefoons werken daar niet meer, en er kan een nieuwe telefoon worden geregistreerd.",
-        "Für Ihr Konto wurde ein Wiederherstellungscode benutzt. Ihre Smartphones gelten dort nicht mehr, und ein neues kann eingerichtet werden.",
+        "Für Ihr Konto wurde ein Wiederherstellungscode benutzt. Ihre Smartphones funktionieren dort nicht mehr, und ein neues kann registriert werden.",
       ],
     },
     disowned: {
-      subject: ["a phone is out of use", "een telefoon is buiten gebruik", "ein Smartphone ist außer Betrieb"],
+      subject: ["a phone is out of use", "een telefoon is geblokkeerd", "ein Smartphone ist gesperrt"],
       text: [
         "You said that a sign-in wasn’t yours. The phone that was used for it is out of use, and you are signed out everywhere. Tell your help desk: only they can put the phone back into use.",
-        "U hebt gemeld dat u niet zelf had ingelogd. De telefoon waarmee dat gebeurde is buiten gebruik, en u bent overal uitgelogd. Meld het uw helpdesk: alleen die kan de telefoon weer in gebruik nemen.",
-        "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Das dabei benutzte Smartphone ist außer Betrieb, und Sie sind überall abgemeldet. Bitte melden Sie es Ihrem Helpdesk: Nur er kann das Smartphone wieder in Betrieb nehmen.",
+        "U hebt gemeld dat u niet zelf had ingelogd. De telefoon waarmee dat gebeurde is geblokkeerd, en u bent overal uitgelogd. Meld het uw helpdesk: alleen die kan de telefoon weer vrijgeven.",
+        "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Das dabei benutzte Smartphone ist gesperrt, und Sie sind überall abgemeldet. Bitte melden Sie es Ihrem Helpdesk: Nur er kann das Smartphone wieder freigeben.",
       ],
     },
     "signed-out": {
@@ -69,7 +69,7 @@ export const MAIL_WORDS = {
       text: [
         "Another phone is being registered for your account.",
         "Voor uw account wordt nog een telefoon geregistreerd.",
-        "Für Ihr Konto wird ein weiteres Smartphone eingerichtet.",
+        "Für Ihr Konto wird ein weiteres Smartphone registriert.",
       ],
     },
     removed: {
@@ -152,9 +152,9 @@ export const MAIL_WORDS = {
       (serial: string) =>
         `The person is signed out everywhere, and token ${serial} is still in use: no PIN was entered to take it out. Call the person, and disable it if someone else may have the phone.`,
       (serial) =>
-        `De gebruiker is overal uitgelogd. Token ${serial} is nog in gebruik, want er is geen pincode ingevuld om het uit te schakelen. Bel de gebruiker, en schakel het token uit als iemand anders de telefoon kan hebben.`,
+        `De gebruiker is overal uitgelogd. Token ${serial} is nog actief, want er is geen pincode ingevuld om het uit te schakelen. Bel de gebruiker, en schakel het token uit als iemand anders de telefoon kan hebben.`,
       (serial) =>
-        `Die Person ist überall abgemeldet. Das Token ${serial} ist weiterhin in Gebrauch, denn es wurde keine PIN eingegeben, um es zu sperren. Rufen Sie die Person an, und deaktivieren Sie es, falls jemand anderes das Smartphone haben könnte.`,
+        `Die Person ist überall abgemeldet. Das Token ${serial} ist weiterhin aktiv, denn es wurde keine PIN eingegeben, um es zu sperren. Rufen Sie die Person an, und deaktivieren Sie es, falls jemand anderes das Smartphone haben könnte.`,
     ],
   },
 } satisfies WordTable;

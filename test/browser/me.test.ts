@@ -95,10 +95,10 @@ it("shows recovery codes to copy, to print alone, and to save", async () => {
   const person = await enrolAt(site, "erik");
   const page = await signedIn(person);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("link", { name: "Make ten codes" }).click();
+  await page.getByRole("link", { name: "Create ten codes" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
   await scanLogin(person, page);
-  await page.getByRole("button", { name: "Make ten codes" }).click();
+  await page.getByRole("button", { name: "Create ten codes" }).click();
   await page.locator("[data-codes]").waitFor();
   const codes = await page.locator("[data-codes] code").allTextContents();
   await expectWell(page, "me-codes");
@@ -125,11 +125,11 @@ it("shows recovery codes to copy, to print alone, and to save", async () => {
 it("works without a script: codes, and the way back without the phone", async () => {
   const person = await enrolAt(site, "dora");
   const page = await signedIn(person, { javaScript: false });
-  await page.getByRole("link", { name: "Make ten codes" }).click();
+  await page.getByRole("link", { name: "Create ten codes" }).click();
   await page.getByRole("button", { name: "Show the QR code" }).click();
   await scanLogin(person, page);
   await page.getByRole("button", { name: "I have confirmed" }).click();
-  await page.getByRole("button", { name: "Make ten codes" }).click();
+  await page.getByRole("button", { name: "Create ten codes" }).click();
   const codes = await page.locator("[data-codes] code").allTextContents();
   expect(codes).toHaveLength(10);
   await page.goto(`${site.server.origin}/login?as=other`);

@@ -484,6 +484,17 @@ export interface Job extends ListedJob {
       readonly new: string;
     }[];
   }[];
+  /** The first three lines as a dry run would take them, once it is over. */
+  readonly first: readonly {
+    readonly line: number;
+    readonly user: string;
+    readonly realm: string;
+    readonly name: string;
+    readonly email: string;
+    readonly groups: string;
+    /** `made`, `changed`, `unchanged`, or the code of a reason. */
+    readonly outcome: string;
+  }[];
   /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
@@ -524,6 +535,10 @@ export interface JobResult {
   readonly mail: string;
   /** `would-link` if a dry run says that a link would be made; otherwise empty. */
   readonly notice: string;
+  /** Of a user of a file, from there or as known; empty without one, or without `userlist`. */
+  readonly email: string;
+  /** What that user is called, as `email`. */
+  readonly name: string;
 }
 
 export interface Realm {

@@ -11,12 +11,11 @@ export const SIGNED_IN = "LOGIN_SUCCESS";
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 
-/** Most searches need only these. The others are folded away, so that phones show the trail. */
-export const OFTEN = ["user", "serial"] as const;
-export const SELDOM = ["realm", "administrator", "action", "client"] as const;
+/** Most searches need a user and a result. These and CODES are folded away: the trail comes first. */
+export const SELDOM = ["serial", "realm", "administrator", "action", "client"] as const;
 /** Chosen from lists of words. */
-const CODES = ["event", "reason", "proximity", "browser"] as const;
-const SEARCHED = [...OFTEN, ...SELDOM, ...CODES];
+export const CODES = ["event", "reason", "proximity", "browser"] as const;
+const SEARCHED = ["user", ...SELDOM, ...CODES] as const;
 type Searched = (typeof SEARCHED)[number];
 
 /**

@@ -2,13 +2,15 @@
 
 import { type Answers, Button, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
+import { FoldedSearch } from "../parts/folded-search.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
+import { AUDIT_PATH, type AuditSearch, CODES, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";
-import { DAY_PATTERN, isQuick, QUICK_NAMES } from "./period.ts";
+import { DAY_PATTERN } from "./period.ts";
+import { QuickPeriods } from "./quick-periods.tsx";
 import { capitalized } from "./say-entry.ts";
 
 interface FormProps {
@@ -26,31 +28,40 @@ const Day = ({ form, ...field }: { name: string; label: string; value: string; f
 );
 
 export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
-  const { audit, tokens } = words;
-  const { reason, proximity, browser, lookups, from, until } = search;
-  const hasDays = from + until !== "" && !QUICK_NAMES.some((name) => isQuick(name, search, zone));
-  const isFolded =
-    reason + proximity + browser + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
+  const { audit, tokens, eventNames, causes } = words;
+  const { user, success, reason, proximity, browser, lookups, from, until } = search;
+  const results = [
+    [SIGNED_IN, audit.signedIn],
+    [REFUSED_SIGN_IN, audit.refusedSignIn],
+    ["1", audit.success],
+    ["0", audit.failure],
+  ] as const;
+  const folded = [...SELDOM, ...CODES, "from", "until", "lookups"] as const;
+  const hasFolded = folded.some((name) => search[name] !== "");
   return (
-    <search aria-label={audit.filter}>
+    <FoldedSearch
+      label={audit.filter}
+      chosen={[
+        user,
+        results.find(([result]) => result === success)?.[1],
+        ...SELDOM.map((name) => search[name]),
+        wordsOf(eventNames.names, search.event),
+        wordsOf(causes, reason),
+        wordsOf(audit.nearness.phone, proximity),
+        wordsOf(audit.nearness.browser, browser),
+        [from, until].filter(Boolean).join(" – "),
+        lookups && audit.lookups,
+      ]}
+    >
       <form method="get" action={AUDIT_PATH} class="search">
-        <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
-        <Select
-          name="success"
-          label={audit.result}
-          value={search.success}
-          options={[
-            ["", tokens.all],
-            [SIGNED_IN, audit.signedIn],
-            [REFUSED_SIGN_IN, audit.refusedSignIn],
-            ["1", audit.success],
-            ["0", audit.failure],
-          ]}
-        />
-        <EventSelect words={words} value={search.event} />
-        <details open={!isFolded}>
+        <SearchFields fields={[["user", audit.user]]} values={search} />
+        <Select name="success" label={audit.result} value={success} options={[["", tokens.all], ...results]} />
+        <Button>{audit.search}</Button>
+        <details open={hasFolded}>
           <summary>{audit.more}</summary>
+          <QuickPeriods words={audit} search={search} zone={zone} />
           <div class="search">
+            <EventSelect words={words} value={search.event} />
             <Day name="from" label={audit.from} value={from} form={audit.dayForm} />
             <Day name="until" label={audit.until} value={until} form={audit.dayForm} />
             <SearchFields
@@ -83,14 +94,17 @@ export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
           </div>
         </details>
         <KeptChoices search={search} />
-        <Button>{audit.search}</Button>
         <p class="hint">
           {audit.anything} {audit.days(zone.replaceAll("_", " "))}
         </p>
       </form>
-    </search>
+    </FoldedSearch>
   );
 };
+
+/** An address may have a pattern, such as *_FAIL. */
+const wordsOf = (words: Readonly<Record<string, string>>, code: string): string | undefined =>
+  Object.hasOwn(words, code) ? words[code] : code;
 
 interface SearchOnProps {
   readonly words: ConsoleWords["audit"];

@@ -16,7 +16,6 @@ import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH, trailQueryIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
-import { QuickPeriods } from "./quick-periods.tsx";
 import { searchTrail } from "./search-trail.ts";
 import { WaveNotice } from "./wave.tsx";
 
@@ -61,7 +60,6 @@ export function auditRoutes(app: ConsoleApp): void {
           <>
             {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
             <Card>
-              <QuickPeriods words={audit} search={search} zone={zone} />
               <AuditSearchForm words={words} search={search} zone={zone} />
             </Card>
             <Card>

@@ -1,6 +1,6 @@
 // What became of the items of a job, in numbers. For the check of a file: what it would change.
 
-import { Breakable, Card, type JobJson, Table } from "../../../src/for-console.ts";
+import { Breakable, Card, corner, type JobJson, Table } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 interface Props {
@@ -39,6 +39,27 @@ export const OutcomeCounts = ({ words, job }: Props) => {
     </>
   );
 };
+
+/** By these people see that a column was not taken for another one, such as a name for a login. */
+export const FirstLines = ({ words, job }: Props) => (
+  <Table
+    caption={words.first.title(job.first.length)}
+    head={[
+      words.first.login,
+      corner(words.first.outcome),
+      words.first.name,
+      words.first.email,
+      words.first.realm,
+      words.first.groups,
+      words.line,
+    ]}
+    rows={job.first.map(({ line, user, realm, name, email, groups, outcome }) => [
+      user || "–",
+      words.outcomes[outcome as keyof typeof words.outcomes] ?? words.faulty,
+      ...[name, email, realm, groups, String(line)],
+    ])}
+  />
+);
 
 /** The first users whom the file would change: each attribute as it is, and as the file has it. */
 export const Changes = ({ words, job }: Props) => (

@@ -22,7 +22,7 @@ import { USERS_PATH } from "../parts/user-view.ts";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { ApplyImport } from "./apply-import.tsx";
-import { Changes, OutcomeCounts } from "./check-report.tsx";
+import { Changes, FirstLines, OutcomeCounts } from "./check-report.tsx";
 import { whyNot } from "./job-result.ts";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
@@ -90,6 +90,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
           </p>
         )}
         {isOver && <OutcomeCounts words={words} job={job} />}
+        {job.first.length > 0 && <FirstLines words={words} job={job} />}
         {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
         {applies && begun}
         {state === "failed" && (

@@ -8,4 +8,4 @@ export const jobPage = (id: string): string => `${JOBS_PATH}/${encodeURIComponen
 export const drawJobId = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
 
 /** The header of a file of users and one line, with the API's names of the columns. */
-export const SAMPLE_FILE = "name;realm;e-mail;display name;groups\nanna;;anna@example.org;Anna Visser;staff,vpn";
+export const SAMPLE_FILE = "login;realm;e-mail;name;groups\nanna;;anna@example.org;Anna Visser;staff,vpn";

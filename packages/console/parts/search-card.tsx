@@ -3,6 +3,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
+import { FoldedSearch } from "./folded-search.tsx";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
 
@@ -14,12 +15,14 @@ type Props = PropsWithChildren<{
   /** Other names for fields on this page. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly hint?: string;
+  /** What the fields inside search for, in words. */
+  readonly chosen?: string | undefined;
 }>;
 
 /** Further fields may be inside. */
-export const SearchCard = ({ words, path, fields, search, labels, hint = words.anything, children }: Props) => (
+export const SearchCard = ({ words, path, fields, search, labels, hint = words.anything, chosen, children }: Props) => (
   <Card>
-    <search aria-label={words.filter}>
+    <FoldedSearch label={words.filter} chosen={[...fields.map((name) => search[name]), chosen]}>
       <form method="get" action={path} class="search">
         <SearchFields fields={fields.map((name) => [name, labels?.[name] ?? words[name]])} values={search} />
         {children}
@@ -27,6 +30,6 @@ export const SearchCard = ({ words, path, fields, search, labels, hint = words.a
         <Button kind="secondary">{words.search}</Button>
         <p class="hint">{hint}</p>
       </form>
-    </search>
+    </FoldedSearch>
   </Card>
 );

@@ -20,7 +20,7 @@ it("names administrators without a phone, with the way to enrol one", async () =
   await asAdmin("GET", "/token/");
   const text = await overview();
   expect(text).toContain("Administrators who sign in with a password alone: admin.");
-  expect(text).toContain('<a href="/console/enrol?user=admin&realm=administrators">Enrol a phone for admin</a>');
+  expect(text).toContain('<a href="/console/enrol?user=admin&realm=administrators">Register a phone for admin</a>');
 });
 
 it("says that BOOTSTRAP_ADMIN is still set", async () => {
@@ -36,13 +36,13 @@ it("counts the links that expire soon and that nobody has used", async () => {
      SELECT hash || i, user || i, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms
      FROM enrollment_link, n`,
   ).run();
-  expect(await overview()).not.toContain("enrolment link will");
+  expect(await overview()).not.toContain("registration link will");
   await asAdmin("POST", "/token/enrollmentlink", { user: "soon", validity: "3600" });
   // A phone that has sent its key is told of in another line.
   const path = await newLink({ user: "sent", validity: "3600" });
   await makePhone().enroll(codeIn(await new EnrolBrowser().start(path)));
   const text = await overview();
-  expect(text).toContain("1 enrolment link will expire within four hours without a phone.");
+  expect(text).toContain("1 registration link will expire within four hours without a phone.");
   expect(text).toContain('<a href="/console/links">Show the links</a>');
 });
 

@@ -61,6 +61,29 @@ describe("a file of users", () => {
     for (const one of [checked, idIn(done)]) expect(list.text).toContain(`href="/console/jobs/${one}"`);
   });
 
+  it("shows its first lines as they will become, a name as a name", async () => {
+    const csv = "name;login;e-mail\nAnna Visser;annav;a@example.org\nBert;bertb;\nC;cc;\nD;dd;\n";
+    const { id } = await runJob("users", { csv });
+    const page = (await show(id)).replaceAll("<wbr/>", "");
+    const [, table = ""] = /The first 3 lines, as they will become(.*?)<\/table>/s.exec(page) ?? [];
+    const cells = [...table.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell = ""]) => cell.replaceAll(/<[^>]*>/g, ""));
+    expect(cells.slice(0, 12)).toEqual([
+      ...["new", "Anna Visser", "a@example.org", "realm1", "", "2"],
+      ...["new", "Bert", "", "realm1", "", "3"],
+    ]);
+    expect([...table.matchAll(/<th scope="row".*?<div>(.*?)<\/div>/gs)].map(([, login]) => login)).toEqual([
+      "annav",
+      "bertb",
+      "cc",
+    ]);
+    expect(table).not.toContain("dd");
+  });
+
+  it("is refused if its only name may be no login, with what to do", async () => {
+    const refused = await upload("name;e-mail\nAnna Visser;anna@example.org\n", "x");
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("add a column login")]);
+  });
+
   it("tells beforehand what it would change, attribute by attribute", async () => {
     const before = "name;realm;e-mail\nknown;files;old@example.org\n";
     await runJob("users", { csv: before, dry_run: false, links: "none" });
@@ -75,11 +98,16 @@ describe("a file of users", () => {
   });
 
   it.each([
-    ["nl", "Deze gebruiker staat al in een eerdere regel.", "De regel heeft geen naam.", "Er zou een registratielink"],
+    [
+      "nl",
+      "Deze gebruiker staat al in een eerdere regel.",
+      "De regel heeft geen gebruikersnaam.",
+      "Er zou een registratielink",
+    ],
     [
       "de",
       "Dieser Benutzer steht schon in einer früheren Zeile.",
-      "In der Zeile fehlt der Name.",
+      "In der Zeile fehlt der Benutzername.",
       "Ein Registrierungslink",
     ],
   ])(
@@ -129,7 +157,7 @@ describe("a file of users", () => {
       "name,phone\nx,y",
       'name\na\n"x',
       `name\n${"x\n".repeat(20_001)}`,
-      "name,user\na,b",
+      "login,user\na,b",
       "realm\nx",
       "name\n",
     ];

@@ -3,9 +3,10 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { SETTINGS } from "../../../src/config/table.ts";
+import { SETTING_GROUP_NAMES, SETTINGS } from "../../../src/config/table.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { withSettings } from "../../../test/support/service.ts";
+import { settingsWords } from "../words/settings.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 
 it("shows every setting in force, and its meaning", async () => {
@@ -22,6 +23,35 @@ it("shows every setting in force, and its meaning", async () => {
   expect(page).not.toContain("DefaultMaxFailCount");
   for (const secret of ["MASTER_KEY", "BOOTSTRAP_ADMIN", env.MASTER_KEY, env.BOOTSTRAP_ADMIN])
     expect(page).not.toContain(secret);
+});
+
+it("shows first what differs from its default, and folds the groups of docs/settings.md", async () => {
+  const browser = new ConsoleBrowser(await withSettings({ MAX_FAIL: "7", TIQR_INFO_URL: "" } as never));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  const [before = "", ...groups] = text.replaceAll("<wbr/>", "").split("<details>");
+  expect(groups.map((group) => /<h2>(.*?)<\/h2>/.exec(group)?.[1])).toEqual(
+    SETTING_GROUP_NAMES.map((group) => settingsWords.settings.groups[group][0]),
+  );
+  expect(before).toContain('<code>MAX_FAIL</code></dt><dd class="changed">7</dd>');
+  // The first has its default; the others follow from the address, and would be in every list.
+  for (const name of ["PIN_MIN_LENGTH", "TIQR_SERVICE_IDENTIFIER", "TIQR_LOGO_URL", "TIQR_INFO_URL"])
+    expect(before).not.toContain(name);
+  expect(groups.join("")).toContain("<code>PIN_MIN_LENGTH</code></dt><dd>4</dd>");
+});
+
+it("finds settings by words of their name and meaning, unfolded and without a script", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const namesIn = async (filter: string) => {
+    const { text } = await browser.get(`/console/settings?q=${encodeURIComponent(filter)}`);
+    expect(text).not.toContain("<details>");
+    expect(text).toContain(`value="${filter}"`);
+    return [...text.replaceAll("<wbr/>", "").matchAll(/<dt><code>(.*?)<\/code>/g)].map(([, name]) => name);
+  };
+  expect(await namesIn("mail_from")).toEqual(["MAIL_FROM"]);
+  expect(await namesIn("minutes session")).toContain("SESSION_IDLE_MINUTES");
+  expect(await namesIn("nosuchsetting")).toEqual([]);
 });
 
 it("says which variables were probably meant as settings", async () => {

@@ -99,7 +99,13 @@ export function tokenListRoutes(app: ConsoleApp): void {
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
               {c.var.account.may("reset") && state === "locked" && <LinkButton to={UNLOCK_PATH} text={unlock.link} />}
             </p>
-            <SearchCard words={words} path={PATH} fields={["user", "realm", "serial"]} search={search}>
+            <SearchCard
+              words={words}
+              path={PATH}
+              fields={["user", "realm", "serial"]}
+              search={search}
+              chosen={state === "all" ? undefined : words[state]}
+            >
               <Select
                 name="state"
                 label={words.status}

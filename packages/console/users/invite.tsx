@@ -80,7 +80,7 @@ export function inviteRoutes(app: ConsoleApp): void {
     if (people.length === 0) return c.redirect(addressWith(USERS_PATH, search), 303);
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
     const begun = await api.need("users", "POST /jobs/users", {
-      csv: ["name,realm", ...people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
+      csv: ["login,realm", ...people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
       action: "links",
       dry_run: false,
       id: form("id"),

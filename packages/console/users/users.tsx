@@ -90,6 +90,7 @@ export function userListRoutes(app: ConsoleApp): void {
             labels={{ user: words.users.person }}
             search={search}
             hint={words.users.anything}
+            chosen={phones && words.users.withoutPhone.which[phones]}
           >
             <PhonesSelect words={words.users.withoutPhone} value={phones} />
           </SearchCard>

@@ -9,7 +9,7 @@ export const accountsWords = {
       "Beheerders en serviceaccounts. Mensen die met hun telefoon inloggen, staan hier niet.",
       "Administratoren und Dienstkonten. Wer sich mit dem Smartphone anmeldet, steht nicht hier.",
     ],
-    add: ["Make an account", "Account maken", "Konto anlegen"],
+    add: ["Create an account", "Account maken", "Konto anlegen"],
     caption: ["Accounts, by name", "Accounts, op naam", "Konten, nach Namen"],
     name: ["Name", "Naam", "Name"],
     rights: ["Rights", "Rechten", "Rechte"],
@@ -25,7 +25,7 @@ export const accountsWords = {
     presets: {
       helpDesk: ["help desk", "helpdesk", "Helpdesk"],
       auditor: ["auditor", "controleur", "Prüfung"],
-      enroller: ["enroller", "registratie", "Registrierung"],
+      enroller: ["registration", "registratie", "Registrierung"],
       application: ["application", "applicatie", "Anwendung"],
     },
     presetTexts: {
@@ -36,7 +36,7 @@ export const accountsWords = {
       ],
       auditor: ["Auditor: sees everything, changes nothing", "Controleur: ziet alles, wijzigt niets", "Prüfung: sieht alles, ändert nichts"],
       enroller: [
-        "Enroller: enrols phones and makes enrolment links",
+        "Registration: registers phones and makes registration links",
         "Registratie: registreert telefoons en maakt registratielinks",
         "Registrierung: registriert Smartphones und erstellt Registrierungslinks",
       ],
@@ -48,7 +48,7 @@ export const accountsWords = {
     },
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
-      enrollTIQR: ["Enrol phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],
+      enrollTIQR: ["Register phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],
       tokenlist: ["See tokens", "Tokens bekijken", "Token sehen"],
       enable: ["Enable tokens", "Tokens inschakelen", "Token aktivieren"],
       disable: ["Disable tokens", "Tokens uitschakelen", "Token deaktivieren"],
@@ -80,11 +80,7 @@ export const accountsWords = {
       configread: ["See the settings", "Instellingen bekijken", "Einstellungen sehen"],
       metrics: ["Read the metrics", "Metrieken lezen", "Metriken lesen"],
       eventendpoints: ["Send events to other systems", "Gebeurtenissen naar andere systemen sturen", "Ereignisse an andere Systeme senden"],
-      clientaddress: [
-        "Tell the addresses of the people who sign in at an application",
-        "Adressen doorgeven van mensen die bij een toepassing inloggen",
-        "Adressen der Personen nennen, die sich bei einer Anwendung anmelden",
-      ],
+      clientaddress: ["Send visitors’ addresses", "Adressen van bezoekers doorgeven", "Adressen der Besucher übermitteln"],
       userhistory: ["See what one person did", "Geschiedenis van één persoon bekijken", "Verlauf einer einzelnen Person sehen"],
       verifycaller: ["Check who is calling", "Controleren wie er belt", "Prüfen, wer anruft"],
       daypass: ["Give a day pass", "Dagpassen geven", "Tagespässe ausstellen"],
@@ -122,7 +118,7 @@ export const accountsWords = {
       "Minstens 12 tekens. De sessies van het account eindigen; de API-sleutels blijven geldig.",
       "Mindestens 12 Zeichen. Die Sitzungen des Kontos enden; seine API-Schlüssel bleiben gültig.",
     ],
-    goMake: ["Make the account", "Account maken", "Konto anlegen"],
+    goMake: ["Create the account", "Account maken", "Konto anlegen"],
     goChange: ["Save", "Opslaan", "Speichern"],
     keys: {
       title: ["API keys", "API-sleutels", "API-Schlüssel"],
@@ -137,7 +133,7 @@ export const accountsWords = {
         year: ["a year", "een jaar", "ein Jahr"],
         never: ["no expiry", "onbeperkt", "unbegrenzt"],
       },
-      make: ["Make an API key", "API-sleutel maken", "API-Schlüssel erstellen"],
+      make: ["Create an API key", "API-sleutel maken", "API-Schlüssel erstellen"],
       delete: ["Delete", "Verwijderen", "Löschen"],
       made: [(name: string) => `A new API key for ${name}`, (name) => `Een nieuwe API-sleutel voor ${name}`, (name) => `Ein neuer API-Schlüssel für ${name}`],
       copy: [

@@ -36,7 +36,7 @@ export const causesWords = {
   "disabled-otherwise": ["also disabled otherwise", "ook anders uitgeschakeld", "auch anders deaktiviert"],
   "read-only-settings": ["settings can’t be changed here", "instellingen zijn hier niet te wijzigen", "Einstellungen sind hier nicht änderbar"],
   "invalid-session": [
-    "enrolment unknown, expired or finished",
+    "registration unknown, expired or finished",
     "registratie onbekend, verlopen of voltooid",
     "Registrierung unbekannt, abgelaufen oder beendet",
   ],
@@ -53,9 +53,9 @@ export const causesWords = {
   "token-locked": ["token locked", "token geblokkeerd", "Token gesperrt"],
   "token-revoked": ["token revoked", "token ingetrokken", "Token widerrufen"],
   "token-not-valid-now": ["outside its validity period", "buiten de geldigheidsduur", "außerhalb der Gültigkeit"],
-  "token-not-enrolled": ["phone not enrolled yet", "telefoon nog niet geregistreerd", "Smartphone noch nicht registriert"],
+  "token-not-enrolled": ["phone not registered yet", "telefoon nog niet geregistreerd", "Smartphone noch nicht registriert"],
   "key-lost": [
-    "key lost, the phone must be enrolled again",
+    "key lost, the phone must be registered again",
     "sleutel verloren, telefoon opnieuw registreren",
     "Schlüssel verloren, Smartphone neu registrieren",
   ],

@@ -34,7 +34,7 @@ export const endpointsWords = {
     switchOn: ["Switch on", "Inschakelen", "Einschalten"],
     switchOff: ["Switch off", "Uitschakelen", "Ausschalten"],
     test: ["Send a test message", "Testbericht sturen", "Testnachricht senden"],
-    rotate: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
+    rotate: ["Create a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     remove: ["Remove", "Verwijderen", "Entfernen"],
     back: ["Back to the address", "Terug naar het adres", "Zurück zur Adresse"],
     changeTitle: ["Change the address", "Adres wijzigen", "Adresse ändern"],
@@ -89,13 +89,13 @@ export const endpointsWords = {
       "there is no such endpoint": ["the address was removed", "het adres is verwijderd", "die Adresse wurde entfernt"],
     } as Texts<string>,
     confirmRotate: {
-      title: ["Make a new secret?", "Nieuw geheim maken?", "Neues Geheimnis erstellen?"],
+      title: ["Create a new secret?", "Nieuw geheim maken?", "Neues Geheimnis erstellen?"],
       text: [
         "Messages are signed with both secrets until the next change, so you can change the receiver over. An older one stops working at once.",
         "Berichten worden tot de volgende wijziging met beide geheimen ondertekend, zodat u de ontvanger kunt aanpassen. Een ouder geheim werkt meteen niet meer.",
         "Bis zur nächsten Änderung werden Nachrichten mit beiden Geheimnissen signiert, sodass Sie den Empfänger umstellen können. Ein älteres gilt sofort nicht mehr.",
       ],
-      go: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
+      go: ["Create a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     },
     confirmRemove: {
       title: ["Remove this address?", "Dit adres verwijderen?", "Diese Adresse entfernen?"],

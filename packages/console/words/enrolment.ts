@@ -4,7 +4,7 @@ import type { WordTable } from "../../../src/web/words/for-console.ts";
 
 export const enrolmentWords = {
   enrol: {
-    title: ["Enrol a token", "Token registreren", "Token registrieren"],
+    title: ["Register a token", "Token registreren", "Token registrieren"],
     lead: [
       "The person scans the QR code on this screen with the Tiqr app.",
       "De persoon scant de QR-code op dit scherm met de Tiqr-app.",
@@ -24,9 +24,9 @@ export const enrolmentWords = {
       no: ["no", "nee", "nein"],
       yes: ["yes, anyway", "ja, toch", "ja, trotzdem"],
     },
-    instead: ["Make a link instead", "Liever een link maken", "Stattdessen einen Link erstellen"],
+    instead: ["Create a link instead", "Liever een link maken", "Stattdessen einen Link erstellen"],
     scan: [(user: string) => `Let ${user} scan this code`, (user) => `Laat ${user} deze code scannen`, (user) => `Lassen Sie ${user} diesen Code scannen`],
-    alt: ["QR code to scan with the Tiqr app to enrol", "QR-code om met de Tiqr-app te registreren", "QR-Code zum Registrieren mit der Tiqr-App"],
+    alt: ["QR code to scan with the Tiqr app to register", "QR-code om met de Tiqr-app te registreren", "QR-Code zum Registrieren mit der Tiqr-App"],
     once: [
       "It works for one phone and a short time only. The first person to use it gets the account.",
       "De code werkt voor één telefoon en maar korte tijd. Wie hem als eerste gebruikt, krijgt het account.",
@@ -34,12 +34,12 @@ export const enrolmentWords = {
     ],
     live: ["Phone:", "Telefoon:", "Smartphone:"],
     twice: [
-      "The code was scanned more than once, and only the first phone can be enrolled. If that wasn’t the right one, start over.",
+      "The code was scanned more than once, and only the first phone can be registered. If that wasn’t the right one, start over.",
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
       "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
     ],
     twiceExpired: [
-      "The code was scanned more than once, and no phone is enrolled. Show a new code, and have it scanned with the right phone only.",
+      "The code was scanned more than once, and no phone is registered. Show a new code, and have it scanned with the right phone only.",
       "De code is meer dan één keer gescand, en er is geen telefoon geregistreerd. Toon een nieuwe code en laat die alleen met de juiste telefoon scannen.",
       "Der Code wurde mehr als einmal gescannt, und kein Smartphone ist registriert. Zeigen Sie einen neuen Code an, und lassen Sie ihn nur mit dem richtigen Smartphone scannen.",
     ],
@@ -59,10 +59,10 @@ export const enrolmentWords = {
       ],
     },
     enrolled: {
-      title: ["The phone is enrolled", "De telefoon is geregistreerd", "Das Smartphone ist registriert"],
+      title: ["The phone is registered", "De telefoon is geregistreerd", "Das Smartphone ist registriert"],
       text: ["The person can now sign in with it.", "De persoon kan er nu mee inloggen.", "Die Person kann sich ab jetzt damit anmelden."],
     },
-    notYet: ["The phone isn’t enrolled yet", "De telefoon is nog niet geregistreerd", "Das Smartphone ist noch nicht registriert"],
+    notYet: ["The phone isn’t registered yet", "De telefoon is nog niet geregistreerd", "Das Smartphone ist noch nicht registriert"],
     exists: [
       "Does the app say it already has this account? Have the old one deleted in the app, then show a new code.",
       "Meldt de app dat het account al bestaat? Laat het oude in de app verwijderen en toon daarna een nieuwe code.",
@@ -73,7 +73,7 @@ export const enrolmentWords = {
   },
   links: {
     noneYet: [
-      "No links are open. Make one for each person who is to enrol a phone.",
+      "No links are open. Make one for each person who is to register a phone.",
       "Er staan geen links open. Maak er een voor ieder die een telefoon moet registreren.",
       "Keine Links sind offen. Erstellen Sie einen für jede Person, die ein Smartphone registrieren soll.",
     ],
@@ -82,9 +82,9 @@ export const enrolmentWords = {
       "Links die nog kunnen worden gebruikt of waarmee iemand nu een telefoon registreert.",
       "Links, die noch benutzt werden können oder mit denen gerade jemand ein Smartphone registriert.",
     ],
-    make: ["Make a link", "Link maken", "Link erstellen"],
+    make: ["Create a link", "Link maken", "Link erstellen"],
     caption: [
-      "Enrolment links, those that expire last first",
+      "Registration links, those that expire last first",
       "Registratielinks, die het laatst aflopen eerst",
       "Registrierungslinks, die zuletzt ablaufenden zuerst",
     ],
@@ -113,7 +113,7 @@ export const enrolmentWords = {
     },
   },
   newLink: {
-    title: ["Make an enrolment link", "Een registratielink maken", "Einen Registrierungslink erstellen"],
+    title: ["Create a registration link", "Een registratielink maken", "Einen Registrierungslink erstellen"],
     lead: [
       "For someone who isn’t with you. The person opens the link and registers a phone on the page that appears.",
       "Voor iemand die niet bij u is. De persoon opent de link en registreert op die pagina een telefoon.",
@@ -173,7 +173,7 @@ export const enrolmentWords = {
         "Der Maildienst hat nicht geantwortet, daher wurde der Link vielleicht nicht gesendet.",
       ],
     },
-    go: ["Make the link", "Link maken", "Link erstellen"],
+    go: ["Create the link", "Link maken", "Link erstellen"],
     shown: [(user: string) => `A link for ${user}`, (user) => `Een link voor ${user}`, (user) => `Ein Link für ${user}`],
     until: ["Valid until:", "Geldig tot:", "Gültig bis:"],
     once: [
@@ -181,6 +181,6 @@ export const enrolmentWords = {
       "Stuur de link alleen naar deze persoon. Hij werkt één keer en u ziet hem niet nog een keer. Hebt u hem naar een verkeerd adres gestuurd, trek hem dan in.",
       "Senden Sie den Link nur dieser Person. Er funktioniert genau einmal, und Sie sehen ihn nicht noch einmal. Ging er an eine falsche Adresse, ziehen Sie ihn zurück.",
     ],
-    all: ["All enrolment links", "Alle registratielinks", "Alle Registrierungslinks"],
+    all: ["All registration links", "Alle registratielinks", "Alle Registrierungslinks"],
   },
 } satisfies WordTable;

@@ -11,10 +11,18 @@ export const faultsOfFile = {
     ({ line }) => `In regel ${line} staat een aanhalingsteken dat er niet hoort, of er ontbreekt een.`,
     ({ line }) => `In Zeile ${line} steht ein Anführungszeichen, das dort nicht hingehört, oder es fehlt eines.`,
   ],
+  "name-or-login": [
+    ({ line }) =>
+      `Line ${line} has a blank in the column name, which would become the login. If it is what people are called, add a column login. If people do sign in with it, call the column login.`,
+    ({ line }) =>
+      `In regel ${line} staat een spatie in de kolom name, en die zou de gebruikersnaam worden. Zo heten de mensen? Voeg dan een kolom login toe. Loggen ze er echt mee in? Noem de kolom dan login.`,
+    ({ line }) =>
+      `In Zeile ${line} steht ein Leerzeichen in der Spalte name, die zum Benutzernamen würde. Heißen die Personen so? Dann ergänzen Sie eine Spalte login. Melden sie sich wirklich so an? Dann nennen Sie die Spalte login.`,
+  ],
   column: [
-    ({ column }) => `There is no column “${column}”. Columns can be: name, realm, e-mail, display name and groups.`,
-    ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: name, realm, e-mail, display name en groups.`,
-    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,
+    ({ column }) => `There is no column “${column}”. Columns can be: login, realm, e-mail, name and groups.`,
+    ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: login, realm, e-mail, name en groups.`,
+    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: login, realm, e-mail, name und groups.`,
   ],
   "too-many": [
     ({ most }) => `The file has more than ${Number(most).toLocaleString("en")} users. Split it into several files.`,
@@ -24,9 +32,9 @@ export const faultsOfFile = {
   empty: ["The file is empty.", "Het bestand is leeg.", "Die Datei ist leer."],
   "column-twice": ["The file has the same column twice.", "Het bestand heeft twee keer dezelfde kolom.", "Die Datei hat eine Spalte doppelt."],
   "no-name": [
-    "The first line doesn’t name the columns: the column name is missing.",
-    "De eerste regel noemt de kolommen niet: de kolom name ontbreekt.",
-    "Die erste Zeile nennt die Spalten nicht: Die Spalte name fehlt.",
+    "The first line doesn’t name the columns: the column login is missing.",
+    "De eerste regel noemt de kolommen niet: de kolom login ontbreekt.",
+    "Die erste Zeile nennt die Spalten nicht: Die Spalte login fehlt.",
   ],
   "no-users": [
     "The file has no users, only the names of the columns.",
@@ -39,7 +47,7 @@ export const faultsOfFile = {
 export const faultsOfLine = {
   cells: ["The line has more cells than the first line.", "De regel heeft meer cellen dan de eerste regel.", "Die Zeile hat mehr Zellen als die erste Zeile."],
   twice: ["An earlier line already has this user.", "Deze gebruiker staat al in een eerdere regel.", "Dieser Benutzer steht schon in einer früheren Zeile."],
-  "no-name": ["The line has no name.", "De regel heeft geen naam.", "In der Zeile fehlt der Name."],
+  "no-name": ["The line has no login.", "De regel heeft geen gebruikersnaam.", "In der Zeile fehlt der Benutzername."],
   email: ["The e-mail address isn’t valid.", "Het e-mailadres is niet geldig.", "Die E-Mail-Adresse ist nicht gültig."],
   name: [
     "The display name is longer than 200 characters or contains a control character.",

@@ -8,7 +8,7 @@ export const frameWords = {
     dashboard: ["Overview", "Overzicht", "Übersicht"],
     users: ["Users", "Gebruikers", "Benutzer"],
     tokens: ["Tokens", "Tokens", "Token"],
-    links: ["Enrolment links", "Registratielinks", "Registrierungslinks"],
+    links: ["Registration links", "Registratielinks", "Registrierungslinks"],
     transactions: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
     clients: ["Applications", "Applicaties", "Anwendungen"],
     endpoints: ["Events", "Gebeurtenissen", "Ereignisse"],
@@ -72,7 +72,7 @@ export const frameWords = {
       "De telefoon heeft zijn sleutel gestuurd en nog niet geantwoord.",
       "Das Smartphone hat seinen Schlüssel gesendet und noch nicht geantwortet.",
     ],
-    enrolled: ["The phone is enrolled.", "De telefoon is geregistreerd.", "Das Smartphone ist registriert."],
+    enrolled: ["The phone is registered.", "De telefoon is geregistreerd.", "Das Smartphone ist registriert."],
     enabled: ["The token is enabled.", "Het token is ingeschakeld.", "Das Token ist aktiviert."],
     disabled: ["The token is disabled.", "Het token is uitgeschakeld.", "Das Token ist deaktiviert."],
     reset: [
@@ -97,7 +97,7 @@ export const frameWords = {
     endpointOn: ["The address is switched on.", "Het adres is ingeschakeld.", "Die Adresse ist eingeschaltet."],
     endpointOff: ["The address is switched off.", "Het adres is uitgeschakeld.", "Die Adresse ist ausgeschaltet."],
     attributes: ["The details are saved.", "De gegevens zijn opgeslagen.", "Die Angaben sind gespeichert."],
-    accountMade: ["The account is made.", "Het account is gemaakt.", "Das Konto ist angelegt."],
+    accountMade: ["Account created.", "Account gemaakt.", "Konto angelegt."],
     accountChanged: ["The account is saved.", "Het account is opgeslagen.", "Das Konto ist gespeichert."],
     passwordChanged: ["The password is set.", "Het wachtwoord is ingesteld.", "Das Passwort ist gesetzt."],
     accountDisabled: [

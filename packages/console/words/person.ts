@@ -7,7 +7,7 @@ export const personWords = {
     title: [(user: string) => `Details of ${user}`, (user) => `Gegevens van ${user}`, (user) => `Angaben zu ${user}`],
     card: ["For applications", "Voor applicaties", "Für Anwendungen"],
     lead: [
-      "Applications see these when this person signs in. Phones show the name when they enrol.",
+      "Applications see these when this person signs in. Phones show the name when they register.",
       "Applicaties zien deze gegevens als deze persoon inlogt. Telefoons tonen de naam bij het registreren.",
       "Anwendungen sehen diese Angaben, wenn sich diese Person anmeldet. Smartphones zeigen den Namen bei der Registrierung.",
     ],
@@ -36,7 +36,7 @@ export const personWords = {
       "U krijgt een link om door te geven. Wie de link als eerste opent, registreert de nieuwe telefoon.",
       "Sie bekommen einen Link zum Weitergeben. Wer ihn zuerst öffnet, registriert das neue Smartphone.",
     ],
-    link: ["Stop the old phone and make a link", "Oude telefoon blokkeren en link maken", "Altes Smartphone sperren und Link erstellen"],
+    link: ["Stop the old phone and create a link", "Oude telefoon blokkeren en link maken", "Altes Smartphone sperren und Link erstellen"],
     here: ["The person is with you", "De persoon is bij u", "Die Person ist bei Ihnen"],
     hereText: [
       "You get a QR code for the new phone. If it is the same phone again, first delete the old account in the Tiqr app.",

@@ -97,12 +97,12 @@ export const reasonsWords = {
   "missing-username": ["Please enter an account.", "Vul een account in.", "Bitte geben Sie ein Konto ein."],
   "wrong-credentials": ["Wrong account or password.", "Onjuist account of wachtwoord.", "Konto oder Passwort ist falsch."],
   "second-factor-unusable": [
-    "You need to confirm with your phone, but its token is disabled, locked or outside its validity period, or has to be enrolled again. Another administrator can help.",
+    "You need to confirm with your phone, but its token is disabled, locked or outside its validity period, or has to be registered again. Another administrator can help.",
     "U moet met uw telefoon bevestigen, maar het token daarvan is uitgeschakeld, geblokkeerd of nu niet geldig, of moet opnieuw worden geregistreerd. Een andere beheerder kan helpen.",
     "Sie müssen mit Ihrem Smartphone bestätigen, aber sein Token ist deaktiviert, gesperrt oder zurzeit nicht gültig, oder es muss neu registriert werden. Ein anderer Administrator kann helfen.",
   ],
   "second-factor-required": [
-    "Your account needs a phone but has none. Another administrator can make an enrolment link for it; the operator can do so with npm run admin.",
+    "Your account needs a phone but has none. Another administrator can make a registration link for it; the operator can do so with npm run admin.",
     "Uw account heeft een telefoon nodig en heeft er geen. Een andere beheerder kan er een registratielink voor maken, of de technisch beheerder met npm run admin.",
     "Ihr Konto braucht ein Smartphone und hat keines. Ein anderer Administrator kann einen Registrierungslink dafür erstellen, oder der Betreiber mit npm run admin.",
   ],

@@ -1,6 +1,6 @@
 // The console's page of settings.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { SettingGroup, Texts, WordTable } from "../../../src/web/words/for-console.ts";
 
 export const settingsWords = {
   settings: {
@@ -9,11 +9,22 @@ export const settingsWords = {
       "De huidige instellingen. U wijzigt ze in wrangler.toml; geheime waarden worden niet getoond. De uitleg is alleen in het Engels.",
       "Aktuelle Einstellungen. Änderungen in wrangler.toml; geheime Werte werden nicht angezeigt. Die Erläuterungen gibt es nur auf Englisch.",
     ],
-    name: ["Name", "Naam", "Name"],
-    value: ["Value", "Waarde", "Wert"],
+    filter: ["Find a setting", "Instelling zoeken", "Einstellung suchen"],
+    filterHint: ["A part of its name, value or meaning", "Een deel van de naam, de waarde of de uitleg", "Ein Teil des Namens, des Werts oder der Erläuterung"],
+    go: ["Search", "Zoeken", "Suchen"],
+    whole: ["Show all settings", "Alle instellingen tonen", "Alle Einstellungen anzeigen"],
+    nothing: ["No setting matches.", "Geen instelling gevonden.", "Keine Einstellung gefunden."],
+    changed: ["Different from the default", "Anders dan standaard", "Vom Standard abweichend"],
+    groups: {
+      phones: ["The address, and phones", "Het adres en telefoons", "Die Adresse und Smartphones"],
+      users: ["Users and administrators", "Gebruikers en beheerders", "Benutzer und Administratoren"],
+      logins: ["Signing in", "Inloggen", "Anmelden"],
+      sessions: ["Sessions and accounts", "Sessies en accounts", "Sitzungen und Konten"],
+      pages: ["The look of pages", "Het uiterlijk van de pagina’s", "Das Aussehen der Seiten"],
+      mail: ["Mail", "Mail", "Mail"],
+      operation: ["Operation", "Technisch beheer", "Betrieb"],
+    } satisfies Texts<SettingGroup>,
     default: ["Default", "Standaard", "Standard"],
-    unit: ["Unit", "Eenheid", "Einheit"],
-    meaning: ["Meaning", "Betekenis", "Bedeutung"],
     empty: ["empty", "leeg", "leer"],
     none: ["none", "geen", "keine"],
     mistyped: [
@@ -36,7 +47,7 @@ export const settingsWords = {
         "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       ],
       text: [
-        "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",
+        "They were registered when PUBLIC_URL was different, and they still send their answers there:",
         "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
         "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
       ],
@@ -98,7 +109,7 @@ export const settingsWords = {
           `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
       ],
       end: [
-        "They can sign in as before. To replace one, enrol the person under a name without these characters, then delete this user.",
+        "They can sign in as before. To replace one, register the person under a name without these characters, then delete this user.",
         "Inloggen werkt zoals voorheen. Wilt u er een vervangen, registreer de persoon dan onder een naam zonder deze tekens en verwijder daarna deze gebruiker.",
         "Die Anmeldung funktioniert wie bisher. Um einen zu ersetzen, registrieren Sie die Person unter einem Namen ohne diese Zeichen und löschen Sie dann diesen Benutzer.",
       ],

@@ -5,7 +5,7 @@ import type { WordTable } from "../../../src/web/words/for-console.ts";
 export const usersWords = {
   users: {
     noneYet: [
-      "No users yet. They come from a file, or once somebody opens their enrolment link or enrols a phone.",
+      "No users yet. They come from a file, or once somebody opens their registration link or registers a phone.",
       "Nog geen gebruikers. Ze komen uit een bestand, of zodra iemand de eigen link opent of een telefoon registreert.",
       "Noch keine Benutzer. Sie kommen aus einer Datei, oder sobald jemand den eigenen Link öffnet oder ein Smartphone registriert.",
     ],
@@ -41,8 +41,8 @@ export const usersWords = {
       linkExpired: ["link expired", "link verlopen", "Link abgelaufen"],
       locked: ["locked", "geblokkeerd", "gesperrt"],
       disabled: ["disabled", "uitgeschakeld", "deaktiviert"],
-      button: ["Make new links for all of these", "Voor al deze mensen een nieuwe link maken", "Für alle diese Personen neue Links erstellen"],
-      title: ["Make enrolment links?", "Registratielinks maken?", "Registrierungslinks erstellen?"],
+      button: ["Create new links for all of these", "Voor al deze mensen een nieuwe link maken", "Für alle diese Personen neue Links erstellen"],
+      title: ["Create registration links?", "Registratielinks maken?", "Registrierungslinks erstellen?"],
       text: [
         (count: number) =>
           count === 1 ? "1 person who has no phone yet gets a new link." : `${count.toLocaleString("en")} people who have no phone yet each get a new link.`,
@@ -70,7 +70,7 @@ export const usersWords = {
         "Frühere Links funktionieren weiter, bis sie ablaufen.",
       ],
       go: [
-        (count: number) => (count === 1 ? "Make 1 link" : `Make ${count.toLocaleString("en")} links`),
+        (count: number) => (count === 1 ? "Create 1 link" : `Create ${count.toLocaleString("en")} links`),
         (count) => (count === 1 ? "1 link maken" : `${count.toLocaleString("nl")} links maken`),
         (count) => (count === 1 ? "1 Link erstellen" : `${count.toLocaleString("de")} Links erstellen`),
       ],
@@ -82,11 +82,11 @@ export const usersWords = {
     ],
     phones: ["Phones", "Telefoons", "Smartphones"],
     noPhones: [
-      "No phone yet. Send a link, or enrol one here.",
+      "No phone yet. Send a link, or register one here.",
       "Nog geen telefoon. Stuur een link of registreer hier een telefoon.",
       "Noch kein Smartphone. Senden Sie einen Link, oder registrieren Sie hier eines.",
     ],
-    enrol: ["Enrol a phone here", "Telefoon hier registreren", "Smartphone hier registrieren"],
+    enrol: ["Register a phone here", "Telefoon hier registreren", "Smartphone hier registrieren"],
     validity: ["Valid", "Geldig", "Gültig"],
     always: ["always", "altijd", "immer"],
     period: [
@@ -96,7 +96,7 @@ export const usersWords = {
     ],
     action: ["Action", "Actie", "Aktion"],
     sessions: ["Sessions", "Sessies", "Sitzungen"],
-    noSessions: ["Not signed in in any browser.", "In geen enkele browser ingelogd.", "In keinem Browser angemeldet."],
+    noSessions: ["Not signed in on any browser.", "In geen enkele browser ingelogd.", "In keinem Browser angemeldet."],
     sessionHead: [
       ["Signed in", "Last seen", "Address", "Phone"],
       ["Ingelogd", "Laatst gezien", "Adres", "Telefoon"],
@@ -111,9 +111,9 @@ export const usersWords = {
         left === 0 ? "Keine. Die Person erstellt sie selbst unter „Meine Smartphones“." : left === 1 ? "Ein Code ist übrig." : `${left} Codes sind übrig.`,
     ],
     sessionsText: [
-      "Ends the sign-ins in browsers, and what applications were given. The phones keep working.",
-      "Beëindigt de logins in browsers en wat applicaties hebben gekregen. De telefoons blijven werken.",
-      "Beendet die Anmeldungen in Browsern und das, was Anwendungen erhalten haben. Die Smartphones funktionieren weiter.",
+      "Signs the person out of browsers and applications. The phones keep working.",
+      "Logt de persoon uit in alle browsers en applicaties. De telefoons blijven werken.",
+      "Meldet die Person in Browsern und Anwendungen ab. Die Smartphones funktionieren weiter.",
     ],
     signOut: [(user: string) => `Sign out ${user} everywhere`, (user) => `${user} overal uitloggen`, (user) => `${user} überall abmelden`],
     back: ["Back to the person", "Terug naar de persoon", "Zurück zur Person"],

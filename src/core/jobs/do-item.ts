@@ -98,15 +98,16 @@ async function putUser(
   const put = await ports.users.put(call.caller, line, { dryRun }, call.nowMs, note);
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
-  const { name: user, realm, did } = put;
+  const { name: user, realm, did, known } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
   const changes = dryRun && put.changes.length > 0 ? { changes: put.changes.map(shortened) } : {};
-  if (!wantsLink) return { ok: true, did, user, realm, ...changes };
+  if (!wantsLink) return { ok: true, did, user, realm, known, ...changes };
   if (dryRun) {
     const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;
-    return { ok: true, did, user, realm, wouldLink: true, ...changes, ...mail };
+    return { ok: true, did, user, realm, known, wouldLink: true, ...changes, ...mail };
   }
-  return link(ports, task, { user, realm }, did, call);
+  const made = await link(ports, task, { user, realm }, did, call);
+  return made.ok ? { ...made, known } : made;
 }
 
 /** A hundred groups can have ten thousand characters, and a job shows twenty such changes. */

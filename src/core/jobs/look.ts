@@ -10,6 +10,7 @@ import type { ItemWithOutcome, JobProgress } from "../ports/job.ts";
 import type { JobReach } from "../ports/jobs.ts";
 import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
+import { type AddressedItem, addressed } from "./addressee.ts";
 import { rightsForWork } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
 
@@ -17,39 +18,47 @@ const ID = /^[A-Za-z0-9_-]{22}$/;
 /** Made-up names would create empty objects, so a text without the form of an id reaches none. */
 export const isJobId = (text: string): boolean => ID.test(text);
 
+/** A job as an account may see it. */
+export interface SeenJob extends JobProgress {
+  readonly first: readonly AddressedItem[];
+}
+
 export async function lookAtJob(
   ports: Ports,
   id: string,
   call: AdminCall,
-): Promise<Outcome<{ readonly progress: JobProgress }>> {
+): Promise<Outcome<{ readonly progress: SeenJob }>> {
   const progress = isJobId(id) ? await ports.jobs.look(id) : undefined;
   if (!progress) return refuse({ code: "unknown-job" });
   const [right] = rightsForWork(progress.job.work);
   const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
   const may = await ports.jobs.mayReach(call.caller, right, reached);
   if (!may.ok) return refuseRead(ports, may.reason, call);
-  return { ok: true, progress: { ...progress, changes: await changesFor(ports, progress.changes, call) } };
+  const { changes, first = [] } = progress;
+  const sees = await maySeeUsersOf(ports, [...changes, ...first], call);
+  if (sees && [...changes, ...first].some(tellsOfUser)) noteRead(ports, "USERS_READ", call);
+  const shown = (items: readonly ItemWithOutcome[]) => (sees ? items : items.map(withoutUser));
+  const lines = shown(first).map((one) => addressed(one, ports.settings));
+  return { ok: true, progress: { ...progress, changes: shown(changes), first: lines } };
 }
 
 /** What users had before is only for those who may see users. The file itself has the rest. */
-async function changesFor(
-  ports: Ports,
-  changes: JobProgress["changes"],
-  call: AdminCall,
-): Promise<JobProgress["changes"]> {
-  if (changes.length === 0) return changes;
-  const may = await ports.jobs.mayReach(call.caller, "userlist", reachedBy(changes, ports.settings));
-  if (may.ok) {
-    noteRead(ports, "USERS_READ", call);
-    return changes;
-  }
-  return changes.map(({ item, outcome }) => {
-    if (!outcome?.ok) return { item, outcome };
-    return { item, outcome: { ...outcome, changes: outcome.changes?.map((one) => ({ ...one, old: null })) ?? [] } };
-  });
+const tellsOfUser = ({ outcome }: ItemWithOutcome): boolean =>
+  outcome?.ok === true && (outcome.known !== undefined || (outcome.changes ?? []).length > 0);
+
+async function maySeeUsersOf(ports: Ports, items: readonly ItemWithOutcome[], call: AdminCall): Promise<boolean> {
+  const telling = items.filter(tellsOfUser);
+  if (telling.length === 0) return true;
+  return (await ports.jobs.mayReach(call.caller, "userlist", reachedBy(telling, ports.settings))).ok;
 }
 
-export interface ItemResult extends ItemWithOutcome {
+function withoutUser({ item, outcome }: ItemWithOutcome): ItemWithOutcome {
+  if (!outcome?.ok) return { item, outcome };
+  const changes = outcome.changes?.map((one) => ({ ...one, old: null })) ?? [];
+  return { item, outcome: { ...outcome, known: undefined, changes } };
+}
+
+export interface ItemResult extends AddressedItem {
   /** The link that was made. A mailed link is with its user, and a copy would only be a risk. */
   readonly link: string | undefined;
 }
@@ -58,7 +67,7 @@ export async function resultOfJob(
   ports: Ports,
   id: string,
   call: AdminCall,
-): Promise<Outcome<{ readonly progress: JobProgress; readonly results: readonly ItemResult[] }>> {
+): Promise<Outcome<{ readonly progress: SeenJob; readonly results: readonly ItemResult[] }>> {
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
   const { work } = looked.progress.job;
@@ -68,9 +77,12 @@ export async function resultOfJob(
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);
-  const results = items.map(async ({ item, outcome }, place): Promise<ItemResult> => {
+  const sees = await maySeeUsersOf(ports, items, call);
+  const results = items.map(async (one, place): Promise<ItemResult> => {
+    const { outcome } = one;
     const hasLink = outcome?.ok && outcome.linkExpiresAtMs !== undefined && outcome.mail !== "sent";
-    return { item, outcome, link: hasLink ? linkTo(ports, await keyOf(place)) : undefined };
+    const link = hasLink ? linkTo(ports, await keyOf(place)) : undefined;
+    return { ...addressed(sees ? one : withoutUser(one), ports.settings), link };
   });
   return { ok: true, progress: looked.progress, results: await Promise.all(results) };
 }
@@ -93,14 +105,14 @@ export async function cancelJob(
   ports: Ports,
   id: string,
   call: AdminCall,
-): Promise<Outcome<{ readonly progress: JobProgress }>> {
+): Promise<Outcome<{ readonly progress: SeenJob }>> {
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
   // The job's end is noted under the account that began it, which need not be this one.
   if (await ports.jobs.cancel(id))
     call.afterwards(() => ports.audit.write(entryOf(call, { success: true, event: "JOB_CANCELLED" })));
-  const { changes } = looked.progress; // as this reader may see them
-  return { ok: true, progress: { ...((await ports.jobs.look(id)) ?? looked.progress), changes } };
+  const { changes, first } = looked.progress; // as this reader may see them
+  return { ok: true, progress: { ...((await ports.jobs.look(id)) ?? looked.progress), changes, first } };
 }
 
 export const listJobs = (ports: Ports, call: AdminCall) => readOrRefuse(ports, ports.jobs.list(call.caller), call);

@@ -13,13 +13,14 @@ import { readingsOf } from "../user.ts";
 /** The object works on a few dozen at a time, so this takes a quarter of an hour. */
 const MAX_USERS = 20_000;
 
-type Column = "name" | "realm" | "email" | "displayName" | "groups";
+type Column = "login" | "realm" | "email" | "displayName" | "groups";
 
-/** As people write them, folded to lower case and letters alone. */
-const COLUMNS: Readonly<Record<string, Column>> = {
+/** As people write them, folded to lower case and letters alone. `name` can be either of two. */
+const COLUMNS: Readonly<Record<string, Column | "name">> = {
+  login: "login",
+  user: "login",
+  username: "login",
   name: "name",
-  user: "name",
-  username: "name",
   realm: "realm",
   email: "email",
   mail: "email",
@@ -37,24 +38,35 @@ export function readUsers(
   if (!read.ok) return badFile({ fault: "quotes", line: read.line }, `the quotes in line ${read.line} are wrong`);
   const [head, ...lines] = read.lines;
   if (!head) return badFile({ fault: "empty" }, "it is empty");
-  const columns = head.cells.map((name) => columnOf(name));
+  const named = head.cells.map((name) => columnOf(name));
+  const nameIs = named.includes("login") ? "displayName" : "login";
+  const columns = named.map((column) => (column === "name" ? nameIs : column));
   const foreign = head.cells.find((_, at) => columns[at] === undefined);
   const column = foreign?.trim().slice(0, 40);
   if (column !== undefined)
     return badFile(
       { fault: "column", column },
-      `there is no column "${column}"; there are name, realm, e-mail, display name and groups`,
+      `there is no column "${column}"; there are login, realm, e-mail, name and groups`,
     );
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice !== undefined) return badFile({ fault: "column-twice" }, "it has a column twice");
-  if (!columns.includes("name")) return badFile({ fault: "no-name" }, "its first line names no column name");
+  if (!columns.includes("login")) return badFile({ fault: "no-name" }, "its first line names no column login");
   if (lines.length === 0) return badFile({ fault: "no-users" }, "it has no users");
   if (lines.length > MAX_USERS)
     return badFile({ fault: "too-many", most: MAX_USERS }, `it has more than ${MAX_USERS} users`);
+  // "Anna Visser" would be made the login of somebody who signs in as `anna`. Beside a column of
+  // display names the blank is meant, and so it is in a column login.
+  const isDoubtful = named.includes("name") && !columns.includes("displayName");
+  const doubtful = isDoubtful && lines.find(({ cells }) => / /.test((cells[columns.indexOf("login")] ?? "").trim()));
+  if (doubtful)
+    return badFile(
+      { fault: "name-or-login", line: doubtful.line },
+      `line ${doubtful.line} has a blank in the column name: call it login if people sign in so, or add a column login`,
+    );
   const seen = new Set<string>();
   const items = lines.map(({ line, cells }): Item => {
     const cell = (column: Column): string => (cells[columns.indexOf(column)] ?? "").trim();
-    const user = { user: cell("name").slice(0, 200), realm: cell("realm").slice(0, 200) };
+    const user = { user: cell("login").slice(0, 200), realm: cell("realm").slice(0, 200) };
     if (cells.length > columns.length)
       return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };
     const read = readUser(cell, settings);
@@ -71,7 +83,7 @@ export function readUsers(
   return { ok: true, items };
 }
 
-const columnOf = (name: string): Column | undefined => {
+const columnOf = (name: string): Column | "name" | undefined => {
   const plain = name.toLowerCase().replace(/[\s_-]/g, "");
   return Object.hasOwn(COLUMNS, plain) ? COLUMNS[plain] : undefined;
 };
@@ -82,8 +94,8 @@ function readUser(
   cell: (column: Column) => string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Outcome<{ readonly line: UserLine }> {
-  const user = cell("name").toWellFormed();
-  if (user === "") return refuse(badLine("no-name", "it has no name"));
+  const user = cell("login").toWellFormed();
+  if (user === "") return refuse(badLine("no-name", "it has no login"));
   const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
   if (!owner.ok) return owner;
   let line: UserLine = { ...owner.named, email: undefined, displayName: undefined, groups: undefined };

@@ -5,6 +5,7 @@ import type { Language } from "../../lib/words.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
+import type { KnownUser } from "./people/users.ts";
 
 /** What can be done to many tokens, and the right that each act needs. */
 export const TOKEN_ACTIONS = {
@@ -102,6 +103,8 @@ export interface DoneItem {
   readonly wouldLink?: boolean;
   /** In a dry run, if the user is known. */
   readonly changes?: readonly FieldChange[];
+  /** What was known of the user before the line, if the account of the job may see users. */
+  readonly known?: KnownUser | undefined;
   /** What became of the link's mail. `due`: it is to be sent, or would be in a dry run. */
   readonly mail?: MailedLink | "due";
 }
@@ -147,6 +150,8 @@ export interface JobProgress {
   readonly counts: JobCounts;
   /** The first users whom a dry run would change, once it is over. */
   readonly changes: readonly ItemWithOutcome[];
+  /** The first lines of a file, once its dry run is over; absent from an earlier release's object. */
+  readonly first?: readonly ItemWithOutcome[];
   readonly mail: JobMail;
   /** Why the whole job has failed. */
   readonly reason: Reason | undefined;

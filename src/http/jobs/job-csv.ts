@@ -10,7 +10,7 @@ import { JOB_NOTICES, type JobNotice } from "./shapes.ts";
 
 export const RESULT_COLUMNS = [
   ...["line", "serial", "user", "realm", "outcome", "message"],
-  ...["link", "link_expires", "reason", "mail", "notice"],
+  ...["link", "link_expires", "reason", "mail", "notice", "email", "name"],
 ] as const;
 type ResultRow = Readonly<Record<(typeof RESULT_COLUMNS)[number], string>>;
 const EMPTY = Object.fromEntries(RESULT_COLUMNS.map((column) => [column, ""])) as ResultRow;
@@ -23,9 +23,9 @@ const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<DoneItem["mail"]>, string
   unavailable: "The mail service did not take the mail.",
 };
 
-export function resultRow({ item, outcome, link }: ItemResult): ResultRow {
+export function resultRow({ item, outcome, link, email, name }: ItemResult): ResultRow {
   const subject = itemJson(item);
-  const row = { ...EMPTY, ...subject, line: String(subject.line) };
+  const row = { ...EMPTY, ...subject, email, name, line: String(subject.line) };
   if (!outcome) return { ...row, outcome: "not-reached" };
   if (!outcome.ok) {
     const { reason } = outcome;

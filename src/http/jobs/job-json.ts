@@ -1,14 +1,15 @@
 // Jobs as answers show them.
 
 import { RESULT_KEPT_MS } from "../../core/jobs/job.ts";
-import type { Item, JobMail, JobProgress } from "../../core/ports/job.ts";
+import type { SeenJob } from "../../core/jobs/look.ts";
+import type { Item, ItemWithOutcome, JobMail } from "../../core/ports/job.ts";
 import type { JobRow } from "../../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { publicCode } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
 import type { JobJson, JobMailJson, ListedJobJson } from "./shapes.ts";
 
-export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
+export const jobJson = ({ job, ...progress }: SeenJob): JobJson => {
   const { work } = job;
   const { reason, endedAtMs } = progress;
   const isDryRun = work.kind === "users" && work.dryRun;
@@ -31,10 +32,15 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     outcomes: progress.counts.outcomes,
     links: progress.counts.links,
     fields: progress.counts.fields,
-    changes: progress.changes.map(({ item, outcome }) => {
-      const { line, user, realm } = itemJson(item);
-      const known = outcome?.ok ? outcome : undefined;
-      return { line, user: known?.user ?? user, realm: known?.realm ?? realm, fields: known?.changes ?? [] };
+    changes: progress.changes.map((one) => ({
+      ...lineJson(one),
+      fields: (one.outcome?.ok && one.outcome.changes) || [],
+    })),
+    first: progress.first.map((one) => {
+      const { item, outcome, name, email } = one;
+      const groups = ("given" in item && item.given.groups?.join(",")) || "";
+      const became = outcome?.ok ? outcome.did : outcome && publicCode(outcome.reason);
+      return { ...lineJson(one), name, email, groups, outcome: became ?? "not-reached" };
     }),
     mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
@@ -63,6 +69,13 @@ export const listedJobJson = ({ id, account, items, ...row }: JobRow): ListedJob
   begun_at: isoOf(row.beganAtMs),
   ended_at: isoOrNull(row.endedAtMs),
 });
+
+/** A line of a file, with its user as the service names them. */
+function lineJson({ item, outcome }: ItemWithOutcome) {
+  const { line, user, realm } = itemJson(item);
+  const done = outcome?.ok ? outcome : undefined;
+  return { line, user: done?.user ?? user, realm: done?.realm ?? realm };
+}
 
 /** Whom an item is about. */
 export const itemJson = (item: Item) => {

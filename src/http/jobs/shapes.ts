@@ -18,7 +18,7 @@ import {
 } from "../../lib/schema.ts";
 
 /** What a success adds: in a dry run, that a link would be made. */
-export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
+export const JOB_NOTICES = { "would-link": "A registration link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 
 export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
@@ -81,6 +81,7 @@ export const jobShape = shape("Job", () => ({
       fields: list(object({ field: oneOf(...USER_FIELDS), old: orNull(text), new: text })),
     }),
   ),
+  first: list(object({ line: whole, user: text, realm: text, name: text, email: text, groups: text, outcome: text })),
   mail: orNull(mailShape),
   reason: text,
   begun_by: text,

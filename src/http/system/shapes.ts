@@ -1,12 +1,15 @@
 // The settings in force, and what an operator has to know about them.
 
-import { flag, list, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import { SETTING_GROUP_NAMES } from "../../config/table.ts";
+import { flag, list, nothing, object, oneOf, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
 const settingShape = object({
   name: text,
+  group: oneOf(...SETTING_GROUP_NAMES),
   value: text,
   default: orNull(text),
+  changed: flag,
   unit: text,
   meaning: text,
 });

@@ -78,6 +78,8 @@ export class JobObject extends DurableObject<Env> {
     const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
     const { changedAt, ...counts } = progress.counts ?? NOTHING_COUNTED;
     const changes = progress.stage === "ended" ? this.#stored.changes(changedAt) : [];
+    const isChecked = progress.stage === "ended" && job.work.kind === "users" && job.work.dryRun;
+    const first = isChecked ? this.#stored.firstLines() : [];
     const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
     const failures = failed > 0 ? this.#stored.failures() : [];
     const reason = end?.reason;
@@ -92,6 +94,7 @@ export class JobObject extends DurableObject<Env> {
       failures,
       counts,
       changes,
+      first,
       mail,
       reason,
       endedAtMs,

@@ -59,6 +59,9 @@ export const NOTHING_COUNTED: Counts = { outcomes: {}, links: 0, fields: {}, cha
 /** Changes that the progress of a dry run shows. */
 const MAX_SHOWN_CHANGES = 20;
 
+/** Lines of a file that the progress of its dry run shows. */
+const SHOWN_LINES = 3;
+
 /** Failures that the progress names; the result has all. */
 const MAX_SHOWN_FAILURES = 100;
 
@@ -173,6 +176,10 @@ export class StoredJob {
 
   changes(places: readonly number[]): readonly ItemWithOutcome[] {
     return this.#withOutcomes("WHERE place IN (SELECT value FROM json_each(?))", JSON.stringify(places));
+  }
+
+  firstLines(): readonly ItemWithOutcome[] {
+    return this.#withOutcomes(`WHERE place < ${SHOWN_LINES}`);
   }
 
   results(): readonly ItemWithOutcome[] {

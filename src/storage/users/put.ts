@@ -77,10 +77,12 @@ export const createPut = (
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler: the guard has passed
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
-    const fields = row.stored === null ? [] : fieldsOf(line, JSON.parse(row.stored));
+    const stored: Stored | undefined = row.stored === null ? undefined : JSON.parse(row.stored);
+    const fields = stored ? fieldsOf(line, stored) : [];
     const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
-    const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
-    return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1 };
+    const did = !stored ? "made" : changes.length > 0 ? "changed" : "unchanged";
+    const known = row.sees_users === 0 ? undefined : knownOf(stored);
+    return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1, known };
   },
 });
 
@@ -89,6 +91,8 @@ interface Stored {
   readonly email: string | null;
   readonly groups: readonly string[];
 }
+
+const knownOf = (stored: Stored | undefined) => ({ email: stored?.email ?? null, name: stored?.name ?? null });
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
 function fieldsOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {

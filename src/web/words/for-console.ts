@@ -1,6 +1,7 @@
 // What the console's words may take of the pages'. Node reads them when the pages are built, and
 // knows none of the components that src/for-console.ts gives.
 
+export type { SettingGroup } from "../../config/table.ts";
 export type { AuditEvent, EventKind } from "../../core/audit/events.ts";
 export type { Right } from "../../core/caller.ts";
 export type { FileFault, LineFault, ReasonCode } from "../../core/reasons.ts";

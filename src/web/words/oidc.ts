@@ -6,33 +6,33 @@ export const oidcWords = {
   problem: {
     title: ["We can’t start this sign-in", "Inloggen is hier niet mogelijk", "Diese Anmeldung ist nicht möglich"],
     "unknown-client": [
-      "The link to this page names no application that is registered here (client_id). Please tell the support team of the application that sent you.",
-      "De link naar deze pagina noemt geen applicatie die hier is geregistreerd (client_id). Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
-      "Der Link zu dieser Seite nennt keine Anwendung, die hier eingetragen ist (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
+      "The link to this page doesn’t belong to an application we know (client_id). Please tell the support team of the application that sent you.",
+      "De link naar deze pagina hoort niet bij een applicatie die wij kennen (client_id). Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
+      "Der Link zu dieser Seite gehört zu keiner Anwendung, die wir kennen (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     ],
     "missing-address": [
-      (name: string) => `${name} doesn’t say where it wants you back (redirect_uri is missing). Please tell its support team.`,
-      (name) => `${name} zegt niet waarheen u daarna teruggaat (redirect_uri ontbreekt). Meld dit bij de helpdesk van de applicatie.`,
-      (name) => `${name} sagt nicht, wohin Sie danach zurückkehren (redirect_uri fehlt). Bitte melden Sie das dem Support der Anwendung.`,
+      (name: string) => `${name} doesn’t say which address to send you to (redirect_uri is missing). Please tell its support team.`,
+      (name) => `${name} zegt niet naar welk adres u terug moet (redirect_uri ontbreekt). Meld dit bij de helpdesk van de applicatie.`,
+      (name) => `${name} sagt nicht, zu welcher Adresse Sie zurück sollen (redirect_uri fehlt). Bitte melden Sie das dem Support der Anwendung.`,
     ],
     "repeated-address": [
-      (name: string) => `${name} names more than one address where it wants you back (redirect_uri comes twice). Please tell its support team.`,
+      (name: string) => `${name} asked us to send you to more than one address (redirect_uri comes twice). Please tell its support team.`,
       (name) =>
         `${name} noemt meer dan één adres om u naar terug te sturen (redirect_uri staat twee keer in de link). Meld dit bij de helpdesk van de applicatie.`,
       (name) => `${name} nennt mehr als eine Adresse für Ihre Rückkehr (redirect_uri steht zweimal im Link). Bitte melden Sie das dem Support der Anwendung.`,
     ],
     "unregistered-address": [
       (name: string) =>
-        `${name} wants you back at an address that isn’t registered for it (redirect_uri). For your safety we don’t send you there. Please tell its support team.`,
+        `${name} asked us to send you to an address that isn’t registered for it (redirect_uri). For your safety we don’t send you there. Please tell its support team.`,
       (name) =>
         `${name} wil u terugsturen naar een adres dat er niet voor is geregistreerd (redirect_uri). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie.`,
       (name) =>
         `${name} möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (redirect_uri). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung.`,
     ],
     "unguarded-host": [
-      "The link to this page wants you back at an address that isn’t registered here (rd). For your safety we don’t send you there. Please tell the support team of the application that sent you.",
-      "De link naar deze pagina wil u terugsturen naar een adres dat hier niet is geregistreerd (rd). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
-      "Der Link zu dieser Seite möchte Sie zu einer Adresse zurückleiten, die hier nicht eingetragen ist (rd). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
+      "The link to this page asked us to send you to an address that isn’t registered here (rd). For your safety we don’t send you there. Please tell the support team of the application that sent you.",
+      "De link naar deze pagina stuurt u terug naar een adres dat hier niet is geregistreerd (rd). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
+      "Der Link zu dieser Seite führt Sie zu einer Adresse zurück, die hier nicht eingetragen ist (rd). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     ],
     "unreadable-request": [
       "The link to this page can’t be read. Please go back to the application and start again there.",
@@ -77,7 +77,7 @@ export const oidcWords = {
     unregistered: {
       title: ["We can’t go on with this sign-out", "Uitloggen is zo niet mogelijk", "Diese Abmeldung ist so nicht möglich"],
       text: [
-        "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You haven’t been signed out.",
+        "The application asked us to send you to an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You haven’t been signed out.",
         "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent niet uitgelogd.",
         "Die Anwendung möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri), oder der Link ist nicht lesbar. Sie wurden nicht abgemeldet.",
       ],

@@ -31,7 +31,7 @@ describe("a person with a link", () => {
     const metadata = (await (await fetch(code.slice("tiqrenroll://".length))).json()) as {
       service: { enrollmentUrl: string };
     };
-    await page.getByText("Your phone has read the code").waitFor();
+    await page.getByText("Your phone has scanned the code").waitFor();
     await press(page, "Show a new code");
     const second = await readScreen(page, code);
     expect((await phone.enroll(second)).told).toBe("enrolled");

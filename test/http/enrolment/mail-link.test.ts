@@ -22,7 +22,7 @@ it("sends the link to its user in the language that is asked for", async () => {
   expect(mail.sent).toHaveLength(1);
   expect(mail.sent[0]).toMatchObject({
     to: "anna@example.org",
-    subject: "Richten Sie Ihr Smartphone für Test Service ein",
+    subject: "Registrieren Sie Ihr Smartphone für Test Service",
   });
   expect(mail.sent[0]?.text).toContain(`\n${made.json.detail.link}\n`);
 });

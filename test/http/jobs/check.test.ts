@@ -73,7 +73,9 @@ it("does not confirm a guess to who may not see users", async () => {
     await untilOver(id);
     const { outcomes, fields, changes } = resultOf(await getJob(id, headers));
     const shown = changes.map(({ fields }: { fields: { old: unknown }[] }) => fields.map(({ old }) => old));
-    return { outcomes, fields, shown, rows: await jobRows(id, headers) };
+    // What the result has of the file itself differs with it.
+    const rows = (await jobRows(id, headers)).map((row) => ({ ...row, email: "", name: "" }));
+    return { outcomes, fields, shown, rows };
   };
   for (const [right, wrong] of [
     ["guessed;seen;g@example.org;;", "guessed;seen;h@example.org;;"],
@@ -95,4 +97,47 @@ it("two imports of one file at once make each user once", async () => {
   expect([sum("made"), sum("unchanged"), sum("changed")]).toEqual([40, 40, 0]);
   const listed = resultOf(await asAdmin("GET", "/user/?realm=twins&pagesize=100"));
   expect(listed).toHaveLength(40);
+});
+
+it("reads a column name as what people are called, where another one names the login", async () => {
+  for (const login of ["login", "User", "user name"]) {
+    const csv = `Name,${login},e-mail\nAnna Visser,anna-${login.length},anna@example.org`;
+    const { first } = await runJob("users", { csv });
+    expect(first).toMatchObject([{ user: `anna-${login.length}`, realm: "realm1", name: "Anna Visser" }]);
+  }
+  // As documented before there was a column login: a blank in it can be meant.
+  const { first } = await runJob("users", { csv: fileOf("anna b;logins;;Anna B.;") });
+  expect(first).toMatchObject([{ user: "anna b", name: "Anna B." }]);
+});
+
+it("shows the first three lines as they will become, once it is over", async () => {
+  await runJob("users", { csv: fileOf("old;first;old@example.org;Old Name;"), dry_run: false, links: "none" });
+  const csv = fileOf("new;first;new@example.org;New One;a", "old;first;;Other Name;", ";first;;;", "fourth;first;;;");
+  const { first, id } = await runJob("users", { csv });
+  const line = { user: "", realm: "first", name: "", email: "", groups: "" };
+  expect(first).toEqual([
+    { ...line, line: 2, user: "new", name: "New One", email: "new@example.org", groups: "a", outcome: "made" },
+    { ...line, line: 3, user: "old", name: "Other Name", email: "old@example.org", outcome: "changed" },
+    { ...line, line: 4, outcome: "invalid-line" },
+  ]);
+  // Nobody hears by it what a user has who may not see users.
+  const blind = await serviceAccount("blind", RIGHTS);
+  expect(resultOf(await getJob(id, blind)).first[1]).toMatchObject({ name: "Other Name", email: "" });
+  const begun = resultOf(await beginJob("users", { csv }, blind));
+  await untilOver(begun.id);
+  expect(resultOf(await getJob(begun.id, blind)).first[1]).toMatchObject({ name: "Other Name", email: "" });
+});
+
+it("names in the result whom to mail, as the service would, for whoever may see users", async () => {
+  await runJob("users", { csv: fileOf("kept;post;kept@example.org;Kept Name;"), dry_run: false, links: "none" });
+  const csv = fileOf("kept;post;;;", "given;post;given@example.org;Given Name;", "bare;post;;;");
+  const { id } = await runJob("users", { csv, dry_run: false });
+  const mailed = async (headers?: Record<string, string>) =>
+    (await jobRows(id, headers)).map(({ user, email, name, link }) => [user, email, name, link !== ""]);
+  expect(await mailed()).toEqual([
+    ["kept", "kept@example.org", "Kept Name", true],
+    ["given", "given@example.org", "Given Name", true],
+    ["bare", "", "", true],
+  ]);
+  expect((await mailed(await serviceAccount("writes", RIGHTS)))[0]).toEqual(["kept", "", "", true]);
 });

@@ -84,8 +84,8 @@ it("a dry run says who could not be mailed, and mails nothing", async () => {
   const id = await begin(mail, csv, { dry_run: true });
   expect(await untilOver(id)).toMatchObject({ state: "done", mail: null });
   expect((await jobRows(id)).map(({ mail, message }) => [mail, message])).toEqual([
-    ["would-be-sent", "An enrolment link would be made."],
-    ["no-address", "An enrolment link would be made. The user has no e-mail address."],
+    ["would-be-sent", "A registration link would be made."],
+    ["no-address", "A registration link would be made. The user has no e-mail address."],
   ]);
   expect(mail.tries()).toBe(0);
 });

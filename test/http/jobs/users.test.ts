@@ -45,9 +45,9 @@ it("a dry run reports line by line and writes nothing", async () => {
     ["9", "dry-many", "invalid-line"],
   ]);
   expect(rows.map(({ message }) => message)).toEqual([
-    "An enrolment link would be made.",
+    "A registration link would be made.",
     "",
-    "Invalid line: it has no name.",
+    "Invalid line: it has no login.",
     expect.stringContaining("Invalid line: its email cannot be taken"),
     "Invalid line: an earlier line names this user.",
     expect.stringContaining("control character"),
@@ -209,9 +209,11 @@ describe("refuses a file", () => {
   it.each([
     ["it is empty", "", 'fault="empty"'],
     ["it has no users", HEAD, 'fault="no-users"'],
-    ["its first line names no column name", "realm,e-mail\nx,y", 'fault="no-name"'],
+    ["its first line names no column login", "realm,e-mail\nx,y", 'fault="no-name"'],
     ['there is no column "phone"', "name,phone\nx,y", 'fault="column";column="phone"'],
-    ["it has a column twice", "name,user\nx,y", 'fault="column-twice"'],
+    ["it has a column twice", "login,user\nx,y", 'fault="column-twice"'],
+    ["it has a column twice", "login,name,display name\nx,y,z", 'fault="column-twice"'],
+    ["line 3 has a blank in the column name", "name,e-mail\nbert,\nAnna Visser,", 'fault="name-or-login";line="3"'],
     ["the quotes in line 2 are wrong", 'name\n"x', 'fault="quotes";line="2"'],
     ["the quotes in line 2 are wrong", 'name\n"x"y', 'fault="quotes";line="2"'],
     ["it has more than 20000 users", `name\n${"x\n".repeat(20_001)}`, 'fault="too-many";most="20000"'],

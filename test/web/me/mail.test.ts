@@ -117,7 +117,7 @@ it("of sessions that ended in one press, both hear that the phone is still in us
     ["hans@example.org", "Test Service: you are signed out everywhere"],
   ]);
   const toAdmin = mail.sent.find(({ to }) => to === "b@admin.test");
-  expect(toAdmin?.text).toContain(`Das Token ${hans.serial} ist weiterhin in Gebrauch`);
+  expect(toAdmin?.text).toContain(`Das Token ${hans.serial} ist weiterhin aktiv`);
 });
 
 it("a mail that cannot be sent fails nothing, and the log has no address", async () => {

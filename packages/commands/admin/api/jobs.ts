@@ -140,7 +140,7 @@ export const jobCommands: Noun = {
     result: {
       summary: "Waits for a job, and shows what became of each token or user.",
       names: "ID",
-      columns: ["line", ...RESULT, "link", "link_expires", "mail"],
+      columns: ["line", ...RESULT, "name", "email", "link", "link_expires", "mail"],
       run: (context) => resultsOf(context, context.args.name),
     },
     cancel: showing("Ends a job with the batch that is under way. What is done stays done.", "ID", ({ args, manage }) =>

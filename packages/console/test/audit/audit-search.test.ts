@@ -54,16 +54,32 @@ it("finds the history of a token among the rows of its user, and leads to the re
   expect(await page(all)).toContain("POST /token/init");
 });
 
+it("says in the line to which a phone folds the search what is searched for", async () => {
+  const said = async (search: string) =>
+    /<details class="folded"><summary>(.*?)<\/summary>/s.exec(await page(`/console/audit${search}`))?.[1];
+  expect(await said("")).toBe("Search");
+  expect((await said("?user=anna&success=0&event=PIN_FAIL&reason=*lock*"))?.replaceAll("<wbr/>", "")).toBe(
+    "Search: anna* · refused · Wrong PIN · *lock*",
+  );
+});
+
 it("has the fields that few searches need behind a summary, which is open while one of them is in use", async () => {
   for (const [search, isOpen] of [
     ["", false],
     ["?user=anna&success=0", false],
-    ["?event=PIN_FAIL", false],
+    ["?event=PIN_FAIL", true],
+    ["?serial=TIQR1", true],
+    ["?period=today", true],
     ["?reason=wrong-pin", true],
     ["?realm=default", true],
   ] as const) {
     const [, form = ""] =
       /<form method="get" action="\/console\/audit"(.*?)<\/form>/s.exec(await page(`/console/audit${search}`)) ?? [];
-    expect([search, form.includes("<details open"), form.includes("<summary>")]).toEqual([search, isOpen, true]);
+    const [line = "", folded = ""] = form.split(/<details(?: open="")?>/);
+    expect([search, form.includes("<details open"), folded.includes("<summary>")]).toEqual([search, isOpen, true]);
+    expect([...line.matchAll(/<(?:input|select|button)\b[^>]*(?:name|type)="(\w+)"/g)].map(([, name]) => name)).toEqual(
+      ["search", "success", "submit"],
+    );
+    expect(folded.match(/<a href="[^"]*\bperiod=/g)).toHaveLength(12);
   }
 });

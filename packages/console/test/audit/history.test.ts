@@ -28,9 +28,9 @@ describe("a history", () => {
       expect(saidIn(page)).toEqual([
         "admin disabled a token of anna",
         "A wrong PIN was entered for anna",
-        "A phone was enrolled for anna",
-        "A phone scanned the enrolment code of anna",
-        "An enrolment was started for anna",
+        "A phone was registered for anna",
+        "A phone scanned the registration code of anna",
+        "A registration was started for anna",
       ]);
       expect(page.text.replaceAll("<wbr/>", "")).toContain("POST /token/disable/");
       expect(page.text).toMatch(/<details><summary>Details<\/summary>/);

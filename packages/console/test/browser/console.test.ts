@@ -200,7 +200,7 @@ describe("a token", () => {
     expect(await axe(page)).toEqual([]);
     const { detail } = await api("POST", "/validate/triggerchallenge", { user: "dora" });
     expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
-    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    await page.getByRole("heading", { name: "The phone is registered" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);
     await page.getByRole("link", { name: "Go to the token" }).click();
@@ -282,7 +282,7 @@ it("an open login is cancelled", async () => {
 
 it("the audit trail is searched, and its newest entries are checked", async () => {
   const page = await signedIn("/console/audit");
-  await page.getByText("More fields").click();
+  await page.getByText("More:").click();
   await page.locator("#reason").selectOption({ label: "Wrong PIN" });
   await page.locator("#event").selectOption({ label: "Wrong PIN" });
   await page.locator("#user").fill("berta");
@@ -293,9 +293,10 @@ it("the audit trail is searched, and its newest entries are checked", async () =
   expect(await notice(page)).toContain("Nothing is missing or changed");
 });
 
-it("yesterday's sign-ins are two clicks away, and yesterday is the reader's", async () => {
+it("yesterday's sign-ins are one click below the search, and yesterday is the reader's", async () => {
   const page = await signedIn("/console", { zone: "Pacific/Kiritimati" });
   await page.getByRole("link", { name: "Audit trail", exact: true }).click();
+  await page.getByText("More:").click();
   const signIns = page.getByRole("navigation", { name: "Sign-ins", exact: true });
   await signIns.getByRole("link", { name: "Yesterday" }).click();
   const yesterday = new Date(Date.now() + (14 - 24) * 60 * 60 * 1000).toISOString().slice(0, 10);

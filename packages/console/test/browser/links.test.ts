@@ -26,11 +26,11 @@ const row = (page: Page, user: string) => page.locator("tbody tr", { hasText: us
  */
 async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
-  await page.getByRole("link", { name: "Make a link instead" }).click();
+  await page.getByRole("link", { name: "Create a link instead" }).click();
   await page.locator("main").getByLabel("User").fill(user);
   await page.getByLabel("Valid for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("button", { name: "Create the link" }).click();
   expect(await heading(page)).toBe(`A link for ${user}`);
   const until = await page.locator("main time").getAttribute("datetime");
   expect(Date.parse(until ?? "") - Date.now()).toBeGreaterThan(3500_000);
@@ -75,7 +75,7 @@ describe("a link that went astray", () => {
       const user = javaScript ? "astray" : "scriptless";
       const page = await openSignedIn(site, "/console", { javaScript });
       const link = await make(page, user);
-      await page.getByRole("link", { name: "All enrolment links" }).click();
+      await page.getByRole("link", { name: "All registration links" }).click();
       expect(await row(page, user).textContent()).toContain("not used yet");
       const person = await site.openPage(new URL(link).pathname);
       expect(await heading(person)).toBe("Register your phone");
@@ -100,7 +100,7 @@ describe("a link that went astray", () => {
     await page.goto("/console/links");
     expect(await row(page, "underway").textContent()).toContain("waiting for the phone");
     await row(page, "underway").getByRole("link", { name: "TiQR" }).click();
-    expect(await page.getByRole("table", { name: "Enrolment links" }).count()).toBe(1);
+    expect(await page.getByRole("table", { name: "Registration links" }).count()).toBe(1);
     await withdraw(page, "underway");
     await person.getByRole("heading", { name: "This link has been withdrawn" }).waitFor();
     expect((await makeAppPhone().enroll(code)).told).toBe("bad-metadata");

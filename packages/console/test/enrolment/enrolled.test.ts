@@ -36,12 +36,12 @@ describe("the button beside the QR code", () => {
     const fields = hiddenFields(page);
     expect(fields).toEqual({ enrollment: expect.stringMatching(/^[\w.-]+$/), serial: "BESIDE" });
     const early = await browser.post(STATE, fields);
-    expect([early.status, headingIn(early)]).toEqual([200, "The phone isn’t enrolled yet"]);
+    expect([early.status, headingIn(early)]).toEqual([200, "The phone isn’t registered yet"]);
     expect(hiddenFields(early)).toEqual(fields);
   });
 
   it.each([
-    ["en", "The phone is enrolled", "The phone has sent its key", "The phone isn’t enrolled yet"],
+    ["en", "The phone is registered", "The phone has sent its key", "The phone isn’t registered yet"],
     [
       "de",
       "Das Smartphone ist registriert",
@@ -89,7 +89,7 @@ describe("the button beside the QR code", () => {
     await browser.post("/console/tokens/HALTING/code");
     const over = await browser.post(STATE, fields);
     expect([headingIn(over), over.text]).toEqual([
-      "The phone isn’t enrolled yet",
+      "The phone isn’t registered yet",
       expect.stringContaining("This code has expired."),
     ]);
     expect((await browser.post(STATE, {})).text).toContain("This code has expired.");
@@ -107,7 +107,7 @@ describe("the button beside the QR code", () => {
   });
 
   it.each([
-    ["en", "The code was scanned more than once, and no phone is enrolled."],
+    ["en", "The code was scanned more than once, and no phone is registered."],
     ["de", "Der Code wurde mehr als einmal gescannt, und kein Smartphone ist registriert."],
     ["nl", "De code is meer dan één keer gescand, en er is geen telefoon geregistreerd."],
   ])("says in %s that two phones have sent a key, so that neither counts", async (language, says) => {
@@ -169,6 +169,6 @@ it("a person who asks for a code after the phone has answered is told so", async
   );
   const led = leadsTo(await browser.post("/console/tokens/READY/code"));
   expect(led).toBe("/console/tokens/READY?done=enrolled");
-  expect((await browser.get(led ?? "")).text).toContain("The phone is enrolled.");
+  expect((await browser.get(led ?? "")).text).toContain("The phone is registered.");
   expect(leadsTo(await browser.post("/console/enrol", { user: "ready", serial: "READY" }))).toBe(led);
 });

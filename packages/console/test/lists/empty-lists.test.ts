@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 
 it.each([
-  ["/console/tokens", "No tokens yet. Enrol the first one here"],
-  ["/console/tokens?pagesize=50&order=user", "No tokens yet. Enrol the first one here"],
+  ["/console/tokens", "No tokens yet. Register the first one here"],
+  ["/console/tokens?pagesize=50&order=user", "No tokens yet. Register the first one here"],
   ["/console/tokens?user=anna", "Nothing found."],
   ["/console/tokens?state=disabled", "Nothing found."],
   ["/console/users", "No users yet. They come from a file"],

@@ -51,7 +51,7 @@ describe("the list", () => {
     expect(namesIn(await browser.get(`${USERS}?user=anna&realm=corp`))).toEqual(["corp/anna"]);
     const none = await browser.get(`${USERS}?user=nna`);
     expect(namesIn(none)).toEqual([]);
-    expect(none.text).toContain("Search anywhere in it");
+    expect(none.text).toContain("Search inside names");
     expect(namesIn(await browser.get(`${USERS}?user=*nna`))).toHaveLength(2);
   });
 
@@ -84,7 +84,7 @@ describe("the page of a user", () => {
     const page = await browser.get(ANNA);
     expect(headings(page)).toEqual([
       "Phones",
-      "Enrolment links",
+      "Registration links",
       "Open sign-ins",
       "History",
       "Sessions",
@@ -171,7 +171,7 @@ it("a user is signed out everywhere in one press, by an account with the right",
   expect(await good()).toBe(1);
   expect(leadsTo(await browser.post(`${ANNA}/sign-out`))).toBe(`${ANNA}?done=userSignedOut`);
   expect(await good()).toBe(0);
-  expect((await browser.get(ANNA)).text).toContain("Not signed in in any browser.");
+  expect((await browser.get(ANNA)).text).toContain("Not signed in on any browser.");
 });
 
 it("a user is deleted with all data, and only after a question", async () => {

@@ -35,14 +35,14 @@ it("leads from the overview to the people, and to a link for each who has none",
   expect(list).toContain("on-the-way");
   expect(list).not.toMatch(/has-phone|invited"/);
   const question = await browser.get("/console/new-user-links?user=&realm=&phones=none-without-link");
-  expect(question.text).toContain("Make 3 links");
+  expect(question.text).toContain("Create 3 links");
   const fields = hiddenFields(question);
   const job = leadsTo(await browser.post("/console/new-user-links", { ...fields, days: "7" })) ?? "";
   const id = job.split("/").at(-1) ?? "";
   expect(await untilOver(id)).toMatchObject({ state: "done", action: "links", total: 3, failed: 0 });
   for (const page of ["/console/jobs", job]) {
     const { text } = await browser.get(page);
-    expect(text).toContain("Making enrolment links");
+    expect(text).toContain("Creating registration links");
     expect(text).not.toContain("Importing users");
   }
   expect((await browser.get(job)).text).toContain("<p>3 with a link</p>");

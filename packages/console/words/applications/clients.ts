@@ -28,7 +28,7 @@ export const clientsWords = {
     secret: ["Client secret", "Clientgeheim", "Client-Geheimnis"],
     secrets: ["Valid secrets", "Geldige geheimen", "Gültige Geheimnisse"],
     change: ["Change", "Wijzigen", "Ändern"],
-    rotate: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
+    rotate: ["Create a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     remove: ["Remove", "Verwijderen", "Entfernen"],
     back: ["Back to the application", "Terug naar de applicatie", "Zurück zur Anwendung"],
     changeTitle: [(name: string) => `Change ${name}`, (name) => `${name} wijzigen`, (name) => `${name} ändern`],
@@ -137,13 +137,13 @@ export const clientsWords = {
       "Kopieren Sie das Geheimnis jetzt. Es wird nicht noch einmal angezeigt.",
     ],
     confirmRotate: {
-      title: ["Make a new secret?", "Een nieuw geheim maken?", "Neues Geheimnis erstellen?"],
+      title: ["Create a new secret?", "Een nieuw geheim maken?", "Neues Geheimnis erstellen?"],
       text: [
         "The present secret stays valid beside it, so you can change the application over. An older one stops working at once.",
         "Het huidige geheim blijft ernaast geldig, zodat u de applicatie kunt omzetten. Een nog ouder geheim werkt meteen niet meer.",
         "Das jetzige Geheimnis bleibt daneben gültig, damit Sie die Anwendung umstellen können. Ein noch älteres funktioniert sofort nicht mehr.",
       ],
-      go: ["Make a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
+      go: ["Create a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],
     },
     confirmRemove: {
       title: ["Remove this application?", "Deze applicatie verwijderen?", "Diese Anwendung entfernen?"],

@@ -28,9 +28,9 @@ export const auditWords = {
     filter: ["Search", "Zoeken", "Suche"],
     search: ["Search", "Zoeken", "Suchen"],
     more: [
-      "More fields: days, realm, account, action, address, reason, look-ups",
-      "Meer velden: dagen, realm, account, actie, adres, reden, raadplegingen",
-      "Weitere Felder: Tage, Realm, Konto, Aktion, Adresse, Grund, Abfragen",
+      "More: days, phone, event, realm, account, action, address, reason, look-ups",
+      "Meer: dagen, telefoon, gebeurtenis, realm, account, actie, adres, reden, raadplegingen",
+      "Weiteres: Tage, Smartphone, Ereignis, Realm, Konto, Aktion, Adresse, Grund, Abfragen",
     ],
     anything: [
       "The beginning of a user’s name is enough. Use * as a wildcard.",

@@ -33,9 +33,9 @@ export const jobsWords = {
       (count) => (count === 1 ? "Dieses Token wieder aktivieren" : `Diese ${count.toLocaleString("de")} wieder aktivieren`),
     ],
     enabledHint: [
-      "Tokens that somebody disabled in another way, too, stay disabled.",
-      "Tokens die iemand ook op een andere manier heeft uitgeschakeld, blijven uitgeschakeld.",
-      "Token, die jemand auch auf andere Weise deaktiviert hat, bleiben deaktiviert.",
+      "Tokens also disabled by someone else stay disabled.",
+      "Tokens die ook door iemand anders zijn uitgeschakeld, blijven uitgeschakeld.",
+      "Token, die auch jemand anderes deaktiviert hat, bleiben deaktiviert.",
     ],
     number: [(count: number) => count.toLocaleString("en"), (count) => count.toLocaleString("nl"), (count) => count.toLocaleString("de")],
     outcomes: {
@@ -60,6 +60,19 @@ export const jobsWords = {
       name: ["name", "naam", "Name"],
       groups: ["groups", "groepen", "Gruppen"],
     },
+    first: {
+      title: [
+        (count: number) => (count === 1 ? "The first line, as it will become" : `The first ${count} lines, as they will become`),
+        (count) => (count === 1 ? "De eerste regel, zoals die wordt" : `De eerste ${count} regels, zoals ze worden`),
+        (count) => (count === 1 ? "Die erste Zeile, wie sie übernommen wird" : `Die ersten ${count} Zeilen, wie sie übernommen werden`),
+      ],
+      login: ["Login", "Gebruikersnaam", "Benutzername"],
+      realm: ["Realm", "Realm", "Realm"],
+      name: ["Name", "Naam", "Name"],
+      email: ["E-mail", "E-mail", "E-Mail"],
+      groups: ["Groups", "Groepen", "Gruppen"],
+      outcome: ["Then", "Daarna", "Danach"],
+    },
     changes: [
       (shown: number, all: number) => (all > shown ? `The first ${shown} changes of ${all.toLocaleString("en")}` : "Changes"),
       (shown, all) => (all > shown ? `De eerste ${shown} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen"),
@@ -72,7 +85,7 @@ export const jobsWords = {
       disable: ["Disabling tokens", "Tokens uitschakelen", "Token deaktivieren"],
       enable: ["Enabling tokens", "Tokens inschakelen", "Token aktivieren"],
       delete: ["Deleting tokens", "Tokens verwijderen", "Token löschen"],
-      links: ["Making enrolment links", "Registratielinks maken", "Registrierungslinks erstellen"],
+      links: ["Creating registration links", "Registratielinks maken", "Registrierungslinks erstellen"],
       users: ["Importing users", "Gebruikers importeren", "Benutzer importieren"],
       dryRun: ["Check of a file of users", "Controle van een bestand met gebruikers", "Prüfung einer Datei mit Benutzern"],
     },
@@ -107,12 +120,12 @@ export const jobsWords = {
     },
     kept: ["The result is kept until", "Het resultaat wordt bewaard tot", "Das Ergebnis wird aufbewahrt bis"],
     secret: [
-      "The result may contain enrolment links. The first person to open one can enrol a phone: keep the file safe, and delete it once the links are sent.",
+      "The result may contain registration links. The first person to open one can register a phone: keep the file safe, and delete it once the links are sent.",
       "Het resultaat kan registratielinks bevatten. Wie een link het eerst opent, kan een telefoon registreren: bewaar het bestand veilig en verwijder het zodra de links verstuurd zijn.",
       "Das Ergebnis kann Registrierungslinks enthalten. Wer einen Link zuerst öffnet, kann ein Smartphone registrieren: Bewahren Sie die Datei sicher auf und löschen Sie sie, sobald die Links verschickt sind.",
     ],
     notices: {
-      "would-link": ["An enrolment link would be made.", "Er zou een registratielink worden gemaakt.", "Ein Registrierungslink würde erstellt."],
+      "would-link": ["A registration link would be made.", "Er zou een registratielink worden gemaakt.", "Ein Registrierungslink würde erstellt."],
     } satisfies Texts<JobNotice>,
     result: ["Download the result (CSV)", "Resultaat downloaden (CSV)", "Ergebnis herunterladen (CSV)"],
     reload: ["Refresh", "Vernieuwen", "Aktualisieren"],

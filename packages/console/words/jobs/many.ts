@@ -47,9 +47,9 @@ export const manyWords = {
     ],
   },
   links: {
-    button: ["Make links", "Links maken", "Links erstellen"],
+    button: ["Create links", "Links maken", "Links erstellen"],
     title: [
-      "Make enrolment links for the selected tokens?",
+      "Create registration links for the selected tokens?",
       "Registratielinks voor de geselecteerde tokens maken?",
       "Registrierungslinks für die ausgewählten Token erstellen?",
     ],
@@ -66,7 +66,7 @@ export const manyWords = {
     button: ["Delete", "Verwijderen", "Löschen"],
     title: ["Delete the selected tokens?", "Geselecteerde tokens verwijderen?", "Ausgewählte Token löschen?"],
     text: [
-      (count: number) => `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to enrol again.`,
+      (count: number) => `${count === 1 ? "1 token is" : `${count} tokens are`} deleted for good. Their users have to register again.`,
       (count) => `${count === 1 ? "1 token wordt" : `${count} tokens worden`} definitief verwijderd. De gebruikers moeten zich opnieuw registreren.`,
       (count) => `${count} Token ${count === 1 ? "wird" : "werden"} endgültig gelöscht. Die Benutzer müssen sich neu registrieren.`,
     ],

@@ -4,7 +4,7 @@ import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const attentionWords = {
   attention: {
-    title: ["Worth a look", "Let op", "Bitte ansehen"],
+    title: ["Worth a look", "Let op", "Zu erledigen"],
     behind: [
       "Housekeeping is behind: entries of the audit trail wait to be signed, or old ones to be removed.",
       "Het onderhoud loopt achter: regels van het auditlog wachten op hun handtekening, of oude op verwijdering.",
@@ -22,7 +22,7 @@ export const attentionWords = {
       (names, more) => `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more}` : names}.`,
       (names, more) => `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more} weitere` : names}.`,
     ],
-    enrol: [(name: string) => `Enrol a phone for ${name}`, (name) => `Telefoon registreren voor ${name}`, (name) => `Smartphone für ${name} registrieren`],
+    enrol: [(name: string) => `Register a phone for ${name}`, (name) => `Telefoon registreren voor ${name}`, (name) => `Smartphone für ${name} registrieren`],
     bootstrap: [
       "BOOTSTRAP_ADMIN is still set. There is an administrator now, so delete the secret.",
       "BOOTSTRAP_ADMIN is nog ingesteld. Er is nu een beheerder: verwijder het geheim.",
@@ -46,7 +46,7 @@ export const attentionWords = {
     unprovenTodo: ["Show them", "Tonen", "Anzeigen"],
     links: [
       (count: number, more: boolean) => {
-        const some = more ? `At least ${count} enrolment links` : count === 1 ? "1 enrolment link" : `${count} enrolment links`;
+        const some = more ? `At least ${count} registration links` : count === 1 ? "1 registration link" : `${count} registration links`;
         return `${some} will expire within four hours without a phone. Remind the people, or make new links.`;
       },
       (count, more) => {

@@ -75,39 +75,35 @@ export const overviewWords = {
     ],
   },
   distance: {
-    title: ["If the phone had to be near", "Als de telefoon in de buurt moest zijn", "Wenn das Smartphone in der Nähe sein müsste"],
+    title: ["What a distance rule would have refused", "Wat een afstandsregel had geweigerd", "Was eine Entfernungsregel abgelehnt hätte"],
     none: [
-      "Nothing to compare yet. Sign-ins on the sign-in page are counted here within five minutes and for 31 days, unless PROXIMITY is off.",
-      "Nog niets te vergelijken. Logins op de inlogpagina tellen hier binnen vijf minuten mee, 31 dagen lang, tenzij PROXIMITY op off staat.",
-      "Noch nichts zu vergleichen. Anmeldungen auf der Anmeldeseite zählen hier nach spätestens fünf Minuten, und zwar 31 Tage lang, sofern PROXIMITY nicht auf off steht.",
+      "No sign-ins to compare yet. They are counted for 31 days, unless PROXIMITY is off.",
+      "Nog geen logins om te vergelijken. Ze tellen 31 dagen mee, tenzij PROXIMITY op off staat.",
+      "Noch keine Anmeldungen zu vergleichen. Sie zählen 31 Tage lang, sofern PROXIMITY nicht auf off steht.",
     ],
     counted: [
       (days: number, fresh: number, known: number) =>
-        `${days === 1 ? "Today" : `In the last ${days} days`}: ${fresh.toLocaleString("en")} ${fresh === 1 ? "sign-in" : "sign-ins"} in new browsers, and ${known.toLocaleString("en")} in known ones, which are never refused.`,
+        `${days === 1 ? "Today" : `In the last ${days} days`}, ${(fresh + known).toLocaleString("en")} ${fresh + known === 1 ? "sign-in" : "sign-ins"}, ${fresh.toLocaleString("en")} of them in new browsers. Known browsers are never refused.`,
       (days, fresh, known) =>
-        `${days === 1 ? "Vandaag" : `In de afgelopen ${days} dagen`}: ${fresh.toLocaleString("nl")} ${fresh === 1 ? "login" : "logins"} in nieuwe browsers, en ${known.toLocaleString("nl")} in bekende browsers, die nooit worden geweigerd.`,
+        `${days === 1 ? "Vandaag" : `In de afgelopen ${days} dagen`} ${(fresh + known).toLocaleString("nl")} ${fresh + known === 1 ? "login" : "logins"}, waarvan ${fresh.toLocaleString("nl")} in nieuwe browsers. Bekende browsers worden nooit geweigerd.`,
       (days, fresh, known) =>
-        `${days === 1 ? "Heute" : `In den letzten ${days} Tagen`}: ${fresh.toLocaleString("de")} ${fresh === 1 ? "Anmeldung" : "Anmeldungen"} in neuen Browsern und ${known.toLocaleString("de")} in bekannten, die nie abgelehnt werden.`,
+        `${days === 1 ? "Heute" : `In den letzten ${days} Tagen`} ${(fresh + known).toLocaleString("de")} ${fresh + known === 1 ? "Anmeldung" : "Anmeldungen"}, davon ${fresh.toLocaleString("de")} in neuen Browsern. Bekannte Browser werden nie abgelehnt.`,
     ],
-    refusedBy: [
-      (rule: string) => `PROXIMITY=${rule} would have refused`,
-      (rule) => `PROXIMITY=${rule} had geweigerd`,
-      (rule) => `PROXIMITY=${rule} hätte abgelehnt`,
+    rules: {
+      country: ["If the phone must be in the same country", "Als de telefoon in hetzelfde land moet zijn", "Wenn das Smartphone im selben Land sein muss"],
+      provider: ["If it must use the same provider, too", "Als die ook dezelfde provider moet hebben", "Wenn es auch denselben Anbieter haben muss"],
+    },
+    refused: [
+      (count: number, part: number) => `${count.toLocaleString("en")} refused (${part.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 })})`,
+      (count, part) => `${count.toLocaleString("nl")} geweigerd (${part.toLocaleString("nl", { style: "percent", maximumFractionDigits: 1 })})`,
+      (count, part) => `${count.toLocaleString("de")} abgelehnt (${part.toLocaleString("de", { style: "percent", maximumFractionDigits: 1 })})`,
     ],
-    share: [
-      (part: number) => `${part.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 })} of all sign-ins`,
-      (part) => `${part.toLocaleString("nl", { style: "percent", maximumFractionDigits: 1 })} van alle logins`,
-      (part) => `${part.toLocaleString("de", { style: "percent", maximumFractionDigits: 1 })} aller Anmeldungen`,
-    ],
-    inNewBrowsers: ["In new browsers", "In nieuwe browsers", "In neuen Browsern"],
-    rules: ["Refused by", "Geweigerd bij", "Abgelehnt bei"],
-    never: ["–", "–", "–"],
-    overTor: [(rules: string) => `${rules} (over Tor)`, (rules) => `${rules} (via Tor)`, (rules) => `${rules} (über Tor)`],
+    inNewBrowsers: ["Where the phones were, in new browsers", "Waar de telefoons waren, bij nieuwe browsers", "Wo die Smartphones waren, bei neuen Browsern"],
     others: {
       unknown: [
-        "Not comparable: over Tor, or the code was typed in",
-        "Niet te vergelijken: via Tor, of de code is overgetypt",
-        "Nicht vergleichbar: über Tor, oder der Code wurde abgetippt",
+        "Not comparable: the code was typed in (not refused), or over Tor (refused)",
+        "Niet te vergelijken: de code is overgetypt (niet geweigerd), of via Tor (geweigerd)",
+        "Nicht vergleichbar: der Code wurde abgetippt (nicht abgelehnt), oder über Tor (abgelehnt)",
       ],
       trusted: ["In PROXIMITY_NETWORKS", "In PROXIMITY_NETWORKS", "In PROXIMITY_NETWORKS"],
     },
@@ -125,7 +121,7 @@ export const overviewWords = {
       protect: {
         title: ["Protect your own account", "Uw eigen account beveiligen", "Das eigene Konto schützen"],
         text: [
-          "Enrol your phone, so that a password alone no longer opens the console.",
+          "Register your phone, so that a password alone no longer opens the console.",
           "Registreer uw telefoon, zodat een wachtwoord alleen niet meer genoeg is voor de console.",
           "Registrieren Sie Ihr Smartphone, damit ein Passwort allein für die Konsole nicht mehr genügt.",
         ],
@@ -133,7 +129,7 @@ export const overviewWords = {
       people: {
         title: ["Add people", "Personen toevoegen", "Personen hinzufügen"],
         text: [
-          "Import a list and send each person an enrolment link, or enrol someone right here.",
+          "Import a list and send each person a registration link, or register someone right here.",
           "Importeer een lijst en stuur iedereen een registratielink, of registreer iemand direct hier.",
           "Importieren Sie eine Liste und senden Sie Registrierungslinks, oder registrieren Sie jemanden direkt hier.",
         ],

@@ -88,6 +88,14 @@ export interface PutUser {
   readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;
+  /** What was known of the user, if the account may see users. */
+  readonly known: KnownUser | undefined;
+}
+
+/** Whom to mail, and what to call them. */
+export interface KnownUser {
+  readonly email: string | null;
+  readonly name: string | null;
 }
 
 export interface UnseenNames {

@@ -4,7 +4,7 @@ import type { WordTable } from "../../../lib/words.ts";
 
 export const scannedWords = {
   fetched: {
-    title: ["Your phone has read the code", "Uw telefoon heeft de code gelezen", "Ihr Smartphone hat den Code gelesen"],
+    title: ["Your phone has scanned the code", "Uw telefoon heeft de code gescand", "Ihr Smartphone hat den Code gescannt"],
     text: [
       "Finish in the app: it will ask how you want to unlock the account.",
       "Rond het af in de app: die vraagt hoe u het account wilt ontgrendelen.",
@@ -139,7 +139,7 @@ export const scannedWords = {
       "Zonder uw telefoon kunt u niet inloggen. Met herstelcodes registreert u zelf een nieuwe.",
       "Ohne Smartphone können Sie sich nicht anmelden. Mit Wiederherstellungscodes registrieren Sie selbst ein neues.",
     ],
-    codes: ["Make recovery codes", "Herstelcodes maken", "Wiederherstellungscodes erstellen"],
+    codes: ["Create recovery codes", "Herstelcodes maken", "Wiederherstellungscodes erstellen"],
   },
   refused: {
     title: ["That didn’t work", "Dat is niet gelukt", "Das hat nicht geklappt"],

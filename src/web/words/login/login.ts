@@ -8,7 +8,7 @@ export const loginWords = {
   failed: [
     "That didn’t get through. Please press the button again.",
     "Dat is niet aangekomen. Klik nog een keer op de knop.",
-    "Das ist nicht angekommen. Bitte klicken Sie noch einmal auf die Schaltfläche.",
+    "Das hat nicht geklappt. Bitte klicken Sie noch einmal auf die Schaltfläche.",
   ],
   start: {
     title: ["Sign in", "Inloggen", "Anmelden"],
@@ -150,9 +150,9 @@ export const loginWords = {
   unreadable: {
     title: ["We can’t go on with this sign-in", "Inloggen is zo niet mogelijk", "Diese Anmeldung ist so nicht möglich"],
     text: [
-      "This page wasn’t sent as we made it. Please go back to the application and start again there.",
-      "Deze pagina is niet verstuurd zoals wij haar hebben gemaakt. Ga terug naar de applicatie en begin daar opnieuw.",
-      "Diese Seite wurde nicht so abgeschickt, wie wir sie erstellt haben. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
+      "This page was changed before it was sent. Please go back to the application and start again there.",
+      "Deze pagina is gewijzigd voordat ze werd verstuurd. Ga terug naar de applicatie en begin daar opnieuw.",
+      "Diese Seite wurde verändert, bevor sie abgeschickt wurde. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
     ],
   },
   notices: loginNotices,

@@ -25,9 +25,9 @@ export const meWords = {
     unnamed: [(serial: string) => `Phone ${serial}`, (serial) => `Telefoon ${serial}`, (serial) => `Smartphone ${serial}`],
     unproven: ["Not tried yet", "Nog niet geprobeerd", "Noch nicht ausprobiert"],
     states: {
-      active: ["In use", "In gebruik", "In Gebrauch"],
+      active: ["In use", "Actief", "Aktiv"],
       locked: ["Locked after failed attempts", "Geblokkeerd na mislukte pogingen", "Nach Fehlversuchen gesperrt"],
-      disabled: ["Out of use", "Buiten gebruik", "Außer Gebrauch"],
+      disabled: ["Out of use", "Geblokkeerd", "Gesperrt"],
       revoked: ["Withdrawn", "Ingetrokken", "Zurückgezogen"],
       "not-enrolled": ["Not registered yet", "Nog niet geregistreerd", "Noch nicht registriert"],
       "not-valid-now": ["Not valid now", "Nu niet geldig", "Zurzeit nicht gültig"],
@@ -59,7 +59,7 @@ export const meWords = {
       "Dit is uw laatste telefoon. Zonder kunt u niet inloggen tot uw organisatie een andere registreert.",
       "Das ist Ihr letztes Smartphone. Ohne es können Sie sich erst wieder anmelden, wenn Ihre Organisation ein anderes registriert.",
     ],
-    lastBox: ["I can do without a phone", "Ik kan zonder telefoon", "Ich komme ohne Smartphone aus"],
+    lastBox: ["I understand I won’t be able to sign in", "Ik begrijp dat ik dan niet kan inloggen", "Mir ist klar, dass ich mich dann nicht anmelden kann"],
     remove: ["Remove this phone", "Deze telefoon verwijderen", "Dieses Smartphone entfernen"],
     closed: [
       "Your organisation removes phones. Ask the help desk.",

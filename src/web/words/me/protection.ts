@@ -6,14 +6,14 @@ export const protectionWords = {
   pin: {
     title: ["PIN", "Pincode", "PIN"],
     has: [
-      "You enter your PIN when you sign in. Nobody can read it here, but you can choose another one.",
-      "U voert uw pincode in wanneer u inlogt. Niemand kan hem hier lezen, maar u kunt een andere kiezen.",
-      "Ihre PIN geben Sie bei der Anmeldung ein. Niemand kann sie hier lesen, aber Sie können eine andere wählen.",
+      "You enter your PIN when you sign in. Nobody can see it, not even here. You can change it.",
+      "U voert uw pincode in wanneer u inlogt. Niemand kan hem zien, ook hier niet. U kunt hem wel wijzigen.",
+      "Ihre PIN geben Sie bei der Anmeldung ein. Niemand kann sie sehen, auch hier nicht. Sie können sie aber ändern.",
     ],
     none: [
       "You have no PIN. With one, nobody can sign in with your phone alone.",
       "U hebt geen pincode. Met een pincode kan niemand met alleen uw telefoon inloggen.",
-      "Sie haben keine PIN. Mit einer PIN kann sich niemand allein mit Ihrem Smartphone anmelden.",
+      "Sie haben keine PIN. Mit einer PIN reicht Ihr Smartphone allein nicht zum Anmelden.",
     ],
     change: ["Change the PIN", "Pincode wijzigen", "PIN ändern"],
     choose: ["Choose a PIN", "Pincode kiezen", "PIN wählen"],
@@ -32,7 +32,7 @@ export const protectionWords = {
     ],
     save: ["Save PIN", "Pincode opslaan", "PIN speichern"],
     note: [
-      "The new PIN counts for all your phones. Every other browser is signed out.",
+      "The new PIN applies to all your phones. Every other browser is signed out.",
       "De nieuwe pincode geldt voor al uw telefoons. Elke andere browser wordt uitgelogd.",
       "Die neue PIN gilt für alle Ihre Smartphones. Jeder andere Browser wird abgemeldet.",
     ],
@@ -40,9 +40,9 @@ export const protectionWords = {
   recovery: {
     title: ["Recovery codes", "Herstelcodes", "Wiederherstellungs\u00adcodes"],
     text: [
-      "With your PIN and one of these codes you can register a new phone when yours is lost. Each code works once.",
+      "With your PIN and one of these codes you can register a new phone if you lose yours. Each code works once.",
       "Met uw pincode en een van deze codes registreert u een nieuwe telefoon als u de uwe kwijt bent. Elke code werkt één keer.",
-      "Mit Ihrer PIN und einem dieser Codes registrieren Sie ein neues Smartphone, wenn Ihres verloren ist. Jeder Code gilt einmal.",
+      "Mit Ihrer PIN und einem dieser Codes registrieren Sie ein neues Smartphone, wenn Sie Ihres verlieren. Jeder Code lässt sich nur einmal verwenden.",
     ],
     left: [
       (left: number) => (left === 1 ? "You have 1 code left." : `You have ${left} codes left.`),
@@ -53,10 +53,10 @@ export const protectionWords = {
     needsPin: [
       "Choose a PIN first: without one a code would be enough to take over your account.",
       "Kies eerst een pincode: zonder pincode zou een code genoeg zijn om uw account over te nemen.",
-      "Wählen Sie zuerst eine PIN: Ohne sie genügte ein Code, um Ihr Konto zu übernehmen.",
+      "Wählen Sie zuerst eine PIN: Ohne PIN würde ein Code reichen, um Ihr Konto zu übernehmen.",
     ],
-    replaces: ["Your earlier codes stop working.", "Uw eerdere codes werken dan niet meer.", "Ihre bisherigen Codes gelten dann nicht mehr."],
-    make: ["Make ten codes", "Tien codes maken", "Zehn Codes erstellen"],
+    replaces: ["Your earlier codes stop working.", "Uw eerdere codes werken dan niet meer.", "Ihre bisherigen Codes funktionieren dann nicht mehr."],
+    make: ["Create ten codes", "Tien codes maken", "Zehn Codes erstellen"],
     sheet: [
       (user: string, service: string) => `For ${user} at ${service}`,
       (user, service) => `Voor ${user} bij ${service}`,
@@ -88,23 +88,19 @@ export const protectionWords = {
       "Mit Ihrer PIN und einem Ihrer Wiederherstellungscodes registrieren Sie ein anderes Smartphone.",
     ],
     dies: [
-      "As soon as you press the button, your earlier phones no longer work, and you are signed out everywhere.",
+      "As soon as you press the button, your earlier phones stop working, and you are signed out everywhere.",
       "Zodra u op de knop klikt, werken uw eerdere telefoons niet meer, en wordt u overal uitgelogd.",
       "Sobald Sie auf die Schaltfläche klicken, funktionieren Ihre bisherigen Smartphones nicht mehr, und Sie werden überall abgemeldet.",
     ],
     user: ["User name", "Gebruikersnaam", "Benutzername"],
     pin: ["PIN", "Pincode", "PIN"],
     code: ["Recovery code", "Herstelcode", "Wiederherstellungscode"],
-    codeHint: [
-      "16 characters, from the list that you have kept",
-      "16 tekens, van de lijst die u hebt bewaard",
-      "16 Zeichen, von der Liste, die Sie aufbewahrt haben",
-    ],
+    codeHint: ["16 characters from the list you saved", "16 tekens uit de lijst die u hebt opgeslagen", "16 Zeichen aus Ihrer Liste"],
     submit: ["Register a new phone", "Nieuwe telefoon registreren", "Neues Smartphone registrieren"],
     back: ["Back to the sign-in", "Terug naar inloggen", "Zurück zur Anmeldung"],
     refused: {
       wrong: [
-        "User name, PIN and recovery code don’t go together, or you have no recovery codes. After many failed attempts, wait a few minutes first, or ask your help desk.",
+        "User name, PIN and recovery code don’t match, or you have no recovery codes. After many failed attempts, wait a few minutes first, or ask your help desk.",
         "Gebruikersnaam, pincode en herstelcode horen niet bij elkaar, of u hebt geen herstelcodes. Wacht na veel mislukte pogingen eerst een paar minuten, of vraag het uw helpdesk.",
         "Benutzername, PIN und Wiederherstellungscode passen nicht zusammen, oder Sie haben keine Codes. Warten Sie nach vielen Fehlversuchen erst einige Minuten, oder fragen Sie Ihren Helpdesk.",
       ],

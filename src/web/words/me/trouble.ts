@@ -6,10 +6,10 @@ export const troubleWords = {
   notMe: {
     title: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
     from: [(address: string) => `, from ${address}`, (address) => `, vanaf ${address}`, (address) => `, von ${address}`],
-    question: ["Was that not you?", "Was u dat niet?", "Waren Sie das nicht?"],
+    question: ["Wasn’t that you?", "Was u dat niet?", "Waren Sie das nicht?"],
     unnamed: ["Did someone else sign in as you?", "Heeft iemand anders met uw account ingelogd?", "Hat sich jemand anderes mit Ihrem Konto angemeldet?"],
     signOutText: [
-      "Then sign out everywhere at once, this browser included. Nobody goes on without your phone then.",
+      "Then sign out everywhere at once, this browser included. After that, nobody can continue without your phone.",
       "Log dan meteen overal uit, ook in deze browser. Zonder uw telefoon komt dan niemand meer verder.",
       "Dann melden Sie sich sofort überall ab, auch in diesem Browser. Ohne Ihr Smartphone kommt danach niemand mehr weiter.",
     ],
@@ -29,18 +29,18 @@ export const troubleWords = {
     phoneTitle: ["Does someone else have the phone?", "Heeft iemand anders de telefoon?", "Hat jemand anderes das Smartphone?"],
     text: [
       (phone: string) => `Then take ${phone} out of use as well, and your recovery codes with it. Only your organisation can put the phone back into use.`,
-      (phone) => `Stel dan ook ${phone} buiten gebruik. Uw herstelcodes gelden daarna niet meer. Alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
+      (phone) => `Blokkeer dan ook ${phone}. Uw herstelcodes werken daarna niet meer. Alleen uw organisatie kan de telefoon weer vrijgeven.`,
       (phone) =>
-        `Setzen Sie dann auch ${phone} außer Gebrauch. Ihre Wiederherstellungscodes gelten danach nicht mehr. Nur Ihre Organisation kann das Smartphone wieder in Gebrauch nehmen.`,
+        `Sperren Sie dann auch ${phone}. Ihre Wiederherstellungscodes funktionieren danach nicht mehr. Nur Ihre Organisation kann das Smartphone wieder freigeben.`,
     ],
     pin: ["Your PIN", "Uw pincode", "Ihre PIN"],
     wrongPin: [
       "That PIN isn’t right, and the phone is still in use. After several wrong PINs, wait a few minutes first. You can sign out everywhere without it.",
-      "Die pincode klopt niet, en de telefoon is nog in gebruik. Wacht na een paar verkeerde pincodes eerst enkele minuten. Overal uitloggen kan ook zonder pincode.",
-      "Diese PIN stimmt nicht, und das Smartphone ist weiterhin in Gebrauch. Warten Sie nach mehreren falschen PINs erst einige Minuten. Überall abmelden können Sie sich auch ohne PIN.",
+      "Die pincode klopt niet, en de telefoon is nog actief. Wacht na een paar verkeerde pincodes eerst enkele minuten. Overal uitloggen kan ook zonder pincode.",
+      "Diese PIN stimmt nicht, und das Smartphone ist weiterhin aktiv. Warten Sie nach mehreren falschen PINs erst einige Minuten. Überall abmelden können Sie sich auch ohne PIN.",
     ],
-    submit: ["Take it out of use and sign out everywhere", "Buiten gebruik stellen en overal uitloggen", "Außer Gebrauch setzen und überall abmelden"],
-    doneTitle: ["The phone is out of use", "De telefoon is buiten gebruik", "Das Smartphone ist außer Gebrauch"],
+    submit: ["Take it out of use and sign out everywhere", "Blokkeren en overal uitloggen", "Sperren und überall abmelden"],
+    doneTitle: ["The phone is out of use", "De telefoon is geblokkeerd", "Das Smartphone ist gesperrt"],
     doneText: ["You are signed out everywhere.", "U bent overal uitgelogd.", "Sie sind überall abgemeldet."],
   },
   otherPerson: {

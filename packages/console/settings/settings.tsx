@@ -1,11 +1,11 @@
 // The settings in force (GET /system/), and a warning if enrolled phones use another address.
 
 import type { Child } from "hono/jsx";
-import { Breakable, Card, MAX_COUNTED_TOKENS, Notice, Table, type Warning } from "../../src/for-console.ts";
-import { showPage } from "./frame/frame.tsx";
-import type { ConsoleApp } from "./frame/session.ts";
-import { userPage } from "./parts/user-view.ts";
-import type { ConsoleWords } from "./words/words.ts";
+import { Breakable, MAX_COUNTED_TOKENS, Notice, type Warning } from "../../../src/for-console.ts";
+import { showPage } from "../frame/frame.tsx";
+import type { ConsoleApp } from "../frame/session.ts";
+import { userPage } from "../parts/user-view.ts";
+import { SETTINGS_PATH, SettingFilter, SettingGroups } from "./setting-groups.tsx";
 
 type Heading = "mistyped" | "noMail" | "idle" | "ofPhones" | "upstream";
 
@@ -31,14 +31,15 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
 };
 
 export function settingRoutes(app: ConsoleApp): void {
-  app.get("/console/settings", async (c) => {
+  app.get(SETTINGS_PATH, async (c) => {
+    const filter = c.req.query("q")?.trim() ?? "";
     const reply = await c.var.api.need("settings", "GET /system/");
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;
     const messages = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
     const noticed = Map.groupBy(messages, ({ heading }) => heading);
-    return showPage(c, "settings", ({ settings: words, nav }) => ({
+    return showPage(c, "settings", ({ settings: words }) => ({
       main: (
         <>
           <p class="lead">{words.lead}</p>
@@ -86,31 +87,13 @@ export function settingRoutes(app: ConsoleApp): void {
               items={unseen.users.map(({ user, realm, shown }) => <a href={userPage(realm, user)}>{shown}</a>)}
             />
           )}
-          <Card>
-            <Table
-              long
-              caption={nav.settings}
-              captionUnseen
-              head={[words.name, words.value, words.default, words.unit, words.meaning]}
-              rows={settings.map(({ name, value, default: absent, unit, meaning }) => [
-                <code>
-                  <Breakable text={name} />
-                </code>,
-                textOrEmpty(value, words),
-                absent === null ? <span class="quiet">{words.none}</span> : textOrEmpty(absent, words),
-                <span lang="en">{unit}</span>,
-                <span lang="en">{meaning}.</span>,
-              ])}
-            />
-          </Card>
+          <SettingFilter words={words} filter={filter} />
+          <SettingGroups words={words} settings={settings} filter={filter} />
         </>
       ),
     }));
   });
 }
-
-const textOrEmpty = (text: string, words: ConsoleWords["settings"]) =>
-  text === "" ? <span class="quiet">{words.empty}</span> : text;
 
 interface ListNoticeProps {
   readonly title: string;

@@ -1,0 +1,24 @@
+// People register a phone, wherever they read about it: two words for one act would leave them
+// asking for the difference. The code calls it enrolment, and the wire enrollment.
+
+import { expect, it } from "vitest";
+import { textsOf } from "../support/house/files.ts";
+
+const TABLES = await textsOf("{src/web,packages/console}/words/**/*.ts", "src/{mail,http/phones}/words.ts");
+
+const TEXT = /"(?:[^"\\\n]|\\.)*"|`[^`]*`/g;
+const codeOf = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+/** Keys and names of files have no such word at their beginning or after a blank. */
+const OTHER_WORD = /(?<=^["`]|[\s(])(?:re-?)?enrol(?!lTIQR|lment)/i;
+
+const otherWords = (source: string): string[] =>
+  [...codeOf(source).matchAll(TEXT)].map(([text]) => text).filter((text) => OTHER_WORD.test(text));
+
+it.each(Object.entries(TABLES))("%s says register", (_, source) => {
+  expect(otherWords(source)).toEqual([]);
+});
+
+it("finds the other word in a phrase, and in no key or name of a file", () => {
+  expect(otherWords('a: ["Enrol a phone", `An enrolment link for ${x}`], // enrol')).toHaveLength(2);
+  expect(otherWords('import { enrolWords } from "./enrol.ts"; "not-enrolled": ["x"], enrolled: ["y"]')).toEqual([]);
+});
