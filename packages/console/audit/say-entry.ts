@@ -4,7 +4,7 @@ import type { AuditRowJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
-type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
+type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator" | "unconfirmed">;
 
 /** Their sentences already say why. */
 const SAYING_WHY: readonly string[] = [
@@ -19,7 +19,7 @@ const SAYING_WHY: readonly string[] = [
 /** Returns undefined for an entry older than events. */
 export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | undefined {
   const { someone, happened, changes, inJob } = words;
-  const { event, action, user, administrator } = entry;
+  const { event, action, user, administrator, unconfirmed } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
   const about = { user: user || someone, by: administrator || someone };
   const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(changes, action) : undefined;
@@ -28,7 +28,7 @@ export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | 
     /\{(user|by)\}/g,
     (_, who: "user" | "by") => about[who],
   );
-  const sentence = ofJob ? inJob(plain) : plain;
+  const sentence = ofJob ? inJob(plain) : unconfirmed ? words.unconfirmed(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && sentence.startsWith(someone);
   return begins(user) || begins(administrator) ? capitalized(sentence) : sentence;

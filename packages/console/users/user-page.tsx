@@ -26,6 +26,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
+import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;
@@ -59,6 +60,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
+      {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
       {tokens && (
         <Card title={own.phones}>
@@ -92,7 +94,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
             <p>{pages.none}</p>
           ) : (
             <>
-              <History words={words} entries={history.value.auditdata} />
+              <History words={words} entries={history.value.auditdata} names={history.value.phone_names} />
               <p>
                 <a href={`/console/audit?${named}`}>{token.more}</a>
               </p>

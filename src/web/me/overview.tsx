@@ -13,6 +13,7 @@ import { addressSaid, Breakable, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
+import { UnconfirmedPin } from "./unconfirmed.tsx";
 
 export interface OverviewData {
   readonly session: BrowserSession;
@@ -43,6 +44,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
           </p>
         </div>
         {news && <Notice kind="success" text={news} />}
+        <UnconfirmedPin signIn={account.unconfirmed} mayChange={data.may.includes("pin")} words={words} />
         <Card title={words.phones.title}>
           <Table
             caption={words.phones.title}
@@ -145,9 +147,10 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
   const row = (one: OwnSignIn) => {
     const { atMs, event, client, serial, proximity, browser } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
+    const isUnconfirmed = event === "CHALLENGE_TRIGGERED";
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
-    const name = token ? phoneName(token, words.phones) : "";
+    const name = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
     const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
     return [
       <Time at={atMs} />,

@@ -96,6 +96,7 @@ export const meWords = {
     ],
     none: ["No sign-ins yet.", "Nog geen logins.", "Noch keine Anmeldungen."],
     events: {
+      CHALLENGE_TRIGGERED: ["Right PIN, not confirmed", "Juiste pincode, niet bevestigd", "Richtige PIN, nicht bestätigt"],
       LOGIN_SUCCESS: ["Signed in", "Ingelogd", "Angemeldet"],
       CODE_GIVEN: ["Went on to an application", "Verder naar een applicatie", "Weiter zu einer Anwendung"],
       PIN_FAIL: ["Wrong PIN", "Verkeerde pincode", "Falsche PIN"],
@@ -111,6 +112,15 @@ export const meWords = {
     ],
     to: [(application: string) => `Went on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
     notMe: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
+    unconfirmed: {
+      before: ["Your PIN was entered at", "Uw pincode is op", "Ihre PIN wurde am"],
+      after: [
+        (from: string) => `${from}; no phone confirmed it. Not you?`,
+        (from) => ` ingevoerd${from}; geen telefoon heeft dit bevestigd. Was u dat niet?`,
+        (from) => ` eingegeben${from}; kein Smartphone hat das bestätigt. Waren Sie das nicht?`,
+      ],
+      tell: ["Tell your help desk.", "Meld het bij uw helpdesk.", "Melden Sie es Ihrem Helpdesk."],
+    },
     nearness: nearnessWords,
     unknownAddress: ["unknown", "onbekend", "unbekannt"],
   },
