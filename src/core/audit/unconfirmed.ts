@@ -37,15 +37,17 @@ export const mayBeUnconfirmed = ({ event, action, atMs }: LoginStep, beforeMs: n
   event === "CHALLENGE_TRIGGERED" && TAKES_PIN.test(action) && atMs < beforeMs;
 
 /**
- * The openings among these steps that nothing settles. `withoutPin`: serials of tokens whose logins
- * anybody can open, which nobody's PIN stands behind.
+ * The openings among these steps that nothing settles, here or among `later` ones. `withoutPin`:
+ * serials of tokens whose logins anybody can open, which nobody's PIN stands behind.
  */
 export function unconfirmedIn<Step extends LoginStep>(
   steps: readonly Step[],
   beforeMs: number,
   withoutPin: ReadonlySet<string>,
+  later: readonly Pick<LoginStep, "event" | "attemptId">[] = [],
 ): readonly Step[] {
-  const settled = new Set(steps.filter(({ event }) => SETTLES.includes(event)).map(({ attemptId }) => attemptId));
+  const ends = [...steps, ...later].filter(({ event }) => SETTLES.includes(event));
+  const settled = new Set(ends.map(({ attemptId }) => attemptId));
   return steps.filter(
     (step) =>
       mayBeUnconfirmed(step, beforeMs) &&

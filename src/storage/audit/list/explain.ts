@@ -13,9 +13,7 @@ import { part } from "../../sql/sql.ts";
 /** The row of an opening follows the reply, so the rows of a quick phone may come before it. */
 const MAX_LATE_ROWS = 50;
 
-interface LaterRow extends LoginStep {
-  readonly opening: number;
-}
+type Step = Pick<LoginStep, "atMs" | "event" | "attemptId">;
 
 export async function explained(
   db: D1Database,
@@ -29,11 +27,11 @@ export async function explained(
   const openings = entries.filter((entry) => mayBeUnconfirmed(entry, beforeMs));
   const most = Math.floor(MAX_PAIRED_ROWS / Math.max(1, openings.length));
   const found = await batch(db, {
-    later: part<LaterRow>(
-      `SELECT opening.key AS opening, at_ms AS atMs, event, action, attempt_id AS attemptId, serial
-       FROM json_each(:openings) AS opening CROSS JOIN audit ON audit.number IN (
-         SELECT number FROM audit WHERE user = opening.value ->> 'user' COLLATE NOCASE AND user <> ''
-           AND number > opening.value ->> 'number' - ${MAX_LATE_ROWS} ORDER BY number LIMIT :most)`,
+    later: part<{ steps: string }>(
+      `SELECT (SELECT json_group_array(json_object('atMs', at_ms, 'event', event, 'attemptId', attempt_id)) FROM (
+         SELECT at_ms, event, attempt_id FROM audit WHERE user = opening.value ->> 'user' COLLATE NOCASE AND user <> ''
+           AND number > opening.value ->> 'number' - ${MAX_LATE_ROWS} ORDER BY number LIMIT :most)) AS steps
+       FROM json_each(:openings) AS opening ORDER BY opening.key`,
       { openings: JSON.stringify(openings.map(({ user, number }) => ({ user, number }))), most },
     ),
     tokens: part<{ serial: string; description: string; has_pin: number; seen: number }>(
@@ -44,11 +42,11 @@ export async function explained(
     ),
   });
   const withoutPin = new Set(found.tokens.rows.filter(({ has_pin }) => !has_pin).map(({ serial }) => serial));
-  const unconfirmed = openings.filter((entry, opening) => {
-    const rows = found.later.rows.filter((row) => row.opening === opening);
+  const unconfirmed = openings.flatMap((entry, index) => {
+    const later = JSON.parse(found.later.rows[index]?.steps ?? "[]") as readonly Step[];
     // Where a guesser fills the trail, the end may be further on: then nothing is claimed.
-    const isWhole = rows.length < most || rows.some(({ atMs }) => atMs > entry.atMs + validityMs);
-    return isWhole && unconfirmedIn([entry, ...rows], beforeMs, withoutPin).includes(entry);
+    const isWhole = later.length < most || later.some(({ atMs }) => atMs > entry.atMs + validityMs);
+    return isWhole ? unconfirmedIn([entry], beforeMs, withoutPin, later) : [];
   });
   const marked = new Set(unconfirmed);
   return {
