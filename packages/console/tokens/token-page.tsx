@@ -49,7 +49,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
-            <TransactionTable words={words} challenges={open.value.challenges} />
+            <TransactionTable words={words} challenges={open.value.challenges} sees={account.may("userlist")} />
           )}
         </Card>
       )}

@@ -83,7 +83,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
       {open && open.length > 0 && (
         <Card title={words.nav.transactions}>
-          <TransactionTable words={words} challenges={open} />
+          <TransactionTable words={words} challenges={open} sees={false} />
         </Card>
       )}
       {history && (

@@ -21,7 +21,12 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
     if (!listed.ok) return listed;
     const { rows: auditdata, phoneNames: phone_names, filter } = listed;
     return {
-      value: { auditcolumns: TRAIL_COLUMNS, auditdata, ...(phone_names && { phone_names }), ...pagesJson(filter, listed) },
+      value: {
+        auditcolumns: TRAIL_COLUMNS,
+        auditdata,
+        ...(phone_names && { phone_names }),
+        ...pagesJson(filter, listed),
+      },
     };
   });
 

@@ -11,7 +11,9 @@ async function historyOf(user: string): Promise<string[]> {
   const browser = new ConsoleBrowser();
   await browser.signIn("admin", ADMIN_PASSWORD);
   const { text } = await browser.get(`/console/users/realm1/${user}`);
-  return [...text.matchAll(/<\/time><div><p>(.*?)<\/p>/gs)].map(([, sentence = ""]) => sentence.replace(/<[^>]+>/g, ""));
+  return [...text.matchAll(/<\/time><div><p>(.*?)<\/p>/gs)].map(([, sentence = ""]) =>
+    sentence.replace(/<[^>]+>/g, ""),
+  );
 }
 
 it("the PIN that somebody chooses on the page of a link", async () => {
