@@ -4,6 +4,7 @@
 import {
   addressSaid,
   Breakable,
+  browserSaid,
   Card,
   type LinkJson,
   type OpenLoginJson,
@@ -103,7 +104,11 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
       )}
       <Card title={own.sessions}>
-        {user.sessions.length === 0 ? <p>{own.noSessions}</p> : <Sessions sessions={user.sessions} words={words} />}
+        {user.sessions.length === 0 ? (
+          <p>{own.noSessions}</p>
+        ) : (
+          <Sessions sessions={user.sessions} tokens={tokens} words={words} />
+        )}
         {account.may("disable") && (
           <>
             <p>{own.sessionsText}</p>
@@ -126,19 +131,25 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
 
 interface SessionsProps {
   readonly sessions: UserDetailsJson["sessions"];
+  readonly tokens: Props["tokens"];
   readonly words: ConsoleWords;
 }
 
-const Sessions = ({ sessions, words: { users, audit } }: SessionsProps) => (
+const Sessions = ({ sessions, tokens = [], words: { users, audit } }: SessionsProps) => (
   <Table
     caption={users.sessions}
     captionUnseen
     head={users.sessionHead}
-    rows={sessions.map(({ serial, client, signed_in_at, last_seen_at }) => [
+    rows={sessions.map(({ serial, client, browser, signed_in_at, last_seen_at }) => [
       <Time at={signed_in_at} />,
       <Time at={last_seen_at} />,
-      addressSaid(client, audit),
-      <Breakable text={serial} />,
+      <>
+        {browserSaid(browser, audit)}
+        <div class="quiet">
+          <Breakable text={addressSaid(client, audit)} />
+        </div>
+      </>,
+      <Breakable text={tokens.find((token) => token.serial === serial)?.description || serial} />,
     ])}
   />
 );

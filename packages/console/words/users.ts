@@ -107,9 +107,9 @@ export const usersWords = {
     sessions: ["Sessions", "Sessies", "Sitzungen"],
     noSessions: ["Not signed in in any browser.", "In geen enkele browser ingelogd.", "In keinem Browser angemeldet."],
     sessionHead: [
-      ["Signed in", "Last seen", "Address", "Phone"],
-      ["Ingelogd", "Laatst gezien", "Adres", "Telefoon"],
-      ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone"],
+      ["Signed in", "Last seen", "Browser and address", "Phone"],
+      ["Ingelogd", "Laatst gezien", "Browser en adres", "Telefoon"],
+      ["Angemeldet", "Zuletzt gesehen", "Browser und Adresse", "Smartphone"],
     ],
     recovery: ["Recovery codes", "Herstelcodes", "Wiederherstellungscodes"],
     codesLeft: [

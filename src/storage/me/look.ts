@@ -46,8 +46,8 @@ export function lookStatements(
 ) {
   return {
     tokens: subjectStatement(db, { serial: undefined, named: { user, realm } }, settings),
-    sessions: part<{ id: string; serial: string; client: string; signed_in_at_ms: number; seen_at_ms: number }>(
-      `SELECT id, serial, client, signed_in_at_ms, seen_at_ms FROM browser_session
+    sessions: part<OwnSession>(
+      `SELECT id, serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
        WHERE user = :user AND realm = :realm AND expires_at_ms > :now AND seen_at_ms > :idle_since
        LIMIT ${MAX_SESSIONS}`,
       own,
@@ -81,15 +81,7 @@ export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>
   const [latest] = signIns.filter((row) => unconfirmed.has(row));
   return {
     tokens,
-    sessions: results.sessions.rows
-      .map(
-        ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({
-          ...row,
-          signedInAtMs,
-          seenAtMs,
-        }),
-      )
-      .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
+    sessions: results.sessions.rows.toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
     signIns,
     unconfirmed: latest && rows.slice(0, rows.indexOf(latest)).some(isPinChange) ? undefined : latest,
     recoveryCodesLeft: results.recovery.rows[0]?.left,

@@ -9,7 +9,7 @@ import { isUnproven, type TokenRecord, tokenState } from "../../core/token.ts";
 import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { addressSaid, Breakable, Time } from "../ui/text.tsx";
+import { addressSaid, Breakable, browserSaid, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
@@ -109,10 +109,14 @@ const LinkCard = ({ title, text, href, label }: Record<"title" | "text" | "href"
 
 const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
   const { account, session, handles } = data;
+  const from = (own: OwnSession) => {
+    const [browser, address] = [browserSaid(own.browser, words), addressSaid(own.client, words.signIns)];
+    return <WithHint text={browser || address} hint={browser && address} />;
+  };
   const row = (own: OwnSession) => [
     <Time at={own.signedInAtMs} />,
     <Time at={own.seenAtMs} />,
-    addressSaid(own.client, words.signIns),
+    from(own),
     phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>

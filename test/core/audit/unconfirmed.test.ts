@@ -30,7 +30,9 @@ it("takes no wrong answer for a confirmation: whoever has only the PIN may guess
 
 it("leaves out what may still be open, what takes no PIN, and tokens that have none", () => {
   const actions = ["POST /validate/triggerchallenge", "POST /me/confirm", "POST /auth", "POST /enrol/<key>/trial"];
-  expect(found([opening("young", { atMs: 2000 }), ...actions.map((action) => opening(action, { action }))])).toEqual([]);
+  expect(found([opening("young", { atMs: 2000 }), ...actions.map((action) => opening(action, { action }))])).toEqual(
+    [],
+  );
   const pinless = [opening("one"), opening("two", { serial: "S2,S3" })];
   expect([found(pinless, new Set(["S3"])), found(pinless, new Set(["S1"]))]).toEqual([["one"], ["two"]]);
 });

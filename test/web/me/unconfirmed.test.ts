@@ -13,11 +13,13 @@ const STRANGER = { "CF-Connecting-IP": "203.0.113.9" };
 
 /** A login that a stranger begins on the page with this PIN. */
 const byStranger = async ({ user }: { readonly user: string }, pin: string) =>
-  (await new Browser().request("/login/begin", {
-    method: "POST",
-    body: new URLSearchParams({ user, pin }),
-    headers: STRANGER,
-  })).status;
+  (
+    await new Browser().request("/login/begin", {
+      method: "POST",
+      body: new URLSearchParams({ user, pin }),
+      headers: STRANGER,
+    })
+  ).status;
 
 /** All that the person has begun so far was begun so long ago that it is over. */
 async function later(user: string, opened: number): Promise<void> {
@@ -30,7 +32,8 @@ async function seen(person: PersonAtBrowser): Promise<string> {
   expect(status).toBe(200);
   return text.replaceAll("<wbr/>", "");
 }
-const SENTENCE = /Your PIN was entered at <time[^>]*>[^<]*<\/time>, from 203\.0\.113\.9; no phone confirmed it\. Not you\?/;
+const SENTENCE =
+  /Your PIN was entered at <time[^>]*>[^<]*<\/time>, from 203\.0\.113\.9; no phone confirmed it\. Not you\?/;
 const ROW = "Right PIN, not confirmed";
 
 it("tells of a stranger with the right PIN once the login is over, and leads to another PIN", async () => {
@@ -95,7 +98,10 @@ it("leads to the help desk where people choose no PIN themselves, in each langua
   await later(dallas.user, 2);
   for (const [language, words] of [
     ["en", "Tell your help desk."],
-    ["nl", "ingevoerd, vanaf 203.0.113.9; geen telefoon heeft dit bevestigd. Was u dat niet? Meld het bij uw helpdesk."],
+    [
+      "nl",
+      "ingevoerd, vanaf 203.0.113.9; geen telefoon heeft dit bevestigd. Was u dat niet? Meld het bij uw helpdesk.",
+    ],
     ["de", "eingegeben, von 203.0.113.9; kein Smartphone hat das bestätigt. Waren Sie das nicht? Melden Sie es"],
   ] as const) {
     const { text } = await dallas.browser.request("/me", { headers: { "Accept-Language": language } });

@@ -1,6 +1,6 @@
 // The console's open sign-ins and audit trail.
 
-import { nearnessWords, type WordTable } from "../../../../src/web/words/for-console.ts";
+import { browserWords, nearnessWords, type WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const auditWords = {
   transactions: {
@@ -78,6 +78,7 @@ export const auditWords = {
     event: ["Event", "Gebeurtenis", "Ereignis"],
     reason: ["Reason", "Reden", "Grund"],
     nearness: nearnessWords,
+    ...browserWords,
     phoneWas: ["Phone", "Telefoon", "Smartphone"],
     browserWas: ["Browser", "Browser", "Browser"],
     detail: ["What was wrong", "Wat er niet klopte", "Was nicht stimmte"],

@@ -14,6 +14,8 @@ export interface OwnSession {
   readonly serial: string;
   /** The address it came from. */
   readonly client: string;
+  /** ../../oidc/sessions/browser-name.ts */
+  readonly browser: string;
   readonly signedInAtMs: number;
   readonly seenAtMs: number;
 }

@@ -1,7 +1,7 @@
 // A person's own page: src/web/me.
 
 import type { Texts, WordTable } from "../../../lib/words.ts";
-import { nearnessWords, networkWords } from "../shared.ts";
+import { browserWords, nearnessWords, networkWords } from "../shared.ts";
 import { protectionWords } from "./protection.ts";
 import { troubleWords } from "./trouble.ts";
 
@@ -79,9 +79,9 @@ export const meWords = {
   sessions: {
     title: ["Where you are signed in", "Waar u bent ingelogd", "Wo Sie angemeldet sind"],
     head: [
-      ["Signed in", "Last seen", "Address", "Phone", "Browser"],
-      ["Ingelogd", "Laatst gezien", "Adres", "Telefoon", "Browser"],
-      ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone", "Browser"],
+      ["Signed in", "Last seen", "Browser and address", "Phone", "Action"],
+      ["Ingelogd", "Laatst gezien", "Browser en adres", "Telefoon", "Actie"],
+      ["Angemeldet", "Zuletzt gesehen", "Browser und Adresse", "Smartphone", "Aktion"],
     ],
     here: ["This browser", "Deze browser", "Dieser Browser"],
     end: ["Sign out there", "Daar uitloggen", "Dort abmelden"],
@@ -147,4 +147,5 @@ export const meWords = {
   ...protectionWords,
   ...troubleWords,
   ...networkWords,
+  ...browserWords,
 } satisfies WordTable;
