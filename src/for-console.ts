@@ -6,6 +6,7 @@
 export { SETTING_GROUP_NAMES } from "./config/table.ts";
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
+export { isPinChange } from "./core/audit/unconfirmed.ts";
 export { RIGHTS, type Right } from "./core/caller.ts";
 export { jobNameOf, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
@@ -63,5 +64,5 @@ export { DigitsForm } from "./web/ui/phone/digits-form.tsx";
 export { OpenInApp } from "./web/ui/phone/open-in-app.tsx";
 export { KNOWS_OF_KEY, watchEnrolment, watchTransaction } from "./web/ui/phone/watch.ts";
 export { away, type Column, corner, second, Table } from "./web/ui/table.tsx";
-export { addressSaid, Breakable, Time } from "./web/ui/text.tsx";
+export { addressSaid, Breakable, browserSaid, Time } from "./web/ui/text.tsx";
 export type { Words } from "./web/words/words.ts";

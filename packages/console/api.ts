@@ -4,9 +4,9 @@
 // src/http say what each call answers.
 
 import type { Context } from "hono";
-import { type Answers, ENROLLMENT_HEADER, type Health, REASON_HEADER } from "../../src/for-console.ts";
+import { type Answers, ENROLLMENT_HEADER, type Health, REASON_HEADER, type Right } from "../../src/for-console.ts";
 import type { ConsolePlace } from "./frame/places.ts";
-import { type ApiReason, readReason } from "./frame/reason.ts";
+import { type ApiReason, apiReason, readReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
 export type AskApi = (c: Context, request: Request) => Response | Promise<Response>;
@@ -61,6 +61,12 @@ export class RefusedCall extends Error {
     this.reply = reply;
   }
 }
+
+/** For a page whose forms this account could not send: what the API would answer to them. */
+export const lacking = (place: ConsolePlace, right: Right): RefusedCall => {
+  const reason = apiReason("missing-right", { right });
+  return new RefusedCall(place, { ok: false, status: 403, reason, message: "", enrolmentId: "" });
+};
 
 export class Api {
   readonly #c: Context;

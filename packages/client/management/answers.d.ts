@@ -58,6 +58,12 @@ export interface OpenChallenge {
   readonly serial: string;
   readonly timestamp: string;
   readonly transaction_id: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly client: string;
+  readonly country: string;
+  readonly application: string;
+  readonly administrator: string;
 }
 
 export interface User {
@@ -98,6 +104,7 @@ export interface UserDetails extends User {
   readonly sessions: readonly {
     readonly serial: string;
     readonly client: string;
+    readonly browser: string;
     readonly signed_in_at: string;
     readonly last_seen_at: string;
   }[];
@@ -365,6 +372,7 @@ export interface AuditRow {
   readonly info: string;
   readonly token_type: string;
   readonly sig_check: "OK" | "FAIL" | "NEWER";
+  readonly unconfirmed?: true;
 }
 
 export interface StreamedRow extends AuditRow {

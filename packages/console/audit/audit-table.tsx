@@ -23,9 +23,10 @@ interface Props {
   readonly words: ConsoleWords;
   readonly entries: readonly AuditRowJson[];
   readonly caption: string;
+  readonly names: PhoneNames;
 }
 
-export const AuditTable = ({ words, entries, caption }: Props) => {
+export const AuditTable = ({ words, entries, caption, names }: Props) => {
   const { audit } = words;
   const { date, happened, result, user, serial, administrator, client } = audit;
   return (
@@ -36,7 +37,7 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
         rows={repeatedIn(entries).map((repeated) => {
           const { entry } = repeated;
           const owner = entry.user && <UserOf entry={entry} />;
-          const serials = entry.serial && <Serials text={entry.serial} />;
+          const serials = entry.serial && <Serials text={entry.serial} names={names} />;
           return [
             <Time at={entry.date} form="seconds" />,
             <What repeated={repeated} words={words} />,
@@ -65,7 +66,7 @@ const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWord
           <Breakable text={capitalized(cause)} />
         </div>
       )}
-      <LineDetails repeated={repeated} words={audit} />
+      <LineDetails repeated={repeated} words={audit} facts={[[audit.serial, entry.serial.replaceAll(",", ", ")]]} />
     </>
   );
 };
@@ -89,8 +90,11 @@ const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
   return <PageLink to={userPage(realm, user)} text={name} />;
 };
 
-/** Commas separate several serials. */
-export const Serials = ({ text }: { text: string }) => (
+/** The names of phones by serial, as GET /audit/ tells them. */
+export type PhoneNames = Readonly<Record<string, string>> | undefined;
+
+/** Commas separate several serials. A phone that still has a name goes by it. */
+export const Serials = ({ text, names }: { text: string; names: PhoneNames }) => (
   <>
     {text
       .split(",")
@@ -98,7 +102,7 @@ export const Serials = ({ text }: { text: string }) => (
       .map((serial, index) => (
         <>
           {index > 0 && <br />}
-          <PageLink to={tokenPage(serial)} text={serial} />
+          <PageLink to={tokenPage(serial)} text={names?.[serial] ?? serial} />
         </>
       ))}
   </>

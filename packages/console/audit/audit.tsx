@@ -67,6 +67,7 @@ export function auditRoutes(app: ConsoleApp): void {
                 <AuditTable
                   words={words}
                   entries={auditdata}
+                  names={reply.value.phone_names}
                   caption={hasReads ? audit.caption : audit.captionWithout}
                 />
               ) : (

@@ -2,7 +2,7 @@
 
 import { type AuditRowJson, addressSaid, Time } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { Serials } from "./audit-table.tsx";
+import { type PhoneNames, Serials } from "./audit-table.tsx";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";
 import { sayCause, sayEntry } from "./say-entry.ts";
@@ -10,12 +10,13 @@ import { sayCause, sayEntry } from "./say-entry.ts";
 interface Props {
   readonly words: ConsoleWords;
   readonly entries: readonly AuditRowJson[];
+  readonly names: PhoneNames;
 }
 
 /** More entries are read than this, because many of them may become one line. */
 const MAX_LINES = 10;
 
-export const History = ({ words: { audit: words, events, causes }, entries }: Props) => (
+export const History = ({ words: { audit: words, events, causes }, entries, names }: Props) => (
   <ol class="history">
     {repeatedIn(entries)
       .slice(0, MAX_LINES)
@@ -24,7 +25,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
         const sentence = sayEntry(events, entry) ?? entry.action;
         const cause = sayCause(causes, entry);
         const { client, administrator } = entry;
-        const serials = entry.serial && <Serials text={entry.serial} />;
+        const serials = entry.serial && <Serials text={entry.serial} names={names} />;
         return (
           <li>
             <Time at={entry.date} form="seconds" />

@@ -16,7 +16,7 @@ const WITHIN_MS = 1000;
 
 /** What a line shows, besides number and time. */
 const ALIKE = ["event", "action", "reason", "success", "authentication", "user", "realm", "serial", "detail"] as const;
-const ALIKE_CALLS = ["administrator", "client", "sig_check"] as const;
+const ALIKE_CALLS = ["administrator", "client", "sig_check", "unconfirmed"] as const;
 
 export function repeatedIn(entries: readonly AuditRowJson[]): RepeatedEntry[] {
   const runs: [AuditRowJson, ...AuditRowJson[]][] = [];

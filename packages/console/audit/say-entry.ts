@@ -4,7 +4,7 @@ import type { AuditRowJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
-type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
+type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator" | "unconfirmed">;
 
 /** Their sentences already say why. */
 const SAYING_WHY: readonly string[] = [
@@ -16,22 +16,26 @@ const SAYING_WHY: readonly string[] = [
   "AUTHORIZATION_REFUSED",
 ];
 
+/** On these pages nobody but the person acts. */
+const OF_PERSON = /^POST \/(me|enrol)\//;
+
 /** Returns undefined for an entry older than events. */
 export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | undefined {
   const { someone, happened, changes, inJob } = words;
-  const { event, action, user, administrator } = entry;
+  const { event, action, user, administrator, unconfirmed } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
-  const about = { user: user || someone, by: administrator || someone };
+  const who = administrator || (OF_PERSON.test(action) ? user : "");
+  const about = { user: user || someone, by: who || someone };
   const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(changes, action) : undefined;
   const change = event === "TOKEN_CHANGED" ? (ofJob ?? changeIn(changes, action)) : undefined;
   const plain = (change ? changes[change] : happened[event]).replace(
     /\{(user|by)\}/g,
     (_, who: "user" | "by") => about[who],
   );
-  const sentence = ofJob ? inJob(plain) : plain;
+  const sentence = ofJob ? inJob(plain) : unconfirmed ? words.unconfirmed(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && sentence.startsWith(someone);
-  return begins(user) || begins(administrator) ? capitalized(sentence) : sentence;
+  return begins(user) || begins(who) ? capitalized(sentence) : sentence;
 }
 
 /** Why it was refused, in a few words. Empty if nothing was, or the sentence says it. */

@@ -2,6 +2,7 @@
 // the person is elsewhere, or by the QR code on this screen.
 
 import { Button, Card, Notice } from "../../../src/for-console.ts";
+import { lacking } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
@@ -22,6 +23,7 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
     const { serial, username: user, user_realm: realm } = token;
     // Nobody can have lost the phone of a token that belongs to nobody.
     if (user === "") return c.redirect(tokenPage(serial), 303);
+    if (!c.var.account.may("enrollTIQR")) throw lacking("users", "enrollTIQR");
     const back = c.var.account.may("userlist") ? userPage(realm, user) : tokenPage(serial);
     return showPage(c, "users", (words) => ({
       title: words.lostPhone.title,

@@ -11,10 +11,10 @@ export const cursorIn = (c: Context): { readonly after: string | undefined; read
 });
 
 /**
- * Whether "at least so many" tells a person anything. A look that ends after a full page has
- * counted one row more than the page shows, and the link to the next page says as much.
+ * Whether "at least so many" tells a person anything. A look that ends with a full page has counted
+ * its rows or one more, and the link to the next page says as much.
  */
-export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
+export const tellsMore = (count: number, rows: number): boolean => count > rows + 1;
 
 interface Props {
   readonly words: ConsoleWords["pages"];

@@ -252,7 +252,7 @@ describe("selected tokens", () => {
     expect(list.text).toContain("Select all that the search finds");
     const fields = { all: "true", realm: "great", action: "unlock" };
     const question = await browser.post("/console/tokens-selected", fields);
-    for (const text of ["2000 tokens", "and 1901 more"]) expect(question.text).toContain(text);
+    for (const text of ["2,000 tokens", "and 1,901 more"]) expect(question.text).toContain(text);
     expect(hiddenFields(question).serials?.split(" ")).toHaveLength(2000);
     const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(question)));
     expect((await browser.get(`/console/jobs/${id}`)).text).toContain("of 2000 done");

@@ -49,7 +49,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
-            <TransactionTable words={words} challenges={open.value.challenges} />
+            <TransactionTable words={words} challenges={open.value.challenges} sees={account.may("userlist")} />
           )}
         </Card>
       )}
@@ -57,7 +57,11 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
         <Card title={own.history}>
           {history.ok ? (
             <>
-              <History words={words} entries={entriesOf(history.value.auditdata, token.serial)} />
+              <History
+                words={words}
+                entries={entriesOf(history.value.auditdata, token.serial)}
+                names={history.value.phone_names}
+              />
               <p>
                 <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
               </p>

@@ -1,21 +1,25 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import {
+  addressSaid,
   Breakable,
   Card,
-  CopyButton,
   corner,
   type OpenLoginJson,
   second,
   Table,
   Time,
 } from "../../../src/for-console.ts";
+import { Serials } from "../audit/audit-table.tsx";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
+import { PageLink } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
-import { Pages } from "../parts/parts.tsx";
-import { pageNumber, tokenPage } from "../parts/token-view.ts";
+import { FactList } from "../parts/facts.tsx";
+import { Copied, Pages } from "../parts/parts.tsx";
+import { pageNumber } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/transactions";
@@ -37,7 +41,7 @@ export function transactionRoutes(app: ConsoleApp): void {
             {challenges.length === 0 ? (
               <Empty of="transactions" text={words.transactions.noneYet} />
             ) : (
-              <TransactionTable words={words} challenges={challenges} />
+              <TransactionTable words={words} challenges={challenges} sees={c.var.account.may("userlist")} />
             )}
             <Pages words={words.pages} path={PATH} search={{}} page={page} size={PAGE_SIZE} count={count} />
           </Card>
@@ -60,27 +64,53 @@ export function transactionRoutes(app: ConsoleApp): void {
 interface TableProps {
   readonly words: ConsoleWords;
   readonly challenges: readonly OpenLoginJson[];
+  /** Whether the account may see users. */
+  readonly sees: boolean;
 }
 
-export const TransactionTable = ({ words: { transactions: words, nav, token, copying }, challenges }: TableProps) => (
-  <Table
-    caption={nav.transactions}
-    captionUnseen
-    head={[words.id, second(words.serial), words.opened, words.expires, words.answered, corner(words.action)]}
-    rows={challenges.map((challenge) => {
-      const id = (
-        <span class="copy-row">
-          <code>
-            <Breakable text={challenge.transaction_id} />
-          </code>
-          <CopyButton text={challenge.transaction_id} words={copying} />
-        </span>
-      );
-      const serial = <a href={tokenPage(challenge.serial)}>{challenge.serial}</a>;
-      const opened = <Time at={challenge.timestamp} />;
-      const ends = <Time at={challenge.expiration} />;
-      const cancel = <Action to={`${PATH}/${challenge.transaction_id}/cancel`}>{words.cancel}</Action>;
-      return [id, serial, opened, ends, challenge.otp_received ? token.yes : token.no, cancel];
-    })}
-  />
-);
+export const TransactionTable = ({ words: all, challenges, sees }: TableProps) => {
+  const { transactions: words, nav, token, copying, audit } = all;
+  return (
+    <Table
+      caption={nav.transactions}
+      captionUnseen
+      head={[
+        ...[words.user, second(words.application), words.from, words.opened, words.expires, words.answered],
+        corner(words.action),
+      ]}
+      rows={byLogin(challenges).map(([login, serials]) => {
+        const { user, realm, client, country, transaction_id: id } = login;
+        const name = `${user}@${realm}`;
+        const who = sees ? <PageLink to={userPage(realm, user)} text={name} /> : <Breakable text={name} />;
+        const facts = [
+          [words.id, <Copied text={id} words={copying} />],
+          [words.serial, <Serials text={serials} names={undefined} />],
+        ] as const;
+        return [
+          <>
+            {who}
+            <details>
+              <summary>{words.details}</summary>
+              <FactList facts={facts} />
+            </details>
+          </>,
+          <Breakable text={login.application || login.administrator || "–"} />,
+          <>
+            {addressSaid(client, audit)}
+            {country !== "" && <div class="quiet">{country}</div>}
+          </>,
+          <Time at={login.timestamp} form="near" />,
+          <Time at={login.expiration} form="near" />,
+          challenges.some((one) => one.transaction_id === id && one.otp_received) ? token.yes : token.no,
+          <Action to={`${PATH}/${id}/cancel`}>{words.cancel}</Action>,
+        ];
+      })}
+    />
+  );
+};
+
+/** Each login once, with the serials of the phones that may answer it. */
+const byLogin = (challenges: readonly OpenLoginJson[]): readonly (readonly [OpenLoginJson, string])[] =>
+  [...Map.groupBy(challenges, ({ transaction_id: id }) => id).values()].flatMap((same) =>
+    same.slice(0, 1).map((login) => [login, same.map(({ serial }) => serial).join(",")] as const),
+  );

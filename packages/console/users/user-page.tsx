@@ -4,6 +4,7 @@
 import {
   addressSaid,
   Breakable,
+  browserSaid,
   Card,
   type LinkJson,
   type OpenLoginJson,
@@ -26,6 +27,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
+import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;
@@ -59,6 +61,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
+      {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
       {tokens && (
         <Card title={own.phones}>
@@ -81,7 +84,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
       {open && open.length > 0 && (
         <Card title={words.nav.transactions}>
-          <TransactionTable words={words} challenges={open} />
+          <TransactionTable words={words} challenges={open} sees={false} />
         </Card>
       )}
       {history && (
@@ -92,7 +95,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
             <p>{pages.none}</p>
           ) : (
             <>
-              <History words={words} entries={history.value.auditdata} />
+              <History words={words} entries={history.value.auditdata} names={history.value.phone_names} />
               <p>
                 <a href={`/console/audit?${named}`}>{token.more}</a>
               </p>
@@ -101,7 +104,11 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
       )}
       <Card title={own.sessions}>
-        {user.sessions.length === 0 ? <p>{own.noSessions}</p> : <Sessions sessions={user.sessions} words={words} />}
+        {user.sessions.length === 0 ? (
+          <p>{own.noSessions}</p>
+        ) : (
+          <Sessions sessions={user.sessions} tokens={tokens} words={words} />
+        )}
         {account.may("disable") && (
           <>
             <p>{own.sessionsText}</p>
@@ -124,19 +131,25 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
 
 interface SessionsProps {
   readonly sessions: UserDetailsJson["sessions"];
+  readonly tokens: Props["tokens"];
   readonly words: ConsoleWords;
 }
 
-const Sessions = ({ sessions, words: { users, audit } }: SessionsProps) => (
+const Sessions = ({ sessions, tokens = [], words: { users, audit } }: SessionsProps) => (
   <Table
     caption={users.sessions}
     captionUnseen
     head={users.sessionHead}
-    rows={sessions.map(({ serial, client, signed_in_at, last_seen_at }) => [
+    rows={sessions.map(({ serial, client, browser, signed_in_at, last_seen_at }) => [
       <Time at={signed_in_at} />,
       <Time at={last_seen_at} />,
-      addressSaid(client, audit),
-      <Breakable text={serial} />,
+      <>
+        {browserSaid(browser, audit)}
+        <div class="quiet">
+          <Breakable text={addressSaid(client, audit)} />
+        </div>
+      </>,
+      <Breakable text={tokens.find((token) => token.serial === serial)?.description || serial} />,
     ])}
   />
 );

@@ -69,12 +69,10 @@ export function userRoutes(app: ConsoleApp): void {
   });
 }
 
-/** A sign-in that several phones may answer is listed once. */
 async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly TokenJson[]) {
   const usable = tokens.filter(({ state }) => state === "active").slice(0, MAX_ASKED);
   const replies = await Promise.all(usable.map(({ serial }) => api.call("GET /token/challenges/:serial", { serial })));
-  const all = replies.flatMap((reply) => (reply.ok ? reply.value.challenges : []));
-  return [...new Map(all.map((challenge) => [challenge.transaction_id, challenge])).values()];
+  return replies.flatMap((reply) => (reply.ok ? reply.value.challenges : []));
 }
 
 /** Asks about the user of the path, naming them. */

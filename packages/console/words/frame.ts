@@ -25,9 +25,9 @@ export const frameWords = {
     },
     administrator: ["Administrator: all rights", "Beheerder: alle rechten", "Administrator: alle Rechte"],
     rights: [
-      (count: number) => (count === 1 ? "1 right" : `${count} rights`),
-      (count) => (count === 1 ? "1 recht" : `${count} rechten`),
-      (count) => (count === 1 ? "1 Recht" : `${count} Rechte`),
+      (count: number) => (count === 1 ? "1 right" : `${count.toLocaleString("en")} rights`),
+      (count) => (count === 1 ? "1 recht" : `${count.toLocaleString("nl")} rechten`),
+      (count) => (count === 1 ? "1 Recht" : `${count.toLocaleString("de")} Rechte`),
     ],
     byPhone: ["Signed in with password and phone", "Ingelogd met wachtwoord en telefoon", "Mit Passwort und Smartphone angemeldet"],
     byPassword: ["Signed in with a password only", "Alleen met een wachtwoord ingelogd", "Nur mit Passwort angemeldet"],
@@ -125,13 +125,22 @@ export const frameWords = {
     previous: ["Previous page", "Vorige pagina", "Vorige Seite"],
     next: ["Next page", "Volgende pagina", "Nächste Seite"],
     of: [
-      (page: number, pages: number, count: number) => `Page ${page} of ${pages}, ${count} in all`,
-      (page, pages, count) => `Pagina ${page} van ${pages}, ${count} in totaal`,
-      (page, pages, count) => `Seite ${page} von ${pages}, insgesamt ${count}`,
+      (page: number, pages: number, count: number) =>
+        `Page ${page.toLocaleString("en")} of ${pages.toLocaleString("en")}, ${count.toLocaleString("en")} in all`,
+      (page, pages, count) => `Pagina ${page.toLocaleString("nl")} van ${pages.toLocaleString("nl")}, ${count.toLocaleString("nl")} in totaal`,
+      (page, pages, count) => `Seite ${page.toLocaleString("de")} von ${pages.toLocaleString("de")}, insgesamt ${count.toLocaleString("de")}`,
     ],
     first: ["First page", "Eerste pagina", "Erste Seite"],
-    inAll: [(count: number) => `${count} in all`, (count) => `${count} in totaal`, (count) => `Insgesamt ${count}`],
-    atLeast: [(count: number) => `At least ${count}`, (count) => `Minstens ${count}`, (count) => `Mindestens ${count}`],
+    inAll: [
+      (count: number) => `${count.toLocaleString("en")} in all`,
+      (count) => `${count.toLocaleString("nl")} in totaal`,
+      (count) => `Insgesamt ${count.toLocaleString("de")}`,
+    ],
+    atLeast: [
+      (count: number) => `At least ${count.toLocaleString("en")} in all`,
+      (count) => `Minstens ${count.toLocaleString("nl")} in totaal`,
+      (count) => `Insgesamt mindestens ${count.toLocaleString("de")}`,
+    ],
     searchOn: ["Search further", "Verder zoeken", "Weitersuchen"],
     stop: ["Stop searching", "Stoppen met zoeken", "Suche anhalten"],
     lookedAt: [
@@ -163,9 +172,9 @@ export const frameWords = {
     },
     export: ["Export (CSV)", "Exporteren (CSV)", "Exportieren (CSV)"],
     exportHint: [
-      (count: number) => `From this page on, at most ${count} rows.`,
-      (count) => `Vanaf deze pagina, hoogstens ${count} rijen.`,
-      (count) => `Ab dieser Seite, höchstens ${count} Zeilen.`,
+      (count: number) => `From this page on, at most ${count.toLocaleString("en")} rows.`,
+      (count) => `Vanaf deze pagina, hoogstens ${count.toLocaleString("nl")} rijen.`,
+      (count) => `Ab dieser Seite, höchstens ${count.toLocaleString("de")} Zeilen.`,
     ],
   },
 } satisfies WordTable;

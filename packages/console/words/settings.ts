@@ -52,9 +52,9 @@ export const settingsWords = {
         "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
       ],
       tokens: [
-        (count: number, orMore: boolean) => `${count}${orMore ? " or more" : ""} ${count === 1 ? "token" : "tokens"}`,
-        (count, orMore) => `${count}${orMore ? " of meer" : ""} ${count === 1 ? "token" : "tokens"}`,
-        (count, orMore) => `${count}${orMore ? " oder mehr" : ""} Token`,
+        (count: number, orMore: boolean) => `${count.toLocaleString("en")}${orMore ? " or more" : ""} ${count === 1 ? "token" : "tokens"}`,
+        (count, orMore) => `${count.toLocaleString("nl")}${orMore ? " of meer" : ""} ${count === 1 ? "token" : "tokens"}`,
+        (count, orMore) => `${count.toLocaleString("de")}${orMore ? " oder mehr" : ""} Token`,
       ],
       end: [
         "Keep these addresses pointing to this service. Otherwise sign-in stops working on these phones, even for accounts " +
@@ -102,11 +102,11 @@ export const settingsWords = {
       title: ["Names with characters that nobody can see", "Namen met tekens die niemand ziet", "Namen mit Zeichen, die niemand sieht"],
       text: [
         (count: number, isExact: boolean) =>
-          `${isExact ? "" : "At least "}${count === 1 ? "1 user has" : `${count} users have`} such a name, which can pass for another one.`,
+          `${isExact ? "" : "At least "}${count === 1 ? "1 user has" : `${count.toLocaleString("en")} users have`} such a name, which can pass for another one.`,
         (count, isExact) =>
-          `${isExact ? "" : "Minstens "}${count === 1 ? "1 gebruiker heeft" : `${count} gebruikers hebben`} zo’n naam, die voor een andere kan doorgaan.`,
+          `${isExact ? "" : "Minstens "}${count === 1 ? "1 gebruiker heeft" : `${count.toLocaleString("nl")} gebruikers hebben`} zo’n naam, die voor een andere kan doorgaan.`,
         (count, isExact) =>
-          `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
+          `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count.toLocaleString("de")} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
       ],
       end: [
         "They can sign in as before. To replace one, register the person under a name without these characters, then delete this user.",

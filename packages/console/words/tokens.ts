@@ -81,17 +81,17 @@ export const tokensWords = {
     found: [
       (count: number, all: boolean) => {
         if (count === 0) return all ? "No tokens match." : "No tokens match so far.";
-        const some = count === 1 ? "1 token matches." : `${count} tokens match.`;
+        const some = count === 1 ? "1 token matches." : `${count.toLocaleString("en")} tokens match.`;
         return all ? some : `At least ${some}`;
       },
       (count, all) => {
         if (count === 0) return all ? "Geen tokens gevonden." : "Tot nu toe geen tokens gevonden.";
-        const some = count === 1 ? "1 token gevonden." : `${count} tokens gevonden.`;
+        const some = count === 1 ? "1 token gevonden." : `${count.toLocaleString("nl")} tokens gevonden.`;
         return all ? some : `Minstens ${some}`;
       },
       (count, all) => {
         if (count === 0) return all ? "Keine Token gefunden." : "Bisher keine Token gefunden.";
-        const some = count === 1 ? "1 Token gefunden." : `${count} Token gefunden.`;
+        const some = count === 1 ? "1 Token gefunden." : `${count.toLocaleString("de")} Token gefunden.`;
         return all ? some : `Mindestens ${some}`;
       },
     ],
@@ -101,9 +101,9 @@ export const tokensWords = {
     go: ["Unlock", "Deblokkeren", "Entsperren"],
     back: ["Change selection", "Selectie wijzigen", "Auswahl ändern"],
     done: [
-      (count: number) => (count === 1 ? "1 token is unlocked." : `${count} tokens are unlocked.`),
-      (count) => (count === 1 ? "1 token is gedeblokkeerd." : `${count} tokens zijn gedeblokkeerd.`),
-      (count) => (count === 1 ? "1 Token ist entsperrt." : `${count} Token sind entsperrt.`),
+      (count: number) => (count === 1 ? "1 token is unlocked." : `${count.toLocaleString("en")} tokens are unlocked.`),
+      (count) => (count === 1 ? "1 token is gedeblokkeerd." : `${count.toLocaleString("nl")} tokens zijn gedeblokkeerd.`),
+      (count) => (count === 1 ? "1 Token ist entsperrt." : `${count.toLocaleString("de")} Token sind entsperrt.`),
     ],
   },
 } satisfies WordTable;

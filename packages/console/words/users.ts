@@ -87,6 +87,15 @@ export const usersWords = {
       "Noch kein Smartphone. Senden Sie einen Link, oder registrieren Sie hier eines.",
     ],
     enrol: ["Register a phone here", "Telefoon hier registreren", "Smartphone hier registrieren"],
+    unconfirmedPins: {
+      title: ["Right PIN, not confirmed", "Juiste pincode, niet bevestigd", "Richtige PIN, nicht bestätigt"],
+      from: [(address: string) => `from ${address}`, (address) => `vanaf ${address}`, (address) => `von ${address}`],
+      ask: [
+        "No phone confirmed it. Ask whether it was the person. If not, somebody knows the PIN: set a new one.",
+        "Geen telefoon heeft dit bevestigd. Vraag of het de persoon zelf was. Zo niet, dan kent iemand de pincode: stel een nieuwe in.",
+        "Kein Smartphone hat das bestätigt. Fragen Sie, ob es die Person selbst war. Wenn nicht, kennt jemand die PIN: Setzen Sie eine neue.",
+      ],
+    },
     validity: ["Valid", "Geldig", "Gültig"],
     always: ["always", "altijd", "immer"],
     period: [
@@ -98,9 +107,9 @@ export const usersWords = {
     sessions: ["Sessions", "Sessies", "Sitzungen"],
     noSessions: ["Not signed in on any browser.", "In geen enkele browser ingelogd.", "In keinem Browser angemeldet."],
     sessionHead: [
-      ["Signed in", "Last seen", "Address", "Phone"],
-      ["Ingelogd", "Laatst gezien", "Adres", "Telefoon"],
-      ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone"],
+      ["Signed in", "Last seen", "Browser and address", "Phone"],
+      ["Ingelogd", "Laatst gezien", "Browser en adres", "Telefoon"],
+      ["Angemeldet", "Zuletzt gesehen", "Browser und Adresse", "Smartphone"],
     ],
     recovery: ["Recovery codes", "Herstelcodes", "Wiederherstellungscodes"],
     codesLeft: [

@@ -9,15 +9,17 @@ import type { Outcome } from "../reasons.ts";
 import type { StepSums } from "../step-numbers.ts";
 import { attemptIdOf } from "./challenges.ts";
 
-/** `loginId` picks one login by its transaction_id or attempt id. */
+/** `loginId` picks one login by its transaction_id or attempt id; `explains`: AuditFilter. */
 export async function listAudit(
   ports: Ports,
   { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },
   call: AdminCall,
+  explains = false,
 ): Promise<Outcome<AuditPage>> {
+  const explaining = explains ? { nowMs: call.nowMs, validityMs: ports.settings.challengeValidityMs } : undefined;
   const matching =
     loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
-  const listed = await ports.audit.list(call.caller, { ...filter, matching });
+  const listed = await ports.audit.list(call.caller, { ...filter, matching, explaining });
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "TRAIL_READ", call);
   return listed;

@@ -5,7 +5,7 @@ import { type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { FINALIZE_GRACE_MS } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OpenedLogin } from "../ports/tokens/open-logins.ts";
+import type { ListedOpening } from "../ports/tokens/open-logins.ts";
 import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
 import { type ChangeCount, type Outcome, refuse } from "../reasons.ts";
@@ -20,12 +20,13 @@ export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">,
 
 /** One token that may answer one login. */
 export interface OpenChallenge {
-  readonly attemptId: string;
   readonly serial: string;
   readonly question: string;
-  readonly openedAtMs: number;
   readonly expiresAtMs: number;
   readonly answered: boolean;
+  readonly opening: ListedOpening;
+  readonly application: string | undefined;
+  readonly country: string | undefined;
 }
 
 /** `count`: on all pages, according to the trail. */
@@ -60,17 +61,16 @@ export async function listChallenges(
     const candidate = look?.candidates.find((token) => token.serial === one);
     // A token that got a new PIN, phone or user can no longer answer.
     if (!look || !candidate || !current.has(candidate.id)) return [];
-    const { question, expiresAtMs, answeredBy } = look;
-    const { openedAtMs } = login;
+    const { question, expiresAtMs, answeredBy, application, country } = look;
     const answered = answeredBy === one;
-    return [{ attemptId: login.attemptId, serial: one, question, openedAtMs, expiresAtMs, answered }];
+    return [{ opening: login, serial: one, question, expiresAtMs, answered, application, country }];
   });
   const { complete } = opened;
   return { ok: true, count: all.length - onPage.length + challenges.length, complete, challenges };
 }
 
 /** Gives the logins that wait for their answer or finalize, by attempt id. */
-async function looksAt({ transactions }: Ports, logins: readonly OpenedLogin[]) {
+async function looksAt({ transactions }: Ports, logins: readonly ListedOpening[]) {
   const attemptIds = [...new Set(logins.map(({ attemptId }) => attemptId))];
   const looks = await Promise.all(
     attemptIds.map(async (attemptId) => {

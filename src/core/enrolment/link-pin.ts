@@ -46,7 +46,7 @@ export async function choosePin(ports: Ports, visitor: Visitor, pin: string, cal
   // An empty PIN counts as none and would leave the token without one, so it is refused here.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
-  const note = noteOnSuccess(call, "TOKEN_CHANGED", { serial, user, realm });
+  const note = noteOnSuccess(call, "SELF_PIN_SET", { serial, user, realm });
   const code = { hash, browserHash: await hashSession(browserKey) };
   const set = await ports.links.setPin(code, await sealPin(ports, serial, link, new GivenPin(pin)), call.nowMs, note);
   return set ? { ok: true, done: true } : refuseFor(ports, link, { code: "link-not-open" }, call);

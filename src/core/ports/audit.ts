@@ -28,6 +28,14 @@ export interface AuditFilter {
   readonly newestFirst: boolean;
   /** Where the list goes on, in its order. */
   readonly after: TrailCursor | undefined;
+  /** For a reader who is a person: what the rows do not say by themselves. Undefined: left out. */
+  readonly explaining?: Explaining | undefined;
+}
+
+export interface Explaining {
+  readonly nowMs: number;
+  /** How long a login waits for the phone. */
+  readonly validityMs: number;
 }
 
 /** The number of the row after which a list goes on; with several databases, one for each. */
@@ -48,6 +56,8 @@ export interface AuditPage {
   readonly reached: TrailCursor;
   /** If the search must go on for more entries: the time of the last row examined. */
   readonly searchedToMs: number | null;
+  /** With `explaining`: the names of phones by serial, as far as the caller may see tokens. */
+  readonly phoneNames?: Readonly<Record<string, string>>;
 }
 
 /** The columns that a search may name. */
@@ -66,6 +76,8 @@ export interface AuditedEntry extends AuditEntry {
   /** Key id and MAC of the row, as text. */
   readonly mac: string;
   readonly signature: RowSignature;
+  /** With `explaining`: whether a right PIN opened this login, and no phone confirmed it. */
+  readonly unconfirmed?: true;
 }
 
 /** Every person is in `total`, and in at most one of the others. */

@@ -20,6 +20,7 @@ export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   info: entry.reason,
   token_type: entry.serial === "" ? "" : "tiqr",
   sig_check: SIG_CHECK[entry.signature],
+  ...(entry.unconfirmed && { unconfirmed: true }),
 });
 
 const peopleJson = ({ total, withPhone, invited, linkExpired }: People): PeopleJson => ({

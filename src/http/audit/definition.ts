@@ -2,7 +2,7 @@
 
 import { MAY_READ_PERSON } from "../../core/caller.ts";
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
-import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";
+import { list, mapOf, object, orNull, text, time, whole } from "../../lib/schema.ts";
 import { file, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CSV, PLACE } from "../openapi/lists.ts";
@@ -18,14 +18,16 @@ export const auditDefinitions = {
     does: "Lists rows of the audit trail",
     tells:
       "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and " +
-      "`searched_to` says how far it was read. With `userhistory` alone both `user` and `realm` have to be named.",
+      "`searched_to` says how far it was read. With `userhistory` alone both `user` and `realm` have to be named. " +
+      "`searched_to` says how far it was read. `unconfirmed` is in the first row of a login that a right PIN opened " +
+      "and no phone confirmed, and `phone_names` are the names of phones by serial, with the right `tokenlist`.",
     right: MAY_READ_PERSON,
     takes: AUDIT,
     answers: [
       succeeds(
         object(
           { auditcolumns: list(text), auditdata: list(auditRowShape), ...PLACE, searched_to: orNull(time) },
-          { current: whole },
+          { current: whole, phone_names: mapOf(text) },
         ),
       ),
     ],

@@ -17,9 +17,17 @@ import { readAuditQuery } from "./query.ts";
 
 export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on("GET /audit/", async (c, call) => {
-    const listed = await list(c.var.parameter, call());
+    const listed = await list(c.var.parameter, call(), true);
     if (!listed.ok) return listed;
-    return { value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) } };
+    const { rows: auditdata, phoneNames: phone_names, filter } = listed;
+    return {
+      value: {
+        auditcolumns: TRAIL_COLUMNS,
+        auditdata,
+        ...(phone_names && { phone_names }),
+        ...pagesJson(filter, listed),
+      },
+    };
   });
 
   on("GET /audit/:file{.+\\.csv}", async (c, call) => {
@@ -38,10 +46,10 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
     return verified.ok ? { value: verified.verification } : verified;
   });
 
-  async function list(parameter: Parameter, call: AdminCall) {
+  async function list(parameter: Parameter, call: AdminCall, explains = false) {
     const filter = readAuditQuery(parameter);
     if (!filter.ok) return filter;
-    const listed = await listAudit(ports, filter.filter, call);
+    const listed = await listAudit(ports, filter.filter, call, explains);
     if (!listed.ok) return listed;
     return { ...listed, filter: filter.filter, rows: listed.entries.map(entryJson) };
   }

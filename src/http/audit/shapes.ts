@@ -10,6 +10,7 @@ import {
   list,
   object,
   oneOf,
+  only,
   orNull,
   type Schema,
   shape,
@@ -43,14 +44,19 @@ const COLUMN_SHAPES = {
   count: whole,
 } satisfies Readonly<Record<TrailColumn, Schema<unknown>>>;
 
-export const auditRowShape = shape("AuditRow", () => ({
-  number: whole,
-  date: text,
-  ...COLUMN_SHAPES,
-  info: text,
-  token_type: text,
-  sig_check: oneOf("OK", "FAIL", "NEWER"),
-}));
+export const auditRowShape = shape(
+  "AuditRow",
+  () => ({
+    number: whole,
+    date: text,
+    ...COLUMN_SHAPES,
+    info: text,
+    token_type: text,
+    sig_check: oneOf("OK", "FAIL", "NEWER"),
+  }),
+  // Only of a list, and only where it is so.
+  () => ({ unconfirmed: only(true) }),
+);
 export type AuditRowJson = ValueOf<typeof auditRowShape>;
 
 export const streamedRowShape = both(auditRowShape, object({ mac: text }));

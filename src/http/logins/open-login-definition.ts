@@ -8,7 +8,10 @@ import { openLoginShape } from "./shapes.ts";
 
 const listed = {
   does: "Lists open logins",
-  tells: "The newest come first. `transaction_id` in an entry is the attempt id, which can neither poll nor finalize.",
+  tells:
+    "The newest come first. `transaction_id` in an entry is the attempt id, which can neither poll nor finalize. " +
+    "`client` is the address that began it, and `country` its country, where distances are compared. `application` is " +
+    "known of a sign-in on our page, and `administrator` of one that an account began.",
   right: "getchallenges",
   takes: [...PAGE, "transaction_id", "serial"],
   answers: [

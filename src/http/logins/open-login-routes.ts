@@ -35,7 +35,7 @@ export function challengeRoutes({ on }: DefinedRoutes, ports: Ports): void {
 
 const tellDeleted = tellOne("changed", (changed: number) => ({ deleted: changed, status: true }) as const);
 
-const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
+const openLoginJson = ({ opening, ...challenge }: OpenChallenge): OpenLoginJson => ({
   challenge: challenge.question,
   data: {},
   expiration: new Date(challenge.expiresAtMs).toUTCString(),
@@ -43,7 +43,13 @@ const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
   otp_valid: challenge.answered,
   received_count: challenge.answered ? 1 : 0,
   serial: challenge.serial,
-  timestamp: new Date(challenge.openedAtMs).toUTCString(),
+  timestamp: new Date(opening.openedAtMs).toUTCString(),
   // The real id would let an administrator finalize the login, so this is the attempt id.
-  transaction_id: challenge.attemptId,
+  transaction_id: opening.attemptId,
+  user: opening.user,
+  realm: opening.realm,
+  client: opening.client,
+  country: challenge.country ?? "",
+  application: challenge.application ?? "",
+  administrator: opening.administrator,
 });

@@ -85,6 +85,12 @@ export const openLoginShape = shape("OpenLogin", () => ({
   serial: text,
   timestamp: text,
   transaction_id: text,
+  user: text,
+  realm: text,
+  client: text,
+  country: text,
+  application: text,
+  administrator: text,
 }));
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;
 

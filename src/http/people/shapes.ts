@@ -44,7 +44,7 @@ export const userDetailsShape = shape(
   "UserDetails",
   () => ({
     ...USER,
-    sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
+    sessions: list(object({ serial: text, client: text, browser: text, signed_in_at: time, last_seen_at: time })),
     recovery_codes_left: whole,
   }),
   () => MORE_OF_USER,

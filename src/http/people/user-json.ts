@@ -39,9 +39,10 @@ export const userJson = (user: UserRecord): UserJson => ({
 
 export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
-  sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
+  sessions: sessions.map(({ serial, client, browser, signedInAtMs, seenAtMs }) => ({
     serial,
     client,
+    browser,
     signed_in_at: isoOf(signedInAtMs),
     last_seen_at: isoOf(seenAtMs),
   })),

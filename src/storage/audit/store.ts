@@ -11,6 +11,7 @@ import { type BatchPart, type FollowUp, followUp, type Parameters, part, stateme
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
+import { explained } from "./list/explain.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
 import { writeDaily } from "./of-client.ts";
@@ -110,7 +111,9 @@ export function createAuditTrail(
       const listed = await listRows(db, settings, caller, filter);
       if (!listed.ok) return listed;
       const { rows, ...found } = listed.found;
-      return { ok: true, ...found, entries: await Promise.all(rows.map((row) => auditedOf(keyring, row))) };
+      const entries = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
+      const { explaining } = filter;
+      return { ok: true, ...found, ...(explaining ? await explained(db, caller, entries, explaining) : { entries }) };
     },
 
     async verify(caller, newest, nowMs) {

@@ -1,6 +1,7 @@
 // What a person's own page reads: one batch, and a bounded number of rows.
 
 import type { AuditEvent } from "../../core/audit/events.ts";
+import { isPinChange, MAX_PAIRED_ROWS, PAIRED_EVENTS, unconfirmedIn } from "../../core/audit/unconfirmed.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
@@ -11,8 +12,6 @@ import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-quer
 /** Nobody looks through more than these; the button that ends all others ends the rest as well. */
 const MAX_SESSIONS = 50;
 const MAX_SIGN_INS = 20;
-/** The person's newest rows, searched for sign-ins, each of which has about three. */
-const MAX_EXAMINED_ROWS = 200;
 
 /** The events that tell a person of a sign-in, or of an attempt. */
 const SIGN_IN_EVENTS = [
@@ -25,20 +24,17 @@ const SIGN_IN_EVENTS = [
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];
 
+/** Besides them, what is paired, and what a person does about a PIN that somebody else knows. */
+const READ_EVENTS = new Set<AuditEvent>([...SIGN_IN_EVENTS, ...PAIRED_EVENTS, "SELF_PIN_SET", "TOKEN_CHANGED"]);
+
 /** The client's id follows method and path: src/core/oidc/note.ts. Other rows have none there. */
 const APPLICATION = `CASE WHEN event IN ('CODE_GIVEN', 'LOGIN_SUCCESS') THEN (
   SELECT metadata ->> '$.client_name' FROM oidc_client
   WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
 
-interface SignInRow {
-  readonly number: number;
-  readonly at_ms: number;
-  readonly event: AuditEvent;
-  readonly serial: string;
-  readonly client: string;
-  readonly application: string | null;
-  readonly proximity: OwnSignIn["proximity"];
-  readonly browser: OwnSignIn["browser"];
+interface SignInRow extends OwnSignIn {
+  readonly action: string;
+  readonly attemptId: string;
 }
 
 /** `own`: session, user, realm, now, idle_since, and since when a confirmation holds. */
@@ -50,17 +46,18 @@ export function lookStatements(
 ) {
   return {
     tokens: subjectStatement(db, { serial: undefined, named: { user, realm } }, settings),
-    sessions: part<{ id: string; serial: string; client: string; signed_in_at_ms: number; seen_at_ms: number }>(
-      `SELECT id, serial, client, signed_in_at_ms, seen_at_ms FROM browser_session
+    sessions: part<OwnSession>(
+      `SELECT id, serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
        WHERE user = :user AND realm = :realm AND expires_at_ms > :now AND seen_at_ms > :idle_since
        LIMIT ${MAX_SESSIONS}`,
       own,
     ),
     signIns: part<SignInRow>(
-      `SELECT number, at_ms, event, serial, client, proximity, browser, ${APPLICATION} AS application FROM (
-         SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
-       WHERE user = :user AND realm = :realm AND event IN (${SIGN_IN_EVENTS.map((event) => `'${event}'`).join(", ")})
-       ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,
+      `SELECT number, at_ms AS atMs, event, action, attempt_id AS attemptId, serial, client, proximity, browser,
+         ${APPLICATION} AS application FROM (
+         SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_PAIRED_ROWS})
+       WHERE user = :user AND realm = :realm AND event IN (${[...READ_EVENTS].map((event) => `'${event}'`).join(", ")})
+       ORDER BY number DESC`,
       own,
     ),
     recovery: part<{ left: number }>("SELECT left FROM recovery WHERE user = :user AND realm = :realm", own),
@@ -71,20 +68,22 @@ export function lookStatements(
   };
 }
 
-export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>): OwnAccount {
+/** `beforeMs`: a login that was opened later may still be open. */
+export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>, beforeMs: number): OwnAccount {
   const area = results.confirmed.rows[0]?.area;
+  const { tokens } = viewOf(results.tokens.rows);
+  const rows = results.signIns.rows;
+  const withoutPin = new Set(tokens.filter(({ sealedPin }) => sealedPin === null).map(({ serial }) => serial));
+  const unconfirmed = new Set(unconfirmedIn(rows, beforeMs, withoutPin));
+  const signIns = rows
+    .filter((row) => unconfirmed.has(row) || SIGN_IN_EVENTS.some((event) => event === row.event))
+    .slice(0, MAX_SIGN_INS);
+  const [latest] = signIns.filter((row) => unconfirmed.has(row));
   return {
-    tokens: viewOf(results.tokens.rows).tokens,
-    sessions: results.sessions.rows
-      .map(
-        ({ signed_in_at_ms: signedInAtMs, seen_at_ms: seenAtMs, ...row }): OwnSession => ({
-          ...row,
-          signedInAtMs,
-          seenAtMs,
-        }),
-      )
-      .toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
-    signIns: results.signIns.rows.map(({ at_ms: atMs, ...row }): OwnSignIn => ({ atMs, ...row })),
+    tokens,
+    sessions: results.sessions.rows.toSorted((a, b) => b.signedInAtMs - a.signedInAtMs),
+    signIns,
+    unconfirmed: latest && rows.slice(0, rows.indexOf(latest)).some(isPinChange) ? undefined : latest,
     recoveryCodesLeft: results.recovery.rows[0]?.left,
     confirmedFor: AREAS.find((known) => known === area),
   };

@@ -29,7 +29,7 @@ const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :se
 export function createSelfStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs">,
+  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs" | "challengeValidityMs">,
 ): SelfStore {
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
@@ -66,7 +66,8 @@ export function createSelfStore(
 
     async look(session, nowMs) {
       const parameters = parametersOf(session, nowMs);
-      return ownAccountOf(await batch(db, lookStatements(db, session, settings, parameters)));
+      const results = await batch(db, lookStatements(db, session, settings, parameters));
+      return ownAccountOf(results, nowMs - settings.challengeValidityMs);
     },
 
     async confirm(session, area, nowMs, note) {

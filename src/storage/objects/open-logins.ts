@@ -2,7 +2,7 @@
 // and the objects of those shown have their state. So a login writes nothing for this list.
 
 import { ENDS } from "../../core/audit/events.ts";
-import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
+import type { ListedOpening, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -17,7 +17,7 @@ const MAX_ROWS_OF_USER = 300;
 /** Logins of one user that end when a token is gone. Each is a call of its object. */
 const MAX_ENDED_LOGINS = 30;
 
-const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event";
+const COLUMNS = "number, attempt_id, serial, user, realm, client, administrator, at_ms, authentication, event";
 
 /** The newest rows of the trail. */
 const NEWEST = `SELECT ${COLUMNS} FROM audit WHERE number > (SELECT max(number) FROM audit) - ${MAX_ROWS}`;
@@ -37,7 +37,7 @@ const isEnd = `event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
 /** Only the first row of a login has `CHALLENGE`, and so the serials. */
 const ofOpening = (column: string) => `max(CASE WHEN authentication = 'CHALLENGE' THEN ${column} END)`;
 
-interface OpenedRow {
+interface OpenedRow extends Omit<ListedOpening, "serials" | "attemptId" | "openedAtMs"> {
   attempt_id: string;
   serials: string;
   opened_at_ms: number;
@@ -65,7 +65,8 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
       const statements = {
         logins: part<OpenedRow>(
           `SELECT attempt_id, ${ofOpening("realm")} AS realm, ${ofOpening("serial")} AS serials,
-             ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms
+             ${ofOpening("number")} AS opening, ${ofOpening("at_ms")} AS opened_at_ms, ${ofOpening("user")} AS user,
+             ${ofOpening("client")} AS client, ${ofOpening("administrator")} AS administrator
            FROM (${rows}) AS rows_of_logins WHERE attempt_id <> '' AND ${CALLER_MAY} AND ${inRealms("rows_of_logins.realm")}
            GROUP BY attempt_id
            HAVING opened_at_ms > :since AND NOT max(${isEnd}) AND (:serial IS NULL OR (${ofToken}))
@@ -120,8 +121,9 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
   };
 }
 
-const openedLoginOf = (row: OpenedRow): OpenedLogin => ({
-  attemptId: row.attempt_id,
-  serials: row.serials.split(","),
-  openedAtMs: row.opened_at_ms,
+const openedLoginOf = ({ attempt_id, serials, opened_at_ms, ...row }: OpenedRow): ListedOpening => ({
+  ...row,
+  attemptId: attempt_id,
+  serials: serials.split(","),
+  openedAtMs: opened_at_ms,
 });

@@ -20,7 +20,7 @@ const RAN_OUT = "(expires_at_ms <= :now OR seen_at_ms <= :idle_since)";
  * given would live again, and its applications would take it for the same sign-in.
  */
 const AGAIN = `UPDATE browser_session SET key_hash = :key_hash, serial = :serial, token_id = :token_id,
-    token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
+    token_generation = :token_generation, amr = :amr, client = :client, browser = :browser, signed_in_at_ms = :now, seen_at_ms = :now,
     expires_at_ms = :expires
   WHERE id = :earlier AND key_hash = :secret_hash AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
     AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
@@ -29,9 +29,9 @@ const AGAIN = `UPDATE browser_session SET key_hash = :key_hash, serial = :serial
  * Unless the session went on under its new secret, or the same sign-in has begun it already: a
  * repetition without the earlier cookie must not begin again what was ended meanwhile.
  */
-const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, browser, signed_in_at_ms,
     seen_at_ms, expires_at_ms, key_hash)
-  SELECT :begins, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :now, :now, :expires, :key_hash
+  SELECT :begins, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :browser, :now, :now, :expires, :key_hash
   FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (
     SELECT 1 FROM browser_session AS theirs WHERE theirs.user = :user AND theirs.realm = :realm AND theirs.key_hash = :key_hash)`;
 
@@ -62,7 +62,7 @@ export function beginning(
   more: Parameters = {},
 ) {
   const { id, user, realm, serial, token, amr, signedInAtMs, expiresAtMs } = session;
-  const { secretHash, client, earlier } = origin;
+  const { secretHash, client, browser = "", earlier } = origin;
   const parameters = {
     ...more,
     begins: id,
@@ -76,6 +76,7 @@ export function beginning(
     token_generation: token.generation,
     amr: JSON.stringify(amr),
     client,
+    browser,
     now: signedInAtMs,
     expires: expiresAtMs,
     idle_since: signedInAtMs - sessionIdleMs,

@@ -33,7 +33,7 @@ export function createUserLook(
           parameters,
         ),
         sessions: part<UserSession>(
-          `SELECT serial, client, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
+          `SELECT serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
            WHERE ${THEIRS} AND expires_at_ms > :now AND seen_at_ms > :idle_since
            LIMIT ${MAX_SESSIONS}`,
           parameters,

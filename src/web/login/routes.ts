@@ -123,7 +123,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         return (await showSignedIn(c, "elsewhere")) ?? screens.lost(c, "no-cookie", application);
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
-      const start = await sessionStart(ports, secret, await sessions.read(c), callOf(c));
+      const agent = c.req.header("User-Agent") ?? "";
+      const start = await sessionStart(ports, secret, await sessions.read(c), agent, callOf(c));
       // The QR code stays: a person who has typed digits too often can still scan it.
       const result = await finalizePageLogin(
         ports,

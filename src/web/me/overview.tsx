@@ -9,10 +9,11 @@ import { isUnproven, type TokenRecord, tokenState } from "../../core/token.ts";
 import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { addressSaid, Breakable, Time } from "../ui/text.tsx";
+import { addressSaid, Breakable, browserSaid, Time } from "../ui/text.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
+import { UnconfirmedPin } from "./unconfirmed.tsx";
 
 export interface OverviewData {
   readonly session: BrowserSession;
@@ -43,6 +44,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
           </p>
         </div>
         {news && <Notice kind="success" text={news} />}
+        <UnconfirmedPin signIn={account.unconfirmed} mayChange={data.may.includes("pin")} words={words} />
         <Card title={words.phones.title}>
           <Table
             caption={words.phones.title}
@@ -107,10 +109,14 @@ const LinkCard = ({ title, text, href, label }: Record<"title" | "text" | "href"
 
 const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
   const { account, session, handles } = data;
+  const from = (own: OwnSession) => {
+    const [browser, address] = [browserSaid(own.browser, words), addressSaid(own.client, words.signIns)];
+    return <WithHint text={browser || address} hint={browser && address} />;
+  };
   const row = (own: OwnSession) => [
     <Time at={own.signedInAtMs} />,
     <Time at={own.seenAtMs} />,
-    addressSaid(own.client, words.signIns),
+    from(own),
     phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
@@ -145,9 +151,10 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
   const row = (one: OwnSignIn) => {
     const { atMs, event, client, serial, proximity, browser } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
+    const isUnconfirmed = event === "CHALLENGE_TRIGGERED";
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
-    const name = token ? phoneName(token, words.phones) : "";
+    const name = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
     const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
     return [
       <Time at={atMs} />,

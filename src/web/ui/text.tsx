@@ -30,6 +30,15 @@ export const Breakable = ({ text }: { text: string }) => (
 export const addressSaid = (address: string, words: { readonly unknownAddress: string }): string =>
   address === "unknown" ? words.unknownAddress : address;
 
+/** `Firefox/Windows` (src/core/oidc/sessions/browser-name.ts) in a sentence's words; "" if unknown. */
+export function browserSaid(
+  stored: string,
+  words: { readonly browserOn: (browser: string, system: string) => string },
+): string {
+  const [browser = "", system = ""] = stored.split("/");
+  return browser && system ? words.browserOn(browser, system) : browser + system;
+}
+
 interface TimeProps {
   readonly at: string | number | null | undefined;
   /** Shown if there is no time. */

@@ -8,4 +8,4 @@ export type { FileFault, LineFault, ReasonCode } from "../../core/reasons.ts";
 export type { EVIDENCE_NAMES } from "../../http/answer/reason-header.ts";
 export type { JobNotice } from "../../http/jobs/shapes.ts";
 export type { Each, In, Language, Texts, WordTable } from "../../lib/words.ts";
-export { nearnessWords } from "./shared.ts";
+export { browserWords, nearnessWords } from "./shared.ts";

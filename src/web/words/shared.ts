@@ -16,6 +16,15 @@ export const nearnessWords = {
   },
 } satisfies WordTable;
 
+/** A browser of some system; one of the two may be unknown. */
+export const browserWords = {
+  browserOn: [
+    (browser: string, system: string) => `${browser} on ${system}`,
+    (browser, system) => `${browser} op ${system}`,
+    (browser, system) => `${browser} unter ${system}`,
+  ],
+} satisfies WordTable;
+
 /** A page that waits for a phone has lost its network. */
 export const networkWords = {
   offline: [

@@ -92,6 +92,22 @@ it("costs the rows of the person's sessions that cron has not swept yet, and non
   expect((await cost()) - before).toBeLessThanOrEqual(2 * 40);
 });
 
+it("costs at most the person's 200 newest rows of the trail, however they are paired", async () => {
+  const { db, read } = countingRows(env.DB);
+  const means = { randomBytes, qrImage: async () => "" };
+  const ports = createPorts({ ...env, DB: db }, await realKeyring(), settings, means);
+  const cost = async () => {
+    await ports.self.look(HERE, NOW);
+    return read();
+  };
+  await emptyTrail();
+  const before = await cost();
+  const opening = { event: "'CHALLENGE_TRIGGERED'", action: "'POST /login/begin'", attempt_id: "'a' || i" };
+  await writeMany(900, 0, { user: "'ann'", realm: "'realm1'", serial: "'ann'", ...opening });
+  expect((await cost()) - before).toBeLessThanOrEqual(200);
+  expect((await look()).signIns).toHaveLength(20);
+});
+
 describe("the sign-ins", () => {
   const note = (user: string, realm: string, event: string, action = "POST /x", times = 1) =>
     writeMany(times, NOW, { user: `'${user}'`, realm: `'${realm}'`, event: `'${event}'`, action: `'${action}'` });

@@ -95,6 +95,9 @@ describe("the page of a person", () => {
     expect(ways(page)).toEqual([]);
     for (const path of ["unlock", "new-pin"]) expect((await desk.post(`${personAt("sem")}/${path}`)).status).toBe(403);
     expect((await desk.post("/console/tokens/SEM1/lost")).status).toBe(403);
+    const lost = await desk.get("/console/tokens/SEM1/lost");
+    expect([lost.status, ways(lost).filter((way) => way.includes("SEM1"))]).toEqual([403, []]);
+    expect(lost.text).toContain("enrollTIQR");
     expect(await authentication("sem", "1234")).toBe("CHALLENGE");
   });
 

@@ -58,7 +58,8 @@ describe("the list", () => {
   it("goes on by cursor, forwards and back", async () => {
     const first = await browser.get(`${USERS}?realm=crowd`);
     expect(namesIn(first)).toHaveLength(15);
-    expect(first.text).toContain("At least 15");
+    // As many as the page has: it says nothing that the link to the next page does not.
+    expect(first.text).not.toContain("At least");
     const second = await browser.get(leads(first, "next"));
     expect(namesIn(second)).toEqual(["crowd/many25", "crowd/many26"]);
     expect(namesIn(await browser.get(leads(second, "prev")))).toEqual(namesIn(first));

@@ -1,6 +1,6 @@
 // The console's open sign-ins and audit trail.
 
-import { nearnessWords, type WordTable } from "../../../../src/web/words/for-console.ts";
+import { browserWords, nearnessWords, type WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const auditWords = {
   transactions: {
@@ -15,6 +15,10 @@ export const auditWords = {
       "Anmeldungen, die auf ein Smartphone oder auf ihre Anwendung warten.",
     ],
     id: ["ID", "ID", "ID"],
+    details: ["Details", "Details", "Einzelheiten"],
+    user: ["User", "Gebruiker", "Benutzer"],
+    application: ["Application", "Applicatie", "Anwendung"],
+    from: ["From", "Vanaf", "Von"],
     serial: ["Token", "Token", "Token"],
     opened: ["Started", "Gestart", "Begonnen"],
     expires: ["Expires", "Verloopt", "Läuft ab"],
@@ -61,7 +65,7 @@ export const auditWords = {
     },
     happened: ["What happened", "Wat er gebeurde", "Was geschah"],
     details: ["Details", "Details", "Einzelheiten"],
-    times: [(count: number) => `${count} ×`, (count) => `${count} ×`, (count) => `${count} ×`],
+    times: [(count: number) => `${count.toLocaleString("en")} ×`, (count) => `${count.toLocaleString("nl")} ×`, (count) => `${count.toLocaleString("de")} ×`],
     number: ["No.", "Nr.", "Nr."],
     date: ["Time", "Tijd", "Zeit"],
     action: ["Action", "Actie", "Aktion"],
@@ -74,6 +78,7 @@ export const auditWords = {
     event: ["Event", "Gebeurtenis", "Ereignis"],
     reason: ["Reason", "Reden", "Grund"],
     nearness: nearnessWords,
+    ...browserWords,
     phoneWas: ["Phone", "Telefoon", "Smartphone"],
     browserWas: ["Browser", "Browser", "Browser"],
     detail: ["What was wrong", "Wat er niet klopte", "Was nicht stimmte"],
@@ -91,7 +96,11 @@ export const auditWords = {
       "von einer neueren Version signiert, nicht geprüft",
     ],
     noneSoFar: ["Nothing found so far.", "Tot nu toe niets gevonden.", "Bisher nichts gefunden."],
-    atLeast: [(count: number) => `At least ${count} in all.`, (count) => `In totaal minstens ${count}.`, (count) => `Insgesamt mindestens ${count}.`],
+    atLeast: [
+      (count: number) => `At least ${count.toLocaleString("en")} in all.`,
+      (count) => `In totaal minstens ${count.toLocaleString("nl")}.`,
+      (count) => `Insgesamt mindestens ${count.toLocaleString("de")}.`,
+    ],
     searchedTo: ["Searched back to", "Doorzocht tot", "Durchsucht bis zurück zu"],
     further: ["Search further back", "Verder terug zoeken", "Weiter zurück suchen"],
     older: ["Older entries", "Oudere regels", "Ältere Einträge"],
@@ -108,14 +117,17 @@ export const auditWords = {
       "Prüft Signaturen, Nummern und Prüfpunkte der neuesten 900 Einträge. npm run audit:verify prüft alle.",
     ],
     whole: [
-      (rows: number, checkpoints: number) => `Nothing is missing or changed. ${rows} entries and ${checkpoints} checkpoints were checked.`,
-      (rows, checkpoints) => `Er ontbreekt niets en er is niets gewijzigd. ${rows} regels en ${checkpoints} controlepunten zijn gecontroleerd.`,
-      (rows, checkpoints) => `Nichts fehlt, und nichts wurde verändert. ${rows} Einträge und ${checkpoints} Prüfpunkte wurden geprüft.`,
+      (rows: number, checkpoints: number) =>
+        `Nothing is missing or changed. ${rows.toLocaleString("en")} entries and ${checkpoints.toLocaleString("en")} checkpoints were checked.`,
+      (rows, checkpoints) =>
+        `Er ontbreekt niets en er is niets gewijzigd. ${rows.toLocaleString("nl")} regels en ${checkpoints.toLocaleString("nl")} controlepunten zijn gecontroleerd.`,
+      (rows, checkpoints) =>
+        `Nichts fehlt, und nichts wurde verändert. ${rows.toLocaleString("de")} Einträge und ${checkpoints.toLocaleString("de")} Prüfpunkte wurden geprüft.`,
     ],
     problems: [
-      (count: number) => (count === 1 ? "1 problem found:" : `${count} problems found:`),
-      (count) => (count === 1 ? "1 probleem gevonden:" : `${count} problemen gevonden:`),
-      (count) => (count === 1 ? "1 Problem gefunden:" : `${count} Probleme gefunden:`),
+      (count: number) => (count === 1 ? "1 problem found:" : `${count.toLocaleString("en")} problems found:`),
+      (count) => (count === 1 ? "1 probleem gevonden:" : `${count.toLocaleString("nl")} problemen gevonden:`),
+      (count) => (count === 1 ? "1 Problem gefunden:" : `${count.toLocaleString("de")} Probleme gefunden:`),
     ],
   },
 } satisfies WordTable;

@@ -38,6 +38,11 @@ export const eventsWords = {
       description: ["{by} described a token of {user}", "{by} heeft een token van {user} beschreven", "{by} hat ein Token von {user} beschrieben"],
       delete: ["{by} deleted a token of {user}", "{by} heeft een token van {user} verwijderd", "{by} hat ein Token von {user} gelöscht"],
     },
+    unconfirmed: [
+      (said: string) => `${said}: right PIN, not confirmed`,
+      (said) => `${said}: juiste pincode, niet bevestigd`,
+      (said) => `${said}: richtige PIN, nicht bestätigt`,
+    ],
     inJob: [(said: string) => `${said}, in a job`, (said) => `${said}, in een taak`, (said) => `${said} (in einem Auftrag)`],
   },
 } satisfies WordTable;

@@ -63,9 +63,12 @@ export const importWords = {
       "Jeden Link an die E-Mail-Adresse der Person senden, auf Deutsch",
     ],
     progress: [
-      (sent: number, notSent: number) => `${sent === 1 ? "1 link" : `${sent} links`} mailed${notSent === 0 ? "" : `, ${notSent} not. The result says why`}.`,
-      (sent, notSent) => `${sent === 1 ? "1 link" : `${sent} links`} gemaild${notSent === 0 ? "" : `, ${notSent} niet. Het resultaat zegt waarom`}.`,
-      (sent, notSent) => `${sent === 1 ? "1 Link" : `${sent} Links`} gesendet${notSent === 0 ? "" : `, ${notSent} nicht. Das Ergebnis sagt, warum`}.`,
+      (sent: number, notSent: number) =>
+        `${sent === 1 ? "1 link" : `${sent.toLocaleString("en")} links`} mailed${notSent === 0 ? "" : `, ${notSent.toLocaleString("en")} not. The result says why`}.`,
+      (sent, notSent) =>
+        `${sent === 1 ? "1 link" : `${sent.toLocaleString("nl")} links`} gemaild${notSent === 0 ? "" : `, ${notSent.toLocaleString("nl")} niet. Het resultaat zegt waarom`}.`,
+      (sent, notSent) =>
+        `${sent === 1 ? "1 Link" : `${sent.toLocaleString("de")} Links`} gesendet${notSent === 0 ? "" : `, ${notSent.toLocaleString("de")} nicht. Das Ergebnis sagt, warum`}.`,
     ],
     waits: {
       limit: ["The mail service takes no more mail for now.", "De maildienst neemt nu geen mail meer aan.", "Der Maildienst nimmt zurzeit keine Mail mehr an."],

@@ -74,9 +74,9 @@ export const jobsWords = {
       outcome: ["Then", "Daarna", "Danach"],
     },
     changes: [
-      (shown: number, all: number) => (all > shown ? `The first ${shown} changes of ${all.toLocaleString("en")}` : "Changes"),
-      (shown, all) => (all > shown ? `De eerste ${shown} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen"),
-      (shown, all) => (all > shown ? `Die ersten ${shown} von ${all.toLocaleString("de")} Änderungen` : "Änderungen"),
+      (shown: number, all: number) => (all > shown ? `The first ${shown.toLocaleString("en")} changes of ${all.toLocaleString("en")}` : "Changes"),
+      (shown, all) => (all > shown ? `De eerste ${shown.toLocaleString("nl")} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen"),
+      (shown, all) => (all > shown ? `Die ersten ${shown.toLocaleString("de")} von ${all.toLocaleString("de")} Änderungen` : "Änderungen"),
     ],
     change: ["Change", "Wijziging", "Änderung"],
     hidden: ["(not shown)", "(niet getoond)", "(nicht sichtbar)"],
@@ -97,9 +97,12 @@ export const jobsWords = {
       failed: ["stopped", "gestopt", "angehalten"],
     },
     progress: [
-      (done: number, total: number, failed: number) => `${done} of ${total} done${failed === 0 ? "" : `, ${failed} of them failed`}`,
-      (done, total, failed) => `${done} van ${total} klaar${failed === 0 ? "" : `, waarvan ${failed} mislukt`}`,
-      (done, total, failed) => `${done} von ${total} erledigt${failed === 0 ? "" : `, davon ${failed} fehlgeschlagen`}`,
+      (done: number, total: number, failed: number) =>
+        `${done.toLocaleString("en")} of ${total.toLocaleString("en")} done${failed === 0 ? "" : `, ${failed.toLocaleString("en")} of them failed`}`,
+      (done, total, failed) =>
+        `${done.toLocaleString("nl")} van ${total.toLocaleString("nl")} klaar${failed === 0 ? "" : `, waarvan ${failed.toLocaleString("nl")} mislukt`}`,
+      (done, total, failed) =>
+        `${done.toLocaleString("de")} von ${total.toLocaleString("de")} erledigt${failed === 0 ? "" : `, davon ${failed.toLocaleString("de")} fehlgeschlagen`}`,
     ],
     stopped: {
       "signed-out": [
@@ -136,29 +139,34 @@ export const jobsWords = {
     who: ["Who", "Wie", "Wer"],
     why: ["Reason", "Reden", "Grund"],
     more: [
-      (count: number) => `The result has ${count} more.`,
-      (count) => `In het resultaat staan er nog ${count}.`,
-      (count) => `Im Ergebnis stehen ${count} weitere.`,
+      (count: number) => `The result has ${count.toLocaleString("en")} more.`,
+      (count) => `In het resultaat staan er nog ${count.toLocaleString("nl")}.`,
+      (count) => `Im Ergebnis stehen ${count.toLocaleString("de")} weitere.`,
     ],
     selected: ["With the selected tokens:", "Met de geselecteerde tokens:", "Mit den ausgewählten Token:"],
     select: ["Select", "Selecteer", "Auswählen:"],
     selectPage: [
-      (count: number) => `Select all ${count} on this page`,
-      (count) => `Alle ${count} op deze pagina selecteren`,
-      (count) => `Alle ${count} auf dieser Seite auswählen`,
+      (count: number) => `Select all ${count.toLocaleString("en")} on this page`,
+      (count) => `Alle ${count.toLocaleString("nl")} op deze pagina selecteren`,
+      (count) => `Alle ${count.toLocaleString("de")} auf dieser Seite auswählen`,
     ],
     none: ["No token is selected.", "Er is geen token geselecteerd.", "Es ist kein Token ausgewählt."],
     allFound: [
-      (count: number | undefined) => (count === undefined ? "Select all that the search finds" : `Select all ${count} that the search finds`),
-      (count) => (count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count} gevonden tokens selecteren`),
-      (count) => (count === undefined ? "Alle gefundenen auswählen" : `Alle ${count} gefundenen auswählen`),
+      (count: number | undefined) =>
+        count === undefined ? "Select all that the search finds" : `Select all ${count.toLocaleString("en")} that the search finds`,
+      (count) => (count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count.toLocaleString("nl")} gevonden tokens selecteren`),
+      (count) => (count === undefined ? "Alle gefundenen auswählen" : `Alle ${count.toLocaleString("de")} gefundenen auswählen`),
     ],
     tooManyFound: [
       "The search finds more tokens than one job can take (2,000), or takes too long. Narrow the search first.",
-      "Er zijn meer tokens gevonden dan één taak aankan (2000), of het zoeken duurt te lang. Zoek eerst gerichter.",
-      "Die Suche findet mehr Token, als ein Auftrag bearbeiten kann (2000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
+      "Er zijn meer tokens gevonden dan één taak aankan (2.000), of het zoeken duurt te lang. Zoek eerst gerichter.",
+      "Die Suche findet mehr Token, als ein Auftrag bearbeiten kann (2.000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
     ],
-    othersFound: [(count: number) => `and ${count} more`, (count) => `en nog ${count}`, (count) => `und ${count} weitere`],
+    othersFound: [
+      (count: number) => `and ${count.toLocaleString("en")} more`,
+      (count) => `en nog ${count.toLocaleString("nl")}`,
+      (count) => `und ${count.toLocaleString("de")} weitere`,
+    ],
     asFound: [
       "These are the tokens that the search finds now. Tokens that it would find later are not included.",
       "Dit zijn de tokens die nu worden gevonden. Tokens die later worden gevonden, horen er niet bij.",

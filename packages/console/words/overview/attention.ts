@@ -18,9 +18,10 @@ export const attentionWords = {
     ],
     addressesTodo: ["Show the addresses", "Adressen tonen", "Adressen anzeigen"],
     withoutPhone: [
-      (names: string, more: number) => `Administrators who sign in with a password alone: ${more > 0 ? `${names} and ${more} more` : names}.`,
-      (names, more) => `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more}` : names}.`,
-      (names, more) => `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more} weitere` : names}.`,
+      (names: string, more: number) =>
+        `Administrators who sign in with a password alone: ${more > 0 ? `${names} and ${more.toLocaleString("en")} more` : names}.`,
+      (names, more) => `Beheerders die alleen met een wachtwoord inloggen: ${more > 0 ? `${names} en nog ${more.toLocaleString("nl")}` : names}.`,
+      (names, more) => `Administratoren, die sich nur mit einem Passwort anmelden: ${more > 0 ? `${names} und ${more.toLocaleString("de")} weitere` : names}.`,
     ],
     enrol: [(name: string) => `Register a phone for ${name}`, (name) => `Telefoon registreren voor ${name}`, (name) => `Smartphone für ${name} registrieren`],
     bootstrap: [
@@ -37,28 +38,36 @@ export const attentionWords = {
     helpTodo: ["Show the settings", "Instellingen tonen", "Einstellungen anzeigen"],
     unproven: [
       (count: number, more: boolean) =>
-        `${more ? "At least " : ""}${count === 1 ? "1 phone has" : `${count} phones have`} never answered. Either the owner hasn’t signed in yet, or the account is missing from the app.`,
+        `${more ? "At least " : ""}${count === 1 ? "1 phone has" : `${count.toLocaleString("en")} phones have`} never answered. Either the owner hasn’t signed in yet, or the account is missing from the app.`,
       (count, more) =>
-        `${more ? "Minstens " : ""}${count === 1 ? "1 telefoon heeft" : `${count} telefoons hebben`} nog nooit geantwoord. De eigenaar heeft nog niet ingelogd, of het account staat niet op de telefoon.`,
+        `${more ? "Minstens " : ""}${count === 1 ? "1 telefoon heeft" : `${count.toLocaleString("nl")} telefoons hebben`} nog nooit geantwoord. De eigenaar heeft nog niet ingelogd, of het account staat niet op de telefoon.`,
       (count, more) =>
-        `${more ? "Mindestens " : ""}${count === 1 ? "1 Smartphone hat" : `${count} Smartphones haben`} noch nie geantwortet. Entweder hat sich die Person noch nicht angemeldet, oder das Konto fehlt in der App.`,
+        `${more ? "Mindestens " : ""}${count === 1 ? "1 Smartphone hat" : `${count.toLocaleString("de")} Smartphones haben`} noch nie geantwortet. Entweder hat sich die Person noch nicht angemeldet, oder das Konto fehlt in der App.`,
     ],
     unprovenTodo: ["Show them", "Tonen", "Anzeigen"],
     links: [
       (count: number, more: boolean) => {
-        const some = more ? `At least ${count} registration links` : count === 1 ? "1 registration link" : `${count} registration links`;
+        const some = more
+          ? `At least ${count.toLocaleString("en")} registration links`
+          : count === 1
+            ? "1 registration link"
+            : `${count.toLocaleString("en")} registration links`;
         return `${some} will expire within four hours without a phone. Remind the people, or make new links.`;
       },
       (count, more) => {
-        const some = more ? `Minstens ${count} registratielinks lopen` : count === 1 ? "1 registratielink loopt" : `${count} registratielinks lopen`;
+        const some = more
+          ? `Minstens ${count.toLocaleString("nl")} registratielinks lopen`
+          : count === 1
+            ? "1 registratielink loopt"
+            : `${count.toLocaleString("nl")} registratielinks lopen`;
         return `${some} binnen vier uur af zonder telefoon. Herinner deze mensen eraan of maak nieuwe links.`;
       },
       (count, more) => {
         const some = more
-          ? `Mindestens ${count} Registrierungslinks laufen`
+          ? `Mindestens ${count.toLocaleString("de")} Registrierungslinks laufen`
           : count === 1
             ? "1 Registrierungslink läuft"
-            : `${count} Registrierungslinks laufen`;
+            : `${count.toLocaleString("de")} Registrierungslinks laufen`;
         return `${some} innerhalb von vier Stunden ohne Smartphone ab. Erinnern Sie diese Personen, oder erstellen Sie neue Links.`;
       },
     ],

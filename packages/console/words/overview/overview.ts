@@ -63,9 +63,9 @@ export const overviewWords = {
     reason: ["Reason", "Reden", "Grund"],
     asTable: ["Show as a table", "Als tabel tonen", "Als Tabelle anzeigen"],
     wave: [
-      (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
-      (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
-      (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
+      (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count.toLocaleString("en")}, mostly ${reason}`,
+      (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count.toLocaleString("nl")}, meestal ${reason}`,
+      (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count.toLocaleString("de")}, meist ${reason}`,
     ],
     waveRows: ["Show them in the audit trail", "In het auditlog bekijken", "Im Audit-Protokoll ansehen"],
     incomplete: [

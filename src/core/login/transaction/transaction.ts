@@ -136,7 +136,12 @@ export class Transaction {
     if (!seen) return undefined;
     const { user, realm, question, expiresAtMs, answeredBy } = seen;
     const candidates = seen.candidates.map(({ id, generation, serial }) => ({ id, generation, serial }));
-    return { state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates };
+    const { application = null } = seen.browser ?? {};
+    return {
+      ...{ state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates },
+      application: application ?? undefined,
+      country: seen.begun?.place.country,
+    };
   }
 
   cancel(claim: Claim): LoginSummary {

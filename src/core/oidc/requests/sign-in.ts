@@ -15,6 +15,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 import { faultOf } from "../parameter-fault.ts";
+import { browserNameOf } from "../sessions/browser-name.ts";
 import { cookieOf } from "../sessions/browser-session.ts";
 import { type AuthorizationResponse, type RequestFault, refuseAuthorization, requestFault } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
@@ -32,16 +33,18 @@ export interface SignInResult {
 
 const sessionSecret = (secret: string): Promise<string> => sha256Hex(`session ${secret}`);
 
-/** `secret`: in the cookie of the login. `earlier`: the browser's session until now. */
+/** `secret`: in the cookie of the login. `earlier`: the browser's session until now. `agent`: its User-Agent. */
 export const sessionStart = async (
   { settings }: Pick<Ports, "settings">,
   secret: string,
   earlier: BrowserKey | undefined,
+  agent: string,
   { client }: Call,
 ): Promise<SessionStart> => ({
   id: (await sha256Hex(`id of the session ${secret}`)).slice(0, ID_DIGITS),
   secretHash: await sha256Hex(await sessionSecret(secret)),
   client,
+  browser: browserNameOf(agent),
   earlier,
   lastsMs: settings.sessionMaxMs,
 });

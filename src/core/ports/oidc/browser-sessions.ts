@@ -54,6 +54,8 @@ export interface SessionOrigin {
   readonly secretHash: string;
   /** The address that it came from. */
   readonly client: string;
+  /** ../../oidc/sessions/browser-name.ts; undefined from a worker of an earlier version. */
+  readonly browser?: string | undefined;
   /** The browser's session until now. */
   readonly earlier: BrowserKey | undefined;
 }

@@ -14,6 +14,8 @@ export interface OwnSession {
   readonly serial: string;
   /** The address it came from. */
   readonly client: string;
+  /** ../../oidc/sessions/browser-name.ts */
+  readonly browser: string;
   readonly signedInAtMs: number;
   readonly seenAtMs: number;
 }
@@ -36,8 +38,10 @@ export interface OwnAccount {
   readonly tokens: readonly TokenRecord[];
   /** Those that still hold, latest first, up to a bound. */
   readonly sessions: readonly OwnSession[];
-  /** The latest, up to a bound. */
+  /** The latest, up to a bound, with the logins that a right PIN opened and no phone confirmed. */
   readonly signIns: readonly OwnSignIn[];
+  /** The last of those, unless the PIN has been changed since. */
+  readonly unconfirmed: OwnSignIn | undefined;
   /** How many recovery codes are left; undefined when there are none. */
   readonly recoveryCodesLeft: number | undefined;
   /** The area for which a phone has lately confirmed the session. */

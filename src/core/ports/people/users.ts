@@ -56,6 +56,8 @@ export interface UserFilter {
 export interface UserSession {
   readonly serial: string;
   readonly client: string;
+  /** ../../oidc/sessions/browser-name.ts */
+  readonly browser: string;
   readonly signedInAtMs: number;
   readonly seenAtMs: number;
 }

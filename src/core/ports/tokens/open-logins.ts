@@ -15,13 +15,21 @@ export interface OpenedLogin {
   readonly openedAtMs: number;
 }
 
+/** The same with what its first row in the trail says. */
+export interface ListedOpening extends OpenedLogin, UserReading {
+  /** The address that began it. */
+  readonly client: string;
+  /** The account that began it; empty if none did. */
+  readonly administrator: string;
+}
+
 export interface OpenedLogins {
   /** Whether the filter's serial exists. */
   readonly serialKnown: boolean;
   /** False when the trail grew so fast that earlier logins may be open too. */
   readonly complete: boolean;
   /** The last opened comes first. */
-  readonly logins: readonly OpenedLogin[];
+  readonly logins: readonly ListedOpening[];
 }
 
 export interface OpenLogins {

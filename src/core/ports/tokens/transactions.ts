@@ -85,6 +85,10 @@ export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user:
 export interface ListedLogin extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs" | "answeredBy"> {
   readonly state: ChallengeState;
   readonly candidates: readonly Pick<Candidate, "id" | "generation" | "serial">[];
+  /** The application's name, if it is known. */
+  readonly application?: string | undefined;
+  /** The country of the browser, where distances are compared. */
+  readonly country?: string | undefined;
 }
 
 export interface TransactionStore {

@@ -55,6 +55,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
     reached: places,
+    phoneNames: Object.assign({}, ...pages.map(({ phoneNames }) => phoneNames)),
     searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),
   };
 }

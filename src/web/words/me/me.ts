@@ -1,7 +1,7 @@
 // A person's own page: src/web/me.
 
 import type { Texts, WordTable } from "../../../lib/words.ts";
-import { nearnessWords, networkWords } from "../shared.ts";
+import { browserWords, nearnessWords, networkWords } from "../shared.ts";
 import { protectionWords } from "./protection.ts";
 import { troubleWords } from "./trouble.ts";
 
@@ -79,9 +79,9 @@ export const meWords = {
   sessions: {
     title: ["Where you are signed in", "Waar u bent ingelogd", "Wo Sie angemeldet sind"],
     head: [
-      ["Signed in", "Last seen", "Address", "Phone", "Browser"],
-      ["Ingelogd", "Laatst gezien", "Adres", "Telefoon", "Browser"],
-      ["Angemeldet", "Zuletzt gesehen", "Adresse", "Smartphone", "Browser"],
+      ["Signed in", "Last seen", "Browser and address", "Phone", "Action"],
+      ["Ingelogd", "Laatst gezien", "Browser en adres", "Telefoon", "Actie"],
+      ["Angemeldet", "Zuletzt gesehen", "Browser und Adresse", "Smartphone", "Aktion"],
     ],
     here: ["This browser", "Deze browser", "Dieser Browser"],
     end: ["Sign out there", "Daar uitloggen", "Dort abmelden"],
@@ -96,6 +96,7 @@ export const meWords = {
     ],
     none: ["No sign-ins yet.", "Nog geen logins.", "Noch keine Anmeldungen."],
     events: {
+      CHALLENGE_TRIGGERED: ["Right PIN, not confirmed", "Juiste pincode, niet bevestigd", "Richtige PIN, nicht bestätigt"],
       LOGIN_SUCCESS: ["Signed in", "Ingelogd", "Angemeldet"],
       CODE_GIVEN: ["Went on to an application", "Verder naar een applicatie", "Weiter zu einer Anwendung"],
       PIN_FAIL: ["Wrong PIN", "Verkeerde pincode", "Falsche PIN"],
@@ -111,6 +112,15 @@ export const meWords = {
     ],
     to: [(application: string) => `Went on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
     notMe: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
+    unconfirmed: {
+      before: ["Your PIN was entered at", "Uw pincode is op", "Ihre PIN wurde am"],
+      after: [
+        (from: string) => `${from}; no phone confirmed it. Not you?`,
+        (from) => ` ingevoerd${from}; geen telefoon heeft dit bevestigd. Was u dat niet?`,
+        (from) => ` eingegeben${from}; kein Smartphone hat das bestätigt. Waren Sie das nicht?`,
+      ],
+      tell: ["Tell your help desk.", "Meld het bij uw helpdesk.", "Melden Sie es Ihrem Helpdesk."],
+    },
     nearness: nearnessWords,
     unknownAddress: ["unknown", "onbekend", "unbekannt"],
   },
@@ -137,4 +147,5 @@ export const meWords = {
   ...protectionWords,
   ...troubleWords,
   ...networkWords,
+  ...browserWords,
 } satisfies WordTable;
