@@ -25,6 +25,7 @@ import type { TokenChange } from "../ports/tokens/management.ts";
 import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";
+import { blockItem, blockOfLine, isOfBlocks } from "./block-item.ts";
 
 export interface ItemTask {
   readonly job: string;
@@ -46,7 +47,9 @@ export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Pro
       : changeToken(ports, task, { ...work, action: work.action }, item.serial, call);
   }
   if (work.kind !== "users") throw new Error("a job of tokens has a user");
-  return putUser(ports, task, work, item.given, call);
+  return isOfBlocks(work)
+    ? blockItem(ports, task.job, work, item.given, call)
+    : putUser(ports, task, work, item.given, call);
 }
 
 type ChangeMaker = (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange;
@@ -99,8 +102,16 @@ async function putUser(
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
-  const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
+  const isBlocked = put.changes.some(({ field }) => field === "blocked");
+  if (line.blocked !== undefined && isBlocked && !dryRun) {
+    const done = await blockOfLine(ports, task.job, line.blocked, { user, realm }, call);
+    if (!done.ok) return done;
+  }
+  // Nobody invites whom the same line blocks.
+  const isLeaving = line.blocked !== undefined && line.blocked !== "no";
+  const wantsLink = !isLeaving && (links === "all" || (links === "missing" && !put.hasToken));
   const changes = dryRun && put.changes.length > 0 ? { changes: put.changes.map(shortened) } : {};
+  if (wantsLink && put.isOut && line.blocked !== "no") return refuseAndNote(ports, call, { code: "user-deactivated" });
   if (!wantsLink) return { ok: true, did, user, realm, ...changes };
   if (dryRun) {
     const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;

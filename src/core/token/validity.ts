@@ -13,6 +13,10 @@ export function readValidityPeriod(parameter: Parameter) {
   return { ok: true, validFromMs, validUntilMs } as const;
 }
 
+/** The same, and a day, which begins at midnight (UTC). */
+export const readDayOrTime = (text: string): number | undefined =>
+  readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text);
+
 /** Gives the time in ms; undefined when the text is not of this form. */
 export function readTime(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;

@@ -17,7 +17,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     name: job.name ?? "",
     kind: work.kind,
     action: work.action ?? "",
-    undoes: (work.kind === "tokens" && work.undoes) || "",
+    undoes: work.undoes ?? "",
     dry_run: isDryRun,
     state: progress.state,
     cancelling: progress.cancelling,
