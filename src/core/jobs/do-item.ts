@@ -102,16 +102,20 @@ async function putUser(
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
-  const isBlocked = put.changes.some(({ field }) => field === "blocked");
-  if (line.blocked !== undefined && isBlocked && !dryRun) {
-    const done = await blockOfLine(ports, task.job, line.blocked, { user, realm }, call);
+  const { blocked } = line;
+  const isLeaving = blocked !== undefined && blocked !== "no";
+  const changesBlock = did === "made" ? isLeaving : put.changes.some(({ field }) => field === "blocked");
+  if (blocked !== undefined && changesBlock && !dryRun) {
+    const done = await blockOfLine(ports, task.job, blocked, { user, realm }, call);
     if (!done.ok) return done;
   }
   // Nobody invites whom the same line blocks.
-  const isLeaving = line.blocked !== undefined && line.blocked !== "no";
   const wantsLink = !isLeaving && (links === "all" || (links === "missing" && !put.hasToken));
   const changes = dryRun && put.changes.length > 0 ? { changes: put.changes.map(shortened) } : {};
-  if (wantsLink && put.isOut && line.blocked !== "no") return refuseAndNote(ports, call, { code: "user-deactivated" });
+  if (wantsLink && put.isOut && blocked !== "no") {
+    const reason = { code: "user-deactivated" } as const;
+    return dryRun ? refuse(reason) : refuseAndNote(ports, call, reason);
+  }
   if (!wantsLink) return { ok: true, did, user, realm, ...changes };
   if (dryRun) {
     const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;

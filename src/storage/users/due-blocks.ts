@@ -1,5 +1,5 @@
 // Cron begins and ends blocks by their dates. An index has only those with a date, in its order, so
-// nothing is read while none is due.
+// while none is due nothing is read but the next one.
 //
 // - a desk and cron: each statement asks again whether the date is due, so what a desk has changed
 //   meanwhile is left as it is

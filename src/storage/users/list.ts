@@ -18,7 +18,7 @@ import type { Parameters } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
 import { searchUsers, type UserScan } from "./search.ts";
-import { alongBlocked, BLOCKED } from "./shut-out.ts";
+import { ALONG_BLOCKED, BLOCKED } from "./shut-out.ts";
 import { alongWithout, wantedWithout } from "./without-phone.ts";
 
 /** Users that a request reads for a list. */
@@ -87,7 +87,7 @@ function alongOf(
   const ofRealm = realm.includes("*")
     ? undefined
     : { within: ["user.realm = :of_realm"], parameters: { of_realm: realm.toLowerCase() } };
-  if (blocked) return alongBlocked(ofRealm?.within ?? [], ofRealm?.parameters ?? {});
+  if (blocked) return ALONG_BLOCKED;
   if (phones) return alongWithout(phones, ofRealm?.within ?? [], ofRealm?.parameters ?? {});
   if (ofRealm) return { ...ofRealm, keys: ["user.name"], lower: ["user.name >= ''"], upper: [] };
   // Many users share a realm, so the order of all users is that in which they were made.

@@ -83,9 +83,7 @@ export const createPut = (
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler: the guard has passed
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
-    // Nothing is known of a new user, who is not blocked.
-    const stored: Stored | undefined = row.stored === null ? undefined : JSON.parse(row.stored);
-    const fields = stored ? fieldsOf(line, stored, nowMs) : blockOf(line, "no", nowMs);
+    const fields = row.stored === null ? [] : fieldsOf(line, JSON.parse(row.stored), nowMs);
     const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
     const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
     return {
