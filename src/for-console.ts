@@ -11,7 +11,7 @@ export { RIGHTS, type Right } from "./core/caller.ts";
 export { jobNameOf, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";
-export { PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
+export { BLOCKED_FILTERS, PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
 export type { ChallengeState } from "./core/ports/tokens/challenge.ts";
 export { PROXIMITIES } from "./core/proximity/proximity.ts";
 export type { ReasonCode } from "./core/reasons.ts";

@@ -32,6 +32,8 @@ import { tokenRoutes } from "./tokens/token.tsx";
 import { tokenListRoutes } from "./tokens/tokens.tsx";
 import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
+import { blockRoutes } from "./users/block.tsx";
+import { blockManyRoutes } from "./users/block-many.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
@@ -70,6 +72,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     findRoutes,
     userListRoutes,
     userRoutes,
+    blockRoutes,
+    blockManyRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

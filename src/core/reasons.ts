@@ -74,7 +74,10 @@ export const REASONS = {
   "already-assigned": reason<{ readonly user: string; readonly realm: string }>("REQUEST_REFUSED"),
   /** The user already has the greatest number of tokens. */
   "too-many-tokens": reason("REQUEST_REFUSED"),
-  /** In a job that enables what another one has disabled: an account or the owner did so, too. */
+  /**
+   * In a job that takes back what another one has disabled or blocked: an account or the owner did
+   * so, too.
+   */
   "disabled-otherwise": reason("REQUEST_REFUSED"),
   /** Settings can be changed only in `wrangler.toml`. */
   "read-only-settings": reason("REQUEST_REFUSED"),
@@ -97,6 +100,8 @@ export const REASONS = {
   "token-locked": reason("USER_LOCKED"),
   /** The token is permanently revoked. */
   "token-revoked": reason("NO_USABLE_TOKEN"),
+  /** The person is blocked by a desk, or deactivated by a directory. A login says it after the right PIN. */
+  "user-deactivated": reason("NO_USABLE_TOKEN"),
   /** The token is outside its validity period. */
   "token-not-valid-now": reason("NO_USABLE_TOKEN"),
   /** No phone has enrolled the token yet. */
@@ -288,7 +293,7 @@ export type FileFault =
   | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };
 
 /** What is wrong with a line: too many cells, a repeated user, no name, or an unusable value. */
-export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups";
+export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups" | "blocked";
 
 export type Refusal<Code extends ReasonCode = ReasonCode> = { readonly ok: false; readonly reason: ReasonOf<Code> };
 /** `Code`: the reasons of a flow whose caller has to know each of them, as the login page does. */

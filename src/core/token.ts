@@ -18,7 +18,7 @@ export interface TokenRecord {
   /** Texts that administrators keep with the token. */
   readonly info: Readonly<Record<string, string>>;
   readonly active: boolean;
-  /** The job that has disabled it, so that this can be taken back; null if anything else has. */
+  /** The job that has disabled it, so that this can be taken back, or SHUT_OUT_MARK; else null. */
   readonly disabledByJob: string | null;
   /** Revocation is final. */
   readonly revoked: boolean;
@@ -50,6 +50,9 @@ export interface TokenRecord {
   /** Browsers that the person used before this moment count as strange; 0: all may be known. */
   readonly browsersSinceMs: number;
 }
+
+/** In `disabledByJob` in place of a job, whose ids are longer: the person is kept out. */
+export const SHUT_OUT_MARK = "user";
 
 /** A token at a moment, which guards every statement of an open transaction. */
 export type TokenMoment = Pick<TokenRecord, "id" | "generation">;

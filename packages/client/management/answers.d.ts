@@ -86,6 +86,12 @@ export interface User {
   readonly phones: number | null;
   /** When the last link that was not used expires, or was withdrawn; null if there was none. */
   readonly link_expires_at: string | null;
+  readonly deactivated_at: string | null;
+  readonly blocked_at: string | null;
+  readonly blocked_by: string;
+  readonly blocked_reason: string;
+  readonly block_from: string | null;
+  readonly block_until: string | null;
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
@@ -318,6 +324,8 @@ export type AuditEvent =
   | "TOKEN_CHANGED"
   | "USER_CHANGED"
   | "USER_DELETED"
+  | "USER_DEACTIVATED"
+  | "USER_ACTIVATED"
   | "JOB_BEGUN"
   | "JOB_CANCELLED"
   | "JOB_ENDED"
@@ -443,7 +451,7 @@ export interface ListedJob {
   readonly name: string;
   readonly kind: "tokens" | "users";
   /** Empty for users. */
-  readonly action: "unlock" | "disable" | "enable" | "delete" | "links" | "";
+  readonly action: "unlock" | "disable" | "enable" | "delete" | "links" | "block" | "unblock" | "";
   /** It only reports what a file of users would do. */
   readonly dry_run: boolean;
   readonly total: number;
@@ -486,7 +494,7 @@ export interface Job extends ListedJob {
     readonly realm: string;
     /** `groups` are separated by commas; values are cut at 200 characters. */
     readonly fields: readonly {
-      readonly field: "email" | "name" | "groups";
+      readonly field: "email" | "name" | "groups" | "blocked";
       /** Empty if there was none; null for an account without `userlist`. */
       readonly old: string | null;
       readonly new: string;

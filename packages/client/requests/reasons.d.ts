@@ -37,6 +37,7 @@ export type KnownTiqrReason =
   | "token-disabled"
   | "token-locked"
   | "token-revoked"
+  | "user-deactivated"
   | "token-not-valid-now"
   | "token-not-enrolled"
   | "key-lost"

@@ -44,6 +44,7 @@ const KINDS = {
 
 interface JobViewProps {
   readonly words: ConsoleWords["jobs"];
+  readonly block: ConsoleWords["block"];
   readonly why: Pick<ConsoleWords, "reasons" | "causes">;
   readonly job: JobJson;
   readonly sendsMail: boolean;
@@ -52,13 +53,13 @@ interface JobViewProps {
   readonly mayEnable: boolean;
 }
 
-export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobViewProps) => {
+export const JobView = ({ words, block, why, job, sendsMail, search, mayEnable }: JobViewProps) => {
   const { id, state, done, total, failed, failures } = job;
-  const { disabled = 0 } = job.outcomes;
+  const { disabled = 0, blocked = 0 } = job.outcomes;
   const fields = searchFields(search);
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
-  const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
+  const makesLinks = !job.dry_run && (job.action === "links" || (job.kind === "users" && job.action === ""));
   // After the check of a file people want its button, so it comes first.
   const applies = job.dry_run && state === "done" && failed < total;
   const begun = (
@@ -111,6 +112,13 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             <Hidden fields={{ ...fields, id: drawJobId() }} />
             <Button>{words.enableAgain(disabled)}</Button>
             <p class="hint">{words.enabledHint}</p>
+          </form>
+        )}
+        {isOver && mayEnable && !job.dry_run && blocked > 0 && (
+          <form method="post" action={`${jobPage(id)}/unblock`} class="form">
+            <Hidden fields={{ id: drawJobId() }} />
+            <Button>{block.again(blocked)}</Button>
+            <p class="hint">{block.againHint}</p>
           </form>
         )}
         <div class="actions">

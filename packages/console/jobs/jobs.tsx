@@ -64,11 +64,12 @@ export function jobRoutes(app: ConsoleApp): void {
     const job = reply.value;
     const search = readSearch((name) => c.req.query(name));
     const mayEnable = c.var.account.may("enable");
-    return showPage(c, "jobs", ({ jobs, reasons, causes }) => ({
+    return showPage(c, "jobs", ({ jobs, block, reasons, causes }) => ({
       title: titleOf(jobs, job),
       main: (
         <JobView
           words={jobs}
+          block={block}
           why={{ reasons, causes }}
           {...{ job, search, mayEnable }}
           sendsMail={c.var.deps.sendsMail}
@@ -92,6 +93,13 @@ export function jobRoutes(app: ConsoleApp): void {
     return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(`${ONE}/enable`, (c) => c.redirect(jobPage(c.req.param("id")), 303));
+
+  app.post(`${ONE}/unblock`, async (c) => {
+    const fields = { action: "unblock", dry_run: false, blocked_by: c.req.param("id"), id: c.var.form("id") } as const;
+    const begun = await c.var.api.need("jobs", "POST /jobs/users", fields);
+    return c.redirect(jobPage(begun.value.id), 303);
+  });
+  app.get(`${ONE}/unblock`, (c) => c.redirect(jobPage(c.req.param("id")), 303));
 
   app.get(`${ONE}/result.csv`, async (c) => {
     const file = await c.var.api.file("GET /jobs/:id/result", { id: c.req.param("id") });

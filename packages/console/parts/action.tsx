@@ -33,6 +33,8 @@ interface Question {
   /** The object of the action. */
   readonly about?: string;
   readonly kind?: "primary" | "danger";
+  /** The way to something gentler, before the button. */
+  readonly instead?: { readonly to: string; readonly text: string };
 }
 
 /** Asks before an action that cannot be undone. */
@@ -43,7 +45,7 @@ export const sendQuestion = (
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
   showPage(c, place, (all) => {
-    const { words, about, kind = "danger" } = question(all);
+    const { words, about, kind = "danger", instead } = question(all);
     const main = (
       <NarrowCard>
         {about && (
@@ -53,6 +55,7 @@ export const sendQuestion = (
         )}
         <p class="lead">{words.text}</p>
         <div class="actions">
+          {instead && <LinkButton {...instead} />}
           <Action to={`${at.back}/${at.action}`} kind={kind}>
             {words.go}
           </Action>

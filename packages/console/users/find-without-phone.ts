@@ -14,13 +14,15 @@ interface Search {
   readonly user: string;
   readonly realm: string;
   readonly phones: string;
+  readonly blocked?: string;
 }
 
 /** The fields of the API for a search. Only user names can be searched by a pattern. */
-export const fieldsOf = ({ user, realm, phones }: Search) => ({
+export const fieldsOf = ({ user, realm, phones, blocked }: Search) => ({
   ...(user.includes("*") ? { username: user } : { search: user }),
   realm,
   phones,
+  ...(blocked ? { blocked } : {}),
 });
 
 /** `isAll`: false if the search may find more. */

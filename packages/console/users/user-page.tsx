@@ -25,6 +25,7 @@ import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { BlockCard, BlockNotice } from "./block-view.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
@@ -61,6 +62,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
+      <BlockNotice user={user} account={account} words={words.block} />
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
       {tokens && (
@@ -122,6 +124,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
         <AttributeCard words={words} attributes={user} account={account} to={to} />
       </div>
+      <BlockCard user={user} account={account} words={words.block} />
       {account.may("deleteuser") && (
         <DangerCard title={own.apart} text={own.deleteText} to={`${to}/delete`} go={own.delete} />
       )}

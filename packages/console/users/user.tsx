@@ -61,6 +61,7 @@ export function userRoutes(app: ConsoleApp): void {
     return showPin(c, "users", reply.detail.pin, user, userPage(realm, user), ({ users }) => users.back);
   });
 
+  // Deleting cannot be undone; blocking can, so it is offered first.
   app.get(`${PATH}/delete`, (c) => askAboutUser(c, "delete", "confirmDelete", "danger"));
   app.post(`${PATH}/delete`, async (c) => {
     const { realm, name } = c.req.param();
@@ -83,11 +84,19 @@ async function askAboutUser(
   kind: "primary" | "danger",
 ): Promise<Response> {
   const user = await findUser(c);
-  return sendQuestion(c, "users", { back: pageOfUser(user), action }, ({ users: { [question]: words, about } }) => ({
-    words,
-    about: about(user.username, user.realm),
-    kind,
-  }));
+  return sendQuestion(
+    c,
+    "users",
+    { back: pageOfUser(user), action },
+    ({ users: { [question]: words, about }, block }) => ({
+      words,
+      ...(action === "delete" && c.var.account.may("disable")
+        ? { instead: { to: `${pageOfUser(user)}/block`, text: block.instead } }
+        : {}),
+      about: about(user.username, user.realm),
+      kind,
+    }),
+  );
 }
 
 /** Finds the user of the path, or shows a page that says why not. */

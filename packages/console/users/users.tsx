@@ -1,7 +1,7 @@
 // The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
-import { away, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { away, BLOCKED_FILTERS, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
@@ -11,10 +11,13 @@ import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
 import { Found } from "../parts/found.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
+import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
+import { BLOCK_MANY, mayBlockMany } from "./block-many.tsx";
+import { BlockBadge } from "./block-view.tsx";
 import { fieldsOf } from "./find-without-phone.ts";
 import { INVITE, mayInvite } from "./invite.tsx";
 import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
@@ -24,16 +27,29 @@ const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as co
 const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 
 const FILE = `${USERS_PATH}.csv`;
-const COLUMNS = ["user", "realm", "name", "email", "groups", "created", "phones", "link_expires"];
+const COLUMNS = [
+  "user",
+  "realm",
+  "name",
+  "email",
+  "groups",
+  "created",
+  "phones",
+  "link_expires",
+  "blocked",
+  "block_from",
+  "block_until",
+];
 
 /** The search in the address of the list, and the fields of the API for it. */
 function queryIn(c: Context) {
   const text = (name: string) => c.req.query(name)?.trim() ?? "";
   const [user, realm, phones] = [text("user"), text("realm"), phonesIn(text("phones"))];
-  const isSearch = user !== "" || realm !== "" || phones !== "";
+  const blocked = BLOCKED_FILTERS.find((one) => one === text("blocked")) ?? "";
+  const isSearch = [user, realm, phones, blocked].some((one) => one !== "");
   const orders = isSearch ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
-  const search = { user, realm, phones, order, pagesize: chosenSize(c) };
+  const search = { user, realm, phones, blocked, order, pagesize: chosenSize(c) };
   const ordered = isSearch ? {} : ORDERS[order || "newest"];
   return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
 }
@@ -50,12 +66,15 @@ export function userListRoutes(app: ConsoleApp): void {
     return sendExport(c, "users", COLUMNS, async (after) => {
       const look = { ...fields, after, pagesize: LOOK_SIZE };
       const reply = await c.var.api.need("users", "GET /user/", look);
-      const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
-        user,
-        created,
-        link_expires: link_expires_at,
-        ...others,
-      }));
+      const rows = reply.value.map(
+        ({ username: user, created_at: created, link_expires_at, blocked_at, ...others }) => ({
+          user,
+          created,
+          link_expires: link_expires_at,
+          blocked: blocked_at,
+          ...others,
+        }),
+      );
       return { rows, after: reply.detail?.after ?? null };
     });
   });
@@ -82,6 +101,7 @@ export function userListRoutes(app: ConsoleApp): void {
             {c.var.account.may("set_custom_user_attributes") && (
               <LinkButton to={IMPORT} text={words.jobs.import.link} />
             )}
+            {mayBlockMany(c.var.account) && <LinkButton to={BLOCK_MANY} text={words.block.many.title} />}
           </p>
           <SearchCard
             words={words.tokens}
@@ -93,6 +113,12 @@ export function userListRoutes(app: ConsoleApp): void {
             chosen={phones && words.users.withoutPhone.which[phones]}
           >
             <PhonesSelect words={words.users.withoutPhone} value={phones} />
+            <Select
+              name="blocked"
+              label={words.block.filter}
+              value={search.blocked}
+              options={[["", words.block.all], ...BLOCKED_FILTERS.map((one) => [one, words.block.which[one]] as const)]}
+            />
           </SearchCard>
           <Card>
             {users.length === 0 ? (
@@ -133,7 +159,8 @@ export function userListRoutes(app: ConsoleApp): void {
                     <>
                       <a href={pageOfUser(one)}>
                         <Found text={one.username} search={user} />
-                      </a>
+                      </a>{" "}
+                      <BlockBadge user={one} words={words.block} />
                       {matched?.in === "serial" && (
                         <div class="quiet">
                           <Found text={matched.text} search={user} />

@@ -8,6 +8,7 @@ import { registerAddressWords } from "./applications/register-address.ts";
 import { auditWords } from "./audit/audit.ts";
 import { eventNamesWords } from "./audit/event-names.ts";
 import { eventsWords } from "./audit/events.ts";
+import { blockWords } from "./block.ts";
 import { causesWords } from "./causes.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
@@ -29,6 +30,7 @@ export const consoleBook = {
   ...refusalsWords,
   ...registerAddressWords,
   ...auditWords,
+  ...blockWords,
   ...eventNamesWords,
   ...eventsWords,
   ...endpointsWords,

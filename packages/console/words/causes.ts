@@ -50,6 +50,7 @@ export const causesWords = {
   "unknown-user": ["unknown user", "onbekende gebruiker", "unbekannter Benutzer"],
   "no-tokens": ["no phone", "geen telefoon", "kein Smartphone"],
   "token-disabled": ["token disabled", "token uitgeschakeld", "Token deaktiviert"],
+  "user-deactivated": ["person blocked", "toegang geblokkeerd", "Zugang gesperrt"],
   "token-locked": ["token locked", "token geblokkeerd", "Token gesperrt"],
   "token-revoked": ["token revoked", "token ingetrokken", "Token widerrufen"],
   "token-not-valid-now": ["outside its validity period", "buiten de geldigheidsduur", "außerhalb der Gültigkeit"],

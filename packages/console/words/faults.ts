@@ -54,6 +54,11 @@ export const faultsOfLine = {
     "De weergavenaam is langer dan 200 tekens of bevat een stuurteken.",
     "Der Anzeigename ist länger als 200 Zeichen oder enthält ein Steuerzeichen.",
   ],
+  blocked: [
+    "“blocked” takes yes, no, or a day such as 2026-12-31.",
+    "‘blocked’ is yes, no of een dag zoals 2026-12-31.",
+    "„blocked“ ist yes, no oder ein Tag wie 2026-12-31.",
+  ],
   groups: [
     "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
     "De groepen zijn niet bruikbaar: hoogstens 100, elk van hoogstens 100 tekens, zonder stuurtekens.",

@@ -112,6 +112,12 @@ export const frameWords = {
       "De mislukte pogingen zijn gewist. De persoon kan weer inloggen.",
       "Die Fehlversuche sind gelöscht. Die Person kann sich wieder anmelden.",
     ],
+    blocked: [
+      "Saved. Nobody can sign in as this person while the block holds.",
+      "Opgeslagen. Zolang de blokkade geldt, kan niemand als deze persoon inloggen.",
+      "Gespeichert. Solange die Sperre gilt, kann sich niemand als diese Person anmelden.",
+    ],
+    unblocked: ["The person is unblocked.", "De toegang is vrijgegeven.", "Der Zugang ist freigegeben."],
     userSignedOut: ["The user is signed out everywhere.", "De gebruiker is overal uitgelogd.", "Der Benutzer ist überall abgemeldet."],
     userDeleted: ["The user and all data are deleted.", "De gebruiker en alle gegevens zijn verwijderd.", "Der Benutzer und alle Daten sind gelöscht."],
     keyDeleted: ["The API key is deleted.", "De API-sleutel is verwijderd.", "Der API-Schlüssel ist gelöscht."],

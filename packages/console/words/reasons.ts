@@ -85,9 +85,14 @@ export const reasonsWords = {
     "Dieser Benutzer hat schon so viele Token, wie erlaubt sind.",
   ],
   "disabled-otherwise": [
-    "It stays disabled: its owner or another account disabled it, too.",
-    "Het blijft uitgeschakeld: ook de eigenaar of een ander account heeft het uitgeschakeld.",
-    "Es bleibt deaktiviert: Auch der Besitzer oder ein anderes Konto hat es deaktiviert.",
+    "This stays as it is: the owner or another account did the same.",
+    "Dit blijft zo: ook de eigenaar of een ander account heeft dit gedaan.",
+    "Das bleibt so: Auch der Besitzer oder ein anderes Konto hat es getan.",
+  ],
+  "user-deactivated": [
+    "This person’s access is blocked. Unblock it first, or have the directory activate the person.",
+    "De toegang van deze persoon is geblokkeerd. Geef die eerst vrij, of laat de persoon in de directory activeren.",
+    "Der Zugang dieser Person ist gesperrt. Geben Sie ihn zuerst frei, oder lassen Sie die Person im Verzeichnis aktivieren.",
   ],
   "token-revoked": [
     "The token is permanently revoked, so this isn’t possible.",

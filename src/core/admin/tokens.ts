@@ -123,7 +123,7 @@ const ownersOf = (tokens: readonly Owned[]): UserReading[] => {
 function refusalOfChange(
   subject: Subject,
   change: TokenChange,
-  { user, found, changed, nameRefusal }: ChangeResult,
+  { user, found, changed, isOut, nameRefusal }: ChangeResult,
 ): Reason | undefined {
   if (subject.serial === undefined && user && !user.known) return { code: "user-not-found" };
   if (found.length === 0)
@@ -131,6 +131,7 @@ function refusalOfChange(
   if (changed > 0) return undefined;
   const [first] = found;
   if (found.every((token) => token.revoked)) return { code: "token-revoked" };
+  if (isOut) return { code: "user-deactivated" };
   if (change.kind === "assign") {
     if (first?.user && first.realm) return { code: "already-assigned", user: first.user, realm: first.realm };
     return nameRefusal ?? { code: "too-many-tokens" };

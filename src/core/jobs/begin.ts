@@ -3,6 +3,7 @@
 // forgets them. Each item needs its own rights besides.
 
 import type { Language } from "../../lib/words.ts";
+import type { BlockRequest } from "../admin/blocks.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
@@ -10,7 +11,7 @@ import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
+import type { Item, TokenAction, UserAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
@@ -22,8 +23,8 @@ import { readUsers } from "./read-users.ts";
 /** A job works on them in batches; this many fit one request. */
 export const MAX_SERIALS = 2000;
 
-/** The text of a file, or the id of a dry run whose file is meant. */
-export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
+/** The text of a file, the id of a dry run whose file is meant, or of a job that has blocked users. */
+export type UserFile = { readonly csv: string } | { readonly dryRunId: string } | { readonly blockedBy: string };
 
 /** Serials, or the id of a job of whose tokens those are meant that it has disabled. */
 export type ChosenTokens = { readonly serials: readonly string[] } | { readonly disabledBy: string };
@@ -47,7 +48,16 @@ type Begun = Outcome<{ readonly id: string }>;
 
 /** Refuses an account without the right. Otherwise any account could have us read huge files. */
 export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
-  return mayBegin(ports, [USER_RIGHT, MANY_RIGHT], call);
+  const many = await mayBegin(ports, [MANY_RIGHT], call);
+  if (!many.ok) return many;
+  const may = await ports.jobs.mayReach(call.caller, USER_RIGHT, []);
+  if (may.ok) return may;
+  // Jobs that only block or unblock need no other right. The file itself says later which it is.
+  for (const right of ["disable", "enable"] as const) {
+    const mayBlock = await ports.jobs.mayReach(call.caller, right, []);
+    if (mayBlock.ok) return mayBlock;
+  }
+  return refuseAndNote(ports, call, may.reason);
 }
 
 async function mayBegin(ports: Ports, rights: readonly Right[], call: AdminCall): Promise<Outcome<object>> {
@@ -87,7 +97,8 @@ export async function beginTokenJob(
 export async function beginUserJob(
   ports: Ports,
   request: JobRequest & {
-    readonly action?: "links" | undefined;
+    readonly action?: UserAction | undefined;
+    readonly block?: BlockRequest | undefined;
     readonly file: UserFile;
     readonly dryRun: boolean;
     readonly links: WhichLinks;
@@ -98,17 +109,35 @@ export async function beginUserJob(
   if (!validity.ok) return validity;
   const { file } = request;
   const read: Outcome<ReadFile> =
-    "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
+    "csv" in file
+      ? readUsers(file.csv, ports.settings)
+      : "dryRunId" in file
+        ? await usersOfDryRun(ports, file.dryRunId, call)
+        : await usersBlockedBy(ports, file.blockedBy, call);
   if (!read.ok) return read;
-  const { action, dryRun, links, mail } = request;
-  if (action && (links === "none" || read.items.some(changesUser)))
-    return invalidParameter("action", "links are made for a file that names users and nothing else");
-  const work: Work = { kind: "users", action, dryRun, links, linkSeconds: validity.seconds, mail };
+  const { action, dryRun, mail, block } = request;
+  const undoes = "blockedBy" in file ? file.blockedBy : undefined;
+  if (undoes !== undefined && action !== "unblock") return invalidParameter("blocked_by", "only unblock takes it");
+  const blocks = action === "block" || action === "unblock";
+  if (blocks && mail) return invalidParameter("mail", "only links are mailed");
+  const links = blocks ? "none" : request.links;
+  if (action && ((links === "none" && !blocks) || read.items.some(changesUser)))
+    return invalidParameter("action", "it needs a file that names users and nothing else");
+  const needs = blocks ? [] : rightsOfBlocks(read.items);
+  const common = { linkSeconds: validity.seconds, mail, needs, undoes, block: action === "block" ? block : undefined };
+  const work: Work = { kind: "users", action, dryRun, links, ...common };
   return begin(ports, { ...request, name: request.name ?? read.name }, work, read.items, call);
 }
 
 const changesUser = (item: Item): boolean =>
-  "given" in item && [item.given.displayName, item.given.email, item.given.groups].some((one) => one !== undefined);
+  "given" in item &&
+  [item.given.displayName, item.given.email, item.given.groups, item.given.blocked].some((one) => one !== undefined);
+
+/** A file may block and unblock, which needs the rights of the single acts. */
+function rightsOfBlocks(items: readonly Item[]): readonly Right[] {
+  const said = items.flatMap((item) => ("given" in item && item.given.blocked ? [item.given.blocked] : []));
+  return [...new Set(said.map((blocked): Right => (blocked === "no" ? "enable" : "disable")))];
+}
 
 async function begin(
   ports: Ports,
@@ -161,6 +190,27 @@ async function usersOfDryRun(ports: Ports, id: string, call: AdminCall): Promise
   const { items } = await ports.jobs.result(id);
   return { ok: true, items: items.map(({ item }) => item), name: job.name };
 }
+
+/** Not the users whom the job has found blocked. Whose block is still its own, the act itself asks. */
+async function usersBlockedBy(ports: Ports, id: string, call: AdminCall): Promise<Outcome<ReadFile>> {
+  const looked = await lookAtJob(ports, id, call);
+  if (!looked.ok) return looked;
+  const { job, endedAtMs } = looked.progress;
+  if (endedAtMs === undefined) return invalidParameter("blocked_by", "that job is not over");
+  const isBlocking = job.work.kind === "users" && !job.work.dryRun;
+  const { items } = isBlocking ? await ports.jobs.result(id) : { items: [] };
+  const blocked = items.flatMap(({ item, outcome }): Item[] => {
+    if (!("given" in item) || !outcome?.ok) return [];
+    const { user = item.given.user, realm = item.given.realm } = outcome;
+    const isItsOwn = outcome.did === "blocked" || (item.given.blocked ?? "no") !== "no";
+    return isItsOwn ? [{ line: item.line, given: { ...NOTHING_GIVEN, user, realm } }] : [];
+  });
+  return blocked.length > 0
+    ? { ok: true, items: blocked }
+    : invalidParameter("blocked_by", "that job has blocked nobody");
+}
+
+const NOTHING_GIVEN = { displayName: undefined, email: undefined, groups: undefined };
 
 /** Not the tokens that were disabled before the job, or could not be. */
 async function tokensDisabledBy(

@@ -25,6 +25,7 @@ import type { TokenChange } from "../ports/tokens/management.ts";
 import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";
+import { blockItem, blockOfLine, isOfBlocks } from "./block-item.ts";
 
 export interface ItemTask {
   readonly job: string;
@@ -46,7 +47,9 @@ export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Pro
       : changeToken(ports, task, { ...work, action: work.action }, item.serial, call);
   }
   if (work.kind !== "users") throw new Error("a job of tokens has a user");
-  return putUser(ports, task, work, item.given, call);
+  return isOfBlocks(work)
+    ? blockItem(ports, task.job, work, item.given, call)
+    : putUser(ports, task, work, item.given, call);
 }
 
 type ChangeMaker = (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange;
@@ -99,8 +102,20 @@ async function putUser(
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did, known } = put;
-  const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
+  const { blocked } = line;
+  const isLeaving = blocked !== undefined && blocked !== "no";
+  const changesBlock = did === "made" ? isLeaving : put.changes.some(({ field }) => field === "blocked");
+  if (blocked !== undefined && changesBlock && !dryRun) {
+    const done = await blockOfLine(ports, task.job, blocked, { user, realm }, call);
+    if (!done.ok) return done;
+  }
+  // Nobody invites whom the same line blocks.
+  const wantsLink = !isLeaving && (links === "all" || (links === "missing" && !put.hasToken));
   const changes = dryRun && put.changes.length > 0 ? { changes: put.changes.map(shortened) } : {};
+  if (wantsLink && put.isOut && blocked !== "no") {
+    const reason = { code: "user-deactivated" } as const;
+    return dryRun ? refuse(reason) : refuseAndNote(ports, call, reason);
+  }
   if (!wantsLink) return { ok: true, did, user, realm, known, ...changes };
   if (dryRun) {
     const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;

@@ -14,7 +14,10 @@ export const MANY_RIGHT = "manyatonce" satisfies Right;
 /** A job begins only with all of these; its result is shown to accounts with the first. */
 export function rightsForWork(work: Work): readonly [Right, ...Right[]] {
   if (work.kind === "tokens") return [TOKEN_ACTIONS[work.action]];
-  return work.links === "none" ? [USER_RIGHT] : ["enrollTIQR", USER_RIGHT];
+  if (work.action === "block") return ["disable"];
+  if (work.action === "unblock") return ["enable"];
+  const rights: [Right, ...Right[]] = work.links === "none" ? [USER_RIGHT] : ["enrollTIQR", USER_RIGHT];
+  return [...rights, ...(work.needs ?? [])];
 }
 
 /** Waiting for mail limits can take weeks. A job older than this has lost its object. */

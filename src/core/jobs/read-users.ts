@@ -8,12 +8,13 @@ import type { Item, UserLine } from "../ports/job.ts";
 import type { AttributeValue } from "../ports/people/users.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
+import { readDayOrTime } from "../token/validity.ts";
 import { readingsOf } from "../user.ts";
 
 /** The object works on a few dozen at a time, so this takes a quarter of an hour. */
 const MAX_USERS = 20_000;
 
-type Column = "login" | "realm" | "email" | "displayName" | "groups";
+type Column = "login" | "realm" | "email" | "displayName" | "groups" | "blocked";
 
 /** As people write them, folded to lower case and letters alone. `name` can be either of two. */
 const COLUMNS: Readonly<Record<string, Column | "name">> = {
@@ -26,6 +27,7 @@ const COLUMNS: Readonly<Record<string, Column | "name">> = {
   mail: "email",
   displayname: "displayName",
   groups: "groups",
+  blocked: "blocked",
 };
 
 const badFile = (fault: FileFault, message: string): Refusal => refuse({ code: "invalid-file", message, ...fault });
@@ -46,7 +48,7 @@ export function readUsers(
   if (column !== undefined)
     return badFile(
       { fault: "column", column },
-      `there is no column "${column}"; there are login, realm, e-mail, name and groups`,
+      `there is no column "${column}"; there are login, realm, e-mail, name, groups and blocked`,
     );
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice !== undefined) return badFile({ fault: "column-twice" }, "it has a column twice");
@@ -113,8 +115,15 @@ function readUser(
     }
     line = { ...line, ...fieldOf(read.change) };
   }
-  return { ok: true, line };
+  const blocked = cell("blocked").toLowerCase();
+  if (blocked === "") return { ok: true, line };
+  if (!isBlockText(blocked))
+    return refuse(badLine("blocked", "its blocked cannot be taken, expected yes, no or a day such as 2026-12-31"));
+  return { ok: true, line: { ...line, blocked } };
 }
+
+const isBlockText = (text: string): boolean =>
+  text === "yes" || text === "no" || (/^\d{4}-\d\d-\d\d$/.test(text) && readDayOrTime(text) !== undefined);
 
 function fieldOf({ attribute, value }: AttributeValue): Partial<UserLine> {
   switch (attribute) {

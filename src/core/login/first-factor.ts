@@ -7,7 +7,7 @@ import type { Bystander } from "../ports/tokens/challenge.ts";
 import type { ReasonOf } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
-import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
+import { isValidAt, likeliest, SHUT_OUT_MARK, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
 /** A right first factor: the enrolled tokens that may answer, and what their responses count on. */
 export interface OpenedTokens {
@@ -28,7 +28,9 @@ export type Verdict =
     };
 
 /** What keeps a token out of a login. A refusal reports the token that came furthest. */
-const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked", "key-lost"] as const;
+const OBSTACLES = [
+  ...["token-revoked", "token-disabled", "user-deactivated", "token-not-valid-now", "token-locked", "key-lost"],
+] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 
 /** Why a first factor opens no login. */
@@ -67,8 +69,12 @@ export class FirstFactor {
     this.#nowMs = call.nowMs;
   }
 
-  judge(view: SubjectView, subject: Subject): Promise<Verdict> {
-    return this.#judgeAs(this.#pin === undefined ? "vouched" : "pin", view, subject);
+  /** An application may let anyone type PINs, so that a person is kept out shows after a right one. */
+  async judge(view: SubjectView, subject: Subject): Promise<Verdict> {
+    const check = this.#pin === undefined ? "vouched" : "pin";
+    const verdict = await this.#judgeAs(check, view, subject);
+    const isOut = !verdict.ok && verdict.reason.code === "user-deactivated";
+    return isOut && check === "pin" ? this.#judgeUnseen(check, view, subject) : verdict;
   }
 
   async #judgeAs(check: Check, { user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
@@ -99,7 +105,10 @@ export class FirstFactor {
     const rest = [...tokens, ...others].filter(
       (token) => !enrolled.includes(token) && token.sealedSecret !== null && sealer.hasKeyOf(token.sealedSecret),
     );
-    const because = (token: TokenRecord) => obstacleOf(token) ?? ("token-not-asked" as const);
+    const because = (token: TokenRecord): Bystander["because"] => {
+      const obstacle = obstacleOf(token);
+      return obstacle === "user-deactivated" ? "token-disabled" : (obstacle ?? "token-not-asked");
+    };
     const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
     return { ok: true, tokens: enrolled, path, bystanders };
   }
@@ -180,7 +189,8 @@ export class FirstFactor {
   /** The first of OBSTACLES at which this token fails. */
   #obstacle(token: TokenRecord, check: Check): Obstacle | undefined {
     if (token.revoked) return "token-revoked";
-    if (!token.active) return "token-disabled";
+    // The mark is in the row that was read anyway: no login asks for its user.
+    if (!token.active) return token.disabledByJob === SHUT_OUT_MARK ? "user-deactivated" : "token-disabled";
     if (!isValidAt(token, this.#nowMs)) return "token-not-valid-now";
     const { lockRule } = this.#ports.settings;
     const paths = pathsOf(check, token);

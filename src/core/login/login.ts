@@ -68,8 +68,9 @@ export async function checkPin(
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
-  const onPrimary = (check: "browser" | "pin", refusal?: JudgedRefusal) =>
-    ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined);
+  // `isOff`: the PIN of a person who is kept out was judged, on tokens that are off.
+  const onPrimary = (check: "browser" | "pin", refusal?: JudgedRefusal, isOff = false) =>
+    ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined || isOff);
   let look: Look = { shown: await ports.tokens.view(subject), noted: undefined, counted: false };
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     const next = await judged(look);
@@ -104,7 +105,8 @@ export async function checkPin(
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
     const entry = entryOf(call, { ...whose, success: false });
-    const primary = await onPrimary(verdict.check === "browser" ? "browser" : "pin", { entry, counts, shown });
+    const isOff = counts.some(({ active }) => !active);
+    const primary = await onPrimary(verdict.check === "browser" ? "browser" : "pin", { entry, counts, shown }, isOff);
     return { shown: primary.view, noted: primary.noted, counted: primary.settled && counts.length > 0 };
   }
 }

@@ -5,7 +5,7 @@ import type { Language } from "../../lib/words.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
-import type { KnownUser } from "./people/users.ts";
+import type { KnownUser, NewBlock } from "./people/users.ts";
 
 /** What can be done to many tokens, and the right that each act needs. */
 export const TOKEN_ACTIONS = {
@@ -17,6 +17,10 @@ export const TOKEN_ACTIONS = {
 } as const satisfies Readonly<Record<string, Right>>;
 export type TokenAction = keyof typeof TOKEN_ACTIONS;
 
+/** What else a file of users can be sent for. */
+export const USER_ACTIONS = ["links", "block", "unblock"] as const;
+export type UserAction = (typeof USER_ACTIONS)[number];
+
 /** Which users of a file get an enrolment link: those without a token, all, or none. */
 export const LINKS = ["missing", "all", "none"] as const;
 export type WhichLinks = (typeof LINKS)[number];
@@ -24,14 +28,19 @@ export type WhichLinks = (typeof LINKS)[number];
 /**
  * `linkSeconds`: how long its links are good, if it makes any. `mail`: the language in which they
  * are mailed; undefined when they are not. `undoes`: the job whose tokens are enabled again, if
- * nobody has disabled them otherwise.
+ * nobody has disabled them otherwise, or whose users are unblocked.
  */
 export type Work = { readonly linkSeconds: number; readonly mail?: Language | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
   | {
       readonly kind: "users";
-      /** A file of names alone, sent for the links. */
-      readonly action?: "links" | undefined;
+      /** A file of names alone, sent for the links, or to block or unblock them. */
+      readonly action?: UserAction | undefined;
+      readonly undoes?: string | undefined;
+      /** How they are blocked; `fromMs` is undefined for at once. */
+      readonly block?: (Pick<NewBlock, "untilMs" | "reason"> & { readonly fromMs: number | undefined }) | undefined;
+      /** What the file's column `blocked` needs besides. */
+      readonly needs?: readonly Right[];
       readonly dryRun: boolean;
       readonly links: WhichLinks;
     }
@@ -44,6 +53,8 @@ export interface UserLine {
   readonly displayName: string | undefined;
   readonly email: string | undefined;
   readonly groups: readonly string[] | undefined;
+  /** `yes`, `no`, or the day from which on. Absent in a job that an earlier release has begun. */
+  readonly blocked?: string | undefined;
 }
 
 /** `line`: in the file, or the place among the serials. `fault`: why it could not be read. */
@@ -77,11 +88,13 @@ export type ItemEffect =
   | "enabled"
   | "deleted"
   | "absent"
+  | "blocked"
+  | "unblocked"
   | "made"
   | "changed"
   | "unchanged";
 
-export const USER_FIELDS = ["email", "name", "groups"] as const;
+export const USER_FIELDS = ["email", "name", "groups", "blocked"] as const;
 export type UserField = (typeof USER_FIELDS)[number];
 
 /** What a line changes in a user. Groups are separated by commas; empty: there was none. */

@@ -3,13 +3,13 @@
 import type { Note } from "../audit/audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
-import type { Item, ItemWithOutcome, Job, JobProgress, TokenAction, Work } from "./job.ts";
+import type { Item, ItemWithOutcome, Job, JobProgress, TokenAction, UserAction, Work } from "./job.ts";
 
 export interface JobRow {
   readonly id: string;
   readonly kind: Work["kind"];
   /** Empty for a file of users. */
-  readonly action: TokenAction | "";
+  readonly action: TokenAction | UserAction | "";
   readonly dryRun: boolean;
   readonly name: string;
   readonly account: string;

@@ -13,6 +13,14 @@ export function readValidityPeriod(parameter: Parameter) {
   return { ok: true, validFromMs, validUntilMs } as const;
 }
 
+/** The same, and a day, which begins at midnight (UTC). */
+export function readDayOrTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return readTime(text);
+  const ms = readTime(`${text}T00:00Z`);
+  // JavaScript takes 31 February for the 3rd of March, which nobody means.
+  return ms !== undefined && new Date(ms).toISOString().startsWith(text) ? ms : undefined;
+}
+
 /** Gives the time in ms; undefined when the text is not of this form. */
 export function readTime(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;

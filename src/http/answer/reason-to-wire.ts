@@ -90,7 +90,7 @@ const TABLE: Table = {
     numbered(400, 1103, `Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`),
   "too-many-tokens": () => numbered(403, 303, "The number of tokens for this user is limited!"),
   "disabled-otherwise": () =>
-    numbered(409, 905, "The token was disabled in another way, too, by an account or its owner."),
+    numbered(409, 905, "It was disabled or blocked in another way, too, by an account or its owner."),
   "read-only-settings": () =>
     numbered(403, 303, "Settings cannot be changed here. They are in wrangler.toml: change them there and deploy."),
   "invalid-session": () => parameterError("Invalid Session"),
@@ -103,6 +103,7 @@ const TABLE: Table = {
   "token-disabled": () => reject("Token is disabled"),
   "token-locked": () => reject("Failcounter exceeded"),
   "token-revoked": () => numbered(400, 1007, "This action is not possible, since the token is locked"),
+  "user-deactivated": () => numbered(409, 905, "The user is blocked or deactivated."),
   "token-not-valid-now": () => reject("Outside validity period"),
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
   "key-lost": () => reject("Token has to be enrolled again"),

@@ -2,15 +2,14 @@
 
 import { AUDIT_COLUMNS, type AuditFilter } from "../../core/ports/audit.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
-import { readTime } from "../../core/token/validity.ts";
+import { readDayOrTime } from "../../core/token/validity.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { readPage } from "../answer/paging.ts";
 import { readPatterns } from "../request/pattern.ts";
 import { readTrailCursor } from "./trail-cursor.ts";
 
-/** A day begins at midnight UTC. NaN for a text that is neither a day nor a time. */
-const readMoment = (text: string): number =>
-  readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text) ?? Number.NaN;
+/** NaN for a text that is neither a day nor a time. */
+const readMoment = (text: string): number => readDayOrTime(text) ?? Number.NaN;
 
 /** `loginId` is not a column: applications know a transaction_id, but rows have the attempt id. */
 export function readAuditQuery(

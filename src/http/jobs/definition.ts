@@ -1,6 +1,6 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { LINKS } from "../../core/ports/job.ts";
+import { LINKS, USER_ACTIONS } from "../../core/ports/job.ts";
 import { Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
 import { LANGUAGES } from "../../lib/words.ts";
@@ -55,9 +55,10 @@ export const jobDefinitions = {
   "POST /jobs/users": {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
     tells:
-      "Needs `set_custom_user_attributes`, too, and `enrollTIQR`, unless `links` is `none`. It changes nothing unless " +
-      "`dry_run` is false. The answer is the `id` of the job. The `action` `links` says that the file only names " +
-      "those who get links.",
+      "Needs `set_custom_user_attributes`, and `enrollTIQR` unless `links` is `none`; for its column `blocked` also " +
+      "`disable` or `enable`. It changes nothing unless `dry_run` is false. The answer is the `id` of the job. The " +
+      "`action` says that the file only names those who get links, or who are blocked or unblocked, which needs only " +
+      "`disable` or `enable`. With `blocked_by` in place of `csv`, `unblock` takes back what that job has blocked.",
     right: "manyatonce",
     limit: "upload",
     body: object(
@@ -67,12 +68,16 @@ export const jobDefinitions = {
         dry_run_id: text,
         dry_run: switched,
         links: oneOf(...LINKS),
-        action: oneOf("links"),
+        action: oneOf(...USER_ACTIONS),
+        blocked_by: text,
+        from: text,
+        until: text,
+        reason: text,
         ...COMMON,
       },
     ),
     answers: [BEGUN],
-    reasons: ["invalid-file", "too-many-jobs", "unknown-job"],
+    reasons: ["missing-right", "other-realm", "invalid-file", "too-many-jobs", "unknown-job"],
   },
   "GET /jobs/:id": ofOne("How far a job is", "`failures` has the first 100. "),
   "GET /jobs/:id/result": {

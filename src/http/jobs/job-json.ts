@@ -18,7 +18,7 @@ export const jobJson = ({ job, ...progress }: SeenJob): JobJson => {
     name: job.name ?? "",
     kind: work.kind,
     action: work.action ?? "",
-    undoes: (work.kind === "tokens" && work.undoes) || "",
+    undoes: work.undoes ?? "",
     dry_run: isDryRun,
     state: progress.state,
     cancelling: progress.cancelling,

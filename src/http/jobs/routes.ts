@@ -1,5 +1,6 @@
 // /jobs, beyond privacyIDEA: work on many tokens or users, which goes on after its request.
 
+import { readBlock } from "../../core/admin/blocks.ts";
 import { beginTokenJob, beginUserJob, mayBeginUserJob } from "../../core/jobs/begin.ts";
 import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/look.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
@@ -43,11 +44,14 @@ export function jobRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">)
     const read = await readUserJob(c);
     if (!read.ok) return read;
     // A file that was sent only to be checked must not be carried out: `dry_run` is the default.
-    const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
-    if ((csv === undefined) === (dryRunId === undefined))
-      return invalidParameter("csv", "expected a text, or a dry_run_id");
-    const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
-    const begun = await beginUserJob(ports, { ...read.body, mail: mailIn(read.body), file, dryRun, links }, call());
+    const { csv, dry_run_id: dryRunId, blocked_by: blockedBy, dry_run: dryRun = true, links = "missing" } = read.body;
+    if ([csv, dryRunId, blockedBy].filter((one) => one !== undefined).length !== 1)
+      return invalidParameter("csv", "expected a text, or a dry_run_id or blocked_by");
+    const file = dryRunId !== undefined ? { dryRunId } : blockedBy !== undefined ? { blockedBy } : { csv: csv ?? "" };
+    const dates = readBlock((name) => read.body[name as "from" | "until" | "reason"], call().nowMs);
+    if (!dates.ok) return dates;
+    const mail = mailIn(read.body);
+    const begun = await beginUserJob(ports, { ...read.body, mail, file, dryRun, links, block: dates.block }, call());
     return begun.ok ? { value: { id: begun.id } } : begun;
   });
 

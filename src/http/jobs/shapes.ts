@@ -1,6 +1,6 @@
 // Work on many tokens or users.
 
-import { TOKEN_ACTIONS, type TokenAction, USER_FIELDS } from "../../core/ports/job.ts";
+import { TOKEN_ACTIONS, type TokenAction, USER_ACTIONS, USER_FIELDS } from "../../core/ports/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import {
   either,
@@ -23,6 +23,8 @@ export type JobNotice = keyof typeof JOB_NOTICES;
 
 export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
+/** What the jobs of either kind do; empty for an import. */
+const ACTION = oneOf(...new Set([...TOKEN_ACTION_NAMES, ...USER_ACTIONS]), "");
 const KIND = oneOf("tokens", "users");
 
 /** A job in a list. */
@@ -30,7 +32,7 @@ export const listedJobShape = object({
   id: text,
   name: text,
   kind: KIND,
-  action: oneOf(...TOKEN_ACTION_NAMES, ""),
+  action: ACTION,
   dry_run: flag,
   total: whole,
   begun_by: text,
@@ -51,7 +53,7 @@ export const jobShape = shape("Job", () => ({
   id: text,
   name: text,
   kind: KIND,
-  action: oneOf(...TOKEN_ACTION_NAMES, ""),
+  action: ACTION,
   undoes: text,
   dry_run: flag,
   state: oneOf("waiting", "running", "done", "cancelled", "failed"),

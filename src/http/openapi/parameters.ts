@@ -1,7 +1,7 @@
 // The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
 // query, in a form, or as values of a JSON object.
 
-import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
+import { BLOCKED_FILTERS, PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
 import { LANGUAGES } from "../../lib/words.ts";
@@ -17,6 +17,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   username: described(text, "At /auth an account; in a list a filter"),
   password: described(text, "The account's password"),
   phones: described(oneOf(...PHONES_FILTERS), "People without a phone; of these, those without an open link"),
+  blocked: described(oneOf(...BLOCKED_FILTERS), "People who are kept out, or will be from a date on"),
   serial: described(text, "A token"),
   description: described(text, "A text with a token; in a list a filter"),
   ocrasuite: described(text, "The OCRA suite of a new token"),
@@ -71,7 +72,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   authentication: described(text, "ACCEPT, CHALLENGE or REJECT"),
   administrator: described(text, "The account that called"),
   attempt_id: described(text, "Of a login in the trail"),
-  reason: described(text, "Why it was refused"),
+  reason: described(text, "Why it was refused; of a block, a sentence for colleagues"),
   event: described(text, "What happened, such as LOGIN_SUCCESS"),
   phone: described(text, "android, ios or other"),
   proximity: described(text, "How near the phone was: network, provider, country or elsewhere"),

@@ -20,6 +20,7 @@ export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-l
 export const OF_LOGIN = [
   ...OF_SUBJECT,
   ...["missing-subject", "unknown-serial", "no-tokens", "token-disabled", "token-locked", "token-revoked"],
+  "user-deactivated",
   ...["token-not-valid-now", "token-not-enrolled", "key-lost", "wrong-pin", "not-answered", "too-many-requests"],
 ] as const;
 

@@ -19,6 +19,12 @@ const USER = {
   created_at: time,
   phones: orNull(whole),
   link_expires_at: orNull(time),
+  deactivated_at: orNull(time),
+  blocked_at: orNull(time),
+  blocked_by: text,
+  blocked_reason: text,
+  block_from: orNull(time),
+  block_until: orNull(time),
 };
 const ATTRIBUTES = { name: text, groups: text };
 const MORE_OF_USER = {

@@ -1,6 +1,6 @@
 // Users and their attributes: ./user-routes.ts, ./attribute-routes.ts.
 
-import { either, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
+import { either, flag, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
 import { changed, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CURSORS, PAGE, PROGRESS } from "../openapi/lists.ts";
@@ -17,9 +17,9 @@ export const userDefinitions = {
       "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`. " +
       "`search` finds people by the beginning of the user, of any word of the name, of the e-mail address, or of the " +
       "serial of a token (with the right `tokenlist`), and `matched` says by which: docs/api.md#search-for-people. " +
-      "`phones` finds those who have none yet: docs/api.md#people-without-a-phone.",
+      "`phones` finds those who have none yet: docs/api.md#people-without-a-phone. `blocked` finds those who are kept out.",
     right: "userlist",
-    takes: ["search", "username", "realm", "phones", ...PAGE, ...CURSORS, "sortdir"],
+    takes: ["search", "username", "realm", "phones", "blocked", ...PAGE, ...CURSORS, "sortdir"],
     answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text), ...PROGRESS }))],
     reasons: ["pattern-too-long"],
   },
@@ -47,6 +47,26 @@ export const userDefinitions = {
     right: "disable",
     takes: [],
     answers: [changed],
+    reasons: OF_USERS,
+  },
+  "POST /user/:realm/:name/block": {
+    does: "Keeps a person out",
+    tells:
+      "All tokens go off, and sessions, grants, links and enrolments end; recovery codes stay. With `from` it begins, " +
+      "with `until` it ends by itself, within five minutes. A later call replaces dates and reason.",
+    right: "disable",
+    takes: ["from", "until", "reason"],
+    answers: [succeeds(only(true), object({ tokens: whole, sessions: whole }))],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/:realm/:name/block": {
+    does: "Lets a blocked person in again",
+    tells:
+      "Exactly the tokens that the block has switched off are on again, unless a directory has deactivated the person, " +
+      "too. The value is whether there was a block.",
+    right: "enable",
+    takes: [],
+    answers: [succeeds(flag, object({ tokens: whole, deactivated: flag }))],
     reasons: OF_USERS,
   },
   "GET /user/attribute": {

@@ -27,6 +27,12 @@ export const userJson = (user: UserRecord): UserJson => ({
   created_at: isoOf(user.createdAtMs),
   phones: user.phones,
   link_expires_at: isoOrNull(user.linkEndsAtMs),
+  deactivated_at: isoOrNull(user.deactivatedAtMs),
+  blocked_at: isoOrNull(user.block.atMs),
+  blocked_by: user.block.by ?? "",
+  blocked_reason: user.block.reason ?? "",
+  block_from: isoOrNull(user.block.fromMs),
+  block_until: isoOrNull(user.block.untilMs),
   ...(user.use && {
     last_sign_in_at: isoOrNull(user.use.lastSignInMs),
     phones_locked: user.use.locked,

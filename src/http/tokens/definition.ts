@@ -27,6 +27,7 @@ const OF_NEW_USERS = [
   "shadows-users",
   "pin-too-short",
   "too-many-tokens",
+  "user-deactivated",
 ] as const;
 
 type More = Pick<Definition, "tells" | "takes" | "reasons">;
@@ -91,7 +92,7 @@ export const tokenDefinitions = {
     answers: [changed],
     reasons: OF_CHANGES,
   },
-  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
+  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens", "user-deactivated"] }),
   ...change("disable", "Switches tokens off", "disable"),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:

@@ -18,6 +18,7 @@ import { sealAddresses } from "../keys/seal-addresses.ts";
 import { countPeople } from "../numbers/count-people.ts";
 import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
+import { moveDueBlocks } from "../users/due-blocks.ts";
 import { foldNames } from "../users/fold-names.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
@@ -34,7 +35,8 @@ export const BUDGET_MS = 4 * 60 * 1000;
 
 /**
  * Batches of one cron besides the first of each step. Cloudflare allows 1000 statements to D1 (on
- * the free plan 50, and the next cron does the rest), and a batch has at most four. So one cron
+ * the free plan 50, and the next cron does the rest), and a batch has at most four, but for that of
+ * blocks (eleven, for a hundred people), of which there are seldom two. So one cron
  * signs 250 000 rows and sums 150 000, about as many as a database writes in five minutes at most;
  * after an import or a restore, the crons that follow do the rest.
  */
@@ -53,6 +55,8 @@ export async function runHousekeeping(
   let share = 0;
   const goesOn = () => clock() < endMs && batches < share && ++batches > 0;
   const steps: Readonly<Record<string, () => Promise<Remainder>>> = {
+    // First: a leaver's date must not wait for a backlog of the others.
+    blocks: () => moveDueBlocks(db, keyring, nowMs),
     counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: async () => remainderOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
     sums: () => sumRows(db, proximityNetworks),

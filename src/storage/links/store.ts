@@ -18,6 +18,7 @@ import {
   shadowParameters,
   TOUCHED_BY_SHADOWS,
 } from "../tokens/shadows.ts";
+import { isShutOut } from "../users/shut-out.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 
@@ -33,6 +34,9 @@ const NEXT_CODE = `EXISTS (
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token
       WHERE ${ITS_TOKEN} AND (token.rollout_state = 'clientwait' OR :knows_of_secret AND token.proven_at_ms IS NULL)) END)`;
+
+/** A link opens a way in: nobody who is kept out may get one. */
+const IS_OUT = isShutOut("who.name", "who.realm");
 
 /** Whom the link's token will touch: its user, and users whose names this one takes. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}`;
@@ -52,13 +56,16 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         expires: expiresAtMs,
       });
       const { parameters } = guard;
-      const before = part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
+      const before = part<ShadowRow & { shut_out: number }>(
+        `SELECT ${SHADOWED} AS shadowed, ${IS_OUT} AS shut_out FROM (${WHO}) AS who`,
+        parameters,
+      );
       const link = part(
         `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
           made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
-         WHERE ${guard.sql} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (
+         WHERE ${guard.sql} AND ${MAY_SHADOW} AND NOT ${IS_OUT} AND (:replaces IS NULL OR EXISTS (
            SELECT 1 FROM token WHERE serial = :replaces AND user = who.name AND realm = who.realm AND NOT revoked))
          RETURNING hash`,
         parameters,
@@ -67,7 +74,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       if (!done.ok) return done;
       if (done.link.rows.length > 0) return { ok: true };
-      const { shadowed = 0 } = done.before.rows[0] ?? {};
+      const { shadowed = 0, shut_out = 0 } = done.before.rows[0] ?? {};
+      if (shut_out === 1) return refuse({ code: "user-deactivated" });
       // Else the token to be replaced has changed hands since it was read.
       return refuse(refusalOfName(shadowed, named, shadows) ?? { code: "foreign-serial" });
     },

@@ -3,6 +3,7 @@
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { isShutOut } from "../users/shut-out.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import type { TokenLimits } from "./init.ts";
 import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
@@ -32,6 +33,8 @@ const PIN_OF_SERIAL = "(SELECT value FROM json_each(:sealed_pins) WHERE key = to
 
 const HAS_PIN_OF_SERIAL = "serial IN (SELECT key FROM json_each(:sealed_pins))";
 
+const OWNER_IS_OUT = isShutOut("token.user", "token.realm");
+
 /** Counts the tokens of the user to whom a token is assigned. */
 const OF_THE_USER = `SELECT count(*) FROM token AS other WHERE (other.user, other.realm) IN (${WHO})`;
 
@@ -42,7 +45,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
         "active = :active, disabled_by_job = CASE WHEN active THEN :job END",
         // Whoever disables what a job has disabled wants it to stay so when the job is taken back.
         // The guard sees a user's tokens before any is changed, so earlier ones count as active.
-        `${ALIVE} AND CASE WHEN :active THEN NOT active AND (:job IS NULL OR disabled_by_job = :job)
+        `${ALIVE} AND CASE WHEN :active THEN NOT active AND (:job IS NULL OR disabled_by_job = :job) AND NOT ${OWNER_IS_OUT}
             AND (:max_active = 0 OR (
               SELECT count(*) FROM token AS other
               WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
@@ -88,7 +91,8 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update(
         `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),
          user = (SELECT name FROM (${WHO})), realm = (SELECT realm FROM (${WHO}))`,
-        `${ALIVE} AND user IS NULL AND (SELECT ${MAY_SHADOW} FROM (${WHO}) AS who)
+        `${ALIVE} AND user IS NULL
+          AND (SELECT ${MAY_SHADOW} AND NOT ${isShutOut("who.name", "who.realm")} FROM (${WHO}) AS who)
           AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
          AND (:max_active = 0 OR NOT active OR (${OF_THE_USER} AND other.active AND NOT other.revoked) < :max_active)`,
         {

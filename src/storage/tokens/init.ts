@@ -13,6 +13,7 @@ import { after, type Results } from "../sql/batch.ts";
 import { type Guard, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { isShutOut } from "../users/shut-out.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import {
   MAY_SHADOW,
@@ -36,6 +37,7 @@ interface Init {
 interface InitRow extends ShadowRow {
   revoked: number | null;
   enrolled: number | null;
+  shut_out: number;
 }
 
 export type InitSettings = UserSettings &
@@ -72,7 +74,8 @@ export async function initStatements(
   const { parameters } = touching;
   const statements = {
     before: part<InitRow>(
-      `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed
+      `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed,
+         ${IS_OUT} AS shut_out
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
@@ -99,11 +102,12 @@ export async function initStatements(
     statements,
     touching,
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
-      const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
+      const { revoked = null, enrolled = null, shadowed = 0, shut_out = 0 } = done.before.rows[0] ?? {};
       if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };
       const exists = revoked !== null;
       if (exists && !token.mayExist) return { ok: true, result: "taken" };
       if (revoked) return refuse({ code: "token-revoked" });
+      if (shut_out === 1) return refuse({ code: "user-deactivated" });
       if (!exists && parameters.keep_pin && parameters.pin_needed) return refuse(pinTooShort(settings));
       return refuse(refusalOfName(shadowed, token.named, token.shadows) ?? { code: "too-many-tokens" });
     },
@@ -117,6 +121,8 @@ const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user,
 /** Tokens of the named user other than the one with this serial. */
 const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
 
+const IS_OUT = isShutOut("who.name", "who.realm");
+
 /** Holds for a new token without the PIN that it needs. A token that enrols again keeps its own. */
 const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
 
@@ -129,7 +135,7 @@ const initSql = (may: string, guard: string) => `
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
-  WHERE ${may} AND ${guard} AND ${MAY_SHADOW}
+  WHERE ${may} AND ${guard} AND ${MAY_SHADOW} AND NOT ${IS_OUT}
     AND NOT (${LACKS_PIN})
     AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
     AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)

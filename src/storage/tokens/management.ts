@@ -16,6 +16,7 @@ import {
   viewOf,
   WHO,
 } from "../sql/subject-query.ts";
+import { isShutOut } from "../users/shut-out.ts";
 import { sqlOf } from "./changes.ts";
 import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
@@ -63,6 +64,14 @@ export function createTokenManagement(
         shadows: assignment
           ? part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters)
           : undefined,
+        // Whether whoever has or would have the token is kept out, and so may not get one that works.
+        out:
+          assignment || (change.kind === "activate" && change.active)
+            ? part(
+                `SELECT 1 FROM (${touched}) AS touched WHERE ${isShutOut("touched.user", "touched.realm")} LIMIT 1`,
+                parameters,
+              )
+            : undefined,
         changed: part(
           `${changing.verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${changing.guard} AND ${guard.sql} RETURNING id`,
           parameters,
@@ -81,7 +90,14 @@ export function createTokenManagement(
       const { user, tokens: found } = viewOf(done.before.rows);
       const { shadowed = 0 } = done.shadows?.rows[0] ?? {};
       const nameRefusal = assignment && refusalOfName(shadowed, assignment.named, assignment.shadows);
-      return { ok: true, user, found, changed: done.changed.rows.length, nameRefusal };
+      return {
+        ok: true,
+        user,
+        found,
+        changed: done.changed.rows.length,
+        isOut: (done.out?.rows.length ?? 0) > 0,
+        nameRefusal,
+      };
     },
 
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),

@@ -3,6 +3,7 @@
 import type { Caller } from "../../core/caller.ts";
 import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import {
+  type BlockedFilter,
   MAX_USERS_WITH_USE,
   type PhonesFilter,
   type UserFilter,
@@ -17,6 +18,7 @@ import type { Parameters } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
 import { searchUsers } from "./search.ts";
+import { ALONG_BLOCKED, BLOCKED } from "./shut-out.ts";
 import { alongWithout, wantedWithout } from "./without-phone.ts";
 
 /** Users that a request reads for a list. */
@@ -32,7 +34,7 @@ export async function readUserList(
   db: D1Database,
   settings: LockRules,
   caller: Caller,
-  { name = "*", realm = "*", search, phones }: UserFilter,
+  { name = "*", realm = "*", search, phones, blocked }: UserFilter,
   { descending = false, ...paging }: DirectedPaging,
   nowMs: number,
 ): Promise<Outcome<ListPage<UserRecord>>> {
@@ -43,6 +45,7 @@ export async function readUserList(
       matches("user.realm", "realm", realm),
       inRealms("user.realm"),
       ...(phones ? wantedWithout(phones) : []),
+      ...(blocked ? [BLOCKED[blocked]] : []),
     ],
     from: "user",
     ref: "user.id",
@@ -51,10 +54,10 @@ export async function readUserList(
   };
   const patterns = { name: patternParameter(name), realm: patternParameter(realm), now: nowMs };
   if (search !== undefined) {
-    const isFiltered = name !== "*" || realm !== "*" || phones !== undefined;
+    const isFiltered = name !== "*" || realm !== "*" || (phones ?? blocked) !== undefined;
     return searchUsers(db, caller, search, { ...rows, isFiltered }, paging, patterns);
   }
-  const { parameters, ...along } = alongOf(name, realm, phones);
+  const { parameters, ...along } = alongOf(name, realm, phones, blocked);
   const [listed, searched] = phones
     ? [MAX_LISTED_WITHOUT_PHONE, MAX_SEARCHED_WITHOUT_PHONE]
     : [MAX_LISTED, MAX_SEARCHED];
@@ -75,13 +78,19 @@ type Along = Pick<Scan, "keys" | "within" | "lower" | "upper" | "length" | "isLo
   readonly parameters: Parameters;
 };
 
-function alongOf(name: string, realm: string, phones: PhonesFilter | undefined): Along {
+function alongOf(
+  name: string,
+  realm: string,
+  phones: PhonesFilter | undefined,
+  blocked: BlockedFilter | undefined,
+): Along {
   const names = likeRange("user.name", "names", name);
   if (names) return { ...names, keys: ["user.name COLLATE NOCASE", "user.id"], within: [] };
   // Realms are stored in lower case.
   const ofRealm = realm.includes("*")
     ? undefined
     : { within: ["user.realm = :of_realm"], parameters: { of_realm: realm.toLowerCase() } };
+  if (blocked) return ALONG_BLOCKED;
   if (phones) return alongWithout(phones, ofRealm?.within ?? [], ofRealm?.parameters ?? {});
   if (ofRealm) return { ...ofRealm, keys: ["user.name"], lower: ["user.name >= ''"], upper: [] };
   // Many users share a realm, so the order of all users is that in which they were made.

@@ -8,6 +8,7 @@
 import type { FieldChange, UserLine } from "../../core/ports/job.ts";
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
+import { readDayOrTime } from "../../core/token/validity.ts";
 import { fold } from "../../lib/fold.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
@@ -16,6 +17,7 @@ import { batchForCaller, CALLER_SEES_USERS, touchGuard } from "../sql/caller-gua
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import { isShutOut } from "./shut-out.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;
@@ -23,6 +25,7 @@ interface BeforeRow extends ShadowRow {
   /** JSON of Stored; null for an unknown user. */
   stored: string | null;
   has_token: number;
+  is_out: number;
   sees_users: number;
 }
 
@@ -31,6 +34,10 @@ const RIGHT = "set_custom_user_attributes";
 /** Holds for a row of `user` that the file would change. */
 const DIFFERS = `(user.display_name IS NOT coalesce(:display_name, user.display_name)
   OR user.email IS NOT coalesce(:email, user.email) OR user.groups IS NOT coalesce(:groups, user.groups))`;
+
+/** As the column `blocked` of a file says it. */
+const BLOCKED = `CASE WHEN blocked_at_ms IS NOT NULL THEN 'yes'
+  WHEN block_from_ms IS NOT NULL THEN date(block_from_ms / 1000, 'unixepoch') ELSE 'no' END`;
 
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 
@@ -53,9 +60,11 @@ export const createPut = (
     const { parameters } = guard;
     const before = part<BeforeRow>(
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
-         (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups)) FROM user
+         (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups), 'blocked', ${BLOCKED})
+           FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
          EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token,
+         ${isShutOut("who.name", "who.realm")} AS is_out,
          ${CALLER_SEES_USERS} AS sees_users
        FROM (${WHO}) AS who WHERE ${guard.sql}`,
       parameters,
@@ -78,11 +87,12 @@ export const createPut = (
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
     const stored: Stored | undefined = row.stored === null ? undefined : JSON.parse(row.stored);
-    const fields = stored ? fieldsOf(line, stored) : [];
+    const fields = stored ? fieldsOf(line, stored, nowMs) : [];
     const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
     const did = !stored ? "made" : changes.length > 0 ? "changed" : "unchanged";
     const known = row.sees_users === 0 ? undefined : knownOf(stored);
-    return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1, known };
+    const isOut = row.is_out === 1;
+    return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1, isOut, known };
   },
 });
 
@@ -90,16 +100,27 @@ interface Stored {
   readonly name: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
+  readonly blocked: string;
 }
 
 const knownOf = (stored: Stored | undefined) => ({ email: stored?.email ?? null, name: stored?.name ?? null });
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
-function fieldsOf(line: UserLine, { name, email, groups }: Stored): FieldChange[] {
+function fieldsOf(line: UserLine, { name, email, groups, blocked }: Stored, nowMs: number): FieldChange[] {
   const fields = [
     ["email", email, line.email],
     ["name", name, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
   ] as const;
-  return fields.flatMap(([field, old, value]) => (value === undefined ? [] : [{ field, old: old ?? "", new: value }]));
+  const changes = fields.flatMap(([field, old, value]) =>
+    value === undefined ? [] : [{ field, old: old ?? "", new: value }],
+  );
+  return [...changes, ...blockOf(line, blocked, nowMs)];
+}
+
+/** From a day that has come, a user is blocked. */
+function blockOf({ blocked }: UserLine, old: string, nowMs: number): FieldChange[] {
+  if (blocked === undefined) return [];
+  const isPast = blocked !== "no" && blocked !== "yes" && (readDayOrTime(blocked) ?? 0) <= nowMs;
+  return [{ field: "blocked", old, new: isPast ? "yes" : blocked }];
 }

@@ -18,6 +18,12 @@ export interface UserRow {
   readonly phones: number;
   readonly link_ends_at_ms: number | null;
   readonly is_counted: number;
+  readonly deactivated_at_ms: number | null;
+  readonly blocked_at_ms: number | null;
+  readonly blocked_by: string | null;
+  readonly blocked_reason: string | null;
+  readonly block_from_ms: number | null;
+  readonly block_until_ms: number | null;
   /** JSON: a list as in `useOfTokens`. */
   readonly of_tokens?: string;
 }
@@ -47,5 +53,13 @@ export const userIn = ({ id, name, realm, display_name, email, groups, ...row }:
   createdAtMs: row.created_at_ms,
   phones: row.is_counted ? row.phones : null,
   linkEndsAtMs: row.link_ends_at_ms,
+  block: {
+    atMs: row.blocked_at_ms,
+    fromMs: row.block_from_ms,
+    untilMs: row.block_until_ms,
+    by: row.blocked_by,
+    reason: row.blocked_reason,
+  },
+  deactivatedAtMs: row.deactivated_at_ms,
   use: row.of_tokens === undefined ? undefined : useIn(row.of_tokens),
 });

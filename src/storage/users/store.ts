@@ -10,6 +10,7 @@ import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { createAttributes } from "./attributes.ts";
+import { createBlocks } from "./block.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
@@ -36,6 +37,7 @@ export function createUserStore(
     ...createAttributes(db, notes, settings),
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
+    ...createBlocks(db, notes, settings),
     ...createPut(db, notes, settings),
     ...createUnseenNames(db),
 

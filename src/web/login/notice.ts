@@ -12,6 +12,7 @@ const STATUS = {
   "wrong-user": 200, // name or PIN is wrong; the page does not say which
   "pin-needed": 200, // the application asks for a PIN
   locked: 200, // too many failures, on the tokens
+  deactivated: 200, // the person, by a desk or a directory
   unusable: 200, // disabled, revoked, not enrolled yet or the like
   expired: 200,
   cancelled: 200,
@@ -48,6 +49,7 @@ const NOTICES = {
   "token-locked": "locked",
   "locked-by-response": "locked",
   "token-disabled": "unusable",
+  "user-deactivated": "deactivated",
   "token-revoked": "unusable",
   "token-not-valid-now": "unusable",
   "token-not-enrolled": "unusable",

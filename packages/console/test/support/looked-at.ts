@@ -8,6 +8,9 @@ export const CONSOLE_LOOKED_AT: LookingFiles = {
   "/console/sign-in": "console",
   "/console/users": "console",
   "/console/users/:realm/:name": "console",
+  "/console/users/:realm/:name/block": "console",
+  "/console/users/:realm/:name/unblock": "console",
+  "/console/block-users": "console",
   "/console/users/:realm/:name/delete": "console",
   "/console/users/:realm/:name/attributes": "console",
   "/console/users/:realm/:name/new-pin": "console",
@@ -68,4 +71,5 @@ export const CONSOLE_NO_PAGES: readonly string[] = [
   "/console/tokens-selected/begin",
   "/console/jobs/:id/cancel",
   "/console/jobs/:id/enable",
+  "/console/jobs/:id/unblock",
 ];

@@ -64,6 +64,8 @@ export const eventNamesWords = {
       LINK_WITHDRAWN: ["Registration link withdrawn", "Registratielink ingetrokken", "Registrierungslink zurückgezogen"],
       TOKEN_CHANGED: ["Token changed", "Token gewijzigd", "Token geändert"],
       USER_CHANGED: ["User changed", "Gebruiker gewijzigd", "Benutzer geändert"],
+      USER_DEACTIVATED: ["Access blocked", "Toegang geblokkeerd", "Zugang gesperrt"],
+      USER_ACTIVATED: ["Access unblocked", "Toegang vrijgegeven", "Zugang freigegeben"],
       USER_DELETED: ["User deleted", "Gebruiker verwijderd", "Benutzer gelöscht"],
       JOB_BEGUN: ["Job begun", "Taak begonnen", "Auftrag begonnen"],
       JOB_CANCELLED: ["Job cancelled", "Taak afgebroken", "Auftrag abgebrochen"],

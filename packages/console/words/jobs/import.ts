@@ -12,9 +12,9 @@ export const importWords = {
       "Legen Sie viele Benutzer auf einmal an oder ändern Sie ihre Angaben, mit einer CSV-Datei aus einer Tabellenkalkulation.",
     ],
     columns: [
-      "The first line names the columns; only login is required, with which people sign in. Separate several groups with commas or semicolons within their cell. An empty cell leaves what is there.",
-      "De eerste regel noemt de kolommen; alleen login is verplicht, de gebruikersnaam. Scheid groepen binnen hun cel met komma’s of puntkomma’s. Een lege cel laat staan wat er is.",
-      "Die erste Zeile nennt die Spalten; nur login ist erforderlich, der Benutzername. Trennen Sie mehrere Gruppen in ihrer Zelle mit Kommas oder Semikolons. Eine leere Zelle lässt stehen, was da ist.",
+      "The first line names the columns; only login is required, with which people sign in. Separate several groups with commas or semicolons within their cell. An empty cell leaves what is there. A column blocked takes yes, no or a day, such as 2026-12-31.",
+      "De eerste regel noemt de kolommen; alleen login is verplicht, de gebruikersnaam. Scheid groepen binnen hun cel met komma’s of puntkomma’s. Een lege cel laat staan wat er is. Een kolom blocked kent yes, no of een dag, zoals 2026-12-31.",
+      "Die erste Zeile nennt die Spalten; nur login ist erforderlich, der Benutzername. Trennen Sie mehrere Gruppen in ihrer Zelle mit Kommas oder Semikolons. Eine leere Zelle lässt stehen, was da ist. Eine Spalte blocked nimmt yes, no oder einen Tag, etwa 2026-12-31.",
     ],
     file: ["CSV file (UTF-8, at most 20,000 users)", "CSV-bestand (UTF-8, hoogstens 20.000 gebruikers)", "CSV-Datei (UTF-8, höchstens 20.000 Benutzer)"],
     check: ["Check the file", "Bestand controleren", "Datei prüfen"],

@@ -45,6 +45,8 @@ export const jobsWords = {
       enabled: ["enabled", "ingeschakeld", "aktiviert"],
       deleted: ["deleted", "verwijderd", "gelöscht"],
       absent: ["already gone", "al weg", "schon gelöscht"],
+      blocked: ["blocked", "geblokkeerd", "gesperrt"],
+      unblocked: ["unblocked", "vrijgegeven", "freigegeben"],
       made: ["new", "nieuw", "neu"],
       changed: ["changed", "gewijzigd", "geändert"],
       unchanged: ["unchanged", "ongewijzigd", "unverändert"],
@@ -59,6 +61,7 @@ export const jobsWords = {
       email: ["e-mail", "e-mail", "E-Mail"],
       name: ["name", "naam", "Name"],
       groups: ["groups", "groepen", "Gruppen"],
+      blocked: ["blocked", "geblokkeerd", "gesperrt"],
     },
     first: {
       title: [
@@ -86,6 +89,8 @@ export const jobsWords = {
       enable: ["Enabling tokens", "Tokens inschakelen", "Token aktivieren"],
       delete: ["Deleting tokens", "Tokens verwijderen", "Token löschen"],
       links: ["Creating registration links", "Registratielinks maken", "Registrierungslinks erstellen"],
+      block: ["Blocking people", "Toegang blokkeren", "Zugang sperren"],
+      unblock: ["Unblocking people", "Toegang vrijgeven", "Zugang freigeben"],
       users: ["Importing users", "Gebruikers importeren", "Benutzer importieren"],
       dryRun: ["Check of a file of users", "Controle van een bestand met gebruikers", "Prüfung einer Datei mit Benutzern"],
     },

@@ -20,10 +20,44 @@ export interface UserRecord {
   readonly phones: number | null;
   /** When the last link that was not used ends or was withdrawn; null if there was none. */
   readonly linkEndsAtMs: number | null;
+  readonly block: UserBlock;
+  /** When a directory has deactivated the person; null: it has not. */
+  readonly deactivatedAtMs: number | null;
   /** Undefined in longer lists. */
   readonly use: PhoneUse | undefined;
   /** Where a search has found its text. */
   readonly matched?: { readonly in: MatchedIn; readonly text: string };
+}
+
+/** What a desk has said about keeping the person out. All is null without a block. */
+export interface UserBlock {
+  /** Since when it holds; null: not, or not yet. */
+  readonly atMs: number | null;
+  /** When it begins, if it has not. */
+  readonly fromMs: number | null;
+  /** When it ends by itself. */
+  readonly untilMs: number | null;
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+export interface NewBlock {
+  readonly fromMs: number;
+  readonly untilMs: number | undefined;
+  readonly reason: string | undefined;
+  /** The job that blocks many people at once. */
+  readonly job: string | undefined;
+}
+
+/** A user as a batch has found it. */
+export interface BlockState extends UserReading {
+  readonly blocked: boolean;
+  /** A block has not begun yet. */
+  readonly planned: boolean;
+  /** By a directory. */
+  readonly deactivated: boolean;
+  /** The job that has blocked the user, and nobody else. */
+  readonly job: string | undefined;
 }
 
 /** What a look at the user's tokens adds. */
@@ -43,11 +77,16 @@ export type MatchedIn = (typeof MATCHED_IN)[number];
 export const PHONES_FILTERS = ["none", "none-without-link", "link-expired"] as const;
 export type PhonesFilter = (typeof PHONES_FILTERS)[number];
 
+/** Who is kept out now, by a desk or a directory, and whom a desk has blocked from a later date on. */
+export const BLOCKED_FILTERS = ["yes", "planned"] as const;
+export type BlockedFilter = (typeof BLOCKED_FILTERS)[number];
+
 export interface UserFilter {
   /** Texts that may have `*`. */
   readonly name?: string | undefined;
   readonly realm?: string | undefined;
   readonly phones?: PhonesFilter | undefined;
+  readonly blocked?: BlockedFilter | undefined;
   /** The beginning of a user, a word of the person's name, an e-mail address or a serial. */
   readonly search?: string | undefined;
 }
@@ -90,6 +129,8 @@ export interface PutUser {
   readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;
+  /** Whether the user is kept out. */
+  readonly isOut: boolean;
   /** What was known of the user, if the account may see users. */
   readonly known: KnownUser | undefined;
 }
@@ -154,4 +195,29 @@ export interface UserStore {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly known: boolean; readonly sessions: number }>>;
+  /**
+   * For the right `disable`. Keeps the person out, from a date on or at once, and ends what is
+   * open. `before` is undefined for an unknown user. Someone who has only a link becomes known.
+   */
+  block(
+    caller: Caller,
+    named: NamedUser,
+    block: NewBlock,
+    nowMs: number,
+    notes: { readonly begun: Note; readonly planned: Note },
+  ): Promise<Outcome<{ readonly before: BlockState | undefined; readonly tokens: number; readonly sessions: number }>>;
+  /** Whether the user is blocked, for what a job would do. */
+  blockState(
+    caller: Caller,
+    right: "disable" | "enable",
+    named: NamedUser,
+  ): Promise<Outcome<{ readonly state: BlockState | undefined }>>;
+  /** For the right `enable`. `job`: only if that job alone has blocked the user. */
+  unblock(
+    caller: Caller,
+    named: NamedUser,
+    which: { readonly job: string | undefined },
+    nowMs: number,
+    notes: { readonly ended: Note; readonly cancelled: Note },
+  ): Promise<Outcome<{ readonly before: BlockState | undefined; readonly lifted: boolean; readonly tokens: number }>>;
 }

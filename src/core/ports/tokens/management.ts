@@ -84,6 +84,8 @@ export interface ChangeResult {
   /** The subject's tokens before the change. */
   readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked" | "disabledByJob">[];
   readonly changed: number;
+  /** An enabling or assignment is for a person who is kept out. */
+  readonly isOut: boolean;
   /** Why an assignment may not make its user known, if that is so. */
   readonly nameRefusal: Reason | undefined;
 }

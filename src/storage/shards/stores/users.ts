@@ -48,6 +48,23 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return stores.users.signOut(caller, user, nowMs, note);
     },
 
+    async block(caller, named, block, nowMs, { begun, planned }) {
+      const user = await find.resolve(named);
+      const notes = { begun: noteOf(begun, user), planned: noteOf(planned, user) };
+      return (await find.ofUser(user)).stores.users.block(caller, user, block, nowMs, notes);
+    },
+
+    async blockState(caller, right, named) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.blockState(caller, right, user);
+    },
+
+    async unblock(caller, named, which, nowMs, { ended, cancelled }) {
+      const user = await find.resolve(named);
+      const notes = { ended: noteOf(ended, user), cancelled: noteOf(cancelled, user) };
+      return (await find.ofUser(user)).stores.users.unblock(caller, user, which, nowMs, notes);
+    },
+
     async put(caller, line, how, nowMs, note) {
       const user = await find.resolve({ user: line.user, realm: line.realm });
       const shard = await find.ofUser(user);

@@ -18,6 +18,11 @@ export const loginNotices = {
     "Uw account is na te veel mislukte pogingen geblokkeerd. Wacht een paar minuten en probeer het opnieuw, of vraag de helpdesk om hulp.",
     "Ihr Konto ist nach zu vielen Fehlversuchen gesperrt. Versuchen Sie es in einigen Minuten noch einmal, oder wenden Sie sich an Ihren Helpdesk.",
   ],
+  deactivated: [
+    "You can’t sign in: your access is blocked. Please ask your help desk.",
+    "U kunt niet inloggen: uw toegang is geblokkeerd. Vraag de helpdesk om hulp.",
+    "Sie können sich nicht anmelden: Ihr Zugang ist gesperrt. Bitte wenden Sie sich an Ihren Helpdesk.",
+  ],
   unusable: [
     "Your registered phone can’t be used to sign in at the moment. Please ask your help desk.",
     "Met uw geregistreerde telefoon kunt u op dit moment niet inloggen. Vraag de helpdesk om hulp.",
