@@ -108,8 +108,10 @@ export const tokenDefinitions = {
     reasons: ["pin-too-short"],
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
-    tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
-    answer: succeeds(countShape, object({ pin: text })),
+    tells:
+      "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time, and " +
+      "`detail.undo` is the id by which it can be undone for a day.",
+    answer: succeeds(countShape, object({ pin: text }, { undo: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
@@ -135,10 +137,19 @@ export const tokenDefinitions = {
   "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the enrolment page",
-    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
+    tells:
+      "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With the `serial` " +
+      "of a token the link is for another phone: the present one works until the person begins, or with `stop=true` no " +
+      "longer, and then all other links of the person end, too. `detail.undo` is the id by which the phone can be given " +
+      "back for a day: docs/api.md#undo.",
     right: "enrollTIQR",
-    takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
-    answers: [succeeds(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
+    takes: [...SUBJECT, "stop", "validity", "pin", "shadows", "mail", "language"],
+    answers: [
+      succeeds(
+        only(true),
+        object({ link: text, id: text, expires: time }, { undo: text, mail: oneOf(...MAILED_LINK) }),
+      ),
+    ],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {

@@ -4,6 +4,7 @@ import type { AuditEvent } from "../../core/audit/events.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
+import { APPLICATION } from "../audit/application.ts";
 import type { Results } from "../sql/batch.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
@@ -24,11 +25,6 @@ const SIGN_IN_EVENTS = [
   "MFA_FAIL",
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];
-
-/** The client's id follows method and path: src/core/oidc/note.ts. Other rows have none there. */
-const APPLICATION = `CASE WHEN event IN ('CODE_GIVEN', 'LOGIN_SUCCESS') THEN (
-  SELECT metadata ->> '$.client_name' FROM oidc_client
-  WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
 
 interface SignInRow {
   readonly number: number;
