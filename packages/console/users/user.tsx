@@ -5,6 +5,7 @@ import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
+import { lookAtWhom } from "../parts/whom.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { showPin } from "../tokens/random-pin.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
@@ -41,12 +42,14 @@ export function userRoutes(app: ConsoleApp): void {
     }));
   });
 
+  app.get(`${PATH}/unlock`, (c) => askAboutUser(c, "unlock", "confirmUnlock", "primary"));
   app.post(`${PATH}/unlock`, async (c) => {
     const { realm, name: user } = c.req.param();
     await c.var.api.need("users", "POST /token/reset", { user, realm });
     return c.redirect(`${userPage(realm, user)}?done=unlocked`, 303);
   });
 
+  app.get(`${PATH}/sign-out`, (c) => askAboutUser(c, "sign-out", "confirmSignOut", "danger"));
   app.post(`${PATH}/sign-out`, async (c) => {
     const { realm, name } = c.req.param();
     await c.var.api.need("users", "DELETE /user/:realm/:name/sessions", { realm, name });
@@ -58,7 +61,7 @@ export function userRoutes(app: ConsoleApp): void {
   app.post(`${PATH}/new-pin`, async (c) => {
     const { realm, name: user } = c.req.param();
     const reply = await c.var.api.need("users", "POST /token/setrandompin", { user, realm });
-    return showPin(c, "users", reply.detail.pin, user, userPage(realm, user), ({ users }) => users.back);
+    return showPin(c, "users", reply.detail, { user, realm }, userPage(realm, user), ({ users }) => users.back);
   });
 
   app.get(`${PATH}/delete`, (c) => askAboutUser(c, "delete", "confirmDelete", "danger"));
@@ -77,17 +80,18 @@ async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly To
   return [...new Map(all.map((challenge) => [challenge.transaction_id, challenge])).values()];
 }
 
-/** Asks about the user of the path, naming them. */
+/** Asks about the user of the path. */
 async function askAboutUser(
   c: ConsoleContext,
   action: string,
-  question: "confirmDelete" | "confirmPin",
+  question: "confirmDelete" | "confirmPin" | "confirmUnlock" | "confirmSignOut",
   kind: "primary" | "danger",
 ): Promise<Response> {
-  const user = await findUser(c);
-  return sendQuestion(c, "users", { back: pageOfUser(user), action }, ({ users: { [question]: words, about } }) => ({
+  const person = await findUser(c);
+  const whom = await lookAtWhom(c, person.username, person.realm, { person });
+  return sendQuestion(c, "users", { back: pageOfUser(person), action }, ({ users: { [question]: words } }) => ({
     words,
-    about: about(user.username, user.realm),
+    whom,
     kind,
   }));
 }
