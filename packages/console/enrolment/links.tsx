@@ -9,8 +9,8 @@ import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";
-import { lookAtWhom } from "../parts/whom.tsx";
 import { SearchCard } from "../parts/search-card.tsx";
+import { lookAtWhom } from "../parts/whom.tsx";
 
 const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";

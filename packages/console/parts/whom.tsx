@@ -1,7 +1,14 @@
 // Whom an act is about: the facts by which somebody on the telephone can tell one Jan Jansen from
 // another, and the lost phone from the other one. Every question names them.
 
-import { Breakable, languageOf, type LinkJson, Time, type TokenJson, type UserDetailsJson } from "../../../src/for-console.ts";
+import {
+  Breakable,
+  type LinkJson,
+  languageOf,
+  Time,
+  type TokenJson,
+  type UserDetailsJson,
+} from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { FactList } from "./facts.tsx";
@@ -30,8 +37,12 @@ export async function lookAtWhom(c: ConsoleContext, user: string, realm: string,
   const { api, account } = c.var;
   const isSomebody = user !== "";
   const [details, owned, out] = await Promise.all([
-    isSomebody && !known.person && account.may("userlist") ? api.call("GET /user/:realm/:name", { realm, name: user }) : undefined,
-    !known.token && account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: MAX_TOKENS }) : undefined,
+    isSomebody && !known.person && account.may("userlist")
+      ? api.call("GET /user/:realm/:name", { realm, name: user })
+      : undefined,
+    !known.token && account.may("tokenlist")
+      ? api.call("GET /token/", { user, realm, pagesize: MAX_TOKENS })
+      : undefined,
     isSomebody && account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
   ]);
   return {
@@ -59,12 +70,15 @@ export const WhomFacts = ({ whom, words }: { whom: Whom; words: ConsoleWords["wh
         [words.realm, text(realm)],
         [words.email, text(person?.email ?? "")],
         [phones.length > 1 ? words.phones : words.phone, text(phones.map(phoneName).join(", "))],
-        [words.lastSignIn, person ? <LastSignIn person={person} whom={whom} words={words} /> : ""],
+        [words.lastSignIn, user === "" ? "" : <LastSignIn whom={whom} words={words} />],
         [words.links, links ? String(links.length) : ""],
       ]}
     />
   );
 };
+
+/** A token says its times without a zone, as privacyIDEA does. */
+const msOf = (at: string): number => Date.parse(/Z|[+-]\d\d:?\d\d$/.test(at) ? at : `${at}Z`);
 
 const UNITS = [
   ["day", 24 * 3600],
@@ -73,23 +87,24 @@ const UNITS = [
 ] as const;
 
 /** Such as "2h ago, Wiki". */
-const LastSignIn = ({
-  person,
-  whom,
-  words,
-}: {
-  person: UserDetailsJson;
-  whom: Whom;
-  words: ConsoleWords["whom"];
-}) => {
-  const { last_sign_in_at: at, last_application: application } = person;
+const LastSignIn = ({ whom: { language, person, phones }, words }: { whom: Whom; words: ConsoleWords["whom"] }) => {
+  if (!person && phones.length === 0) return null;
+  const at = person
+    ? person.last_sign_in_at
+    : phones
+        .map(({ info }) => info.last_auth ?? "")
+        .toSorted()
+        .at(-1);
   if (!at) return <>{words.never}</>;
-  const seconds = (Date.now() - Date.parse(at)) / 1000;
+  const seconds = (Date.now() - msOf(at)) / 1000;
   const [unit, size] = UNITS.find(([, one]) => seconds >= one) ?? UNITS[2];
-  const ago = new Intl.RelativeTimeFormat(whom.language, { style: "narrow" }).format(-Math.floor(seconds / size), unit);
+  const ago = new Intl.RelativeTimeFormat(language, { style: "narrow" }).format(-Math.floor(seconds / size), unit);
   return (
     <>
-      {[ago, application].filter(Boolean).join(", ")} <span class="quiet">(<Time at={at} />)</span>
+      {[ago, person?.last_application].filter(Boolean).join(", ")}{" "}
+      <span class="quiet">
+        (<Time at={at} />)
+      </span>
     </>
   );
 };

@@ -19,7 +19,14 @@ export function randomPinRoutes(app: ConsoleApp): void {
   app.post(PATH, async (c) => {
     const { serial, username, user_realm: realm } = await findToken(c);
     const reply = await c.var.api.need("tokens", "POST /token/setrandompin/:serial", { serial });
-    return showPin(c, "tokens", reply.detail, { user: username || serial, realm }, tokenPage(serial), ({ token }) => token.back);
+    return showPin(
+      c,
+      "tokens",
+      reply.detail,
+      { user: username || serial, realm },
+      tokenPage(serial),
+      ({ token }) => token.back,
+    );
   });
 }
 

@@ -108,9 +108,7 @@ const Actions = ({
     <Card title={words.actions}>
       {acts && (
         <div class="actions">
-          {first && (
-            <LinkButton to={`${to}/${first}`} text={words[first]} kind="primary" />
-          )}
+          {first && <LinkButton to={`${to}/${first}`} text={words[first]} kind="primary" />}
           {enrols && (
             <>
               {lost ? (

@@ -24,9 +24,12 @@ interface Props {
 export const Undoable = ({ user, tokens = [], account, words: { undo: words } }: Props) => {
   const mine = user.undo.filter(({ kind }) => RIGHTS[kind].some(account.may));
   if (mine.length === 0) return null;
-  const nameOf = (serial: string) => phoneName(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
+  const nameOf = (serial: string) =>
+    phoneName(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
   /** One act may be about several phones. */
-  const acts = [...Map.groupBy(mine, ({ id }) => id).values()].flatMap((rows) => (rows[0] ? [{ ...rows[0], rows }] : []));
+  const acts = [...Map.groupBy(mine, ({ id }) => id).values()].flatMap((rows) =>
+    rows[0] ? [{ ...rows[0], rows }] : [],
+  );
   return (
     <Card title={words.card}>
       <ul class="plain">

@@ -29,9 +29,7 @@ export const FirstHelp = ({ user, tokens, account, words }: Props) => {
   if (!isLocked && !lost && !isWithout && !drawsPin) return null;
   return (
     <div class="actions">
-      {isLocked && (
-        <LinkButton to={`${to}/unlock`} text={actions.reset} kind="primary" />
-      )}
+      {isLocked && <LinkButton to={`${to}/unlock`} text={actions.reset} kind="primary" />}
       {lost && (
         <Button href={`${tokenPage(lost.serial)}/lost`} kind={isLocked ? "secondary" : "primary"}>
           {own.lost}

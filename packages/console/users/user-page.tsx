@@ -64,11 +64,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? (
-            <p>{own.noPhones}</p>
-          ) : (
-            <Phones tokens={tokens} account={account} words={words} />
-          )}
+          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={account} words={words} />}
           {account.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
             <div class="actions">
               <NewPhone user={user} words={words} kind="secondary" />

@@ -5,8 +5,8 @@ import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
-import { lookAtWhom } from "../parts/whom.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
+import { lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 

@@ -171,7 +171,11 @@ export const enrolmentWords = {
     go: ["Make the link", "Link maken", "Link erstellen"],
     shown: [(user: string) => `A link for ${user}`, (user) => `Een link voor ${user}`, (user) => `Ein Link für ${user}`],
     until: ["Valid until:", "Geldig tot:", "Gültig bis:"],
-    alt: ["QR code with the link, for the camera of a phone", "QR-code met de link, voor de camera van een telefoon", "QR-Code mit dem Link, für die Kamera eines Smartphones"],
+    alt: [
+      "QR code with the link, for the camera of a phone",
+      "QR-code met de link, voor de camera van een telefoon",
+      "QR-Code mit dem Link, für die Kamera eines Smartphones",
+    ],
     write: ["Write a mail", "Mail schrijven", "Mail schreiben"],
     letter: [
       (service: string) => `Register your phone for ${service}`,

@@ -59,11 +59,7 @@ export const tokenWords = {
   confirm: {
     enable: {
       title: ["Switch this phone on?", "Deze telefoon inschakelen?", "Dieses Smartphone aktivieren?"],
-      text: [
-        "The person can sign in with it again.",
-        "De persoon kan er weer mee inloggen.",
-        "Die Person kann sich damit wieder anmelden.",
-      ],
+      text: ["The person can sign in with it again.", "De persoon kan er weer mee inloggen.", "Die Person kann sich damit wieder anmelden."],
       go: ["Enable", "Inschakelen", "Aktivieren"],
     },
     disable: {

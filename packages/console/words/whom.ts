@@ -21,7 +21,11 @@ export const whomWords = {
     until: ["until", "tot", "bis"],
     by: [(account: string) => `by ${account}`, (account) => `door ${account}`, (account) => `von ${account}`],
     acts: {
-      phone: ["Phone stopped or link made for another one", "Telefoon gestopt of link gemaakt voor een andere", "Smartphone gesperrt oder Link für ein anderes erstellt"],
+      phone: [
+        "Phone stopped or link made for another one",
+        "Telefoon gestopt of link gemaakt voor een andere",
+        "Smartphone gesperrt oder Link für ein anderes erstellt",
+      ],
       pin: ["New PIN", "Nieuwe pincode", "Neue PIN"],
     },
     ask: {

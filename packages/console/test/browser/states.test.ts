@@ -22,6 +22,7 @@ const ACCOUNTS = { looks: "tokenlist", nothing: "enable" };
 const PASSWORD = `of an account with few rights, ${ADMIN_PASSWORD}`;
 /** One more than a page of a list holds. */
 const MANY = 16;
+const QUESTIONS = ["enable", "disable", "reset", "link", "unassign", "delete", "setrandompin", "removepin"];
 let link: string;
 /** The pages of one client, one endpoint and one account. */
 let ofOne: readonly string[];
@@ -112,9 +113,15 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("questions name the token", async () => {
     const page = await openSignedIn(site, "/console", look);
-    for (const question of ["link", "unassign", "delete", "lost", "setrandompin", "removepin"]) {
+    for (const question of [...QUESTIONS, "lost"]) {
       await page.goto(`/console/tokens/MANY01/${question}`);
-      expect(await page.textContent("main")).toMatch(/Token MANY01 (of|von) many/);
+      const facts = await page.locator("main dl.facts dd").allTextContents();
+      expect(facts).toEqual(expect.arrayContaining(["many", "MANY01"]));
+      await expectWell(page, question);
+    }
+    for (const question of ["unlock", "sign-out", `undo/${link}`]) {
+      await page.goto(`/console/users/default/many/${question}`);
+      expect(await page.locator("main dl.facts dd").allTextContents()).toContain("many");
       await expectWell(page, question);
     }
     await page.goto(`/console/links/${link}/withdraw`);
