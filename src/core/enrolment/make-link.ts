@@ -44,9 +44,14 @@ export async function makeLink(
   if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
   const { named } = whom;
   const expiresAtMs = call.nowMs + validityMs;
-  const note = { ...noteOnSuccess(call, "LINK_MADE", { serial: serial ?? "" }), named };
-  const link = { hash: await hashSession(key), named, shadows, replaces: serial, stops, asksPin, expiresAtMs };
-  const stored = await ports.links.make(call.caller, link, call.nowMs, note);
+  const noteOf = (event: "LINK_MADE" | "TOKEN_CHANGED") => ({
+    ...noteOnSuccess(call, event, { serial: serial ?? "" }),
+    named,
+  });
+  const hash = await hashSession(key);
+  const stopped = stops ? noteOf("TOKEN_CHANGED") : undefined;
+  const link = { hash, named, shadows, replaces: serial, stops: stopped, asksPin, expiresAtMs };
+  const stored = await ports.links.make(call.caller, link, call.nowMs, noteOf("LINK_MADE"));
   if (!stored.ok) return refusedLink(ports, named, serial, stored.reason, call);
   if (stops && whom.owner) endUnanswerableOf(ports, [whom.owner], call);
   return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs, undo: stored.undo };

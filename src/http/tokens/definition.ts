@@ -92,7 +92,9 @@ export const tokenDefinitions = {
     reasons: OF_CHANGES,
   },
   ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
-  ...change("disable", "Switches tokens off", "disable"),
+  ...change("disable", "Switches tokens off", "disable", {
+    tells: "Their open links end, and with the last phone of a person all of that person's.",
+  }),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:
       "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and " +
@@ -100,7 +102,9 @@ export const tokenDefinitions = {
     takes: ["locked_since", "preview", "after"],
     answer: succeeds(countShape, object({}, { after: orNull(text) })),
   }),
-  ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
+  ...change("revoke", "Ends tokens for good", "revoke", {
+    tells: "They can then only be deleted. Links end as with `disable`.",
+  }),
   ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
   ...change("setpin", "Sets the PIN", "setpin", {
     tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",

@@ -68,7 +68,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
         before,
         link,
         note: after("link", await notes.of(note)),
-        ...(replaces !== undefined && replacing(stops === true, asksPin, parameters)),
+        ...(replaces !== undefined && replacing(stops && (await notes.of(stops)), asksPin, parameters)),
       };
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       if (!done.ok) return done;

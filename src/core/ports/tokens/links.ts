@@ -16,8 +16,8 @@ export interface NewLink {
   readonly shadows: boolean;
   /** The serial of the token whose phone is lost. */
   readonly replaces: string | undefined;
-  /** Whether that phone works no longer, not even until the person begins. */
-  readonly stops?: boolean;
+  /** If that phone works no longer, not even until the person begins: how the trail notes it. */
+  readonly stops?: Note | undefined;
   readonly asksPin: boolean;
   readonly expiresAtMs: number;
 }
