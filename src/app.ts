@@ -34,6 +34,7 @@ import { KeepingRouter } from "./http/router.ts";
 import { metricsRoutes } from "./http/system/metrics-routes.ts";
 import { systemRoutes } from "./http/system/routes.ts";
 import { tokenRoutes } from "./http/tokens/routes.ts";
+import { undoRoutes } from "./http/undo/routes.ts";
 import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
@@ -102,6 +103,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     jobRoutes,
     systemRoutes,
     userRoutes,
+    undoRoutes,
     clientRoutes,
     openapiRoutes,
     discoveryRoutes,

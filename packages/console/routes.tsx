@@ -32,6 +32,7 @@ import { tokenRoutes } from "./tokens/token.tsx";
 import { tokenListRoutes } from "./tokens/tokens.tsx";
 import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
+import { undoRoutes } from "./undo/undo.tsx";
 import { blockRoutes } from "./users/block.tsx";
 import { blockManyRoutes } from "./users/block-many.tsx";
 import { findRoutes } from "./users/find.ts";
@@ -87,6 +88,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     newLinkRoutes,
     lostPhoneRoutes,
     linkRoutes,
+    undoRoutes,
     transactionRoutes,
     unlockRoutes,
     accountRoutes,

@@ -14,6 +14,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "User.phones_disabled": "Phones that are switched off.",
   "User.matched": "Where a search has found the user, and the whole text there.",
   "UserDetails.sessions": "Sign-ins in browsers that have not ended, the latest first.",
+  "UserDetails.last_application": "Where the last sign-in has led, if that is known.",
+  "UserDetails.undo": "What can still be undone, the latest first. An act on several tokens has a row for each.",
   "UserAttributes.groups": "Names separated by commas.",
   "Account.rights": "`*` is all of them.",
   "Account.realms": "Null: all realms.",

@@ -65,6 +65,8 @@ export const REASONS = {
   "unknown-link": reason("REQUEST_REFUSED"),
   /** There is no such application. */
   "unknown-client": reason("REQUEST_REFUSED"),
+  /** There is nothing to undo: a day has passed, it was undone, or the row's key is gone. */
+  "undo-over": reason("REQUEST_REFUSED"),
   /** The token does not belong to the named user. */
   "foreign-serial": reason("NO_TOKEN"),
   // src/storage/tokens/shadows.ts finds them.

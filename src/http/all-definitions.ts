@@ -14,6 +14,7 @@ import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";
 import { tokenDefinitions } from "./tokens/definition.ts";
+import { undoDefinitions } from "./undo/definition.ts";
 
 const ALL = {
   ...loginDefinitions,
@@ -22,6 +23,7 @@ const ALL = {
   ...auditDefinitions,
   ...accountDefinitions,
   ...userDefinitions,
+  ...undoDefinitions,
   ...systemDefinitions,
   ...webhookDefinitions,
   ...jobDefinitions,

@@ -100,6 +100,38 @@ export const MAIL_WORDS = {
     "Was u dit zelf? Dan hoeft u niets te doen. Zo niet, meld het dan meteen bij uw helpdesk.",
     "Waren Sie das selbst? Dann ist nichts zu tun. Falls nicht, melden Sie es bitte sofort Ihrem Helpdesk.",
   ],
+  undone: {
+    subject: {
+      phone: [
+        "your earlier phone works again",
+        "uw eerdere telefoon werkt weer",
+        "Ihr früheres Smartphone gilt wieder",
+      ],
+      pin: ["your earlier PIN works again", "uw eerdere pincode geldt weer", "Ihre frühere PIN gilt wieder"],
+    },
+    text: {
+      phone: [
+        "Your help desk has undone a change to your account: the phone that you used before works again. A phone that was registered in its place no longer works, and its sign-ins have ended.",
+        "Uw helpdesk heeft een wijziging van uw account ongedaan gemaakt: de telefoon die u eerder gebruikte werkt weer. Een telefoon die daarvoor in de plaats was geregistreerd werkt niet meer en is overal uitgelogd.",
+        "Ihr Helpdesk hat eine Änderung an Ihrem Konto rückgängig gemacht: Das Smartphone, das Sie vorher benutzt haben, gilt wieder. Ein Smartphone, das an seiner Stelle eingerichtet wurde, gilt nicht mehr und ist überall abgemeldet.",
+      ],
+      pin: [
+        "Your help desk has undone a change to your account: the PIN that you had before works again, and you are signed out everywhere.",
+        "Uw helpdesk heeft een wijziging van uw account ongedaan gemaakt: uw eerdere pincode geldt weer, en u bent overal uitgelogd.",
+        "Ihr Helpdesk hat eine Änderung an Ihrem Konto rückgängig gemacht: Ihre frühere PIN gilt wieder, und Sie sind überall abgemeldet.",
+      ],
+    },
+    facts: [
+      ([user, at]: readonly [user: string, at: string]) => `User: ${user}\nWhen: ${at}`,
+      ([user, at]) => `Gebruiker: ${user}\nWanneer: ${at}`,
+      ([user, at]) => `Benutzer: ${user}\nWann: ${at}`,
+    ],
+    notYou: [
+      "Is this phone or PIN not yours, or no longer? Tell your help desk at once.",
+      "Is deze telefoon of pincode niet van u, of niet meer? Meld het dan meteen bij uw helpdesk.",
+      "Gehört dieses Smartphone oder diese PIN nicht oder nicht mehr Ihnen? Dann melden Sie es bitte sofort Ihrem Helpdesk.",
+    ],
+  },
   newBrowser: {
     subject: ["you signed in in a new browser", "inlog in een nieuwe browser", "Anmeldung in einem neuen Browser"],
     text: [

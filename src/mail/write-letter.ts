@@ -40,6 +40,15 @@ export function writeLetter(
         help,
       ]);
     }
+    case "undone": {
+      const { subject, text, facts, notYou } = words.undone;
+      return mailOf(`${service}: ${say(subject[letter.about])}`, [
+        say(text[letter.about]),
+        say(facts)([user, at(letter.atMs)]),
+        say(notYou),
+        help,
+      ]);
+    }
     case "new-browser": {
       const { subject, text, facts, notYou } = words.newBrowser;
       return mailOf(`${service}: ${say(subject)}`, [

@@ -18,6 +18,7 @@ import { createClientStore } from "./oidc/clients.ts";
 import { createGrantStore } from "./oidc/grants.ts";
 import { createTokenManagement } from "./tokens/management.ts";
 import { createTokenStore } from "./tokens/store.ts";
+import { createUndoStore } from "./undo/store.ts";
 import { createUserStore } from "./users/store.ts";
 
 export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper) {
@@ -27,6 +28,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     management: createTokenManagement(db, notes, settings),
     openLogins: createOpenLogins(db, notes, settings),
     links: createLinkStore(db, notes, settings),
+    undo: createUndoStore(db, notes, settings),
     users: createUserStore(db, notes, settings),
     admins: createAdminStore(db),
     accounts: createAccountManagement(db, notes, settings),

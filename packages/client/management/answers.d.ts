@@ -115,6 +115,17 @@ export interface UserDetails extends User {
     readonly last_seen_at: string;
   }[];
   readonly recovery_codes_left: number;
+  /** What can still be undone, the latest first. An act on several tokens has a row for each. */
+  readonly undo: readonly {
+    readonly id: string;
+    readonly serial: string;
+    readonly kind: "phone" | "pin";
+    readonly made_by: string;
+    readonly made_at: string;
+    readonly ends_at: string;
+  }[];
+  /** Where the last sign-in has led, if that is known. */
+  readonly last_application?: string;
 }
 
 export interface UserAttributes {

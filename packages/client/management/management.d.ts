@@ -143,7 +143,15 @@ export interface Tokens {
     filters: Filters<"locked_since" | "realm" | "preview" | "after">,
     options?: CallOptions,
   ): Promise<{ readonly count: number; readonly after: string | null }>;
-  setRandomPin(subject: Subject, options?: CallOptions): Promise<{ readonly count: number; readonly pin: string }>;
+  setRandomPin(
+    subject: Subject,
+    options?: CallOptions,
+  ): Promise<{
+    readonly count: number;
+    readonly pin: string;
+    /** By which the earlier PIN can be given back for a day: `users.undo`. */
+    readonly undo?: string;
+  }>;
   assign(
     fields: {
       readonly serial: string;
@@ -185,6 +193,8 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
+  /** Gives back a phone or a PIN that was replaced within a day. Resolves with the number of tokens. */
+  undo(realm: string, name: string, id: string, options?: CallOptions): Promise<number>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,
@@ -200,6 +210,8 @@ export interface MadeLink {
   readonly link: string;
   readonly id: string;
   readonly expires: string;
+  /** By which the phone that it replaces can be given back for a day: `users.undo`. */
+  readonly undo?: string;
   /** What became of the mail, if one was asked for. */
   readonly mail?: "sent" | "no-address" | "link-over" | "refused" | "limit" | "sender" | "unavailable";
 }
@@ -215,6 +227,8 @@ export interface Links {
       readonly user?: string | undefined;
       readonly realm?: string | undefined;
       readonly serial?: string | undefined;
+      /** The phone of `serial` stops at once, and all other links of its user end. */
+      readonly stop?: boolean | undefined;
       /** Seconds. */
       readonly validity?: number | undefined;
       readonly pin?: "choose" | "none" | undefined;

@@ -27,6 +27,8 @@ export function usersOf(call) {
     },
     endSessions: (realm, name, options) =>
       call.number({ method: "DELETE", path: call.path`/user/${realm}/${name}/sessions`, repeatable: true, ...options }),
+    undo: (realm, name, id, options) =>
+      call.number({ method: "POST", path: call.path`/user/${realm}/${name}/undo/${id}`, ...options }),
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

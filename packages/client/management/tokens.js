@@ -58,7 +58,7 @@ export function tokensOf(call) {
     async setRandomPin(subject, options) {
       const request = { method: /** @type {const} */ ("POST"), path: "/token/setrandompin", body: subject };
       const { result, detail } = await call.answer({ ...request, ...options });
-      return { count: Number(result.value), pin: String(/** @type {any} */ (detail).pin) };
+      return { count: Number(result.value), .../** @type {any} */ (detail) };
     },
     assign: (fields, options) => call.nothing({ method: "POST", path: "/token/assign", body: fields, ...options }),
     setInfo: (serial, key, value, options) =>

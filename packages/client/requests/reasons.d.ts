@@ -25,6 +25,7 @@ export type KnownTiqrReason =
   | "unknown-serials"
   | "unknown-link"
   | "unknown-client"
+  | "undo-over"
   | "foreign-serial"
   | "shadows-users"
   | "already-assigned"

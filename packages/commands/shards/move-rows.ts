@@ -83,6 +83,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
     ...insertBeside(db, "browser_session", rows.sessions.filter(isOf(rows.tokens)), conflict),
     ...insertBeside(db, "oidc_grant", rows.grants.filter(isOf(rows.tokens)), conflict),
     ...insertRows(db, "enrollment_link", rows.links, conflict),
+    ...insertRows(db, "undo", rows.undo, conflict),
     ...insertRows(db, "recovery", rows.recovery, conflict),
   ];
 }
@@ -93,6 +94,7 @@ function deleting(db: D1Database, rows: Rows, group: OwnerGroup): Statement[] {
     // Before the tokens, whose end would end their sessions, so that applications would be told.
     ...deleteRows(db, "browser_session", "id", rows.sessions),
     ...deleteRows(db, "oidc_grant", "id", rows.grants),
+    // What can be undone ends with its token.
     ...deleteRows(db, "token", "id", rows.tokens),
     ...deleteRows(db, "enrollment_link", "hash", rows.links),
     ...deleteRows(db, "recovery", "id", rows.recovery),

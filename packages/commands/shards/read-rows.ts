@@ -7,7 +7,7 @@ import type { Row } from "./copied-rows.ts";
 /** Whose rows they are: those of users, or those of tokens without one. */
 export type OwnerGroup = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
 
-type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "recovery" | "users";
+type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "undo" | "recovery" | "users";
 export type Rows = Readonly<Record<Kind, readonly Row[]>>;
 
 /** Joins a table that has the owner's name in `column`. */
@@ -52,6 +52,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     sessions: ofUsers(besideToken("browser_session")),
     grants: ofUsers(GRANTS),
     links: ofUsers(`SELECT enrollment_link.* FROM ${ofOwner("enrollment_link")}`),
+    undo: ofUsers(`SELECT undo.* FROM ${ofOwner("undo")}`),
     recovery: ofUsers(`SELECT recovery.* FROM ${ofOwner("recovery")}`),
     users: ofUsers(`SELECT user.* FROM ${ofOwner("user", "name")}`),
   } as const);
@@ -61,6 +62,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     sessions: read.sessions?.rows ?? [],
     grants: read.grants?.rows ?? [],
     links: read.links?.rows ?? [],
+    undo: read.undo?.rows ?? [],
     recovery: read.recovery?.rows ?? [],
     users: read.users?.rows ?? [],
   };

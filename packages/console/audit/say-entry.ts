@@ -48,8 +48,9 @@ type Changes = ConsoleWords["events"]["changes"];
 const changeOf = (changes: Changes, name: string) =>
   Object.hasOwn(changes, name) ? (name as keyof Changes) : undefined;
 
-/** The change in `POST /token/disable/<serial>` or `DELETE /token/<serial>`. */
+/** The change in `POST /token/disable/<serial>`, `DELETE /token/<serial>` or an undo. */
 function changeIn(changes: Changes, action: string) {
+  if (action.includes("/undo/")) return "undo";
   const [, method, part = ""] = /^(POST|DELETE) \/token\/([^/]+)/.exec(action) ?? [];
   return changeOf(changes, method === "DELETE" ? "delete" : part);
 }

@@ -1,17 +1,19 @@
 // Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
+import type { PropsWithChildren } from "hono/jsx";
 import { Field, KNOWS_OF_KEY, Notice, QrCode, type TokenJson, watchEnrolment } from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
-import { NarrowCard } from "../frame/usual.tsx";
+import { NarrowCard, WayOn } from "../frame/usual.tsx";
 import { FormCard } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import { undoPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
@@ -58,16 +60,28 @@ export function enrolRoutes(app: ConsoleApp): void {
   }
 
   async function replacePhone(c: ConsoleContext, token: TokenJson) {
-    return showCode(c, token.username, await stopPhone(c.var.api, "tokens", token));
+    const begun = await stopPhone(c.var.api, "tokens", token);
+    // A token without a phone had nothing to lose, and one that has not answered yet nothing worth it.
+    return showCode(c, token.username, begun, token.proven ? token.user_realm : undefined);
   }
 
-  function showCode(c: ConsoleContext, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
+  /** `replacedIn`: the realm of a person whose phone works no longer. */
+  function showCode(
+    c: ConsoleContext,
+    user: string,
+    { detail, enrolmentId }: SuccessReply<"POST /token/init">,
+    replacedIn?: string,
+  ) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
-    return showPage(c, "tokens", ({ enrol, state }) => ({
+    return showPage(c, "tokens", ({ enrol, state, undo }) => ({
       title: enrol.scan(user),
       script: "console-enrol.js",
-      main: <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img} />,
+      main: (
+        <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img}>
+          {replacedIn !== undefined && <WayOn to={undoPage(replacedIn, user, enrolmentId)} text={undo.go} />}
+        </EnrolCode>
+      ),
     }));
   }
 }
@@ -98,7 +112,7 @@ interface CodeProps {
 }
 
 /** The page already holds, hidden, what ../client/console-enrol.ts will show. */
-const EnrolCode = ({ words, states, enrolment, image }: CodeProps) => (
+const EnrolCode = ({ words, states, enrolment, image, children }: PropsWithChildren<CodeProps>) => (
   <NarrowCard>
     <QrCode src={image} alt={words.alt} confirmed={words.unproven.title} />
     <div class="qr-over" data-over hidden>
@@ -119,5 +133,6 @@ const EnrolCode = ({ words, states, enrolment, image }: CodeProps) => (
       <p>{words.once}</p>
     </Notice>
     <EnrolmentActions words={words} enrolment={enrolment} />
+    {children}
   </NarrowCard>
 );

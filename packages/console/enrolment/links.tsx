@@ -10,6 +10,7 @@ import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
+import { lookAtWhom } from "../parts/whom.tsx";
 
 const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";
@@ -85,9 +86,8 @@ export function linkRoutes(app: ConsoleApp): void {
     const link = reply.value.links[0];
     if (!link) return c.redirect(`${LINKS_PATH}?done=linkOver`, 303);
     const at = { back: LINKS_PATH, action: `${encodeURIComponent(id)}/withdraw` };
-    return sendQuestion(c, "links", at, ({ confirm: { withdraw } }) => ({
-      words: { ...withdraw, text: withdraw.text(link.user, link.realm) },
-    }));
+    const whom = await lookAtWhom(c, link.user, link.realm);
+    return sendQuestion(c, "links", at, ({ confirm: { withdraw } }) => ({ words: withdraw, whom }));
   });
 
   app.post(`${LINKS_PATH}/:id/withdraw`, async (c) => {

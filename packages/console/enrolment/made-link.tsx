@@ -1,15 +1,18 @@
 // An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
-// shows it; where mail is set up, a tick of the form also sends it.
+// shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up, a
+// tick of the form also sends it. A link for the wrong person is taken back from here.
 
-import { languageOf, Notice, Time } from "../../../src/for-console.ts";
+import { languageOf, Notice, QrCode, qrDataUri, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext } from "../frame/session.ts";
-import { NarrowCard } from "../frame/usual.tsx";
+import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Copied, Ticks } from "../parts/parts.tsx";
+import { undoPage, userPage } from "../parts/user-view.ts";
+import { lookAtWhom, WhomFacts } from "../parts/whom.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const MAKE = "POST /token/enrollmentlink";
@@ -22,26 +25,42 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 export const mailFields = (c: ConsoleContext) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-/** `person`: the page of the user to lead back to. Without it, the page leads to all links. */
-export function showLink(
+const mailTo = (email: string, subject: string, body: string): string =>
+  `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+
+export async function showLink(
   c: ConsoleContext,
   place: ConsolePlace,
   user: string,
-  { detail: { link, expires, mail } }: SuccessReply<typeof MAKE>,
-  person?: string,
+  realm: string,
+  { detail: { id, link, expires, mail, undo } }: SuccessReply<typeof MAKE>,
 ) {
-  return showPage(c, place, ({ newLink, copying, users }) => ({
+  const { serviceDisplayName: service, defaultRealm } = c.var.deps.settings;
+  const [whom, image] = await Promise.all([lookAtWhom(c, user, realm || defaultRealm), qrDataUri(link, "svg")]);
+  const { person } = whom;
+  return showPage(c, place, ({ newLink, copying, users, links, whom: labels, undo: undoing }) => ({
     title: newLink.shown(user),
     main: (
       <NarrowCard>
         {mail && <Notice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
+        <WhomFacts whom={whom} words={labels} />
+        <QrCode src={image} alt={newLink.alt} />
         <p>
           <Copied text={link} words={copying} />
         </p>
         <p>
           {newLink.until} <Time at={expires} />
         </p>
-        <ShownOnce once={newLink.once} to={person ?? LINKS_PATH} back={person ? users.back : newLink.all} />
+        <div class="actions">
+          <LinkButton to={mailTo(person?.email ?? "", newLink.letter(service), link)} text={newLink.write} />
+          <LinkButton to={`${LINKS_PATH}/${id}/withdraw`} text={links.withdraw} />
+          {undo && <LinkButton to={undoPage(whom.realm, whom.user, undo)} text={undoing.go} />}
+        </div>
+        <ShownOnce
+          once={newLink.once}
+          to={person ? userPage(person.realm, person.username) : LINKS_PATH}
+          back={person ? users.back : newLink.all}
+        />
       </NarrowCard>
     ),
   }));

@@ -1,4 +1,4 @@
-// Buttons that change something, and the question before an action that cannot be undone.
+// Buttons that change something, and the question before an action.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
@@ -7,6 +7,7 @@ import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleContext, HandlerResult } from "../frame/session.ts";
 import { LinkButton, NarrowCard, WayOn } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { type Whom, WhomFacts } from "./whom.tsx";
 
 interface ActionProps {
   readonly to: string;
@@ -26,18 +27,24 @@ export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsW
 interface Step {
   readonly back: string;
   readonly action: string;
+  /** If the action is not on the page to which leaving leads. */
+  readonly page?: string;
 }
 
 interface Question {
   readonly words: ConsoleWords["confirm"]["revoke"];
-  /** The object of the action. */
+  /** The object of the action, if it is not about a person. */
   readonly about?: string;
+  /** Whom it is about, if it is. */
+  readonly whom?: Whom | undefined;
+  /** What the form brings along. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly kind?: "primary" | "danger";
   /** The way to something gentler, before the button. */
   readonly instead?: { readonly to: string; readonly text: string };
 }
 
-/** Asks before an action that cannot be undone. */
+/** Asks before an action, and says whom it is about. */
 export const sendQuestion = (
   c: ConsoleContext,
   place: ConsolePlace,
@@ -45,7 +52,7 @@ export const sendQuestion = (
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
   showPage(c, place, (all) => {
-    const { words, about, kind = "danger", instead } = question(all);
+    const { words, about, whom, fields = {}, kind = "danger", instead } = question(all);
     const main = (
       <NarrowCard>
         {about && (
@@ -53,10 +60,11 @@ export const sendQuestion = (
             <strong>{about}</strong>
           </p>
         )}
+        {whom && <WhomFacts whom={whom} words={all.whom} />}
         <p class="lead">{words.text}</p>
         <div class="actions">
           {instead && <LinkButton {...instead} />}
-          <Action to={`${at.back}/${at.action}`} kind={kind}>
+          <Action to={`${at.page ?? at.back}/${at.action}`} kind={kind} fields={fields}>
             {words.go}
           </Action>
           <LinkButton to={at.back} text={all.confirm.keep} />

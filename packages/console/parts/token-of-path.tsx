@@ -8,17 +8,27 @@ import { NarrowCard } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { sendQuestion } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
+import { userPage } from "./user-view.ts";
+import { lookAtWhom } from "./whom.tsx";
 
 /** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
-export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link";
+export type Question = Exclude<keyof ConsoleWords["confirm"], "withdraw" | "keep">;
 
-/** Asks about the token of the path, naming it. */
+const GIVES: readonly Question[] = ["link", "enable", "reset"];
+
+/** Asks about the token of the path. From the page of its person, it leads back there. */
 export async function askAbout(c: ConsoleContext, name: Question): Promise<Response> {
   const token = await findToken(c);
-  return sendQuestion(c, "tokens", { back: tokenPage(token.serial), action: name }, ({ confirm }) => ({
+  const { serial, username: user, user_realm: realm } = token;
+  const whom = await lookAtWhom(c, user, realm, { token });
+  const page = tokenPage(serial);
+  const isOfPerson = c.req.query("from") === "person" && user !== "";
+  const at = { back: isOfPerson ? userPage(realm, user) : page, page, action: name };
+  return sendQuestion(c, isOfPerson ? "users" : "tokens", at, ({ confirm }) => ({
     words: confirm[name],
-    about: confirm.about(token.serial, token.username, token.user_realm),
-    kind: name === "link" ? "primary" : "danger",
+    whom,
+    ...(isOfPerson && { fields: { user, realm } }),
+    kind: GIVES.includes(name) ? "primary" : "danger",
   }));
 }
 

@@ -11,3 +11,7 @@ export const userPage = (realm: string, name: string): string =>
 
 export const pageOfUser = ({ realm, username }: Pick<UserJson, "realm" | "username">): string =>
   userPage(realm, username);
+
+/** The question before an act is undone. */
+export const undoPage = (realm: string, name: string, id: string): string =>
+  `${userPage(realm, name)}/undo/${encodeURIComponent(id)}`;

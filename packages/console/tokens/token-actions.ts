@@ -3,14 +3,14 @@
 import type { TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 
-/** Each is POST /token/<action>/<serial> of the API, except `delete`. Some ask first. */
+/** Each is POST /token/<action>/<serial> of the API, except `delete`, and asks first. */
 export const ACTIONS = {
-  enable: { right: "enable", done: "enabled", asks: false },
-  disable: { right: "disable", done: "disabled", asks: false },
-  reset: { right: "reset", done: "reset", asks: false },
-  unassign: { right: "unassign", done: "unassigned", asks: true },
-  revoke: { right: "revoke", done: "revoked", asks: true },
-  delete: { right: "delete", done: "deleted", asks: true },
+  enable: { right: "enable", done: "enabled" },
+  disable: { right: "disable", done: "disabled" },
+  reset: { right: "reset", done: "reset" },
+  unassign: { right: "unassign", done: "unassigned" },
+  revoke: { right: "revoke", done: "revoked" },
+  delete: { right: "delete", done: "deleted" },
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 

@@ -11,7 +11,7 @@ import { Action } from "../parts/action.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { ACTIONS, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
+import { actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";
 
@@ -112,11 +112,7 @@ const Actions = ({
     <Card title={words.actions}>
       {acts && (
         <div class="actions">
-          {first && (
-            <Action to={`${to}/${first}`} kind="primary">
-              {words[first]}
-            </Action>
-          )}
+          {first && <LinkButton to={`${to}/${first}`} text={words[first]} kind="primary" />}
           {enrols && (
             <>
               {lost ? (
@@ -131,13 +127,9 @@ const Actions = ({
             </>
           )}
           {drawsPin && <LinkButton to={`${to}/setrandompin`} text={words.setrandompin} />}
-          {names.map((name) =>
-            ACTIONS[name].asks ? (
-              <LinkButton to={`${to}/${name}`} text={words[name]} />
-            ) : (
-              <Action to={`${to}/${name}`}>{words[name]}</Action>
-            ),
-          )}
+          {names.map((name) => (
+            <LinkButton to={`${to}/${name}`} text={words[name]} />
+          ))}
         </div>
       )}
       {setsPin && (

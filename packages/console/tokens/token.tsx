@@ -3,7 +3,7 @@
 import { Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
-import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -36,8 +36,8 @@ export function tokenRoutes(app: ConsoleApp): void {
     }));
   });
 
-  for (const [name, { done, asks }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
-    if (asks) app.get(`${PATH}/${name}`, (c) => askAbout(c, name as Question));
+  for (const [name, { done }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
+    app.get(`${PATH}/${name}`, (c) => askAbout(c, name));
     app.post(`${PATH}/${name}`, async (c) => {
       const serial = c.req.param("serial");
       const { api } = c.var;

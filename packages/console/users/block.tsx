@@ -6,6 +6,7 @@ import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard, sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
+import { lookAtWhom } from "../parts/whom.tsx";
 import { BlockFields } from "./block-view.tsx";
 import { findUser } from "./user.tsx";
 
@@ -29,10 +30,11 @@ export function blockRoutes(app: ConsoleApp): void {
   });
 
   app.get(`${PATH}/unblock`, async (c) => {
-    const user = await findUser(c);
-    return sendQuestion(c, "users", { back: pageOfUser(user), action: "unblock" }, ({ block: { confirm }, users }) => ({
+    const person = await findUser(c);
+    const whom = await lookAtWhom(c, person.username, person.realm, { person });
+    return sendQuestion(c, "users", { back: pageOfUser(person), action: "unblock" }, ({ block: { confirm } }) => ({
       words: confirm,
-      about: users.about(user.username, user.realm),
+      whom,
       kind: "primary",
     }));
   });

@@ -4,7 +4,6 @@
 import { Button, type TokenJson, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton } from "../frame/usual.tsx";
-import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
 import { mayBeLost, phonesOf } from "../tokens/token-actions.ts";
@@ -30,11 +29,7 @@ export const FirstHelp = ({ user, tokens, account, words }: Props) => {
   if (!isLocked && !lost && !isWithout && !drawsPin) return null;
   return (
     <div class="actions">
-      {isLocked && (
-        <Action to={`${to}/unlock`} kind="primary">
-          {actions.reset}
-        </Action>
-      )}
+      {isLocked && <LinkButton to={`${to}/unlock`} text={actions.reset} kind="primary" />}
       {lost && (
         <Button href={`${tokenPage(lost.serial)}/lost`} kind={isLocked ? "secondary" : "primary"}>
           {own.lost}

@@ -1,9 +1,8 @@
 // The phones of a person, each with its state and with what it needs.
 
-import { Table, Time, type TokenJson, type UserJson } from "../../../src/for-console.ts";
+import { Table, Time, type TokenJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton, PageLink } from "../frame/usual.tsx";
-import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { Locks } from "../tokens/locks.tsx";
@@ -11,19 +10,16 @@ import { firstHelp, mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 interface PhonesProps {
-  readonly user: UserJson;
   readonly tokens: readonly TokenJson[];
   readonly account: Viewer;
   readonly words: ConsoleWords;
 }
 
 export const Phones = ({
-  user,
   tokens,
   account,
   words: { users, token: words, tokens: list, state, locks },
 }: PhonesProps) => {
-  const of = { user: user.username, realm: user.realm };
   const isOne = phonesOf(tokens).length === 1;
   /** What this phone needs, unless the buttons at the top of the page do it. */
   const helpFor = (token: TokenJson) => {
@@ -33,11 +29,7 @@ export const Phones = ({
     if (!needs && !isLost) return undefined;
     return (
       <div class="actions">
-        {needs && (
-          <Action to={`${tokenPage(token.serial)}/${needs}`} fields={of}>
-            {words[needs]}
-          </Action>
-        )}
+        {needs && <LinkButton to={`${tokenPage(token.serial)}/${needs}?from=person`} text={words[needs]} />}
         {isLost && <LinkButton to={`${tokenPage(token.serial)}/lost`} text={users.lost} />}
       </div>
     );

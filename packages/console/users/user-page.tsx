@@ -17,13 +17,14 @@ import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
-import { PageLink } from "../frame/usual.tsx";
-import { Action, DangerCard } from "../parts/action.tsx";
+import { PageLink, WayOn } from "../frame/usual.tsx";
+import { DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
+import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { BlockCard, BlockNotice } from "./block-view.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
@@ -65,13 +66,10 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       <BlockNotice user={user} account={account} words={words.block} />
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
+      <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? (
-            <p>{own.noPhones}</p>
-          ) : (
-            <Phones user={user} tokens={tokens} account={account} words={words} />
-          )}
+          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={account} words={words} />}
           {account.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
             <div class="actions">
               <NewPhone user={user} words={words} kind="secondary" />
@@ -114,7 +112,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         {account.may("disable") && (
           <>
             <p>{own.sessionsText}</p>
-            <Action to={`${to}/sign-out`}>{own.signOut(user.username)}</Action>
+            <WayOn to={`${to}/sign-out`} text={own.signOut(user.username)} />
           </>
         )}
       </Card>

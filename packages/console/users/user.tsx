@@ -6,6 +6,7 @@ import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
+import { lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
@@ -41,12 +42,14 @@ export function userRoutes(app: ConsoleApp): void {
     }));
   });
 
+  app.get(`${PATH}/unlock`, (c) => askAboutUser(c, "unlock", "confirmUnlock", "primary"));
   app.post(`${PATH}/unlock`, async (c) => {
     const { realm, name: user } = c.req.param();
     await c.var.api.need("users", "POST /token/reset", { user, realm });
     return c.redirect(`${userPage(realm, user)}?done=unlocked`, 303);
   });
 
+  app.get(`${PATH}/sign-out`, (c) => askAboutUser(c, "sign-out", "confirmSignOut", "danger"));
   app.post(`${PATH}/sign-out`, async (c) => {
     const { realm, name } = c.req.param();
     await c.var.api.need("users", "DELETE /user/:realm/:name/sessions", { realm, name });
@@ -58,7 +61,7 @@ export function userRoutes(app: ConsoleApp): void {
   app.post(`${PATH}/new-pin`, async (c) => {
     const { realm, name: user } = c.req.param();
     const reply = await c.var.api.need("users", "POST /token/setrandompin", { user, realm });
-    return showPin(c, "users", reply.detail.pin, user, userPage(realm, user), ({ users }) => users.back);
+    return showPin(c, "users", reply.detail, { user, realm }, userPage(realm, user), ({ users }) => users.back);
   });
 
   // Deleting cannot be undone; blocking can, so it is offered first.
@@ -76,27 +79,24 @@ async function openSignIns({ var: { api } }: ConsoleContext, tokens: readonly To
   return replies.flatMap((reply) => (reply.ok ? reply.value.challenges : []));
 }
 
-/** Asks about the user of the path, naming them. */
+/** Asks about the user of the path. */
 async function askAboutUser(
   c: ConsoleContext,
   action: string,
-  question: "confirmDelete" | "confirmPin",
+  question: "confirmDelete" | "confirmPin" | "confirmUnlock" | "confirmSignOut",
   kind: "primary" | "danger",
 ): Promise<Response> {
-  const user = await findUser(c);
-  return sendQuestion(
-    c,
-    "users",
-    { back: pageOfUser(user), action },
-    ({ users: { [question]: words, about }, block }) => ({
-      words,
-      ...(action === "delete" && c.var.account.may("disable")
-        ? { instead: { to: `${pageOfUser(user)}/block`, text: block.instead } }
-        : {}),
-      about: about(user.username, user.realm),
-      kind,
-    }),
-  );
+  const person = await findUser(c);
+  const whom = await lookAtWhom(c, person.username, person.realm, { person });
+  const back = pageOfUser(person);
+  return sendQuestion(c, "users", { back, action }, ({ users: { [question]: words }, block }) => ({
+    words,
+    ...(action === "delete" && c.var.account.may("disable")
+      ? { instead: { to: `${back}/block`, text: block.instead } }
+      : {}),
+    whom,
+    kind,
+  }));
 }
 
 /** Finds the user of the path, or shows a page that says why not. */

@@ -23,6 +23,7 @@ import { signInWords } from "./sign-in.ts";
 import { tokenWords } from "./token.ts";
 import { tokensWords } from "./tokens.ts";
 import { usersWords } from "./users.ts";
+import { whomWords } from "./whom.ts";
 
 export const consoleBook = {
   ...accountsWords,
@@ -45,6 +46,7 @@ export const consoleBook = {
   ...tokenWords,
   ...tokensWords,
   ...usersWords,
+  ...whomWords,
   causes: causesWords,
   reasons: reasonsWords,
 } satisfies WordTable;

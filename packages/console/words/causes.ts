@@ -28,6 +28,7 @@ export const causesWords = {
   "unknown-serial": ["no such token", "token bestaat niet", "Token nicht vorhanden"],
   "unknown-serials": ["one of the tokens does not exist", "een van de tokens bestaat niet", "eines der Token nicht vorhanden"],
   "unknown-link": ["no such link", "link bestaat niet", "Link nicht vorhanden"],
+  "undo-over": ["can no longer be undone", "niet meer ongedaan te maken", "nicht mehr rückgängig zu machen"],
   "unknown-client": ["no such application", "applicatie bestaat niet", "Anwendung nicht vorhanden"],
   "foreign-serial": ["not this user’s token", "token niet van deze gebruiker", "Token gehört nicht diesem Benutzer"],
   "shadows-users": ["would take over other users’ names", "zou namen van andere gebruikers overnemen", "würde Namen anderer Benutzer übernehmen"],

@@ -88,6 +88,11 @@ export const frameWords = {
     cancelled: ["The sign-in is cancelled.", "De login is geannuleerd.", "Die Anmeldung ist abgebrochen."],
     late: ["That sign-in had already ended.", "Die login was al afgelopen.", "Diese Anmeldung war schon beendet."],
     withdrawn: ["The link is withdrawn.", "De link is ingetrokken.", "Der Link ist zurückgezogen."],
+    undone: [
+      "It is undone: everything is as it was before. The person gets a mail.",
+      "Het is ongedaan gemaakt: alles is weer zoals het was. De persoon krijgt een mail.",
+      "Es ist rückgängig gemacht: Alles ist wieder wie zuvor. Die Person bekommt eine Mail.",
+    ],
     linkOver: ["That link was no longer valid.", "Die link was niet meer geldig.", "Dieser Link war nicht mehr gültig."],
     clientChanged: ["The application is saved.", "De applicatie is opgeslagen.", "Die Anwendung ist gespeichert."],
     addressRegistered: ["The address is registered.", "Het adres is geregistreerd.", "Die Adresse ist eingetragen."],

@@ -21,20 +21,15 @@ export const personWords = {
   lostPhone: {
     title: ["Phone lost", "Telefoon kwijt", "Smartphone verloren"],
     lead: [
-      "The old phone stops working at once, and its open sign-ins end. The PIN stays the same.",
-      "De oude telefoon werkt meteen niet meer, en lopende logins eindigen. De pincode blijft hetzelfde.",
-      "Das alte Smartphone funktioniert sofort nicht mehr, und offene Anmeldungen enden. Die PIN bleibt gleich.",
-    ],
-    stopped: [
-      "The old phone has stopped working. Only the link is missing.",
-      "De oude telefoon werkt niet meer. Alleen de link ontbreekt nog.",
-      "Das alte Smartphone funktioniert nicht mehr. Nur der Link fehlt noch.",
+      "The old phone stops working at once, and its sign-ins end. The PIN stays the same. For a day you can undo it.",
+      "De oude telefoon werkt meteen niet meer, en de logins eindigen. De pincode blijft hetzelfde. Een dag lang kunt u dit ongedaan maken.",
+      "Das alte Smartphone funktioniert sofort nicht mehr, und seine Anmeldungen enden. Die PIN bleibt gleich. Einen Tag lang können Sie das rückgängig machen.",
     ],
     elsewhere: ["The person is elsewhere", "De persoon is ergens anders", "Die Person ist nicht bei Ihnen"],
     elsewhereText: [
-      "You get a link to pass on. Whoever opens it first registers the new phone.",
-      "U krijgt een link om door te geven. Wie de link als eerste opent, registreert de nieuwe telefoon.",
-      "Sie bekommen einen Link zum Weitergeben. Wer ihn zuerst öffnet, registriert das neue Smartphone.",
+      "You get a link to pass on. Whoever opens it first registers the new phone. The person’s other links end.",
+      "U krijgt een link om door te geven. Wie de link als eerste opent, registreert de nieuwe telefoon. Andere links van de persoon vervallen.",
+      "Sie bekommen einen Link zum Weitergeben. Wer ihn zuerst öffnet, registriert das neue Smartphone. Andere Links der Person enden.",
     ],
     link: ["Stop the old phone and create a link", "Oude telefoon blokkeren en link maken", "Altes Smartphone sperren und Link erstellen"],
     here: ["The person is with you", "De persoon is bij u", "Die Person ist bei Ihnen"],

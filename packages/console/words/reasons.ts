@@ -57,6 +57,11 @@ export const reasonsWords = {
   "user-not-found": ["There is no such user.", "Deze gebruiker bestaat niet.", "Diesen Benutzer gibt es nicht."],
   "unknown-serial": unknownToken,
   "unknown-link": ["The link does not exist.", "De link bestaat niet.", "Diesen Link gibt es nicht."],
+  "undo-over": [
+    "This can no longer be undone: a day has passed, or it was undone already. Register the phone again, or set another PIN.",
+    "Dit is niet meer ongedaan te maken: er is een dag voorbij, of het is al gedaan. Registreer de telefoon opnieuw, of stel een andere pincode in.",
+    "Das lässt sich nicht mehr rückgängig machen: Ein Tag ist vorbei, oder es ist schon geschehen. Richten Sie das Smartphone neu ein, oder vergeben Sie eine andere PIN.",
+  ],
   "unknown-client": ["The application does not exist.", "De applicatie bestaat niet.", "Diese Anwendung gibt es nicht."],
   "unknown-serials": unknownToken,
   "foreign-serial": ["The token does not belong to this user.", "Het token hoort niet bij deze gebruiker.", "Das Token gehört nicht diesem Benutzer."],

@@ -57,11 +57,29 @@ export const tokenWords = {
     ],
   },
   confirm: {
-    about: [
-      (serial: string, user: string, realm: string) => (user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, not assigned to a user`),
-      (serial, user, realm) => (user ? `Token ${serial} van ${user} in de realm ${realm}` : `Token ${serial}, niet aan een gebruiker gekoppeld`),
-      (serial, user, realm) => (user ? `Token ${serial} von ${user} im Realm ${realm}` : `Token ${serial}, keinem Benutzer zugeordnet`),
-    ],
+    enable: {
+      title: ["Switch this phone on?", "Deze telefoon inschakelen?", "Dieses Smartphone aktivieren?"],
+      text: ["The person can sign in with it again.", "De persoon kan er weer mee inloggen.", "Die Person kann sich damit wieder anmelden."],
+      go: ["Enable", "Inschakelen", "Aktivieren"],
+    },
+    disable: {
+      title: ["Switch this phone off?", "Deze telefoon uitschakelen?", "Dieses Smartphone deaktivieren?"],
+      text: [
+        "Nobody can sign in with it until it is enabled again, and its sign-ins end. Its open links end for good, and if it is the person’s last phone, so do all others.",
+        "Niemand kan ermee inloggen totdat hij weer wordt ingeschakeld, en de logins eindigen. De open links ervan vervallen definitief, en als het de laatste telefoon van de persoon is, alle andere ook.",
+        "Niemand kann sich damit anmelden, bis es wieder aktiviert wird, und seine Anmeldungen enden. Seine offenen Links enden endgültig, und wenn es das letzte Smartphone der Person ist, auch alle anderen.",
+      ],
+      go: ["Disable", "Uitschakelen", "Deaktivieren"],
+    },
+    reset: {
+      title: ["Unlock this phone?", "Deze telefoon deblokkeren?", "Dieses Smartphone entsperren?"],
+      text: [
+        "The failed attempts are cleared, and the person can try again.",
+        "De mislukte pogingen worden gewist, en de persoon kan het opnieuw proberen.",
+        "Die Fehlversuche werden gelöscht, und die Person kann es noch einmal versuchen.",
+      ],
+      go: ["Unlock", "Deblokkeren", "Entsperren"],
+    },
     link: {
       title: ["Create a link for another phone?", "Een link voor een andere telefoon maken?", "Einen Link für ein anderes Smartphone erstellen?"],
       text: [
@@ -74,9 +92,9 @@ export const tokenWords = {
     revoke: {
       title: ["Revoke this token?", "Dit token intrekken?", "Dieses Token widerrufen?"],
       text: [
-        "It can never be used again, not even after a new registration.",
-        "Het kan nooit meer worden gebruikt, ook niet na een nieuwe registratie.",
-        "Es kann nie wieder benutzt werden, auch nicht nach einer neuen Registrierung.",
+        "It can never be used again, not even after a new registration. Its open links end, and with the person’s last phone all others.",
+        "Het kan nooit meer worden gebruikt, ook niet na een nieuwe registratie. De open links ervan vervallen, en bij de laatste telefoon van de persoon ook alle andere.",
+        "Es kann nie wieder benutzt werden, auch nicht nach einer neuen Registrierung. Seine offenen Links enden, und mit dem letzten Smartphone der Person auch alle anderen.",
       ],
       go: ["Revoke permanently", "Definitief intrekken", "Endgültig widerrufen"],
     },
@@ -119,12 +137,9 @@ export const tokenWords = {
     withdraw: {
       title: ["Withdraw this link?", "Deze link intrekken?", "Diesen Link zurückziehen?"],
       text: [
-        (user: string, realm: string) =>
-          `The link for ${user} in the realm ${realm} will no longer work, and neither will a QR code that its page shows. A phone already registered with it keeps working: to stop it, revoke its token.`,
-        (user, realm) =>
-          `De link voor ${user} in de realm ${realm} werkt daarna niet meer, en een QR-code op de pagina ervan ook niet. Een telefoon die er al mee is geregistreerd, blijft werken. Wilt u dat niet, trek dan ook het token in.`,
-        (user, realm) =>
-          `Der Link für ${user} im Realm ${realm} funktioniert dann nicht mehr, ein QR-Code auf seiner Seite auch nicht. Ein Smartphone, das schon damit registriert wurde, funktioniert weiter. Soll auch das enden, widerrufen Sie sein Token.`,
+        "It will no longer work, and neither will a QR code that its page shows. A phone already registered with it keeps working: to stop it, disable it.",
+        "De link werkt daarna niet meer, en een QR-code op de pagina ervan ook niet. Een telefoon die er al mee is geregistreerd, blijft werken. Wilt u dat niet, schakel die dan uit.",
+        "Er funktioniert dann nicht mehr, ein QR-Code auf seiner Seite auch nicht. Ein Smartphone, das schon damit registriert wurde, funktioniert weiter. Soll auch das enden, deaktivieren Sie es.",
       ],
       go: ["Withdraw the link", "Link intrekken", "Link zurückziehen"],
     },

@@ -75,11 +75,6 @@ export const usersWords = {
         (count) => (count === 1 ? "1 Link erstellen" : `${count.toLocaleString("de")} Links erstellen`),
       ],
     },
-    about: [
-      (user: string, realm: string) => `${user} in the realm ${realm}`,
-      (user, realm) => `${user} in de realm ${realm}`,
-      (user, realm) => `${user} im Realm ${realm}`,
-    ],
     phones: ["Phones", "Telefoons", "Smartphones"],
     noPhones: [
       "No phone yet. Send a link, or register one here.",
@@ -128,6 +123,24 @@ export const usersWords = {
     back: ["Back to the person", "Terug naar de persoon", "Zurück zur Person"],
     lost: ["Phone lost", "Telefoon kwijt", "Smartphone verloren"],
     newPin: ["New PIN", "Nieuwe pincode", "Neue PIN"],
+    confirmUnlock: {
+      title: ["Unlock this person?", "Deze persoon deblokkeren?", "Diese Person entsperren?"],
+      text: [
+        "The failed attempts of all phones are cleared, and the person can try again.",
+        "De mislukte pogingen van alle telefoons worden gewist, en de persoon kan het opnieuw proberen.",
+        "Die Fehlversuche aller Smartphones werden gelöscht, und die Person kann es noch einmal versuchen.",
+      ],
+      go: ["Unlock", "Deblokkeren", "Entsperren"],
+    },
+    confirmSignOut: {
+      title: ["Sign this person out everywhere?", "Deze persoon overal uitloggen?", "Diese Person überall abmelden?"],
+      text: [
+        "Signs the person out of browsers and applications. The phones keep working.",
+        "Logt de persoon uit in browsers en applicaties. De telefoons blijven werken.",
+        "Meldet die Person in Browsern und Anwendungen ab. Die Smartphones funktionieren weiter.",
+      ],
+      go: ["Sign out everywhere", "Overal uitloggen", "Überall abmelden"],
+    },
     confirmPin: {
       title: ["Set a new PIN?", "Een nieuwe pincode instellen?", "Eine neue PIN festlegen?"],
       text: [

@@ -1,6 +1,7 @@
 // Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
 // What it changes guards answers and finalizes, so open transactions are affected at once.
 
+import { toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
@@ -44,19 +45,24 @@ export const changeTokens = (
   call: AdminCall,
 ): Promise<ChangedTokens> => changeAs(ports, right, subject, async () => change, call);
 
-/** An empty PIN takes the PIN away, unless a token must have one. */
+/** An empty PIN takes the PIN away, unless a token must have one. `undo`: the id by which it can be undone. */
 export async function setPin(
   ports: Ports,
   right: Right,
   subject: Subject,
   pin: string,
   call: AdminCall,
-): Promise<ChangeCount> {
+): Promise<Outcome<{ readonly changed: number; readonly undo: string | undefined }>> {
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
+  const undo = toHex(ports.randomBytes(16));
   const seal = async (tokens: readonly Owned[]) =>
-    ({ kind: "set-pin", sealedPins: await sealEach(ports, tokens, pin) }) as const;
-  return changeAs(ports, right, subject, seal, call);
+    ({ kind: "set-pin", sealedPins: await sealEach(ports, tokens, pin), undo }) as const;
+  const set = await changeAs(ports, right, subject, seal, call);
+  if (!set.ok) return set;
+  // The PIN of a token without a user is nobody's.
+  const isSomebodys = set.found.some(({ user, revoked }) => user !== null && !revoked);
+  return { ok: true, changed: set.changed, undo: set.changed > 0 && isSomebodys ? undo : undefined };
 }
 
 /** Gives the token to a user. Another person's phone may hold its secret, so a phone must enrol. */

@@ -4,6 +4,7 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { invalidValue, type Outcome, type Reason, refuse } from "../reasons.ts";
@@ -11,7 +12,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
 import { readSerial } from "../token/serial.ts";
-import { type NamedUser, saysShadows } from "../user.ts";
+import { type NamedUser, saysShadows, type UserReading } from "../user.ts";
 import { makeKey } from "./link.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
@@ -28,20 +29,32 @@ export async function makeLink(
   call: AdminCall,
   key = makeKey(ports.randomBytes),
 ): Promise<
-  Outcome<{ readonly id: string; readonly link: string; readonly named: NamedUser; readonly expiresAtMs: number }>
+  Outcome<{
+    readonly id: string;
+    readonly link: string;
+    readonly named: NamedUser;
+    readonly expiresAtMs: number;
+    readonly undo: string | undefined;
+  }>
 > {
   const read = readLink(ports, parameter);
   if (!read.ok) return read;
-  const { serial, shadows, asksPin, validityMs } = read;
+  const { serial, stops, shadows, asksPin, validityMs } = read;
   const whom = await ownerOf(ports, read.named, serial, call);
   if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
   const { named } = whom;
   const expiresAtMs = call.nowMs + validityMs;
-  const note = { ...noteOnSuccess(call, "LINK_MADE", { serial: serial ?? "" }), named };
-  const link = { hash: await hashSession(key), named, shadows, replaces: serial, asksPin, expiresAtMs };
-  const stored = await ports.links.make(call.caller, link, call.nowMs, note);
+  const noteOf = (event: "LINK_MADE" | "TOKEN_CHANGED") => ({
+    ...noteOnSuccess(call, event, { serial: serial ?? "" }),
+    named,
+  });
+  const hash = await hashSession(key);
+  const stopped = stops ? noteOf("TOKEN_CHANGED") : undefined;
+  const link = { hash, named, shadows, replaces: serial, stops: stopped, asksPin, expiresAtMs };
+  const stored = await ports.links.make(call.caller, link, call.nowMs, noteOf("LINK_MADE"));
   if (!stored.ok) return refusedLink(ports, named, serial, stored.reason, call);
-  return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs };
+  if (stops && whom.owner) endUnanswerableOf(ports, [whom.owner], call);
+  return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs, undo: stored.undo };
 }
 
 function readLink({ settings }: Ports, parameter: Parameter) {
@@ -53,6 +66,8 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (owner && !owner.ok) return owner;
   const known = readSerial(serial);
   if (!known.ok) return known;
+  const stops = parameter("stop") === "true";
+  if (stops && serial === undefined) return refuse({ code: "missing-serial" });
   const validity = readLinkValidity(parameter("validity"));
   if (!validity.ok) return validity;
   // A reader of the mail would get both factors if a replaced token lost its PIN, so it stays.
@@ -64,6 +79,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
     named,
     shadows: saysShadows(parameter),
     serial,
+    stops,
     asksPin: pin === "choose",
     validityMs: validity.seconds * 1000,
   } as const;
@@ -82,7 +98,7 @@ async function ownerOf(
   named: NamedUser | undefined,
   serial: string | undefined,
   call: AdminCall,
-): Promise<Outcome<{ readonly named: NamedUser }>> {
+): Promise<Outcome<{ readonly named: NamedUser; readonly owner?: UserReading }>> {
   if (named && serial === undefined) return { ok: true, named };
   const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
   if (!viewed.ok) return viewed;
@@ -95,7 +111,8 @@ async function ownerOf(
   const { user, realm } = token;
   if (user === null || realm === null || (meant && (meant.name !== user || meant.realm !== realm)))
     return refuse({ code: "foreign-serial" });
-  return { ok: true, named: { user, realm } };
+  const owner = { user, realm };
+  return { ok: true, named: owner, owner };
 }
 
 function refusedLink(

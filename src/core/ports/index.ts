@@ -26,6 +26,7 @@ import type { TokenManagement } from "./tokens/management.ts";
 import type { OpenLogins } from "./tokens/open-logins.ts";
 import type { TokenStore } from "./tokens/tokens.ts";
 import type { TransactionStore } from "./tokens/transactions.ts";
+import type { UndoStore } from "./tokens/undo.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** All that a flow may use. */
@@ -35,6 +36,7 @@ export interface Ports {
   readonly management: TokenManagement;
   readonly openLogins: OpenLogins;
   readonly links: LinkStore;
+  readonly undo: UndoStore;
   readonly users: UserStore;
   readonly admins: AdminStore;
   readonly accounts: AccountManagement;

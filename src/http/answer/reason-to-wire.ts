@@ -78,6 +78,7 @@ const TABLE: Table = {
   "unknown-serial": () => error(404, 601, "The requested token could not be found."),
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
   "unknown-link": () => error(404, 601, "The requested link could not be found."),
+  "undo-over": () => numbered(409, 905, "This can no longer be undone."),
   "unknown-client": () => error(404, 601, "The requested client could not be found."),
   "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
   "shadows-users": ({ count }) =>

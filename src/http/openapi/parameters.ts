@@ -48,6 +48,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   after: described(text, "Where a list goes on: from an earlier answer"),
   before: described(text, "Where a list went before: from an earlier answer"),
   shadows: described(flag, "Allows a user who takes names from others"),
+  stop: described(flag, "Whether the token's present phone works no longer, and other links of the person end"),
   mail: described(flag, "Whether the link is sent to its user by mail"),
   language: described(oneOf(...LANGUAGES), "Of the mail; from a phone, its own"),
   validity_period_start: described(time, "When a token may be used first"),

@@ -2,6 +2,7 @@
 
 import { RIGHTS } from "../../core/caller.ts";
 import { MATCHED_IN } from "../../core/ports/people/users.ts";
+import { UNDO_KINDS } from "../../core/ports/tokens/undo.ts";
 import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
@@ -52,8 +53,11 @@ export const userDetailsShape = shape(
     ...USER,
     sessions: list(object({ serial: text, client: text, browser: text, signed_in_at: time, last_seen_at: time })),
     recovery_codes_left: whole,
+    undo: list(
+      object({ id: text, serial: text, kind: oneOf(...UNDO_KINDS), made_by: text, made_at: time, ends_at: time }),
+    ),
   }),
-  () => MORE_OF_USER,
+  () => ({ ...MORE_OF_USER, last_application: text }),
 );
 export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
 

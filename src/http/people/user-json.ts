@@ -43,7 +43,13 @@ export const userJson = (user: UserRecord): UserJson => ({
   ...attributesJson(user),
 });
 
-export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
+export const detailsJson = ({
+  user,
+  sessions,
+  recoveryCodesLeft,
+  lastApplication,
+  undo,
+}: UserDetails): UserDetailsJson => ({
   ...userJson(user),
   sessions: sessions.map(({ serial, client, browser, signedInAtMs, seenAtMs }) => ({
     serial,
@@ -53,4 +59,13 @@ export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails):
     last_seen_at: isoOf(seenAtMs),
   })),
   recovery_codes_left: recoveryCodesLeft,
+  ...(lastApplication ? { last_application: lastApplication } : {}),
+  undo: undo.map(({ id, serial, kind, madeBy, madeAtMs, endsAtMs }) => ({
+    id,
+    serial,
+    kind,
+    made_by: madeBy,
+    made_at: isoOf(madeAtMs),
+    ends_at: isoOf(endsAtMs),
+  })),
 });

@@ -7,7 +7,7 @@ import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { BLOCKED_FILTERS, PHONES_FILTERS } from "../../core/ports/people/users.ts";
-import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import { invalidParameter } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
 import { descendingIn, MAX_PAGE_SIZE, pagesJson, readPaging } from "../answer/paging.ts";

@@ -54,7 +54,7 @@ export function changeRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const set = await setPin(ports, "setrandompin", read.subject, pin, call());
     if (!set.ok) return set;
     c.header("Cache-Control", "no-store");
-    return { value: set.changed, detail: { pin } };
+    return { value: set.changed, detail: { pin, ...(set.undo && { undo: set.undo }) } };
   });
 
   // The value is the number of settings times the number of tokens.

@@ -93,7 +93,9 @@ export const tokenDefinitions = {
     reasons: OF_CHANGES,
   },
   ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens", "user-deactivated"] }),
-  ...change("disable", "Switches tokens off", "disable"),
+  ...change("disable", "Switches tokens off", "disable", {
+    tells: "Their open links end, and with the last phone of a person all of that person's.",
+  }),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:
       "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, which needs " +
@@ -101,7 +103,9 @@ export const tokenDefinitions = {
     takes: ["locked_since", "preview", "after"],
     answer: succeeds(countShape, object({}, { after: orNull(text) })),
   }),
-  ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
+  ...change("revoke", "Ends tokens for good", "revoke", {
+    tells: "They can then only be deleted. Links end as with `disable`.",
+  }),
   ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
   ...change("setpin", "Sets the PIN", "setpin", {
     tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",
@@ -109,8 +113,10 @@ export const tokenDefinitions = {
     reasons: ["pin-too-short"],
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
-    tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
-    answer: succeeds(countShape, object({ pin: text })),
+    tells:
+      "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time, and " +
+      "`detail.undo` is the id by which it can be undone for a day.",
+    answer: succeeds(countShape, object({ pin: text }, { undo: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
@@ -136,10 +142,19 @@ export const tokenDefinitions = {
   "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the enrolment page",
-    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
+    tells:
+      "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With the `serial` " +
+      "of a token the link is for another phone: the present one works until the person begins, or with `stop=true` no " +
+      "longer, and then all other links of the person end, too. `detail.undo` is the id by which the phone can be given " +
+      "back for a day: docs/api.md#undo.",
     right: "enrollTIQR",
-    takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
-    answers: [succeeds(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
+    takes: [...SUBJECT, "stop", "validity", "pin", "shadows", "mail", "language"],
+    answers: [
+      succeeds(
+        only(true),
+        object({ link: text, id: text, expires: time }, { undo: text, mail: oneOf(...MAILED_LINK) }),
+      ),
+    ],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {

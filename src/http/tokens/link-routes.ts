@@ -32,8 +32,12 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const made = await makeLink(ports, parameter, call(), key);
     if (!made.ok) return made;
     const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
+    const undo = made.undo === undefined ? {} : { undo: made.undo };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
-    return { value: true, detail: { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...mailed } };
+    return {
+      value: true,
+      detail: { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...undo, ...mailed },
+    };
   });
 
   on("GET /token/enrollmentlink", async (c, call) => {

@@ -37,6 +37,9 @@ const OLD_JOBS = `DELETE FROM job WHERE id IN (
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
+const OVER_UNDO = `DELETE FROM undo WHERE (serial, id) IN (
+  SELECT serial, id FROM undo WHERE ends_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
 /** These are few. */
 const OLD_LIMITS = "DELETE FROM limited_network WHERE at_ms <= :before";
 
@@ -52,6 +55,7 @@ export function forgetting(db: D1Database, nowMs: number) {
     ...sweeping(db, nowMs),
     assertions: forget(OVER_ASSERTIONS, nowMs),
     jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
+    undo: forget(OVER_UNDO, nowMs),
     limits: forget(OLD_LIMITS, nowMs - LIMITED_KEPT_MS),
   };
 }

@@ -15,7 +15,12 @@ export const ITS_TOKEN =
 export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user
   AND lost.realm = link.realm`;
 
-export const LINK_COLUMNS = `link.*, token.id, token.generation, token.rollout_state, token.proven_at_ms,
+/** What has become of the phone that the link replaces; null: there was none. */
+const OLD_PHONE = `(SELECT CASE WHEN old.sealed_secret IS NOT NULL THEN 'works'
+  WHEN old.last_auth_ms IS NOT NULL OR EXISTS (SELECT 1 FROM undo WHERE undo.serial = old.serial) THEN 'stopped' END
+  FROM token AS old WHERE old.serial = link.replaces)`;
+
+export const LINK_COLUMNS = `link.*, ${OLD_PHONE} AS old_phone, token.id, token.generation, token.rollout_state, token.proven_at_ms,
   token.session_uses, token.session_expires_at_ms, token.sealed_pin IS NOT NULL AS has_pin`;
 
 /** JSON: name and address of the link's person; null if the caller may not see users. */
@@ -30,6 +35,7 @@ export interface LinkRow {
   realm: string;
   shadows: number;
   replaces: string | null;
+  old_phone: LinkRecord["oldPhone"] | null;
   asks_pin: number;
   made_by: string;
   made_by_generation: number;
@@ -60,6 +66,7 @@ export function linkRecordOf(row: LinkRow): LinkRecord {
     realm: row.realm,
     shadows: row.shadows === 1,
     replaces: row.replaces ?? undefined,
+    oldPhone: row.old_phone ?? undefined,
     asksPin: row.asks_pin === 1,
     maker: { name: row.made_by, generation: row.made_by_generation },
     madeAtMs: row.made_at_ms,

@@ -8,8 +8,8 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
+import { withdrawal } from "../tokens/withdraw.ts";
 import { readLinkList, readLinksOf } from "./list.ts";
-import { withdrawal } from "./withdraw.ts";
 
 export function createSentLinks(
   db: D1Database,

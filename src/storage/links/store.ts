@@ -19,6 +19,7 @@ import {
   TOUCHED_BY_SHADOWS,
 } from "../tokens/shadows.ts";
 import { isShutOut } from "../users/shut-out.ts";
+import { replacing } from "./replacing.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 
@@ -45,7 +46,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
   return {
     ...createSentLinks(db, notes, settings),
 
-    async make(caller, { hash, named, shadows, replaces, asksPin, expiresAtMs }, nowMs, note) {
+    async make(caller, { hash, named, shadows, replaces, stops, asksPin, expiresAtMs }, nowMs, note) {
       const guard = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
         ...whoParameters(named, settings),
         ...shadowParameters(named, shadows, settings),
@@ -70,10 +71,15 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
          RETURNING hash`,
         parameters,
       );
-      const statements = { before, link, note: after("link", await notes.of(note)) };
+      const statements = {
+        before,
+        link,
+        note: after("link", await notes.of(note)),
+        ...(replaces !== undefined && replacing(stops && (await notes.of(stops)), asksPin, parameters)),
+      };
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
       if (!done.ok) return done;
-      if (done.link.rows.length > 0) return { ok: true };
+      if (done.link.rows.length > 0) return { ok: true, undo: done.undo?.rows[0]?.id ?? undefined };
       const { shadowed = 0, shut_out = 0 } = done.before.rows[0] ?? {};
       if (shut_out === 1) return refuse({ code: "user-deactivated" });
       // Else the token to be replaced has changed hands since it was read.
@@ -93,7 +99,9 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
       const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
-      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard });
+      const madeAt = "(SELECT link.made_at_ms FROM enrollment_link AS link WHERE link.hash = :hash)";
+      const undo = isThePerson(maker) ? undefined : { id: ":hash", madeAt };
+      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard, undo });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
         open: part(`SELECT 1 WHERE ${NEXT_CODE}`, own),

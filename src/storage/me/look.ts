@@ -5,6 +5,7 @@ import { isPinChange, MAX_PAIRED_ROWS, PAIRED_EVENTS, unconfirmedIn } from "../.
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
+import { APPLICATION } from "../audit/application.ts";
 import type { Results } from "../sql/batch.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
@@ -26,11 +27,6 @@ const SIGN_IN_EVENTS = [
 
 /** Besides them, what is paired, and what a person does about a PIN that somebody else knows. */
 const READ_EVENTS = new Set<AuditEvent>([...SIGN_IN_EVENTS, ...PAIRED_EVENTS, "SELF_PIN_SET", "TOKEN_CHANGED"]);
-
-/** The client's id follows method and path: src/core/oidc/note.ts. Other rows have none there. */
-const APPLICATION = `CASE WHEN event IN ('CODE_GIVEN', 'LOGIN_SUCCESS') THEN (
-  SELECT metadata ->> '$.client_name' FROM oidc_client
-  WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
 
 interface SignInRow extends OwnSignIn {
   readonly action: string;

@@ -64,7 +64,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update(
         `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, import_digest = NULL`,
         `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`,
-        { sealed_pins: JSON.stringify(change.sealedPins) },
+        { sealed_pins: JSON.stringify(change.sealedPins), undo: change.undo ?? null },
       );
     case "set": {
       const changed = update(

@@ -15,6 +15,7 @@ import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { isShutOut } from "../users/shut-out.ts";
 import { NO_PROOF } from "./enrolment.ts";
+import { keepReplaced } from "./replaced.ts";
 import {
   MAY_SHADOW,
   refusalOfName,
@@ -31,6 +32,8 @@ interface Init {
   readonly note: Note;
   /** That of a link. */
   readonly guard?: Guard;
+  /** The act by which the present phone can be given back: one by an account, and not by the person. */
+  readonly undo?: Pick<Parameters<typeof keepReplaced>[0], "id" | "madeAt"> | undefined;
 }
 
 /** The state before; all is null when there is no token. */
@@ -49,7 +52,7 @@ export type InitSettings = UserSettings &
 export async function initStatements(
   notes: Notes,
   settings: InitSettings,
-  { caller, token, nowMs, note, guard }: Init,
+  { caller, token, nowMs, note, guard, undo }: Init,
 ) {
   const touching = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
     ...guard?.parameters,
@@ -72,6 +75,9 @@ export async function initStatements(
     max_active: settings.maxActiveTokensPerUser,
   });
   const { parameters } = touching;
+  // Only a link of their own (src/core/me/phones.ts) lets a person in whose account has no right.
+  const may = guard && isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql;
+  const allowed = allowedSql(may, guard?.sql ?? "true");
   const statements = {
     before: part<InitRow>(
       `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed,
@@ -79,11 +85,18 @@ export async function initStatements(
        FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
-    // Only a link of their own (src/core/me/phones.ts) lets a person in whose account has no right.
-    token: part(
-      initSql(guard && isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql, guard?.sql ?? "true"),
-      parameters,
-    ),
+    undo:
+      undo &&
+      part(
+        keepReplaced({
+          kind: "phone",
+          withPin: token.sealedPin !== undefined,
+          ...undo,
+          tokens: `FROM token JOIN (${WHO}) AS who ${allowed} AND token.serial = :serial AND :may_exist`,
+        }),
+        parameters,
+      ),
+    token: part(initSql(allowed), parameters),
     note: after("token", await notes.of(note)),
     // The user for whom the token was made is known from now on, in either reading of the name.
     user: part(
@@ -129,16 +142,18 @@ const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token
 /** A person's link, however it was made, must not register a phone for an administrator. */
 const NO_ADMINISTRATOR = "who.realm IS NOT :admin_realm";
 
-const initSql = (may: string, guard: string) => `
+const allowedSql = (may: string, guard: string) => `WHERE ${may} AND ${guard} AND ${MAY_SHADOW} AND NOT ${IS_OUT}
+    AND NOT (${LACKS_PIN})
+    AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
+    AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)`;
+
+const initSql = (allowed: string) => `
   INSERT INTO token (serial, generation, user, realm, description, active, revoked, rollout_state, max_fail, suite,
     sealed_pin, valid_from_ms, valid_until_ms, session_hash, session_expires_at_ms, session_uses, created_at_ms, assigned_at_ms)
   SELECT :serial, 1, who.name, who.realm, coalesce(:description, ''), 1, 0, 'clientwait', :max_fail, :suite,
     :sealed_pin, :valid_from, :valid_until, :session_hash, :session_expires_at, 0, :now, :now
   FROM (${WHO}) AS who
-  WHERE ${may} AND ${guard} AND ${MAY_SHADOW} AND NOT ${IS_OUT}
-    AND NOT (${LACKS_PIN})
-    AND (:max_tokens = 0 OR (${OTHERS}) < :max_tokens)
-    AND (:max_active = 0 OR (${OTHERS} AND active AND NOT revoked) < :max_active)
+  ${allowed}
   ON CONFLICT (serial) DO UPDATE SET
     generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
     description = coalesce(:description, description), rollout_state = 'clientwait', suite = excluded.suite,

@@ -1,6 +1,6 @@
 // Changes tokens in D1, for administrators. ./list.ts lists them.
 
-import type { TokenManagement } from "../../core/ports/tokens/management.ts";
+import type { TokenChange, TokenManagement } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
@@ -22,8 +22,23 @@ import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
 import { readTokenList } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
+import { keepReplaced } from "./replaced.ts";
 import { refusalOfName, SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
+import { withdrawal } from "./withdraw.ts";
+
+const takesAway = (change: TokenChange): boolean =>
+  change.kind === "revoke" || (change.kind === "activate" && !change.active);
+
+/**
+ * Holds for a link of a token that can no longer sign in, and for every link of a person who has no
+ * other phone that can. The links of a person with another one may be meant for it.
+ */
+const outlives = (ofSubject: string): string => `EXISTS (
+  SELECT 1 ${ofSubject} WHERE token.active = 0 AND token.user = link.user AND token.realm = link.realm
+    AND (token.serial IN (link.replaces, link.serial) OR NOT EXISTS (
+      SELECT 1 FROM token AS other WHERE other.realm = link.realm AND other.user = link.user
+        AND other.active AND NOT other.revoked AND other.rollout_state = 'enrolled')))`;
 
 export function createTokenManagement(
   db: D1Database,
@@ -57,8 +72,12 @@ export function createTokenManagement(
       const guard = touchGuard(caller, right, settings, touched, {
         ...subjectParameters(subject, settings),
         ...changing.parameters,
+        now: nowMs,
       });
       const { parameters } = guard;
+      const withdrawn = takesAway(change)
+        ? withdrawal(`${outlives(ofSubject)} AND ${guard.sql}`, parameters)
+        : undefined;
       const statements = {
         before: part<SubjectRow>(subjectQuery(`${join} AND ${CALLER_MAY}`), parameters),
         shadows: assignment
@@ -72,11 +91,25 @@ export function createTokenManagement(
                 parameters,
               )
             : undefined,
+        undo:
+          change.kind === "set-pin" && change.undo !== undefined
+            ? part(
+                keepReplaced({
+                  kind: "pin",
+                  id: ":undo",
+                  tokens: `${ofSubject} WHERE ${changing.guard} AND ${guard.sql}`,
+                }),
+                parameters,
+              )
+            : undefined,
         changed: part(
           `${changing.verb} WHERE id IN (SELECT token.id ${ofSubject}) AND ${changing.guard} AND ${guard.sql} RETURNING id`,
           parameters,
         ),
         note: after("changed", await notes.of(note)),
+        // Right after such an act an open link would let the person in again, or whoever has it.
+        code: withdrawn?.code,
+        link: withdrawn?.link,
         user: assignment ? knowUser(subject.serial ?? "", nowMs) : undefined,
         failures: changing.failures
           ? part(

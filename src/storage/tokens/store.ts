@@ -43,7 +43,7 @@ export function createTokenStore(
     slotFor: async () => undefined,
 
     async init(caller, token, nowMs, note) {
-      const init = await initStatements(notes, settings, { caller, token, nowMs, note });
+      const init = await initStatements(notes, settings, { caller, token, nowMs, note, undo: { id: ":session_hash" } });
       const done = await batchForCaller(db, caller, "enrollTIQR", init.statements, init.touching);
       return done.ok ? init.outcomeOf(done) : done;
     },

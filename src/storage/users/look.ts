@@ -1,16 +1,24 @@
 // Reads one user: one batch, and a bounded number of rows.
 
 import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
+import type { UndoRecord } from "../../core/ports/tokens/undo.ts";
 import type { Settings } from "../../settings.ts";
+import { APPLICATION } from "../audit/application.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
+import { UNDO_COLUMNS } from "../undo/store.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
 
 /** A person has a few. A sign-out also ends those that are not shown. */
 const MAX_SESSIONS = 50;
+
+/** The person's newest rows, searched for the last sign-in. */
+const MAX_EXAMINED_ROWS = 200;
+/** Acts of one day. */
+const MAX_UNDO = 50;
 
 const THEIRS = `(user, realm) IN (${WHO})`;
 
@@ -38,6 +46,17 @@ export function createUserLook(
            LIMIT ${MAX_SESSIONS}`,
           parameters,
         ),
+        lastSignIn: part<{ application: string | null }>(
+          `SELECT ${APPLICATION} AS application FROM (
+             SELECT * FROM audit WHERE user = (SELECT name FROM (${WHO})) COLLATE NOCASE AND user <> ''
+             ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
+           WHERE ${THEIRS} AND event IN ('LOGIN_SUCCESS', 'CODE_GIVEN') ORDER BY number DESC LIMIT 1`,
+          parameters,
+        ),
+        undo: part<UndoRecord>(
+          `SELECT ${UNDO_COLUMNS} FROM undo WHERE ${THEIRS} AND ends_at_ms > :now LIMIT ${MAX_UNDO}`,
+          parameters,
+        ),
         recovery: part<{ left: number }>(`SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
@@ -46,7 +65,16 @@ export function createUserLook(
       if (!row) return { ok: true, found: undefined };
       const [codes] = found.recovery.rows;
       const sessions = found.sessions.rows.toSorted((a, b) => b.signedInAtMs - a.signedInAtMs);
-      return { ok: true, found: { user: userIn(row), sessions, recoveryCodesLeft: codes?.left ?? 0 } };
+      return {
+        ok: true,
+        found: {
+          user: userIn(row),
+          sessions,
+          recoveryCodesLeft: codes?.left ?? 0,
+          lastApplication: found.lastSignIn.rows[0]?.application ?? null,
+          undo: found.undo.rows.toSorted((a, b) => b.madeAtMs - a.madeAtMs),
+        },
+      };
     },
   };
 }

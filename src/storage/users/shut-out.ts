@@ -7,8 +7,8 @@
 
 import type { BlockedFilter } from "../../core/ports/people/users.ts";
 import { SHUT_OUT_MARK } from "../../core/token.ts";
-import { withdrawal } from "../links/withdraw.ts";
 import { type Parameters, part } from "../sql/sql.ts";
+import { withdrawal } from "../tokens/withdraw.ts";
 import { signOutStatements } from "./sign-out.ts";
 
 /** Holds for a row of `user` whose person is kept out. Either cause is enough. */

@@ -42,7 +42,8 @@ const GetApp = ({ words: { app }, stores = [], onAndroid }: Part) => (
 
 export const Fresh = (part: Part) => {
   const { view, path, codesLeft, words } = part;
-  const replaces = codesLeft === undefined && linkOf(view)?.replaces !== undefined;
+  const phone = codesLeft === undefined ? linkOf(view)?.oldPhone : undefined;
+  const old = phone && words.oldPhone[phone];
   return (
     <>
       {codesLeft !== undefined && (
@@ -50,9 +51,9 @@ export const Fresh = (part: Part) => {
       )}
       <AccountLine {...part} />
       <GetApp {...part} />
-      {replaces && (
-        <Notice kind="warning" title={words.replaces.title}>
-          <p>{words.replaces.text}</p>
+      {old && (
+        <Notice kind="warning" title={old.title}>
+          <p>{old.text}</p>
           <p>{words.again}</p>
         </Notice>
       )}
@@ -69,7 +70,7 @@ export const Fresh = (part: Part) => {
           <ByDevice desk={words.start} phone={words.startOnPhone} />
         </Button>
       </StepForm>
-      {!replaces && <p class="quiet">{words.again}</p>}
+      {!old && <p class="quiet">{words.again}</p>}
       <p class="quiet">{words.once}</p>
       <p class="quiet">
         {words.until} <Time at={linkOf(view)?.expiresAtMs} />

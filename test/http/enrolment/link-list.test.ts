@@ -142,9 +142,9 @@ describe("the list", () => {
   it.each(["revoke", "unassign"])("leaves out a link whose token is gone from its user: %s", async (change) => {
     const { serial } = (await initToken({ user: `gone-${change}` })).json.detail;
     await newLink({ serial });
-    const path = await newLink({ user: `gone-${change}` });
+    const path = await newLink({ user: `started-${change}` });
     await new EnrolBrowser().start(path);
-    const [started] = (await list(`user=gone-${change}`)).links;
+    const [started] = (await list(`user=started-${change}`)).links;
     for (const one of [serial, started.serial]) {
       expect(await usersOf(`serial=${one}`)).toHaveLength(1);
       await asAdmin("POST", `/token/${change}`, { serial: one });

@@ -1,5 +1,5 @@
 // npm run admin -- users …, and links …
-import { type Context, type Noun, type Options, valueOption } from "../command.ts";
+import { type Context, flagOption, type Noun, type Options, valueOption } from "../command.ts";
 import {
   choiceOf,
   forEachName,
@@ -68,6 +68,15 @@ export const userCommands: Noun = {
         resultValueOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
       { options: REALM },
     ),
+    undo: {
+      summary: "Gives back a phone or a PIN of a user that was replaced within a day. `users show` has the ids.",
+      names: "NAME ID",
+      options: REALM,
+      async *run(context) {
+        const [name = "", id = ""] = context.args.names;
+        yield resultValueOf(name, await context.manage.users.undo(realmOf(context), name, id), "undone");
+      },
+    },
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",
@@ -119,6 +128,19 @@ export const linkCommands: Noun = {
           pin: valueOption("HOW", "whether the user may choose a PIN", PINS),
         },
         columns: ["name", "link", "expires", "result"],
+        givesAddress: true,
+      },
+    ),
+    replace: forEachName(
+      "Makes a link for another phone of each token. The present one works until the user begins, or no longer with --stop.",
+      "SERIAL...",
+      async ({ args, manage }, serial) => ({
+        name: serial,
+        ...(await manage.links.make({ serial, stop: args.flag("stop") })),
+      }),
+      {
+        options: { stop: flagOption("stops the present phone at once, and withdraws all other links of its user") },
+        columns: ["name", "link", "expires", "undo", "result"],
         givesAddress: true,
       },
     ),

@@ -129,8 +129,10 @@ export const tokenCommands: Noun = {
       options: { random: flagOption("makes a PIN of eight digits, and shows it this one time") },
       async *run({ args, manage }) {
         const serial = args.name;
-        if (args.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
-        else yield resultValueOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
+        if (args.flag("random")) {
+          const { pin, undo } = await manage.tokens.setRandomPin({ serial });
+          yield { serial, pin, undo };
+        } else yield resultValueOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
       },
     },
     assign: {

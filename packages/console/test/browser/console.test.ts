@@ -152,15 +152,17 @@ describe("the session", () => {
 });
 
 describe("a token", () => {
-  it("is found, disabled, enabled, revoked and deleted, with a notice each time, and with a question if the step is final", async () => {
+  it("is found, disabled, enabled, revoked and deleted, with a question and a notice each time", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
     const page = await signedIn("/console/tokens");
     await page.locator("main").getByLabel("User").fill("Cla"); // the beginning of the name is enough
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th a").allTextContents()).toEqual(["CLARA1"]);
     await page.getByRole("link", { name: "CLARA1" }).click();
+    await page.getByRole("link", { name: "Disable" }).click();
     await page.getByRole("button", { name: "Disable" }).click();
     expect(await notice(page)).toBe("The token is disabled.");
+    await page.getByRole("link", { name: "Enable" }).click();
     await page.getByRole("button", { name: "Enable" }).click();
     expect(await notice(page)).toBe("The token is enabled.");
     await page.getByLabel("New PIN").fill("9876");

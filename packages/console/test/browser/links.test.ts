@@ -41,7 +41,7 @@ async function make(page: Page, user: string): Promise<string> {
 async function withdraw(page: Page, user: string): Promise<void> {
   await page.goto("/console/links");
   await row(page, user).getByRole("link", { name: "Withdraw" }).click();
-  expect(await page.locator(".lead").textContent()).toContain(`The link for ${user} in the realm`);
+  expect(await page.locator("main dl.facts dd").allTextContents()).toContain(user);
   await page.getByRole("button", { name: "Withdraw the link" }).click();
   expect(await notice(page)).toBe("The link is withdrawn.");
   expect(await row(page, user).count()).toBe(0);

@@ -22,6 +22,7 @@ const ACCOUNTS = { looks: "tokenlist", nothing: "enable" };
 const PASSWORD = `of an account with few rights, ${ADMIN_PASSWORD}`;
 /** One more than a page of a list holds. */
 const MANY = 16;
+const QUESTIONS = ["enable", "disable", "reset", "link", "unassign", "delete", "setrandompin", "removepin"];
 let link: string;
 /** The pages of one client, one endpoint and one account. */
 let ofOne: readonly string[];
@@ -112,9 +113,15 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("questions name the token", async () => {
     const page = await openSignedIn(site, "/console", look);
-    for (const question of ["link", "unassign", "delete", "lost", "setrandompin", "removepin"]) {
+    for (const question of [...QUESTIONS, "lost"]) {
       await page.goto(`/console/tokens/MANY01/${question}`);
-      expect(await page.textContent("main")).toMatch(/Token MANY01 (of|von) many/);
+      const facts = await page.locator("main dl.facts dd").allTextContents();
+      expect(facts).toEqual(expect.arrayContaining(["many", "MANY01"]));
+      await expectWell(page, question);
+    }
+    for (const question of ["unlock", "sign-out", `undo/${link}`]) {
+      await page.goto(`/console/users/default/many/${question}`);
+      expect(await page.locator("main dl.facts dd").allTextContents()).toContain("many");
       await expectWell(page, question);
     }
     await page.goto(`/console/links/${link}/withdraw`);
@@ -148,7 +155,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(pin).toMatch(/^\d{8}$/);
     expect(await heading(page)).toBe(english ? "New PIN for many" : "Neue PIN für many");
     await expectWell(page, "random PIN");
-    await page.locator("main a.button").click();
+    await page.locator("main a.button[href$=MANY03]").click();
     await page.waitForURL("**/console/tokens/MANY03");
     expect(await page.textContent("main")).not.toContain(pin);
   });
@@ -229,11 +236,13 @@ it("the keyboard alone is enough for everything: sign in, find a token, disable 
   await tabTo("KEYS1");
   await enter("**/console/tokens/KEYS1");
   await tabTo("Disable");
+  await enter("**/console/tokens/KEYS1/disable");
+  await tabTo("Disable");
   await enter("**/console/tokens/KEYS1?done=disabled");
   expect(await notice(page)).toBe("The token is disabled.");
   await tabTo("Delete");
   await enter("**/console/tokens/KEYS1/delete");
-  expect(await page.textContent("main")).toContain("Token KEYS1 of keys");
+  expect(await page.locator("main dl.facts dd").allTextContents()).toEqual(expect.arrayContaining(["keys", "KEYS1"]));
   await tabTo("Delete permanently");
   await enter("**/console/tokens?done=deleted");
   expect(await notice(page)).toBe("The token is deleted.");

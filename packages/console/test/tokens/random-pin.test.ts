@@ -35,7 +35,7 @@ describe("the help desk", () => {
     const browser = await asService("help desk", HELP_DESK);
     expect((await browser.get("/console/tokens/FORGOT")).text).toContain(button("FORGOT"));
     const question = await browser.get("/console/tokens/FORGOT/setrandompin");
-    expect(question.text).toContain("Token FORGOT of forgetful in the realm realm1");
+    expect(question.text).toContain("<dd>forgetful</dd>");
     expect(question.text).toContain('action="/console/tokens/FORGOT/setrandompin"');
     expect(await authentication("forgetful", "1234")).toBe("CHALLENGE");
 

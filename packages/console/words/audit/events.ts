@@ -36,6 +36,12 @@ export const eventsWords = {
         "{by} hat Gültigkeit oder Grenzen eines Tokens von {user} geändert",
       ],
       description: ["{by} described a token of {user}", "{by} heeft een token van {user} beschreven", "{by} hat ein Token von {user} beschrieben"],
+      enrollmentlink: ["{by} stopped a phone of {user}", "{by} heeft een telefoon van {user} geblokkeerd", "{by} hat ein Smartphone von {user} gesperrt"],
+      undo: [
+        "{by} gave {user} back an earlier phone or PIN",
+        "{by} heeft {user} een eerdere telefoon of pincode teruggegeven",
+        "{by} hat {user} ein früheres Smartphone oder eine frühere PIN zurückgegeben",
+      ],
       delete: ["{by} deleted a token of {user}", "{by} heeft een token van {user} verwijderd", "{by} hat ein Token von {user} gelöscht"],
     },
     unconfirmed: [

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../../lib/words.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
+import type { UndoKind } from "../tokens/undo.ts";
 
 /** Changes to the account's protection that a person hears of. `adding`: a link was made. */
 export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin";
@@ -15,6 +16,8 @@ interface Happened {
 export type Letter =
   | { readonly kind: "link"; readonly user: string; readonly link: string; readonly expiresAtMs: number }
   | ({ readonly kind: "notice"; readonly about: NoticeAbout; readonly user: string } & Happened)
+  /** An account has undone what it did to the person. */
+  | { readonly kind: "undone"; readonly about: UndoKind; readonly user: string; readonly atMs: number }
   /** A sign-in in a browser in which the person had not signed in before. */
   | ({
       readonly kind: "new-browser";

@@ -6,6 +6,7 @@ import type { Outcome } from "../../reasons.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 import type { FieldChange, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
+import type { UndoRecord } from "../tokens/undo.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -107,6 +108,10 @@ export interface UserDetails {
   /** Latest first, up to a bound. */
   readonly sessions: readonly UserSession[];
   readonly recoveryCodesLeft: number;
+  /** Where the last sign-in that the trail knows has led; null: to none with a name. */
+  readonly lastApplication: string | null;
+  /** What can still be undone, the latest first. */
+  readonly undo: readonly UndoRecord[];
 }
 
 /** The longest list with `use`: each row costs a look at tokens, and programs list thousands. */

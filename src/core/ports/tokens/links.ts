@@ -18,6 +18,8 @@ export interface NewLink {
   readonly shadows: boolean;
   /** The serial of the token whose phone is lost. */
   readonly replaces: string | undefined;
+  /** If that phone works no longer, not even until the person begins: how the trail notes it. */
+  readonly stops?: Note | undefined;
   readonly asksPin: boolean;
   readonly expiresAtMs: number;
 }
@@ -43,6 +45,8 @@ interface MadeLink {
   readonly realm: string;
   readonly shadows: boolean;
   readonly replaces: string | undefined;
+  /** What has become of that phone; undefined if there was none. */
+  readonly oldPhone: "works" | "stopped" | undefined;
   readonly asksPin: boolean;
   /** The account whose right makes the token, or THE_PERSON. Without it the link is dead. */
   readonly maker: Caller;
@@ -117,7 +121,12 @@ export interface SentLinks {
 
 export interface LinkStore extends SentLinks {
   /** Also refuses when the token to be replaced is not the user's. */
-  make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<Outcome<object>>;
+  make(
+    caller: Caller,
+    link: NewLink,
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<{ /** The act by which the phone can be given back. */ readonly undo: string | undefined }>>;
   /** Reads on the primary, since the phone's last step may be seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /**

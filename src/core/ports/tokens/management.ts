@@ -59,7 +59,12 @@ export type TokenChange =
     }
   | { readonly kind: "reset-failcount" }
   | { readonly kind: "revoke" }
-  | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
+  /** `undo`: the id by which it can be undone. */
+  | {
+      readonly kind: "set-pin";
+      readonly sealedPins: Readonly<Record<string, string | null>>;
+      readonly undo?: string;
+    }
   | {
       readonly kind: "set";
       readonly maxFail: number | undefined;

@@ -8,6 +8,7 @@
 import type { GrantStore } from "../../../core/ports/oidc/grants.ts";
 import type { SelfStore } from "../../../core/ports/people/me.ts";
 import type { TransactionStore } from "../../../core/ports/tokens/transactions.ts";
+import type { UndoStore } from "../../../core/ports/tokens/undo.ts";
 import { databaseOfUser, UserMoving } from "../../../core/shards/shard-map.ts";
 import type { UserReading } from "../../../core/user.ts";
 import type { Stores } from "../../create-stores.ts";
@@ -30,6 +31,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     links: createShardedLinks(find, settings),
     users: createShardedUsers(find, settings),
     grants: createShardedGrants(find),
+    undo: createShardedUndo(find),
     audit: createShardedAudit(find),
     browserSessions: createShardedBrowserSessions(find),
     self: createShardedSelf(find),
@@ -48,6 +50,13 @@ export const inTheirDatabase = (transactions: TransactionStore, settings: FindSe
     if (moving) throw new UserMoving();
     return transactions.open({ ...challenge, database });
   },
+});
+
+/** What can be undone, where its user is. */
+const createShardedUndo = (find: Finder): UndoStore => ({
+  find: async (user, ...rest) => (await find.ofUser(user)).stores.undo.find(user, ...rest),
+  undo: async (caller, right, user, ...rest) =>
+    (await find.ofUser(user)).stores.undo.undo(caller, right, user, ...rest),
 });
 
 /** Grants, each in its user's database. */

@@ -64,13 +64,24 @@ export const enrolWords = {
       "Ihre bisherigen Smartphones funktionieren nicht mehr. Registrieren Sie jetzt Ihr neues. Ihre PIN bleibt dieselbe.",
     ],
   },
-  replaces: {
-    title: ["Your old phone stops working", "Uw oude telefoon werkt straks niet meer", "Ihr altes Smartphone funktioniert dann nicht mehr"],
-    text: [
-      "As soon as you press the button, the phone registered until now can no longer be used to sign in.",
-      "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",
-      "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",
-    ],
+  /** What becomes of the phone that the link replaces, or has become of it. */
+  oldPhone: {
+    works: {
+      title: ["Your old phone stops working", "Uw oude telefoon werkt straks niet meer", "Ihr altes Smartphone funktioniert dann nicht mehr"],
+      text: [
+        "As soon as you press the button, the phone registered until now can no longer be used to sign in.",
+        "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",
+        "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",
+      ],
+    },
+    stopped: {
+      title: ["Your old phone no longer works", "Uw oude telefoon werkt niet meer", "Ihr altes Smartphone funktioniert nicht mehr"],
+      text: [
+        "The help desk has stopped it. Register the phone that you’ll sign in with from now on.",
+        "De helpdesk heeft die buiten gebruik gesteld. Registreer nu de telefoon waarmee u voortaan inlogt.",
+        "Der Helpdesk hat es gesperrt. Richten Sie jetzt das Smartphone ein, mit dem Sie sich künftig anmelden.",
+      ],
+    },
   },
   again: [
     "Was this phone registered before? Then delete the old account in the Tiqr app first, or the app won’t accept the new one.",

@@ -32,7 +32,11 @@ beforeEach(async () => {
 async function listed(more: Partial<AuditFilter> = {}, as = caller) {
   const filter = { matching: {}, reads: true, page: 1, pageSize: 100, newestFirst: true, after: undefined };
   const explaining = { nowMs: NOW, validityMs: VALIDITY };
-  const page = await createAuditTrail(env.DB, keyring, KEEPER).list(as, { ...filter, explaining, ...more });
+  const page = await createAuditTrail(env.DB, keyring, KEEPER, { adminRealm: "administrators" }).list(as, {
+    ...filter,
+    explaining,
+    ...more,
+  });
   if (!page.ok) throw new Error(page.reason.code);
   return page;
 }
@@ -56,7 +60,10 @@ it("finds the end of a login on another page, and says nothing of a list that is
   await writeMany(1, NOW, { ...OPENING, user: "'ann'", attempt_id: "'young'", id: "'e'" });
   expect(marked((await listed()).entries)).toEqual(["of bob", "given up"]);
   expect(marked((await listed({ pageSize: 3, page: 2 })).entries)).toEqual(["given up"]);
-  expect(marked((await listed({ matching: { event: "CHALLENGE_TRIGGERED" } })).entries)).toEqual(["of bob", "given up"]);
+  expect(marked((await listed({ matching: { event: "CHALLENGE_TRIGGERED" } })).entries)).toEqual([
+    "of bob",
+    "given up",
+  ]);
   expect(marked((await listed({ explaining: undefined })).entries)).toEqual([]);
 });
 
@@ -84,7 +91,9 @@ it("names phones that still have a name, as far as the account may see tokens", 
   await token("S3", "Of another list");
   await writeMany(1, EARLIER, { ...OPENING, user: "'ann'", serial: "'S1,S2,S4'" });
   expect((await listed()).phoneNames).toEqual({ S1: "Ann’s work phone" });
-  expect((await listed({}, await accountWith(["auditlog", "tokenlist"]))).phoneNames).toEqual({ S1: "Ann’s work phone" });
+  expect((await listed({}, await accountWith(["auditlog", "tokenlist"]))).phoneNames).toEqual({
+    S1: "Ann’s work phone",
+  });
   expect((await listed({}, await accountWith(["auditlog"]))).phoneNames).toEqual({});
 });
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   send = await withMap();
 });
 
-/** A user in DB_1 with some failures, a second token, a token that is unassigned, and a link. */
+/** A user in DB_1 with some failures, a second token that can be undone, an unassigned one, and links. */
 async function makeUser(prefix: string): Promise<{ user: string; enrolled: EnrolledToken }> {
   const user = await userHomedIn("DB_1", prefix);
   const enrolled = await enrol({ user, pin: "1234" }, { send });
@@ -48,6 +48,7 @@ async function makeUser(prefix: string): Promise<{ user: string; enrolled: Enrol
   const free = await enrol({ user, pin: "1234" }, { send });
   await asAdminOver(send, "POST", "/token/unassign", { serial: free.serial });
   await asAdminOver(send, "POST", "/token/enrollmentlink", { user });
+  await asAdminOver(send, "POST", "/token/enrollmentlink", { serial: `${prefix}-SECOND` });
   return { user, enrolled };
 }
 
@@ -59,6 +60,7 @@ async function contentOf(name: "DB_1" | "DB_2"): Promise<string> {
       "SELECT serial, generation, user, realm, sealed_pin, sealed_secret, last_step, created_at_ms FROM token ORDER BY 1",
       "SELECT serial, path, failcount, locks, failed_at_ms FROM lock JOIN token ON token.id = token_id ORDER BY 1, 2",
       "SELECT * FROM enrollment_link ORDER BY hash",
+      "SELECT * FROM undo ORDER BY serial, id",
     ].map(async (sql) => (await database(name).prepare(sql).all()).results),
   );
   return JSON.stringify(rows);
@@ -75,6 +77,7 @@ describe("a move", () => {
     expect(await moveSlots(move)).toMatchObject({ tokens: 3, taken: [] });
     const moved = await contentOf("DB_2");
     expect(moved).toBe(before);
+    expect(JSON.parse(moved)[4]).toHaveLength(1);
     await back();
     expect(await contentOf("DB_1")).toBe(before);
     let cuts = 0;
@@ -91,7 +94,7 @@ describe("a move", () => {
       // The user is whole in the database that the map names, until the target has everything.
       await moveSlots(move);
       expect(await contentOf("DB_2")).toBe(moved);
-      expect(JSON.parse(await contentOf("DB_1"))).toEqual([[], [], [], []]);
+      expect(JSON.parse(await contentOf("DB_1"))).toEqual([[], [], [], [], []]);
       await back();
       if (!killed) break;
       cuts++;
