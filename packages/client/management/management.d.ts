@@ -24,6 +24,7 @@ import type {
   User,
   UserAttributes,
   UserDetails,
+  DayPass,
   Verification,
 } from "./answers.js";
 
@@ -185,6 +186,15 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
+  /** A code that stands for the person's phone for some hours. */
+  makePass(
+    realm: string,
+    name: string,
+    fields?: { readonly hours?: number | undefined; readonly uses?: number | undefined },
+    options?: CallOptions,
+  ): Promise<DayPass>;
+  /** Resolves with 1, or 0 if there was none. */
+  endPass(realm: string, name: string, options?: CallOptions): Promise<number>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,

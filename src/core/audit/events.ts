@@ -64,6 +64,8 @@ export const EVENTS_BY_KIND = {
     "TOKEN_CHANGED",
     "USER_CHANGED",
     "USER_DELETED",
+    "PASS_MADE",
+    "PASS_WITHDRAWN",
     "JOB_BEGUN",
     "JOB_CANCELLED",
     "JOB_ENDED",

@@ -20,7 +20,8 @@ export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;
   readonly poll: true;
-  readonly hideResponseInput: true;
+  /** False for a day pass, which is typed in. */
+  readonly hideResponseInput: boolean;
 }
 
 export interface CreatedChallenge {
@@ -66,7 +67,8 @@ export async function openChallenge(
   const { transactionId, sessionKey, attemptId } = knownNames ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const { account, browser } = bindings;
+  const { account, browser, pass } = bindings;
+  const takesPass = typeof pass === "object";
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const details = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
@@ -85,6 +87,7 @@ export async function openChallenge(
   if (hasPlace && !opened && knownNames === undefined)
     return openChallenge(ports, owner, answerers, call, undefined, bindings);
   if (opened && path === "vouched") call.afterwards(() => ports.audit.write(entry));
-  const attributes = { value, img, poll: true, hideResponseInput: true } as const;
-  return { success: opened, message: "Please scan the QR Code", transactionId, attemptId, attributes };
+  const attributes = { value, img, poll: true, hideResponseInput: !takesPass } as const;
+  const message = takesPass ? "Please enter your day pass, or scan the QR Code" : "Please scan the QR Code";
+  return { success: opened, message, transactionId, attemptId, attributes };
 }

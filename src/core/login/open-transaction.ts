@@ -20,14 +20,14 @@ export interface NewLogin {
 /** Opens a transaction for tokens of one user, all enrolled and usable. */
 export async function openTransaction(
   ports: Ports,
-  { tokens, path, bystanders }: OpenedTokens,
+  { tokens, path, bystanders, pass }: OpenedTokens,
   call: LoginCall,
   bindings: Bindings = {},
 ): Promise<Outcome<NewLogin, "too-many-requests">> {
   const { serial, user = null, realm = null } = tokens[0] ?? {};
   if (user === null || realm === null) throw new Error(`token ${serial} is enrolled and has no user`);
   const answerers = { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path };
-  const bound = { ...bindings, account: accountInQrCode(tokens, { user, realm }, ports.settings) };
+  const bound = { ...bindings, ...(pass && { pass }), account: accountInQrCode(tokens, { user, realm }, ports.settings) };
   const challenge = await openChallenge(ports, { user, realm }, answerers, call, undefined, bound);
   if (!challenge.success) {
     const serial = serialsOf(tokens);
@@ -40,7 +40,8 @@ export async function openTransaction(
 const candidateOf = (token: TokenRecord): Candidate => ({
   id: token.id,
   generation: token.generation,
-  ...verifierOf(token),
+  // Without a phone, only its pass can answer.
+  ...verifierOf(token.rolloutState === "enrolled" ? token : { ...token, sealedSecret: "" }),
   ...(token.identity === null ? {} : { identity: token.identity }),
 });
 

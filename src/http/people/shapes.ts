@@ -46,10 +46,15 @@ export const userDetailsShape = shape(
     ...USER,
     sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
     recovery_codes_left: whole,
+    day_pass: orNull(object({ expires_at: time, uses_left: whole })),
   }),
   () => MORE_OF_USER,
 );
 export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
+
+/** `pass`: twelve digits, as people read them. It is shown this once. */
+export const madePassShape = shape("DayPass", () => ({ pass: text, serial: text, expires_at: time, uses: whole }));
+export type MadePassJson = ValueOf<typeof madePassShape>;
 
 export const rightShape = named("Right", () => oneOf("*", ...RIGHTS));
 

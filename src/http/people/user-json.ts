@@ -37,7 +37,7 @@ export const userJson = (user: UserRecord): UserJson => ({
   ...attributesJson(user),
 });
 
-export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
+export const detailsJson = ({ user, sessions, recoveryCodesLeft, pass }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
   sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
     serial,
@@ -46,4 +46,5 @@ export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails):
     last_seen_at: isoOf(seenAtMs),
   })),
   recovery_codes_left: recoveryCodesLeft,
+  day_pass: pass && { expires_at: isoOf(pass.untilMs), uses_left: pass.usesLeft },
 });

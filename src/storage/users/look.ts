@@ -38,15 +38,21 @@ export function createUserLook(
            LIMIT ${MAX_SESSIONS}`,
           parameters,
         ),
+        pass: part<{ untilMs: number; usesLeft: number }>(
+          `SELECT pass_until_ms AS untilMs, pass_left AS usesLeft FROM token
+           WHERE ${THEIRS} AND sealed_pass IS NOT NULL AND pass_until_ms > :now AND pass_left > 0`,
+          parameters,
+        ),
         recovery: part<{ left: number }>(`SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
-      // Sessions and codes were read without regard to realms: nobody sees them without the user.
+      // Sessions, codes and passes were read without regard to realms: nobody sees them without the user.
       const [row] = found.user.rows;
       if (!row) return { ok: true, found: undefined };
       const [codes] = found.recovery.rows;
       const sessions = found.sessions.rows.toSorted((a, b) => b.signedInAtMs - a.signedInAtMs);
-      return { ok: true, found: { user: userIn(row), sessions, recoveryCodesLeft: codes?.left ?? 0 } };
+      const pass = found.pass.rows[0] ?? null;
+      return { ok: true, found: { user: userIn(row), sessions, recoveryCodesLeft: codes?.left ?? 0, pass } };
     },
   };
 }

@@ -9,6 +9,7 @@ import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql
 import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
+import { createPasses } from "../tokens/pass.ts";
 import { createAttributes } from "./attributes.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
@@ -37,6 +38,7 @@ export function createUserStore(
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createPut(db, notes, settings),
+    ...createPasses(db, notes, settings),
     ...createUnseenNames(db),
 
     async realms(caller, right) {

@@ -92,6 +92,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         clientId: application.signInRequest.clientId,
         realms: application.signInRequest.realms,
         rule: application.signInRequest.proximity,
+        takesPass: application.signInRequest.takesPass ?? false,
       };
       const begun = await guesses.judged(
         c,
@@ -145,7 +146,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       if (!signedIn)
         return screens.start(c, result.done.isRepeated ? "over" : "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
-      known.give(c, result.keep);
+      if (result.keep !== undefined) known.give(c, result.keep);
       sessions.give(c, signedIn.cookie);
       return screens.accepted(c, result.done.user, signedIn.forApplication);
     }),

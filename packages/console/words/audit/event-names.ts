@@ -65,6 +65,8 @@ export const eventNamesWords = {
       TOKEN_CHANGED: ["Token changed", "Token gewijzigd", "Token geändert"],
       USER_CHANGED: ["User changed", "Gebruiker gewijzigd", "Benutzer geändert"],
       USER_DELETED: ["User deleted", "Gebruiker verwijderd", "Benutzer gelöscht"],
+      PASS_MADE: ["Day pass made", "Dagpas gemaakt", "Tagespass erstellt"],
+      PASS_WITHDRAWN: ["Day pass withdrawn", "Dagpas ingetrokken", "Tagespass zurückgezogen"],
       JOB_BEGUN: ["Job begun", "Taak begonnen", "Auftrag begonnen"],
       JOB_CANCELLED: ["Job cancelled", "Taak afgebroken", "Auftrag abgebrochen"],
       JOB_ENDED: ["Job ended", "Taak afgelopen", "Auftrag beendet"],

@@ -48,6 +48,8 @@ export const eventsOfAccounts = {
   TOKEN_CHANGED: ["{by} changed a token of {user}", "{by} heeft een token van {user} gewijzigd", "{by} hat ein Token von {user} geändert"],
   USER_CHANGED: ["{by} changed the details of {user}", "{by} heeft de gegevens van {user} gewijzigd", "{by} hat die Angaben zu {user} geändert"],
   USER_DELETED: ["{by} deleted the user {user}", "{by} heeft de gebruiker {user} verwijderd", "{by} hat den Benutzer {user} gelöscht"],
+  PASS_MADE: ["{by} made a day pass for {user}", "{by} heeft een dagpas gemaakt voor {user}", "{by} hat für {user} einen Tagespass erstellt"],
+  PASS_WITHDRAWN: ["{by} withdrew the day pass of {user}", "{by} heeft de dagpas van {user} ingetrokken", "{by} hat den Tagespass von {user} zurückgezogen"],
   CLIENT_MADE: ["{by} added an application", "{by} heeft een applicatie toegevoegd", "{by} hat eine Anwendung hinzugefügt"],
   CLIENT_CHANGED: ["{by} changed an application", "{by} heeft een applicatie gewijzigd", "{by} hat eine Anwendung geändert"],
   CLIENT_DELETED: ["{by} removed an application", "{by} heeft een applicatie verwijderd", "{by} hat eine Anwendung entfernt"],

@@ -76,6 +76,10 @@ export const answeredToken = (challenge: Challenge | null, nowMs: number): Candi
     ? challenge?.candidates.find(({ serial }) => serial === challenge.answeredBy)
     : undefined;
 
+/** When the pass of this login ends; undefined without one. */
+export const passEndOf = ({ pass }: Challenge): number | undefined =>
+  typeof pass === "object" ? pass.untilMs : undefined;
+
 /** A right answer came from too far away. No lock moves: the phone may answer from elsewhere. */
 export const markElsewhere = (challenge: Challenge): Challenge => ({
   ...markFailed(challenge, false),
@@ -119,4 +123,5 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   question: "",
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
   bystanders: [],
+  pass: typeof challenge.pass === "object" ? { ...challenge.pass, sealed: "" } : challenge.pass,
 });

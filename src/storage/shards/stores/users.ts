@@ -48,6 +48,14 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return stores.users.signOut(caller, user, nowMs, note);
     },
 
+    async makePass(caller, owner, pass, nowMs, note) {
+      return (await find.ofUser(owner)).stores.users.makePass(caller, owner, pass, nowMs, note);
+    },
+
+    async endPass(caller, owner, note) {
+      return (await find.ofUser(owner)).stores.users.endPass(caller, owner, note);
+    },
+
     async put(caller, line, how, nowMs, note) {
       const user = await find.resolve({ user: line.user, realm: line.realm });
       const shard = await find.ofUser(user);
