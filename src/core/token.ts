@@ -77,7 +77,8 @@ export interface SubjectView {
 export const MAX_TOKENS_OF_LOGIN = 10;
 
 /** A token is as new as its latest enrolment, or as it was where it was taken over from. */
-export const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number => sessionExpiresAtMs ?? createdAtMs;
+export const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number =>
+  sessionExpiresAtMs ?? createdAtMs;
 
 /**
  * Picks the likeliest tokens: those with a phone first; of these the newest phone, whose owner ten

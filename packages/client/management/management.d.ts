@@ -7,6 +7,7 @@ import type {
   Client,
   ClientMetadata,
   ClientRefusal,
+  DayPass,
   Delivery,
   Endpoint,
   Enrollment,
@@ -24,7 +25,6 @@ import type {
   User,
   UserAttributes,
   UserDetails,
-  DayPass,
   Verification,
 } from "./answers.js";
 

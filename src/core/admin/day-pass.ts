@@ -6,7 +6,7 @@ import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
-import { type ChangeCount, invalidParameter, type Outcome, refuse } from "../reasons.ts";
+import { type ChangeCount, invalidParameter, type Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { makePassCode } from "../token/pass.ts";
 import { isValidAt, newnessOf, type TokenRecord } from "../token.ts";

@@ -3,6 +3,7 @@
 // The result becomes a browser session, and an application's answer: ../oidc/requests/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
+import type { Settings } from "../../settings.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -11,7 +12,6 @@ import type { Claim, CodeBefore, TransactionFailure } from "../ports/tokens/chal
 import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
-import type { Settings } from "../../settings.ts";
 import type { PassUse } from "../token/pass.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 import { type LastLogin, rememberSignIn } from "./known-browser.ts";

@@ -6,7 +6,16 @@ export interface SealedPlace {
   readonly column: string;
   /** The column with the row's name, to which its sealed text is bound. */
   readonly owner: string;
-  readonly purpose: "secret" | "pin" | "pass" | "push" | "signing-key" | "recovery" | "api-key" | "webhook" | "password";
+  readonly purpose:
+    | "secret"
+    | "pin"
+    | "pass"
+    | "push"
+    | "signing-key"
+    | "recovery"
+    | "api-key"
+    | "webhook"
+    | "password";
 }
 
 /** Accounts come last: while one is under an older root, tokens may be, too (./check.ts). */

@@ -39,6 +39,7 @@ interface SignInRow {
   readonly application: string | null;
   readonly proximity: OwnSignIn["proximity"];
   readonly browser: OwnSignIn["browser"];
+  readonly phone: OwnSignIn["phone"];
 }
 
 /** `own`: session, user, realm, now, idle_since, and since when a confirmation holds. */
@@ -57,7 +58,7 @@ export function lookStatements(
       own,
     ),
     signIns: part<SignInRow>(
-      `SELECT number, at_ms, event, serial, client, proximity, browser, ${APPLICATION} AS application FROM (
+      `SELECT number, at_ms, event, serial, client, proximity, browser, phone, ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
        WHERE user = :user AND realm = :realm AND event IN (${SIGN_IN_EVENTS.map((event) => `'${event}'`).join(", ")})
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,

@@ -22,7 +22,17 @@ import {
 import { refuse } from "../../reasons.ts";
 import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
 import { beginningSession, factorsOf } from "./beginning-session.ts";
-import { answeredToken, isJustUsed, markCancelled, markExpired, markUsed, passEndOf, serialsOf, stateOf } from "./challenge.ts";
+import {
+  answeredToken,
+  isJustUsed,
+  markCancelled,
+  markExpired,
+  markUsed,
+  passEndOf,
+  passUseOf,
+  serialsOf,
+  stateOf,
+} from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor, refuseLate } from "./transaction-entries.ts";
@@ -64,9 +74,8 @@ export class Transaction {
     const state = stateOf(seen, this.#ports.nowMs());
     const { request = null, application = null } = browser ?? {};
     const elsewhere = seen.elsewhere === true;
-    const pass = typeof seen.pass === "object" ? ("taken" as const) : seen.pass;
     const hasPhone = seen.candidates.some(({ sealedSecret }) => sealedSecret !== "");
-    const shown = { question, account, request, application, elsewhere, pass, hasPhone };
+    const shown = { question, account, request, application, elsewhere, pass: passUseOf(seen), hasPhone };
     return { state, sessionKey, user, realm, expiresAtMs, ...shown };
   }
 

@@ -2,7 +2,7 @@
 // disabled, revoked, replaced or deleted, since every look compares the token with the sign-in's.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
-import { type Amr, BY_PASS, type BrowserKey, type BrowserSession } from "../../ports/oidc/browser-sessions.ts";
+import { type Amr, type BrowserKey, type BrowserSession, BY_PASS } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 
 /** REFEDS profiles: https://refeds.org/profile/mfa needs two factors, /sfa one. */

@@ -110,6 +110,7 @@ export const meWords = {
       (application) => `Bei ${application} angemeldet`,
     ],
     to: [(application: string) => `Went on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
+    byPass: ["Day pass", "Dagpas", "Tagespass"],
     notMe: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
     nearness: nearnessWords,
     unknownAddress: ["unknown", "onbekend", "unbekannt"],
