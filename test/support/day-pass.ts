@@ -6,8 +6,7 @@ import { admin, postOver, type Reply, requestOver, resultOf, type Send, withSett
 export const withPasses = (rule: "pages" | "everywhere", more: Partial<Env> = {}): Promise<Send> =>
   withSettings({ DAY_PASS: rule, ...more } as Partial<Env>);
 
-export const passPath = (user: string, realm = "realm1"): string =>
-  `/user/${realm}/${encodeURIComponent(user)}/pass`;
+export const passPath = (user: string, realm = "realm1"): string => `/user/${realm}/${encodeURIComponent(user)}/pass`;
 
 export const askPass = async (send: Send, user: string, fields: Record<string, string> = {}): Promise<Reply> =>
   postOver(send, passPath(user), fields, await admin());
