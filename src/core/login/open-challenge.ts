@@ -18,6 +18,7 @@ import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
 export interface ChallengeAttributes {
   readonly value: string;
+  /** Empty if no phone can answer. */
   readonly img: string;
   readonly poll: true;
   /** False for a day pass, which is typed in. */
@@ -69,6 +70,7 @@ export async function openChallenge(
   const maxTries = settings.maxFail;
   const { account, browser, pass } = bindings;
   const takesPass = typeof pass === "object";
+  const hasPhone = candidates.some(({ sealedSecret }) => sealedSecret !== "");
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const details = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
@@ -83,11 +85,12 @@ export async function openChallenge(
     return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };
   };
   // The image is drawn meanwhile.
-  const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
+  const drawn = hasPhone ? ports.qrImage(value, call.imageFormat) : "";
+  const [{ hasPlace, opened }, img] = await Promise.all([open(), drawn]);
   if (hasPlace && !opened && knownNames === undefined)
     return openChallenge(ports, owner, answerers, call, undefined, bindings);
   if (opened && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: !takesPass } as const;
-  const message = takesPass ? "Please enter your day pass, or scan the QR Code" : "Please scan the QR Code";
-  return { success: opened, message, transactionId, attemptId, attributes };
+  const messages = [takesPass && "enter your day pass", hasPhone && "scan the QR Code"].filter(Boolean);
+  return { success: opened, message: `Please ${messages.join(", or ")}`, transactionId, attemptId, attributes };
 }
