@@ -35,6 +35,7 @@ import { unlockRoutes } from "./tokens/unlock.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
+import { passRoutes } from "./users/day-pass.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
@@ -70,6 +71,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     findRoutes,
     userListRoutes,
     userRoutes,
+    passRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

@@ -24,6 +24,7 @@ import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { DayPass } from "./day-pass.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 
@@ -35,6 +36,8 @@ interface Props {
   readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: ApiReply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
+  /** Undefined if this account gives this person no day pass. */
+  readonly passHours: number | undefined;
   readonly words: ConsoleWords;
 }
 
@@ -53,7 +56,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, words }: Props) => {
+export const UserPage = ({ user, account, tokens, open, history, links, passHours, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
@@ -74,6 +77,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           )}
         </Card>
       )}
+      {passHours !== undefined && <DayPass user={user} mostHours={passHours} words={words} />}
       {links.length > 0 && (
         <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />

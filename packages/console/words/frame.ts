@@ -112,6 +112,7 @@ export const frameWords = {
       "De mislukte pogingen zijn gewist. De persoon kan weer inloggen.",
       "Die Fehlversuche sind gelöscht. Die Person kann sich wieder anmelden.",
     ],
+    passEnded: ["The day pass has ended.", "De dagpas is beëindigd.", "Der Tagespass ist beendet."],
     userSignedOut: ["The user is signed out everywhere.", "De gebruiker is overal uitgelogd.", "Der Benutzer ist überall abgemeldet."],
     userDeleted: ["The user and all data are deleted.", "De gebruiker en alle gegevens zijn verwijderd.", "Der Benutzer und alle Daten sind gelöscht."],
     keyDeleted: ["The API key is deleted.", "De API-sleutel is verwijderd.", "Der API-Schlüssel ist gelöscht."],
