@@ -53,7 +53,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     guessByAccount: limited(env.RATE_CHECK_ACCOUNT),
     answer: limited(env.RATE_ANSWER),
   });
-  const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes);
+  const adminTokens = createAdminTokens(keyring.all, settings.publicUrl, randomBytes, settings);
   const bindings = inJurisdiction(env, settings.jurisdiction);
   const ports = createPorts(bindings, keyring, settings, {
     randomBytes,

@@ -34,6 +34,9 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** The realm of administrators' own tokens, only for /auth. It is never the default realm. */
   readonly adminRealm: string;
   readonly phonesRequired: boolean;
+  /** The console's session ends after the first without use, and after the second in any case. */
+  readonly consoleIdleMs: number;
+  readonly consoleMaxMs: number;
   readonly foldUserCase: boolean;
   /**
    * Where a stranger cannot learn which users exist. `everywhere` includes a check of a PIN, which

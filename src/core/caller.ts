@@ -37,6 +37,30 @@ export const RIGHTS = [
 
 export type Right = (typeof RIGHTS)[number];
 
+/** Either of two rights is enough. The first is the one that a refusal names. */
+export type NeededRight = Right | readonly [Right, Right];
+
+/** A link that went astray is taken away by whoever may make links, or may stop phones. */
+export const MAY_WITHDRAW = ["enrollTIQR", "disable"] as const satisfies NeededRight;
+/** The rows of the trail about one user, who is named. */
+export const MAY_READ_PERSON = ["auditlog", "userhistory"] as const satisfies NeededRight;
+
+/**
+ * Rights whose acts give a person access, or more of it. A desk that turns would begin with itself,
+ * so no account but an administrator gives anything to the user of its own name.
+ */
+export const GIVING_RIGHTS: ReadonlySet<NeededRight> = new Set<Right>([
+  "enrollTIQR",
+  "enable",
+  "reset",
+  "setpin",
+  "setrandompin",
+  "set",
+  "assign",
+  "daypass",
+  "set_custom_user_attributes",
+]);
+
 /** The calling account according to the JWT. The call's batch checks that this still holds. */
 export interface Caller {
   readonly name: string;

@@ -207,6 +207,8 @@ export const REASONS = {
   "missing-right": reason<{ readonly right: string }>("ACCESS_DENIED"),
   /** Only administrators may act on the tokens of `ADMIN_REALM`. */
   "administrators-only": reason("ACCESS_DENIED"),
+  /** No account but an administrator gives anything to the user of its own name. */
+  "own-person": reason("ACCESS_DENIED"),
   /** The administrator's phone has to confirm first. */
   "confirmation-needed": reason("ACCESS_DENIED"),
   /** The account's rights are bound to realms, and this is in none of them. */

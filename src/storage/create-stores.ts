@@ -37,7 +37,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     grants: createGrantStore(db, notes),
     browserSessions: createBrowserSessionStore(db, notes, settings),
     self: createSelfStore(db, notes, settings),
-    audit: { ...createAuditTrail(db, keyring, keeper), ...createNumbers(db) },
+    audit: { ...createAuditTrail(db, keyring, keeper, settings), ...createNumbers(db) },
   };
 }
 

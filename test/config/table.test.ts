@@ -103,6 +103,8 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   proximity: "country",
   proximityNetworks: "192.0.2.0/24",
   pollOrigins: "https://a.example.org https://b.example.org",
+  consoleIdleMs: "30",
+  consoleMaxMs: "10",
   sessionIdleMs: "30",
   sessionMaxMs: "8",
   forwardAuthDomain: "example.org",

@@ -104,7 +104,7 @@ export async function emptyTrail(): Promise<void> {
 
 /** Writes this many entries, each of a different user. */
 export async function writeEntries(keyring: Keyring, count: number, parts: Partial<AuditEntry> = {}): Promise<void> {
-  const trail = createAuditTrail(env.DB, keyring, KEEPER);
+  const trail = createAuditTrail(env.DB, keyring, KEEPER, { adminRealm: "administrators" });
   for (let index = 1; index <= count; index++)
     await trail.write({
       ...entryOf(callAt(1000), { success: true, event: "LOGIN_SUCCESS", user: `user${index}`, realm: "realm1" }),

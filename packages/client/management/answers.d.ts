@@ -149,6 +149,7 @@ export interface Account {
   readonly disabled: boolean;
   /** Whether it has one. */
   readonly password: boolean;
+  readonly person: boolean;
   readonly second_factor: boolean;
   readonly created_at: string | null;
   readonly last_used_at: string | null;

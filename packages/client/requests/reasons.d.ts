@@ -66,6 +66,7 @@ export type KnownTiqrReason =
   | "signed-out"
   | "missing-right"
   | "administrators-only"
+  | "own-person"
   | "confirmation-needed"
   | "other-realm"
   | "unknown-account"

@@ -1,6 +1,6 @@
 // The console's session: the token of /auth in a cookie of this host. It is sent neither by another
 // site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each use renews it.
-// It ends IDLE_SECONDS after the last use, on the server as well, where its token expires.
+// It ends CONSOLE_IDLE_MINUTES after the last use, on the server as well, where its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
 import {
@@ -14,8 +14,6 @@ import {
 import { Api, type AskApi } from "../api.ts";
 import type { FormEnv } from "./form.ts";
 import { pageToReturnTo, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
-
-const IDLE_SECONDS = 15 * 60;
 
 const NAME = "console";
 const cookies = hostCookies("Strict", true);
@@ -52,7 +50,7 @@ export interface Viewer {
 
 /** Renews the session. Returns undefined if its token, and so the session, has expired. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<RenewedToken | undefined> {
-  const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
+  const renewed = await sessions.renew(token, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
   return renewed;
 }
@@ -78,9 +76,7 @@ export const requireSession =
     const token = sessionToken(c);
     if (!token) return c.redirect(withWanted(SIGN_IN, pageToReturnTo(c)), 303);
     const { sessions, ask } = deps;
-    const renewed = isByScript(c)
-      ? await sessions.renew(token, IDLE_SECONDS, Date.now())
-      : await keepSession(c, sessions, token);
+    const renewed = isByScript(c) ? await sessions.renew(token, Date.now()) : await keepSession(c, sessions, token);
     if (!renewed) return signInAgain(c);
     const { name, rights, byPhone } = renewed;
     c.set("deps", deps);

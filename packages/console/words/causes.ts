@@ -103,6 +103,7 @@ export const causesWords = {
   "signed-out": ["session ended", "sessie beëindigd", "Sitzung beendet"],
   "missing-right": ["missing right", "recht ontbreekt", "Recht fehlt"],
   "administrators-only": ["administrators only", "alleen voor beheerders", "nur für Administratoren"],
+  "own-person": ["for oneself", "voor zichzelf", "für sich selbst"],
   "confirmation-needed": ["needs confirmation by phone", "bevestiging met telefoon nodig", "Bestätigung per Smartphone nötig"],
   "other-realm": ["realm not allowed", "realm niet toegestaan", "Realm nicht erlaubt"],
   "account-disabled": ["account disabled", "account uitgeschakeld", "Konto deaktiviert"],

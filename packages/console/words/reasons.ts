@@ -127,6 +127,11 @@ export const reasonsWords = {
     "Alleen beheerders kunnen accounts wijzigen en de tokens van beheerders beheren.",
     "Nur Administratoren können Konten ändern und die Token von Administratoren verwalten.",
   ],
+  "own-person": [
+    "You can’t do this for yourself. Ask a colleague.",
+    "Dit kunt u niet voor uzelf doen. Vraag het een collega.",
+    "Das können Sie nicht für sich selbst tun. Bitten Sie jemanden aus Ihrem Team darum.",
+  ],
   "confirmation-needed": ["Please confirm with your phone first.", "Bevestig eerst met uw telefoon.", "Bitte bestätigen Sie zuerst mit Ihrem Smartphone."],
   "other-realm": [
     "That is outside the realms that your account is for.",

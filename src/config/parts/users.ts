@@ -1,6 +1,6 @@
 // Users, their realms, and where it shows who has a token.
 
-import { choice, onOff, type SettingTable } from "../kinds.ts";
+import { choice, onOff, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const USERS = {
@@ -22,6 +22,20 @@ export const USERS = {
     kind: choice({ optional: false, required: true }),
     default: "optional",
     meaning: "Whether administrators must confirm their sign-in with a phone",
+  },
+  consoleIdleMs: {
+    name: "CONSOLE_IDLE_MINUTES",
+    kind: wholeNumber("minutes", 5, 60, 60_000),
+    default: "15",
+    meaning: "After how long without use somebody has to sign in again to the console",
+  },
+  consoleMaxMs: {
+    name: "CONSOLE_MAX_HOURS",
+    kind: wholeNumber("hours", 1, 12, 3_600_000),
+    default: "1",
+    meaning:
+      "After how long somebody has to sign in again to the console in any case; more than one hour only after a " +
+      "sign-in that a phone has confirmed",
   },
   foldUserCase: {
     name: "FOLD_USER_CASE",

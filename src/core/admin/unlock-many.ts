@@ -55,6 +55,8 @@ async function findLocked(
   which: LockScan,
   call: AdminCall,
 ): Promise<Outcome<Pick<LocksFound, "after"> & { readonly ids: readonly number[] }>> {
+  const may = await ports.admins.may(call.caller, "manyatonce");
+  if (!may.ok) return refuseAndNote(ports, call, may.reason);
   const window = { most: MAX_EXAMINED_LOCKS, after: which.after };
   const found = await ports.management.findLocked(call.caller, which, window, call.nowMs);
   if (!found.ok) return refuseAndNote(ports, call, found.reason);

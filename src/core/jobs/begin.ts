@@ -1,10 +1,11 @@
-// Begins a job. The object gets the items, one batch checks the first right again and notes the
-// beginning, then the object starts. After a crash in between nothing was done, and it forgets
-// them.
+// Begins a job. The object gets the items, one batch checks the right to many at once again and
+// notes the beginning, then the object starts. After a crash in between nothing was done, and it
+// forgets them. Each item needs its own rights besides.
 
 import type { Language } from "../../lib/words.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import type { Right } from "../caller.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
@@ -13,7 +14,7 @@ import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { readJobName, rightsForWork, USER_RIGHT } from "./job.ts";
+import { MANY_RIGHT, readJobName, rightsForWork, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
 import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
@@ -46,8 +47,15 @@ type Begun = Outcome<{ readonly id: string }>;
 
 /** Refuses an account without the right. Otherwise any account could have us read huge files. */
 export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
-  const may = await ports.jobs.mayReach(call.caller, USER_RIGHT, []);
-  return may.ok ? may : refuseAndNote(ports, call, may.reason);
+  return mayBegin(ports, [USER_RIGHT, MANY_RIGHT], call);
+}
+
+async function mayBegin(ports: Ports, rights: readonly Right[], call: AdminCall): Promise<Outcome<object>> {
+  for (const right of rights) {
+    const may = await ports.jobs.mayReach(call.caller, right, []);
+    if (!may.ok) return refuseAndNote(ports, call, may.reason);
+  }
+  return { ok: true };
 }
 
 export async function beginTokenJob(
@@ -117,12 +125,9 @@ async function begin(
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
-  const [right] = rightsForWork(work);
   // Any account could fill objects with files, so the rights are checked before one is stored.
-  for (const needed of rightsForWork(work).toReversed()) {
-    const may = await jobs.mayReach(caller, needed, []);
-    if (!may.ok) return refuseAndNote(ports, call, may.reason);
-  }
+  const may = await mayBegin(ports, [...rightsForWork(work).toReversed(), MANY_RIGHT], call);
+  if (!may.ok) return may;
   const id = request.id ?? makeSession(ports.randomBytes);
   const job = { id, name, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
@@ -133,7 +138,7 @@ async function begin(
   const row = { id, kind: work.kind, action: work.action ?? "", dryRun, name, items: items.length, beganAtMs } as const;
   const note = noteOnSuccess(call, "JOB_BEGUN", { count: items.length });
   // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
-  const registered = await jobs.register(caller, right, row, note);
+  const registered = await jobs.register(caller, MANY_RIGHT, row, note);
   if (registered.ok) {
     // The twin may have been refused after it had prepared the job, and have taken that back.
     if (prepared === "prepared") await jobs.prepare(job, items);

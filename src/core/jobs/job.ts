@@ -8,6 +8,9 @@ import { invalidParameter, type Outcome, type Refusal } from "../reasons.ts";
 /** The right that every job on users needs. */
 export const USER_RIGHT = "set_custom_user_attributes" satisfies Right;
 
+/** What each job needs besides, to begin: somebody who helps one caller at a time never does. */
+export const MANY_RIGHT = "manyatonce" satisfies Right;
+
 /** A job begins only with all of these; its result is shown to accounts with the first. */
 export function rightsForWork(work: Work): readonly [Right, ...Right[]] {
   if (work.kind === "tokens") return [TOKEN_ACTIONS[work.action]];

@@ -36,7 +36,7 @@ export interface JobStore {
   /** Gives the job to its object, which does nothing yet, and forgets a job that is not begun. */
   prepare(job: Job, items: readonly Item[]): Promise<JobPreparation>;
   /**
-   * Notes the beginning, once. Refuses a caller without the right or with as many jobs as it may
+   * Notes the beginning, once. Refuses a caller without the right, or with as many jobs as it may
    * have, and an id whose job is over. `realms`: those that bind the account.
    */
   register(

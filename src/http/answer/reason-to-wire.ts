@@ -157,6 +157,7 @@ const TABLE: Table = {
     ),
   "missing-right": ({ right }) => numbered(403, 303, `Your account lacks the right ${right}.`, { evidence: { right } }),
   "administrators-only": () => numbered(403, 303, "Only administrators may change the tokens of administrators."),
+  "own-person": () => numbered(403, 303, "You cannot do this for the user of your account's own name."),
   "confirmation-needed": () =>
     numbered(403, 303, "Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
   "other-realm": () => numbered(403, 303, "The rights of your account do not hold for this realm."),

@@ -1,5 +1,6 @@
 // The audit trail, and the counters made of it: the routes here, and ../system/metrics-routes.ts.
 
+import { MAY_READ_PERSON } from "../../core/caller.ts";
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
 import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";
 import { file, succeeds } from "../openapi/answers.ts";
@@ -17,8 +18,8 @@ export const auditDefinitions = {
     does: "Lists rows of the audit trail",
     tells:
       "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and " +
-      "`searched_to` says how far it was read.",
-    right: "auditlog",
+      "`searched_to` says how far it was read. With `userhistory` alone both `user` and `realm` have to be named.",
+    right: MAY_READ_PERSON,
     takes: AUDIT,
     answers: [
       succeeds(
@@ -33,7 +34,7 @@ export const auditDefinitions = {
   "GET /audit/:file": {
     does: "The same as CSV, under a name that ends in .csv",
     tells: "The answer is one page, with a `Link` to the next.",
-    right: "auditlog",
+    right: MAY_READ_PERSON,
     takes: AUDIT,
     answers: [{ ...CSV, headers: ["Content-Disposition", "Link"] }],
     reasons: ["pattern-too-long"],

@@ -11,9 +11,14 @@ import { type Caller, CONFIRMATION_HOLDS_MS, RIGHTS, type Session } from "../../
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
+import type { Settings } from "../../settings.ts";
 import { type JwtKey, signJwt, verifyJwt } from "./jwt.ts";
 
 const VALIDITY_SECONDS = 3600;
+
+/** How long the console's session lasts without use and, if a phone has confirmed it, at most. */
+export type SessionSettings = Pick<Settings, "consoleIdleMs" | "consoleMaxMs">;
+const AS_LONG_AS_A_TOKEN: SessionSettings = { consoleIdleMs: 15 * 60_000, consoleMaxMs: VALIDITY_SECONDS * 1000 };
 
 /** RFC 8176's word for a key in software: the phone answers with an HMAC under such a key. */
 const PHONE = "swk";
@@ -33,11 +38,11 @@ export interface AdminTokens {
   /** Whether a text claims by `kid` or `iss` to be our JWT, even if it is expired or forged. */
   saysOurs(text: string): boolean;
   /**
-   * Issues a token of the same session that ends in `idleSeconds`, but never after the first one's
-   * hour. A browser gets one at each use, so a session that nobody uses ends on the server, too.
-   * Undefined when the token has expired or is not ours.
+   * Issues a token of the same session that ends when that has not been used for so long, but never
+   * after the session. A browser gets one at each use, so a session that nobody uses ends on the
+   * server, too. Undefined when the token has expired or is not ours.
    */
-  renew(token: string, idleSeconds: number, nowMs: number): Promise<RenewedToken | undefined>;
+  renew(token: string, nowMs: number): Promise<RenewedToken | undefined>;
   /** Adds the phone's confirmation to a token that the caller has verified. It ends as before. */
   confirm(token: string, nowMs: number): Promise<string>;
 }
@@ -61,7 +66,7 @@ interface Claims {
   readonly amr: readonly string[];
   readonly rights: readonly string[];
   readonly exp: number;
-  /** In a renewed token: when the first one ends. */
+  /** When the session ends, if its tokens are renewed: never later than this. */
   readonly session_exp?: number;
 }
 
@@ -74,7 +79,10 @@ export function createAdminTokens(
   keys: readonly [JwtKey, ...JwtKey[]],
   address: string,
   randomBytes: RandomBytes,
+  { consoleIdleMs, consoleMaxMs }: SessionSettings = AS_LONG_AS_A_TOKEN,
 ): AdminTokens {
+  // A password that was read off a screen must not open a whole day, so only a phone makes it long.
+  const longest = Math.max(consoleMaxMs / 1000, VALIDITY_SECONDS);
   const sign = (claims: object): Promise<string> => signJwt(keys[0], claims);
   const tokens: AdminTokens = {
     async issue(admin, byPhone, nowMs) {
@@ -92,6 +100,7 @@ export function createAdminTokens(
         auth_time: now,
         amr: byPhone ? WITH_PHONE : BY_PASSWORD,
         exp: now + VALIDITY_SECONDS,
+        ...(byPhone && longest > VALIDITY_SECONDS ? { session_exp: now + longest } : {}),
         rights: rightNames(admin),
         generation: admin.generation,
       });
@@ -127,12 +136,12 @@ export function createAdminTokens(
 
     confirm: (token, nowMs) => sign({ ...decode(token).payload, auth_time: Math.floor(nowMs / 1000), amr: WITH_PHONE }),
 
-    async renew(token, idleSeconds, nowMs) {
+    async renew(token, nowMs) {
       if (!(await tokens.verify(token)).ok) return undefined;
       const claims = decode(token).payload as unknown as Claims;
       const sessionEnd = claims.session_exp ?? claims.exp;
       const now = Math.floor(nowMs / 1000);
-      const exp = Math.min(now + idleSeconds, sessionEnd);
+      const exp = Math.min(now + consoleIdleMs / 1000, sessionEnd);
       return {
         token: await sign({ ...claims, exp, session_exp: sessionEnd }),
         name: claims.username,

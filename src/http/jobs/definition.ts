@@ -45,19 +45,20 @@ export const jobDefinitions = {
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable, enable or delete many tokens, or to make links for them",
     tells:
-      "Needs the right of the `action`: `reset`, `disable`, `enable`, `delete` or `enrollTIQR`. The answer is the " +
-      "`id` of the job. With `disabled_by` in place of `serials`, `enable` takes back what that job has disabled.",
-    right: "signed-in",
+      "Needs the right of the `action`, too: `reset`, `disable`, `enable`, `delete` or `enrollTIQR`. The answer is " +
+      "the `id` of the job. With `disabled_by` in place of `serials`, `enable` takes back what that job has disabled.",
+    right: "manyatonce",
     body: object({ action: oneOf(...TOKEN_ACTION_NAMES) }, { serials: list(text), disabled_by: text, ...COMMON }),
     answers: [BEGUN],
-    reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],
+    reasons: ["missing-parameter", "too-many-jobs", "unknown-job"],
   },
   "POST /jobs/users": {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
     tells:
-      "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer " +
-      "is the `id` of the job. The `action` `links` says that the file only names those who get links.",
-    right: "set_custom_user_attributes",
+      "Needs `set_custom_user_attributes`, too, and `enrollTIQR`, unless `links` is `none`. It changes nothing unless " +
+      "`dry_run` is false. The answer is the `id` of the job. The `action` `links` says that the file only names " +
+      "those who get links.",
+    right: "manyatonce",
     limit: "upload",
     body: object(
       {},

@@ -2,7 +2,7 @@
 // type of its answer for the route and the console (../all-definitions.ts), and its entry in the
 // document for developers (./document.ts). A test checks each answer of the service against it.
 
-import type { Right } from "../../core/caller.ts";
+import type { NeededRight } from "../../core/caller.ts";
 import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
 import type { Method } from "../router.ts";
@@ -11,7 +11,7 @@ const OF_OTHERS = ["client", "access-token", "cookie"] as const;
 type OfOthers = (typeof OF_OTHERS)[number];
 
 /** What a request has to show: an account's token or API key for all but `OF_OTHERS`. */
-export type Need = Right | OtherNeed;
+export type Need = NeededRight | OtherNeed;
 export type OtherNeed = "signed-in" | "administrators" | OfOthers;
 
 declare const CONTENT: unique symbol;

@@ -83,8 +83,8 @@ const SCHEMES = {
 function securityOf(definition: Definition): { readonly security: readonly object[] } {
   const { right } = definition;
   if (isOfAccounts(definition)) {
-    const rights = right === "signed-in" ? [] : [right === "administrators" ? "*" : right];
-    return { security: [{ token: rights }, { bearer: rights }, { key: rights }] };
+    const enough = right === "signed-in" ? [[]] : [right].flat().map((one) => [one === "administrators" ? "*" : one]);
+    return { security: enough.flatMap((rights) => [{ token: rights }, { bearer: rights }, { key: rights }]) };
   }
   if (right === "client") return { security: [{ client: [] }, {}] };
   if (right === "access-token") return { security: [{ accessToken: [] }] };

@@ -1,5 +1,6 @@
 // The reasons for which a route may refuse. Most follow from the rest of its definition.
 
+import { GIVING_RIGHTS, type NeededRight } from "../../core/caller.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
 import { type Definition, isOfAccounts } from "./definition.ts";
 
@@ -31,6 +32,7 @@ export function reasonsOf(definition: Definition): readonly PublicCode[] {
       ...(takes || body ? OF_PARAMETERS : []),
       ...(isOfAccounts(definition) ? OF_ACCOUNTS : []),
       ...(hasRight ? (["missing-right", "other-realm"] as const) : []),
+      ...(right && GIVING_RIGHTS.has(right as NeededRight) ? (["own-person"] as const) : []),
       "unavailable",
     ]),
   ];

@@ -33,9 +33,10 @@ export const accountDefinitions = {
   "POST /accounts": {
     does: "Makes an account",
     tells:
-      "`*` in `rights` is all; null in `realms` is all realms. Without `password` it cannot sign in, but may have keys.",
+      "`*` in `rights` is all; null in `realms` is all realms. Without `password` it cannot sign in, but may have keys. " +
+      "With `person` it signs in only with a phone: docs/accounts.md#accounts-of-one-person.",
     right: "administrators",
-    body: object({ name, rights }, { realms, password: orNull(text) }),
+    body: object({ name, rights }, { realms, person: flag, password: orNull(text) }),
     answers: [ok],
     reasons: ["account-exists", "unseen-character", "administrators-only", "confirmation-needed"],
   },
@@ -43,7 +44,7 @@ export const accountDefinitions = {
     does: "Changes an account",
     tells: "Only what is given changes. A new password, and disabling, end the account's sessions.",
     right: "administrators",
-    body: object({}, { rights, realms, disabled: flag, password: text }),
+    body: object({}, { rights, realms, disabled: flag, person: flag, password: text }),
     answers: [ok],
     reasons: ["unknown-account", "last-administrator", "administrators-only", "confirmation-needed"],
   },

@@ -22,7 +22,7 @@ export function accountRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "port
   on("POST /accounts", async (c, call) => {
     const read = await readJsonBody(c);
     if (!read.ok) return read;
-    const { password, ...account } = { realms: null, ...read.body };
+    const { password, ...account } = { realms: null, person: false, ...read.body };
     const added = await addAccount(ports, { ...account, password: password ?? undefined }, call());
     return added.ok ? tellTrue() : added;
   });
@@ -57,6 +57,7 @@ const accountJson = (account: AccountView): AccountJson => ({
   realms: account.realms,
   disabled: account.disabledAtMs !== null,
   password: account.hasPassword,
+  person: account.isPerson,
   second_factor: account.hasPhone,
   created_at: isoOf(account.createdAtMs),
   last_used_at: isoOrNull(account.lastUsedAtMs),

@@ -73,6 +73,7 @@ export const accountShape = shape("Account", () => ({
   realms: orNull(list(text)),
   disabled: flag,
   password: flag,
+  person: flag,
   second_factor: flag,
   created_at: orNull(time),
   last_used_at: orNull(time),

@@ -1,6 +1,6 @@
 // Tokens, and links for enrolment: ./routes.ts and the routes that it mounts.
 
-import type { Right } from "../../core/caller.ts";
+import { MAY_WITHDRAW, type Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
 import { list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { changed, done, succeeds } from "../openapi/answers.ts";
@@ -95,8 +95,8 @@ export const tokenDefinitions = {
   ...change("disable", "Switches tokens off", "disable"),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:
-      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and " +
-      "`detail.after` is the cursor of the next call, or null.",
+      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, which needs " +
+      "`manyatonce`, too, and `detail.after` is the cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
     answer: succeeds(countShape, object({}, { after: orNull(text) })),
   }),
@@ -145,7 +145,7 @@ export const tokenDefinitions = {
     does: "Lists links that can be used or are in use",
     tells:
       "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
-    right: "enrollTIQR",
+    right: MAY_WITHDRAW,
     takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
     answers: [succeeds(listOf({ links: list(linkShape), current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
@@ -153,7 +153,7 @@ export const tokenDefinitions = {
   "DELETE /token/enrollmentlink/:id": {
     does: "Withdraws a link",
     tells: "The answer is 1, or 0 if it had already ended. It does not matter which account made it.",
-    right: "enrollTIQR",
+    right: MAY_WITHDRAW,
     takes: [],
     answers: [changed],
     reasons: ["unknown-link", "administrators-only", "confirmation-needed"],

@@ -16,11 +16,12 @@ interface AccountRow {
   readonly realms: string | null;
   readonly disabled_at_ms: number | null;
   readonly has_password: number;
+  readonly person: number;
   readonly revision: number;
 }
 
 /** Each of these can change while the generation stays; then the revision rises. */
-const CHANGES = ["rights", "realms", "disabled_at_ms", "has_password"];
+const CHANGES = ["rights", "realms", "disabled_at_ms", "has_password", "person"];
 const ACCOUNT = ["name", "generation", "revision", "sealed_password", "created_at_ms", ...CHANGES];
 const KEY = ["id", "account", "sealed_hash", "created_at_ms", "expires_at_ms"];
 const valuesOf = (columns: readonly string[]): string => columns.map((column) => `value ->> '${column}'`).join(", ");

@@ -17,13 +17,14 @@ interface Row {
   created_at_ms: number;
   disabled_at_ms: number | null;
   has_password: number;
+  person: number;
   signed_in_at_ms: number | null;
   has_phone: number;
   keys: string;
 }
 
 const LIST = `
-  SELECT name, rights, realms, created_at_ms, disabled_at_ms, has_password,
+  SELECT name, rights, realms, created_at_ms, disabled_at_ms, has_password, person,
     (SELECT max(signed_in_at_ms) FROM sign_in WHERE sign_in.name = admin.name) AS signed_in_at_ms,
     EXISTS (SELECT 1 FROM token WHERE token.realm = :admin_realm
       AND token.user = CASE WHEN :fold THEN lower(admin.name) ELSE admin.name END
@@ -57,6 +58,7 @@ const viewOf = (row: Row): AccountView => {
     createdAtMs: row.created_at_ms,
     disabledAtMs: row.disabled_at_ms,
     hasPassword: row.has_password === 1,
+    isPerson: row.person === 1,
     lastUsedAtMs: used.length === 0 ? null : Math.max(...used),
     hasPhone: row.has_phone === 1,
     keys,

@@ -64,23 +64,24 @@ export function createAccountManagement(
   return {
     list: (caller) => readAccountList(db, settings, caller),
 
-    add: (caller, { name, rights, realms, sealedPassword, hasPassword }, nowMs, note) =>
+    add: (caller, { name, rights, realms, sealedPassword, hasPassword, isPerson }, nowMs, note) =>
       change(
         caller,
         name,
-        `INSERT INTO admin (name, generation, sealed_password, rights, realms, has_password, created_at_ms)
-         SELECT :name, :now, :password, :rights, :realms, :has_password, :now WHERE ${MAY} ON CONFLICT (name) DO NOTHING`,
+        `INSERT INTO admin (name, generation, sealed_password, rights, realms, has_password, person, created_at_ms)
+         SELECT :name, :now, :password, :rights, :realms, :has_password, :person, :now WHERE ${MAY} ON CONFLICT (name) DO NOTHING`,
         {
           now: nowMs,
           password: sealedPassword,
           rights: JSON.stringify(rights),
           realms: realms && JSON.stringify(realms),
           has_password: hasPassword ? 1 : 0,
+          person: isPerson ? 1 : 0,
         },
         note,
       ),
 
-    change: (caller, name, { rights, realms, disabled, sealedPassword }, nowMs, note) =>
+    change: (caller, name, { rights, realms, disabled, person, sealedPassword }, nowMs, note) =>
       change(
         caller,
         name,
@@ -89,6 +90,7 @@ export function createAccountManagement(
            realms = CASE WHEN :sets_realms THEN :realms ELSE realms END,
            disabled_at_ms = CASE WHEN :disabled IS NULL THEN disabled_at_ms
              WHEN :disabled THEN coalesce(disabled_at_ms, :now) END,
+           person = coalesce(:person, person),
            sealed_password = coalesce(:password, sealed_password),
            has_password = CASE WHEN :password IS NULL THEN has_password ELSE 1 END,
            generation = generation + (:password IS NOT NULL OR :disabled IS 1)
@@ -99,6 +101,7 @@ export function createAccountManagement(
           sets_realms: realms === undefined ? 0 : 1,
           realms: realms ? JSON.stringify(realms) : null,
           disabled: disabled === undefined ? null : Number(disabled),
+          person: person === undefined ? null : Number(person),
           password: sealedPassword ?? null,
           // An administrator of every realm stays one, and can sign in.
           keeps: disabled !== true && !realms && (rights === undefined || rights.includes("*")) ? 1 : 0,

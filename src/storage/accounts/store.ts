@@ -13,12 +13,13 @@ interface AdminRow {
   rights: string;
   sealed_password: string;
   disabled_at_ms: number | null;
+  person: number;
 }
 
 /** Accounts that have every right. Service accounts do not. */
 const ADMINISTRATORS = "SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE granted.value = '*'";
 
-const COLUMNS = "name, generation, rights, sealed_password, disabled_at_ms";
+const COLUMNS = "name, generation, rights, sealed_password, disabled_at_ms, person";
 
 export function createAdminStore(db: D1Database): AdminStore {
   return {
@@ -55,12 +56,12 @@ export function createAdminStore(db: D1Database): AdminStore {
       return results.map((row) => ({ ...accountRecordOf(row), createdAtMs: row.created_at_ms }));
     },
 
-    async add({ name, sealedPassword, rights }, nowMs) {
+    async add({ name, sealedPassword, rights, isPerson = false }, nowMs) {
       const { meta } = await statement(
         db,
-        `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
-         VALUES (:name, :now, :password, :rights, :now) ON CONFLICT (name) DO NOTHING`,
-        { name, password: sealedPassword, rights: JSON.stringify(rights), now: nowMs },
+        `INSERT INTO admin (name, generation, sealed_password, rights, person, created_at_ms)
+         VALUES (:name, :now, :password, :rights, :person, :now) ON CONFLICT (name) DO NOTHING`,
+        { name, password: sealedPassword, rights: JSON.stringify(rights), person: isPerson ? 1 : 0, now: nowMs },
       ).run();
       return meta.changes > 0;
     },
@@ -101,4 +102,5 @@ const accountRecordOf = (row: AdminRow): AdminRecord => ({
   rights: JSON.parse(row.rights),
   sealedPassword: row.sealed_password,
   isDisabled: row.disabled_at_ms !== null,
+  isPerson: row.person === 1,
 });

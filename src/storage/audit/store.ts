@@ -101,12 +101,13 @@ export function createAuditTrail(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
+  settings: Pick<Settings, "adminRealm">,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring),
 
     async list(caller, filter) {
-      const listed = await listRows(db, caller, filter);
+      const listed = await listRows(db, settings, caller, filter);
       if (!listed.ok) return listed;
       const { rows, ...found } = listed.found;
       return { ok: true, ...found, entries: await Promise.all(rows.map((row) => auditedOf(keyring, row))) };

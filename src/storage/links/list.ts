@@ -1,7 +1,7 @@
 // Lists the enrolment links that can still do something. It reads only links that have not expired,
 // along the index of their ends, or those of one user or serial.
 
-import type { Caller } from "../../core/caller.ts";
+import { type Caller, MAY_WITHDRAW } from "../../core/caller.ts";
 import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
@@ -53,7 +53,7 @@ export async function readLinkList(
   const page = await pageForCaller<LinkRow>(
     db,
     caller,
-    "enrollTIQR",
+    MAY_WITHDRAW,
     scan,
     { ...paging, descending },
     {

@@ -1,5 +1,6 @@
 // Withdraws enrolment links in D1 for accounts. ./list.ts lists them.
 
+import { MAY_WITHDRAW } from "../../core/caller.ts";
 import type { SentLinks } from "../../core/ports/tokens/links.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
@@ -22,14 +23,14 @@ export function createSentLinks(
     // finds the link withdrawn; the code of an earlier one ends here, but not an enrolled phone.
     async withdraw(caller, hash, nowMs, note) {
       const touched = "SELECT user, realm FROM enrollment_link WHERE hash = :hash";
-      const guard = touchGuard(caller, "enrollTIQR", settings, touched, { hash, now: nowMs });
+      const guard = touchGuard(caller, MAY_WITHDRAW, settings, touched, { hash, now: nowMs });
       const { parameters } = guard;
       const statements = {
         known: part(`SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${CALLER_MAY}`, parameters),
         ...withdrawal(`link.hash = :hash AND ${guard.sql}`, parameters),
         note: after("link", await notes.of(note)),
       };
-      const done = await batchForCaller(db, caller, "enrollTIQR", statements, guard);
+      const done = await batchForCaller(db, caller, MAY_WITHDRAW, statements, guard);
       return done.ok ? { ok: true, known: done.known.rows.length > 0, withdrawn: done.link.rows.length > 0 } : done;
     },
   };

@@ -28,8 +28,12 @@ export const inRealms = (column: string): string => `((SELECT realms FROM admin 
 /** What concerns every realm, such as the trail: an account bound to realms does not reach it. */
 export const OF_EVERY_REALM = {
   touched: "SELECT NULL AS user, NULL AS realm",
-  parameters: { admin_realm: "", own_user: null, confirmed: 0 },
+  parameters: { admin_realm: "", own_user: null, gives_as: null, confirmed: 0 },
 };
+
+/** Holds for the user of the caller's name, in any case, if what the caller does gives something. */
+const IS_OWN_PERSON = `(:gives_as IS NOT NULL AND lower(touched.user) = lower(:gives_as)
+  AND touched.realm IS NOT :admin_realm AND NOT ${IS_ADMINISTRATOR})`;
 
 /**
  * Holds when the caller may change every token in `touched`, a query of user and realm for the
@@ -38,16 +42,31 @@ export const OF_EVERY_REALM = {
  */
 export const mayTouch = (touched: string): string => `NOT EXISTS (
   SELECT 1 FROM (${touched}) AS touched
-  WHERE NOT ${inRealms("touched.realm")} OR (touched.realm IS :admin_realm
+  WHERE NOT ${inRealms("touched.realm")} OR ${IS_OWN_PERSON} OR (touched.realm IS :admin_realm
     AND NOT (${IS_ADMINISTRATOR} AND (:confirmed OR (touched.user IS :own_user AND NOT ${HAS_PHONE})))))`;
+
+/** Tells the same: whether the caller would give something to the user of its own name. */
+export const touchesOwnPerson = (touched: string): string =>
+  `EXISTS (SELECT 1 FROM (${touched}) AS touched WHERE ${IS_OWN_PERSON})`;
 
 /** Tells why `mayTouch` does not hold: whether the caller's rights include all those realms. */
 export const isInRealms = (touched: string): string =>
   `NOT EXISTS (SELECT 1 FROM (${touched}) AS touched WHERE NOT ${inRealms("touched.realm")})`;
 
-/** Bind with `callerParameters`. A link has no session: its maker had to confirm when making it. */
-export const administratorParameters = ({ name, session }: Caller, settings: AdministratorSettings): Parameters => ({
-  admin_realm: settings.adminRealm,
-  own_user: settings.phonesRequired ? null : settings.foldUserCase ? name.toLowerCase() : name,
-  confirmed: session === undefined || session.confirmed ? 1 : 0,
-});
+/**
+ * Bind with `callerParameters`. A link has no session: its maker had to confirm when making it.
+ * `gives`: whether the act gives access, which the caller's own person never gets.
+ */
+export function administratorParameters(
+  { name, session }: Caller,
+  { adminRealm, phonesRequired, foldUserCase }: AdministratorSettings,
+  gives = false,
+): Parameters {
+  const own = foldUserCase ? name.toLowerCase() : name;
+  return {
+    admin_realm: adminRealm,
+    own_user: phonesRequired ? null : own,
+    gives_as: gives ? own : null,
+    confirmed: session === undefined || session.confirmed ? 1 : 0,
+  };
+}

@@ -1,7 +1,7 @@
 // Checks the caller's rights in the batch that does what the caller asks. The check costs no round
 // trip of its own, and an account that was removed a moment ago can change nothing.
 
-import type { Caller, Right } from "../../core/caller.ts";
+import { type Caller, GIVING_RIGHTS, type NeededRight } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { currentRecord } from "../../request-record.ts";
 import {
@@ -12,6 +12,7 @@ import {
   isInRealms,
   mayTouch,
   OF_EVERY_REALM,
+  touchesOwnPerson,
 } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type BatchPart, type Parameters, part } from "./sql.ts";
@@ -31,8 +32,10 @@ export const sessionParameters = ({ name, generation, session, apiKey }: Caller)
 const callerHas = (right: string): string => `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${IS_CALLER} AND granted.value IN ('*', ${right}))`;
 
-/** Holds while the caller is signed in and has the right. Parameters: `callerParameters`. */
-export const CALLER_MAY = callerHas(":right");
+/** Holds while the caller is signed in and has the right, or the other one that is enough. */
+export const CALLER_MAY = callerHas(":right, :or_right");
+/** Holds while the caller may also act on many at once. */
+export const CALLER_MAY_MANY = callerHas("'manyatonce'");
 /** Holds while the caller may also look at tokens, whatever else the statement is for. */
 export const CALLER_SEES_TOKENS = callerHas("'tokenlist'");
 /** The same for users. */
@@ -47,16 +50,18 @@ export interface Guard {
   readonly parameters: Parameters;
 }
 
-export const callerParameters = (caller: Caller, right: Right): Parameters => ({
-  ...sessionParameters(caller),
-  right,
-});
+const rightsIn = (right: NeededRight) => (typeof right === "string" ? ([right, null] as const) : right);
+
+export const callerParameters = (caller: Caller, needed: NeededRight): Parameters => {
+  const [right, other] = rightsIn(needed);
+  return { ...sessionParameters(caller), right, or_right: other };
+};
 
 /** The row of the account that is signed in. */
 interface GuardRow {
   may: number;
   administrator: number;
-  touches: "yes" | "not-these" | "other-realm";
+  touches: "yes" | "not-these" | "other-realm" | "own-person";
 }
 
 /** What the statements of a batch change, if tokens of administrators could be among it. */
@@ -66,21 +71,25 @@ interface TouchedTokens {
   readonly parameters: Parameters;
 }
 
-/** The guard of statements that touch tokens, for `batchForCaller` as well; `more` is for both. */
+/**
+ * The guard of statements that touch tokens, for `batchForCaller` as well; `more` is for both. Its
+ * right says whether the act gives access. One that takes it away under a giving right says so.
+ */
 export const touchGuard = (
   caller: Caller,
-  right: Right,
+  right: NeededRight,
   settings: AdministratorSettings,
   touched: string,
   more: Parameters,
+  gives = GIVING_RIGHTS.has(right),
 ): Guard & TouchedTokens => ({
   sql: `${CALLER_MAY} AND ${mayTouch(touched)}`,
   touched,
-  parameters: { ...callerParameters(caller, right), ...administratorParameters(caller, settings), ...more },
+  parameters: { ...callerParameters(caller, right), ...administratorParameters(caller, settings, gives), ...more },
 });
 
 /** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
-type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
+export type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 
 /**
  * Runs the statements, and refuses when the caller lacks the right. They run before that is known,
@@ -89,14 +98,14 @@ type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   db: D1Database,
   caller: Caller,
-  right: Right,
+  right: NeededRight,
   statements: Batch,
   touched?: TouchedTokens,
 ): Promise<Outcome<Results<Batch>>> {
   // What is touched may be many tokens, so they are examined again only for a refusal.
   const touches = touched
-    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
-      ELSE 'other-realm' END`
+    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN NOT ${isInRealms(touched.touched)} THEN 'other-realm'
+      WHEN ${touchesOwnPerson(touched.touched)} THEN 'own-person' ELSE 'not-these' END`
     : "'yes'";
   const guardPart = part<GuardRow>(
     `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${IS_CALLER}`,
@@ -111,8 +120,8 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   const [row] = guard.rows;
   // In this order, so that nobody without the right learns whose tokens these are.
   if (!row) return refuse({ code: "signed-out" });
-  if (row.may !== 1) return refuse({ code: "missing-right", right });
-  if (row.touches === "other-realm") return refuse({ code: "other-realm" });
+  if (row.may !== 1) return refuse({ code: "missing-right", right: rightsIn(right)[0] });
+  if (row.touches === "other-realm" || row.touches === "own-person") return refuse({ code: row.touches });
   if (row.touches !== "yes")
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
   const record = currentRecord();
@@ -127,7 +136,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
 export const batchEverywhere = <Batch extends Parts<Batch> & Reserved>(
   db: D1Database,
   caller: Caller,
-  right: Right,
+  right: NeededRight,
   statementsUnder: (guard: Guard) => Batch,
 ): Promise<Outcome<Results<Batch>>> => {
   const guard = { sql: CALLER_MAY_EVERYWHERE, parameters: callerParameters(caller, right) };

@@ -76,7 +76,8 @@ export const createPasses = (
   },
 
   async endPass(caller, { user: name, realm }, note) {
-    const guard = touchGuard(caller, "daypass", settings, TOUCHED, { name, realm });
+    // Nobody gives a pass to themselves, but anyone may take it away.
+    const guard = touchGuard(caller, "daypass", settings, TOUCHED, { name, realm }, false);
     const { parameters } = guard;
     const done = await batchForCaller(
       db,

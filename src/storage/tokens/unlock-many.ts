@@ -8,7 +8,7 @@ import type { TokenManagement, WhichLocked } from "../../core/ports/tokens/manag
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY_MANY, touchGuard } from "../sql/caller-guard.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
@@ -63,7 +63,7 @@ export function createUnlocking(
         AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant})`;
       const opened = part(
         `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count
-         AND ${guard.sql}`,
+         AND ${guard.sql} AND ${CALLER_MAY_MANY}`,
         guard.parameters,
       );
       const statements = { opened, note: after("opened", await notes.of(note)) };

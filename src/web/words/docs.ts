@@ -33,10 +33,10 @@ const NEEDS: Readonly<Record<OtherNeed, string>> = {
   cookie: "the cookie",
 };
 
-const isOther = (need: Need): need is OtherNeed => Object.hasOwn(NEEDS, need);
+const isOther = (need: Need): need is OtherNeed => typeof need === "string" && Object.hasOwn(NEEDS, need);
 
 /** A right has its own name, which `name` may mark as such. */
 export function needText(need: Need | undefined, name = (right: string) => right): string {
   if (need === undefined) return DOCS.anyone;
-  return isOther(need) ? NEEDS[need] : name(need);
+  return isOther(need) ? NEEDS[need] : [need].flat().map(name).join(" or ");
 }

@@ -19,7 +19,11 @@ beforeAll(async () => {
 });
 
 const issue = (name: string, by = tokens, nowMs = Date.now(), byPhone = false) =>
-  by.issue({ name, generation: 3, rights: ["*"], sealedPassword: "", isDisabled: false }, byPhone, nowMs);
+  by.issue(
+    { name, generation: 3, rights: ["*"], sealedPassword: "", isDisabled: false, isPerson: false },
+    byPhone,
+    nowMs,
+  );
 
 /** Reads it as java-client does: the middle part, with the standard alphabet. */
 function payloadOf(token: string) {

@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 /** The middle of this hour, so that the token of /auth is valid. */
 const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
-const trail = createAuditTrail(env.DB, keyring, KEEPER);
+const trail = createAuditTrail(env.DB, keyring, KEEPER, { adminRealm: "administrators" });
 const write = (atMs: number, details: EntryDetails) =>
   trail.write(entryOf({ ...asLogin(callAt(atMs)), action: "POST /validate/check" }, details));
 

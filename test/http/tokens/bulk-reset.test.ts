@@ -135,7 +135,7 @@ describe("a reset of many tokens", () => {
     expect(resultOf(await resetMany({ locked_since: ALL }))).toBe(1);
     expect(await stillLocked("ADMIN")).toEqual(["ADMIN"]);
     const { token } = resultOf(await post("/auth", { username: "admin", password: ADMIN_PASSWORD }));
-    const helping = await serviceAccount("helpdesk", ["reset"]);
+    const helping = await serviceAccount("helpdesk", ["reset", "manyatonce"]);
     for (const headers of [{ "PI-Authorization": token }, helping])
       expect(reasonOf(await post("/token/reset", { realm: "administrators" }, headers))).toMatch(
         /confirmation-needed|administrators-only/,
@@ -144,15 +144,21 @@ describe("a reset of many tokens", () => {
     expect(resultOf(await resetMany({ realm: "administrators" }))).toBe(1); // confirmed by phone a moment ago
   });
 
-  it("needs the right reset, even for a preview", async () => {
+  it("needs the rights reset and manyatonce, even for a preview", async () => {
     await locked("GUARDED");
-    const looking = await serviceAccount("looking", ["tokenlist"]);
-    for (const preview of ["true", "false"]) {
-      const body = new URLSearchParams({ locked_since: ALL, preview });
-      expect((await request("/token/reset", { method: "POST", headers: looking, body })).status).toBe(403);
+    for (const [name, right, missing] of [
+      ["desk-of-one", "reset", "manyatonce"],
+      ["desk-of-none", "manyatonce", "reset"],
+    ] as const) {
+      const headers = await serviceAccount(name, [right]);
+      for (const preview of ["true", "false"]) {
+        const body = new URLSearchParams({ locked_since: ALL, preview });
+        const reply = await request("/token/reset", { method: "POST", headers, body });
+        expect([reply.status, reasonOf(reply)]).toEqual([403, `missing-right;right="${missing}"`]);
+      }
     }
     expect(await stillLocked("GUARDED")).toEqual(["GUARDED"]);
-    const helping = await serviceAccount("helping", ["reset"]);
+    const helping = await serviceAccount("helping", ["reset", "manyatonce"]);
     const body = new URLSearchParams({ locked_since: ALL });
     expect(resultOf(await request("/token/reset", { method: "POST", headers: helping, body }))).toBe(1);
   });

@@ -15,7 +15,15 @@ const DONE = { ok: true, changed: true };
 const add = (name: string, more: { realms?: string[]; hasPassword?: boolean } = {}, by = caller) =>
   accounts.add(
     by,
-    { name, rights: ["tokenlist"], realms: null, hasPassword: true, ...more, sealedPassword: "sealed" },
+    {
+      name,
+      rights: ["tokenlist"],
+      realms: null,
+      hasPassword: true,
+      isPerson: false,
+      ...more,
+      sealedPassword: "sealed",
+    },
     NOW,
     NO_NOTE,
   );

@@ -24,6 +24,7 @@ it("an account is found by its name, and an unknown name finds none", async () =
     rights: ["enable"],
     sealedPassword: "password of ben",
     isDisabled: false,
+    isPerson: false,
   });
   expect(await recordOf("nobody")).toBeUndefined();
 });
@@ -55,6 +56,7 @@ it("the first administrator is made while no account has every right, and under 
     rights: ["*"],
     sealedPassword: "sealed",
     isDisabled: false,
+    isPerson: false,
   });
   expect(await recordOf("second")).toBeUndefined();
 });

@@ -9,6 +9,7 @@ const several = (text: string): string[] => text.split(/[\s,]+/).filter((word) =
 const WHAT_IT_MAY: Options = {
   rights: valueOption("A,B", "its rights, or * for all"),
   realms: valueOption("A,B", "the realms to which they are bound; * for all"),
+  person: flagOption("one person signs in with it, and confirms by phone"),
 };
 
 function mayOf({ args }: Context) {
@@ -16,6 +17,7 @@ function mayOf({ args }: Context) {
   return {
     ...(rights === undefined ? {} : { rights: several(rights) }),
     ...(realms === undefined ? {} : { realms: realms === "*" ? null : several(realms) }),
+    ...(args.flag("person") ? { person: true } : {}),
   };
 }
 
@@ -24,7 +26,7 @@ export const accountCommands: Noun = {
   actions: {
     list: listing(
       "Lists accounts.",
-      ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
+      ["name", "rights", "realms", "disabled", "password", "person", "second_factor", "last_used_at"],
       ({ manage }) => manage.accounts.list(),
     ),
     add: {

@@ -7,11 +7,11 @@ import { placeOf, placeOptions } from "../../database/database.ts";
 import { keyActions } from "./signing-keys.ts";
 
 const usage =
-  "Usage: npm run admin -- add NAME [--rights a,b] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force] | keys list | keys rotate | client …, each with --state DIR or --remote";
+  "Usage: npm run admin -- add NAME [--rights a,b] [--person] [--generate] | list | password NAME [--generate] | phone NAME | remove NAME [--force] | keys list | keys rotate | client …, each with --state DIR or --remote";
 
 /** The options of each command, besides those of the place. */
 const commands = {
-  add: ["rights", "generate", "force"],
+  add: ["rights", "person", "generate", "force"],
   list: [],
   password: ["generate", "force"],
   phone: ["force"],
@@ -26,6 +26,7 @@ const administrator = ["*"];
 const options = {
   ...placeOptions,
   rights: { type: "string" },
+  person: { type: "boolean" },
   generate: { type: "boolean" },
   force: { type: "boolean" },
 } as const;
@@ -52,6 +53,7 @@ export const readAdminArguments = (args = process.argv.slice(2)) =>
       /** The account's name; empty for `list`; for `keys` what to do with them. */
       name,
       rights: values.rights === undefined ? administrator : readRights(values.rights),
+      isPerson: values.person === true,
       generate: values.generate === true,
       force: values.force === true,
     };

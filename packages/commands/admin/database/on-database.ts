@@ -23,11 +23,11 @@ import { listKeys, rotate } from "./signing-keys.ts";
 const generatedBytes = 18;
 
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-const kindOf = (account: Pick<AdminRecord, "rights">): string =>
-  isAdministrator(account) ? "administrator" : "service account";
+const kindOf = (account: Pick<AdminRecord, "rights" | "isPerson">): string =>
+  isAdministrator(account) ? "administrator" : account.isPerson ? "account of a person" : "service account";
 
 export async function onAccountsAndKeys(): Promise<unknown> {
-  const { command, place, name, rights, generate, force } = readAdminArguments();
+  const { command, place, name, rights, isPerson, generate, force } = readAdminArguments();
   const where = `(${placeName(place)})`;
 
   if (command === "list") return onAccounts(place, async (admins) => table(await admins.list()).forEach(writeLine));
@@ -72,10 +72,10 @@ export async function onAccountsAndKeys(): Promise<unknown> {
     const accounts = await admins.list();
     if (!force) await expectKeyOf(accounts, sealer);
     if (command === "add") {
-      if (!(await admins.add({ name, sealedPassword, rights }, Date.now())))
+      if (!(await admins.add({ name, sealedPassword, rights, isPerson }, Date.now())))
         throw new CommandError(`There is already an account ${name} ${where}.`);
       const only = isAdministrator({ rights }) ? "" : ` with ${rights.join(", ")}`;
-      writeLine(`made ${kindOf({ rights })} ${name}${only} ${where}`);
+      writeLine(`made ${kindOf({ rights, isPerson })} ${name}${only} ${where}`);
     } else {
       if (!(await admins.setPassword(name, sealedPassword)))
         throw new CommandError(`There is no account ${name} ${where}.`);

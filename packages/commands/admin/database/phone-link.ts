@@ -1,8 +1,8 @@
-// Makes a link, directly in the database, with which an administrator enrols a phone as the second
-// factor of sign-in. An operator needs it when ADMIN_SECOND_FACTOR is required and no phone is
+// Makes a link, directly in the database, with which an administrator, or another account of one
+// person, enrols a phone as the second factor of sign-in. An operator needs it when ADMIN_SECOND_FACTOR is required and no phone is
 // enrolled yet, or none is left.
 import { CommandError } from "../../../../scripts/lib/project.ts";
-import { isAdministrator } from "../../../../src/core/admin/accounts/second-factor.ts";
+import { hasSecondFactor, isAdministrator } from "../../../../src/core/admin/accounts/second-factor.ts";
 import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { makeKey } from "../../../../src/core/enrolment/link.ts";
 import { hashSession } from "../../../../src/core/phone-session.ts";
@@ -24,9 +24,13 @@ export async function phoneLink(
   settings: Settings,
   { name, force, where }: { name: string; force: boolean; where: string },
 ): Promise<{ link: string; expiresAtMs: number }> {
-  const admin = (await createAdminStore(db).list()).find((account) => account.name === name);
+  const accounts = await createAdminStore(db).list();
+  const admin = accounts.find((account) => account.name === name);
   if (!admin) throw new CommandError(`There is no account ${name} ${where}.`);
-  if (!isAdministrator(admin)) throw new CommandError(`${name} is a service account, and those have no phones.`);
+  if (!hasSecondFactor(admin)) throw new CommandError(`${name} is a service account, and those have no phones.`);
+  // A link acts under the right of an account, and only an administrator's holds in this realm.
+  const maker = isAdministrator(admin) ? admin : accounts.find((one) => isAdministrator(one) && !one.isDisabled);
+  if (!maker) throw new CommandError(`There is no administrator under whose right ${name} could get a link ${where}.`);
   const nowMs = Date.now();
   const key = makeKey((length) => crypto.getRandomValues(new Uint8Array(length)));
   const named = { user: name, realm: settings.adminRealm };
@@ -42,11 +46,11 @@ export async function phoneLink(
     kind: "request",
     action: "npm run admin -- phone",
     client: "local",
-    administrator: name,
+    administrator: maker.name,
     nowMs,
   } as const;
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
-  const result = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
+  const result = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(maker, link, nowMs, note);
   if (!result.ok && result.reason.code === "shadows-users")
     throw new CommandError(
       `The realm ${settings.adminRealm} would take over names that users have now. (--force makes the link anyway.)`,

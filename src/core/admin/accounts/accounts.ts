@@ -23,6 +23,8 @@ export interface AccountRequest {
   readonly rights: readonly string[];
   /** Null: every realm. */
   readonly realms: readonly string[] | null;
+  /** Whether one person signs in with it, and so has to confirm by phone. */
+  readonly person: boolean;
   readonly password: string | undefined;
 }
 
@@ -30,6 +32,7 @@ export interface AccountChangeRequest {
   readonly rights?: readonly string[];
   readonly realms?: readonly string[] | null;
   readonly disabled?: boolean;
+  readonly person?: boolean;
   readonly password?: string;
 }
 
@@ -47,7 +50,7 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
   if (!read.ok) return read;
   const character = unseenIn(read.name);
   if (character !== undefined) return refuse({ code: "unseen-character", character });
-  const { name, password, rights, realms } = request;
+  const { name, password, rights, realms, person: isPerson } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return invalidValue(`The password ${fault}.`);
   const sealedPassword = await sealPassword(
@@ -55,7 +58,7 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
     name,
     password ?? toBase64Url(ports.randomBytes(UNKNOWN_PASSWORD_BYTES)),
   );
-  const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
+  const account = { name, rights, realms, sealedPassword, isPerson, hasPassword: password !== undefined };
   const note = noteAbout(ports, call, name, "ACCOUNT_CREATED");
   const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
   if (!added.ok) return refused(ports, call, added.reason, name);

@@ -1,5 +1,5 @@
-// The second factor of administrators: an account with every right and a TiQR token of its own
-// confirms each sign-in, and its session before it changes tokens of administrators.
+// The second factor of administrators and of other accounts of one person: an account with a TiQR
+// token of its own confirms each sign-in, and its session before it changes what protects accounts.
 //
 // An application's transaction must not sign in here, nor the other way round. So its purpose binds
 // it to the sign-in or session: a hash over a ticket that is given only for password or session.
@@ -22,19 +22,23 @@ const TICKET_BYTES = 24;
 /** An administrator has every right; service accounts have some. */
 export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
 
+/** A password can be read off a screen or told to a caller, so a person needs the phone, too. */
+export const hasSecondFactor = (account: Pick<AdminRecord, "rights" | "isPerson">): boolean =>
+  account.isPerson || isAdministrator(account);
+
 export type SecondFactor =
   | { readonly kind: "none" }
   | { readonly kind: "asked"; readonly triggered: NewLogin; readonly ticket: string }
   | { readonly kind: "refused"; readonly because: ReasonCode; readonly serial: string };
 
-/** The administrator's token, as a user of the realm of administrators. */
+/** The account's token, as a user of the realm of administrators. */
 const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => ({
   serial: undefined,
   named: { user: name, realm: settings.adminRealm },
 });
 
 /**
- * Service accounts have no second factor, because no person is there to confirm. An administrator
+ * Other accounts have no second factor, because no person is there to confirm. An administrator
  * has one as soon as a phone has enrolled a token. Ten wrong answers must not remove it, so
  * disabled and locked tokens count too, and the sign-in fails when none can be used. Revoked tokens
  * and those that wait for a phone do not count. Reads on the primary, since a replica may lag.
@@ -45,7 +49,7 @@ export async function askSecondFactor(
   session: Session | undefined,
   call: LoginCall,
 ): Promise<Outcome<SecondFactor>> {
-  if (!isAdministrator(admin)) return { ok: true, kind: "none" };
+  if (!hasSecondFactor(admin)) return { ok: true, kind: "none" };
   const { name, generation } = admin;
   const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);

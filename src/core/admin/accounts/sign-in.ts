@@ -95,7 +95,8 @@ export async function signIn(
     const reason = { code: "second-factor-unusable", because } as const;
     return refuseAndNote(ports, call, reason, { ...whose, ...phone, reason: because });
   }
-  if (isAdministrator(admin) && ports.settings.phonesRequired)
+  // An administrator has to be able to make the first phone. Anybody else's is made by one.
+  if (admin.isPerson || (isAdministrator(admin) && ports.settings.phonesRequired))
     return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
   const accepted = { success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS", administrator: name } as const;
   call.afterwards(() => ports.audit.write(entryOf(call, accepted)));

@@ -19,6 +19,8 @@ export interface AccountView {
   readonly createdAtMs: number;
   readonly disabledAtMs: number | null;
   readonly hasPassword: boolean;
+  /** One person signs in with it, and has to confirm by phone. */
+  readonly isPerson: boolean;
   /** The last sign-in on record, or use of a key. */
   readonly lastUsedAtMs: number | null;
   /** Whether a phone must confirm its sign-ins. */
@@ -31,6 +33,7 @@ export interface AccountChange {
   readonly rights?: readonly string[];
   readonly realms?: readonly string[] | null;
   readonly disabled?: boolean;
+  readonly person?: boolean;
   readonly sealedPassword?: string;
 }
 
@@ -42,7 +45,9 @@ export interface AccountManagement {
   list(caller: Caller): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>>;
   add(
     caller: Caller,
-    account: Pick<AccountView, "name" | "rights" | "realms" | "hasPassword"> & { readonly sealedPassword: string },
+    account: Pick<AccountView, "name" | "rights" | "realms" | "hasPassword" | "isPerson"> & {
+      readonly sealedPassword: string;
+    },
     nowMs: number,
     note: Note,
   ): Promise<AccountResult>;

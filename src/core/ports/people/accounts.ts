@@ -10,6 +10,8 @@ export interface AdminRecord {
   readonly rights: readonly string[];
   readonly sealedPassword: string;
   readonly isDisabled: boolean;
+  /** One person signs in with it, and has to confirm by phone. */
+  readonly isPerson: boolean;
 }
 
 export interface SessionStore {
@@ -34,7 +36,10 @@ export interface AdminStore {
   bootstrap(name: string, sealedPassword: string, nowMs: number): Promise<void>;
   list(): Promise<readonly (AdminRecord & { readonly createdAtMs: number })[]>;
   /** False when the name is taken. */
-  add(account: Omit<AdminRecord, "generation" | "isDisabled">, nowMs: number): Promise<boolean>;
+  add(
+    account: Pick<AdminRecord, "name" | "rights" | "sealedPassword"> & { readonly isPerson?: boolean },
+    nowMs: number,
+  ): Promise<boolean>;
   /** Ends the account's sessions, too. False for an unknown account. */
   setPassword(name: string, sealedPassword: string): Promise<boolean>;
   /** Replaces the hash by a costlier one, unless the password has changed. Sessions go on. */

@@ -3,7 +3,7 @@
 // after its time, and counted refusals some minutes later. A search by halves along the numbers
 // reads one row a step, and a margin for that delay keeps every row of the period inside.
 
-import type { Caller } from "../../../core/caller.ts";
+import { type Caller, MAY_READ_PERSON } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
@@ -52,7 +52,7 @@ export async function periodOf(
     db,
     `SELECT ${fromMs === undefined ? "NULL" : firstFrom(`:period_from - ${MAX_DELAY_MS}`)} AS low,
        ${untilMs === undefined ? "NULL" : firstFrom(`:period_until + ${MAX_DELAY_MS}`)} AS high`,
-    { ...callerParameters(caller, "auditlog"), ...times },
+    { ...callerParameters(caller, MAY_READ_PERSON), ...times },
   ).first();
   return { low: ends?.low ?? 1, high: ends?.high ?? Number.MAX_SAFE_INTEGER, wanted, parameters: times };
 }

@@ -15,12 +15,13 @@ import { READS } from "../../../core/audit/events.ts";
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../../core/reasons.ts";
-import { batchEverywhere } from "../../sql/caller-guard.ts";
+import type { Settings } from "../../../settings.ts";
 import { matches, patternParameter } from "../../sql/like.ts";
 import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
 import type { RowWindow } from "../../sql/scan/window.ts";
 import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
+import { batchForReader } from "./of-person.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
 /** Rows that one scan examines. */
@@ -31,6 +32,7 @@ const NO_READ = READS.map((event) => `event <> '${event}'`).join(" AND ");
 
 export async function listRows(
   db: D1Database,
+  settings: Pick<Settings, "adminRealm">,
   caller: Caller,
   filter: AuditFilter,
 ): Promise<Outcome<{ readonly found: TrailPage }>> {
@@ -44,8 +46,7 @@ export async function listRows(
   const place = placeOf(filter, period, after);
   const window = windowOf(scan, conditions.join(" AND ") || "true", filter);
   const bounds = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
-  const right = filter.ofClient === undefined ? "auditlog" : "oidcclients";
-  const found = await batchEverywhere(db, caller, right, (guard) => ({
+  const found = await batchForReader(db, caller, filter, settings, (guard) => ({
     page: windowStatement<NumberedRow>(db, window(guard.sql), bounds, {
       ...guard.parameters,
       ...scan.parameters,

@@ -1,6 +1,6 @@
 // A page of a list for an account that may see it: the right is checked in the same batch.
 
-import type { Caller, Right } from "../../../core/caller.ts";
+import type { Caller, NeededRight } from "../../../core/caller.ts";
 import type { ListPage } from "../../../core/ports/paging.ts";
 import type { Outcome } from "../../../core/reasons.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../caller-guard.ts";
@@ -11,7 +11,7 @@ import { misfitOf, pageOf, type Scan, type ScanPaging, scanStatement } from "./s
 export async function pageForCaller<Row>(
   db: D1Database,
   caller: Caller,
-  right: Right,
+  right: NeededRight,
   scan: Scan,
   paging: ScanPaging,
   parameters: Parameters,

@@ -27,7 +27,7 @@ const { db, read } = countingRows(
     return next();
   }),
 );
-const trail = createAuditTrail(db, await realKeyring(), KEEPER);
+const trail = createAuditTrail(db, await realKeyring(), KEEPER, { adminRealm: "administrators" });
 const NEWEST: AuditFilter = { matching: {}, reads: true, page: 1, pageSize: 20, newestFirst: true, after: undefined };
 
 async function list(filter: Partial<AuditFilter>, most = MAX_READ_ROWS): Promise<AuditPage & { numbers: number[] }> {
