@@ -15,7 +15,7 @@ export const askPass = async (send: Send, user: string, fields: Record<string, s
 export const passFor = async (send: Send, user: string, fields: Record<string, string> = {}): Promise<string> =>
   resultOf(await askPass(send, user, fields)).pass;
 
-export const endPassOf = async (send: Send, user: string): Promise<Reply> =>
+export const withdrawPass = async (send: Send, user: string): Promise<Reply> =>
   requestOver(send, passPath(user), { method: "DELETE", headers: await admin() });
 
 /** Twelve other digits. */

@@ -24,7 +24,10 @@ interface Column {
   readonly column: string;
 }
 
-/** An address counts as a secret, a recovery code and a day pass as a PIN, API keys and webhooks as passwords. */
+/**
+ * An address counts as a secret, a recovery code and a day pass as a PIN, API keys and webhooks as
+ * passwords.
+ */
 const WHAT = {
   secret: "secrets",
   push: "secrets",

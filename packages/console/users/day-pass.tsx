@@ -14,6 +14,7 @@ const PATH = "/console/users/:realm/:name/pass";
 
 const HOUR_MS = 3_600_000;
 const USUAL_USES = 10;
+/** The API takes no more: src/http/people/pass-routes.ts. */
 const MAX_USES = 20;
 
 /** The most hours of a pass for this person by this account; undefined if there is none to give. */

@@ -3,7 +3,6 @@
 
 import type { RandomBytes } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
-import type { TokenRecord } from "../token.ts";
 
 /** A response of OCRA has at most ten digits (RFC 6287 §6.1), so none is mistaken for a pass. */
 const PASS_DIGITS = 12;
@@ -33,9 +32,18 @@ export function readPassCode(text: string | undefined): string | undefined {
   return digits.length === PASS_DIGITS && /^\d+$/.test(digits) ? digits : undefined;
 }
 
+/** The pass of a token, as its record has it. */
+interface PassRecord {
+  readonly serial: string;
+  readonly sealedPin: string | null;
+  readonly sealedPass: string | null;
+  readonly passUntilMs: number | null;
+  readonly passLeft: number;
+}
+
 /** The pass of a token with a PIN, while it lasts. */
 export function livePassOf(
-  { serial, sealedPin, sealedPass, passUntilMs, passLeft }: TokenRecord,
+  { serial, sealedPin, sealedPass, passUntilMs, passLeft }: PassRecord,
   nowMs: number,
 ): StoredPass | undefined {
   const isLive = sealedPin !== null && passUntilMs !== null && nowMs < passUntilMs && passLeft > 0;

@@ -70,9 +70,10 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return refuse({ code: "invalid-parameter", message });
   });
 
+  const modes = ports.settings.dayPass === "everywhere" ? ["poll", "interactive"] : ["poll"];
   // The capabilities are those that privacyIDEA 3.14 names.
   on("GET /validate/capabilities", () => ({
-    value: { capabilities: { remember_device: false }, tokentypes: ["tiqr"], client_modes: ["poll"] },
+    value: { capabilities: { remember_device: false }, tokentypes: ["tiqr"], client_modes: modes },
   }));
 
   /** php-client and RADIUS send what people type as `pass`, also after the PIN. */

@@ -9,6 +9,7 @@ import type { DefinedRoutes } from "../defined-routes.ts";
 import { ownerIn } from "./user-in-path.ts";
 
 const HOUR_MS = 3_600_000;
+/** More sign-ins than a working day has. */
 const MAX_USES = 20;
 const USUAL_USES = 10;
 

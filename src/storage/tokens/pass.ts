@@ -16,7 +16,7 @@ export const endPassOf = (user: string, realm: string): string =>
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Somebody who often comes without a phone needs a phone, and an account that is taken over no more. */
+/** Who often comes without a phone needs one, and a stolen account must not open many doors. */
 const LIMITS = {
   person: { most: 3, ms: 7 * DAY_MS, whose: "realm = :realm AND user = :name" },
   account: { most: 20, ms: DAY_MS, whose: "administrator = :caller" },

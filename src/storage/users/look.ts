@@ -46,7 +46,7 @@ export function createUserLook(
         recovery: part<{ left: number }>(`SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
-      // Sessions, codes and passes were read without regard to realms: nobody sees them without the user.
+      // The others were read without regard to realms: nobody sees them without the user.
       const [row] = found.user.rows;
       if (!row) return { ok: true, found: undefined };
       const [codes] = found.recovery.rows;

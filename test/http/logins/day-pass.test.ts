@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { endPassOf, otherPass, passFor, withPasses } from "../../support/day-pass.ts";
+import { otherPass, passFor, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser, readFailCount } from "../../support/login.ts";
 import { admin, initToken, postOver, type Reply, resultOf, type Send } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
@@ -103,7 +103,7 @@ it("is used up once when two logins meet at its last use", async () => {
 
 it.each([
   ["its hours", async (_send: Send, _user: string) => void vi.setSystemTime(Date.now() + 3_600_000)],
-  ["a withdrawal", async (send: Send, user: string) => expect(resultOf(await endPassOf(send, user))).toBe(1)],
+  ["a withdrawal", async (send: Send, user: string) => expect(resultOf(await withdrawPass(send, user))).toBe(1)],
   ["another pass", async (send: Send, user: string) => void (await passFor(send, user))],
 ])("ends by %s, in a login that is open, too", async (_, end) => {
   const everywhere = await withPasses("everywhere");

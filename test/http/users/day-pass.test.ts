@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { askPass, endPassOf, passFor, passPath, withPasses } from "../../support/day-pass.ts";
+import { askPass, passFor, passPath, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import {
@@ -52,8 +52,8 @@ it("lasts as long as it is told, and is shown once: stored it is sealed, and not
   }
   const details = await asAdmin("GET", "/user/realm1/dp-made");
   expect(resultOf(details).day_pass).toEqual({ expires_at: rest.expires_at, uses_left: 20 });
-  expect(resultOf(await endPassOf(pages, "dp-made"))).toBe(1);
-  expect(resultOf(await endPassOf(pages, "dp-made"))).toBe(0);
+  expect(resultOf(await withdrawPass(pages, "dp-made"))).toBe(1);
+  expect(resultOf(await withdrawPass(pages, "dp-made"))).toBe(0);
   expect(resultOf(await asAdmin("GET", "/user/realm1/dp-made")).day_pass).toBeNull();
   expect(await auditRowsOnce(1, { event: "PASS_WITHDRAWN" })).toMatchObject([{ user: "dp-made", realm: "realm1" }]);
 });

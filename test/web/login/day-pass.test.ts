@@ -5,7 +5,7 @@ import { decodeJwt } from "jose";
 import { expect, it, vi } from "vitest";
 import { ACR_MFA, ACR_SFA } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { markOf } from "../../../src/core/user.ts";
-import { endPassOf, otherPass, passFor, withPasses } from "../../support/day-pass.ts";
+import { otherPass, passFor, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { answerFields, authorizePath, followLink } from "../../support/oidc/applications.ts";
 import { basic, CALLBACK, makeClient } from "../../support/oidc/oidc.ts";
@@ -134,7 +134,7 @@ it("has no more than its own time, and its sign-ins end with it", async () => {
   const isSignedIn = async ({ browser }: { browser: Browser }) =>
     (await browser.request("/me", { redirect: "manual" })).status === 200;
   expect([await isSignedIn(late), await isSignedIn(ended)]).toEqual([true, true]);
-  await endPassOf(pages, ended.user);
+  await withdrawPass(pages, ended.user);
   expect(await isSignedIn(ended)).toBe(false);
   const { pass_until_ms: until } = await rowOf(late.serial);
   vi.useFakeTimers({ toFake: ["Date"], now: Number(until) - 1 });

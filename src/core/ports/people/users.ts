@@ -141,8 +141,8 @@ export interface UserStore {
     note: Note,
   ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
   /**
-   * For the right `daypass`. Gives the token the code in the place of any that the person has. Fails
-   * if the token has changed, or the limit of the person or of the account is reached.
+   * For the right `daypass`. Gives the token the code in the place of any that the person has.
+   * Fails if the token has changed, or the limit of the person or of the account is reached.
    */
   makePass(
     caller: Caller,

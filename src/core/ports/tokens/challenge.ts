@@ -142,7 +142,7 @@ export type Claim =
       readonly named: NamedUser | undefined;
       /** The readings of the user's name. */
       readonly names: readonly UserReading[] | undefined;
-      /** The digits came as `pass`, as a login's PIN does, so they are those of a day pass or none. */
+      /** The digits came as `pass`, as a PIN does: they are those of a day pass, or none. */
       readonly asPass?: boolean;
     }
   /** The login page may be copied with its transaction_id, so the cookie's secret is shown too. */
