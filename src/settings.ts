@@ -5,6 +5,7 @@ import type { ProximityRule } from "./core/proximity/proximity.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/shards/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
+import type { DayPassRule } from "./core/token/pass.ts";
 import type { Network } from "./lib/network.ts";
 import type { Language } from "./lib/words.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
@@ -57,6 +58,9 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly maxActiveTokensPerUser: number;
   /** The challenge type for a client, by the product in its User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
+  /** Who takes day passes, and how long one may last. */
+  readonly dayPass: DayPassRule;
+  readonly dayPassMaxMs: number;
   /** What is done when a phone is far from the browser; a client's own rule may be stricter. */
   readonly proximity: ProximityRule;
   /** Networks whose browsers count as known. */

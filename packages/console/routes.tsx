@@ -35,6 +35,7 @@ import { unlockRoutes } from "./tokens/unlock.tsx";
 import { undoRoutes } from "./undo/undo.tsx";
 import { blockRoutes } from "./users/block.tsx";
 import { blockManyRoutes } from "./users/block-many.tsx";
+import { passRoutes } from "./users/day-pass.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
@@ -75,6 +76,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     userRoutes,
     blockRoutes,
     blockManyRoutes,
+    passRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

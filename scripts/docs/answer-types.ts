@@ -26,6 +26,7 @@ import {
   accountShape,
   apiKeyShape,
   attributesShape,
+  madePassShape,
   userDetailsShape,
   userShape,
 } from "../../src/http/people/shapes.ts";
@@ -44,6 +45,7 @@ const SHAPES: Readonly<Record<string, Schema>> = {
   User: userShape,
   UserDetails: userDetailsShape,
   UserAttributes: attributesShape,
+  DayPass: madePassShape,
   Link: linkShape,
   ApiKey: apiKeyShape,
   Account: accountShape,

@@ -107,7 +107,10 @@ export const REASONS = {
   /** The token is outside its validity period. */
   "token-not-valid-now": reason("NO_USABLE_TOKEN"),
   /** No phone has enrolled the token yet. */
-  "token-not-enrolled": reason("NO_USABLE_TOKEN"),
+  "token-not-enrolled": reason<{
+    /** There is a day pass, which this application does not take. */
+    readonly pass?: "elsewhere";
+  }>("NO_USABLE_TOKEN"),
   /**
    * The token is sealed under a key that the service no longer has, and needs a new phone and a new
    * PIN.
@@ -235,6 +238,10 @@ export const REASONS = {
   "unknown-job": reason("REQUEST_REFUSED"),
   /** The account has as many jobs going on as it may have. */
   "too-many-jobs": reason("REQUEST_REFUSED"),
+  /** The user has no active token with a PIN, and a day pass alone is no login. */
+  "pass-needs-pin": reason("REQUEST_REFUSED"),
+  /** The user had three day passes within a week, or the account made twenty within a day. */
+  "pass-limit": reason<{ readonly retryAfterSeconds: number }>("RATE_LIMITED"),
   /**
    * Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says.
    */

@@ -8,6 +8,7 @@ export type PinSalt = (owner: string) => Promise<Bytes>;
 export type SealPurpose =
   | "secret"
   | "pin"
+  | "pass"
   | "push"
   | "password"
   | "api-key"

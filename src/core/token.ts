@@ -32,6 +32,10 @@ export interface TokenRecord {
   readonly suite: string;
   /** The hash of the PIN, sealed; null without a PIN. */
   readonly sealedPin: string | null;
+  /** The code of the day pass, sealed; null without one. Until when, and how often, it counts. */
+  readonly sealedPass: string | null;
+  readonly passUntilMs: number | null;
+  readonly passLeft: number;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
   /** The phone's name for the account; null: it follows from the user, as in earlier versions. */
@@ -76,7 +80,8 @@ export interface SubjectView {
 export const MAX_TOKENS_OF_LOGIN = 10;
 
 /** A token is as new as its latest enrolment, or as it was where it was taken over from. */
-const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number => sessionExpiresAtMs ?? createdAtMs;
+export const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number =>
+  sessionExpiresAtMs ?? createdAtMs;
 
 /**
  * Picks the likeliest tokens: those with a phone first; of these the newest phone, whose owner ten

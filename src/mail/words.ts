@@ -88,6 +88,14 @@ export const MAIL_WORDS = {
         "Ihre PIN wurde geändert. Jeder andere Browser ist abgemeldet.",
       ],
     },
+    pass: {
+      subject: ["you have a day pass", "u hebt een dagpas", "Sie haben einen Tagespass"],
+      text: [
+        "Your help desk made a day pass for your account. For some hours, its code and your PIN sign in without your phone.",
+        "Uw helpdesk heeft een dagpas voor uw account gemaakt. Met de code ervan en uw pincode kan enkele uren zonder uw telefoon worden ingelogd.",
+        "Ihr Helpdesk hat einen Tagespass für Ihr Konto erstellt. Mit dessen Code und Ihrer PIN ist die Anmeldung einige Stunden lang ohne Ihr Smartphone möglich.",
+      ],
+    },
   } satisfies Readonly<Record<NoticeAbout, Texts<"subject" | "text">>>,
   facts: [
     ([user, at, client]: readonly [user: string, at: string, client: string]) =>

@@ -98,6 +98,8 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   maxTokensPerUser: "2",
   maxActiveTokensPerUser: "1",
   challengeTypeByClient: "client=tiqr other=smartphone",
+  dayPass: "pages",
+  dayPassMaxMs: "4",
   proximity: "country",
   proximityNetworks: "192.0.2.0/24",
   pollOrigins: "https://a.example.org https://b.example.org",

@@ -78,6 +78,9 @@ const later = [
   "session_from",
   "session_fetches",
   "secret_fetch",
+  "sealed_pass",
+  "pass_until_ms",
+  "pass_left",
 ];
 const before = (token: Record<string, unknown>) => Object.entries(token).filter(([column]) => !later.includes(column));
 for (const token of tokens.map((token) => Object.fromEntries(before({ ...token }))))

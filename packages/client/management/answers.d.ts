@@ -126,6 +126,8 @@ export interface UserDetails extends User {
   }[];
   /** Where the last sign-in has led, if that is known. */
   readonly last_application?: string;
+  /** A code that stands for the phone now; null if there is none. */
+  readonly day_pass: { readonly expires_at: string; readonly uses_left: number } | null;
 }
 
 export interface UserAttributes {
@@ -133,6 +135,15 @@ export interface UserAttributes {
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
+}
+
+export interface DayPass {
+  /** Twelve digits, in groups of four. They are shown this once. */
+  readonly pass: string;
+  readonly serial: string;
+  readonly expires_at: string;
+  /** How many sign-ins it counts for. */
+  readonly uses: number;
 }
 
 export interface Link {
@@ -183,6 +194,7 @@ export interface ClientMetadata {
   readonly scope: string;
   readonly subject_type: "public" | "pairwise";
   readonly require_pin: boolean;
+  readonly day_pass: boolean;
   readonly require_pkce: boolean;
   readonly require_pushed_authorization_requests: boolean;
   readonly realms: readonly string[];
@@ -337,6 +349,8 @@ export type AuditEvent =
   | "USER_DELETED"
   | "USER_DEACTIVATED"
   | "USER_ACTIVATED"
+  | "PASS_MADE"
+  | "PASS_WITHDRAWN"
   | "JOB_BEGUN"
   | "JOB_CANCELLED"
   | "JOB_ENDED"

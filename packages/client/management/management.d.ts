@@ -7,6 +7,7 @@ import type {
   Client,
   ClientMetadata,
   ClientRefusal,
+  DayPass,
   Delivery,
   Endpoint,
   Enrollment,
@@ -195,6 +196,15 @@ export interface Users {
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
   /** Gives back a phone or a PIN that was replaced within a day. Resolves with the number of tokens. */
   undo(realm: string, name: string, id: string, options?: CallOptions): Promise<number>;
+  /** A code that stands for the person's phone for some hours. */
+  makePass(
+    realm: string,
+    name: string,
+    fields?: { readonly hours?: number | undefined; readonly uses?: number | undefined },
+    options?: CallOptions,
+  ): Promise<DayPass>;
+  /** Resolves with 1, or 0 if there was none. */
+  endPass(realm: string, name: string, options?: CallOptions): Promise<number>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,

@@ -29,6 +29,10 @@ export function usersOf(call) {
       call.number({ method: "DELETE", path: call.path`/user/${realm}/${name}/sessions`, repeatable: true, ...options }),
     undo: (realm, name, id, options) =>
       call.number({ method: "POST", path: call.path`/user/${realm}/${name}/undo/${id}`, ...options }),
+    makePass: (realm, name, fields, options) =>
+      call.value({ method: "POST", path: call.path`/user/${realm}/${name}/pass`, body: fields ?? {}, ...options }),
+    endPass: (realm, name, options) =>
+      call.number({ method: "DELETE", path: call.path`/user/${realm}/${name}/pass`, repeatable: true, ...options }),
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

@@ -79,6 +79,8 @@ export type KnownTiqrReason =
   | "too-many-endpoints"
   | "unknown-job"
   | "too-many-jobs"
+  | "pass-needs-pin"
+  | "pass-limit"
   | "too-many-requests"
   | "too-many-listeners"
   | "foreign-origin"

@@ -24,11 +24,15 @@ interface Column {
   readonly column: string;
 }
 
-/** An address counts as a secret, a recovery code as a PIN, API keys and webhooks as passwords. */
+/**
+ * An address counts as a secret, a recovery code and a day pass as a PIN, API keys and webhooks as
+ * passwords.
+ */
 const WHAT = {
   secret: "secrets",
   push: "secrets",
   pin: "pins",
+  pass: "pins",
   recovery: "pins",
   "signing-key": "signingKeys",
   "api-key": "passwords",

@@ -15,7 +15,7 @@ import type { ConsoleWords } from "../words/words.ts";
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;
 const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
-const FLAGS = ["require_pin", "require_pkce", "require_pushed_authorization_requests"] as const;
+const FLAGS = ["require_pin", "day_pass", "require_pkce", "require_pushed_authorization_requests"] as const;
 const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
 type Name = (typeof NAMES)[number];
 
@@ -75,6 +75,7 @@ const SELDOM = NAMES.filter(
 const USUAL: Readonly<Partial<Record<Name, string>>> = {
   scope: NEW_CLIENT.scope,
   require_pin: "false",
+  day_pass: "false",
   require_pkce: "false",
   require_pushed_authorization_requests: "false",
   subject_type: SUBJECT_TYPES[0],
@@ -127,6 +128,7 @@ export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
           {text("scope")}
           {lines("realms")}
           {choice("require_pin", yesOrNo)}
+          {choice("day_pass", yesOrNo)}
           {choice("require_pkce", yesOrNo)}
           {choice("require_pushed_authorization_requests", yesOrNo)}
           {choice("proximity", Object.entries(words.rules))}

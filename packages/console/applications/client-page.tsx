@@ -96,6 +96,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.scope, client.scope],
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],
+    [fields.day_pass, yes(client.day_pass)],
     [fields.require_pkce, yes(client.require_pkce)],
     [fields.require_pushed_authorization_requests, yes(client.require_pushed_authorization_requests)],
     [fields.proximity, words.rules[client.proximity ?? ""]],

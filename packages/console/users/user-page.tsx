@@ -27,6 +27,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { BlockCard, BlockNotice } from "./block-view.tsx";
+import { DayPass } from "./day-pass.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
@@ -39,6 +40,8 @@ interface Props {
   readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: ApiReply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
+  /** Undefined if this account gives this person no day pass. */
+  readonly passHours: number | undefined;
   readonly words: ConsoleWords;
 }
 
@@ -57,7 +60,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, words }: Props) => {
+export const UserPage = ({ user, account, tokens, open, history, links, passHours, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
@@ -77,6 +80,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           )}
         </Card>
       )}
+      {passHours !== undefined && <DayPass user={user} mostHours={passHours} words={words} />}
       {links.length > 0 && (
         <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />

@@ -8,6 +8,7 @@ import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
+import { passHours } from "./day-pass.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
@@ -32,12 +33,18 @@ export function userRoutes(app: ConsoleApp): void {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
+    const hours = passHours(c.var.deps.settings, person, account);
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
     return showPage(c, "users", (words) => ({
       title: person.name ?? user,
       below: <AlsoCalled user={person} />,
       main: (
-        <UserPage user={person} links={out?.ok ? out.value.links : []} {...{ account, tokens, open, history, words }} />
+        <UserPage
+          user={person}
+          links={out?.ok ? out.value.links : []}
+          passHours={hours}
+          {...{ account, tokens, open, history, words }}
+        />
       ),
     }));
   });

@@ -117,6 +117,8 @@ export const causesWords = {
   "too-many-endpoints": ["too many addresses for events", "te veel adressen voor gebeurtenissen", "zu viele Adressen für Ereignisse"],
   "unknown-job": ["no such job", "taak bestaat niet", "Auftrag nicht vorhanden"],
   "too-many-jobs": ["too many jobs at once", "te veel taken tegelijk", "zu viele Aufträge gleichzeitig"],
+  "pass-needs-pin": ["no token with a PIN", "geen token met een pincode", "kein Token mit PIN"],
+  "pass-limit": ["too many day passes", "te veel dagpassen", "zu viele Tagespässe"],
   "too-many-requests": ["too many attempts", "te veel pogingen", "zu viele Versuche"],
   "too-many-listeners": ["too many clients are waiting", "te veel wachtende clients", "zu viele wartende Clients"],
   "foreign-origin": ["website not allowed", "website niet toegestaan", "Website nicht erlaubt"],

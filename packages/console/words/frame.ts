@@ -123,6 +123,7 @@ export const frameWords = {
       "Gespeichert. Solange die Sperre gilt, kann sich niemand als diese Person anmelden.",
     ],
     unblocked: ["The person is unblocked.", "De toegang is vrijgegeven.", "Der Zugang ist freigegeben."],
+    passEnded: ["The day pass has ended.", "De dagpas is beëindigd.", "Der Tagespass ist beendet."],
     userSignedOut: ["The user is signed out everywhere.", "De gebruiker is overal uitgelogd.", "Der Benutzer ist überall abgemeldet."],
     userDeleted: ["The user and all data are deleted.", "De gebruiker en alle gegevens zijn verwijderd.", "Der Benutzer und alle Daten sind gelöscht."],
     keyDeleted: ["The API key is deleted.", "De API-sleutel is verwijderd.", "Der API-Schlüssel ist gelöscht."],

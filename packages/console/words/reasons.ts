@@ -176,6 +176,16 @@ export const reasonsWords = {
     "U hebt het maximale aantal lopende taken. Wacht tot er een klaar is of annuleer er een.",
     "Sie haben so viele laufende Aufträge, wie erlaubt sind. Warten Sie auf einen oder brechen Sie einen ab.",
   ],
+  "pass-needs-pin": [
+    "This person has no PIN, so a day pass would be all it takes to sign in. Set a PIN first.",
+    "Deze persoon heeft geen pincode, dus een dagpas zou alleen al genoeg zijn. Stel eerst een pincode in.",
+    "Diese Person hat keine PIN, also würde ein Tagespass allein zum Anmelden reichen. Legen Sie zuerst eine PIN fest.",
+  ],
+  "pass-limit": [
+    "That’s too many day passes: three a week for one person, twenty a day from one account.",
+    "Dat zijn te veel dagpassen: drie per week voor één persoon, twintig per dag van één account.",
+    "Das sind zu viele Tagespässe: drei pro Woche für eine Person, zwanzig am Tag von einem Konto.",
+  ],
   "too-many-requests": [
     ({ seconds }) => `Too many attempts. Please wait ${seconds} seconds.`,
     ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,

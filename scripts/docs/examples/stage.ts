@@ -39,6 +39,7 @@ export async function startStage(state: string): Promise<Stage> {
     BOOTSTRAP_ADMIN: `admin:${password}`,
     PUBLIC_URL,
     FORWARD_AUTH_DOMAIN: "example.org",
+    DAY_PASS: "pages",
     TIQR_SERVICE_DISPLAY_NAME: "Example",
     RATE_LIMITS: "off",
   };

@@ -53,6 +53,7 @@ const BY_KEY: Readonly<Record<string, Json>> = {
   client_secret: "Xk7fQ2mV…",
   client_id_issued_at: NOW_MS / 1000,
   pin: "40713586",
+  pass: "6825 8321 6448",
   median_answer_ms: 7300,
   rows: 240,
   checkpoints: 3,

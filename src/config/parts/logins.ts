@@ -1,6 +1,7 @@
 // Logins: how long they may take, what locks a token, PINs, and what applications see.
 
 import type { ProximityRule } from "../../core/proximity/proximity.ts";
+import type { DayPassRule } from "../../core/token/pass.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../../core/token.ts";
 import { choice, lockRule, onOff, origins, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
@@ -84,6 +85,20 @@ export const LOGINS = {
     meaning:
       "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only " +
       "for a type they know",
+  },
+  dayPass: {
+    name: "DAY_PASS",
+    kind: choice<DayPassRule>({ off: "off", pages: "pages", everywhere: "everywhere" }),
+    default: "off",
+    meaning:
+      "Whether a help desk may give a code of twelve digits that stands for a phone for some hours: not at all, on our " +
+      "own pages, or for applications that use the API, too; see docs/day-pass.md",
+  },
+  dayPassMaxMs: {
+    name: "DAY_PASS_HOURS",
+    kind: wholeNumber("hours", 1, 24, 3_600_000),
+    default: "8",
+    meaning: "The most hours that a day pass lasts",
   },
   proximity: {
     name: "PROXIMITY",

@@ -29,7 +29,7 @@ export interface AuditEntry {
   readonly reason: string;
   /** Empty in rows older than the names of events. */
   readonly event: AuditEvent | "";
-  readonly phone: PhoneKind | "";
+  readonly phone: PhoneKind | "pass" | "";
   /** How near the phone was to the browser that began the sign-in. */
   readonly proximity: Proximity | "";
   /** The browser of a sign-in: whether the person had signed in there before. */

@@ -66,6 +66,8 @@ export const EVENTS_BY_KIND = {
     "USER_DELETED",
     "USER_DEACTIVATED",
     "USER_ACTIVATED",
+    "PASS_MADE",
+    "PASS_WITHDRAWN",
     "JOB_BEGUN",
     "JOB_CANCELLED",
     "JOB_ENDED",

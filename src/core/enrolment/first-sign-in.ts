@@ -52,7 +52,7 @@ export async function signInEnrolled(
   const whose = { user, realm, serial };
   const expiresAtMs = nowMs + settings.sessionMaxMs;
   const moment = { id: token.id, generation: token.generation };
-  const amr = amrOf({ byPin: factor === "pin", typed: false });
+  const amr = amrOf({ byPin: factor === "pin", typed: false, byPass: false });
   const session = { id, ...whose, token: moment, amr, signedInAtMs: nowMs, expiresAtMs, database };
   const noted = (event: "BROWSER_SESSION_BEGUN" | "SELF_CONFIRMED") =>
     noteOnSuccess(call, event, { ...whose, authentication: "ACCEPT" });

@@ -30,16 +30,17 @@ export async function listenToTransaction(
 
 /**
  * Ends a login once. Applications also poll this way, so before the answer it costs one look at the
- * object and counts nothing. `response`: a phone's digits, verified and counted like an answer.
+ * object and counts nothing. `digits`: a phone's or a pass's, verified and counted like an answer.
  */
 export async function finalize(
   ports: Ports,
   subject: Subject,
   transactionId: string,
-  response: string | undefined,
+  digits: { readonly response: string | undefined; readonly asPass: boolean },
   { action, client }: Call,
 ): Promise<FinalizedLogin> {
-  return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
+  const claim = { ...applicationClaimOf(ports, subject), asPass: digits.asPass };
+  return answerAndFinalize(ports, transactionId, digits.response, claim, { action, client });
 }
 
 /** Judges the digits, if any, and then finalizes. It serves all kinds of claims. */
@@ -53,7 +54,7 @@ export async function answerAndFinalize(
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const late = answer && !answer.ok ? answer : undefined;
-  if (late && late.reason.code !== "challenge-not-open") return late;
+  if (late && late.reason.code !== "challenge-not-open" && late.reason.code !== "not-answered") return late;
   // The phone may have answered by network, or an earlier request judged these and then failed.
   const finalized = await transactions.finalize(transactionId, claim, origin);
   return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;

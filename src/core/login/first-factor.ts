@@ -3,9 +3,10 @@
 import { fromUtf8 } from "../../lib/bytes.ts";
 import type { LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Bystander } from "../ports/tokens/challenge.ts";
+import type { Bystander, Challenge } from "../ports/tokens/challenge.ts";
 import type { ReasonOf } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
+import { livePassOf, type PassUse, type StoredPass } from "../token/pass.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, SHUT_OUT_MARK, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
@@ -15,6 +16,8 @@ export interface OpenedTokens {
   readonly path: LoginPath;
   /** The user's other tokens with a phone, and why each may not answer. */
   readonly bystanders: readonly { readonly token: TokenRecord; readonly because: Bystander["because"] }[];
+  /** The day pass of one of these tokens, or that one is not taken here. */
+  readonly pass?: Challenge["pass"];
 }
 
 export type Verdict =
@@ -58,15 +61,17 @@ export class FirstFactor {
   /** The same PIN, with the hashes derived so far. */
   readonly given: GivenPin;
   readonly #nowMs: number;
+  readonly #passes: PassUse;
   readonly #stored = new Map<TokenRecord, string>();
   /** A user's tokens have one PIN upstream, where each question counts as a login: one is asked. */
   #askedUpstream: Promise<boolean> | undefined;
 
-  constructor(ports: Ports, pin: string | undefined, call: LoginCall) {
+  constructor(ports: Ports, pin: string | undefined, call: LoginCall, passes: PassUse = "none") {
     this.#ports = ports;
     this.#pin = pin;
     this.given = new GivenPin(pin ?? "");
     this.#nowMs = call.nowMs;
+    this.#passes = passes;
   }
 
   /** An application may let anyone type PINs, so that a person is kept out shows after a right one. */
@@ -94,11 +99,15 @@ export class FirstFactor {
     const judged = likeliest(usable);
     const right = await this.opened(judged);
     if (right.length === 0) return refused({ code: "wrong-pin" }, this.#counting(judged, tokens));
-    // A token without a phone has no secret, so it never takes part in a login. Differs:
-    // privacyIDEA lets it in with an empty key.
-    const enrolled = right.filter((token) => token.rolloutState === "enrolled");
+    const live = this.#passOf(right);
+    const pass = live && this.#passes === "elsewhere" ? "elsewhere" : live;
+    // A token without a phone has no secret, so without a pass it never takes part in a login.
+    // Differs: privacyIDEA lets it in with an empty key.
+    const enrolled = right.filter(
+      ({ rolloutState, serial }) => rolloutState === "enrolled" || (live === pass && serial === live?.serial),
+    );
     const [first] = enrolled;
-    if (!first) return refused({ code: "token-not-enrolled" });
+    if (!first) return refused({ code: "token-not-enrolled", ...(pass === "elsewhere" && { pass }) });
     // Of the tokens that one PIN opens, all have a PIN or none has.
     const path = pathOfLogin(check, first);
     const { sealer } = this.#ports;
@@ -110,7 +119,14 @@ export class FirstFactor {
       return obstacle === "user-deactivated" ? "token-disabled" : (obstacle ?? "token-not-asked");
     };
     const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
-    return { ok: true, tokens: enrolled, path, bystanders };
+    return { ok: true, tokens: enrolled, path, bystanders, ...(pass && { pass }) };
+  }
+
+  /** The pass of tokens that this PIN opens. A caller who vouches has not asked for the PIN. */
+  #passOf(right: readonly TokenRecord[]): StoredPass | undefined {
+    if (this.#passes === "none" || this.#pin === undefined) return undefined;
+    const passes = right.flatMap((token) => livePassOf(token, this.#nowMs) ?? []);
+    return passes.find(({ sealed }) => this.#ports.sealer.hasKeyOf(sealed));
   }
 
   /**

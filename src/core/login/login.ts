@@ -8,6 +8,7 @@ import type { JudgedRefusal } from "../ports/tokens/tokens.ts";
 import { type ProximityRule, startOfSignIn } from "../proximity/proximity.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import type { PassUse } from "../token/pass.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type LastLogin } from "./known-browser.ts";
@@ -37,6 +38,7 @@ export interface PageOrigin {
   readonly rule: ProximityRule | undefined;
   /** The realms whose users may sign in; all if empty. Others count as unknown. */
   readonly realms: readonly string[];
+  readonly passes: PassUse;
 }
 
 /** Why a PIN opens no login. */
@@ -65,7 +67,8 @@ export async function checkPin(
   call: LoginCall,
   page?: PageOrigin,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
-  const factor = new FirstFactor(ports, pin, call);
+  const ofApi = ports.settings.dayPass === "everywhere" ? "taken" : "none";
+  const factor = new FirstFactor(ports, pin, call, page?.passes ?? ofApi);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
   // `isOff`: the PIN of a person who is kept out was judged, on tokens that are off.

@@ -18,9 +18,11 @@ import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
 export interface ChallengeAttributes {
   readonly value: string;
+  /** Empty if no phone can answer. */
   readonly img: string;
   readonly poll: true;
-  readonly hideResponseInput: true;
+  /** False for a day pass, which is typed in. */
+  readonly hideResponseInput: boolean;
 }
 
 export interface CreatedChallenge {
@@ -66,7 +68,9 @@ export async function openChallenge(
   const { transactionId, sessionKey, attemptId } = knownNames ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const { account, browser } = bindings;
+  const { account, browser, pass } = bindings;
+  const takesPass = typeof pass === "object";
+  const hasPhone = candidates.some(({ sealedSecret }) => sealedSecret !== "");
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const details = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
@@ -81,10 +85,12 @@ export async function openChallenge(
     return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };
   };
   // The image is drawn meanwhile.
-  const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
+  const drawn = hasPhone ? ports.qrImage(value, call.imageFormat) : "";
+  const [{ hasPlace, opened }, img] = await Promise.all([open(), drawn]);
   if (hasPlace && !opened && knownNames === undefined)
     return openChallenge(ports, owner, answerers, call, undefined, bindings);
   if (opened && path === "vouched") call.afterwards(() => ports.audit.write(entry));
-  const attributes = { value, img, poll: true, hideResponseInput: true } as const;
-  return { success: opened, message: "Please scan the QR Code", transactionId, attemptId, attributes };
+  const attributes = { value, img, poll: true, hideResponseInput: !takesPass } as const;
+  const messages = [takesPass && "enter your day pass", hasPhone && "scan the QR Code"].filter(Boolean);
+  return { success: opened, message: `Please ${messages.join(", or ")}`, transactionId, attemptId, attributes };
 }

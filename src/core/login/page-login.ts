@@ -3,6 +3,7 @@
 // The result becomes a browser session, and an application's answer: ../oidc/requests/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
+import type { Settings } from "../../settings.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -11,6 +12,7 @@ import type { Claim, CodeBefore, TransactionFailure } from "../ports/tokens/chal
 import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
+import type { PassUse } from "../token/pass.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 import { type LastLogin, rememberSignIn } from "./known-browser.ts";
 import { checkPin, type LoginFailure } from "./login.ts";
@@ -42,6 +44,7 @@ export interface PageApplication {
   readonly realms: readonly string[];
   /** Its own rule about the distance of the phone; undefined where it has none. */
   readonly rule: ProximityRule | undefined;
+  readonly takesPass: boolean;
 }
 
 /** The same first factor as an application's, at the same cost. */
@@ -60,7 +63,13 @@ export async function beginPageLogin(
   };
   const realms = application?.realms ?? [];
   const rule = application?.rule;
-  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms, rule });
+  const passes = passUse(ports.settings, application?.takesPass ?? true);
+  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms, rule, passes });
+}
+
+function passUse({ dayPass }: Pick<Settings, "dayPass">, isTaken: boolean): PassUse {
+  if (dayPass === "off") return "none";
+  return isTaken ? "taken" : "elsewhere";
 }
 
 export interface PageClaim {
@@ -78,8 +87,8 @@ export interface FinishedPageLogin extends BrowserLogin, UserReading {
 }
 
 export type PageResult =
-  /** The browser keeps `keep`, to be recognised. */
-  | { readonly done: FinishedPageLogin; readonly keep: string }
+  /** The browser keeps `keep`, to be recognised. A day pass alone makes no browser known. */
+  | { readonly done: FinishedPageLogin; readonly keep: string | undefined }
   /** `view`: undefined for a browser that did not begin this login, or long after its end. */
   | { readonly done: undefined; readonly reason: ReasonOf<TransactionFailure>; readonly view: BrowserView | undefined };
 
@@ -103,7 +112,8 @@ export async function finalizePageLogin(
   const finished = await transactions.finalize(transactionId, claim, origin, start);
   if (finished.ok && finished.inBrowser) {
     const { user, realm, serial, inBrowser } = finished;
-    const keep = await rememberSignIn(sealer, known, { user, realm, tokenId: inBrowser.token.id }, nowMs);
+    const who = { user, realm, tokenId: inBrowser.token.id };
+    const keep = inBrowser.byPass ? undefined : await rememberSignIn(sealer, known, who, nowMs);
     return { done: { ...inBrowser, user, realm, serial }, keep };
   }
   const view = await transactions.look(transactionId, claim);

@@ -172,6 +172,11 @@ const TABLE: Table = {
   "unknown-job": () => error(404, 601, "The requested job could not be found."),
   "too-many-jobs": () =>
     numbered(409, 905, "The account has as many jobs going on as it may have. Wait for one, or cancel it."),
+  "pass-needs-pin": () => numbered(409, 905, "The user has no active token with a PIN."),
+  "pass-limit": ({ retryAfterSeconds: seconds }) =>
+    error(429, 429, "The user has had three day passes within a week, or your account made twenty within a day.", {
+      evidence: { seconds },
+    }),
   "too-many-requests": ({ retryAfterSeconds: seconds }) =>
     error(429, 429, "Too many requests. Please try again later.", { evidence: { seconds } }),
 

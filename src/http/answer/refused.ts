@@ -29,7 +29,8 @@ export function refused(c: Context, reason: Reason, more: Record<string, string>
 }
 
 function headersOf(reason: Reason): Record<string, string> {
-  if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
+  if (reason.code === "too-many-requests" || reason.code === "pass-limit")
+    return { "Retry-After": String(reason.retryAfterSeconds) };
   if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
   // RFC 9110 §15.5.6: a 405 names the allowed methods.
   if (reason.code === "unknown-method") return { Allow: reason.allowed };

@@ -8,12 +8,12 @@ import type { Settings } from "../../settings.ts";
 import { productOf } from "../request/product.ts";
 import type { ChallengeJson, NoChallengeJson } from "./shapes.ts";
 
-const MODE = "poll" as const;
-
 export function challengeJson({ challenge, tokens }: NewLogin, type: string): ChallengeJson {
   const { attributes, message, transactionId } = challenge;
+  // For a day pass the client has to show a field.
+  const mode = attributes.hideResponseInput ? ("poll" as const) : ("interactive" as const);
   const entry = (serial: string) => ({
-    client_mode: MODE,
+    client_mode: mode,
     image: attributes.img,
     message,
     serial,
@@ -25,7 +25,7 @@ export function challengeJson({ challenge, tokens }: NewLogin, type: string): Ch
     attributes,
     messages: tokens.map(() => message),
     multi_challenge: tokens.map(({ serial }) => entry(serial)),
-    preferred_client_mode: MODE,
+    preferred_client_mode: mode,
     transaction_ids: tokens.map(() => transactionId),
   };
 }

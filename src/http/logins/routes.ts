@@ -5,7 +5,9 @@ import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
 import { type Reason, type Refusal, refuse } from "../../core/reasons.ts";
+import { readPassCode } from "../../core/token/pass.ts";
 import type { UserReading } from "../../core/user.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
 import { type AnswerOf, envelope } from "../answer/envelope.ts";
 import { READY } from "../answer/ready-headers.ts";
 import { rejectionOf } from "../answer/reason-to-wire.ts";
@@ -68,10 +70,18 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
     return refuse({ code: "invalid-parameter", message });
   });
 
+  const modes = ports.settings.dayPass === "everywhere" ? ["poll", "interactive"] : ["poll"];
   // The capabilities are those that privacyIDEA 3.14 names.
   on("GET /validate/capabilities", () => ({
-    value: { capabilities: { remember_device: false }, tokentypes: ["tiqr"], client_modes: ["poll"] },
+    value: { capabilities: { remember_device: false }, tokentypes: ["tiqr"], client_modes: modes },
   }));
+
+  /** php-client and RADIUS send what people type as `pass`, also after the PIN. */
+  function digitsIn(parameter: Parameter) {
+    const response = parameter("response");
+    const code = ports.settings.dayPass === "everywhere" ? readPassCode(parameter("pass")) : undefined;
+    return { response: response ?? code, asPass: response === undefined && code !== undefined };
+  }
 
   async function checked(c: RouteContext<Check>): Promise<Response> {
     const answer = await check(c);
@@ -87,8 +97,9 @@ export function validateRoutes({ on }: DefinedRoutes, { ports, callerOf, guesses
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
     if (transactionId !== undefined) {
-      const response = parameter("response");
-      const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
+      const digits = digitsIn(parameter);
+      const { response } = digits;
+      const finish = () => finalize(ports, subject, transactionId, digits, callOf(c));
       // A poll guesses nothing, so only a response counts, and by transaction, too: a stranger who
       // does not know it cannot use up the limit of a login through the same application, and a
       // caller with another user's transaction uses up only its own limit.

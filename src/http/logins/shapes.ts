@@ -3,7 +3,7 @@
 import { both, flag, list, named, object, oneOf, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
 const CHALLENGE_ENTRY = {
-  client_mode: only("poll"),
+  client_mode: oneOf("poll", "interactive"),
   image: text,
   message: text,
   serial: text,
@@ -16,7 +16,7 @@ export const challengeShape = shape("Challenge", () => ({
   attributes: object({ value: text, img: text, poll: flag, hideResponseInput: flag }),
   messages: list(text),
   multi_challenge: list(object(CHALLENGE_ENTRY)),
-  preferred_client_mode: only("poll"),
+  preferred_client_mode: oneOf("poll", "interactive"),
   transaction_ids: list(text),
 }));
 export type ChallengeJson = ValueOf<typeof challengeShape>;

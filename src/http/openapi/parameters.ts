@@ -54,6 +54,8 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   validity_period_start: described(time, "When a token may be used first"),
   validity_period_end: described(time, "When a token may be used last"),
   validity: described({ ...whole, minimum: 1, maximum: 2_592_000 }, "Seconds"),
+  hours: described({ ...whole, minimum: 1, maximum: 24 }, "How long a day pass lasts"),
+  uses: described({ ...whole, minimum: 1, maximum: 20 }, "How often a day pass counts"),
   max_failcount: described({ ...whole, minimum: 1, maximum: 9999 }, "Failures in a row that lock the token"),
   qr_code_uses: described({ ...whole, minimum: 0 }, "On polls of an enrolment, how often the code was read before"),
   sortby: described(oneOf(...TOKEN_SORT_KEYS, "user"), "What a list is sorted by"),

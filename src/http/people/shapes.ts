@@ -56,10 +56,15 @@ export const userDetailsShape = shape(
     undo: list(
       object({ id: text, serial: text, kind: oneOf(...UNDO_KINDS), made_by: text, made_at: time, ends_at: time }),
     ),
+    day_pass: orNull(object({ expires_at: time, uses_left: whole })),
   }),
   () => ({ ...MORE_OF_USER, last_application: text }),
 );
 export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
+
+/** `pass`: twelve digits, as people read them. It is shown this once. */
+export const madePassShape = shape("DayPass", () => ({ pass: text, serial: text, expires_at: time, uses: whole }));
+export type MadePassJson = ValueOf<typeof madePassShape>;
 
 export const rightShape = named("Right", () => oneOf("*", ...RIGHTS));
 

@@ -5,7 +5,7 @@ import { changed, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CURSORS, PAGE, PROGRESS } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
-import { attributesShape, userDetailsShape, userShape } from "./shapes.ts";
+import { attributesShape, madePassShape, userDetailsShape, userShape } from "./shapes.ts";
 
 const OF_USER = ["user", "realm", "key"];
 const OF_USERS = [...OF_SUBJECT, "user-not-found", "administrators-only", "confirmation-needed"] as const;
@@ -67,6 +67,24 @@ export const userDefinitions = {
     right: "enable",
     takes: [],
     answers: [succeeds(flag, object({ tokens: whole, deactivated: flag }))],
+    reasons: OF_USERS,
+  },
+  "POST /user/:realm/:name/pass": {
+    does: "Makes a day pass: a code that stands for the person's phone for some hours",
+    tells:
+      "It is shown this once, and takes the place of an earlier one. Without `hours` it lasts as long as `DAY_PASS_HOURS` " +
+      "allows, and without `uses` it counts 10 times: docs/day-pass.md. Unknown while `DAY_PASS` is off.",
+    right: "daypass",
+    takes: ["hours", "uses"],
+    answers: [succeeds(madePassShape)],
+    reasons: [...OF_USERS, "unknown-path", "pass-needs-pin", "pass-limit"],
+  },
+  "DELETE /user/:realm/:name/pass": {
+    does: "Ends the user's day pass, and what it has opened",
+    tells: "The answer is 1, or 0 if there was none.",
+    right: "daypass",
+    takes: [],
+    answers: [changed],
     reasons: OF_USERS,
   },
   "GET /user/attribute": {

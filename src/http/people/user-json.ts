@@ -49,6 +49,7 @@ export const detailsJson = ({
   recoveryCodesLeft,
   lastApplication,
   undo,
+  pass,
 }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
   sessions: sessions.map(({ serial, client, browser, signedInAtMs, seenAtMs }) => ({
@@ -68,4 +69,5 @@ export const detailsJson = ({
     made_at: isoOf(madeAtMs),
     ends_at: isoOf(endsAtMs),
   })),
+  day_pass: pass && { expires_at: isoOf(pass.untilMs), uses_left: pass.usesLeft },
 });

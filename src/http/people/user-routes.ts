@@ -8,7 +8,6 @@ import type { AdminCall } from "../../core/call.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { BLOCKED_FILTERS, PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { invalidParameter } from "../../core/reasons.ts";
-import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
 import { descendingIn, MAX_PAGE_SIZE, pagesJson, readPaging } from "../answer/paging.ts";
 import type { HttpEnv } from "../context.ts";
@@ -17,6 +16,8 @@ import type { Deps } from "../deps.ts";
 import { readPatterns } from "../request/pattern.ts";
 import { readSearch } from "../request/search.ts";
 import { attributeRoutes } from "./attribute-routes.ts";
+import { passRoutes } from "./pass-routes.ts";
+import { ownerIn } from "./user-in-path.ts";
 import { detailsJson, userJson } from "./user-json.ts";
 
 export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
@@ -64,13 +65,13 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
   }));
 
   attributeRoutes(routes, ports);
+  passRoutes(routes, ports);
 
   /** A flow for the user that the path names. */
   function ofUser<Result>(flow: (ports: Ports, named: UserReading, call: AdminCall) => Result) {
     return (c: Context<HttpEnv, "/user/:realm/:name">, call: () => AdminCall) => {
-      const { name: user, realm } = c.req.param();
-      const read = readOwner({ user, realm }, ports.settings);
-      return read.ok ? flow(ports, { user, realm }, call()) : read;
+      const read = ownerIn(c.req.param(), ports.settings);
+      return read.ok ? flow(ports, read.named, call()) : read;
     };
   }
 }

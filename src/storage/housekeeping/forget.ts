@@ -43,12 +43,17 @@ const OVER_UNDO = `DELETE FROM undo WHERE (serial, id) IN (
 /** These are few. */
 const OLD_LIMITS = "DELETE FROM limited_network WHERE at_ms <= :before";
 
+/** The digits are no longer needed, and what the pass has opened ends for its applications, too. */
+const OVER_PASSES = `UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL WHERE id IN (
+  SELECT id FROM token WHERE pass_until_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
 /** Each gives true when there may be more to forget. */
 export function forgetting(db: D1Database, nowMs: number) {
   const forget = (sql: string, before: number) => async (): Promise<boolean> =>
     (await statement(db, sql, { before }).run()).meta.changes >= MAX_FORGOTTEN_ROWS;
   return {
     openLogins: forget(EXPIRED_LOGINS, nowMs),
+    passes: forget(OVER_PASSES, nowMs),
     links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
     sessions: forget(ENDED_SESSIONS, nowMs),
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),

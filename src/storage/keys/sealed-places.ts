@@ -1,18 +1,28 @@
 // The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. The
-// indexes for it are in the migrations 0004, 0027 and 0041.
+// indexes for it are in the migrations 0004, 0027, 0041 and 0055.
 
 export interface SealedPlace {
   readonly table: "token" | "oidc_key" | "recovery" | "api_key" | "event_endpoint" | "admin";
   readonly column: string;
   /** The column with the row's name, to which its sealed text is bound. */
   readonly owner: string;
-  readonly purpose: "secret" | "pin" | "push" | "signing-key" | "recovery" | "api-key" | "webhook" | "password";
+  readonly purpose:
+    | "secret"
+    | "pin"
+    | "pass"
+    | "push"
+    | "signing-key"
+    | "recovery"
+    | "api-key"
+    | "webhook"
+    | "password";
 }
 
 /** Accounts come last: while one is under an older root, tokens may be, too (./check.ts). */
 export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: "token", column: "sealed_secret", owner: "serial", purpose: "secret" },
   { table: "token", column: "sealed_pin", owner: "serial", purpose: "pin" },
+  { table: "token", column: "sealed_pass", owner: "serial", purpose: "pass" },
   { table: "token", column: "sealed_notification_address", owner: "serial", purpose: "push" },
   { table: "oidc_key", column: "sealed_private", owner: "kid", purpose: "signing-key" },
   { table: "recovery", column: "sealed_hashes", owner: "id", purpose: "recovery" },

@@ -49,7 +49,7 @@ export function lookStatements(
       own,
     ),
     signIns: part<SignInRow>(
-      `SELECT number, at_ms AS atMs, event, action, attempt_id AS attemptId, serial, client, proximity, browser,
+      `SELECT number, at_ms AS atMs, event, action, attempt_id AS attemptId, serial, client, proximity, browser, phone,
          ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_PAIRED_ROWS})
        WHERE user = :user AND realm = :realm AND event IN (${[...READ_EVENTS].map((event) => `'${event}'`).join(", ")})

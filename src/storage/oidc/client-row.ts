@@ -21,6 +21,7 @@ export const CLIENT_COLUMNS =
 const EARLIER_DEFAULTS: Partial<ClientMetadata> = {
   secret_either_way: false,
   require_pushed_authorization_requests: false,
+  day_pass: false,
 };
 
 export const clientIn = (row: ClientRow): StoredClient => ({

@@ -128,6 +128,9 @@ export interface TokenRow {
   valid_until_ms: number | null;
   suite: string;
   sealed_pin: string | null;
+  sealed_pass: string | null;
+  pass_until_ms: number | null;
+  pass_left: number | null;
   sealed_secret: string | null;
   identity: string | null;
   service_identifier: string | null;
@@ -180,6 +183,9 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   validUntilMs: row.valid_until_ms,
   suite: row.suite,
   sealedPin: row.sealed_pin,
+  sealedPass: row.sealed_pass,
+  passUntilMs: row.pass_until_ms,
+  passLeft: row.pass_left ?? 0,
   sealedSecret: row.sealed_secret,
   identity: row.identity,
   serviceIdentifier: row.service_identifier,

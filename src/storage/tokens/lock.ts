@@ -3,7 +3,7 @@
 // the first. The audit entry is in the same batch and notes the result of the statement.
 
 import type { Note } from "../../core/audit/audit.ts";
-import type { CountedFailure, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
+import type { AnsweringToken, CountedFailure, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
@@ -30,6 +30,7 @@ interface TokenState {
   revoked: number;
   theirs: number;
   valid: number;
+  passes: number;
 }
 
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
@@ -50,6 +51,17 @@ function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readon
 const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :again ELSE :step END";
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
 
+/**
+ * Several logins may meet at the last use of a pass: each takes one in the statement that accepts
+ * it, so the second finds none left. The same login again has taken its own already.
+ */
+const IS_REPEATED = "(token.last_step IS NOT NULL AND token.last_step IN (:step, :again))";
+const passStands = ({ passUntilMs }: AnsweringToken): string =>
+  passUntilMs === undefined
+    ? "true"
+    : `token.pass_until_ms = :pass_until AND :pass_until > :now AND (token.pass_left > 0 OR ${IS_REPEATED})`;
+const TAKE_USE = `pass_left = pass_left - NOT ${IS_REPEATED}`;
+
 function stepParameters({ attemptId }: LockedLogin, { held }: Note) {
   const step = `${attemptId} ${held?.event ?? ""}`;
   return { step, again: `${step} again` };
@@ -63,16 +75,18 @@ export function createTokenLock(
   ring: (enrolmentId: string) => void,
 ): TokenLock {
   return {
-    async acceptResponse(login, { id, generation }, notification, nowMs, note) {
+    async acceptResponse(login, token, notification, nowMs, note) {
+      const { id, generation, passUntilMs } = token;
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
-      const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)}`;
+      const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)} AND ${passStands(token)}`;
       const ids = idsOf(candidates);
       const parameters = {
         ...momentsParameter(candidates),
         ...stepParameters(login, note),
         id,
         generation,
+        pass_until: passUntilMs ?? null,
         now: nowMs,
         attempt: attemptId,
         serials,
@@ -80,10 +94,10 @@ export function createTokenLock(
         address: notification?.sealedAddress ?? null,
       };
       const done = await batch(db, {
-        // The first right answer proves that the phone has the secret.
+        // The first right answer proves that the phone has the secret. A pass proves nothing of it.
         accepted: part<{ session: string | null; first: number }>(
-          `UPDATE token SET proven_at_ms = coalesce(proven_at_ms, :now), ${REMEMBER_STEP} WHERE ${guard}
-           RETURNING session_hash AS session, proven_at_ms = :now AS first`,
+          `UPDATE token SET proven_at_ms = coalesce(proven_at_ms, iif(:pass_until IS NULL, :now, NULL)), ${REMEMBER_STEP}
+           WHERE ${guard} RETURNING session_hash AS session, proven_at_ms = :now AS first`,
           parameters,
         ),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
@@ -132,22 +146,27 @@ export function createTokenLock(
       return (await there.first()) !== null;
     },
 
-    async acceptLogin(login, { id, generation }, named, nowMs, note, begins) {
+    async acceptLogin(login, token, named, nowMs, note, begins) {
+      const { id, generation, passUntilMs } = token;
       const whose = named ? isTheirs(named, settings) : "true";
-      const guard = `${AT_MOMENT} AND ${whose} AND ${isUsable(pathIs(login.path), settings)}`;
+      const usable = isUsable(pathIs(login.path), settings);
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable} AND ${passStands(token)}`;
+      const takesUse = passUntilMs === undefined ? "" : `, ${TAKE_USE}`;
       const parameters = {
         ...whoParameters(named, settings),
         ...stepParameters(login, note),
         id,
         generation,
+        pass_until: passUntilMs ?? null,
         now: nowMs,
       };
       const done = await batch(db, {
-        accepted: part(`UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
+        accepted: part(`UPDATE token SET last_auth_ms = :now${takesUse}, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         ...(begins && beginning(begins, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters)),
         token: part<TokenState>(
-          `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid FROM token WHERE ${AT_MOMENT}`,
+          `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid, ${passStands(token)} AS passes
+           FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),
       });
@@ -156,7 +175,7 @@ export function createTokenLock(
         return session ? signedInOf(session) : "accepted";
       }
       const [row] = done.token.rows;
-      if (!row || row.revoked) return "replaced";
+      if (!row || row.revoked || !row.passes) return "replaced";
       if (!row.theirs) return "foreign";
       if (!row.active) return "disabled";
       return row.valid ? "locked" : "not-valid-now";

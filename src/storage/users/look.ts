@@ -57,10 +57,15 @@ export function createUserLook(
           `SELECT ${UNDO_COLUMNS} FROM undo WHERE ${THEIRS} AND ends_at_ms > :now LIMIT ${MAX_UNDO}`,
           parameters,
         ),
+        pass: part<{ untilMs: number; usesLeft: number }>(
+          `SELECT pass_until_ms AS untilMs, pass_left AS usesLeft FROM token
+           WHERE ${THEIRS} AND sealed_pass IS NOT NULL AND pass_until_ms > :now AND pass_left > 0`,
+          parameters,
+        ),
         recovery: part<{ left: number }>(`SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
-      // Sessions and codes were read without regard to realms: nobody sees them without the user.
+      // The others were read without regard to realms: nobody sees them without the user.
       const [row] = found.user.rows;
       if (!row) return { ok: true, found: undefined };
       const [codes] = found.recovery.rows;
@@ -72,6 +77,7 @@ export function createUserLook(
           sessions,
           recoveryCodesLeft: codes?.left ?? 0,
           lastApplication: found.lastSignIn.rows[0]?.application ?? null,
+          pass: found.pass.rows[0] ?? null,
           undo: found.undo.rows.toSorted((a, b) => b.madeAtMs - a.madeAtMs),
         },
       };

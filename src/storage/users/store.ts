@@ -9,6 +9,7 @@ import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql
 import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import type { LockRules } from "../tokens/conditions.ts";
+import { createPasses } from "../tokens/pass.ts";
 import { createAttributes } from "./attributes.ts";
 import { createBlocks } from "./block.ts";
 import { readUserList } from "./list.ts";
@@ -39,6 +40,7 @@ export function createUserStore(
     ...createSignOut(db, notes, settings),
     ...createBlocks(db, notes, settings),
     ...createPut(db, notes, settings),
+    ...createPasses(db, notes, settings),
     ...createUnseenNames(db),
 
     async realms(caller, right) {

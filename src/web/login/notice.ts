@@ -21,6 +21,8 @@ const STATUS = {
   unknown: 200, // not begun by this browser, or long gone
   "no-cookie": 200, // the browser keeps no cookies, or has dropped this login's long after its end
   "wrong-response": 200, // the digits typed in
+  "wrong-pass": 200, // or those of a day pass
+  "pass-elsewhere": 200, // there is no phone, and this application takes no day pass
   "code-before": 200, // those of a code that has expired
   "not-yet": 200, // the phone has not answered
   elsewhere: 200, // it has, from too far away
@@ -83,6 +85,7 @@ export const isOfCodeBefore = (reason: ReasonOf<LoginPageReason>): boolean =>
 export function noticeOf(reason: ReasonOf<LoginPageReason>): LoginNotice {
   if (isOfCodeBefore(reason)) return "code-before";
   const { code } = reason;
+  if (reason.code === "token-not-enrolled" && reason.pass) return "pass-elsewhere";
   if (!Object.hasOwn(NOTICES, code)) throw new Error(`the login page has no notice for the reason ${code}`);
   return NOTICES[code];
 }

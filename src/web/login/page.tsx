@@ -91,7 +91,10 @@ function bodyOf(view: LoginView, around: Around) {
       return { title, body: <Start {...around} view={view} /> };
     }
     case "waiting":
-      return { title: waiting.title, body: <Waiting {...around} view={view} /> };
+      return {
+        title: view.pass === "taken" ? waiting.pass.title : waiting.title,
+        body: <Waiting {...around} view={view} />,
+      };
     case "accepted":
       return { title: accepted.title, body: <Accepted {...around} view={view} /> };
     case "here":

@@ -92,6 +92,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         clientId: application.signInRequest.clientId,
         realms: application.signInRequest.realms,
         rule: application.signInRequest.proximity,
+        takesPass: application.signInRequest.takesPass ?? false,
       };
       const begun = await guesses.judged(
         c,
@@ -101,15 +102,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
-      const { transactionId, attributes } = begun.challenge;
-      cookies.give(c, transactionId, secret);
-      return screens.begun(
-        c,
-        named.user,
-        transactionId,
-        { link: attributes.value, image: attributes.img },
-        application,
-      );
+      cookies.give(c, begun.challenge.transactionId, secret);
+      return screens.begun(c, named.user, begun, application);
     }),
   );
 
@@ -146,9 +140,9 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       if (!signedIn)
         return screens.start(c, result.done.isRepeated ? "over" : "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
-      known.give(c, result.keep);
+      if (result.keep !== undefined) known.give(c, result.keep);
       sessions.give(c, signedIn.cookie);
-      return screens.accepted(c, result.done.user, signedIn.forApplication);
+      return screens.accepted(c, result.done, signedIn.forApplication);
     }),
   );
 

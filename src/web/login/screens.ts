@@ -1,7 +1,8 @@
 // Chooses the view of the login page (./view.ts) and the status; ./page.tsx draws it.
 
 import type { Context } from "hono";
-import { redraw } from "../../core/login/page-login.ts";
+import type { NewLogin } from "../../core/login/open-transaction.ts";
+import { type FinishedPageLogin, redraw } from "../../core/login/page-login.ts";
 import { sealShownCode } from "../../core/login/shown-code.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
@@ -17,11 +18,10 @@ import { showLogin } from "./page.tsx";
 import { CODE } from "./parameters.ts";
 import type { LoginView } from "./view.ts";
 
-type Qr = { readonly link: string; readonly image: string };
 type C = Context<HttpEnv>;
 type For = ReadApplication | undefined;
 type Waiting = Extract<LoginView, { kind: "waiting" }>;
-type OpenLogin = Pick<Waiting, "user" | "application" | "transactionId" | "qr" | "expiresAtMs">;
+type OpenLogin = Pick<Waiting, "user" | "application" | "transactionId" | "pass" | "qr" | "expiresAtMs">;
 
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, publicUrl } = ports.settings;
@@ -41,12 +41,23 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       return screens.start(c, noticeOf(reason), user, application);
     },
 
-    begun: (c: C, user: string, transactionId: string, qr: Qr, application: For) =>
-      waiting(c, { user, application, transactionId, qr, expiresAtMs: Date.now() + challengeValidityMs }, undefined),
+    begun: (c: C, user: string, { challenge, pass, tokens }: NewLogin, application: For) =>
+      waiting(
+        c,
+        {
+          ...{ user, application, pass },
+          transactionId: challenge.transactionId,
+          qr: tokens.some(({ rolloutState }) => rolloutState === "enrolled")
+            ? { link: challenge.attributes.value, image: challenge.attributes.img }
+            : undefined,
+          expiresAtMs: Date.now() + challengeValidityMs,
+        },
+        undefined,
+      ),
 
-    accepted(c: C, user: string, to: SignInResult["forApplication"]) {
+    accepted(c: C, { user, byPass }: FinishedPageLogin, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
-      return draw(c, { kind: "accepted", user, back }, 200);
+      return draw(c, { kind: "accepted", user, byPass, back }, 200);
     },
 
     /** The form still has the request of the lost login, so the next try leads there, too. */
@@ -74,14 +85,15 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     ) {
       c.set("reason", reason?.code);
       if (!view) return screens.lost(c, "unknown", named);
-      const { state, user, expiresAtMs } = view;
+      const { state, user, expiresAtMs, pass, hasPhone } = view;
       const application = await applicationOf(view);
-      const notice = reason && noticeOf(reason);
+      const heard = reason && noticeOf(reason);
+      const notice = heard === "wrong-response" && pass === "taken" ? "wrong-pass" : heard;
       const goesOn = notice === undefined || notice === "unavailable" || notice === "not-yet";
       if (state === "open" || (state === "answered" && goesOn)) {
-        const qr = state === "open" ? await redraw(ports, view) : undefined;
+        const qr = state === "open" && hasPhone ? await redraw(ports, view) : undefined;
         const attemptsLeft = reason?.code === "wrong-response" ? reason.attemptsLeft : undefined;
-        return waiting(c, { user, application, transactionId, qr, expiresAtMs }, notice, attemptsLeft);
+        return waiting(c, { user, application, transactionId, pass, qr, expiresAtMs }, notice, attemptsLeft);
       }
       cookies.remove(c, transactionId);
       const ended = state === "answered" ? notice : state === "used" ? "over" : state;

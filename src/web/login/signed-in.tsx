@@ -11,11 +11,11 @@ import { requestFields, type ViewProps } from "./parts.tsx";
 import { loginAddress } from "./wanted-page.ts";
 
 export const Accepted = ({ view, words: { login }, service, wanted }: ViewProps<"accepted">) => {
-  const { user, back: returnLink } = view;
+  const { user, byPass, back: returnLink } = view;
   const words = login.accepted;
   return (
     <>
-      <Notice kind="success" text={words.text(user)} />
+      <Notice kind="success" text={byPass ? words.byPass(user) : words.text(user)} />
       {returnLink ? (
         <>
           <p>{words.going(returnLink.name)}</p>

@@ -1,6 +1,7 @@
 // The views of the login page as data: ./routes.ts chooses one, ./page.tsx draws it.
 
 import type { AuthorizationResponse } from "../../core/oidc/requests/answer.ts";
+import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { LoginNotice } from "./notice.ts";
 
 /** The application that a person signs in to. */
@@ -32,7 +33,9 @@ export type LoginView =
       readonly user: string;
       readonly application: Application | undefined;
       readonly transactionId: string;
-      /** Undefined if the phone has answered and only the platform stands in the way. */
+      /** Whether a day pass may be typed in, or that the application takes none. */
+      readonly pass: BrowserView["pass"];
+      /** Undefined if no phone can answer, or one has and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       /** That code, sealed. */
       readonly code: string | undefined;
@@ -49,6 +52,7 @@ export type LoginView =
   | {
       readonly kind: "accepted";
       readonly user: string;
+      readonly byPass: boolean;
       readonly back: ReturnLink | undefined;
     }
   /** Somebody is signed in in this browser already, and nobody asks for another sign-in. */

@@ -22,6 +22,19 @@ export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"wa
     ...requestFields(application, wanted),
     ...(code === undefined ? {} : { [CODE]: code }),
   };
+  const byPass = view.pass === "taken";
+  const { lead, leadFor } = byPass ? waiting.pass : waiting;
+  const digits = (qr || byPass) && (
+    <DigitsForm
+      words={waiting}
+      action="/login/result"
+      open={view.notice !== undefined && WITH_DIGITS.has(view.notice)}
+      pass={byPass}
+      live
+    >
+      <Hidden fields={fields} />
+    </DigitsForm>
+  );
   return (
     <>
       <NoticeText
@@ -29,7 +42,12 @@ export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"wa
         words={words.notices}
         more={attemptsLeft === undefined ? undefined : waiting.attemptsLeft(attemptsLeft)}
       />
-      <p class="lead">{application ? waiting.leadFor(view.user, application.name) : waiting.lead(view.user)}</p>
+      {view.pass === "elsewhere" && application && (
+        <Notice kind="warning" text={waiting.pass.elsewhere(application.name)} />
+      )}
+      <p class="lead">{application ? leadFor(view.user, application.name) : lead(view.user)}</p>
+      {byPass && digits}
+      {byPass && qr && <p>{waiting.pass.orPhone}</p>}
       {qr && (
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} confirmed={waiting.confirmed} />
@@ -58,26 +76,17 @@ export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"wa
         </span>
       </p>
       <Notice hidden data-renewed text={waiting.renewed} />
-      <form class="form" method="post" action="/login/result" data-live data-without-script>
+      <form class="form" method="post" action="/login/result" data-live data-without-script hidden={byPass && !qr}>
         <Hidden fields={fields} />
         <p>{waiting.byHand}</p>
         <ButtonLine>{waiting.goOn}</ButtonLine>
       </form>
-      {qr && (
-        <DigitsForm
-          words={waiting}
-          action="/login/result"
-          open={view.notice !== undefined && WITH_DIGITS.has(view.notice)}
-          live
-        >
-          <Hidden fields={fields} />
-        </DigitsForm>
-      )}
+      {!byPass && digits}
       {/* Below the field, which must not move while somebody types. */}
       <form class="form" method="post" action="/login/result" data-live data-expired hidden>
         <Hidden fields={fields} />
-        <Notice kind="warning" text={waiting.expired} />
-        <ButtonLine>{waiting.newCode}</ButtonLine>
+        <Notice kind="warning" text={byPass ? waiting.pass.expired : waiting.expired} />
+        <ButtonLine>{byPass ? waiting.goOn : waiting.newCode}</ButtonLine>
       </form>
       <form method="post" action="/login/cancel" data-live>
         <Hidden fields={fields} />

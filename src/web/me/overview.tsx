@@ -24,6 +24,8 @@ export interface OverviewData {
   readonly service: string;
   readonly done: string | undefined;
   readonly may: readonly SelfServiceAct[];
+  /** The person has signed in with a day pass, so nothing leads to a change. */
+  readonly isReadOnly: boolean;
 }
 
 export const overviewPage = (data: OverviewData, words: MeWords): Page => {
@@ -45,12 +47,13 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
         </div>
         {news && <Notice kind="success" text={news} />}
         <UnconfirmedPin signIn={account.unconfirmed} mayChange={data.may.includes("pin")} words={words} />
+        {data.isReadOnly && <Notice text={words.refused.byPass} />}
         <Card title={words.phones.title}>
           <Table
             caption={words.phones.title}
             captionUnseen
             head={words.phones.head}
-            rows={account.tokens.map((token) => phoneRow(token, data.clock, words))}
+            rows={account.tokens.map((token) => phoneRow(token, data, words))}
           />
           {data.may.includes("add") && (
             <ButtonLine href="/me/add" kind="secondary">
@@ -75,7 +78,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
           />
         )}
         <Sessions data={data} words={words} />
-        <SignIns account={account} words={words} />
+        <SignIns data={data} words={words} />
         <form class="form" method="post" action="/oidc/logout">
           <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
         </form>
@@ -84,11 +87,11 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
   };
 };
 
-function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
+function phoneRow(token: TokenRecord, { clock, isReadOnly }: OverviewData, words: MeWords) {
   const state = tokenState(token, clock);
   const name = phoneName(token, words.phones);
   return [
-    token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
+    token.revoked || isReadOnly ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
     token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
     state === "active" && isUnproven(token) ? (
       <Badge kind="warning">{words.phones.unproven}</Badge>
@@ -108,7 +111,7 @@ const LinkCard = ({ title, text, href, label }: Record<"title" | "text" | "href"
 );
 
 const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
-  const { account, session, handles } = data;
+  const { account, session, handles, isReadOnly } = data;
   const from = (own: OwnSession) => {
     const [browser, address] = [browserSaid(own.browser, words), addressSaid(own.client, words.signIns)];
     return <WithHint text={browser || address} hint={browser && address} />;
@@ -121,16 +124,18 @@ const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
     ) : (
-      <OwnForm plain action="/me/sessions">
-        <input type="hidden" name="session" value={handles.get(own.id) ?? ""} />
-        <Button kind="secondary">{words.sessions.end}</Button>
-      </OwnForm>
+      !isReadOnly && (
+        <OwnForm plain action="/me/sessions">
+          <input type="hidden" name="session" value={handles.get(own.id) ?? ""} />
+          <Button kind="secondary">{words.sessions.end}</Button>
+        </OwnForm>
+      )
     ),
   ];
   return (
     <Card title={words.sessions.title}>
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
-      {account.sessions.length > 1 && (
+      {account.sessions.length > 1 && !isReadOnly && (
         <OwnForm action="/me/sessions">
           <ButtonLine kind="secondary">{words.sessions.endOthers}</ButtonLine>
         </OwnForm>
@@ -146,22 +151,23 @@ const WithHint = ({ text, hint }: { text: string; hint: string }) => (
   </>
 );
 
-const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
+const SignIns = ({ data: { account, isReadOnly }, words }: { data: OverviewData; words: MeWords }) => {
   const { signIns: texts } = words;
   const row = (one: OwnSignIn) => {
-    const { atMs, event, client, serial, proximity, browser } = one;
+    const { atMs, event, client, serial, proximity, browser, phone } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isUnconfirmed = event === "CHALLENGE_TRIGGERED";
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
-    const name = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
+    const byPhone = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
+    const name = phone === "pass" ? texts.byPass : byPhone;
     const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
     return [
       <Time at={atMs} />,
       signInSaid(one, texts),
       from,
       by,
-      isSuccess && token ? <a href={notMePath(serial, one)}>{texts.notMe}</a> : "",
+      isSuccess && token && !isReadOnly ? <a href={notMePath(serial, one)}>{texts.notMe}</a> : "",
     ];
   };
   return (

@@ -4,6 +4,7 @@
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
+import { isByPass } from "../../core/oidc/sessions/browser-session.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import { markOf } from "../../core/user.ts";
@@ -20,6 +21,7 @@ import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { otherPersonPage } from "./ended.tsx";
 import { markedPage } from "./own-form.tsx";
+import { readOnlyPage } from "./parts.tsx";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;
@@ -58,11 +60,18 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
     return session;
   };
 
+  /** A day pass is spoken on a telephone: whoever overheard it must not change the account. */
+  const refuseByPass = (c: C) => {
+    c.set("reason", "confirmation-needed");
+    return send(c, ({ me }) => readOnlyPage(me), 403);
+  };
+
   return {
     get(path: OwnPagePath, show: (c: C, session: BrowserSession) => Response | Promise<Response>): void {
       app.get(path, async (c) => {
         const session = await sessionIn(c);
-        return session ? show(c, session) : leave(c, signInFor(new URL(c.req.url)));
+        if (!session) return leave(c, signInFor(new URL(c.req.url)));
+        return path !== "/me" && isByPass(session.amr) ? refuseByPass(c) : show(c, session);
       });
     },
 
@@ -72,6 +81,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
         if (!session) return leave(c, "/login");
         const form = await readPageForm(c);
         if (typeof form === "string") return leave(c, "/me");
+        if (isByPass(session.amr)) return refuseByPass(c);
         if (form(WHOSE) !== c.var.whose) return send(c, ({ me }) => otherPersonPage(session.user, me), 409);
         return handle(c, session, usableFields(form));
       });

@@ -70,6 +70,17 @@ export const smallPage = (
     { script: "page.js", below },
   );
 
+/** For a person who has signed in with a day pass. */
+export const readOnlyPage = (words: MeWords): Page =>
+  smallPage(words.title, words, {
+    refusal: words.refused.byPass,
+    children: (
+      <p class="actions">
+        <BackToOverview words={words} />
+      </p>
+    ),
+  });
+
 /** The button that leads to the QR code, for a change that no phone has confirmed yet. */
 export const AskPhone = ({ act, serial, words }: { act: string; serial?: string; words: MeWords }) => (
   <OwnForm action="/me/confirm">

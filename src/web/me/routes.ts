@@ -7,6 +7,7 @@ import { addPhone, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
+import { isByPass } from "../../core/oidc/sessions/browser-session.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -36,7 +37,9 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
       await Promise.all(account.sessions.map(async (own) => [own.id, await handleOf(own)] as const)),
     );
     const clock = { nowMs, lockRule };
-    const view = { session, account, handles, clock, service, done: c.req.query("done"), may: selfService };
+    const isReadOnly = isByPass(session.amr);
+    const may = isReadOnly ? [] : selfService;
+    const view = { session, account, handles, clock, service, done: c.req.query("done"), may, isReadOnly };
     return send(c, ({ me }) => overviewPage(view, me));
   });
 

@@ -16,6 +16,7 @@ const DEFAULTS: ClientMetadata = {
   scope: "openid profile email groups offline_access",
   subject_type: "public",
   require_pin: false,
+  day_pass: false,
   require_pkce: false,
   require_pushed_authorization_requests: false,
   realms: [],

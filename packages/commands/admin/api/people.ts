@@ -77,6 +77,30 @@ export const userCommands: Noun = {
         yield resultValueOf(name, await context.manage.users.undo(realmOf(context), name, id), "undone");
       },
     },
+    pass: forEachName(
+      "Makes a day pass for each user: a code that stands for the phone for some hours. It is shown this one time.",
+      "NAME...",
+      async (context, name) => {
+        const { args, manage } = context;
+        const hours = wholeNumberOption(args.text("hours"), "hours");
+        const uses = wholeNumberOption(args.text("uses"), "uses");
+        return { name, ...(await manage.users.makePass(realmOf(context), name, { hours, uses })) };
+      },
+      {
+        options: {
+          ...REALM,
+          hours: valueOption("HOURS", "how long it lasts; by default as long as DAY_PASS_HOURS allows"),
+          uses: valueOption("NUMBER", "how often it counts; by default 10 times"),
+        },
+        columns: ["name", "pass", "expires_at", "uses", "result"],
+      },
+    ),
+    "end-pass": forEachName(
+      "Ends the day passes of users, and what they have opened.",
+      "NAME...",
+      async (context, name) => resultValueOf(name, await context.manage.users.endPass(realmOf(context), name), "ended"),
+      { options: REALM },
+    ),
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",

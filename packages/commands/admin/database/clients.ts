@@ -25,7 +25,7 @@ import { readService } from "../../database/service-config.ts";
 import { plain, writeLine } from "../../program.ts";
 
 const usage =
-  "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
+  "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--day-pass] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
 
 const several = { type: "string", multiple: true } as const;
 const addOptions = {
@@ -37,6 +37,7 @@ const addOptions = {
   scope: { type: "string" },
   alg: { type: "string" },
   pin: { type: "boolean" },
+  "day-pass": { type: "boolean" },
   pkce: { type: "boolean" },
   par: { type: "boolean" },
 } as const;
@@ -106,6 +107,7 @@ async function add(
     scope: values.scope,
     id_token_signed_response_alg: values.alg,
     require_pin: values.pin,
+    day_pass: values["day-pass"],
     require_pkce: values.pkce,
     require_pushed_authorization_requests: values.par,
   };

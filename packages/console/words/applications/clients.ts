@@ -68,6 +68,7 @@ export const clientsWords = {
       token_endpoint_auth_method: ["Authentication", "Authenticatie", "Authentifizierung"],
       scope: ["Scopes", "Scopes", "Scopes"],
       realms: ["Realms that may sign in", "Realms die mogen inloggen", "Realms, die sich anmelden dürfen"],
+      day_pass: ["Accept day passes", "Dagpassen accepteren", "Tagespässe annehmen"],
       require_pin: ["Ask for the PIN", "Om de pincode vragen", "Nach der PIN fragen"],
       require_pkce: ["Require PKCE", "PKCE verplicht", "PKCE verlangen"],
       require_pushed_authorization_requests: [

@@ -67,6 +67,8 @@ export const eventNamesWords = {
       USER_DEACTIVATED: ["Access blocked", "Toegang geblokkeerd", "Zugang gesperrt"],
       USER_ACTIVATED: ["Access unblocked", "Toegang vrijgegeven", "Zugang freigegeben"],
       USER_DELETED: ["User deleted", "Gebruiker verwijderd", "Benutzer gelöscht"],
+      PASS_MADE: ["Day pass made", "Dagpas gemaakt", "Tagespass erstellt"],
+      PASS_WITHDRAWN: ["Day pass withdrawn", "Dagpas ingetrokken", "Tagespass zurückgezogen"],
       JOB_BEGUN: ["Job begun", "Taak begonnen", "Auftrag begonnen"],
       JOB_CANCELLED: ["Job cancelled", "Taak afgebroken", "Auftrag abgebrochen"],
       JOB_ENDED: ["Job ended", "Taak afgelopen", "Auftrag beendet"],

@@ -50,6 +50,8 @@ export const eventsOfAccounts = {
   USER_DELETED: ["{by} deleted the user {user}", "{by} heeft de gebruiker {user} verwijderd", "{by} hat den Benutzer {user} gelöscht"],
   USER_DEACTIVATED: ["{by} blocked {user}", "{by} heeft de toegang van {user} geblokkeerd", "{by} hat den Zugang von {user} gesperrt"],
   USER_ACTIVATED: ["{by} unblocked {user}", "{by} heeft de toegang van {user} vrijgegeven", "{by} hat den Zugang von {user} freigegeben"],
+  PASS_MADE: ["{by} made a day pass for {user}", "{by} heeft een dagpas gemaakt voor {user}", "{by} hat für {user} einen Tagespass erstellt"],
+  PASS_WITHDRAWN: ["{by} withdrew the day pass of {user}", "{by} heeft de dagpas van {user} ingetrokken", "{by} hat den Tagespass von {user} zurückgezogen"],
   CLIENT_MADE: ["{by} added an application", "{by} heeft een applicatie toegevoegd", "{by} hat eine Anwendung hinzugefügt"],
   CLIENT_CHANGED: ["{by} changed an application", "{by} heeft een applicatie gewijzigd", "{by} hat eine Anwendung geändert"],
   CLIENT_DELETED: ["{by} removed an application", "{by} heeft een applicatie verwijderd", "{by} hat eine Anwendung entfernt"],

@@ -19,10 +19,10 @@ import { isTooFar, type Proximity, proximityOf } from "../../proximity/proximity
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
-import { charge, giveBack, markAnswered, markElsewhere, markFailed } from "./challenge.ts";
+import { charge, giveBack, markAnswered, markElsewhere, markFailed, passEndOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
-import { answererOf, bystanderOf, isForCodeBefore } from "./matching.ts";
+import { answererOf, bystanderOf, isForCodeBefore, passHolderOf } from "./matching.ts";
 import { browserIn, entryFor, notOpen, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 /** What a phone sends besides its response: its name for the account, and where to wake it. */
@@ -35,6 +35,8 @@ interface Answer {
   /** Undefined for digits. */
   readonly phone: AnsweringPhone | undefined;
   readonly origin: Origin;
+  /** Whether the digits are those of a day pass. */
+  readonly byPass?: boolean;
 }
 
 /** `phone` is undefined for digits. */
@@ -53,7 +55,8 @@ export async function judgeAnswer(
     if (again) return again;
     const seen = openIn(ports);
     if (!seen) return refuseLate(ports, origin);
-    const answerer = await answererOf(ports, seen, response);
+    const passHolder = phone ? undefined : await passHolderOf(ports, seen, response);
+    const answerer = passHolder ?? (await answererOf(ports, seen, response));
     const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
     const isLate = !answerer && !bystander && !phone && (await isForCodeBefore(ports, seen, response));
     // One turn: look, and charge.
@@ -65,7 +68,7 @@ export async function judgeAnswer(
     if (!charged) return refuseLate(ports, origin);
     box.save(charged);
     if (!answerer) return await countWrong(ports, charged, answer);
-    return await acceptRight(ports, charged, answerer, answer);
+    return await acceptRight(ports, charged, answerer, { ...answer, byPass: passHolder !== undefined });
   } catch (error) {
     // D1 failed or was late: nothing is marked or remembered, the try is given back, and the phone
     // may scan again. A statement applied later harmlessly resets the counter or counts one guess.
@@ -121,7 +124,7 @@ async function acceptRight(
   answer: Answer,
 ): Promise<FinalizedLogin> {
   const { lock, nowMs, note } = ports;
-  const { phone, origin } = answer;
+  const { phone, origin, byPass = false } = answer;
   const { serial } = answerer;
   const { proximity, isTooFar } = distanceOf(challenge, phone, origin);
   if (isTooFar) return refuseElsewhere(ports, challenge, serial, proximity, answer);
@@ -132,7 +135,8 @@ async function acceptRight(
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
   const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
   // Digits come with the finalize, whose row says it all. A phone's answer may stay without one.
-  const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), phone ? noted : { not: noted.not });
+  const token = { ...answerer, passUntilMs: byPass ? passEndOf(challenge) : undefined };
+  const accepting = lock.acceptResponse(challenge, token, notification, nowMs(), phone ? noted : { not: noted.not });
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);
   // One turn: look again, and commit. A right response is refused if its token is unusable by now.
   const open = openIn(ports);
@@ -142,7 +146,7 @@ async function acceptRight(
     return conclude(
       ports,
       answer,
-      (current) => markAnswered(current, serial, phone === undefined, proximity),
+      (current) => ({ ...markAnswered(current, serial, phone === undefined, proximity), ...(byPass && { byPass }) }),
       () => done,
     );
   }

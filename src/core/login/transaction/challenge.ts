@@ -14,6 +14,7 @@
 import { equalInConstantTime, utf8 } from "../../../lib/bytes.ts";
 import type { Answerers, Bindings, Candidate, Challenge, ChallengeState } from "../../ports/tokens/challenge.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
+import type { PassUse } from "../../token/pass.ts";
 
 /** The serials as one text, for the audit trail. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
@@ -76,6 +77,14 @@ export const answeredToken = (challenge: Challenge | null, nowMs: number): Candi
     ? challenge?.candidates.find(({ serial }) => serial === challenge.answeredBy)
     : undefined;
 
+/** What a page may show of the pass. */
+export const passUseOf = ({ pass }: Pick<Challenge, "pass">): Exclude<PassUse, "none"> | undefined =>
+  typeof pass === "object" ? "taken" : pass;
+
+/** When the pass of this login ends; undefined without one. */
+export const passEndOf = ({ pass }: Challenge): number | undefined =>
+  typeof pass === "object" ? pass.untilMs : undefined;
+
 /** A right answer came from too far away. No lock moves: the phone may answer from elsewhere. */
 export const markElsewhere = (challenge: Challenge): Challenge => ({
   ...markFailed(challenge, false),
@@ -119,4 +128,5 @@ export const withoutSecrets = (challenge: Challenge): Challenge => ({
   question: "",
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
   bystanders: [],
+  pass: typeof challenge.pass === "object" ? { ...challenge.pass, sealed: "" } : challenge.pass,
 });

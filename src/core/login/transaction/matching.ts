@@ -1,8 +1,9 @@
 // Which token a response is from. Only the response tells: the name sent with it proves nothing.
 
-import type { Bytes } from "../../../lib/bytes.ts";
+import { type Bytes, equalInConstantTime, utf8 } from "../../../lib/bytes.ts";
 import { verifyResponse } from "../../../ocra/response.ts";
 import type { Candidate, Challenge } from "../../ports/tokens/challenge.ts";
+import { readPassCode } from "../../token/pass.ts";
 import { storedSuite } from "../../token/suites.ts";
 import type { TransactionPorts } from "./challenge-box.ts";
 
@@ -11,9 +12,18 @@ import type { TransactionPorts } from "./challenge-box.ts";
  * its own phone. Throws when none opens.
  */
 export async function answererOf(ports: TransactionPorts, challenge: Challenge, response: string) {
-  const { answerer, failed } = await matching(ports, challenge, challenge.candidates, response);
-  if (failed.length === challenge.candidates.length) throw failed[0];
+  const withPhone = challenge.candidates.filter(({ sealedSecret }) => sealedSecret !== "");
+  const { answerer, failed } = await matching(ports, challenge, withPhone, response);
+  if (failed.length > 0 && failed.length === withPhone.length) throw failed[0];
   return answerer;
+}
+
+/** The candidate whose day pass this is. Its end is looked at by the lock. */
+export async function passHolderOf({ sealer }: TransactionPorts, { candidates, pass }: Challenge, digits: string) {
+  const code = readPassCode(digits);
+  if (typeof pass !== "object" || code === undefined) return undefined;
+  const isRight = equalInConstantTime(await sealer.open("pass", pass.serial, pass.sealed), utf8(code));
+  return isRight ? candidates.find(({ serial }) => serial === pass.serial) : undefined;
 }
 
 export const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>

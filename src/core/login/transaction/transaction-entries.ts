@@ -26,16 +26,17 @@ interface LockedOutcome {
   readonly reason: ReasonCode;
   readonly proximity?: Proximity | "" | undefined;
   readonly browser?: AuditEntry["browser"];
+  readonly phone?: AuditEntry["phone"];
 }
 
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
   nowMs: number,
-  { serial, event, reason, proximity = "", browser = "" }: LockedOutcome,
+  { serial, event, reason, proximity = "", browser = "", phone = origin.phone ?? "" }: LockedOutcome,
 ) =>
   ({
-    held: entryFor(challenge, origin, nowMs, { success: true, event, serial, proximity, browser }),
+    held: entryFor(challenge, origin, nowMs, { success: true, event, serial, proximity, browser, phone }),
     not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
   }) satisfies Note;
 

@@ -22,7 +22,17 @@ import {
 import { refuse } from "../../reasons.ts";
 import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
 import { beginningSession, factorsOf } from "./beginning-session.ts";
-import { answeredToken, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
+import {
+  answeredToken,
+  isJustUsed,
+  markCancelled,
+  markExpired,
+  markUsed,
+  passEndOf,
+  passUseOf,
+  serialsOf,
+  stateOf,
+} from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor, refuseLate } from "./transaction-entries.ts";
@@ -48,7 +58,12 @@ export class Transaction {
 
   /** Digits are guesses, so an untrue claim is refused before anything is computed or counted. */
   async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin> {
-    return this.#claimed(claim) ? this.#answer(digits, undefined, origin) : refuseLate(this.#ports, origin);
+    const seen = this.#claimed(claim);
+    if (!seen) return refuseLate(this.#ports, origin);
+    // A client that sends the PIN again with each poll must not use up tries.
+    if (claim.kind === "application" && claim.asPass && typeof seen.pass !== "object")
+      return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
+    return this.#answer(digits, undefined, origin);
   }
 
   /** What the login page may show, only to the browser that began the login. */
@@ -59,7 +74,9 @@ export class Transaction {
     const state = stateOf(seen, this.#ports.nowMs());
     const { request = null, application = null } = browser ?? {};
     const elsewhere = seen.elsewhere === true;
-    return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application, elsewhere };
+    const hasPhone = seen.candidates.some(({ sealedSecret }) => sealedSecret !== "");
+    const shown = { question, account, request, application, elsewhere, pass: passUseOf(seen), hasPhone };
+    return { state, sessionKey, user, realm, expiresAtMs, ...shown };
   }
 
   /** `start`: the session of the browser, which begins in the batch that accepts the login. */
@@ -94,10 +111,13 @@ export class Transaction {
       event: eventOfFinalize(seen, origin),
       reason: "nothing-to-finalize",
     } as const;
-    const noted = outcomeFor(seen, from, nowMs(), { ...details, proximity: seen.proximity, browser: browserIn(seen) });
+    const { proximity, byPass } = seen;
+    const phone = byPass ? "pass" : "";
+    const noted = outcomeFor(seen, from, nowMs(), { ...details, proximity, phone, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
-    const accepting = lock.acceptLogin(seen, token, named, nowMs(), noted, begins);
+    const passing = { ...token, passUntilMs: byPass ? passEndOf(seen) : undefined };
+    const accepting = lock.acceptLogin(seen, passing, named, nowMs(), noted, begins);
     let verdict: Awaited<typeof accepting>;
     try {
       verdict = await within(LOCK_TIMEOUT_MS, accepting);

@@ -20,6 +20,7 @@ export const CLIENT = {
   scope: text,
   subject_type: among(SUBJECT_TYPES),
   require_pin: strictFlag,
+  day_pass: strictFlag,
   require_pkce: strictFlag,
   require_pushed_authorization_requests: strictFlag,
   realms: list(text),

@@ -55,6 +55,7 @@ export function readClientMetadata(
     jwks_uri: field("jwks_uri", undefined, fetched),
     subject_type: field("subject_type", "public"),
     require_pin: field("require_pin", false),
+    day_pass: field("day_pass", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
     require_pkce: field("require_pkce", false) || isNative,
     require_pushed_authorization_requests: field("require_pushed_authorization_requests", false),
@@ -109,6 +110,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   jwksUri: metadata.jwks_uri,
   subjectType: metadata.subject_type,
   requirePin: metadata.require_pin,
+  dayPass: metadata.day_pass,
   requirePkce: metadata.require_pkce,
   requirePushed: metadata.require_pushed_authorization_requests,
   realms: metadata.realms,
@@ -131,6 +133,7 @@ export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   jwks_uri: client.jwksUri,
   subject_type: client.subjectType,
   require_pin: client.requirePin,
+  day_pass: client.dayPass,
   require_pkce: client.requirePkce,
   require_pushed_authorization_requests: client.requirePushed,
   realms: client.realms,

@@ -8,10 +8,12 @@ export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"]
 /** What a sign-in for this client must be: isEnough in ../sessions/browser-session.ts. */
 export const rulesOf = ({
   requirePin,
+  dayPass,
   realms,
   proximity,
-}: Pick<OidcClient, "requirePin" | "realms" | "proximity">) => ({
+}: Pick<OidcClient, "requirePin" | "dayPass" | "realms" | "proximity">) => ({
   needsPin: requirePin,
+  takesPass: dayPass,
   realms,
   proximity,
 });

@@ -10,7 +10,7 @@ import { isRegistered } from "../clients/redirect-uri.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
 import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oauth-refusal.ts";
 import { detailOf, faultOf, type ParameterFault } from "../parameter-fault.ts";
-import { isEnough } from "../sessions/browser-session.ts";
+import { isByPass, isEnough } from "../sessions/browser-session.ts";
 import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { verifierFault } from "./pkce.ts";
@@ -38,8 +38,9 @@ export async function redeemCode(
   if (refused) return refused;
   const { user, realm, serial } = code.session;
   const whose = { user, realm, serial };
-  // The client may have lost a scope meanwhile.
-  const scope = code.scope.filter((each) => client.scope.includes(each));
+  // The client may have lost a scope meanwhile. A refresh token would outlive a day pass.
+  const withheld = isByPass(code.session.amr) ? "offline_access" : undefined;
+  const scope = code.scope.filter((each) => client.scope.includes(each) && each !== withheld);
   const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
     replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),

@@ -181,6 +181,7 @@ function signInFor(
   subject: string | null,
   nowMs: number,
 ): ClientSignIn {
-  const needsPin = client.requirePin || asksMfa;
-  return { ...request, ...signInAt(client, picture, nowMs), needsPin, subject, sector: sectorOf(client) };
+  // The client's own request can ask for more than a day pass, which is never MFA.
+  const strength = { needsPin: client.requirePin || asksMfa, takesPass: client.dayPass && !asksMfa };
+  return { ...request, ...signInAt(client, picture, nowMs), ...strength, subject, sector: sectorOf(client) };
 }

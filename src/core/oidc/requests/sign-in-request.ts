@@ -26,6 +26,8 @@ interface ApplicationSignIn {
   readonly realms: readonly string[];
   /** Whether a phone alone is not enough: the client asks for a PIN, or the request for more. */
   readonly needsPin: boolean;
+  /** Whether a day pass is enough; undefined in requests of earlier versions. */
+  readonly takesPass?: boolean;
   /** The client's own rule about the distance of the phone. */
   readonly proximity?: ProximityRule | undefined;
   readonly expiresAtMs: number;

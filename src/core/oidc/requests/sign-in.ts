@@ -16,7 +16,7 @@ import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/bro
 import { takesRealm } from "../clients/client.ts";
 import { faultOf } from "../parameter-fault.ts";
 import { browserNameOf } from "../sessions/browser-name.ts";
-import { cookieOf } from "../sessions/browser-session.ts";
+import { cookieOf, isByPass, isStrong } from "../sessions/browser-session.ts";
 import { type AuthorizationResponse, type RequestFault, refuseAuthorization, requestFault } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { isAskedFor, openSignIn, type SignInRequest } from "./sign-in-request.ts";
@@ -121,10 +121,10 @@ async function unmetBy(
   request: SignInRequest,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
-  if (request.needsPin && !session.amr.includes("mfa"))
+  if (!isStrong(session.amr, request))
     return requestFault(
       "unmet_authentication_requirements",
-      "the person has signed in without a PIN",
+      isByPass(session.amr) ? "the person has signed in without a phone" : "the person has signed in without a PIN",
       faultOf("pin", "unmet"),
     );
   if (!takesRealm(request, session.realm))

@@ -9,6 +9,9 @@ import type { OidcClient, StoredClient } from "./clients.ts";
 /** How a person signed in (RFC 8176). `swk`: a phone's own key; `otp`: digits typed in from it. */
 export type Amr = "swk" | "otp" | "pin" | "mfa";
 
+/** Of a sign-in by a day pass, and of no other. */
+export const BY_PASS = ["pin"] as const satisfies readonly Amr[];
+
 export interface BrowserSession extends UserReading {
   /** Random; kept when the person signs in again in this browser. Applications get `sidFor`. */
   readonly id: string;

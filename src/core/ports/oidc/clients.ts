@@ -37,6 +37,8 @@ export interface OidcClient {
   /** `pairwise`: the client gets its own `sub` for each user. */
   readonly subjectType: SubjectType;
   readonly requirePin: boolean;
+  /** Takes a sign-in by day pass, which is not MFA, even where it requires a PIN. */
+  readonly dayPass: boolean;
   /** Always true for a public client. */
   readonly requirePkce: boolean;
   /** Requests for authorization count only if the client has pushed them (RFC 9126 §6). */

@@ -4,8 +4,11 @@ import type { Language } from "../../../lib/words.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
 import type { UndoKind } from "../tokens/undo.ts";
 
-/** Changes to the account's protection that a person hears of. `adding`: a link was made. */
-export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin";
+/**
+ * Changes to the account's protection that a person hears of. `adding`: a link was made. `pass`: a
+ * day pass was.
+ */
+export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin" | "pass";
 
 /** `client`: the address of the browser. */
 interface Happened {

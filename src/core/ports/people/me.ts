@@ -32,6 +32,7 @@ export interface OwnSignIn {
   readonly application: string | null;
   readonly proximity: AuditEntry["proximity"];
   readonly browser: AuditEntry["browser"];
+  readonly phone: AuditEntry["phone"];
 }
 
 export interface OwnAccount {

@@ -3,6 +3,7 @@
 import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
+import type { TokenMoment } from "../../token.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 import type { FieldChange, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
@@ -112,6 +113,8 @@ export interface UserDetails {
   readonly lastApplication: string | null;
   /** What can still be undone, the latest first. */
   readonly undo: readonly UndoRecord[];
+  /** The day pass that can be used now. */
+  readonly pass: { readonly untilMs: number; readonly usesLeft: number } | null;
 }
 
 /** The longest list with `use`: each row costs a look at tokens, and programs list thousands. */
@@ -193,6 +196,28 @@ export interface UserStore {
     user: { readonly name: string; readonly realm: string },
     note: Note,
   ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
+  /**
+   * For the right `daypass`. Gives the token the code in the place of any that the person has.
+   * Fails if the token has changed, or the limit of the person or of the account is reached.
+   */
+  makePass(
+    caller: Caller,
+    owner: UserReading,
+    pass: {
+      readonly token: TokenMoment;
+      readonly sealed: string;
+      readonly untilMs: number;
+      readonly uses: number;
+    },
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<object>>;
+  /** For the right `daypass`. */
+  endPass(
+    caller: Caller,
+    owner: UserReading,
+    note: Note,
+  ): Promise<Outcome<{ readonly known: boolean; readonly ended: number }>>;
   /** For the right `disable`. Ends all sessions and grants of the user, and counts the sessions. */
   signOut(
     caller: Caller,

@@ -5,6 +5,7 @@ import type { Proximity, SignInStart } from "../../proximity/proximity.ts";
 import type { ReasonOf } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
+import type { StoredPass } from "../../token/pass.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 
 /** A token that may answer (enrolled, usable, PIN right), and what verifies its answer. */
@@ -13,6 +14,7 @@ export interface Candidate {
   readonly generation: number;
   readonly serial: string;
   readonly suite: string;
+  /** Empty for a token without a phone, whose day pass alone can answer. */
   readonly sealedSecret: string;
   /** The phone's name for the account, unless it follows from the user. */
   readonly identity?: string | undefined;
@@ -89,6 +91,10 @@ export interface Challenge {
   readonly answeredBy: string | null;
   /** Whether the answer was typed in from the phone. */
   readonly typed?: boolean | undefined;
+  /** A candidate's day pass, whose code may be typed in, or that one is not taken here. */
+  readonly pass?: StoredPass | "elsewhere" | undefined;
+  /** Whether the pass answered. */
+  readonly byPass?: boolean | undefined;
   /** How many answers this transaction takes in all. */
   readonly maxTries: number;
   /**
@@ -126,7 +132,7 @@ export type ChallengeState = StoredState | "expired" | "unknown";
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** What a transaction is bound to besides its user. */
-export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account" | "begun">>;
+export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account" | "begun" | "pass">>;
 
 export type Claim =
   /** An application keeps the transaction_id secret, and names user, serial, or both. */
@@ -136,6 +142,8 @@ export type Claim =
       readonly named: NamedUser | undefined;
       /** The readings of the user's name. */
       readonly names: readonly UserReading[] | undefined;
+      /** The digits came as `pass`, as a PIN does: they are those of a day pass, or none. */
+      readonly asPass?: boolean;
     }
   /** The login page may be copied with its transaction_id, so the cookie's secret is shown too. */
   | { readonly kind: "browser"; readonly secretHash: string }

@@ -17,6 +17,9 @@ export interface CountedFailure {
 /** What the lock needs of a transaction. */
 export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
 
+/** `passUntilMs`: the end of the day pass that stands for the phone; undefined for a phone. */
+export type AnsweringToken = TokenMoment & { readonly passUntilMs?: number | undefined };
+
 /** The session of a browser that begins in the batch that finalizes its login. */
 export interface BeginningSession {
   readonly session: BrowserSession;
@@ -35,7 +38,7 @@ export interface TokenLock {
    */
   acceptResponse(
     login: LockedLogin,
-    token: TokenMoment,
+    token: AnsweringToken,
     notification: SealedNotification | null | undefined,
     nowMs: number,
     note: Note,
@@ -50,7 +53,7 @@ export interface TokenLock {
    */
   acceptLogin(
     login: LockedLogin,
-    token: TokenMoment,
+    token: AnsweringToken,
     named: NamedUser | undefined,
     nowMs: number,
     note: Note,

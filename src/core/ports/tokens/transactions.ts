@@ -6,6 +6,7 @@ import type { Origin } from "../../call.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
+import type { PassUse } from "../../token/pass.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { LiveSession, SessionStart } from "../oidc/browser-sessions.ts";
 import type { Candidate, Challenge, ChallengeState, Claim, TransactionFailure } from "./challenge.ts";
@@ -39,6 +40,8 @@ export interface BrowserLogin {
   readonly byPin: boolean;
   /** Whether digits were typed in from the phone. */
   readonly typed: boolean;
+  /** Whether they were those of a day pass. */
+  readonly byPass: boolean;
   /** How near the phone was; empty if that is unknown. */
   readonly proximity: Proximity | "";
   /** Whether the person had signed in there before; undefined if nobody has looked. */
@@ -65,6 +68,10 @@ export interface BrowserView
   readonly application: string | null;
   /** Whether an answer was refused because its phone was too far away. */
   readonly elsewhere: boolean;
+  /** Whether a day pass may be typed in, or that one is not taken here. */
+  readonly pass?: Exclude<PassUse, "none"> | undefined;
+  /** Whether any phone may answer. */
+  readonly hasPhone: boolean;
 }
 
 /** What a look finds. Texts are empty if there is none; serials are separated by commas. */

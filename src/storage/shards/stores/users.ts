@@ -65,6 +65,14 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return (await find.ofUser(user)).stores.users.unblock(caller, user, which, nowMs, notes);
     },
 
+    async makePass(caller, owner, pass, nowMs, note) {
+      return (await find.ofUser(owner)).stores.users.makePass(caller, owner, pass, nowMs, note);
+    },
+
+    async endPass(caller, owner, note) {
+      return (await find.ofUser(owner)).stores.users.endPass(caller, owner, note);
+    },
+
     async put(caller, line, how, nowMs, note) {
       const user = await find.resolve({ user: line.user, realm: line.realm });
       const shard = await find.ofUser(user);

@@ -7,7 +7,8 @@ const loginIn = (view: Element) => view.querySelector("[data-transaction]")?.get
 
 export function isTyping(): boolean {
   const field = fieldIn(document);
-  return field !== null && (field.value !== "" || boxOf(field)?.open === true);
+  // The box for a day pass is open from the beginning.
+  return field !== null && (field.value !== "" || boxOf(field)?.matches("[open]:not([data-pass])") === true);
 }
 
 /** Takes the digits along to a newer view of the same login. `focused`: where the cursor was. */

@@ -85,6 +85,37 @@ export const loginWords = {
       "Scan de QR-code toch. De app toont dan een code die u hier invult.",
       "Scannen Sie den QR-Code trotzdem. Die App zeigt dann einen Code an, den Sie hier eingeben.",
     ],
+    pass: {
+      title: ["Enter your day pass", "Vul uw dagpas in", "Tagespass eingeben"],
+      lead: [
+        (user: string) => `Enter the 12 digits that your help desk gave you. You are signing in as ${user}.`,
+        (user) => `Vul de 12 cijfers in die u van de helpdesk hebt gekregen. U logt in als ${user}.`,
+        (user) => `Geben Sie die 12 Ziffern ein, die Sie von Ihrem Helpdesk erhalten haben. Sie melden sich als ${user} an.`,
+      ],
+      leadFor: [
+        (user: string, application: string) => `Enter the 12 digits that your help desk gave you. You are signing in to ${application} as ${user}.`,
+        (user, application) => `Vul de 12 cijfers in die u van de helpdesk hebt gekregen. U logt bij ${application} in als ${user}.`,
+        (user, application) => `Geben Sie die 12 Ziffern ein, die Sie von Ihrem Helpdesk erhalten haben. Sie melden sich bei ${application} als ${user} an.`,
+      ],
+      from: ["from your help desk", "van de helpdesk", "von Ihrem Helpdesk"],
+      label: ["Day pass", "Dagpas", "Tagespass"],
+      hint: ["12 digits, with or without spaces.", "12 cijfers, met of zonder spaties.", "12 Ziffern, mit oder ohne Leerzeichen."],
+      orPhone: [
+        "Do you have your phone? Then scan this code with the Tiqr app instead.",
+        "Hebt u uw telefoon bij u? Scan dan deze code met de Tiqr-app.",
+        "Haben Sie Ihr Smartphone dabei? Dann scannen Sie stattdessen diesen Code mit der Tiqr-App.",
+      ],
+      expired: [
+        "This took too long. Go on, and enter your day pass again.",
+        "Dit duurde te lang. Ga verder en vul uw dagpas opnieuw in.",
+        "Das hat zu lange gedauert. Machen Sie weiter, und geben Sie Ihren Tagespass noch einmal ein.",
+      ],
+      elsewhere: [
+        (application: string) => `${application} doesn’t accept day passes. Use your phone.`,
+        (application) => `${application} accepteert geen dagpassen. Gebruik uw telefoon.`,
+        (application) => `${application} nimmt keine Tagespässe an. Verwenden Sie Ihr Smartphone.`,
+      ],
+    },
     sendResponse: ["Sign in with this code", "Inloggen met deze code", "Mit diesem Code anmelden"],
     cancel: ["Cancel", "Annuleren", "Abbrechen"],
     renewed: [
@@ -106,6 +137,11 @@ export const loginWords = {
       (user: string) => `Your phone has confirmed that you are ${user}.`,
       (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
       (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
+    ],
+    byPass: [
+      (user: string) => `You are ${user}, with your PIN and a day pass.`,
+      (user) => `U bent ${user}, met uw pincode en een dagpas.`,
+      (user) => `Sie sind ${user}, mit Ihrer PIN und einem Tagespass.`,
     ],
     alone: [
       (service: string) =>

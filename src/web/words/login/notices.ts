@@ -59,6 +59,16 @@ export const loginNotices = {
     "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
     "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
   ],
+  "wrong-pass": [
+    "That code isn’t right. Check the digits and try again.",
+    "Deze code klopt niet. Controleer de cijfers en probeer het opnieuw.",
+    "Dieser Code stimmt nicht. Prüfen Sie die Ziffern und versuchen Sie es noch einmal.",
+  ],
+  "pass-elsewhere": [
+    "You have a day pass, but it isn’t accepted here: you need your phone. Ask your help desk if you have none.",
+    "U hebt een dagpas, maar die wordt hier niet geaccepteerd: u hebt uw telefoon nodig. Hebt u er geen, vraag het dan de helpdesk.",
+    "Sie haben einen Tagespass, aber er gilt hier nicht: Sie brauchen Ihr Smartphone. Wenn Sie keines haben, wenden Sie sich an Ihren Helpdesk.",
+  ],
   "code-before": [
     "These digits are for the previous code, which has expired. Scan the new code and enter the digits that the app shows for it. This doesn’t count as a failed attempt.",
     "Deze cijfers horen bij de vorige code, die is verlopen. Scan de nieuwe code en vul de cijfers in die de app daarvoor toont. Dit telt niet als mislukte poging.",

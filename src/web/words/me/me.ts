@@ -111,6 +111,7 @@ export const meWords = {
       (application) => `Bei ${application} angemeldet`,
     ],
     to: [(application: string) => `Went on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
+    byPass: ["Day pass", "Dagpas", "Tagespass"],
     notMe: ["That wasn’t me", "Dat was ik niet", "Das war ich nicht"],
     unconfirmed: {
       before: ["Your PIN was entered at", "Uw pincode is op", "Ihre PIN wurde am"],

@@ -63,6 +63,11 @@ export const troubleWords = {
       "U hebt zonder uw pincode ingelogd. Log uit, log in met de pincode en probeer het opnieuw.",
       "Sie haben sich ohne Ihre PIN angemeldet. Melden Sie sich ab, dann mit der PIN wieder an, und versuchen Sie es erneut.",
     ],
+    byPass: [
+      "You have signed in with a day pass, so you can only look here. To change anything, sign in with your phone.",
+      "U hebt met een dagpas ingelogd en kunt hier daarom alleen kijken. Log met uw telefoon in om iets te wijzigen.",
+      "Sie haben sich mit einem Tagespass angemeldet und können hier nur nachsehen. Um etwas zu ändern, melden Sie sich mit Ihrem Smartphone an.",
+    ],
     unknown: ["There is no such phone.", "Die telefoon is er niet.", "Dieses Smartphone gibt es nicht."],
     name: [
       (most: number) => `A name has at most ${most} characters.`,
