@@ -92,7 +92,15 @@ export function writeOwnExport(folder: string, count: number) {
         identity: null,
       },
       ...{ serviceIdentifier: "tiqr.example.org", sessionExpiresAtMs: null, sessionUses: 1, createdAtMs: id },
-      ...{ assignedAtMs: id, browsersSinceMs: 0, lastAuthMs: id, provenAtMs: id },
+      ...{
+        assignedAtMs: id,
+        browsersSinceMs: 0,
+        sealedPass: null,
+        passUntilMs: null,
+        passLeft: 0,
+        lastAuthMs: id,
+        provenAtMs: id,
+      },
     };
     const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
     const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
