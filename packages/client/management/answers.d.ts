@@ -124,10 +124,10 @@ export interface UserDetails extends User {
     readonly made_at: string;
     readonly ends_at: string;
   }[];
-  /** Where the last sign-in has led, if that is known. */
-  readonly last_application?: string;
   /** A code that stands for the phone now; null if there is none. */
   readonly day_pass: { readonly expires_at: string; readonly uses_left: number } | null;
+  /** Where the last sign-in has led, if that is known. */
+  readonly last_application?: string;
 }
 
 export interface UserAttributes {
