@@ -93,9 +93,11 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           ) : (
             <>
               <History words={words} entries={history.value.auditdata} />
-              <p>
-                <a href={`/console/audit?${named}`}>{token.more}</a>
-              </p>
+              {account.may("auditlog") && (
+                <p>
+                  <a href={`/console/audit?${named}`}>{token.more}</a>
+                </p>
+              )}
             </>
           )}
         </Card>
