@@ -62,9 +62,11 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
                 entries={entriesOf(history.value.auditdata, token.serial)}
                 names={history.value.phone_names}
               />
-              <p>
-                <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
-              </p>
+              {account.may("auditlog") && (
+                <p>
+                  <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
+                </p>
+              )}
             </>
           ) : (
             <RefusalNotice words={words} reply={history} />

@@ -100,9 +100,11 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
           ) : (
             <>
               <History words={words} entries={history.value.auditdata} names={history.value.phone_names} />
-              <p>
-                <a href={`/console/audit?${named}`}>{token.more}</a>
-              </p>
+              {account.may("auditlog") && (
+                <p>
+                  <a href={`/console/audit?${named}`}>{token.more}</a>
+                </p>
+              )}
             </>
           )}
         </Card>
