@@ -2,7 +2,15 @@
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Field, KNOWS_OF_KEY, Notice, QrCode, type TokenJson, watchEnrolment } from "../../../src/for-console.ts";
+import {
+  Field,
+  Hidden,
+  KNOWS_OF_KEY,
+  Notice,
+  QrCode,
+  type TokenJson,
+  watchEnrolment,
+} from "../../../src/for-console.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import { sendForm } from "../frame/refusal.tsx";
@@ -17,6 +25,7 @@ import { undoPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
+import { MeantQuestion, meantIn, PERSON, type Unknown } from "./meant.tsx";
 import { stopPhone } from "./stop-phone.ts";
 
 const NEW = "/console/enrol";
@@ -26,21 +35,26 @@ const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as c
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function enrolRoutes(app: ConsoleApp): void {
-  const form = (c: ConsoleContext, values: Values, reply?: ApiRefusal) =>
-    sendForm(c, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
-      title: words.title,
-      form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
+  const form = (c: ConsoleContext, values: Values, { reply, unknown }: Trouble = {}) =>
+    sendForm(c, "tokens", reply, (words) => ({
+      title: words.enrol.title,
+      form: (
+        <EnrolForm words={words} values={values} reply={reply} unknown={unknown} person={reply && c.var.form(PERSON)} />
+      ),
     }));
   app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
-    const { user = "", realm, pin, description, shadows } = values;
+    const { pin, description, shadows } = values;
+    const meant = await meantIn(c, { user: values.user ?? "", realm: values.realm });
+    if ("unknown" in meant) return form(c, values, meant);
+    const { user, realm } = meant.named;
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
     if (use.done) return showSent(c, use.done);
     const { serial } = use;
     const request = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.call("POST /token/init", request);
-    return reply.ok ? showCode(c, user, reply) : form(c, values, reply);
+    return reply.ok ? showCode(c, user, reply) : form(c, { ...values, user, realm }, { reply });
   });
 
   // For Enter in the address bar.
@@ -86,19 +100,41 @@ export function enrolRoutes(app: ConsoleApp): void {
   }
 }
 
-interface EnrolFormProps {
-  readonly words: ConsoleWords["enrol"];
-  readonly labels: ConsoleWords["tokens"];
-  readonly values: Values;
-  readonly reply: ApiRefusal | undefined;
+/** Why the form is shown again. */
+interface Trouble {
+  readonly reply?: ApiRefusal | undefined;
+  readonly unknown?: Unknown | undefined;
 }
 
-const EnrolForm = ({ words, labels, values, reply }: EnrolFormProps) => (
+interface EnrolFormProps extends Trouble {
+  readonly words: ConsoleWords;
+  readonly values: Values;
+  /** What was chosen already. */
+  readonly person: string | undefined;
+}
+
+const EnrolForm = ({
+  words: { enrol: words, tokens: labels, meant },
+  values,
+  person,
+  reply,
+  unknown,
+}: EnrolFormProps) => (
   <FormCard action={NEW} lead={words.lead} send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`}>
     <input type="hidden" name="serial" value={values.serial} />
     <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
     <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
-    <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
+    {person && <Hidden fields={{ [PERSON]: person }} />}
+    {unknown && <MeantQuestion words={meant} unknown={unknown} />}
+    {/* No page has a PIN in it. One that was typed must not get lost unnoticed. */}
+    <Field
+      name="pin"
+      type="password"
+      label={words.pin}
+      hint={values.pin ? meant.pinAgain : words.pinHint}
+      required={Boolean(values.pin)}
+      autocomplete="new-password"
+    />
     <Field name="description" label={words.description} value={values.description} autocomplete="off" />
     <ShadowingNotice words={words} reply={reply} />
   </FormCard>

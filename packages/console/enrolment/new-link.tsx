@@ -1,8 +1,8 @@
 // Makes a link for a person elsewhere (POST /token/enrollmentlink), for a new token or for an
 // existing one, which goes on working until the person begins.
 
-import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card, Field } from "../../../src/for-console.ts";
+import type { Child, PropsWithChildren } from "hono/jsx";
+import { Button, Card, Field, Hidden } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
@@ -11,6 +11,7 @@ import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
+import { MeantQuestion, meantIn, PERSON, type Unknown } from "./meant.tsx";
 
 const NEW = `${LINKS_PATH}/new`;
 const OF_TOKEN = "/console/tokens/:serial/link";
@@ -25,9 +26,12 @@ export function newLinkRoutes(app: ConsoleApp): void {
   app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
-    const reply = await c.var.api.call(MAKE, { ...values, ...mailFields(c) });
-    if (reply.ok) return showLink(c, "links", values.user ?? "", values.realm ?? "", reply);
-    return form(c, values, reply);
+    const meant = await meantIn(c, { user: values.user ?? "", realm: values.realm });
+    if ("unknown" in meant) return form(c, values, meant);
+    const { user, realm } = meant.named;
+    const reply = await c.var.api.call(MAKE, { ...values, user, realm, ...mailFields(c) });
+    if (reply.ok) return showLink(c, "links", user, realm ?? "", reply);
+    return form(c, { ...values, user, realm }, { reply });
   });
 
   app.get(OF_TOKEN, (c) => askAbout(c, "link"));
@@ -38,7 +42,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
     return showLink(c, "tokens", user, realm, reply);
   });
 
-  function form(c: ConsoleContext, values: Values = {}, reply?: ApiRefusal) {
+  function form(c: ConsoleContext, values: Values, { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {}) {
     return sendForm(c, "links", reply, (words) => ({
       title: words.newLink.title,
       form: (
@@ -47,8 +51,10 @@ export function newLinkRoutes(app: ConsoleApp): void {
           user={words.tokens.user}
           realm={[words.tokens.realm, words.enrol.realmHint]}
           values={values}
+          question={unknown && <MeantQuestion words={words.meant} unknown={unknown} />}
         >
           {c.var.deps.sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
+          {reply && <Hidden fields={{ [PERSON]: c.var.form(PERSON) }} />}
           <ShadowingNotice words={words.enrol} reply={reply} />
         </LinkForm>
       ),
@@ -61,18 +67,21 @@ const LinkForm = ({
   user,
   realm: [realm, realmHint],
   values,
+  question,
   children,
 }: PropsWithChildren<{
   words: ConsoleWords["newLink"];
   user: string;
   realm: readonly [label: string, hint: string];
   values: Values;
+  question: Child;
 }>) => (
   <Card>
     <p class="lead">{words.lead}</p>
     <form method="post" action={NEW} class="form">
       <Field name="user" label={user} value={values.user} required autocomplete="off" />
       <Field name="realm" label={realm} hint={realmHint} value={values.realm} autocomplete="off" />
+      {question}
       <Select
         name="validity"
         label={words.validity}

@@ -71,6 +71,17 @@ export const enrolmentWords = {
     renew: ["Show a new code", "Nieuwe code tonen", "Neuen Code anzeigen"],
     token: ["Go to the token", "Naar het token", "Zum Token"],
   },
+  meant: {
+    nobody: [(user: string) => `Nobody here is called ${user}.`, (user) => `Niemand heet hier ${user}.`, (user) => `Hier heißt niemand ${user}.`],
+    which: ["Who do you mean?", "Wie bedoelt u?", "Wen meinen Sie?"],
+    create: [
+      (user: string) => `Someone new: create the user ${user}`,
+      (user) => `Iemand nieuws: de gebruiker ${user} aanmaken`,
+      (user) => `Eine neue Person: den Benutzer ${user} anlegen`,
+    ],
+    all: ["More people", "Meer mensen", "Weitere Personen"],
+    pinAgain: ["Enter the PIN again.", "Vul de pincode opnieuw in.", "Geben Sie die PIN noch einmal ein."],
+  },
   links: {
     noneYet: [
       "No links are open. Make one for each person who is to register a phone.",

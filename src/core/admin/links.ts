@@ -8,7 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage, Paging } from "../ports/paging.ts";
 import type { UserRecord } from "../ports/people/users.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
-import { refuseRead } from "../reads.ts";
+import { noteRead, refuseRead } from "../reads.ts";
 import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
@@ -43,6 +43,7 @@ export async function searchLinks(
   const { caller, nowMs } = call;
   const people = await ports.users.list(caller, { search, realm }, { ...paging, size: MAX_PEOPLE }, nowMs);
   if (!people.ok && people.reason.code !== "missing-right") return refuseRead(ports, people.reason, call);
+  if (people.ok) noteRead(ports, "USERS_READ", call);
   const page = people.ok ? people : NOBODY;
   const found = page.rows.map(({ name: user, realm }) => ({ user, realm }));
   const isFirst = paging.after === undefined && paging.before === undefined;

@@ -94,3 +94,6 @@ export const hiddenFields = ({ text }: Reply): Record<string, string> =>
       ([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")],
     ),
   );
+
+/** What a form sends if somebody new is chosen for this name. */
+export const newPerson = (user: string): string => JSON.stringify([user]);
