@@ -68,6 +68,8 @@ export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "rea
 export interface UserFilters extends Filters<"search" | "username" | "realm" | "after" | "before"> {
   /** People without a phone; of these, those without an open link, or with an expired one. */
   readonly phones?: "none" | "none-without-link" | "link-expired" | undefined;
+  /** People who are kept out, or will be from a date on. */
+  readonly blocked?: "yes" | "planned" | undefined;
 }
 export type AuditFilters = Filters<
   | "page"
@@ -205,6 +207,23 @@ export interface Users {
   ): Promise<DayPass>;
   /** Resolves with 1, or 0 if there was none. */
   endPass(realm: string, name: string, options?: CallOptions): Promise<number>;
+  /** Keeps a person out: at once, or from a day or a time on. A later call replaces dates and reason. */
+  block(
+    realm: string,
+    name: string,
+    fields?: {
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+      readonly reason?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{ readonly tokens: number; readonly sessions: number }>;
+  /** `lifted`: there was a block. `deactivated`: a directory still keeps the person out. */
+  unblock(
+    realm: string,
+    name: string,
+    options?: CallOptions,
+  ): Promise<{ readonly lifted: boolean; readonly tokens: number; readonly deactivated: boolean }>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,
@@ -379,14 +398,19 @@ export interface Jobs {
   /**
    * Begins a job on at most 20 000 users: those of a CSV, or of the dry run `dry_run_id`. It
    * changes nothing unless `dry_run` is false. The `action` `links` says that the file only names
-   * those who get links. Resolves with its id.
+   * those who get links, or who are blocked or unblocked. `unblock` with `blocked_by` takes back
+   * what that job has blocked. Resolves with its id.
    */
   beginUsers(
     fields: NewJob & {
       readonly dry_run?: boolean;
       readonly links?: "missing" | "all" | "none" | undefined;
-      readonly action?: "links" | undefined;
-    } & ({ readonly csv: string } | { readonly dry_run_id: string }),
+      readonly action?: "links" | "block" | "unblock" | undefined;
+      /** Of a block. */
+      readonly from?: string | undefined;
+      readonly until?: string | undefined;
+      readonly reason?: string | undefined;
+    } & ({ readonly csv: string } | { readonly dry_run_id: string } | { readonly blocked_by: string }),
     options?: CallOptions,
   ): Promise<string>;
   /** The job now, and again every two seconds or less, to its end. Aborting does not end it. */

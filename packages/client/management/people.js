@@ -33,6 +33,16 @@ export function usersOf(call) {
       call.value({ method: "POST", path: call.path`/user/${realm}/${name}/pass`, body: fields ?? {}, ...options }),
     endPass: (realm, name, options) =>
       call.number({ method: "DELETE", path: call.path`/user/${realm}/${name}/pass`, repeatable: true, ...options }),
+    async block(realm, name, fields = {}, options) {
+      const path = call.path`/user/${realm}/${name}/block`;
+      const { detail } = await call.answer({ method: "POST", path, body: fields, repeatable: true, ...options });
+      return /** @type {any} */ (detail);
+    },
+    async unblock(realm, name, options) {
+      const path = call.path`/user/${realm}/${name}/block`;
+      const { result, detail } = await call.answer({ method: "DELETE", path, repeatable: true, ...options });
+      return { .../** @type {any} */ (detail), lifted: /** @type {any} */ (result.value) };
+    },
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

@@ -56,6 +56,12 @@ describe("a user", () => {
         created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         phones: 0,
         link_expires_at: null,
+        deactivated_at: null,
+        blocked_at: null,
+        blocked_by: "",
+        blocked_reason: "",
+        block_from: null,
+        block_until: null,
       },
     ]);
   });

@@ -57,6 +57,8 @@ it("a look is at the user who is named, in the realms for which the right holds"
         createdAtMs: 0,
         phones: 0,
         linkEndsAtMs: null,
+        block: { atMs: null, fromMs: null, untilMs: null, by: null, reason: null },
+        deactivatedAtMs: null,
         use: { lastSignInMs: null, locked: 0, disabled: 0 },
       },
       sessions: [],

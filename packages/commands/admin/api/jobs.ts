@@ -12,6 +12,7 @@ import {
 } from "../command.ts";
 import { listing, showing, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
+import { BLOCK_OPTIONS, blockOf } from "./people.ts";
 import { FILTERS, filtered } from "./tokens.ts";
 
 const WOULD = {
@@ -123,14 +124,37 @@ const working = (action: Action, summary: string): Command => ({
   },
 });
 
+/** People whose names a file has: what would be done, or the job that does it. */
+const blocking = (action: "block" | "unblock", summary: string): Command => ({
+  summary,
+  names: "[FILE]",
+  options: {
+    ...(action === "block"
+      ? BLOCK_OPTIONS
+      : { "blocked-by": valueOption("ID", "in place of FILE: those whom this job alone has blocked") }),
+    ...APPLY_OPTIONS,
+  },
+  columns: RESULT,
+  async *run(context) {
+    const { args, manage } = context;
+    const by = args.text("blocked-by");
+    if ((by === undefined) === (args.names.length === 0)) throw new UsageError("Give FILE, or else --blocked-by.");
+    const source = by === undefined ? { csv: contentOf(args.name) } : { blocked_by: by };
+    const how = action === "block" ? blockOf(context) : {};
+    yield* resultsOf(context, await manage.jobs.beginUsers({ ...source, ...how, action, dry_run: !args.flag("apply") }));
+  },
+});
+
 export const jobCommands: Noun = {
-  summary: "work on many tokens at once, and how far it is; for users: users import",
+  summary: "work on many tokens or users at once, and how far it is; also: users import",
   actions: {
     unlock: working("unlock", "Opens the locks of many tokens."),
     disable: working("disable", "Switches many tokens off."),
     enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
     delete: working("delete", "Deletes many tokens."),
     links: working("links", "Makes enrolment links for new phones of many tokens."),
+    block: blocking("block", "Blocks the users of a CSV with the column name."),
+    unblock: blocking("unblock", "Unblocks the users of such a CSV, or whom a job has blocked."),
     list: listing(
       "Lists the newest jobs of the account.",
       ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],

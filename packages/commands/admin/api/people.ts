@@ -14,6 +14,18 @@ import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
 const PHONES = ["none", "none-without-link", "link-expired"] as const;
+const BLOCKED = ["yes", "planned"] as const;
+/** What a block may have; all of it may be left out. */
+export const BLOCK_OPTIONS: Options = {
+  from: valueOption("DAY", "from a day or a time on; by default at once"),
+  until: valueOption("DAY", "until a day or a time; by default until they are unblocked"),
+  reason: valueOption("TEXT", "why, for colleagues"),
+};
+export const blockOf = ({ args }: Context) => ({
+  from: args.text("from"),
+  until: args.text("until"),
+  reason: args.text("reason"),
+});
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
@@ -39,14 +51,16 @@ export const userCommands: Noun = {
         username: valueOption("NAME", "with such a name, with * as above"),
         search: valueOption("TEXT", "by the beginning of a user, a word of the name, an e-mail address or a serial"),
         phones: valueOption("WHICH", "without a phone; of these, without an open link, or with an expired one", PHONES),
+        blocked: valueOption("WHICH", "kept out now, or from a date on", BLOCKED),
         ...LIMIT,
       },
-      columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
+      columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at", "blocked_at"],
       run: (context) => {
         const { args, manage } = context;
         const [realm, username, search] = ["realm", "username", "search"].map(args.text);
         const phones = choiceOf(context, "phones", PHONES);
-        return limitRows(manage.users.all({ realm, username, search, phones }), context);
+        const blocked = choiceOf(context, "blocked", BLOCKED);
+        return limitRows(manage.users.all({ realm, username, search, phones, blocked }), context);
       },
     },
     show: showing("Shows a user.", "NAME", (context) => context.manage.users.get(realmOf(context), context.args.name), {
@@ -99,6 +113,25 @@ export const userCommands: Noun = {
       "Ends the day passes of users, and what they have opened.",
       "NAME...",
       async (context, name) => resultValueOf(name, await context.manage.users.endPass(realmOf(context), name), "ended"),
+      { options: REALM },
+    ),
+    block: forEachName(
+      "Keeps users out: no phone, session, link or enrolment of theirs is good any more. It can be undone.",
+      "NAME...",
+      async (context, name) => {
+        const { tokens } = await context.manage.users.block(realmOf(context), name, blockOf(context));
+        return { name, result: `blocked, ${tokens} tokens switched off` };
+      },
+      { options: { ...REALM, ...BLOCK_OPTIONS } },
+    ),
+    unblock: forEachName(
+      "Lets blocked users in again, with exactly the tokens that the block has switched off.",
+      "NAME...",
+      async (context, name) => {
+        const { lifted, tokens, deactivated } = await context.manage.users.unblock(realmOf(context), name);
+        const on = deactivated ? "the directory still keeps them out" : `${tokens} tokens switched on`;
+        return { name, result: lifted ? `unblocked, ${on}` : "was not blocked" };
+      },
       { options: REALM },
     ),
     set: {

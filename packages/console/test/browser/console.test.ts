@@ -27,6 +27,8 @@ beforeAll(async () => {
   const origin = site.server.origin;
   await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
+  await api("POST", "/token/init", { type: "tiqr", user: "carla", serial: "CARLA1" });
+  await api("POST", "/user/default/carla/block", { reason: "On leave, ticket 4711", until: "2100-01-01" });
   const phone = makeAppPhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   const check = async (fields: Record<string, string>) =>
@@ -45,6 +47,11 @@ describe("every page of the console", () => {
     ["users-without-phone", "/console/users?phones=none"],
     ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
+    ["blocked-user", "/console/users/default/carla"],
+    ["block", "/console/users/default/carla/block"],
+    ["unblock", "/console/users/default/carla/unblock"],
+    ["block-users", "/console/block-users"],
+    ["blocked-users", "/console/users?blocked=yes"],
     ["delete-user", "/console/users/default/berta/delete"],
     ["new-pin", "/console/users/default/berta/new-pin"],
     ["tokens", "/console/tokens"],
