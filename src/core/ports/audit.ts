@@ -29,10 +29,10 @@ export interface AuditFilter {
   /** Where the list goes on, in its order. */
   readonly after: TrailCursor | undefined;
   /** For a reader who is a person: what the rows do not say by themselves. Undefined: left out. */
-  readonly explaining?: Explaining | undefined;
+  readonly explaining?: Explanation | undefined;
 }
 
-export interface Explaining {
+export interface Explanation {
   readonly nowMs: number;
   /** How long a login waits for the phone. */
   readonly validityMs: number;

@@ -30,7 +30,7 @@ export const Breakable = ({ text }: { text: string }) => (
 export const addressSaid = (address: string, words: { readonly unknownAddress: string }): string =>
   address === "unknown" ? words.unknownAddress : address;
 
-/** `Firefox/Windows` (src/core/oidc/sessions/browser-name.ts) in a sentence's words; "" if unknown. */
+/** `Firefox/Windows` of src/core/oidc/sessions/browser-name.ts in words; empty if unknown. */
 export function browserSaid(
   stored: string,
   words: { readonly browserOn: (browser: string, system: string) => string },

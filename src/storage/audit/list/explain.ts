@@ -4,7 +4,7 @@
 
 import { type LoginStep, MAX_PAIRED_ROWS, mayBeUnconfirmed, unconfirmedIn } from "../../../core/audit/unconfirmed.ts";
 import type { Caller } from "../../../core/caller.ts";
-import type { AuditedEntry, AuditPage, Explaining } from "../../../core/ports/audit.ts";
+import type { AuditedEntry, AuditPage, Explanation } from "../../../core/ports/audit.ts";
 import { inRealms } from "../../sql/administrators-guard.ts";
 import { batch } from "../../sql/batch.ts";
 import { CALLER_SEES_TOKENS, sessionParameters } from "../../sql/caller-guard.ts";
@@ -19,7 +19,7 @@ export async function explained(
   db: D1Database,
   caller: Caller,
   entries: readonly AuditedEntry[],
-  { nowMs, validityMs }: Explaining,
+  { nowMs, validityMs }: Explanation,
 ): Promise<Pick<AuditPage, "entries" | "phoneNames">> {
   const beforeMs = nowMs - validityMs;
   const serials = [...new Set(entries.flatMap(({ serial }) => (serial === "" ? [] : serial.split(","))))];
