@@ -4,6 +4,8 @@ import { SETTING_GROUP_NAMES } from "../../config/table.ts";
 import { flag, list, nothing, object, oneOf, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
+export { SETTING_GROUP_NAMES };
+
 const settingShape = object({
   name: text,
   group: oneOf(...SETTING_GROUP_NAMES),
@@ -14,6 +16,7 @@ const settingShape = object({
   meaning: text,
 });
 export type SettingJson = ValueOf<typeof settingShape>;
+export type SettingGroup = SettingJson["group"];
 
 export const systemDetailShape = object(
   { settings: list(settingShape) },

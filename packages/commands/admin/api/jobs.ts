@@ -130,7 +130,7 @@ export const jobCommands: Noun = {
     disable: working("disable", "Switches many tokens off."),
     enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
     delete: working("delete", "Deletes many tokens."),
-    links: working("links", "Makes enrolment links for new phones of many tokens."),
+    links: working("links", "Makes registration links for new phones of many tokens."),
     list: listing(
       "Lists the newest jobs of the account.",
       ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
