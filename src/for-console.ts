@@ -3,7 +3,6 @@
 // before a call, and what all pages have. Each name more is a rope between the two: first ask
 // whether the console cannot have it by itself.
 
-export { SETTING_GROUP_NAMES } from "./config/table.ts";
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
 export { isPinChange } from "./core/audit/unconfirmed.ts";
@@ -42,7 +41,7 @@ export type { OpenLoginJson } from "./http/logins/shapes.ts";
 export type { ClientJson, ClientRefusalJson } from "./http/oidc/shapes.ts";
 export type { AccountJson, ApiKeyJson, UserDetailsJson, UserJson } from "./http/people/shapes.ts";
 export { readUpload } from "./http/request/body.ts";
-export type { SettingJson } from "./http/system/shapes.ts";
+export { SETTING_GROUP_NAMES, type SettingJson } from "./http/system/shapes.ts";
 export type { LinkJson, LockJson, TokenJson } from "./http/tokens/shapes.ts";
 export { toBase64Url } from "./lib/bytes.ts";
 export { readCsv } from "./lib/csv.ts";

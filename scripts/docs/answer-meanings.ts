@@ -82,7 +82,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "JobResult.user": "As in all CSV, a name that a spreadsheet would compute has an apostrophe in front.",
   "JobResult.outcome":
     "`unlocked`, `disabled`, `enabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason.",
-  "JobResult.link": "An enrolment link, if not mailed. It is a secret: the first person to open it enrols.",
+  "JobResult.link": "A registration link, if not mailed. It is a secret: the first person to open it registers.",
   "JobResult.reason": 'As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success.',
   "JobResult.mail":
     "`sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for.",

@@ -61,7 +61,7 @@ export const REASONS = {
   "unknown-serial": reason("NO_TOKEN"),
   /** The same, for changes of tokens. */
   "unknown-serials": reason<{ readonly serial: string }>("NO_TOKEN"),
-  /** There is no such enrolment link. */
+  /** There is no such registration link. */
   "unknown-link": reason("REQUEST_REFUSED"),
   /** There is no such application. */
   "unknown-client": reason("REQUEST_REFUSED"),
@@ -85,11 +85,11 @@ export const REASONS = {
   "read-only-settings": reason("REQUEST_REFUSED"),
   /** The phone's session is unknown, expired or used. */
   "invalid-session": reason("ENROLLMENT_FAIL"),
-  /** The QR code of an enrolment was used before. */
+  /** The QR code of a registration was used before. */
   "session-used": reason("ENROLLMENT_FAIL"),
   /** Two phones have scanned the QR code and sent a secret: neither counts. */
   "two-phones": reason("ENROLLMENT_TWO_PHONES"),
-  /** The enrolment link cannot be used, or not by this browser. */
+  /** The registration link cannot be used, or not by this browser. */
   "link-not-open": reason("ENROLLMENT_FAIL"),
   // a first factor refused
   /** In a login. An application hears the same as for a user without tokens. */
@@ -106,7 +106,7 @@ export const REASONS = {
   "user-deactivated": reason("NO_USABLE_TOKEN"),
   /** The token is outside its validity period. */
   "token-not-valid-now": reason("NO_USABLE_TOKEN"),
-  /** No phone has enrolled the token yet. */
+  /** No phone has registered the token yet. */
   "token-not-enrolled": reason<{
     /** There is a day pass, which this application does not take. */
     readonly pass?: "elsewhere";
@@ -194,7 +194,7 @@ export const REASONS = {
   "wrong-credentials": reason("SIGN_IN_FAIL"),
   /** The account's phone must confirm, but its token cannot be used now. */
   "second-factor-unusable": reason<{ readonly because: string }>("MFA_FAIL"),
-  /** The account needs a phone, but none is enrolled. */
+  /** The account needs a phone, but none is registered. */
   "second-factor-required": reason("MFA_FAIL"),
   /** The account's phone has not confirmed yet. */
   "second-factor-missing": reason("MFA_FAIL"),
@@ -247,7 +247,7 @@ export const REASONS = {
    */
   "too-many-requests": reason<{ readonly retryAfterSeconds: number }>("RATE_LIMITED"),
   // a listener refused
-  /** Too many clients wait for this login or enrolment; poll without `wait`. */
+  /** Too many clients wait for this login or registration; poll without `wait`. */
   "too-many-listeners": reason("RATE_LIMITED"),
   /** `POLL_ALLOWED_ORIGINS` does not have the page's origin. */
   "foreign-origin": reason("ACCESS_DENIED"),

@@ -564,7 +564,7 @@ export interface JobResult {
    */
   readonly outcome: string;
   readonly message: string;
-  /** An enrolment link, if not mailed. It is a secret: the first person to open it enrols. */
+  /** A registration link, if not mailed. It is a secret: the first person to open it registers. */
   readonly link: string;
   readonly link_expires: string;
   /** As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success. */

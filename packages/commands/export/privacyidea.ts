@@ -27,7 +27,7 @@ export const privacyIdeaFormat = (
 
 /** privacyIDEA would import a token that cannot be used here as one that can. */
 function whyLeftOut(token: TokenRecord, clock: Clock, all: boolean): string | undefined {
-  if (token.sealedSecret === null) return "no phone has enrolled it";
+  if (token.sealedSecret === null) return "no phone has registered it";
   if (token.user === null || token.realm === null) return "it has no user";
   const state = tokenState(token, clock);
   const isUnusable = state === "revoked" || state === "disabled" || state === "locked";

@@ -28,7 +28,7 @@ export async function importTokens(options: ImportOptions): Promise<Sums> {
   const { settings, keyring } = await readService(options.place);
   if (options.apply && options.pins === "link" && settings.publicUrl === anyOrigin)
     throw new CommandError(
-      "Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.",
+      "Give PUBLIC_URL, the address of the service, in the environment: registration links carry it.",
     );
   const pinSalt = createPinSalt(keyring);
   const logins = options.logins === undefined ? undefined : readLogins(options.logins, options.from);

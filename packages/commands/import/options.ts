@@ -76,7 +76,7 @@ export const readImportOptions = (args = process.argv.slice(2)) =>
       if (authenticationUrl !== undefined && !/^https?:$/.test(URL.parse(authenticationUrl)?.protocol ?? ""))
         throw new Error("--authentication-url must be an http or https URL.");
       if (pins === "link" && values.apply && values.report === undefined)
-        throw new Error("--pins link makes enrolment links, which are written to --report FILE.csv: give it.");
+        throw new Error("--pins link makes registration links, which are written to --report FILE.csv: give it.");
       const { account, "password-file": passwordFile } = values;
       if (values.rehearse && !/^(privacyidea|edumfa)-/.test(from))
         throw new Error("--rehearse compares with a server of privacyIDEA or eduMFA.");

@@ -90,7 +90,7 @@ export function keyReport(uses: readonly KeyUse[], keyring: Keyring): string[] {
 function verdict(use: KeyUse): string {
   if (sealedUnder(use) > 0)
     return `Keep key ${use.id} in MASTER_KEY_PREVIOUS until the rows that do not open are repaired or given up.`;
-  const begun = "once the sessions, logins and enrolments begun under it are over";
+  const begun = "once the sessions, logins and registrations begun under it are over";
   if (signedUnder(use) === 0) return `Key ${use.id} can be dropped from MASTER_KEY_PREVIOUS ${begun}.`;
   return (
     `No sealed value needs key ${use.id} any more: it can be dropped from MASTER_KEY_PREVIOUS ${begun}. ` +

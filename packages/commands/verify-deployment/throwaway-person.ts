@@ -38,7 +38,7 @@ export async function withThrowawayPerson(
     const outcome = await Promise.race([phone.enroll(made.qrText), ended]);
     if (outcome.told !== "enrolled") {
       const problem = "problem" in outcome ? `: ${outcome.problem}` : "";
-      return report.say("enrolment", wrong(`The simulated phone cannot enrol (${outcome.told}${problem}).`));
+      return report.say("enrolment", wrong(`The simulated phone cannot register (${outcome.told}${problem}).`));
     }
     report.say("enrolment", fine("The simulated phone has scanned a QR code, and has an account."));
     await Promise.race([use({ name, realm, pin, phone }), ended]);

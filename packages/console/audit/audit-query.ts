@@ -11,7 +11,7 @@ export const SIGNED_IN = "LOGIN_SUCCESS";
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 
-/** Most searches need a user and a result. These and CODES are folded away: the trail comes first. */
+/** Most searches need only a user and a result. Others are folded away: the trail comes first. */
 export const SELDOM = ["serial", "realm", "administrator", "action", "client"] as const;
 /** Chosen from lists of words. */
 export const CODES = ["event", "reason", "proximity", "browser"] as const;

@@ -2,10 +2,10 @@
 
 import { type Answers, Button, Field, PROXIMITIES, Time } from "../../../src/for-console.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
-import { FoldedSearch } from "../parts/folded-search.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
+import { FoldedSearch } from "../parts/search-card.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH, type AuditSearch, CODES, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";

@@ -1,11 +1,36 @@
-// The search above a list.
+// The search above a list. On a phone its fields would fill the first screen, so there it is
+// folded, and one line says what is searched for (`.folded` in ../style/parts.css).
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card } from "../../../src/for-console.ts";
+import { Breakable, Button, Card } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { FoldedSearch } from "./folded-search.tsx";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
+
+type FoldProps = PropsWithChildren<{
+  readonly label: string;
+  /** What is searched for, in words; empty ones are left out. */
+  readonly chosen: readonly (string | undefined)[];
+}>;
+
+export const FoldedSearch = ({ label, chosen, children }: FoldProps) => {
+  const words = chosen.filter(Boolean).join(" · ");
+  return (
+    <search aria-label={label}>
+      <details class="folded">
+        <summary>
+          {label}
+          {words !== "" && (
+            <>
+              : <Breakable text={words} />
+            </>
+          )}
+        </summary>
+        {children}
+      </details>
+    </search>
+  );
+};
 
 type Props = PropsWithChildren<{
   readonly words: ConsoleWords["tokens"];

@@ -91,7 +91,7 @@ export const endpointsWords = {
     confirmRotate: {
       title: ["Create a new secret?", "Nieuw geheim maken?", "Neues Geheimnis erstellen?"],
       text: [
-        "Messages are signed with both secrets until the next change, so you can change the receiver over. An older one stops working at once.",
+        "Messages are signed with both secrets until the next change, so you can switch the receiver over. An older one stops working at once.",
         "Berichten worden tot de volgende wijziging met beide geheimen ondertekend, zodat u de ontvanger kunt aanpassen. Een ouder geheim werkt meteen niet meer.",
         "Bis zur nächsten Änderung werden Nachrichten mit beiden Geheimnissen signiert, sodass Sie den Empfänger umstellen können. Ein älteres gilt sofort nicht mehr.",
       ],

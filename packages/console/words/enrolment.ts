@@ -84,7 +84,7 @@ export const enrolmentWords = {
   },
   links: {
     noneYet: [
-      "No links are open. Make one for each person who is to register a phone.",
+      "No links are open. Create one for each person who needs to register a phone.",
       "Er staan geen links open. Maak er een voor ieder die een telefoon moet registreren.",
       "Keine Links sind offen. Erstellen Sie einen für jede Person, die ein Smartphone registrieren soll.",
     ],

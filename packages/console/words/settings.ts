@@ -32,7 +32,7 @@ export const settingsWords = {
       "Sommige variabelen lijken op verkeerd getypte instellingen",
       "Einige Variablen sehen nach vertippten Einstellungen aus",
     ],
-    noMail: ["Mail is set up by half", "Mail is half ingesteld", "Mail ist nur halb eingerichtet"],
+    noMail: ["Mail is only half set up", "Mail is half ingesteld", "Mail ist nur halb eingerichtet"],
     idle: ["A setting has no effect", "Een instelling heeft geen effect", "Eine Einstellung hat keine Wirkung"],
     ofPhones: [
       "Some phones can’t sign in with these settings",

@@ -21,7 +21,7 @@ export const LOGINS = {
     name: "ENROLLMENT_VALIDITY_SECONDS",
     kind: wholeNumber("seconds", 1, 7 * DAY_SECONDS, 1000),
     default: "600",
-    meaning: "How long an enrolment QR code may be used",
+    meaning: "How long a registration QR code may be used",
   },
   maxFail: {
     name: "MAX_FAIL",
@@ -36,7 +36,7 @@ export const LOGINS = {
     default: "hard",
     meaning:
       "Whether a phone is told that it has locked its token for good (hard) or not (soft); old apps that are told " +
-      "block the account until a new enrolment",
+      "block the account until a new registration",
   },
   lockRule: {
     name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES",

@@ -47,7 +47,7 @@ export const OPERATION = {
     },
     default: "",
     meaning:
-      "Where logins, enrolments and notices are kept, anywhere if empty; the database has its own, and neither can " +
+      "Where logins, registrations and notices are kept, anywhere if empty; the database has its own, and neither can " +
       "be changed later",
   },
   auditRetentionMs: {

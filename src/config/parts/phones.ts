@@ -19,7 +19,7 @@ export const PHONES = {
     default: "",
     meaning:
       "The name under which phones file their accounts, the host of PUBLIC_URL if empty; changing it orphans every " +
-      "enrolled phone",
+      "registered phone",
   },
   otherServiceIdentifiers: {
     name: "TIQR_SERVICE_IDENTIFIERS_ALSO",
@@ -33,7 +33,8 @@ export const PHONES = {
     name: "PHONE_PATHS",
     kind: texts.phonePaths,
     default: "/tiqr.php /tiqr/tiqr.php /tiqr/authentication",
-    meaning: "Where phones that were enrolled elsewhere post their answers, beside every path that ends in /ttype/tiqr",
+    meaning:
+      "Where phones that were registered elsewhere post their answers, beside every path that ends in /ttype/tiqr",
   },
   serviceDisplayName: {
     name: "TIQR_SERVICE_DISPLAY_NAME",
@@ -53,7 +54,7 @@ export const PHONES = {
     kind: texts.linkOrEmpty,
     default: "",
     meaning:
-      "The logo that phones show, this service's /logo.png if empty; iOS gives up an enrolment if it cannot load it",
+      "The logo that phones show, this service's /logo.png if empty; iOS gives up a registration if it cannot load it",
   },
   infoUrl: {
     name: "TIQR_INFO_URL",

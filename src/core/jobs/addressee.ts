@@ -1,5 +1,5 @@
-// Whom a line of a job concerns, by address and name, so that its links can be mailed by hand: as the
-// file has them, or as the service would mail.
+// Whom a line of a job concerns, by address and name, so that its links can be mailed by hand: as
+// the file has them, or as the service would mail.
 
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";

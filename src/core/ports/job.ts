@@ -5,7 +5,7 @@ import type { Language } from "../../lib/words.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
-import type { KnownUser, NewBlock } from "./people/users.ts";
+import type { NewBlock } from "./people/users.ts";
 
 /** What can be done to many tokens, and the right that each act needs. */
 export const TOKEN_ACTIONS = {
@@ -105,6 +105,12 @@ export interface FieldChange {
   readonly new: string;
 }
 
+/** Whom to mail, and what to call them. */
+export interface KnownUser {
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
 export interface DoneItem {
   readonly ok: true;
   readonly did: ItemEffect;
@@ -163,7 +169,7 @@ export interface JobProgress {
   readonly counts: JobCounts;
   /** The first users whom a dry run would change, once it is over. */
   readonly changes: readonly ItemWithOutcome[];
-  /** The first lines of a file, once its dry run is over; absent from an earlier release's object. */
+  /** The first lines of a file after its dry run; absent from an earlier release's object. */
   readonly first?: readonly ItemWithOutcome[];
   readonly mail: JobMail;
   /** Why the whole job has failed. */

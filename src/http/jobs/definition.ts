@@ -81,7 +81,7 @@ export const jobDefinitions = {
   },
   "GET /jobs/:id": ofOne("How far a job is", "`failures` has the first 100. "),
   "GET /jobs/:id/result": {
-    ...ofOne("What became of each token or user, with the enrolment links", "The answer is CSV. "),
+    ...ofOne("What became of each token or user, with the registration links", "The answer is CSV. "),
     answers: [CSV],
   },
   "POST /jobs/:id/cancel": ofOne("Ends a job with the batch that is under way", "What is done stays done. "),

@@ -99,10 +99,10 @@ const polled = {
 } satisfies Definition;
 
 const watched = {
-  does: "How far an enrolment is",
+  does: "How far a registration is",
   tells:
     "`result.value` is whether a phone has sent its secret, and `detail.enrollment` how far it is. With `wait` the answer comes " +
-    "as soon as the enrolment is further than `state` and `qr_code_uses` say, or after so many seconds.",
+    "as soon as the registration is further than `state` and `qr_code_uses` say, or after so many seconds.",
   takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
   answers: [succeeds(flag, object({ enrollment: enrolmentShape }))],
   reasons: ["missing-parameter", "too-many-listeners"],
@@ -146,7 +146,7 @@ export const loginDefinitions = {
   },
   "DELETE /auth/sessions": { does: "Ends all sessions of the account", right: "signed-in", answers: [ok] },
   "GET /auth/rights": {
-    does: "The token types that the account may enrol",
+    does: "The token types that the account may register",
     tells: "They are `tiqr`, or none.",
     right: "signed-in",
     answers: [succeeds(object({}, { tiqr: text }))],
@@ -176,7 +176,7 @@ export const loginDefinitions = {
     'It sends `{"state":…}`: the current `transaction_state` and each later one.',
   ),
   "GET /validate/events/enrollment/:id": socket(
-    "A WebSocket that tells how far an enrolment is at each change",
+    "A WebSocket that tells how far a registration is at each change",
     'It sends `{"state":…,"qr_code_uses":…}`, now and at each change.',
   ),
 } satisfies Definitions;

@@ -26,7 +26,7 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   csv: "The file, with a heading: name, e-mail, groups",
   dry_run: "Only reports what would happen; by default true",
   dry_run_id: "In place of the file: the job that has read it",
-  links: "Who gets an enrolment link",
+  links: "Who gets a registration link",
   client_id: "The application",
   client_secret: "Its secret, unless the request shows it elsewhere",
   client_assertion: "A JWT that the application has signed, in place of a secret",

@@ -3,7 +3,7 @@
 const TAGS = {
   validate: "Logins: a PIN, the challenge, and its end",
   ttype: "What phones call",
-  token: "Tokens, enrolments, enrolment links and open logins",
+  token: "Tokens, registrations, registration links and open logins",
   user: "Users, their attributes and their sessions",
   jobs: "Work on many tokens or users",
   auth: "The sign-in of accounts, and its end",

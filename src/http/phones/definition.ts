@@ -8,7 +8,7 @@ const OF_PHONES = ["unknown-token-type", "unknown-action", "unknown-method", "mi
 
 export const phoneDefinitions = {
   "GET /ttype/:ttype": {
-    does: "The metadata to which the enrolment QR code leads, once",
+    does: "The metadata to which the registration QR code leads, once",
     takes: ["action", "session", "serial"],
     answers: [
       json(

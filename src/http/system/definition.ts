@@ -24,7 +24,7 @@ export const systemDefinitions = {
     does: "The settings in force",
     tells:
       "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, " +
-      "and there are warnings if settings do not fit the enrolled phones, an application server is not named in " +
+      "and there are warnings if settings do not fit the registered phones, an application server is not named in " +
       "APPLICATION_NETWORKS, a realm has an `@` in its name, users have names with characters that nobody sees, a " +
       "database is nearly full, or the server of UPSTREAM_PRIVACYIDEA cannot be asked, cannot finish a TiQR login, or " +
       "still answers for everybody. `upstream=no` leaves that server unasked, as the console's overview does.",

@@ -63,7 +63,7 @@ function otherAddresses({ addresses, settings: { publicUrl } }: Facts): Notice |
   const countOf = (tokens: number) => (tokens < MAX_COUNTED_TOKENS ? String(tokens) : `${tokens} or more`);
   const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);
   const message =
-    `PUBLIC_URL is ${publicUrl}, but enrolled tokens have other addresses: ${counts.join(", ")}. Their phones post there, ` +
+    `PUBLIC_URL is ${publicUrl}, but registered tokens have other addresses: ${counts.join(", ")}. Their phones post there, ` +
     "and accounts that are added to these phones later may do so, too. Keep these addresses leading to this service. " +
     "See docs/phones.md.";
   return { data: { other_addresses: addresses }, warning: { code: "other-addresses", message } };
@@ -149,7 +149,7 @@ function whatItIs({ server, fault, finishesTiqr }: OldServer): string {
   if (finishesTiqr === undefined)
     return `This service is in front of ${name}. Whether phones can finish a login there is not known.`;
   return (
-    `This service is in front of ${name}, where phones that are enrolled there cannot finish a login: they are told OK, and ` +
+    `This service is in front of ${name}, where phones that are registered there cannot finish a login: they are told OK, and ` +
     "it stays open. Import them."
   );
 }

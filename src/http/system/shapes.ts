@@ -1,8 +1,10 @@
 // The settings in force, and what an operator has to know about them.
 
-import { SETTING_GROUP_NAMES } from "../../config/table.ts";
+import { SETTING_GROUP_NAMES, type SettingGroup } from "../../config/table.ts";
 import { flag, list, nothing, object, oneOf, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
+
+export { SETTING_GROUP_NAMES, type SettingGroup };
 
 const settingShape = object({
   name: text,

@@ -57,11 +57,11 @@ const info = (does: string, takes: readonly string[]) =>
 
 export const tokenDefinitions = {
   "POST /token/init": {
-    does: "Makes a token, or enrols one again, and shows its QR code",
+    does: "Makes a token, or registers one again, and shows its QR code",
     tells:
       "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header " +
-      "`TiQR-Enrollment-Id` names the enrolment. With the `serial` of a token its enrolment starts again, and a " +
-      "phone that had enrolled it can no longer log in, which `detail.warnings` says.",
+      "`TiQR-Enrollment-Id` names the registration. With the `serial` of a token its registration starts again, and a " +
+      "phone that had registered it can no longer log in, which `detail.warnings` says.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
     answers: [
@@ -132,7 +132,7 @@ export const tokenDefinitions = {
   }),
   "POST /token/assign": {
     does: "Gives a token without a user to one",
-    tells: "A phone has to enrol again: `/token/init` with this serial.",
+    tells: "A phone has to register again: `/token/init` with this serial.",
     right: "assign",
     takes: [...SUBJECT, "pin", "shadows"],
     answers: [done],
@@ -141,7 +141,7 @@ export const tokenDefinitions = {
   "POST /token/info/:serial/:key": info("Keeps a text with a token", ["value"]),
   "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
-    does: "Makes a one-time link to the enrolment page",
+    does: "Makes a one-time link to the registration page",
     tells:
       "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With the `serial` " +
       "of a token the link is for another phone: the present one works until the person begins, or with `stop=true` no " +

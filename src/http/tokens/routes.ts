@@ -53,8 +53,8 @@ export function tokenRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports"
 /** Warns of a phone that was locked out, and of apps that compute wrongly. */
 function initWarnings({ detail: { serial }, suite, endedPhone }: NewEnrolment): readonly Warning[] {
   const ended =
-    `A phone had enrolled the token ${serial}, and can no longer log in with it. ` +
-    "If the same phone is to enrol it again, delete the account in the app before the QR code is scanned: " +
+    `A phone had registered the token ${serial}, and can no longer log in with it. ` +
+    "If the same phone is to register it again, delete the account in the app before the QR code is scanned: " +
     "apps refuse a second account of the same service and user.";
   const php = `The PHP client computes the responses of the suite ${suite} wrongly, other apps do not.`;
   return [

@@ -20,10 +20,10 @@ export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Prom
   ).all();
   for (const { suite, tokens } of results) {
     const works = isBeyondApps(storedSuite(suite))
-      ? "No app can answer with it, so delete the account in the app and enrol them again; an"
+      ? "No app can answer with it, so delete the account in the app and register them again; an"
       : "They go on working, but an";
     console.warn(
-      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} enrolled ` +
+      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} registered ` +
         `tokens have ${suite}. ${works} Android or iOS phone that has one of them keeps its suite for every ` +
         "later account here, and could not log in with that account. See docs/phones.md.",
     );

@@ -39,7 +39,7 @@ export const oidcWords = {
       "De link naar deze pagina is onleesbaar. Ga terug naar de applicatie en begin daar opnieuw.",
       "Der Link zu dieser Seite ist nicht lesbar. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
     ],
-    came: ["What came:", "Dit kwam binnen:", "Das kam an:"],
+    came: ["What we received:", "Dit kwam binnen:", "Das kam an:"],
   },
   choose: {
     title: [(application: string) => `Go on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
@@ -69,13 +69,13 @@ export const oidcWords = {
     stranded: {
       title: ["You’re signed out", "U bent uitgelogd", "Sie sind abgemeldet"],
       text: [
-        "You can close this page. The application wanted you back at an address that isn’t registered for it (post_logout_redirect_uri), so we can’t take you there. Please tell its support team.",
+        "You can close this page. The application asked us to send you to an address that isn’t registered for it (post_logout_redirect_uri), so we can’t take you there. Please tell its support team.",
         "U kunt deze pagina sluiten. De applicatie wilde u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri). Daarom brengen we u daar niet heen. Meld dit bij de helpdesk van de applicatie.",
         "Sie können diese Seite schließen. Die Anwendung wollte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri). Deshalb geht es dorthin nicht weiter. Bitte melden Sie das dem Support der Anwendung.",
       ],
     },
     unregistered: {
-      title: ["We can’t go on with this sign-out", "Uitloggen is zo niet mogelijk", "Diese Abmeldung ist so nicht möglich"],
+      title: ["We can’t continue with this sign-out", "Uitloggen is zo niet mogelijk", "Diese Abmeldung ist so nicht möglich"],
       text: [
         "The application asked us to send you to an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You haven’t been signed out.",
         "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent niet uitgelogd.",

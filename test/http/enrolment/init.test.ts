@@ -88,7 +88,7 @@ describe("an init", () => {
 describe("an init of a serial", () => {
   const warningsOf = async (fields: Record<string, string>) => (await initToken(fields)).json.detail.warnings;
   const ended = expect.stringMatching(
-    /^A phone had enrolled the token ENDED-\d, and can no longer .* delete the account in the app/,
+    /^A phone had registered the token ENDED-\d, and can no longer .* delete the account in the app/,
   );
 
   it("that no phone has enrolled warns of nothing", async () => {

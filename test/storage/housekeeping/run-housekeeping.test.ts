@@ -166,8 +166,8 @@ describe("the cron trigger", () => {
     await cron(NOW);
     await cron(NOW, { TIQR_OCRASUITE: other });
     expect(warned.mock.calls.map(([text]) => text.slice(0, text.indexOf(". They")))).toEqual([
-      `TIQR_OCRASUITE is ${usual}, and 1 enrolled tokens have ${other}`,
-      `TIQR_OCRASUITE is ${other}, and 1 enrolled tokens have ${usual}`,
+      `TIQR_OCRASUITE is ${usual}, and 1 registered tokens have ${other}`,
+      `TIQR_OCRASUITE is ${other}, and 1 registered tokens have ${usual}`,
     ]);
     warned.mockRestore();
   });

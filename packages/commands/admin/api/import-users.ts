@@ -34,7 +34,7 @@ async function* run(context: Context): AsyncGenerator<OutputRow> {
 }
 
 export const importing: Command = {
-  summary: "Makes or changes the users of a CSV, and makes their enrolment links. The file: docs/jobs.md.",
+  summary: "Makes or changes the users of a CSV, and makes their registration links. The file: docs/jobs.md.",
   names: "[FILE]",
   options: {
     links: valueOption("WHICH", "links for users without a token, for all, or for none; by default missing", LINKS),

@@ -152,7 +152,7 @@ export const jobCommands: Noun = {
     disable: working("disable", "Switches many tokens off."),
     enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
     delete: working("delete", "Deletes many tokens."),
-    links: working("links", "Makes enrolment links for new phones of many tokens."),
+    links: working("links", "Makes registration links for new phones of many tokens."),
     block: blocking("block", "Blocks the users of a CSV with the column name."),
     unblock: blocking("unblock", "Unblocks the users of such a CSV, or whom a job has blocked."),
     list: listing(

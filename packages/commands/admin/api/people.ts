@@ -153,7 +153,7 @@ export const userCommands: Noun = {
 const PINS = ["choose", "none"] as const;
 
 export const linkCommands: Noun = {
-  summary: "the enrolment links that are sent to people",
+  summary: "the registration links that are sent to people",
   actions: {
     list: {
       summary: "Lists the links that can still be used or are in use.",
@@ -170,7 +170,7 @@ export const linkCommands: Noun = {
       },
     },
     make: forEachName(
-      "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
+      "Makes a link for each user, with which the user registers a phone. It works once, and is shown this one time.",
       "USER...",
       async (context, name) => {
         const { args, manage } = context;

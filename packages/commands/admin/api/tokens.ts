@@ -47,7 +47,7 @@ async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<vo
   const token = await manage.tokens.get(serial);
   if (token?.rollout_state !== "enrolled") return;
   throw new UsageError(
-    `A phone of ${token.username} has enrolled ${serial}, and could no longer log in. Is that meant, add --replace. If it is the same ` +
+    `A phone of ${token.username} has registered ${serial}, and could no longer log in. Is that meant, add --replace. If it is the same ` +
       "phone again, first delete the account in the app.",
   );
 }
@@ -77,8 +77,8 @@ export const tokenCommands: Noun = {
       options: {
         ...REALM,
         pin: flagOption("asks for a PIN, at the terminal or from a pipe"),
-        serial: valueOption("SERIAL", "the serial; if there is such a token, its enrolment starts again"),
-        replace: flagOption("even if a phone has enrolled the token of that serial: that phone can no longer log in"),
+        serial: valueOption("SERIAL", "the serial; if there is such a token, its registration starts again"),
+        replace: flagOption("even if a phone has registered the token of that serial: that phone can no longer log in"),
         description: valueOption("TEXT", "the description"),
       },
       givesAddress: true,
@@ -136,7 +136,7 @@ export const tokenCommands: Noun = {
       },
     },
     assign: {
-      summary: "Gives a token without a user to one. A phone has to enrol again.",
+      summary: "Gives a token without a user to one. A phone has to register again.",
       names: "SERIAL USER",
       options: REALM,
       async *run({ args, manage }) {

@@ -52,7 +52,7 @@ export async function onAccountsAndKeys(): Promise<unknown> {
       phoneLink(db, keyring, settings, { name, force, where }),
     );
     writeLine(
-      `made an enrolment link for a phone of ${name} ${where}, which works once until ${minuteOf(expiresAtMs)}`,
+      `made a registration link for a phone of ${name} ${where}, which works once until ${minuteOf(expiresAtMs)}`,
     );
     return writeLine(`link: ${link}`);
   }

@@ -85,7 +85,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
         }
       : refuse(why, names);
   const { secret } = token;
-  if (!secret && (!token.own || (wanted.pins === "link" && named))) return asLink("no phone has enrolled it");
+  if (!secret && (!token.own || (wanted.pins === "link" && named))) return asLink("no phone has registered it");
   if (pin.kind === "lost") return asLink(pin.why);
   if (pin.kind === "none" && mustHavePin) return asLink("it has no PIN");
   if (secret && (secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most))

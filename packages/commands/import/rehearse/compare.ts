@@ -110,7 +110,7 @@ export function linesOfRehearsal(rehearsal: Rehearsal): string[] {
     ...realms.map(
       ({ realm, users, whole }) => `realm ${realm}: ${whole} of ${users} users have all their TiQR tokens here`,
     ),
-    ...(realms.length === 0 ? ["it lists no user with a TiQR token that is enrolled"] : []),
+    ...(realms.length === 0 ? ["it lists no user with a TiQR token that is registered"] : []),
     ...some(missing, ({ serial, user, realm, why }) => `  missing: ${serial} of ${user}@${realm}: ${why}`),
     ...some(
       gone,
@@ -121,7 +121,7 @@ export function linesOfRehearsal(rehearsal: Rehearsal): string[] {
       ({ user, realm, types }) =>
         `  ${user}@${realm} has other tokens there, which end with the move: ${types.join(", ")}`,
     ),
-    ...(waiting > 0 ? [`${waiting} that no phone has enrolled, which need not come`] : []),
+    ...(waiting > 0 ? [`${waiting} that no phone has registered, which need not come`] : []),
     ...(unassigned > 0 ? [`${unassigned} without an owner, which need not come`] : []),
   ];
   // Names come from that server, and may hold what steers a terminal.

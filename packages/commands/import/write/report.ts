@@ -132,7 +132,7 @@ export function linesOfSums(sums: Sums): readonly string[] {
     ...(user > 0 ? [`${user} users without a token ${applied ? "imported" : "would be imported"}`] : []),
     `${unchanged} here already`,
     `${kept} left as they are, since they have logged in or were made or changed here`,
-    `${link} ${applied ? "enrolment links made" : "would become enrolment links"}`,
+    `${link} ${applied ? "registration links made" : "would become registration links"}`,
     `${refused} refused`,
     ...Object.entries(reasons).map(
       ([why, count]) => `  ${count}: ${why.slice(0, mostReasonCharacters).replace(/\p{Cc}/gu, "?")}`,

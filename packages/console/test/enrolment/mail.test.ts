@@ -108,7 +108,7 @@ it("the page of settings says when mail is set up only in part", async () => {
   const half = new ConsoleBrowser(await withSettings({ MAIL_FROM: "login@mail.test" } as unknown as Partial<Env>));
   await half.follow(await half.signIn("admin", ADMIN_PASSWORD));
   const page = (await half.get("/console/settings")).text;
-  expect(page).toContain("Mail is set up by half");
+  expect(page).toContain("Mail is only half set up");
   expect(page).toContain("no mail is sent: MAIL_FROM is set, but the binding MAIL is missing");
   expect((await browser.get("/console/settings")).text).not.toContain("no mail is sent:");
 });

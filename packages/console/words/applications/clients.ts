@@ -18,7 +18,7 @@ export const clientsWords = {
     facts: ["Details", "Gegevens", "Angaben"],
     copy: ["For the application", "Voor de applicatie", "Für die Anwendung"],
     copyLead: [
-      "Copy these into the application. The secret was shown once, when it was made.",
+      "Copy these into the application. The secret was shown once, when it was created.",
       "Neem deze gegevens over in de applicatie. Het geheim is één keer getoond, toen het werd gemaakt.",
       "Übernehmen Sie diese Angaben in die Anwendung. Das Geheimnis wurde nur einmal angezeigt, als es erstellt wurde.",
     ],
@@ -140,8 +140,8 @@ export const clientsWords = {
     confirmRotate: {
       title: ["Create a new secret?", "Een nieuw geheim maken?", "Neues Geheimnis erstellen?"],
       text: [
-        "The present secret stays valid beside it, so you can change the application over. An older one stops working at once.",
-        "Het huidige geheim blijft ernaast geldig, zodat u de applicatie kunt omzetten. Een nog ouder geheim werkt meteen niet meer.",
+        "The current secret stays valid as well, so you can switch the application over. An older one stops working at once.",
+        "Het huidige geheim blijft ook geldig, zodat u de applicatie kunt omzetten. Een nog ouder geheim werkt meteen niet meer.",
         "Das jetzige Geheimnis bleibt daneben gültig, damit Sie die Anwendung umstellen können. Ein noch älteres funktioniert sofort nicht mehr.",
       ],
       go: ["Create a new secret", "Nieuw geheim maken", "Neues Geheimnis erstellen"],

@@ -16,7 +16,7 @@ export const refusalsWords = {
     came: ["What came", "Wat binnenkwam", "Das kam an"],
     characters: [(count: string) => `${count} characters`, (count) => `${count} tekens`, (count) => `${count} Zeichen`],
     registered: ["Registered", "Geregistreerd", "Eingetragen"],
-    mends: ["What mends it", "Wat helpt", "Was hilft"],
+    mends: ["How to fix it", "Wat helpt", "Was hilft"],
     register: ["Register this address …", "Dit adres registreren …", "Diese Adresse eintragen …"],
     faults: {
       missing: [(parameter: string) => `${parameter} is missing`, (parameter) => `${parameter} ontbreekt`, (parameter) => `${parameter} fehlt`],

@@ -23,7 +23,7 @@ export const registerAddressWords = {
     hosts: ["Hosts so far", "Hosts tot nu toe", "Bisherige Hosts"],
     times: ["How often it came", "Hoe vaak het binnenkwam", "Wie oft sie ankam"],
     pairwise: [
-      "This application gets identifiers of its own. An address at another host changes all of them, and the application then takes its people for new ones.",
+      "This application gets identifiers of its own. An address at another host changes all of them, and the application then sees everyone as a new user.",
       "Deze applicatie krijgt eigen identificatoren. Een adres op een andere host wijzigt ze allemaal, en de applicatie ziet haar mensen dan aan voor nieuwe.",
       "Diese Anwendung bekommt eigene Kennungen. Eine Adresse an einem anderen Host ändert sie alle, und die Anwendung hält ihre Leute dann für neue.",
     ],

@@ -55,7 +55,7 @@ export const manyWords = {
     ],
     text: [
       (count: number) =>
-        `For ${count === 1 ? "1 token" : `${count.toLocaleString("en")} tokens`} a link is made with which a new phone replaces the present one. The old phone works until the link is used. A person who keeps the same phone first deletes the old account in the Tiqr app.`,
+        `For ${count === 1 ? "1 token" : `${count.toLocaleString("en")} tokens`} a link is made with which a new phone replaces the current one. The old phone works until the link is used. A person who keeps the same phone first deletes the old account in the Tiqr app.`,
       (count) =>
         `Voor ${count === 1 ? "1 token" : `${count.toLocaleString("nl")} tokens`} wordt een link gemaakt waarmee een nieuwe telefoon de huidige vervangt. De oude telefoon werkt tot de link wordt gebruikt. Wie dezelfde telefoon houdt, verwijdert eerst het oude account in de Tiqr-app.`,
       (count) =>

@@ -5,7 +5,7 @@ import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
-import type { FieldChange, UserLine } from "../job.ts";
+import type { FieldChange, KnownUser, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { UndoRecord } from "../tokens/undo.ts";
 
@@ -141,12 +141,6 @@ export interface PutUser {
   readonly isOut: boolean;
   /** What was known of the user, if the account may see users. */
   readonly known: KnownUser | undefined;
-}
-
-/** Whom to mail, and what to call them. */
-export interface KnownUser {
-  readonly email: string | null;
-  readonly name: string | null;
 }
 
 export interface UnseenNames {

@@ -7,7 +7,7 @@ export const loginWords = {
   offline: ["You’re offline. We’ll keep trying.", "U bent offline. We blijven het proberen.", "Sie sind offline. Wir versuchen es weiter."],
   failed: [
     "That didn’t get through. Please press the button again.",
-    "Dat is niet aangekomen. Klik nog een keer op de knop.",
+    "Dat is niet gelukt. Klik nog een keer op de knop.",
     "Das hat nicht geklappt. Bitte klicken Sie noch einmal auf die Schaltfläche.",
   ],
   start: {
@@ -184,7 +184,7 @@ export const loginWords = {
     ],
   },
   unreadable: {
-    title: ["We can’t go on with this sign-in", "Inloggen is zo niet mogelijk", "Diese Anmeldung ist so nicht möglich"],
+    title: ["We can’t continue with this sign-in", "Inloggen is zo niet mogelijk", "Diese Anmeldung ist so nicht möglich"],
     text: [
       "This page was changed before it was sent. Please go back to the application and start again there.",
       "Deze pagina is gewijzigd voordat ze werd verstuurd. Ga terug naar de applicatie en begin daar opnieuw.",

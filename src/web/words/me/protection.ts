@@ -11,8 +11,8 @@ export const protectionWords = {
       "Ihre PIN geben Sie bei der Anmeldung ein. Niemand kann sie sehen, auch hier nicht. Sie können sie aber ändern.",
     ],
     none: [
-      "You have no PIN. With one, nobody can sign in with your phone alone.",
-      "U hebt geen pincode. Met een pincode kan niemand met alleen uw telefoon inloggen.",
+      "You have no PIN. With one, your phone alone isn’t enough to sign in.",
+      "U hebt geen pincode. Met een pincode is uw telefoon alleen niet genoeg om in te loggen.",
       "Sie haben keine PIN. Mit einer PIN reicht Ihr Smartphone allein nicht zum Anmelden.",
     ],
     change: ["Change the PIN", "Pincode wijzigen", "PIN ändern"],

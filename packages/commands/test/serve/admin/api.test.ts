@@ -93,11 +93,11 @@ describe("a change", () => {
     const again = await admin(["tokens", "add", "kim", "--serial", "S-kim"]);
     expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 2, stdout: "" });
     expect(again.stderr).toMatch(
-      /^A phone of kim has enrolled S-kim, .* add --replace\. .* delete the account in the app\. /,
+      /^A phone of kim has registered S-kim, .* add --replace\. .* delete the account in the app\. /,
     );
     expect(await rows("tokens", "show", "S-kim")).toMatchObject([{ rollout_state: "enrolled" }]);
     const replaced = await admin(["tokens", "add", "kim", "--serial", "S-kim", "--replace", "--json"]);
-    expect(replaced.stderr).toMatch(/^A phone had enrolled the token S-kim, and can no longer log in with it\. /);
+    expect(replaced.stderr).toMatch(/^A phone had registered the token S-kim, and can no longer log in with it\. /);
     expect(JSON.parse(replaced.stdout)).toMatchObject({ serial: "S-kim" });
     expect(await rows("tokens", "add", "kim", "--serial", "S-kim")).toMatchObject([{ serial: "S-kim" }]);
   });

@@ -251,7 +251,7 @@ describe("the export to privacyIDEA", () => {
 
   it("comes back whole: what is exported from there is the same", async () => {
     const first = await exportPi("first.pi", here, ONE);
-    expect(first.stdout).toContain("left out: token WAITING, since no phone has enrolled it");
+    expect(first.stdout).toContain("left out: token WAITING, since no phone has registered it");
     expect(first.tokens).toHaveLength(7);
     const [pin] = first.tokens;
     // With a resolver or a uid that it does not know, privacyIDEA deletes the token.

@@ -211,7 +211,7 @@ describe("what becomes of a record", () => {
     expect([code, sums]).toMatchObject([2, { read: 8, token: 3, link: 0, refused: 5 }]);
     expect(sums?.reasons ?? {}).toEqual({
       "its PIN is a hash that cannot be taken over (argon2id)": 1,
-      "no phone has enrolled it": 1,
+      "no phone has registered it": 1,
       "it is assigned to no user": 1,
       "its serial has come before": 1,
       "its secret has 19 bytes, and 20 to 64 are expected": 1,

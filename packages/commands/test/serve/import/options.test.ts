@@ -61,7 +61,7 @@ it("the sums are lines for a person, and the exit code says whether all has come
     "1 would be imported",
     "0 here already",
     "0 left as they are, since they have logged in or were made or changed here",
-    "0 would become enrolment links",
+    "0 would become registration links",
     "1 refused",
     "  1: its secret has 8 bytes, and 20 to 64 are expected",
     "suite OCRA-1:HOTP-SHA1-6:QH10-S: 1",
