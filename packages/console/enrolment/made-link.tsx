@@ -28,20 +28,23 @@ export const mailFields = (c: ConsoleContext) =>
 const mailTo = (email: string, subject: string, body: string): string =>
   `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
 
+/** `isStopped`: whether the phone that it replaces works no longer. */
 export async function showLink(
   c: ConsoleContext,
   place: ConsolePlace,
   user: string,
   realm: string,
+  isStopped: boolean,
   { detail: { id, link, expires, mail, undo } }: SuccessReply<typeof MAKE>,
 ) {
   const { serviceDisplayName: service, defaultRealm } = c.var.deps.settings;
   const [whom, image] = await Promise.all([lookAtWhom(c, user, realm || defaultRealm), qrDataUri(link, "svg")]);
   const { person } = whom;
-  return showPage(c, place, ({ newLink, copying, users, links, whom: labels, undo: undoing }) => ({
-    title: newLink.shown(user),
+  return showPage(c, place, ({ newLink, copying, users, links, lostPhone, whom: labels, undo: undoing }) => ({
+    title: newLink.shown(person?.name ?? user),
     main: (
       <NarrowCard>
+        {isStopped && <Notice kind="success" text={lostPhone.stopped} />}
         {mail && <Notice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
         <WhomFacts whom={whom} words={labels} />
         <QrCode src={image} alt={newLink.alt} />

@@ -26,7 +26,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const reply = await c.var.api.call(MAKE, { ...values, ...mailFields(c) });
-    if (reply.ok) return showLink(c, "links", values.user ?? "", values.realm ?? "", reply);
+    if (reply.ok) return showLink(c, "links", values.user ?? "", values.realm ?? "", false, reply);
     return form(c, values, reply);
   });
 
@@ -35,7 +35,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
     const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     const reply = await c.var.api.need("tokens", MAKE, { user, realm, serial });
-    return showLink(c, "tokens", user, realm, reply);
+    return showLink(c, "tokens", user, realm, false, reply);
   });
 
   function form(c: ConsoleContext, values: Values = {}, reply?: ApiRefusal) {

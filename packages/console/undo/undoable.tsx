@@ -1,6 +1,14 @@
 // On a person's page: what accounts have done to the person within a day, and this account may undo.
 
-import { Card, Time, type TokenJson, type UserDetailsJson } from "../../../src/for-console.ts";
+import {
+  Breakable,
+  Card,
+  corner,
+  Table,
+  Time,
+  type TokenJson,
+  type UserDetailsJson,
+} from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton } from "../frame/usual.tsx";
 import { undoPage } from "../parts/user-view.ts";
@@ -32,20 +40,19 @@ export const Undoable = ({ user, tokens = [], account, words: { undo: words } }:
   );
   return (
     <Card title={words.card}>
-      <ul class="plain">
-        {acts.map(({ id, kind, made_by: by, made_at: at, ends_at: end, rows }) => (
-          <li class="actions">
-            <span>
-              {words.acts[kind]}: {rows.map(({ serial }) => nameOf(serial)).join(", ")}
-              <br />
-              <span class="quiet">
-                <Time at={at} /> {words.by(by)}, {words.until} <Time at={end} />
-              </span>
-            </span>
-            <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />
-          </li>
-        ))}
-      </ul>
+      <Table
+        caption={words.card}
+        captionUnseen
+        head={[words.act, words.phone, words.by, words.at, words.until, corner(words.action)]}
+        rows={acts.map(({ id, kind, made_by: by, made_at: at, ends_at: end, rows }) => [
+          words.acts[kind],
+          <Breakable text={rows.map(({ serial }) => nameOf(serial)).join(", ")} />,
+          <Breakable text={by} />,
+          <Time at={at} />,
+          <Time at={end} />,
+          <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />,
+        ])}
+      />
     </Card>
   );
 };
