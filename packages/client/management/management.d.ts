@@ -193,7 +193,7 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
-  /** Gives back a phone or a PIN that was replaced within a day. Resolves with the number of tokens. */
+  /** Gives back a phone or PIN that was replaced within a day. Resolves with how many tokens. */
   undo(realm: string, name: string, id: string, options?: CallOptions): Promise<number>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(

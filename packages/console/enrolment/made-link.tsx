@@ -1,6 +1,6 @@
 // An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
-// shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up, a
-// tick of the form also sends it. A link for the wrong person is taken back from here.
+// shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up,
+// a tick of the form also sends it. A link for the wrong person is taken back from here.
 
 import { languageOf, Notice, QrCode, qrDataUri, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
@@ -25,8 +25,12 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 export const mailFields = (c: ConsoleContext) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-const mailTo = (email: string, subject: string, body: string): string =>
-  `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+/** A letter that the desk's own mail program begins (RFC 6068: a blank is no plus sign there). */
+function mailTo(email: string, subject: string, body: string): string {
+  const [name, domain] = [email.slice(0, email.lastIndexOf("@")), email.slice(email.lastIndexOf("@"))];
+  const [to, about, text] = [name, subject, body].map(encodeURIComponent);
+  return ["mailto:", to, domain, "?subject=", about, "&body=", text].join("");
+}
 
 /** `isStopped`: whether the phone that it replaces works no longer. */
 export async function showLink(

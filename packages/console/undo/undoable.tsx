@@ -1,4 +1,4 @@
-// On a person's page: what accounts have done to the person within a day, and this account may undo.
+// On a person's page: what accounts have done within a day that this account may undo.
 
 import {
   Breakable,
@@ -12,7 +12,7 @@ import {
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton } from "../frame/usual.tsx";
 import { undoPage } from "../parts/user-view.ts";
-import { phoneName } from "../parts/whom.tsx";
+import { describedPhone } from "../parts/whom.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 type Act = UserDetailsJson["undo"][number];
@@ -33,25 +33,22 @@ export const Undoable = ({ user, tokens = [], account, words: { undo: words } }:
   const mine = user.undo.filter(({ kind }) => RIGHTS[kind].some(account.may));
   if (mine.length === 0) return null;
   const nameOf = (serial: string) =>
-    phoneName(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
-  /** One act may be about several phones. */
-  const acts = [...Map.groupBy(mine, ({ id }) => id).values()].flatMap((rows) =>
-    rows[0] ? [{ ...rows[0], rows }] : [],
-  );
+    describedPhone(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
+  const acts = Map.groupBy(mine, ({ id }) => id);
+  const lines = [...acts.values()].map((rows) => {
+    // One act may be about several phones.
+    const [{ id, kind, made_by: by, made_at: at, ends_at: end }] = rows as [Act, ...Act[]];
+    const phones = <Breakable text={rows.map(({ serial }) => nameOf(serial)).join(", ")} />;
+    const undo = <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />;
+    return [words.acts[kind], phones, <Breakable text={by} />, <Time at={at} />, <Time at={end} />, undo];
+  });
   return (
     <Card title={words.card}>
       <Table
         caption={words.card}
         captionUnseen
         head={[words.act, words.phone, words.by, words.at, words.until, corner(words.action)]}
-        rows={acts.map(({ id, kind, made_by: by, made_at: at, ends_at: end, rows }) => [
-          words.acts[kind],
-          <Breakable text={rows.map(({ serial }) => nameOf(serial)).join(", ")} />,
-          <Breakable text={by} />,
-          <Time at={at} />,
-          <Time at={end} />,
-          <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />,
-        ])}
+        rows={lines}
       />
     </Card>
   );

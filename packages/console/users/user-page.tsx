@@ -18,13 +18,13 @@ import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { PageLink, WayOn } from "../frame/usual.tsx";
 import { DangerCard } from "../parts/action.tsx";
-import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { AttributeCard } from "./attribute-card.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 
