@@ -122,6 +122,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   me: ["ports", "token", "login", "oidc", "enrolment"],
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment"],
+  undo: ["ports"],
   // A job does what single requests of administrators do.
   jobs: ["ports", "token", "enrolment", "admin"],
 };

@@ -196,7 +196,7 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
-  /** Gives back a phone or a PIN that was replaced within a day. Resolves with the number of tokens. */
+  /** Gives back a phone or PIN that was replaced within a day. Resolves with how many tokens. */
   undo(realm: string, name: string, id: string, options?: CallOptions): Promise<number>;
   /** A code that stands for the person's phone for some hours. */
   makePass(

@@ -75,7 +75,7 @@ export function enrolRoutes(app: ConsoleApp): void {
 
   async function replacePhone(c: ConsoleContext, token: TokenJson) {
     const begun = await stopPhone(c.var.api, "tokens", token);
-    // A token without a phone had nothing to lose, and one that has not answered yet nothing worth it.
+    // Only a phone that has answered is worth an undo.
     return showCode(c, token.username, begun, token.proven ? token.user_realm : undefined);
   }
 

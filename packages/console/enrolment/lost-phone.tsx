@@ -42,7 +42,7 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
     // A mail that could not be sent must not keep the phone working.
     const mail = c.var.deps.sendsMail ? mailFields(c) : {};
     const link = await c.var.api.need("users", MAKE, { user, realm, serial, stop: "true", ...mail });
-    return showLink(c, "users", user, realm, link);
+    return showLink(c, "users", user, realm, true, link);
   });
 }
 

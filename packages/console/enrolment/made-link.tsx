@@ -1,6 +1,6 @@
 // An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
-// shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up, a
-// tick of the form also sends it. A link for the wrong person is taken back from here.
+// shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up,
+// a tick of the form also sends it. A link for the wrong person is taken back from here.
 
 import { languageOf, Notice, QrCode, qrDataUri, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
@@ -25,23 +25,30 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 export const mailFields = (c: ConsoleContext) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-const mailTo = (email: string, subject: string, body: string): string =>
-  `mailto:${encodeURIComponent(email).replace("%40", "@")}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+/** A letter that the desk's own mail program begins (RFC 6068: a blank is no plus sign there). */
+function mailTo(email: string, subject: string, body: string): string {
+  const [name, domain] = [email.slice(0, email.lastIndexOf("@")), email.slice(email.lastIndexOf("@"))];
+  const [to, about, text] = [name, subject, body].map(encodeURIComponent);
+  return ["mailto:", to, domain, "?subject=", about, "&body=", text].join("");
+}
 
+/** `isStopped`: whether the phone that it replaces works no longer. */
 export async function showLink(
   c: ConsoleContext,
   place: ConsolePlace,
   user: string,
   realm: string,
+  isStopped: boolean,
   { detail: { id, link, expires, mail, undo } }: SuccessReply<typeof MAKE>,
 ) {
   const { serviceDisplayName: service, defaultRealm } = c.var.deps.settings;
   const [whom, image] = await Promise.all([lookAtWhom(c, user, realm || defaultRealm), qrDataUri(link, "svg")]);
   const { person } = whom;
-  return showPage(c, place, ({ newLink, copying, users, links, whom: labels, undo: undoing }) => ({
-    title: newLink.shown(user),
+  return showPage(c, place, ({ newLink, copying, users, links, lostPhone, whom: labels, undo: undoing }) => ({
+    title: newLink.shown(person?.name ?? user),
     main: (
       <NarrowCard>
+        {isStopped && <Notice kind="success" text={lostPhone.stopped} />}
         {mail && <Notice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
         <WhomFacts whom={whom} words={labels} />
         <QrCode src={image} alt={newLink.alt} />

@@ -30,7 +30,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
     if ("unknown" in meant) return form(c, values, meant);
     const { user, realm } = meant.named;
     const reply = await c.var.api.call(MAKE, { ...values, user, realm, ...mailFields(c) });
-    if (reply.ok) return showLink(c, "links", user, realm ?? "", reply);
+    if (reply.ok) return showLink(c, "links", user, realm ?? "", false, reply);
     return form(c, { ...values, user, realm }, { reply });
   });
 
@@ -39,7 +39,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
     const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     const reply = await c.var.api.need("tokens", MAKE, { user, realm, serial });
-    return showLink(c, "tokens", user, realm, reply);
+    return showLink(c, "tokens", user, realm, false, reply);
   });
 
   function form(c: ConsoleContext, values: Values, { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {}) {

@@ -11,7 +11,7 @@ import {
 } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { FactList } from "./facts.tsx";
+import { type Fact, FactList } from "./facts.tsx";
 
 /** Enough for any person; a user may have more. */
 const MAX_TOKENS = "50";
@@ -56,25 +56,24 @@ export async function lookAtWhom(c: ConsoleContext, user: string, realm: string,
 }
 
 /** By the name that its owner has given it, if there is one. */
-export const phoneName = ({ serial, description }: Pick<TokenJson, "serial" | "description">): string =>
+export const describedPhone = ({ serial, description }: Pick<TokenJson, "serial" | "description">): string =>
   description === "" ? serial : `${description} (${serial})`;
 
 export const WhomFacts = ({ whom, words }: { whom: Whom; words: ConsoleWords["whom"] }) => {
   const { user, realm, person, phones, links } = whom;
-  const text = (value: string) => value && <Breakable text={value} />;
-  return (
-    <FactList
-      facts={[
-        [words.person, text(person?.name ?? "")],
-        [words.login, user === "" ? words.nobody : text(user)],
-        [words.realm, text(realm)],
-        [words.email, text(person?.email ?? "")],
-        [phones.length > 1 ? words.phones : words.phone, text(phones.map(phoneName).join(", "))],
-        [words.lastSignIn, user === "" ? "" : <LastSignIn whom={whom} words={words} />],
-        [words.links, links ? String(links.length) : ""],
-      ]}
-    />
-  );
+  const texts = [
+    [words.person, person?.name],
+    [words.login, user === "" ? words.nobody : user],
+    [words.realm, realm],
+    [words.email, person?.email],
+    [phones.length > 1 ? words.phones : words.phone, phones.map(describedPhone).join(", ")],
+  ] as const;
+  const facts: readonly Fact[] = [
+    ...texts.map(([name, text = ""]): Fact => [name, text === "" ? "" : <Breakable text={text} />]),
+    [words.lastSignIn, user === "" ? "" : <LastSignIn whom={whom} words={words} />],
+    [words.links, links ? String(links.length) : ""],
+  ];
+  return <FactList facts={facts} />;
 };
 
 /** A token says its times without a zone, as privacyIDEA does. */

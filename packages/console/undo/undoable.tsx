@@ -1,10 +1,18 @@
-// On a person's page: what accounts have done to the person within a day, and this account may undo.
+// On a person's page: what accounts have done within a day that this account may undo.
 
-import { Card, Time, type TokenJson, type UserDetailsJson } from "../../../src/for-console.ts";
+import {
+  Breakable,
+  Card,
+  corner,
+  Table,
+  Time,
+  type TokenJson,
+  type UserDetailsJson,
+} from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton } from "../frame/usual.tsx";
 import { undoPage } from "../parts/user-view.ts";
-import { phoneName } from "../parts/whom.tsx";
+import { describedPhone } from "../parts/whom.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 type Act = UserDetailsJson["undo"][number];
@@ -25,27 +33,23 @@ export const Undoable = ({ user, tokens = [], account, words: { undo: words } }:
   const mine = user.undo.filter(({ kind }) => RIGHTS[kind].some(account.may));
   if (mine.length === 0) return null;
   const nameOf = (serial: string) =>
-    phoneName(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
-  /** One act may be about several phones. */
-  const acts = [...Map.groupBy(mine, ({ id }) => id).values()].flatMap((rows) =>
-    rows[0] ? [{ ...rows[0], rows }] : [],
-  );
+    describedPhone(tokens.find((token) => token.serial === serial) ?? { serial, description: "" });
+  const acts = Map.groupBy(mine, ({ id }) => id);
+  const lines = [...acts.values()].map((rows) => {
+    // One act may be about several phones.
+    const [{ id, kind, made_by: by, made_at: at, ends_at: end }] = rows as [Act, ...Act[]];
+    const phones = <Breakable text={rows.map(({ serial }) => nameOf(serial)).join(", ")} />;
+    const undo = <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />;
+    return [words.acts[kind], phones, <Breakable text={by} />, <Time at={at} />, <Time at={end} />, undo];
+  });
   return (
     <Card title={words.card}>
-      <ul class="plain">
-        {acts.map(({ id, kind, made_by: by, made_at: at, ends_at: end, rows }) => (
-          <li class="actions">
-            <span>
-              {words.acts[kind]}: {rows.map(({ serial }) => nameOf(serial)).join(", ")}
-              <br />
-              <span class="quiet">
-                <Time at={at} /> {words.by(by)}, {words.until} <Time at={end} />
-              </span>
-            </span>
-            <LinkButton to={undoPage(user.realm, user.username, id)} text={words.go} />
-          </li>
-        ))}
-      </ul>
+      <Table
+        caption={words.card}
+        captionUnseen
+        head={[words.act, words.phone, words.by, words.at, words.until, corner(words.action)]}
+        rows={lines}
+      />
     </Card>
   );
 };

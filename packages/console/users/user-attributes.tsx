@@ -6,9 +6,9 @@ import type { ApiRefusal } from "../api.ts";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard } from "../parts/action.tsx";
-import type { Attributes } from "../parts/attribute-card.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
+import type { Attributes } from "./attribute-card.tsx";
 import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/attributes";

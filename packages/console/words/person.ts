@@ -53,6 +53,7 @@ export const personWords = {
       "De oude telefoon werkt meteen niet meer, en de logins eindigen. De pincode blijft hetzelfde. Een dag lang kunt u dit ongedaan maken.",
       "Das alte Smartphone funktioniert sofort nicht mehr, und seine Anmeldungen enden. Die PIN bleibt gleich. Einen Tag lang können Sie das rückgängig machen.",
     ],
+    stopped: ["The old phone no longer works.", "De oude telefoon werkt niet meer.", "Das alte Smartphone funktioniert nicht mehr."],
     elsewhere: ["The person is elsewhere", "De persoon is ergens anders", "Die Person ist nicht bei Ihnen"],
     elsewhereText: [
       "You get a link to pass on. Whoever opens it first registers the new phone. The person’s other links end.",

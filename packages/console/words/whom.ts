@@ -18,8 +18,12 @@ export const whomWords = {
   undo: {
     go: ["Undo", "Ongedaan maken", "Rückgängig machen"],
     card: ["Can be undone", "Ongedaan te maken", "Rückgängig zu machen"],
-    until: ["until", "tot", "bis"],
-    by: [(account: string) => `by ${account}`, (account) => `door ${account}`, (account) => `von ${account}`],
+    act: ["What was done", "Wat er is gedaan", "Was geschehen ist"],
+    phone: ["Phone", "Telefoon", "Smartphone"],
+    by: ["By", "Door", "Von"],
+    at: ["When", "Wanneer", "Wann"],
+    until: ["Can be undone until", "Ongedaan te maken tot", "Rückgängig zu machen bis"],
+    action: ["Action", "Actie", "Aktion"],
     acts: {
       phone: [
         "Phone stopped or link made for another one",

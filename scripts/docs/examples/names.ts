@@ -26,6 +26,7 @@ export function namesIn(reply: ExampleReply): Names {
     KEY_ID: result?.value?.key && result.value.id,
     JOB: Object.keys(result?.value ?? {}).join() === "id" ? result.value.id : undefined,
     LINK_ID: detail?.link && detail.id,
+    UNDO_ID: detail?.undo,
     CLIENT_ID: result?.value?.client_id,
     CLIENT_SECRET: result?.value?.client_secret,
   };

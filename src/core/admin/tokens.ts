@@ -45,7 +45,7 @@ export const changeTokens = (
   call: AdminCall,
 ): Promise<ChangedTokens> => changeAs(ports, right, subject, async () => change, call);
 
-/** An empty PIN takes the PIN away, unless a token must have one. `undo`: the id by which it can be undone. */
+/** An empty PIN takes the PIN away, unless a token must have one. `undo`: the id of its undo. */
 export async function setPin(
   ports: Ports,
   right: Right,

@@ -53,7 +53,7 @@ export async function undoAct(
   return { ok: true, undone };
 }
 
-/** Whoever did it says so within minutes: even a new phone that has signed in may be the wrong person's. */
+/** Soon, and by whoever did it. Even a new phone that has signed in may be the wrong person's. */
 const isSlip = ({ madeBy, madeAtMs }: UndoRecord, { caller, nowMs }: AdminCall): boolean =>
   madeBy === caller.name && nowMs - madeAtMs <= SLIP_MS;
 

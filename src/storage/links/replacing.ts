@@ -11,7 +11,7 @@ import { withdrawal } from "../tokens/withdraw.ts";
 /** The link that this batch has made: its key is random, so no other batch knows it. */
 const MADE = "SELECT made.user, made.realm FROM enrollment_link AS made WHERE made.hash = :hash";
 
-/** `stopped`: what the trail notes of a phone that is stopped. Binds `replaces`, `hash`, `now` and `caller`. */
+/** `stopped`: what the trail notes of a stopped phone. Binds replaces, hash, now and caller. */
 export function replacing(stopped: FollowUp | undefined, asksPin: boolean, parameters: Parameters) {
   const its = `token.serial = :replaces AND EXISTS (${MADE})`;
   const others = withdrawal(`link.hash <> :hash AND (link.user, link.realm) IN (${MADE})`, parameters);
@@ -26,7 +26,7 @@ export function replacing(stopped: FollowUp | undefined, asksPin: boolean, param
       phone: part(`UPDATE token SET ${FORGET_PHONE} WHERE ${its}`, parameters),
       stopped: after("phone", stopped),
     }),
-    // If the phone was stopped before, the earlier act can be undone, and this one has taken nothing.
+    // Of a phone that was stopped before, this is the earlier act: this one has taken nothing.
     undo: part<{ id: string | null }>(
       `SELECT id, max(made_at_ms) FROM undo
        WHERE serial = :replaces AND kind = 'phone' AND ends_at_ms > :now AND EXISTS (${MADE})`,

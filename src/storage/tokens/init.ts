@@ -32,7 +32,7 @@ interface Init {
   readonly note: Note;
   /** That of a link. */
   readonly guard?: Guard;
-  /** The act by which the present phone can be given back: one by an account, and not by the person. */
+  /** The act of an account that replaces a phone, and can be undone; a person's own cannot. */
   readonly undo?: Pick<Parameters<typeof keepReplaced>[0], "id" | "madeAt"> | undefined;
 }
 

@@ -3,8 +3,8 @@
 import { type ATTRIBUTES, Card } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
 import { WayOn } from "../frame/usual.tsx";
+import { FactList } from "../parts/facts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { FactList } from "./facts.tsx";
 
 export type Attributes = Readonly<Partial<Record<(typeof ATTRIBUTES)[number], string>>>;
 
