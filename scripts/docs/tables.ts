@@ -6,6 +6,7 @@ import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, code, table, wrapped } from "./markdown.ts";
+import { presetCalls, presetRows } from "./presets.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 import { settingsPart } from "./settings.ts";
 
@@ -23,10 +24,11 @@ export function withTables(document: string, sources: Sources): string {
   for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
   for (const [name, items] of Object.entries(LISTS)) text = filled(text, name, () => list(items(sources)));
   for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
+  text = filled(text, "calls", presetCalls);
   return filled(text, "settings", settingsPart);
 }
 
-const TABLES = { world, size, bills, signInBills, freePlan };
+const TABLES = { world, size, bills, signInBills, freePlan, presets: presetRows };
 const LISTS = { reasons, parameters };
 
 const filled = (text: string, name: string, content: (before: string) => string): string =>

@@ -13,6 +13,7 @@ import {
 import { LinkButton } from "../frame/usual.tsx";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { FactList } from "../parts/facts.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage } from "./account-view.ts";
@@ -23,11 +24,14 @@ interface Props {
   readonly account: AccountJson;
   /** Whether the signed-in account may change it. */
   readonly changes: boolean;
+  readonly adminRealm: string;
 }
 
-export const AccountPage = ({ words, account, changes }: Props) => {
+export const AccountPage = ({ words, account, changes, adminRealm }: Props) => {
   const own = words.accounts;
   const to = accountPage(account.name);
+  const confirms = account.person || account.rights.includes("*");
+  const phoneOf = `${LINKS_PATH}/new?${new URLSearchParams({ user: account.name, realm: adminRealm })}`;
   return (
     <>
       <div class="beside">
@@ -35,7 +39,10 @@ export const AccountPage = ({ words, account, changes }: Props) => {
           <FactList facts={factsOf(account, words)} />
           {changes && (
             <div class="actions">
-              <Button href={`${to}/change`}>{own.change}</Button>
+              {confirms && !account.second_factor && <Button href={phoneOf}>{own.registerPhone}</Button>}
+              <Button href={`${to}/change`} kind={confirms && !account.second_factor ? "secondary" : "primary"}>
+                {own.change}
+              </Button>
               {account.disabled ? (
                 <Action to={`${to}/enable`}>{own.enable}</Action>
               ) : (
@@ -92,13 +99,16 @@ function factsOf(account: AccountJson, { accounts: words, token }: ConsoleWords)
     [words.rights, account.rights.length === 0 ? words.noRights : rights],
     [words.realms, account.realms?.join(", ") ?? words.everyRealm],
     [words.password, account.password ? token.yes : words.noPassword],
-    [words.secondFactor, account.second_factor ? token.yes : token.no],
+    [
+      words.secondFactor,
+      account.second_factor ? token.yes : account.person ? <Badge kind="warning">{words.needsPhone}</Badge> : token.no,
+    ],
     [words.lastUse, lastUse],
     [token.created, created],
   ] as const;
 }
 
-const Keys = ({ words: { accounts, token }, account, changes }: Props) => {
+const Keys = ({ words: { accounts, token }, account, changes }: Omit<Props, "adminRealm">) => {
   const { keys: words } = accounts;
   const cells = ({ id, created_at, expires_at, last_used_at }: ApiKeyJson) => [
     <code>{id}</code>,

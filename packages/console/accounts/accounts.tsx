@@ -48,7 +48,7 @@ export function accountRoutes(app: ConsoleApp): void {
     const { account, changes } = await find(c);
     return showPage(c, "accounts", (words) => ({
       title: words.accounts.titleOf(account.name),
-      main: <AccountPage words={words} account={account} changes={changes} />,
+      main: <AccountPage {...{ words, account, changes }} adminRealm={c.var.deps.settings.adminRealm} />,
     }));
   });
 

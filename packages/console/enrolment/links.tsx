@@ -31,14 +31,15 @@ export function linkRoutes(app: ConsoleApp): void {
       pagesize: pageSize(search.pagesize),
     });
     const { links } = reply.value;
+    const enrols = c.var.account.may("enrollTIQR");
     return showPage(c, "links", ({ links: words, tokens, pages }) => ({
       main: (
         <>
           <p class="lead">{words.lead}</p>
           <p class="actions">
-            <Button href={`${LINKS_PATH}/new`}>{words.make}</Button>
+            {enrols && <Button href={`${LINKS_PATH}/new`}>{words.make}</Button>}
             {/* An account that may not see tokens finds no other link to it. */}
-            {!c.var.account.may("tokenlist") && (
+            {enrols && !c.var.account.may("tokenlist") && (
               <Button href="/console/enrol" kind="secondary">
                 {tokens.enrol}
               </Button>
@@ -48,7 +49,11 @@ export function linkRoutes(app: ConsoleApp): void {
           <Card>
             {links.length === 0 ? (
               isWhole(search) ? (
-                <Empty of="links" text={words.noneYet} begin={{ to: `${LINKS_PATH}/new`, text: words.make }} />
+                <Empty
+                  of="links"
+                  text={words.noneYet}
+                  begin={enrols ? { to: `${LINKS_PATH}/new`, text: words.make } : undefined}
+                />
               ) : (
                 <p>{reply.value.after === null ? pages.nothingFound : pages.nothingYet}</p>
               )

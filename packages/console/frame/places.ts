@@ -5,14 +5,13 @@ const PLACES = [
   ["start", "dashboard", "/console", ["auditlog"]],
   ["people", "users", "/console/users", ["userlist"]],
   ["people", "tokens", "/console/tokens", ["tokenlist"]],
-  ["people", "links", "/console/links", ["enrollTIQR"]],
+  ["people", "links", "/console/links", ["enrollTIQR", "disable"]],
   ["people", "transactions", "/console/transactions", ["getchallenges"]],
   ["connections", "clients", "/console/clients", ["oidcclients"]],
   ["connections", "endpoints", "/console/endpoints", ["eventendpoints"]],
   ["control", "accounts", "/console/accounts", ["accounts"]],
   ["control", "audit", "/console/audit", ["auditlog"]],
-  // The rights for what a job does to many at once.
-  ["control", "jobs", "/console/jobs", ["disable", "reset", "delete", "set_custom_user_attributes"]],
+  ["control", "jobs", "/console/jobs", ["manyatonce"]],
   ["control", "settings", "/console/settings", ["configread"]],
 ] as const;
 export type ConsolePlace = (typeof PLACES)[number][1];

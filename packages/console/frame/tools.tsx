@@ -16,7 +16,7 @@ const ACCOUNT = "account-menu";
 export const Tools = ({ words, account }: Props) => (
   <div class="tools">
     {(account.may("userlist") || account.may("tokenlist")) && (
-      <Find name={words.nav.findIn} hint={words.users.person} />
+      <Find name={words.nav.findIn} hint={account.may("userlist") ? words.users.person : words.users.tokenOfPerson} />
     )}
     <MenuButton words={words.nav} account={account} />
     <AccountMenu words={words} account={account} />

@@ -7,7 +7,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
-import { IMPORT } from "../parts/user-view.ts";
+import { IMPORT, mayImport } from "../parts/user-view.ts";
 import { readSearch, searchFields } from "../tokens/token-search.ts";
 import { consoleWordsIn } from "../words/words.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
@@ -22,18 +22,14 @@ const ONE = `${JOBS_PATH}/:id`;
 export function jobRoutes(app: ConsoleApp): void {
   app.get(JOBS_PATH, async (c) => {
     const reply = await c.var.api.need("jobs", "GET /jobs");
-    const mayImport = c.var.account.may("set_custom_user_attributes");
+    const imports = mayImport(c.var.account);
     return showPage(c, "jobs", ({ jobs }) => ({
       title: jobs.title,
       main: (
         <Card>
           <p class="lead">{jobs.lead}</p>
           {reply.value.length === 0 ? (
-            <Empty
-              of="jobs"
-              text={jobs.noneYet}
-              begin={mayImport ? { to: IMPORT, text: jobs.import.link } : undefined}
-            />
+            <Empty of="jobs" text={jobs.noneYet} begin={imports ? { to: IMPORT, text: jobs.import.link } : undefined} />
           ) : (
             <Table
               caption={jobs.title}
@@ -63,7 +59,7 @@ export function jobRoutes(app: ConsoleApp): void {
     const reply = await c.var.api.need("jobs", "GET /jobs/:id", { id: c.req.param("id") });
     const job = reply.value;
     const search = readSearch((name) => c.req.query(name));
-    const mayEnable = c.var.account.may("enable");
+    const mayEnable = c.var.account.may("enable") && c.var.account.may("manyatonce");
     return showPage(c, "jobs", ({ jobs, reasons, causes }) => ({
       title: titleOf(jobs, job),
       main: (

@@ -2,7 +2,7 @@
 
 import { Card } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
-import { USERS_PATH } from "../parts/user-view.ts";
+import { mayImport, USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 type Task = keyof ConsoleWords["checklist"]["tasks"];
@@ -35,7 +35,7 @@ export async function lookForTasks(c: ConsoleContext, adminRealm: string): Promi
   const isTold = (name: string) => (settings.get(name) ?? "") !== "";
   const tasks: (TaskState | false | undefined)[] = [
     own && { task: "protect", isDone: own.second_factor, to: enrol },
-    { task: "people", isDone: false, to: account.may("set_custom_user_attributes") ? NEW_USERS : USERS_PATH },
+    { task: "people", isDone: false, to: mayImport(account) ? NEW_USERS : USERS_PATH },
     clients?.ok && { task: "application", isDone: clients.value.length > 0, to: "/console/clients/new" },
     system?.ok && {
       task: "brand",

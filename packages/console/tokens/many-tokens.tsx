@@ -29,7 +29,7 @@ const ACTIONS = {
 type ActionOnMany = keyof typeof ACTIONS;
 
 const actionsOf = ({ may }: Viewer): ActionOnMany[] =>
-  (Object.keys(ACTIONS) as ActionOnMany[]).filter((action) => may(ACTIONS[action]));
+  (Object.keys(ACTIONS) as ActionOnMany[]).filter((action) => may("manyatonce") && may(ACTIONS[action]));
 
 /** Whether the list has boxes for this account. */
 export const maySelect = (account: Viewer): boolean => actionsOf(account).length > 0;

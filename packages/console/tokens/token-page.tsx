@@ -58,9 +58,11 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           {history.ok ? (
             <>
               <History words={words} entries={entriesOf(history.value.auditdata, token.serial)} />
-              <p>
-                <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
-              </p>
+              {account.may("auditlog") && (
+                <p>
+                  <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
+                </p>
+              )}
             </>
           ) : (
             <RefusalNotice words={words} reply={history} />

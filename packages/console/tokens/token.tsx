@@ -18,11 +18,13 @@ export function tokenRoutes(app: ConsoleApp): void {
     const { api, account } = c.var;
     const { serial, username: user, user_realm: realm } = token;
     const [history, open, out, seen] = await Promise.all([
-      account.may("auditlog")
+      account.may("auditlog") || (account.may("userhistory") && user !== "")
         ? api.call("GET /audit/", { ...historyOf(token), reads: "false", page_size: "50" })
         : undefined,
       account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
-      account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
+      account.may("enrollTIQR") || account.may("disable")
+        ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" })
+        : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
     // The answer to a call that names one attribute would be a text.

@@ -16,7 +16,7 @@ import { SearchCard } from "../parts/search-card.tsx";
 import { hasMore, maySelect, SelectedActions, SelectPage } from "./many-tokens.tsx";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { TokenTable } from "./token-table.tsx";
-import { UNLOCK_PATH } from "./unlock.tsx";
+import { mayUnlockMany, UNLOCK_PATH } from "./unlock.tsx";
 
 const PATH = "/console/tokens";
 const FILE = "/console/tokens.csv";
@@ -97,7 +97,7 @@ export function tokenListRoutes(app: ConsoleApp): void {
           <>
             <p class="actions">
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
-              {c.var.account.may("reset") && state === "locked" && <LinkButton to={UNLOCK_PATH} text={unlock.link} />}
+              {mayUnlockMany(c.var.account) && state === "locked" && <LinkButton to={UNLOCK_PATH} text={unlock.link} />}
             </p>
             <SearchCard words={words} path={PATH} fields={["user", "realm", "serial"]} search={search}>
               <Select

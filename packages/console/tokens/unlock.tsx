@@ -2,12 +2,13 @@
 
 import { Button, Field, Notice, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import type { ConsoleApp } from "../frame/session.ts";
+import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { LinkButton, NarrowCard } from "../frame/usual.tsx";
 import { Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const UNLOCK_PATH = "/console/unlock";
+export const mayUnlockMany = ({ may }: Viewer): boolean => may("reset") && may("manyatonce");
 const PREVIEW = `${UNLOCK_PATH}/preview`;
 
 /** Periods in seconds. */

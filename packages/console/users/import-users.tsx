@@ -1,7 +1,7 @@
 // A file of users: it is sent, checked by a dry run, and applied from its job (POST /jobs/users).
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Button, jobNameOf, languageOf, MAX_USERS_BYTES, readUpload, USER_RIGHT } from "../../../src/for-console.ts";
+import { Button, jobNameOf, languageOf, MAX_USERS_BYTES, readUpload } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -9,7 +9,7 @@ import type { ConsoleApp } from "../frame/session.ts";
 import { NarrowCard } from "../frame/usual.tsx";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
-import { IMPORT } from "../parts/user-view.ts";
+import { IMPORT, mayImport } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const UPLOAD = `${IMPORT}/check`;
@@ -56,8 +56,8 @@ export function importRoutes(app: ConsoleApp): void {
         status,
       );
     // Without the right the API refuses any file, so none is read.
-    const mayImport = c.var.account.may(USER_RIGHT);
-    const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { name: "", file: "", fields: new Map() };
+    const isAllowed = mayImport(c.var.account);
+    const read = isAllowed ? await readUpload(c, "file", MAX_USERS_BYTES) : { name: "", file: "", fields: new Map() };
     if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);
     if (read === "lost") return unusable(({ jobs }) => jobs.import.lost, 400);
     if (read === "unreadable") return unusable(({ jobs }) => jobs.import.unreadable, 400);

@@ -9,7 +9,7 @@ import { DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { Select, Ticks } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
-import { USERS_PATH } from "../parts/user-view.ts";
+import { mayImport, USERS_PATH } from "../parts/user-view.ts";
 import { findWithoutPhone, MAX_INVITED } from "./find-without-phone.ts";
 import { phonesIn } from "./phones-cell.tsx";
 
@@ -19,8 +19,7 @@ const SECONDS_A_DAY = 24 * 3600;
 /** Names in the question. */
 const MAX_SHOWN = 20;
 
-/** A job on users needs both. */
-export const mayInvite = ({ may }: Viewer): boolean => may("enrollTIQR") && may("set_custom_user_attributes");
+export const mayInvite = (account: Viewer): boolean => account.may("enrollTIQR") && mayImport(account);
 
 const searchIn = (textOf: (name: string) => string | undefined) => ({
   user: textOf("user")?.trim() ?? "",

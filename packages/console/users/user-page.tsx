@@ -97,9 +97,11 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
           ) : (
             <>
               <History words={words} entries={history.value.auditdata} />
-              <p>
-                <a href={`/console/audit?${named}`}>{token.more}</a>
-              </p>
+              {account.may("auditlog") && (
+                <p>
+                  <a href={`/console/audit?${named}`}>{token.more}</a>
+                </p>
+              )}
             </>
           )}
         </Card>

@@ -26,10 +26,12 @@ export function userRoutes(app: ConsoleApp): void {
     const { username: user, realm } = person;
     const [owned, history, out] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
-      account.may("auditlog")
+      account.may("auditlog") || account.may("userhistory")
         ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
         : undefined,
-      account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
+      account.may("enrollTIQR") || account.may("disable")
+        ? api.call("GET /token/enrollmentlink", { user, realm })
+        : undefined,
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const hours = passHours(c.var.deps.settings, person, account);

@@ -12,7 +12,7 @@ import { ExportLink } from "../parts/export-link.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
-import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { IMPORT, mayImport, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { fieldsOf } from "./find-without-phone.ts";
 import { INVITE, mayInvite } from "./invite.tsx";
@@ -38,9 +38,9 @@ function queryIn(c: Context) {
 }
 
 /** How to get the first users: from a file, or by enrolling a phone. */
-const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
-  if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
-  return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
+const beginning = ({ jobs, tokens }: ConsoleWords, account: Viewer) => {
+  if (mayImport(account)) return { to: IMPORT, text: jobs.import.link };
+  return account.may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
 };
 
 export function userListRoutes(app: ConsoleApp): void {
@@ -78,9 +78,7 @@ export function userListRoutes(app: ConsoleApp): void {
           <p class="lead">{words.users.lead}</p>
           <p class="actions">
             {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
-            {c.var.account.may("set_custom_user_attributes") && (
-              <LinkButton to={IMPORT} text={words.jobs.import.link} />
-            )}
+            {mayImport(c.var.account) && <LinkButton to={IMPORT} text={words.jobs.import.link} />}
           </p>
           <SearchCard
             words={words.tokens}

@@ -1,6 +1,7 @@
 // The console's pages of accounts.
 
 import type { Right, Texts, WordTable } from "../../../src/web/words/for-console.ts";
+import type { DeskCall } from "../accounts/presets.ts";
 
 export const accountsWords = {
   accounts: {
@@ -23,29 +24,28 @@ export const accountsWords = {
     disabled: ["disabled", "uitgeschakeld", "deaktiviert"],
     active: ["active", "actief", "aktiv"],
     presets: {
-      helpDesk: ["help desk", "helpdesk", "Helpdesk"],
-      auditor: ["auditor", "controleur", "Prüfung"],
-      enroller: ["enroller", "registratie", "Registrierung"],
-      application: ["application", "applicatie", "Anwendung"],
+      helpDesk: ["Help desk", "Helpdesk", "Helpdesk"],
+      helpDeskPhones: ["Help desk that registers phones", "Helpdesk die telefoons registreert", "Helpdesk, der Smartphones registriert"],
+      enroller: ["Registration", "Registratie", "Registrierung"],
+      auditor: ["Auditor", "Controleur", "Prüfung"],
+      application: ["Application", "Applicatie", "Anwendung"],
     },
-    presetTexts: {
-      helpDesk: [
-        "Help desk: finds, unlocks, disables and revokes tokens, and sets random PINs",
-        "Helpdesk: zoekt, deblokkeert, schakelt uit en trekt tokens in, en stelt willekeurige pincodes in",
-        "Helpdesk: findet, entsperrt, deaktiviert und widerruft Token und setzt zufällige PINs",
-      ],
-      auditor: ["Auditor: sees everything, changes nothing", "Controleur: ziet alles, wijzigt niets", "Prüfung: sieht alles, ändert nichts"],
-      enroller: [
-        "Enroller: enrols phones and makes enrolment links",
-        "Registratie: registreert telefoons en maakt registratielinks",
-        "Registrierung: registriert Smartphones und erstellt Registrierungslinks",
-      ],
-      application: [
-        "Application: starts sign-ins for users whose password it has checked",
-        "Applicatie: start logins voor gebruikers van wie ze het wachtwoord heeft gecontroleerd",
-        "Anwendung: beginnt Anmeldungen für Benutzer, deren Passwort sie geprüft hat",
-      ],
-    },
+    includes: ["Includes", "Omvat", "Umfasst"],
+    cannot: ["Can’t", "Kan niet", "Kann nicht"],
+    calls: {
+      newPhone: ["New phone", "Nieuwe telefoon", "Neues Smartphone"],
+      lost: ["Phone lost", "Telefoon kwijt", "Smartphone verloren"],
+      stop: ["Phone lost: stop it, no new one", "Telefoon kwijt: stoppen, geen nieuwe", "Smartphone verloren: sperren, kein neues"],
+      forgottenPin: ["PIN forgotten", "Pincode vergeten", "PIN vergessen"],
+      locked: ["Locked", "Geblokkeerd", "Gesperrt"],
+      notMe: ["A sign-in they didn’t start", "Een login die ze niet begonnen", "Eine Anmeldung, die jemand nicht begonnen hat"],
+      oneName: ["One name, many people", "Eén naam, veel mensen", "Ein Name, viele Personen"],
+      notScanned: ["Code not scanned", "Code niet gescand", "Code nicht gescannt"],
+      starters: ["Many people at once", "Veel mensen tegelijk", "Viele Personen auf einmal"],
+      leaver: ["Somebody leaves", "Iemand vertrekt", "Jemand geht"],
+      whichPhone: ["Which phone was it?", "Welke telefoon was het?", "Welches Smartphone war es?"],
+      wrongPerson: ["Wrong person helped", "De verkeerde geholpen", "Der falschen Person geholfen"],
+    } satisfies Texts<DeskCall | "stop">,
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
       enrollTIQR: ["Enrol phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],
@@ -101,7 +101,25 @@ export const accountsWords = {
     apart: ["Delete", "Verwijderen", "Löschen"],
     changeTitle: [(name: string) => `Rights and realms of ${name}`, (name) => `Rechten en realms van ${name}`, (name) => `Rechte und Realms von ${name}`],
     preset: ["Purpose", "Doel", "Zweck"],
-    noPreset: ["only the rights ticked below", "alleen de hieronder aangevinkte rechten", "nur die unten angekreuzten Rechte"],
+    noPreset: ["Something else: rights one by one", "Iets anders: rechten één voor één", "Etwas anderes: einzelne Rechte"],
+    oneByOne: ["Rights one by one", "Rechten één voor één", "Einzelne Rechte"],
+    signIn: ["Sign-in", "Inloggen", "Anmeldung"],
+    person: [
+      "One person signs in, and confirms by phone",
+      "Eén persoon logt in en bevestigt met de telefoon",
+      "Eine Person meldet sich an und bestätigt per Smartphone",
+    ],
+    personHint: [
+      "Without a registered phone, the password alone opens nothing. Administrators register it.",
+      "Zonder geregistreerde telefoon opent het wachtwoord niets. Beheerders registreren de telefoon.",
+      "Ohne registriertes Smartphone öffnet das Passwort nichts. Administratoren registrieren es.",
+    ],
+    registerPhone: ["Register its phone", "Telefoon registreren", "Smartphone registrieren"],
+    needsPhone: [
+      "not yet: sign-in is refused until it has a phone",
+      "nog niet: inloggen wordt geweigerd tot er een telefoon is",
+      "noch nicht: ohne Smartphone wird die Anmeldung abgelehnt",
+    ],
     rightsHint: [
       "Tick more rights if the account needs them.",
       "Vink meer rechten aan als het account ze nodig heeft.",

@@ -14,6 +14,7 @@ export const usersWords = {
       "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
       "Personen, für die ein Smartphone registriert ist oder werden soll.",
     ],
+    tokenOfPerson: ["User or serial", "Gebruiker of serienummer", "Benutzer oder Seriennummer"],
     person: ["Name, user, email or serial", "Naam, gebruiker, e-mail of serienummer", "Name, Benutzer, E-Mail oder Seriennummer"],
     anything: [
       "The beginning is enough, of any word of a name too. Use * as a wildcard within users.",

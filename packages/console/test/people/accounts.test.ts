@@ -5,7 +5,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { RIGHTS } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { auditRows } from "../../../../test/support/audit.ts";
-import { admin, enrol, post, type Reply, request, resultOf, serviceAccount } from "../../../../test/support/service.ts";
+import {
+  admin,
+  enrol,
+  post,
+  type Reply,
+  reasonOf,
+  request,
+  resultOf,
+  serviceAccount,
+} from "../../../../test/support/service.ts";
 import { PRESET_NAMES, PRESETS, presetOf } from "../../accounts/presets.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 
@@ -34,16 +43,18 @@ describe("a new account", () => {
     });
     expect(leadsTo(reply)).toBe("/console/account/desk?done=accountMade");
     const account = await stored("desk");
-    expect(account.rights.toSorted()).toEqual([...PRESETS.helpDesk, "enrollTIQR"].toSorted());
-    expect(account.realms).toEqual(["staff", "students"]);
-    expect((await post("/auth", { username: "desk", password: PASSWORD })).status).toBe(200);
+    expect(account.rights.toSorted()).toEqual([...PRESETS.helpDesk.rights, "enrollTIQR"].toSorted());
+    expect(account).toMatchObject({ realms: ["staff", "students"], person: true });
+    // A person of the help desk signs in only with a phone.
+    const alone = await post("/auth", { username: "desk", password: PASSWORD });
+    expect([alone.status, reasonOf(alone)]).toEqual([401, "second-factor-required"]);
   });
 
   it("without a password or realms has none, and holds for all realms", async () => {
     await make("app", { preset: "application" });
     expect(await stored("app")).toMatchObject({ rights: ["triggerchallenge"], realms: null, password: false });
     const page = await browser.get("/console/accounts");
-    expect(page.text).toMatch(/href="\/console\/account\/app".*?application.*?all.*?never.*?no/s);
+    expect(page.text).toMatch(/href="\/console\/account\/app".*?Application.*?all.*?never.*?no/s);
   });
 
   it("is refused with the reason, and the form keeps all but the password", async () => {
@@ -52,7 +63,9 @@ describe("a new account", () => {
     expect(reply.status).toBe(400);
     expect(reply.text).toContain("There is already an account of this name.");
     expect(reply.text).toContain('value="twice"');
-    expect(reply.text).toMatch(/value="auditor" selected/);
+    expect(reply.text).toMatch(/value="auditor" checked/);
+    // Ticks that were sent are not folded away.
+    expect(reply.text).toMatch(/<details open[^>]*><summary>Rights one by one/);
     expect(isTicked(reply)).toEqual(["reset"]);
     expect(reply.text).not.toContain(PASSWORD);
     expect((await make("poor", { password: "short" })).text).toContain("The password");
@@ -71,9 +84,9 @@ describe("a new account", () => {
 describe("a preset", () => {
   it("is known by its rights, in any order, and is not everything", () => {
     for (const name of PRESET_NAMES) {
-      expect(presetOf(PRESETS[name].toReversed())).toBe(name);
-      expect(presetOf([...PRESETS[name], "assign"])).toBeUndefined();
-      expect(RIGHTS).toEqual(expect.arrayContaining([...PRESETS[name]]));
+      expect(presetOf(PRESETS[name].rights.toReversed())).toBe(name);
+      expect(presetOf([...PRESETS[name].rights, "assign"])).toBeUndefined();
+      expect(RIGHTS).toEqual(expect.arrayContaining([...PRESETS[name].rights]));
     }
     expect(presetOf(["*"])).toBeUndefined();
   });
