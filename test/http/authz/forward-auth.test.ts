@@ -3,9 +3,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
+import { passPath } from "../../support/day-pass.ts";
 import { signInAs } from "../../support/oidc/applications.ts";
-import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { admin, asAdmin, post, withSettings, worker } from "../../support/service.ts";
+import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
+import { admin, adminAt, asAdmin, post, postOver, resultOf, withSettings, worker } from "../../support/service.ts";
 import {
   checkAccess,
   enter,
@@ -147,6 +148,24 @@ describe("the rules of the client", () => {
     await enter(iris, "https://free.example.test/");
     const sent = await checkAccess(iris, "https://theirs.example.test/");
     expect([sent.status, stateIn(await followRedirect(iris, sent))]).toEqual([302, "start"]);
+  });
+
+  it("let a person with a day pass in only where the host takes one, even if it asks for a PIN", async () => {
+    await guardedHost("lenient.example.test", { day_pass: true, require_pin: true });
+    await guardedHost("vault.example.test");
+    const passing = await guarding({ DAY_PASS: "pages" });
+    const kim = await guestAt(passing, "kim");
+    const { pass } = resultOf(await postOver(passing, passPath("kim"), {}, await adminAt(passing)));
+    const sent = await checkAccess(kim, "https://lenient.example.test/");
+    const page = await followRedirect(kim, sent);
+    const request = hiddenIn(page, "request") ?? "";
+    const waiting = await kim.browser.post("/login/begin", { user: "kim", pin: "1234", request });
+    const fields = { transaction_id: hiddenIn(waiting, "transaction_id") ?? "", response: pass, request };
+    expect(stateIn(await kim.browser.post("/login/result", fields))).toBe("accepted");
+    await followRedirect(kim, sent);
+    expect((await checkAccess(kim, "https://lenient.example.test/")).status).toBe(200);
+    const kept = await checkAccess(kim, "https://vault.example.test/");
+    expect([kept.status, stateIn(await followRedirect(kim, kept))]).toEqual([302, "start"]);
   });
 
   it("count at once when they become less strict, so that nobody goes back and forth", async () => {

@@ -55,6 +55,7 @@ describe("a new client", () => {
       scope: "openid profile email groups",
       subject_type: "public",
       require_pin: true,
+      day_pass: false,
       require_pkce: false,
       require_pushed_authorization_requests: false,
       realms: [],

@@ -10,7 +10,7 @@ import { auditRows, emptyTrail, runSql, verifyTrail, writeEntries } from "../../
 import { enrolledUser } from "../../support/login.ts";
 import { initToken } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
-import { rowsOf } from "../../support/storage/rows.ts";
+import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = 1_700_000_000_000;
@@ -37,7 +37,8 @@ describe("the cron trigger", () => {
     await writeEntries(keys, 3);
     await cron(NOW);
     await writeEntries(keys, 2);
-    await cron(NOW + 1);
+    await runSql("DELETE FROM browser_session WHERE client = 'c'");
+    await runSql("UPDATE token SET sealed_pass = NULL");
     expect(await rowsOf("audit_checkpoint")).toMatchObject([
       { first_number: 1, last_number: 3, made_at_ms: NOW },
       { first_number: 4, last_number: 5, made_at_ms: NOW + 1 },
@@ -52,6 +53,40 @@ describe("the cron trigger", () => {
     await cron(NOW, { AUDIT_RETENTION_DAYS: "30" });
     expect(await numbers()).toEqual([3, 4]);
     expect(await verifyTrail(keys)).toEqual({ rows: 2, checkpoints: 2, problems: [] });
+  });
+
+  it("clears a day pass whose time is over, and ends what it has opened, for its applications, too", async () => {
+    const serials = [];
+    for (const [user, until] of [
+      ["over", NOW],
+      ["live", NOW + 1],
+    ] as const) {
+      const { serial } = (await initToken({ user, pin: "1234" })).json.detail;
+      const set = "sealed_pass = '00000000.x', pass_until_ms = ?, pass_left = 0 WHERE serial = ?";
+      await runSql(`UPDATE token SET ${set}`, until, serial);
+      for (const [id, amr] of [
+        [`${user}-pass`, '["pin"]'],
+        [`${user}-phone`, '["swk","pin","mfa"]'],
+      ] as const)
+        await runSql(
+          `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
+             seen_at_ms, expires_at_ms) SELECT ?, user, realm, serial, id, generation, ?, 'c', 0, 0, ? FROM token WHERE serial = ?`,
+          id,
+          amr,
+          NOW + DAY_MS,
+          serial,
+        );
+      serials.push(serial);
+    }
+    await cron(NOW);
+    const left = await Promise.all(serials.map(async (serial) => (await rowOf(serial)).pass_until_ms));
+    expect(left).toEqual([null, NOW + 1]);
+    const live = "SELECT id FROM browser_session WHERE client = 'c' AND expires_at_ms = ? ORDER BY id";
+    const { results } = await env.DB.prepare(live)
+      .bind(NOW + DAY_MS)
+      .all();
+    expect(results.map(({ id }) => id)).toEqual(["live-pass", "live-phone", "over-phone"]);
+    await cron(NOW + 1);
   });
 
   it("forgets a job two days after its end, and one whose end was never told after months", async () => {

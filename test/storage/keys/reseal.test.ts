@@ -90,6 +90,17 @@ describe("resealing", () => {
     expect(await rowsOf("admin")).toMatchObject([{ name: "root", generation: 3 }]);
   });
 
+  it("reaches day passes, too", async () => {
+    await makeToken("A", rotated);
+    const sealed = await createSealer(old).seal("pass", "A", utf8("123456789012"));
+    await runSql("UPDATE token SET sealed_pass = ?, pass_until_ms = 1, pass_left = 1", sealed);
+    expect(await resealAll(3)).toMatchObject({ resealed: 1, closed: [] });
+    const { sealed_pass } = await rowOf("A");
+    expect(new TextDecoder().decode(await createSealer(fresh).open("pass", "A", sealed_pass ?? ""))).toBe(
+      "123456789012",
+    );
+  });
+
   it("reseals accounts last", async () => {
     for (const serial of ["A", "B"]) await makeToken(serial);
     await makeAccount("root");
