@@ -52,13 +52,28 @@ const [alice, bob] = [await enrolledUser("alice"), await enrolledUser("bob", "")
 const tokens = await Promise.all([alice, bob].map(({ serial }) => rowOf(serial)));
 const [accounts, users] = [await rowsOf("admin"), await rowsOf("user")];
 
+/** What accounts could do before acts on many had a right of their own. */
+const EARLIER_RIGHTS = {
+  desk: ["tokenlist", "reset"],
+  importer: ["set_custom_user_attributes", "manyatonce"],
+  portal: ["triggerchallenge", "auditlog"],
+  root: ["*", "reset"],
+};
+
 await reset();
 await applyD1Migrations(env.DB, migrations.slice(0, 7));
-for (const { realms: _, disabled_at_ms: __, has_password: ___, revision: ____, ...account } of accounts as Record<
-  string,
-  unknown
->[])
+for (const {
+  realms: _,
+  disabled_at_ms: __,
+  has_password: ___,
+  revision: ____,
+  person: _____,
+  ...account
+} of accounts as Record<string, unknown>[]) {
   await insert("admin", account);
+  for (const [name, rights] of Object.entries(EARLIER_RIGHTS))
+    await insert("admin", { ...account, name, rights: JSON.stringify(rights) });
+}
 // Without the columns that came later.
 for (const { subject: _, email: __, groups: ___, phones: ____, link_ends_at_ms: _____, ...user } of users as Record<
   string,
@@ -143,6 +158,13 @@ describe("a database of an earlier version", () => {
     expect((await asAdmin("GET", "/token/challenges/")).json.result.value.count).toBe(0);
     expect(await rowsOf("enrollment_link")).toMatchObject([{ user: "carol", shadows: 0 }]);
     expect(await admin()).toHaveProperty("PI-Authorization");
+  });
+
+  it("lets each account act on as many at once as before, and gives none anything else", async () => {
+    const rights = Object.fromEntries(
+      ((await rowsOf("admin")) as { name: string; rights: string }[]).map((row) => [row.name, JSON.parse(row.rights)]),
+    );
+    expect(rights).toMatchObject({ ...EARLIER_RIGHTS, desk: ["tokenlist", "reset", "manyatonce"], admin: ["*"] });
   });
 
   it("does not know to which address earlier phones post, and warns of none", async () => {

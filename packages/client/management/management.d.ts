@@ -279,6 +279,8 @@ export interface Accounts {
       readonly name: string;
       readonly rights: readonly string[];
       readonly realms?: readonly string[] | null;
+      /** One person signs in with it, and has to confirm by phone. */
+      readonly person?: boolean;
       readonly password?: string | undefined;
     },
     options?: CallOptions,
@@ -289,6 +291,7 @@ export interface Accounts {
       readonly rights?: readonly string[];
       readonly realms?: readonly string[] | null;
       readonly disabled?: boolean;
+      readonly person?: boolean;
       readonly password?: string;
     },
     options?: CallOptions,

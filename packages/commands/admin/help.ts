@@ -6,7 +6,7 @@ const START = "npm run admin --";
 
 /** The commands that work on the database itself, so they help even when no one can sign in. */
 export const ON_DATABASE: Readonly<Record<string, string>> = {
-  add: "NAME [--rights a,b] [--generate]",
+  add: "NAME [--rights a,b] [--person] [--generate]",
   list: "",
   password: "NAME [--generate]",
   phone: "NAME",

@@ -4,17 +4,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GIVING_RIGHTS, RIGHTS } from "../../../src/core/caller.ts";
-import {
-  admin,
-  enrol,
-  initToken,
-  post,
-  type Reply,
-  reasonOf,
-  request,
-  resultOf,
-  serviceAccount,
-} from "../../support/service.ts";
+import { jobRows, runJob } from "../../support/jobs.ts";
+import { admin, enrol, initToken, post, type Reply, reasonOf, request, serviceAccount } from "../../support/service.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
 type Headers = Record<string, string>;
@@ -100,11 +91,9 @@ it("an administrator gives what they want to themselves", async () => {
 it("a job passes over the account's own person, and does the others", async () => {
   const csv = "name,groups\nellen,admins\nnew.person,admins\n";
   const body = { csv, dry_run: false, links: "none" };
-  const { id } = resultOf(await send("POST", "/jobs/users", ellen, body));
-  for (let job = { state: "" }; job.state !== "done"; )
-    job = resultOf(await request(`/jobs/${id}`, { headers: ellen }));
+  const { id } = await runJob("users", body, ellen);
   const groups = async (name: string) =>
     (await env.DB.prepare("SELECT groups FROM user WHERE name = ? AND realm = 'realm1'").bind(name).first())?.groups;
   expect([await groups("ellen"), await groups("new.person")]).toEqual(["[]", '["admins"]']);
-  expect((await request(`/jobs/${id}/result`, { headers: ellen })).text).toContain("own-person");
+  expect((await jobRows(id, ellen)).map(({ reason }) => reason)).toEqual(["own-person", ""]);
 });

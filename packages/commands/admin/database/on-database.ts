@@ -1,4 +1,4 @@
-// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME | keys
+// npm run admin -- add NAME [--rights a,b] [--person] | list | password NAME | phone NAME | remove NAME | keys
 // list | keys rotate, with --state DIR or --remote Manages administrators and service accounts
 // directly in the service's database, so it works even when no one can sign in. An account made
 // without --rights is an administrator. A password comes from the terminal, a pipe, or --generate.
