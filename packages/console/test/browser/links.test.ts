@@ -15,6 +15,11 @@ const site = useSite();
 let id: string;
 beforeAll(async () => {
   await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "listed", serial: "LISTED1" });
+  for (const [key, value] of [
+    ["name", "Åsa Lindström"],
+    ["email", "asa.lindstrom@research.university.example"],
+  ] as const)
+    await postFormAsAdmin(site, "/user/attribute", { user: "listed", key, value });
   const { detail } = await postFormAsAdmin(site, "/token/enrollmentlink", { serial: "LISTED1" });
   id = detail.id;
 });
@@ -30,6 +35,8 @@ async function make(page: Page, user: string): Promise<string> {
   await page.locator("main").getByLabel("User").fill(user);
   await page.getByLabel("Valid for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByLabel(`Someone new: create the user ${user}`).check();
   await page.getByRole("button", { name: "Make the link" }).click();
   expect(await heading(page)).toBe(`A link for ${user}`);
   const until = await page.locator("main time").getAttribute("datetime");
@@ -62,7 +69,11 @@ describe("every page of links", () => {
       expect(await page.getAttribute("html", "lang")).toBe(language);
       await expectWell(page, `console-${name}`);
     }
-    await page.locator("#user").fill("shown");
+    await page.locator("#user").fill({ en: "asa lind", nl: "Asa Lind", de: "Lind, Asa" }[language]);
+    await page.locator("main .form button").click();
+    await page.locator("input[name=person]").last().waitFor();
+    await expectWell(page, "console-new-link-whom");
+    await page.locator("input[name=person]").last().check();
     await page.locator("main .form button").click();
     await page.locator("main code").waitFor();
     await expectWell(page, "console-link-made");
@@ -116,12 +127,15 @@ describe("a link that went astray", () => {
 
   it("is found by user, realm and serial", async () => {
     const page = await openSignedIn(site, "/console/links");
-    await page.locator("main").getByLabel("Serial").fill("LISTED*");
+    await page.locator("main").getByLabel("Serial", { exact: true }).fill("LISTED*");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th").allTextContents()).toEqual(["listed"]);
-    await page.locator("main").getByLabel("User").fill("nobody");
+    await page.locator("main").getByLabel("Name, user, email or serial").fill("nobody");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody tr").count()).toBe(0);
+    await page.goto("/console/links?user=lindstrom");
+    expect(await page.locator("tbody th").allTextContents()).toEqual(["listed"]);
+    expect(await page.locator("tbody mark").allTextContents()).toEqual(["Lindström", "lindstrom"]);
   });
 });
 
