@@ -4,7 +4,7 @@
 // that works, and no alarm.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ConsoleBrowser } from "../../packages/console/test/support/console-browser.ts";
+import { ConsoleBrowser, newPerson } from "../../packages/console/test/support/console-browser.ts";
 import { losing, losingEach } from "../../phone/losing.ts";
 import { Phone, type PhoneAccount, type PhoneOutcome } from "../../phone/phone.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
@@ -42,7 +42,7 @@ const PLACES: Readonly<Record<string, (user: string) => Promise<string>>> = {
   "the console": async (user) => {
     const browser = new ConsoleBrowser();
     await browser.signIn("admin", ADMIN_PASSWORD);
-    const shown = await browser.post("/console/enrol", { user });
+    const shown = await browser.post("/console/enrol", { user, person: newPerson(user) });
     const [, png = ""] = /src="data:image\/png;base64,([^"]+)"/.exec(shown.text) ?? [];
     const { rgba, width, height } = await readPng(Uint8Array.from(atob(png), (c) => c.charCodeAt(0)));
     return readQr(rgba, width, height) ?? "";

@@ -44,7 +44,11 @@ async function isKnown({ var: { api, deps } }: ConsoleContext, { user, realm }: 
     const reply = await api.call("GET /user/:realm/:name", one);
     if (reply.ok || reply.reason?.code !== "user-not-found") return true;
   }
-  // Somebody who has a link is new, but no slip.
+  // An administrator without a phone is nobody's user yet; nor is somebody who has a link.
+  if (named.some((one) => one.realm === deps.settings.adminRealm)) {
+    const accounts = await api.call("GET /accounts");
+    if (accounts.ok && accounts.value.some(({ name }) => named.some((one) => one.name === name))) return true;
+  }
   const links = await api.call("GET /token/enrollmentlink", { user, realm, pagesize: "1" });
   return links.ok && links.value.links.length > 0;
 }

@@ -45,8 +45,8 @@ describe.each([
   it.each([
     ["a revoked token", revoked, "/console/tokens/GONE/enable", {}],
     ["a PIN that is too long", long, "/console/tokens/GONE/setpin", { pin: LONG }],
-    ["a description that is too long", long, "/console/enrol", { user: "x", description: LONG }],
-    ["a NUL", nul, "/console/enrol", { user: "x", pin: "1\0" }],
+    ["a description that is too long", long, "/console/enrol", { user: "x", person: '["x"]', description: LONG }],
+    ["a NUL", nul, "/console/enrol", { user: "x", person: '["x"]', pin: "1\0" }],
     ["a control character", control, "/console/enrol", { user: "a\tb" }],
     ["no user", noUser, "/console/enrol", { user: "" }],
     ["a user for whom no QR code has room", noRoom, "/console/enrol", { user: "\u{1f600}".repeat(250) }],

@@ -117,6 +117,8 @@ async function administers(page: Page, user: string): Promise<void> {
   await page.goto("/console/enrol");
   await page.locator("#user").fill(user);
   await page.locator("main .form button").click();
+  await page.locator("input[name=person]").check();
+  await page.locator("main .form button").click();
   expect((await makeAppPhone().enroll(await scanEnrolment(page))).told).toBe("enrolled");
   await page.waitForURL("**/console/enrol/state");
 

@@ -37,6 +37,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     scope: "openid profile email groups",
     subject_type: "public",
     require_pin: false,
+    day_pass: false,
     require_pkce: false,
     require_pushed_authorization_requests: false,
     realms: [],

@@ -201,6 +201,8 @@ describe("a token", () => {
   it("is enrolled on the spot, from the screen, and the page reports it by itself and leads to the token", async () => {
     const page = await signedIn("/console/enrol");
     await page.locator("main").getByLabel("User").fill("dora");
+    await page.getByRole("button", { name: "Show the QR code" }).click();
+    await page.getByLabel("Someone new: create the user dora").check();
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
     const phone = makeAppPhone();

@@ -21,6 +21,8 @@ it("a code that has expired is covered, and another is a button away", async () 
     const page = await openSignedIn(site, "/console/enrol", look);
     await page.locator("#user").fill(`late-${look.language}`);
     await page.locator("main .form button").click();
+    await page.locator("input[name=person]").check();
+    await page.locator("main .form button").click();
     await readScreen(page);
     pages.push(page);
   }

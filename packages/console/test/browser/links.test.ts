@@ -15,6 +15,11 @@ const site = useSite();
 let id: string;
 beforeAll(async () => {
   await postFormAsAdmin(site, "/token/init", { type: "tiqr", user: "listed", serial: "LISTED1" });
+  for (const [key, value] of [
+    ["name", "Åsa Lindström"],
+    ["email", "asa.lindstrom@research.university.example"],
+  ] as const)
+    await postFormAsAdmin(site, "/user/attribute", { user: "listed", key, value });
   const { detail } = await postFormAsAdmin(site, "/token/enrollmentlink", { serial: "LISTED1" });
   id = detail.id;
 });
@@ -30,6 +35,8 @@ async function make(page: Page, user: string): Promise<string> {
   await page.locator("main").getByLabel("User").fill(user);
   await page.getByLabel("Valid for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });
+  await page.getByRole("button", { name: "Create the link" }).click();
+  await page.getByLabel(`Someone new: create the user ${user}`).check();
   await page.getByRole("button", { name: "Create the link" }).click();
   expect(await heading(page)).toBe(`A link for ${user}`);
   const until = await page.locator("main time").getAttribute("datetime");
@@ -60,9 +67,13 @@ describe("every page of links", () => {
     ] as const) {
       await page.goto(`/console/${path}`);
       expect(await page.getAttribute("html", "lang")).toBe(language);
-      await expectWell(page, `console-${name}`);
+      await expectWell(page, `console-$name`);
     }
-    await page.locator("#user").fill("shown");
+    await page.locator("#user").fill({ en: "asa lind", nl: "Asa Lind", de: "Lind, Asa" }[language]);
+    await page.locator("main .form button").click();
+    await page.locator("input[name=person]").last().waitFor();
+    await expectWell(page, "console-new-link-whom");
+    await page.locator("input[name=person]").last().check();
     await page.locator("main .form button").click();
     await page.locator("main code").waitFor();
     await expectWell(page, "console-link-made");
@@ -91,7 +102,7 @@ describe("a link that went astray", () => {
     const person = await site.openPage(pathname);
     // The page then answers 410. If a script has asked for it, Chromium reports that in its
     // console, so the status is replaced.
-    await person.route(`**${pathname}`, async (route) => {
+    await person.route(`**$pathname`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, ...(response.status() === 410 ? { status: 200 } : {}) });
     });
@@ -107,7 +118,7 @@ describe("a link that went astray", () => {
   });
 
   it("stays if the question is cancelled, and is shown as ended once it has", async () => {
-    const page = await openSignedIn(site, `/console/links/${id}/withdraw`);
+    const page = await openSignedIn(site, `/console/links/$id/withdraw`);
     await page.getByRole("link", { name: "Cancel" }).click();
     expect(await row(page, "listed").count()).toBe(1);
     await page.goto(`/console/links/${"0".repeat(64)}/withdraw`);
@@ -116,12 +127,15 @@ describe("a link that went astray", () => {
 
   it("is found by user, realm and serial", async () => {
     const page = await openSignedIn(site, "/console/links");
-    await page.locator("main").getByLabel("Serial").fill("LISTED*");
+    await page.locator("main").getByLabel("Serial", { exact: true }).fill("LISTED*");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th").allTextContents()).toEqual(["listed"]);
-    await page.locator("main").getByLabel("User").fill("nobody");
+    await page.locator("main").getByLabel("Name, user, email or serial").fill("nobody");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody tr").count()).toBe(0);
+    await page.goto("/console/links?user=lindstrom");
+    expect(await page.locator("tbody th").allTextContents()).toEqual(["listed"]);
+    expect(await page.locator("tbody mark").allTextContents()).toEqual(["Lindström", "lindstrom"]);
   });
 });
 

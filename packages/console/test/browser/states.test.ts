@@ -194,7 +194,10 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await page.locator("#user").fill("erna");
     await page.locator("#pin").fill("1");
     await page.locator("main .form button").click();
-    await page.locator("main .notice").waitFor();
+    await page.locator("input[name=person]").check();
+    await page.locator("#pin").fill("1");
+    await page.locator("main .form button").click();
+    await page.locator("main .notice", { hasText: "4" }).waitFor();
     expect(await notice(page)).toMatch(/at least 4 characters|mindestens 4 Zeichen/);
     expect([await page.inputValue("#user"), await page.inputValue("#pin")]).toEqual(["erna", ""]);
     await expectWell(page, "enrol error");

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { asAdmin, enrol, initToken, makePhone, serviceAccount, tokenOf } from "../../../../test/support/service.ts";
-import { type ConsoleBrowser, hiddenFields, leadsTo, signedInBrowser } from "../support/console-browser.ts";
+import { type ConsoleBrowser, hiddenFields, leadsTo, newPerson, signedInBrowser } from "../support/console-browser.ts";
 
 const NEW = "/console/enrol";
 
@@ -26,15 +26,15 @@ describe("the form", () => {
     const [one, other] = [hiddenFields(await browser.get(NEW)), hiddenFields(await browser.get(NEW))];
     expect(one.serial).toMatch(/^TiQR[0-9A-F]{8}$/);
     expect(other.serial).not.toBe(one.serial);
-    expect(shownIn((await browser.post(NEW, { ...one, user: "one" })).text)).toBe(one.serial);
+    expect(shownIn((await browser.post(NEW, { ...one, user: "one", person: newPerson("one") })).text)).toBe(one.serial);
     expect(await serialsOf("one")).toEqual([one.serial]);
   });
 
   it("asks once more before a new user takes names from others, as the form of a link does", async () => {
     await initToken({ user: "named@asked.example" });
     const browser = await signedInBrowser();
-    const fields = { ...(await fieldsOf(browser)), user: "x", realm: "asked.example" };
-    const link = { user: "x", realm: "asked.example", validity: "3600", pin: "choose" };
+    const fields = { ...(await fieldsOf(browser)), user: "x", realm: "asked.example", person: newPerson("x") };
+    const link = { user: "x", realm: "asked.example", person: newPerson("x"), validity: "3600", pin: "choose" };
     for (const [path, form] of [
       [NEW, fields],
       ["/console/links/new", link],
@@ -50,7 +50,12 @@ describe("the form", () => {
 
   it("that is sent twice, or loaded again, makes one token, and its newest QR code works", async () => {
     const browser = await signedInBrowser();
-    const fields = { ...(await fieldsOf(browser)), user: "again@realm1", pin: "1234" };
+    const fields = {
+      ...(await fieldsOf(browser)),
+      user: "again@realm1",
+      pin: "1234",
+      person: newPerson("again@realm1"),
+    };
     const both = await Promise.all([browser.post(NEW, fields), browser.post(NEW, fields)]);
     const last = await browser.post(NEW, fields);
     expect([...both, last].map(({ status, text }) => [status, shownIn(text)])).toEqual(
@@ -77,7 +82,7 @@ describe("the form", () => {
     const before = await tokenOf("THEIRS");
     const browser = await signedInBrowser();
     for (const serial of ["THEIRS", "theirs", "THEIR*"]) {
-      const reply = await browser.post(NEW, { user: "taker", serial });
+      const reply = await browser.post(NEW, { user: "taker", serial, person: newPerson("taker") });
       expect([reply.status, shownIn(reply.text)]).toEqual([200, expect.stringMatching(/^TiQR/)]);
     }
     expect(await tokenOf("THEIRS")).toEqual(before);

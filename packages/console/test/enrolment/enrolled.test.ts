@@ -14,7 +14,7 @@ import {
   serviceAccount,
   tokenOf,
 } from "../../../../test/support/service.ts";
-import { hiddenFields, leadsTo, signedInBrowser } from "../support/console-browser.ts";
+import { hiddenFields, leadsTo, newPerson, signedInBrowser } from "../support/console-browser.ts";
 
 const STATE = "/console/enrol/state";
 
@@ -31,7 +31,11 @@ const headingIn = ({ text }: Reply) => /<h1>([^<]*)<\/h1>/.exec(text)?.[1];
 describe("the button beside the QR code", () => {
   it("sends the id of its enrolment, and its page reports on that one", async () => {
     const browser = await signedInBrowser();
-    const page = await browser.post("/console/enrol", { user: "beside", serial: "BESIDE" });
+    const page = await browser.post("/console/enrol", {
+      user: "beside",
+      serial: "BESIDE",
+      person: newPerson("beside"),
+    });
     expect(page.text).toMatch(new RegExp(`<form method="post" action="${STATE}"[^>]*data-when-enrolled`));
     const fields = hiddenFields(page);
     expect(fields).toEqual({ enrollment: expect.stringMatching(/^[\w.-]+$/), serial: "BESIDE" });

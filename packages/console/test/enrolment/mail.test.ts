@@ -7,7 +7,7 @@ import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { untilOver } from "../../../../test/support/jobs.ts";
 import { type MailService, mailService, withMail } from "../../../../test/support/mail.ts";
 import { admin, asAdmin, withSettings } from "../../../../test/support/service.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo, newPerson } from "../support/console-browser.ts";
 
 const without = new ConsoleBrowser();
 let refusing = false;
@@ -98,7 +98,12 @@ describe("a link", () => {
     const ticked = await browser.post("/console/links/new", { ...fields, mail: "on" });
     expect(ticked.text).toContain("De link is onderweg naar het e-mailadres van de persoon.");
     expect(mail.sent.slice(before).map(({ to }) => to)).toEqual(["carl@example.org"]);
-    const unknown = await browser.post("/console/links/new", { ...fields, user: "nobody", mail: "on" });
+    const unknown = await browser.post("/console/links/new", {
+      ...fields,
+      user: "nobody",
+      person: newPerson("nobody"),
+      mail: "on",
+    });
     expect(unknown.text).toContain("De persoon heeft geen e-mailadres");
     expect(unknown.text).toContain("/enrol/");
   });

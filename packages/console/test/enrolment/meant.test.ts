@@ -103,6 +103,12 @@ describe.each([LINK, ENROL])("%s", (path) => {
   });
 });
 
+it("asks nothing about the first phone of an administrator, and does about another name in that realm", async () => {
+  const realm = "administrators";
+  expect((await post(LINK, { user: "admin", realm, pin: "none" })).text).not.toContain('name="person"');
+  expect((await post(LINK, { user: "admim", realm, pin: "none" })).text).toContain('name="person"');
+});
+
 it("a PIN that was typed has to be typed again, as no page has it", async () => {
   const page = await post(ENROL, { user: "mueller", pin: "135790" });
   expect(page.text).toMatch(/<input[^>]*name="pin"[^>]*required/);

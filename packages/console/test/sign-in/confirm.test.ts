@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { enrol, responseOf, serviceAccount, tokenOf } from "../../../../test/support/service.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo, newPerson } from "../support/console-browser.ts";
 
 const REALM = "administrators";
 const CONFIRM = "/console/confirm";
@@ -50,8 +50,8 @@ describe("the console", () => {
   });
 
   it.each([
-    ["/console/enrol", { user: "new", realm: REALM }],
-    ["/console/links/new", { user: "new", realm: REALM }],
+    ["/console/enrol", { user: "new", realm: REALM, person: newPerson("new") }],
+    ["/console/links/new", { user: "new", realm: REALM, person: newPerson("new") }],
   ] as const)("leads back to the form at %s", async (path, fields) => {
     const { browser } = await signedIn(`at ${path}`);
     expect((await questionAt(browser, path, fields)).to).toBe(path);

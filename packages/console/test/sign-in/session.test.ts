@@ -23,6 +23,7 @@ import {
   ConsoleBrowser,
   hiddenFields,
   leadsTo,
+  newPerson,
   SAME_ORIGIN,
   signInLeadingTo,
 } from "../support/console-browser.ts";
@@ -303,7 +304,7 @@ describe("a link for a person elsewhere", () => {
 
   it("is made for a new token, as the form says; a form that the API refuses comes back as it was", async () => {
     const browser = await signedIn();
-    const fields = { user: "fresh", realm: "elsewhere", validity: "3600", pin: "none" };
+    const fields = { user: "fresh", realm: "elsewhere", person: newPerson("fresh"), validity: "3600", pin: "none" };
     const refused = await browser.post("/console/links/new", { ...fields, validity: "0" });
     expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("Invalid validity")]);
     expect(refused.text).toContain('value="elsewhere"');
