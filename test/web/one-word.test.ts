@@ -4,7 +4,7 @@
 import { expect, it } from "vitest";
 import { textsOf } from "../support/house/files.ts";
 
-const TABLES = await textsOf("{src/web,packages/console}/words/**/*.ts", "src/{mail,http/phones}/words.ts");
+const TABLES = await textsOf("src/{mail,http/phones}/words.ts", "{src/web,packages/console}/words/**/*.ts");
 
 /** What operators, administrators and developers of applications read; the code has other readers. */
 const DOCUMENTS = await textsOf(

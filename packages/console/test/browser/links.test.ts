@@ -67,7 +67,7 @@ describe("every page of links", () => {
     ] as const) {
       await page.goto(`/console/${path}`);
       expect(await page.getAttribute("html", "lang")).toBe(language);
-      await expectWell(page, `console-$name`);
+      await expectWell(page, `console-${name}`);
     }
     await page.locator("#user").fill({ en: "asa lind", nl: "Asa Lind", de: "Lind, Asa" }[language]);
     await page.locator("main .form button").click();

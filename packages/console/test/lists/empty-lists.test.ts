@@ -16,7 +16,7 @@ it.each([
   ["/console/tokens?state=disabled", "Nothing found."],
   ["/console/users", "No users yet. They come from a file"],
   ["/console/users?user=anna", "Nothing found."],
-  ["/console/links", "No links are open. Make one"],
+  ["/console/links", "No links are open. Create one"],
   ["/console/links?serial=T", "Nothing found."],
   ["/console/transactions", "No sign-in is waiting now."],
 ])("%s: %s", async (path, text) => {

@@ -327,7 +327,7 @@ describe("a link for a phone", () => {
     const { code, stdout } = await phone(state, "root", { PUBLIC_URL: origin });
     expect(code).toBe(0);
     const [, link = ""] =
-      /^made an enrolment link for a phone of root .*, which works once until .* UTC\nlink: (\S+)\n$/.exec(stdout) ??
+      /^made a registration link for a phone of root .*, which works once until .* UTC\nlink: (\S+)\n$/.exec(stdout) ??
       [];
     expect(link).toMatch(new RegExp(`^${origin}/enrol/[\\w-]{22}$`));
     server = await start(state, { env: { ...env, PUBLIC_URL: origin } });
