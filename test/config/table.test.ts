@@ -54,8 +54,10 @@ describe("the settings of the table", () => {
     for (const setting of json.detail.settings) {
       expect(setting).toEqual({
         name: expect.any(String),
+        group: expect.stringMatching(/./),
         value: json.result.value[setting.name],
         default: setting.name === "PUBLIC_URL" ? null : expect.any(String),
+        changed: expect.any(Boolean),
         unit: expect.stringMatching(/./),
         meaning: expect.stringMatching(/^[\w].*[^.]$/),
       });
@@ -142,6 +144,9 @@ describe("a setting", () => {
     const texts = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
     expect(texts).toEqual(Object.fromEntries(others));
     expect(readConfig({ ...env, ...texts }).settings).toEqual(settings);
+    expect(tellSettings(settings).filter(({ changed }) => !changed)).toEqual([]);
+    const usual = tellSettings(readConfig(LEAST).settings).filter(({ changed }) => changed);
+    expect(usual.map(({ name }) => name)).toEqual(Object.keys(LEAST).filter((name) => name in texts));
   });
 
   it.each(["0", "", "525600"])("that says how long locks last is shown as it was given: %j", (text) => {
