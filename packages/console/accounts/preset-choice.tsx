@@ -1,5 +1,5 @@
-// What a new account is for: each preset with what it includes and what it cannot do, so that nobody
-// has to read thirty rights to see that a help desk registers no phones.
+// What a new account is for: each preset with what it includes and what it cannot do, so that
+// nobody has to read thirty rights to see that a help desk registers no phones.
 
 import type { ConsoleWords } from "../words/words.ts";
 import { PRESET_NAMES, type PresetPart, partsOf } from "./presets.ts";

@@ -1,7 +1,6 @@
 // The console's pages of accounts.
 
 import type { Right, Texts, WordTable } from "../../../src/web/words/for-console.ts";
-import type { DeskCall } from "../accounts/presets.ts";
 
 export const accountsWords = {
   accounts: {
@@ -45,7 +44,7 @@ export const accountsWords = {
       leaver: ["Somebody leaves", "Iemand vertrekt", "Jemand geht"],
       whichPhone: ["Which phone was it?", "Welke telefoon was het?", "Welches Smartphone war es?"],
       wrongPerson: ["Wrong person helped", "De verkeerde geholpen", "Der falschen Person geholfen"],
-    } satisfies Texts<DeskCall | "stop">,
+    },
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
       enrollTIQR: ["Enrol phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],

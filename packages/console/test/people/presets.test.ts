@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import accountsDocument from "../../../../docs/accounts.md?raw";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { enrol, post, reasonOf, request, serviceAccount } from "../../../../test/support/service.ts";
-import { CALLS, PRESET_NAMES, PRESETS, type Preset, partsOf, presetNamed } from "../../accounts/presets.ts";
+import { DESK_CALLS, PRESET_NAMES, PRESETS, type Preset, partsOf, presetNamed } from "../../accounts/presets.ts";
 import { accountsWords } from "../../words/accounts.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
 
@@ -90,7 +90,7 @@ it("every call but none is a preset's, and what it includes and cannot is all of
   for (const name of PRESET_NAMES.filter((one) => presetNamed(one).calls)) {
     const { includes, cannot } = partsOf(name);
     const said = [...includes, ...cannot].flatMap((part) => ("call" in part ? part.call : []));
-    expect(said.map((call) => (call === "stop" ? "lost" : call)).toSorted()).toEqual([...CALLS].toSorted());
+    expect(said.map((call) => (call === "stop" ? "lost" : call)).toSorted()).toEqual([...DESK_CALLS].toSorted());
   }
 });
 
