@@ -114,11 +114,7 @@ export const accountsWords = {
       "Ohne registriertes Smartphone öffnet das Passwort nichts. Administratoren registrieren es.",
     ],
     registerPhone: ["Register its phone", "Telefoon registreren", "Smartphone registrieren"],
-    needsPhone: [
-      "not yet: sign-in is refused until it has a phone",
-      "nog niet: inloggen wordt geweigerd tot er een telefoon is",
-      "noch nicht: ohne Smartphone wird die Anmeldung abgelehnt",
-    ],
+    needsPhone: ["needs a phone first", "eerst is een telefoon nodig", "braucht erst ein Smartphone"],
     rightsHint: [
       "Tick more rights if the account needs them.",
       "Vink meer rechten aan als het account ze nodig heeft.",
