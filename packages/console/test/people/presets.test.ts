@@ -1,6 +1,8 @@
 // The presets of accounts: what the help desk may do and may not, as docs/accounts.md has it, and the
 // form that shows it.
 
+/// <reference types="vite/types/importMeta.d.ts" />
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { enrol, post, reasonOf, request, serviceAccount } from "../../../../test/support/service.ts";
