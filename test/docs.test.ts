@@ -48,7 +48,18 @@ it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
 
 it("finds each part in one document", () => {
   const begun = DOCUMENTS.flatMap(([, text]) => [...text.matchAll(/<!-- (\w+): made by npm run docs -->/g)]);
-  const others = ["bills", "freePlan", "parameters", "reasons", "settings", "signInBills", "size", "world"];
+  const others = [
+    "bills",
+    "calls",
+    "freePlan",
+    "parameters",
+    "presets",
+    "reasons",
+    "settings",
+    "signInBills",
+    "size",
+    "world",
+  ];
   expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_PARTS].sort());
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;

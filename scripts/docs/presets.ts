@@ -1,17 +1,17 @@
-// The presets of accounts as a table for docs/accounts.md, from the list of which the console's form
-// is made.
-import { CALLS, type DeskCall, PRESET_NAMES, presetNamed } from "../../packages/console/accounts/presets.ts";
+// The presets of accounts as a table for docs/accounts.md, from the list of which the console's
+// form is made.
+import { DESK_CALLS, type DeskCall, PRESET_NAMES, presetNamed } from "../../packages/console/accounts/presets.ts";
 import { accountsWords } from "../../packages/console/words/accounts.ts";
 import { code, type MarkdownRow, wrapped } from "./markdown.ts";
 
 const { presets, calls: names } = accountsWords.accounts;
-const numberOf = (call: DeskCall): number => CALLS.indexOf(call) + 1;
+const numberOf = (call: DeskCall): number => DESK_CALLS.indexOf(call) + 1;
 
 export const presetRows = (): readonly MarkdownRow[] => [
   ["Preset", "Rights", "Calls", "Phone"],
   ...PRESET_NAMES.map((name) => {
     const { rights, calls = [], stops, person } = presetNamed(name);
-    const played = CALLS.flatMap((call) =>
+    const played = DESK_CALLS.flatMap((call) =>
       calls.includes(call) ? [String(numberOf(call))] : call === "lost" && stops ? [`${numberOf(call)} (stop)`] : [],
     );
     return [presets[name][0], code(rights.join(",")), played.join(", "), person ? "needed" : ""];
@@ -19,4 +19,4 @@ export const presetRows = (): readonly MarkdownRow[] => [
 ];
 
 export const presetCalls = (): string =>
-  wrapped(`The calls: ${CALLS.map((call) => `${numberOf(call)} ${names[call][0]}`).join(" · ")}.`);
+  wrapped(`The calls: ${DESK_CALLS.map((call) => `${numberOf(call)} ${names[call][0]}`).join(" · ")}.`);

@@ -1,5 +1,6 @@
 // The form of an account: what it is for, rights one by one, realms as lines. A preset adds its
-// rights to the ticked ones, so no script is needed. A refused form comes back without its password.
+// rights to the ticked ones, so no script is needed. A refused form comes back without its
+// password.
 
 import { type AccountJson, Field, type Form, RIGHTS } from "../../../src/for-console.ts";
 import { FormCard, type FormProps } from "../parts/action.tsx";
@@ -20,7 +21,8 @@ export interface AccountFields {
   readonly realms: string;
 }
 
-export const NO_FIELDS: AccountFields = { name: "", preset: "", rights: [], person: false, realms: "" };
+/** A form that is sent as it comes makes an account that nobody can use without a phone. */
+export const NO_FIELDS: AccountFields = { name: "", preset: "helpDesk", rights: [], person: false, realms: "" };
 
 export const accountFields = (form: Form): AccountFields => ({
   name: "",

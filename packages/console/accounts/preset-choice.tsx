@@ -1,8 +1,8 @@
-// What a new account is for: each preset with what it includes and what it cannot do, so that nobody
-// has to read thirty rights to see that a help desk registers no phones.
+// What a new account is for: each preset with what it includes and what it cannot do, so that
+// nobody has to read thirty rights to see that a help desk registers no phones.
 
 import type { ConsoleWords } from "../words/words.ts";
-import { PRESET_NAMES, type PresetPart, partsOf } from "./presets.ts";
+import { PRESET_NAMES, type PresetPart, partsOf, presetNamed } from "./presets.ts";
 
 /** Rights ticked one by one. It is no preset, so it adds nothing. */
 const OWN = "own";
@@ -31,6 +31,7 @@ export const PresetChoice = ({ words, chosen }: Props) => {
               <span class="preset-part">
                 {words.cannot}: {said(cannot)}
               </span>
+              {presetNamed(name).person && <span class="preset-part">{words.person}</span>}
             </span>
           </label>
         );

@@ -5,7 +5,7 @@
 import type { Right } from "../../../src/web/words/for-console.ts";
 
 /** The calls to a help desk, in their order. */
-export const CALLS = [
+export const DESK_CALLS = [
   "newPhone",
   "lost",
   "forgottenPin",
@@ -18,7 +18,7 @@ export const CALLS = [
   "whichPhone",
   "wrongPerson",
 ] as const;
-export type DeskCall = (typeof CALLS)[number];
+export type DeskCall = (typeof DESK_CALLS)[number];
 
 interface PresetDefinition {
   readonly rights: readonly Right[];
@@ -45,7 +45,7 @@ export const PRESETS = {
   /** The same, and another phone when one is lost. */
   helpDeskPhones: {
     rights: [...DESK, "enrollTIQR", "daypass"],
-    calls: CALLS.filter((call) => call !== "starters"),
+    calls: DESK_CALLS.filter((call) => call !== "starters"),
     person: true,
   },
   /** Gives many people their first phone. */
@@ -86,7 +86,7 @@ export function partsOf(name: Preset): {
   const half = stops ? [{ call: "stop" } as const] : [];
   return {
     includes: [...calls.map((call) => ({ call })), ...half],
-    cannot: CALLS.filter((call) => !calls.includes(call) && !(stops && call === "lost")).map((call) => ({ call })),
+    cannot: DESK_CALLS.filter((call) => !calls.includes(call) && !(stops && call === "lost")).map((call) => ({ call })),
   };
 }
 

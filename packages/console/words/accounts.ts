@@ -1,7 +1,6 @@
 // The console's pages of accounts.
 
 import type { Right, Texts, WordTable } from "../../../src/web/words/for-console.ts";
-import type { DeskCall } from "../accounts/presets.ts";
 
 export const accountsWords = {
   accounts: {
@@ -45,7 +44,7 @@ export const accountsWords = {
       leaver: ["Somebody leaves", "Iemand vertrekt", "Jemand geht"],
       whichPhone: ["Which phone was it?", "Welke telefoon was het?", "Welches Smartphone war es?"],
       wrongPerson: ["Wrong person helped", "De verkeerde geholpen", "Der falschen Person geholfen"],
-    } satisfies Texts<DeskCall | "stop">,
+    },
     rightTexts: {
       "*": ["Everything: an administrator", "Alles: een beheerder", "Alles: ein Administrator"],
       enrollTIQR: ["Register phones, make links", "Telefoons registreren, links maken", "Smartphones registrieren, Links erstellen"],
@@ -111,11 +110,7 @@ export const accountsWords = {
       "Ohne registriertes Smartphone öffnet das Passwort nichts. Administratoren registrieren es.",
     ],
     registerPhone: ["Register its phone", "Telefoon registreren", "Smartphone registrieren"],
-    needsPhone: [
-      "not yet: sign-in is refused until it has a phone",
-      "nog niet: inloggen wordt geweigerd tot er een telefoon is",
-      "noch nicht: ohne Smartphone wird die Anmeldung abgelehnt",
-    ],
+    needsPhone: ["needs a phone first", "eerst is een telefoon nodig", "braucht erst ein Smartphone"],
     rightsHint: [
       "Tick more rights if the account needs them.",
       "Vink meer rechten aan als het account ze nodig heeft.",

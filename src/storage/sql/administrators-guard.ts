@@ -31,7 +31,7 @@ export const OF_EVERY_REALM = {
   parameters: { admin_realm: "", own_user: null, gives_as: null, confirmed: 0 },
 };
 
-/** Holds for the user of the caller's name, in any case, if what the caller does gives something. */
+/** Holds for the user of the caller's name, in any case, if the act gives something. */
 const IS_OWN_PERSON = `(:gives_as IS NOT NULL AND lower(touched.user) = lower(:gives_as)
   AND touched.realm IS NOT :admin_realm AND NOT ${IS_ADMINISTRATOR})`;
 

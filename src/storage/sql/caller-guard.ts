@@ -89,13 +89,13 @@ export const touchGuard = (
 });
 
 /** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
-export type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
+export type ReservedNames = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 
 /**
  * Runs the statements, and refuses when the caller lacks the right. They run before that is known,
  * so each must contain CALLER_MAY or, with `touched`, a `touchGuard`. Results come along with `ok`.
  */
-export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
+export async function batchForCaller<Batch extends Parts<Batch> & ReservedNames>(
   db: D1Database,
   caller: Caller,
   right: NeededRight,
@@ -133,7 +133,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
  * The same for what concerns every realm, such as the trail. An account bound to realms is refused
  * by the guard in each statement, and the batch says why: they belong together, so both are here.
  */
-export const batchEverywhere = <Batch extends Parts<Batch> & Reserved>(
+export const batchEverywhere = <Batch extends Parts<Batch> & ReservedNames>(
   db: D1Database,
   caller: Caller,
   right: NeededRight,

@@ -44,6 +44,7 @@ describe("an account", () => {
       realms: null,
       disabled: false,
       password: true,
+      person: false,
       second_factor: false,
       created_at: expect.stringMatching(/^20\d\d-/),
       last_used_at: expect.stringMatching(/^20\d\d-/),

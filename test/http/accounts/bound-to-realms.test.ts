@@ -69,7 +69,7 @@ describe("an account that is bound to a realm", () => {
   });
 
   it("counts and opens the locks of its realm alone, also without naming it", async () => {
-    const desk = await bound("desk-of-locks", ["reset"], ["blue"]);
+    const desk = await bound("desk-of-locks", ["reset", "manyatonce"], ["blue"]);
     for (const serial of ["BLUE-1", "RED-1"])
       await setFailures(serial, { path: "pin", failcount: 10, locks: 8, failed_at_ms: Date.now() });
     const reset = (query: string) => request(`/token/reset?${query}`, { method: "POST", headers: desk });

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 it("an account has what it was given, and what it has not is null", async () => {
-  const view = { rights: [], realms: null, createdAtMs: 7, disabledAtMs: null, hasPassword: true };
+  const view = { rights: [], realms: null, createdAtMs: 7, disabledAtMs: null, hasPassword: true, isPerson: false };
   await account("new");
   expect(await listed("new")).toEqual({ ...view, name: "new", lastUsedAtMs: null, hasPhone: false, keys: [] });
   await account("other", `'["*"]', '["blue"]', 0, 8`);

@@ -1,8 +1,8 @@
-// npm run admin -- add NAME [--rights a,b] [--person] | list | password NAME | phone NAME | remove NAME | keys
-// list | keys rotate, with --state DIR or --remote Manages administrators and service accounts
-// directly in the service's database, so it works even when no one can sign in. An account made
-// without --rights is an administrator. A password comes from the terminal, a pipe, or --generate.
-// `add`, `password`, `phone` and `keys rotate` need MASTER_KEY.
+// npm run admin -- add NAME [--rights a,b] [--person] | list | password NAME | phone NAME | remove
+// NAME | keys list | keys rotate, with --state DIR or --remote. Manages administrators and service
+// accounts directly in the service's database, so it works even when no one can sign in. An account
+// made without --rights is an administrator. A password comes from the terminal, a pipe, or
+// --generate. `add`, `password`, `phone` and `keys rotate` need MASTER_KEY.
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { readPassword } from "../../../../scripts/lib/read-password.ts";
 import { passwordFault, sealPassword } from "../../../../src/core/admin/accounts/password.ts";

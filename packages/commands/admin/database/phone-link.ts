@@ -1,6 +1,6 @@
 // Makes a link, directly in the database, with which an administrator, or another account of one
-// person, enrols a phone as the second factor of sign-in. An operator needs it when ADMIN_SECOND_FACTOR is required and no phone is
-// enrolled yet, or none is left.
+// person, enrols a phone as the second factor of sign-in. An operator needs it when
+// ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { hasSecondFactor, isAdministrator } from "../../../../src/core/admin/accounts/second-factor.ts";
 import { entryOf } from "../../../../src/core/audit/audit.ts";

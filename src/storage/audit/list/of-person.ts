@@ -1,6 +1,6 @@
-// Who may read which rows of the trail. The whole of it concerns every realm. The rows of one person
-// are for accounts with a smaller right, too: whoever helps people on the phone has to see what has
-// happened to one of them, in the realms of the account, and must not leaf through all.
+// Who may read which rows of the trail. The whole of it concerns every realm. The rows of one
+// person are for accounts with a smaller right, too: whoever helps people on the phone has to see
+// what has happened to one of them, in the realms of the account, and must not leaf through all.
 
 import { type Caller, MAY_READ_PERSON } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
@@ -14,7 +14,7 @@ import {
   CALLER_MAY,
   callerParameters,
   type Guard,
-  type Reserved,
+  type ReservedNames,
 } from "../../sql/caller-guard.ts";
 
 /**
@@ -28,7 +28,7 @@ function realmOfPerson({ matching, ofClient }: AuditFilter, adminRealm: string):
 }
 
 /** Runs the statements with the right that the search needs. */
-export function batchForReader<Batch extends Parts<Batch> & Reserved>(
+export function batchForReader<Batch extends Parts<Batch> & ReservedNames>(
   db: D1Database,
   caller: Caller,
   filter: AuditFilter,
