@@ -1,5 +1,5 @@
 // Folds a name, so that it is found however it is typed: "Muller" finds Müller, "OBrien" O'Brien,
-// "jansen sem" Jansen, Sem. Stored in user.folded: when this changes, all names must be folded anew.
+// "jansen sem" Jansen, Sem. Stored in user.folded: a change of this has to fold all names anew.
 //
 // Only marks on Latin, Greek and Cyrillic letters go. The letters of Hangul, kana, Devanagari and
 // Arabic keep theirs, without which they are other words. Nothing is transliterated.

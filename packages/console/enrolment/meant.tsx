@@ -23,6 +23,7 @@ export interface Unknown {
 
 type Meant = { readonly named: Named } | { readonly unknown: Unknown };
 
+/** More than these are found by a longer name sooner than by reading. */
 const MAX_OFFERED = 7;
 
 /** An account that may not see users is not told who is known; the API decides alone. */

@@ -3,7 +3,7 @@
 import { away, corner, type LinkJson, second, Table, Time } from "../../../src/for-console.ts";
 import { LinkButton } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Found } from "./found.tsx";
+import { Found } from "./search-card.tsx";
 import { tokenPage } from "./token-view.ts";
 
 export const LINKS_PATH = "/console/links";

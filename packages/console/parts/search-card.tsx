@@ -1,8 +1,9 @@
-// The search above a list. On a phone its fields would fill the first screen, so there it is
-// folded, and one line says what is searched for (`.folded` in ../style/parts.css).
+// The search above a list, and its text marked in what was found: "Muller" in "Anna Müller". On a
+// phone its fields would fill the first screen, so there it is folded, and one line says what is
+// searched for (`.folded` in ../style/parts.css).
 
-import type { PropsWithChildren } from "hono/jsx";
-import { Breakable, Button, Card } from "../../../src/for-console.ts";
+import type { Child, PropsWithChildren } from "hono/jsx";
+import { Breakable, Button, Card, fold, spellingsOf } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { KeptChoices } from "./list-view.tsx";
 import { SearchFields } from "./parts.tsx";
@@ -58,3 +59,38 @@ export const SearchCard = ({ words, path, fields, search, labels, hint = words.a
     </FoldedSearch>
   </Card>
 );
+
+const SEPARATOR = /[\s,.\p{Pd}_]/u;
+
+/** A `*` in the search marks nothing. */
+export const Found = ({ text, search }: { text: string; search: string }) => {
+  const sought = search.includes("*") ? [] : soughtIn(search);
+  const pieces: Child[] = [];
+  let shown = 0;
+  for (let at = 0; at < text.length && sought.length > 0; at++) {
+    const length = isBeginning(text, at) ? lengthOfFound(text.slice(at), sought) : 0;
+    if (length === 0) continue;
+    pieces.push(<Breakable text={text.slice(shown, at)} />, <mark>{text.slice(at, at + length)}</mark>);
+    shown = at + length;
+    at = shown - 1;
+  }
+  pieces.push(<Breakable text={text.slice(shown)} />);
+  return <>{pieces}</>;
+};
+
+/** The whole search comes first, so that it is marked as one. */
+const soughtIn = (search: string): string[] =>
+  [...spellingsOf(search), ...search.split(/[\s,]+/).flatMap(spellingsOf)].filter((one) => one !== "");
+
+const isBeginning = (text: string, at: number): boolean =>
+  !SEPARATOR.test(text.charAt(at)) && (at === 0 || SEPARATOR.test(text.charAt(at - 1)));
+
+/** How many characters of the text are what was sought; 0 if it begins with nothing of it. */
+function lengthOfFound(text: string, sought: readonly string[]): number {
+  const folded = fold(text);
+  const found = sought.find((one) => folded.startsWith(one));
+  if (found === undefined) return 0;
+  let length = 1;
+  while (!fold(text.slice(0, length)).startsWith(found)) length++;
+  return length;
+}

@@ -14,7 +14,7 @@ import type { HttpEnv } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { readPatterns } from "../request/pattern.ts";
-import { readSearch } from "../request/search.ts";
+import { readSearchText } from "../request/search.ts";
 import { attributeRoutes } from "./attribute-routes.ts";
 import { passRoutes } from "./pass-routes.ts";
 import { ownerIn } from "./user-in-path.ts";
@@ -34,7 +34,7 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
     const kept = parameter("blocked");
     const blocked = BLOCKED_FILTERS.find((one) => one === kept);
     if (kept !== undefined && !blocked) return invalidParameter("blocked", `expected ${BLOCKED_FILTERS.join(", ")}`);
-    const searched = readSearch(parameter("search"));
+    const searched = readSearchText(parameter("search"));
     if (!searched.ok) return searched;
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
     const pages = await readPaging(ports.sealer, parameter, MAX_PAGE_SIZE);

@@ -12,7 +12,7 @@ import { isoOf } from "../answer/iso-time.ts";
 import { descendingIn, pagesJson, readPaging } from "../answer/paging.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import { readPatterns } from "../request/pattern.ts";
-import { readSearch } from "../request/search.ts";
+import { readSearchText } from "../request/search.ts";
 import { readNamed } from "../request/subject.ts";
 import type { LinkJson } from "./shapes.ts";
 
@@ -52,7 +52,7 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const { named } = owner;
     // Next to a user, the realm is part of the user's name.
     const id = parameter("id");
-    const searched = readSearch(parameter("search"));
+    const searched = readSearchText(parameter("search"));
     if (!searched.ok) return searched;
     const { search } = searched;
     if (search !== undefined && (id ?? named ?? serial) !== undefined)
