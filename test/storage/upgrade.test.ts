@@ -60,11 +60,8 @@ for (const { realms: _, disabled_at_ms: __, has_password: ___, revision: ____, .
 >[])
   await insert("admin", account);
 // Without the columns that came later.
-for (const { subject: _, email: __, groups: ___, phones: ____, link_ends_at_ms: _____, ...user } of users as Record<
-  string,
-  unknown
->[])
-  await insert("user", user);
+for (const { id, realm, name, display_name, created_at_ms } of users as Record<string, unknown>[])
+  await insert("user", { id, realm, name, display_name, created_at_ms });
 const later = [
   "authentication_url",
   "last_step",

@@ -39,7 +39,10 @@ export const isShutOut = (name: string, realm: string): string =>
 /** `which`: a condition on rows of `user`. Holds for rows with these users' names. */
 const theirs = (which: string): string => `(realm, user) IN (SELECT realm, name FROM user WHERE ${which})`;
 
-/** Recovery codes stay: they open nothing without a token that is on, and undoing is whole. */
+/**
+ * Everything that opens a way in ends here. Recovery codes stay: they open nothing without a token
+ * that is on, and so undoing is whole.
+ */
 export function shutOut(which: string, guard: string, parameters: Parameters) {
   const them = `${theirs(`${which} AND ${SHUT_OUT}`)} AND ${guard}`;
   const { code, link } = withdrawal(them, parameters);

@@ -141,7 +141,10 @@ const blocking = (action: "block" | "unblock", summary: string): Command => ({
     if ((by === undefined) === (args.names.length === 0)) throw new UsageError("Give FILE, or else --blocked-by.");
     const source = by === undefined ? { csv: contentOf(args.name) } : { blocked_by: by };
     const how = action === "block" ? blockOf(context) : {};
-    yield* resultsOf(context, await manage.jobs.beginUsers({ ...source, ...how, action, dry_run: !args.flag("apply") }));
+    yield* resultsOf(
+      context,
+      await manage.jobs.beginUsers({ ...source, ...how, action, dry_run: !args.flag("apply") }),
+    );
   },
 });
 

@@ -34,6 +34,7 @@ describe("a person", () => {
     const page = (await browser.get(personAt("sem"))).text;
     for (const text of ["Access is blocked", "by admin", "on leave &lt;b&gt;", `${later}T00:00`])
       expect(page).toContain(text);
+    for (const way of ["/console/enrol?", "/console/links/new?", "/enable"]) expect(page).not.toContain(way);
     const form = (await browser.get(`${personAt("sem")}/block`)).text;
     expect(form).toContain(`value="${later}"`);
     expect((await browser.get(`${personAt("sem")}/unblock`)).text).toContain("Unblock this person?");
