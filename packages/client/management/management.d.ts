@@ -187,7 +187,7 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
-  /** Keeps a person out: at once, or from a day or a time on. A later call replaces dates and reason. */
+  /** Keeps a person out, at once or from a day or a time on. A later call replaces the dates. */
   block(
     realm: string,
     name: string,

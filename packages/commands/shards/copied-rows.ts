@@ -59,7 +59,7 @@ export const insertRows = (db: D1Database, table: Table, rows: readonly Row[], c
       SELECT ${columns.map(field).join(", ")} FROM json_each(:rows) AS given WHERE true ${end}`;
   });
 
-/** A user keeps the id that the target counts by. A copy without the block would let the person in. */
+/** The target counts by its own id. A copy without its block would let the person in. */
 const mergedUser = (columns: readonly string[]) =>
   [
     "INSERT",

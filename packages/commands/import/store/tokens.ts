@@ -11,8 +11,8 @@ import type { RolloutState } from "../../../../src/core/token.ts";
 import { SHUT_OUT_MARK } from "../../../../src/core/token.ts";
 import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../../src/storage/sql/batch.ts";
+import { isShutOut } from "../../../../src/storage/sql/shut-out.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
-import { isShutOut } from "../../../../src/storage/users/shut-out.ts";
 import { allRows } from "../../database/pages.ts";
 import { type ImportedPerson, writeUsersOf } from "./users.ts";
 
