@@ -6,11 +6,12 @@
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
 export { isPinChange } from "./core/audit/unconfirmed.ts";
-export { RIGHTS } from "./core/caller.ts";
+export { RIGHTS, type Right } from "./core/caller.ts";
 export { jobNameOf, MANY_RIGHT, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";
-export { BLOCKED_FILTERS, PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
+export { BLOCKED_FILTERS } from "./core/ports/people/blocks.ts";
+export { PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
 export type { ChallengeState } from "./core/ports/tokens/challenge.ts";
 export { PROXIMITIES } from "./core/proximity/proximity.ts";
 export type { ReasonCode } from "./core/reasons.ts";

@@ -27,7 +27,7 @@ const MUTATED: Readonly<Record<string, string>> = {
     whole window`,
   "src/storage/tokens/": `changes conditions count-locked init list token-scan lock management open-to-anyone other-addresses
     shadows store unlock-many`,
-  "src/storage/users/": "attributes list look put sign-out store unseen-names",
+  "src/storage/users/": "attributes block due-blocks list look put shut-out sign-out store unseen-names",
   "src/storage/webhooks/": "bell endpoint-row store",
 };
 

@@ -102,7 +102,10 @@ export const REASONS = {
   "token-locked": reason("USER_LOCKED"),
   /** The token is permanently revoked. */
   "token-revoked": reason("NO_USABLE_TOKEN"),
-  /** The person is blocked by a desk, or deactivated by a directory. A login says it after the right PIN. */
+  /**
+   * The person is blocked by a desk, or deactivated by a directory. A login says so after the right
+   * PIN.
+   */
   "user-deactivated": reason("NO_USABLE_TOKEN"),
   /** The token is outside its validity period. */
   "token-not-valid-now": reason("NO_USABLE_TOKEN"),

@@ -14,9 +14,9 @@ export const unblock = (user: string): Promise<Reply> => asAdmin("DELETE", pathO
 
 export const userOf = async (user: string) => resultOf(await asAdmin("GET", `/user/realm1/${user}`));
 
-export const DAY_MS = 24 * 3600_000;
+export const ONE_DAY_MS = 24 * 3600_000;
 
-export const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+export const inDays = (days: number): string => new Date(Date.now() + days * ONE_DAY_MS).toISOString();
 
 export const cronAt = (nowMs: number): Promise<void> =>
   worker.scheduled(createScheduledController({ scheduledTime: new Date(nowMs) }), env as Env);

@@ -207,7 +207,7 @@ export interface Users {
   ): Promise<DayPass>;
   /** Resolves with 1, or 0 if there was none. */
   endPass(realm: string, name: string, options?: CallOptions): Promise<number>;
-  /** Keeps a person out: at once, or from a day or a time on. A later call replaces dates and reason. */
+  /** Keeps a person out, at once or from a day or a time on. A later call replaces the dates. */
   block(
     realm: string,
     name: string,

@@ -54,10 +54,17 @@ const field = (column: string): string => `given.value ->> '${column}'`;
 export const insertRows = (db: D1Database, table: Table, rows: readonly Row[], conflict: Conflict): Statement[] =>
   forEachPiece(db, rows, (all) => {
     const columns = all.filter((column) => !OWN_COLUMNS[table]?.includes(column));
-    const [verb, end] = INSERTS[conflict];
+    const [verb, end] = conflict === "replace" && table === "user" ? mergedUser(columns) : INSERTS[conflict];
     return `${verb} INTO ${table} (${columns.join(", ")})
       SELECT ${columns.map(field).join(", ")} FROM json_each(:rows) AS given WHERE true ${end}`;
   });
+
+/** The target counts by its own id. A copy without its block would let the person in. */
+const mergedUser = (columns: readonly string[]) =>
+  [
+    "INSERT",
+    `ON CONFLICT (realm, name) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+  ] as const;
 
 /** Inserts rows that were read with their token's serial. */
 export const insertBeside = (db: D1Database, table: Table, rows: readonly Row[], conflict: Conflict): Statement[] =>

@@ -76,7 +76,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
     return ({ token_serial }: Row) => serials.has(token_serial ?? "");
   };
   return [
-    ...insertRows(db, "user", rows.users, "keep"),
+    ...insertRows(db, "user", rows.users, conflict),
     ...deleteSerials(db, lacking),
     ...insertRows(db, "token", lacking, "fail"),
     ...insertBeside(db, "lock", rows.locks.filter(isOf(lacking)), "fail"),

@@ -64,16 +64,20 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
+  // The service refuses what would let a blocked person in, so nothing here offers it.
+  const isOut = user.blocked_at !== null || user.deactivated_at !== null;
+  const gives = (right: string) => right === "enrollTIQR" || right === "enable";
+  const helper = isOut ? { ...account, may: (right: string) => !gives(right) && account.may(right) } : account;
   return (
     <>
       <BlockNotice user={user} account={account} words={words.block} />
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
-      {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
+      {tokens && <FirstHelp user={user} tokens={tokens} account={helper} words={words} />}
       <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={account} words={words} />}
-          {account.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
+          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={helper} words={words} />}
+          {helper.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
             <div class="actions">
               <NewPhone user={user} words={words} kind="secondary" />
             </div>

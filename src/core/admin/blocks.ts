@@ -7,7 +7,7 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { BlockState, NewBlock } from "../ports/people/users.ts";
+import type { BlockRequest, BlockState } from "../ports/people/blocks.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readDayOrTime } from "../token/validity.ts";
@@ -18,9 +18,6 @@ const MAX_REASON_CHARACTERS = 200;
 
 /** The cause, in `detail` of the trail. A directory's is another. */
 const DESK = { detail: "desk" };
-
-/** `fromMs`: undefined for at once. */
-export type BlockRequest = Pick<NewBlock, "untilMs" | "reason"> & { readonly fromMs: number | undefined };
 
 export function readBlock(parameter: Parameter, nowMs: number): Outcome<{ readonly block: BlockRequest }> {
   const times: { [name in "from" | "until"]?: number } = {};

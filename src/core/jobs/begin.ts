@@ -3,7 +3,6 @@
 // forgets them. Each item needs its own rights besides.
 
 import type { Language } from "../../lib/words.ts";
-import type { BlockRequest } from "../admin/blocks.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
@@ -12,18 +11,20 @@ import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Item, TokenAction, UserAction, WhichLinks, Work } from "../ports/job.ts";
+import type { BlockRequest } from "../ports/people/blocks.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
+import { type ReadFile, tokensDisabledBy, usersBlockedBy, usersOfDryRun } from "./earlier-job.ts";
 import { MANY_RIGHT, readJobName, rightsForWork, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
-import { isJobId, lookAtJob } from "./look.ts";
+import { isJobId } from "./look.ts";
 import { readUsers } from "./read-users.ts";
 
 /** A job works on them in batches; this many fit one request. */
 export const MAX_SERIALS = 2000;
 
-/** The text of a file, the id of a dry run whose file is meant, or of a job that has blocked users. */
+/** The text of a file, the id of a dry run whose file is meant, or of a job that has blocked. */
 export type UserFile = { readonly csv: string } | { readonly dryRunId: string } | { readonly blockedBy: string };
 
 /** Serials, or the id of a job of whose tokens those are meant that it has disabled. */
@@ -37,11 +38,6 @@ interface JobRequest {
   readonly validity?: string | number | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
   readonly mail: Language | undefined;
-}
-
-interface ReadFile {
-  readonly items: readonly Item[];
-  readonly name?: string | undefined;
 }
 
 type Begun = Outcome<{ readonly id: string }>;
@@ -177,53 +173,4 @@ async function begin(
   // Forgets only what this request has prepared: its twin may be about to start the rest.
   if (prepared === "new") await jobs.forget(id);
   return refuseAndNote(ports, call, registered.reason);
-}
-
-// What a job takes from an earlier one: no more is carried out, or taken back, than that has shown.
-
-async function usersOfDryRun(ports: Ports, id: string, call: AdminCall): Promise<Outcome<ReadFile>> {
-  const looked = await lookAtJob(ports, id, call);
-  if (!looked.ok) return looked;
-  const { job, state } = looked.progress;
-  if (job.work.kind !== "users" || !job.work.dryRun) return invalidParameter("dry_run_id", "that job was no dry run");
-  if (state !== "done") return invalidParameter("dry_run_id", "that dry run is not done");
-  const { items } = await ports.jobs.result(id);
-  return { ok: true, items: items.map(({ item }) => item), name: job.name };
-}
-
-/** Not the users whom the job has found blocked. Whose block is still its own, the act itself asks. */
-async function usersBlockedBy(ports: Ports, id: string, call: AdminCall): Promise<Outcome<ReadFile>> {
-  const looked = await lookAtJob(ports, id, call);
-  if (!looked.ok) return looked;
-  const { job, endedAtMs } = looked.progress;
-  if (endedAtMs === undefined) return invalidParameter("blocked_by", "that job is not over");
-  const isBlocking = job.work.kind === "users" && !job.work.dryRun;
-  const { items } = isBlocking ? await ports.jobs.result(id) : { items: [] };
-  const blocked = items.flatMap(({ item, outcome }): Item[] => {
-    if (!("given" in item) || !outcome?.ok) return [];
-    const { user = item.given.user, realm = item.given.realm } = outcome;
-    const isItsOwn = outcome.did === "blocked" || (item.given.blocked ?? "no") !== "no";
-    return isItsOwn ? [{ line: item.line, given: { ...NOTHING_GIVEN, user, realm } }] : [];
-  });
-  return blocked.length > 0
-    ? { ok: true, items: blocked }
-    : invalidParameter("blocked_by", "that job has blocked nobody");
-}
-
-const NOTHING_GIVEN = { displayName: undefined, email: undefined, groups: undefined };
-
-/** Not the tokens that were disabled before the job, or could not be. */
-async function tokensDisabledBy(
-  ports: Ports,
-  id: string,
-  call: AdminCall,
-): Promise<Outcome<{ readonly serials: readonly string[] }>> {
-  const looked = await lookAtJob(ports, id, call);
-  if (!looked.ok) return looked;
-  if (looked.progress.endedAtMs === undefined) return invalidParameter("disabled_by", "that job is not over");
-  const { items } = await ports.jobs.result(id);
-  const serials = items.flatMap(({ item, outcome }) =>
-    "serial" in item && outcome?.ok && outcome.did === "disabled" ? [item.serial] : [],
-  );
-  return serials.length > 0 ? { ok: true, serials } : invalidParameter("disabled_by", "that job has disabled nothing");
 }

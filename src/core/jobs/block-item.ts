@@ -6,7 +6,7 @@ import { blockUser, unblockUser } from "../admin/blocks.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ItemOutcome, UserLine, Work } from "../ports/job.ts";
-import type { BlockState } from "../ports/people/users.ts";
+import type { BlockState } from "../ports/people/blocks.ts";
 import { refuse } from "../reasons.ts";
 import { readDayOrTime } from "../token/validity.ts";
 import type { NamedUser } from "../user.ts";

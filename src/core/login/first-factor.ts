@@ -74,7 +74,7 @@ export class FirstFactor {
     this.#passes = passes;
   }
 
-  /** An application may let anyone type PINs, so that a person is kept out shows after a right one. */
+  /** An application may let anyone type PINs: who is kept out shows after a right one. */
   async judge(view: SubjectView, subject: Subject): Promise<Verdict> {
     const check = this.#pin === undefined ? "vouched" : "pin";
     const verdict = await this.#judgeAs(check, view, subject);

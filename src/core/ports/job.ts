@@ -4,8 +4,8 @@
 import type { Language } from "../../lib/words.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
+import type { BlockRequest } from "./people/blocks.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
-import type { NewBlock } from "./people/users.ts";
 
 /** What can be done to many tokens, and the right that each act needs. */
 export const TOKEN_ACTIONS = {
@@ -37,8 +37,8 @@ export type Work = { readonly linkSeconds: number; readonly mail?: Language | un
       /** A file of names alone, sent for the links, or to block or unblock them. */
       readonly action?: UserAction | undefined;
       readonly undoes?: string | undefined;
-      /** How they are blocked; `fromMs` is undefined for at once. */
-      readonly block?: (Pick<NewBlock, "untilMs" | "reason"> & { readonly fromMs: number | undefined }) | undefined;
+      /** How they are blocked. */
+      readonly block?: BlockRequest | undefined;
       /** What the file's column `blocked` needs besides. */
       readonly needs?: readonly Right[];
       readonly dryRun: boolean;

@@ -52,8 +52,8 @@ export const userDefinitions = {
   "POST /user/:realm/:name/block": {
     does: "Keeps a person out",
     tells:
-      "All tokens go off, and sessions, grants, links and enrolments end; recovery codes stay. With `from` it begins, " +
-      "with `until` it ends by itself, within five minutes. A later call replaces dates and reason.",
+      "Their tokens go off, and what is open ends: docs/api.md#who-is-kept-out. With `from` it begins, and with `until` " +
+      "it ends by itself. `detail` counts the tokens and the sessions that ended.",
     right: "disable",
     takes: ["from", "until", "reason"],
     answers: [succeeds(only(true), object({ tokens: whole, sessions: whole }))],
@@ -62,8 +62,8 @@ export const userDefinitions = {
   "DELETE /user/:realm/:name/block": {
     does: "Lets a blocked person in again",
     tells:
-      "Exactly the tokens that the block has switched off are on again, unless a directory has deactivated the person, " +
-      "too. The value is whether there was a block.",
+      "Exactly the tokens that the block has switched off are on again, unless a directory keeps the person out, too " +
+      "(`deactivated`). The value is whether there was a block.",
     right: "enable",
     takes: [],
     answers: [succeeds(flag, object({ tokens: whole, deactivated: flag }))],

@@ -7,6 +7,7 @@ import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
+import { isShutOut } from "../sql/shut-out.ts";
 import { part, statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
@@ -18,7 +19,6 @@ import {
   shadowParameters,
   TOUCHED_BY_SHADOWS,
 } from "../tokens/shadows.ts";
-import { isShutOut } from "../users/shut-out.ts";
 import { replacing } from "./replacing.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";

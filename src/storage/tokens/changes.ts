@@ -1,9 +1,9 @@
 // Each change of src/core/ports/tokens/management.ts as SQL: what it sets, and for which tokens.
 
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
+import { isShutOut } from "../sql/shut-out.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { isShutOut } from "../users/shut-out.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import type { TokenLimits } from "./init.ts";
 import { MAY_SHADOW, shadowParameters } from "./shadows.ts";

@@ -11,9 +11,9 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
 import { type Guard, touchGuard } from "../sql/caller-guard.ts";
+import { isShutOut } from "../sql/shut-out.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { isShutOut } from "../users/shut-out.ts";
 import { NO_PROOF } from "./enrolment.ts";
 import { keepReplaced } from "./replaced.ts";
 import {

@@ -5,6 +5,7 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
+import { isShutOut } from "../sql/shut-out.ts";
 import { type BatchPart, part } from "../sql/sql.ts";
 import {
   joinOf,
@@ -16,7 +17,6 @@ import {
   viewOf,
   WHO,
 } from "../sql/subject-query.ts";
-import { isShutOut } from "../users/shut-out.ts";
 import { sqlOf } from "./changes.ts";
 import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
@@ -83,7 +83,7 @@ export function createTokenManagement(
         shadows: assignment
           ? part<ShadowRow>(`SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters)
           : undefined,
-        // Whether whoever has or would have the token is kept out, and so may not get one that works.
+        // Whoever is kept out may not get a token that works.
         out:
           assignment || (change.kind === "activate" && change.active)
             ? part(

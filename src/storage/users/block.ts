@@ -1,7 +1,8 @@
 // A desk keeps a person out, at once or from a date on, and lets them in again. Each is one batch.
 // What a directory does stays as it is: an unblocked person whom it has deactivated is still out.
 
-import type { BlockState, UserStore } from "../../core/ports/people/users.ts";
+import type { BlockState } from "../../core/ports/people/blocks.ts";
+import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";

@@ -2,8 +2,8 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
+import type { BlockedFilter } from "../../core/ports/people/blocks.ts";
 import {
-  type BlockedFilter,
   MAX_USERS_WITH_USE,
   type PhonesFilter,
   type UserFilter,

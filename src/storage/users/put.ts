@@ -14,10 +14,10 @@ import type { Notes } from "../audit/store.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_SEES_USERS, touchGuard } from "../sql/caller-guard.ts";
+import { isShutOut } from "../sql/shut-out.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
-import { isShutOut } from "./shut-out.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;

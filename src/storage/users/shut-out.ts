@@ -5,14 +5,12 @@
 // A sign-in, an answer or an enrolment that comes at the same time either comes first, and what it
 // began ends here, or finds its token or its link gone.
 
-import type { BlockedFilter } from "../../core/ports/people/users.ts";
+import type { BlockedFilter } from "../../core/ports/people/blocks.ts";
 import { SHUT_OUT_MARK } from "../../core/token.ts";
+import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { withdrawal } from "../tokens/withdraw.ts";
 import { signOutStatements } from "./sign-out.ts";
-
-/** Holds for a row of `user` whose person is kept out. Either cause is enough. */
-export const SHUT_OUT = "(blocked_at_ms IS NOT NULL OR deactivated_at_ms IS NOT NULL)";
 
 /** The conditions on a row, along whichever index. */
 export const BLOCKED: Readonly<Record<BlockedFilter, string>> = {
@@ -32,14 +30,13 @@ export const ALONG_BLOCKED = {
   parameters: {},
 };
 
-/** The same for the user of these columns. Nothing that opens a way in may be made for them. */
-export const isShutOut = (name: string, realm: string): string =>
-  `EXISTS (SELECT 1 FROM user AS person WHERE person.realm = ${realm} AND person.name = ${name} AND ${SHUT_OUT})`;
-
 /** `which`: a condition on rows of `user`. Holds for rows with these users' names. */
 const theirs = (which: string): string => `(realm, user) IN (SELECT realm, name FROM user WHERE ${which})`;
 
-/** Recovery codes stay: they open nothing without a token that is on, and undoing is whole. */
+/**
+ * Everything that opens a way in ends here. Recovery codes stay: they open nothing without a token
+ * that is on, and so undoing is whole.
+ */
 export function shutOut(which: string, guard: string, parameters: Parameters) {
   const them = `${theirs(`${which} AND ${SHUT_OUT}`)} AND ${guard}`;
   const { code, link } = withdrawal(them, parameters);

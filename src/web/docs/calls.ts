@@ -82,7 +82,8 @@ export const CALLS: Readonly<Record<string, string>> = {
   "GET /user/:realm/:name": 'curl -s $S/user/staff/bob -H "PI-Authorization: $TOKEN"',
   "DELETE /user/:realm/:name": 'curl -s -X DELETE $S/user/staff/bob -H "PI-Authorization: $TOKEN"',
   "DELETE /user/:realm/:name/sessions": 'curl -s -X DELETE $S/user/staff/bob/sessions -H "PI-Authorization: $TOKEN"',
-  "POST /user/:realm/:name/block": 'curl -s -X POST $S/user/staff/bob/block -H "PI-Authorization: $TOKEN"',
+  "POST /user/:realm/:name/block":
+    "curl -s $S/user/staff/bob/block -H \"PI-Authorization: $TOKEN\" -d reason='on leave' -d until=2030-01-07",
   "DELETE /user/:realm/:name/block": 'curl -s -X DELETE $S/user/staff/bob/block -H "PI-Authorization: $TOKEN"',
   "POST /user/:realm/:name/pass": 'curl -s $S/user/default/alice/pass -H "PI-Authorization: $TOKEN" -d hours=4',
   "DELETE /user/:realm/:name/pass": 'curl -s -X DELETE $S/user/default/alice/pass -H "PI-Authorization: $TOKEN"',

@@ -2,7 +2,7 @@
 // back, and by the column `blocked` of an import.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { block, cronAt, DAY_MS, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
+import { block, cronAt, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
 import { beginJob, jobRows, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, reasonOf, serviceAccount, tokenOf } from "../../support/service.ts";
 
@@ -22,7 +22,7 @@ describe("a file of names", () => {
     const serial = await made("anna");
     await made("bert");
     const csv = file("anna", "bert", "nobody");
-    const until = new Date(Date.now() + 2 * DAY_MS).toISOString();
+    const until = new Date(Date.now() + 2 * ONE_DAY_MS).toISOString();
     const dry = await runJob("users", { action: "block", csv });
     expect(dry).toMatchObject({ dry_run: true, action: "block", outcomes: { blocked: 2 }, failed: 1 });
     expect(await isBlocked("anna")).toBe(false);
@@ -105,7 +105,7 @@ describe("taking a job back", () => {
 
 describe("the column blocked of an import", () => {
   const today = new Date().toISOString().slice(0, 10);
-  const later = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10);
+  const later = new Date(Date.now() + 5 * ONE_DAY_MS).toISOString().slice(0, 10);
 
   it("blocks, unblocks, or sets a day, which a dry run shows and a second import leaves", async () => {
     await made("i-yes");
@@ -125,7 +125,7 @@ describe("the column blocked of an import", () => {
     expect(await Promise.all(["i-yes", "i-no", "i-day", "i-new"].map(isBlocked))).toEqual([true, false, false, true]);
     expect((await userOf("i-day")).block_from).toBe(`${later}T00:00:00.000Z`);
     expect((await job({ csv, links: "none" })).outcomes).toEqual({ unchanged: 5 });
-    await cronAt(Date.now() + 6 * DAY_MS);
+    await cronAt(Date.now() + 6 * ONE_DAY_MS);
     expect(await isBlocked("i-day")).toBe(true);
     const undone = await job({ action: "unblock", blocked_by: done.id });
     expect(await outcomesOf(undone.id)).toEqual({ "i-yes": "unblocked", "i-day": "unblocked", "i-new": "unblocked" });

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { moveDueBlocks } from "../../../src/storage/users/due-blocks.ts";
 import { auditRows } from "../../support/audit.ts";
-import { block, cronAt, DAY_MS, inDays, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
+import { block, cronAt, inDays, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
 import { enrolledUser, opensWith } from "../../support/login.ts";
 import {
   admin,
@@ -109,9 +109,9 @@ describe("dates", () => {
     expect(await userOf("fay")).toMatchObject({ blocked_at: null, blocked_by: "admin", blocked_reason: "on leave" });
     await cronAt(Date.now());
     expect(await opensWith("fay", fay.pin)).toBe(true);
-    await cronAt(Date.now() + 1.01 * DAY_MS);
+    await cronAt(Date.now() + 1.01 * ONE_DAY_MS);
     expect(reasonOf(await check({ user: "fay", pass: fay.pin }))).toBe("user-deactivated");
-    await cronAt(Date.now() + 3.01 * DAY_MS);
+    await cronAt(Date.now() + 3.01 * ONE_DAY_MS);
     expect(await opensWith("fay", fay.pin)).toBe(true);
     expect(await userOf("fay")).toMatchObject({ blocked_at: null, block_from: null, block_until: null });
     const [planned, ...moved] = await eventsOf("fay");
@@ -125,7 +125,7 @@ describe("dates", () => {
   it("that are both past when cron comes late leave the person in", async () => {
     const gil = await enrolledUser("gil");
     await block("gil", { from: inDays(1), until: inDays(2) });
-    await cronAt(Date.now() + 5 * DAY_MS);
+    await cronAt(Date.now() + 5 * ONE_DAY_MS);
     expect(await opensWith("gil", gil.pin)).toBe(true);
     expect(await eventsOf("gil")).toHaveLength(3);
   });
@@ -134,13 +134,13 @@ describe("dates", () => {
     await enrolledUser("hans");
     await block("hans", { until: inDays(2) });
     await block("hans", { reason: "has left" });
-    await cronAt(Date.now() + 3 * DAY_MS);
+    await cronAt(Date.now() + 3 * ONE_DAY_MS);
     expect(await userOf("hans")).toMatchObject({ block_until: null, blocked_reason: "has left" });
     expect((await userOf("hans")).blocked_at).not.toBeNull();
     await unblock("hans");
     await block("hans", { from: inDays(1) });
     expect(resultOf(await unblock("hans"))).toBe(true);
-    await cronAt(Date.now() + 2 * DAY_MS);
+    await cronAt(Date.now() + 2 * ONE_DAY_MS);
     expect(await userOf("hans")).toMatchObject({ blocked_at: null, block_from: null });
   });
 
@@ -152,7 +152,7 @@ describe("dates", () => {
     const { db, read } = countingRows(env.DB);
     expect(await moveDueBlocks(db, await realKeyring(), Date.now())).toBe(false);
     expect(read()).toBeLessThan(2);
-    expect(await moveDueBlocks(db, await realKeyring(), Date.now() + 31 * DAY_MS)).toBe(true);
+    expect(await moveDueBlocks(db, await realKeyring(), Date.now() + 31 * ONE_DAY_MS)).toBe(true);
     expect(read()).toBeGreaterThan(0);
   });
 

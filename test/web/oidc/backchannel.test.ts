@@ -160,16 +160,19 @@ describe("a session that a change of its token has ended", () => {
     expect(sent).toMatchObject([{ uri: URI }]);
   });
 
-  it("is told by cron", async () => {
-    const { person, sid } = await signedIn("carol");
-    await asAdmin("POST", `/token/revoke/${person.serial}`);
+  it.each([
+    ["a revocation", "carol", ({ serial }: { serial: string }) => `/token/revoke/${serial}`],
+    ["a block", "cleo", () => "/user/realm1/cleo/block"],
+  ])("is told by cron: after %s", async (_, user, change) => {
+    const { person, sid } = await signedIn(user);
+    await asAdmin("POST", change(person));
     expect(sent).toHaveLength(0);
     await cron();
     await vi.waitFor(async () => {
       await ring(sid);
       expect(sent).toHaveLength(1);
     });
-    const left = await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = 'carol'").first("n");
+    const left = await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = ?").bind(user).first("n");
     expect(left).toBe(0);
   });
 });

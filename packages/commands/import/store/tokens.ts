@@ -8,8 +8,10 @@
 // A token without any of these is replaced if its record has changed since, such as its address.
 import type { Note } from "../../../../src/core/audit/audit.ts";
 import type { RolloutState } from "../../../../src/core/token.ts";
+import { SHUT_OUT_MARK } from "../../../../src/core/token.ts";
 import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../../src/storage/sql/batch.ts";
+import { isShutOut } from "../../../../src/storage/sql/shut-out.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
 import { allRows } from "../../database/pages.ts";
 import { type ImportedPerson, writeUsersOf } from "./users.ts";
@@ -121,6 +123,13 @@ export const tokensOf = (db: D1Database, notes: Notes) => ({
       tokens: statement<{ serial: string }>(db, WRITE, { ...parameters, is_service_given: isGiven ? 1 : 0 }),
       note: after("tokens", await notes.of(note)),
       users: statement(db, writeUsersOf(OF_THE_BATCH), parameters),
+      // Whoever is kept out here stays out; the token goes on with the others once they are let in.
+      off: statement(
+        db,
+        `UPDATE token SET active = 0, disabled_by_job = '${SHUT_OUT_MARK}'
+         WHERE active = 1 AND id IN (SELECT token.id ${OF_THE_BATCH}) AND ${isShutOut("token.user", "token.realm")}`,
+        parameters,
+      ),
       // A token that has logged in here since keeps its own failures.
       failures: statement(
         db,

@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { DAY_MS, setDeactivated, userOf } from "../../../../test/support/blocks.ts";
+import { ONE_DAY_MS, setDeactivated, userOf } from "../../../../test/support/blocks.ts";
 import { untilOver } from "../../../../test/support/jobs.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../../test/support/service.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const personAt = (user: string) => `/console/users/realm1/${user}`;
-const later = new Date(Date.now() + 5 * DAY_MS).toISOString().slice(0, 10);
+const later = new Date(Date.now() + 5 * ONE_DAY_MS).toISOString().slice(0, 10);
 
 async function as(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {
   await serviceAccount(name, rights);
@@ -34,6 +34,7 @@ describe("a person", () => {
     const page = (await browser.get(personAt("sem"))).text;
     for (const text of ["Access is blocked", "by admin", "on leave &lt;b&gt;", `${later}T00:00`])
       expect(page).toContain(text);
+    for (const way of ["/console/enrol?", "/console/links/new?", "/enable"]) expect(page).not.toContain(way);
     const form = (await browser.get(`${personAt("sem")}/block`)).text;
     expect(form).toContain(`value="${later}"`);
     expect((await browser.get(`${personAt("sem")}/unblock`)).text).toContain("Unblock this person?");

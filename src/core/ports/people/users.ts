@@ -8,6 +8,7 @@ import type { NamedUser, UserReading } from "../../user.ts";
 import type { FieldChange, KnownUser, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { UndoRecord } from "../tokens/undo.ts";
+import type { BlockedFilter, BlockState, NewBlock, UserBlock } from "./blocks.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -31,37 +32,6 @@ export interface UserRecord {
   readonly matched?: { readonly in: MatchedIn; readonly text: string };
 }
 
-/** What a desk has said about keeping the person out. All is null without a block. */
-export interface UserBlock {
-  /** Since when it holds; null: not, or not yet. */
-  readonly atMs: number | null;
-  /** When it begins, if it has not. */
-  readonly fromMs: number | null;
-  /** When it ends by itself. */
-  readonly untilMs: number | null;
-  readonly by: string | null;
-  readonly reason: string | null;
-}
-
-export interface NewBlock {
-  readonly fromMs: number;
-  readonly untilMs: number | undefined;
-  readonly reason: string | undefined;
-  /** The job that blocks many people at once. */
-  readonly job: string | undefined;
-}
-
-/** A user as a batch has found it. */
-export interface BlockState extends UserReading {
-  readonly blocked: boolean;
-  /** A block has not begun yet. */
-  readonly planned: boolean;
-  /** By a directory. */
-  readonly deactivated: boolean;
-  /** The job that has blocked the user, and nobody else. */
-  readonly job: string | undefined;
-}
-
 /** What a look at the user's tokens adds. */
 export interface PhoneUse {
   /** When one of the tokens last signed in; null: never. */
@@ -78,10 +48,6 @@ export type MatchedIn = (typeof MATCHED_IN)[number];
 /** Who has no phone: all of them, those whose link is not open, or those whose link has ended. */
 export const PHONES_FILTERS = ["none", "none-without-link", "link-expired"] as const;
 export type PhonesFilter = (typeof PHONES_FILTERS)[number];
-
-/** Who is kept out now, by a desk or a directory, and whom a desk has blocked from a later date on. */
-export const BLOCKED_FILTERS = ["yes", "planned"] as const;
-export type BlockedFilter = (typeof BLOCKED_FILTERS)[number];
 
 export interface UserFilter {
   /** Texts that may have `*`. */

@@ -41,7 +41,7 @@ describe("a list", () => {
   it("is a table for people, in which names steer no terminal", async () => {
     const { stdout } = await admin(["users", "list"]);
     expect(stdout.split("\n").map((line) => line.replace(/ +/g, " "))).toEqual([
-      "USERNAME REALM EMAIL NAME GROUPS PHONES LINK_EXPIRES_AT",
+      "USERNAME REALM EMAIL NAME GROUPS PHONES LINK_EXPIRES_AT BLOCKED_AT",
       ...["ann staff 0", "ben staff 0", "eve? guests 0"],
       "",
     ]);
@@ -190,6 +190,26 @@ describe("many at once", () => {
     expect(lines(done)).toMatchObject([
       { serial: "S-ann", outcome: "link", link: expect.stringMatching(/\/enrol\//) },
       { serial: "nowhere", outcome: "unknown-serial" },
+    ]);
+  });
+
+  it("are people who are blocked, by name, by a file, and again by the job that did it", async () => {
+    const ben = ["ben", "--realm", "staff"];
+    expect(await rows("users", "block", ...ben, "--reason", "left")).toMatchObject([
+      { name: "ben", result: "blocked, 1 tokens switched off" },
+    ]);
+    expect((await rows("users", "list", "--blocked", "yes")).map(({ username }) => username)).toEqual(["ben"]);
+    expect(await rows("users", "unblock", ...ben)).toMatchObject([{ result: "unblocked, 1 tokens switched on" }]);
+    expect(await rows("users", "unblock", ...ben)).toMatchObject([{ result: "was not blocked" }]);
+    const csv = "name,realm\nben,staff\n";
+    const lines = async (...words: string[]) => JSON.parse((await admin([...words, "--json"], csv)).stdout);
+    expect(await lines("jobs", "block", "-")).toMatchObject({ user: "ben", outcome: "blocked" });
+    expect(await rows("users", "list", "--blocked", "yes")).toEqual([]);
+    expect(await lines("jobs", "block", "-", "--until", "2100-01-01", "--apply")).toMatchObject({ outcome: "blocked" });
+    const [job = {}] = await rows("jobs", "list");
+    expect(job).toMatchObject({ action: "block" });
+    expect(await rows("jobs", "unblock", "--blocked-by", String(job.id), "--apply")).toMatchObject([
+      { user: "ben", outcome: "unblocked" },
     ]);
   });
 

@@ -120,6 +120,15 @@ describe("a record that has changed", () => {
     expect(await rowOf("A")).toMatchObject({ sealed_secret: "other", active: 0, revoked: 1 });
   });
 
+  it("switches no phone on of a person who is kept out here, and they get it back with the others", async () => {
+    await write(imported("A"));
+    await runSql("UPDATE user SET blocked_at_ms = 1 WHERE name = 'a'");
+    await setRow("A", { active: 0, disabled_by_job: "user" });
+    await write(second, imported("C", { user: "a" }));
+    for (const serial of ["A", "C"]) expect(await rowOf(serial)).toMatchObject({ active: 0, disabled_by_job: "user" });
+    await runSql("UPDATE user SET blocked_at_ms = NULL");
+  });
+
   it("brings another service identifier only where one is given, since settings may have changed meanwhile", async () => {
     await write(imported("A"), imported("B"));
     await setRow("B", { service_identifier: null });

@@ -115,8 +115,14 @@ describe("a move", () => {
     // The old database is still in use, and the PIN changes there.
     await asAdminOver(send, "POST", "/token/setpin", { serial: "newer-SECOND", otppin: "5678" });
     const newest = await pinOf("DB_1");
+    const { id } = (await database("DB_2").prepare("SELECT id FROM user WHERE name = ?").bind(user).first()) ?? {};
+    expect(id).toEqual(expect.any(Number));
+    await database("DB_1").prepare("UPDATE user SET blocked_at_ms = 1 WHERE name = ?").bind(user).run();
     await moveSlots(copy);
     expect(await pinOf("DB_2")).toBe(newest);
+    // Nor is a block lost that came meanwhile.
+    expect(await having("SELECT 1 FROM user WHERE name = ? AND blocked_at_ms = 1", user)).toEqual(["DB_2"]);
+    expect(await having(`SELECT 1 FROM user WHERE name = ? AND id = ${id}`, user)).toEqual(["DB_2"]);
     expect(await having("SELECT 1 FROM user WHERE name = ?", user)).toEqual(["DB_2"]);
     // A stale copy appears in the old database after the map has changed.
     await moveSlots({ from: named("DB_2"), to: named("DB_1"), slots: SLOTS, map: mapOf(AFTER) });
