@@ -56,8 +56,27 @@ it("finds the end of a login on another page, and says nothing of a list that is
   await writeMany(1, NOW, { ...OPENING, user: "'ann'", attempt_id: "'young'", id: "'e'" });
   expect(marked((await listed()).entries)).toEqual(["of bob", "given up"]);
   expect(marked((await listed({ pageSize: 3, page: 2 })).entries)).toEqual(["given up"]);
-  expect(marked((await listed({ matching: { event: "CHALLENGE_TRIGGERED" } })).entries)).toEqual(["of bob", "given up"]);
+  expect(marked((await listed({ matching: { event: "CHALLENGE_TRIGGERED" } })).entries)).toEqual([
+    "of bob",
+    "given up",
+  ]);
   expect(marked((await listed({ explaining: undefined })).entries)).toEqual([]);
+});
+
+it("has all its rows for those whose end is not on the page", async () => {
+  const ended = (event: string, id: string) =>
+    writeMany(60, EARLIER, {
+      ...OPENING,
+      event: `'${event}'`,
+      user: "'ann'",
+      attempt_id: "'a' || i",
+      id: `'${id}' || i`,
+    });
+  await ended("CHALLENGE_TRIGGERED", "o");
+  await ended("CHALLENGE_ANSWERED", "e");
+  await writeMany(1, EARLIER, { ...OPENING, user: "'ann'", attempt_id: "'given up'", id: "'g'" });
+  await writeMany(100, EARLIER, { user: "'ann'", event: "'USERS_READ'", id: "'r' || i" });
+  expect(marked((await listed({ reads: false, pageSize: 200 })).entries)).toEqual(["given up"]);
 });
 
 it("claims nothing of a login whose end may be hidden behind a guesser's rows", async () => {
@@ -84,7 +103,9 @@ it("names phones that still have a name, as far as the account may see tokens", 
   await token("S3", "Of another list");
   await writeMany(1, EARLIER, { ...OPENING, user: "'ann'", serial: "'S1,S2,S4'" });
   expect((await listed()).phoneNames).toEqual({ S1: "Ann’s work phone" });
-  expect((await listed({}, await accountWith(["auditlog", "tokenlist"]))).phoneNames).toEqual({ S1: "Ann’s work phone" });
+  expect((await listed({}, await accountWith(["auditlog", "tokenlist"]))).phoneNames).toEqual({
+    S1: "Ann’s work phone",
+  });
   expect((await listed({}, await accountWith(["auditlog"]))).phoneNames).toEqual({});
 });
 
