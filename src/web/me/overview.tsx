@@ -155,7 +155,8 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
     const name = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
-    const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
+    const near = proximity && texts.nearness.phone[proximity];
+    const by = name + near === "" ? "" : <WithHint text={name} hint={near} />;
     return [
       <Time at={atMs} />,
       signInSaid(one, texts),
