@@ -51,7 +51,7 @@ export interface AuditPage {
   readonly reached: TrailCursor;
   /** If the search must go on for more entries: the time of the last row examined. */
   readonly searchedToMs: number | null;
-  /** With `explaining`: the names of phones by serial, as far as the caller may see tokens. */
+  /** With `explaining`, and if there are any: names of phones by serial that the caller may see. */
   readonly phoneNames?: Readonly<Record<string, string>>;
 }
 

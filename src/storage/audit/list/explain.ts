@@ -48,12 +48,11 @@ export async function explained(
     return isWhole ? unconfirmedIn([entry], waiting, withoutPin, later) : [];
   });
   const marked = new Set(unconfirmed);
+  const names = found.tokens.rows.flatMap(({ serial, description, seen }) =>
+    seen && description ? [[serial, description] as const] : [],
+  );
   return {
     entries: entries.map((entry) => (marked.has(entry) ? { ...entry, unconfirmed: true } : entry)),
-    phoneNames: Object.fromEntries(
-      found.tokens.rows.flatMap(({ serial, description, seen }) =>
-        seen && description ? [[serial, description] as const] : [],
-      ),
-    ),
+    ...(names.length > 0 && { phoneNames: Object.fromEntries(names) }),
   };
 }
