@@ -35,16 +35,16 @@ const SETTLES: readonly string[] = [
 export const PAIRED_EVENTS = ["CHALLENGE_TRIGGERED", ...SETTLES] as readonly AuditEvent[];
 
 /** How long logins wait for a phone, seen from now. */
-export interface Waiting {
+export interface LoginClock {
   readonly nowMs: number;
   readonly validityMs: number;
 }
 
-/** The page asks for the next code as soon as one has expired, and without a script its reader does. */
+/** The page asks for the next code once one has expired; without a script its reader does. */
 const RENEWED_WITHIN_MS = 60_000;
 
 /** Whether the one goes on in the other, a code later: the same page at the same address. */
-const goesOn = (one: LoginStep, next: LoginStep, { validityMs }: Waiting): boolean =>
+const goesOn = (one: LoginStep, next: LoginStep, { validityMs }: LoginClock): boolean =>
   next.action === one.action &&
   next.client === one.client &&
   next.atMs >= one.atMs + validityMs &&
@@ -57,7 +57,7 @@ const goesOn = (one: LoginStep, next: LoginStep, { validityMs }: Waiting): boole
  */
 export function unconfirmedIn<Step extends LoginStep>(
   steps: readonly Step[],
-  waiting: Waiting,
+  clock: LoginClock,
   withoutPin: ReadonlySet<string>,
   later: readonly LoginStep[] = [],
 ): readonly Step[] {
@@ -66,12 +66,12 @@ export function unconfirmedIn<Step extends LoginStep>(
   const openings = all.filter(({ event }) => event === "CHALLENGE_TRIGGERED").toSorted((a, b) => b.atMs - a.atMs);
   // Newest first, so that a code is settled with the next one, and that with the one after it.
   for (const one of openings)
-    if (openings.some((next) => settled.has(next.attemptId) && goesOn(one, next, waiting))) settled.add(one.attemptId);
+    if (openings.some((next) => settled.has(next.attemptId) && goesOn(one, next, clock))) settled.add(one.attemptId);
   return steps.filter(
     ({ event, action, atMs, attemptId, serial }) =>
       event === "CHALLENGE_TRIGGERED" &&
       TAKES_PIN.test(action) &&
-      atMs < waiting.nowMs - waiting.validityMs &&
+      atMs < clock.nowMs - clock.validityMs &&
       !settled.has(attemptId) &&
       !serial.split(",").some((one) => withoutPin.has(one)),
   );

@@ -3,7 +3,7 @@
 import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { ENTRY_COLUMNS, type TrailColumn } from "../audit/columns.ts";
-import type { Waiting } from "../audit/unconfirmed.ts";
+import type { LoginClock } from "../audit/unconfirmed.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { ProximityCounts } from "../proximity/proximity.ts";
@@ -30,7 +30,7 @@ export interface AuditFilter {
   /** Where the list goes on, in its order. */
   readonly after: TrailCursor | undefined;
   /** For a reader who is a person: what the rows do not say by themselves. Undefined: left out. */
-  readonly explaining?: Waiting | undefined;
+  readonly explaining?: LoginClock | undefined;
 }
 
 /** The number of the row after which a list goes on; with several databases, one for each. */

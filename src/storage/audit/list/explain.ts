@@ -2,7 +2,7 @@
 // and no phone confirmed (src/core/audit/unconfirmed.ts), and the names of the phones. The end of a
 // login may be on another page, so a page with such a login costs one more look, of bounded rows.
 
-import { type LoginStep, MAX_PAIRED_ROWS, unconfirmedIn, type Waiting } from "../../../core/audit/unconfirmed.ts";
+import { type LoginClock, type LoginStep, MAX_PAIRED_ROWS, unconfirmedIn } from "../../../core/audit/unconfirmed.ts";
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditedEntry, AuditPage } from "../../../core/ports/audit.ts";
 import { inRealms } from "../../sql/administrators-guard.ts";
@@ -17,12 +17,12 @@ export async function explained(
   db: D1Database,
   caller: Caller,
   entries: readonly AuditedEntry[],
-  waiting: Waiting,
+  clock: LoginClock,
 ): Promise<Pick<AuditPage, "entries" | "phoneNames">> {
   const serials = [...new Set(entries.flatMap(({ serial }) => (serial === "" ? [] : serial.split(","))))];
   if (serials.length === 0) return { entries };
   // Most ends are on the page itself, which leaves the others more rows.
-  const openings = unconfirmedIn(entries, waiting, new Set());
+  const openings = unconfirmedIn(entries, clock, new Set());
   const most = Math.floor(MAX_PAIRED_ROWS / Math.max(1, openings.length));
   const found = await batch(db, {
     later: part<{ steps: string }>(
@@ -44,8 +44,8 @@ export async function explained(
   const unconfirmed = openings.flatMap((entry, index) => {
     const later = JSON.parse(found.later.rows[index]?.steps ?? "[]") as readonly LoginStep[];
     // If a guesser, or a help desk that looks, fills the trail, the end may be further on.
-    const isWhole = later.length < most || later.some(({ atMs }) => atMs > entry.atMs + waiting.validityMs);
-    return isWhole ? unconfirmedIn([entry], waiting, withoutPin, later) : [];
+    const isWhole = later.length < most || later.some(({ atMs }) => atMs > entry.atMs + clock.validityMs);
+    return isWhole ? unconfirmedIn([entry], clock, withoutPin, later) : [];
   });
   const marked = new Set(unconfirmed);
   const names = found.tokens.rows.flatMap(({ serial, description, seen }) =>
