@@ -20,7 +20,7 @@ it("has packages of its own, whose lock file names no registry", () => {
 /** The value of a colour in a theme; the dark one leaves out what is as in the light one. */
 function colourIn(theme: ":root" | ".dark", name: string): string {
   const style = textOf("site/.vitepress/theme/style.css");
-  const of = (block: string) =>
+  const of = (block: string): string =>
     new RegExp(`^${block} \\{[^}]*?--${name}: ([^;]+);`, "m").exec(style)?.[1] ??
     (block === ":root" ? "" : of(":root"));
   const value = of(theme);
