@@ -54,6 +54,16 @@ const MANAGEMENT: readonly Allowance[] = [
     reason: "The filter works; privacyIDEA does not know it and lists all.",
   },
   {
+    n: [166, 198, 225, 377, 378],
+    ours: Object.fromEntries(
+      ["user", "realm", "client", "country", "application", "administrator"].map((key) => [
+        `result.value.challenges[].${key}`,
+        ANY,
+      ]),
+    ),
+    reason: "A help desk has to know whose login it is, and from where.",
+  },
+  {
     n: [380],
     ours: { "result.value.count": 0, "result.value.challenges": "(none)" },
     reason: "[350] has ended the transaction, so it is not open.",

@@ -94,7 +94,7 @@ export const TransactionTable = ({ words: all, challenges, sees }: TableProps) =
               <FactList facts={facts} />
             </details>
           </>,
-          <Breakable text={login.application || login.administrator || "–"} />,
+          login.application || login.administrator,
           <>
             {addressSaid(client, audit)}
             {country !== "" && <div class="quiet">{country}</div>}

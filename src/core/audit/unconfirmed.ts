@@ -11,6 +11,8 @@ export interface LoginStep {
   readonly event: AuditEvent | "";
   readonly action: string;
   readonly attemptId: string;
+  /** The address that it came from. */
+  readonly client: string;
   /** Several serials are separated by commas. */
   readonly serial: string;
 }
@@ -32,27 +34,46 @@ const SETTLES: readonly string[] = [
 /** Of the steps that pairing needs, for a statement that reads only these. */
 export const PAIRED_EVENTS = ["CHALLENGE_TRIGGERED", ...SETTLES] as readonly AuditEvent[];
 
-/** Whether a PIN may have opened this login, whose time was over before `beforeMs`. */
-export const mayBeUnconfirmed = ({ event, action, atMs }: LoginStep, beforeMs: number): boolean =>
-  event === "CHALLENGE_TRIGGERED" && TAKES_PIN.test(action) && atMs < beforeMs;
+/** How long logins wait for a phone, seen from now. */
+export interface LoginClock {
+  readonly nowMs: number;
+  readonly validityMs: number;
+}
+
+/** The page asks for the next code once one has expired; without a script its reader does. */
+const RENEWED_WITHIN_MS = 60_000;
+
+/** Whether the one goes on in the other, a code later: the same page at the same address. */
+const goesOn = (one: LoginStep, next: LoginStep, { validityMs }: LoginClock): boolean =>
+  next.action === one.action &&
+  next.client === one.client &&
+  next.atMs >= one.atMs + validityMs &&
+  next.atMs < one.atMs + validityMs + RENEWED_WITHIN_MS;
 
 /**
- * The openings among these steps that nothing settles, here or among `later` ones. `withoutPin`:
- * serials of tokens whose logins anybody can open, which nobody's PIN stands behind.
+ * The openings among these steps that nothing settles, here or among `later` ones, of those whose
+ * time is over. `withoutPin`: serials of tokens whose logins anybody can open, which nobody's PIN
+ * stands behind.
  */
 export function unconfirmedIn<Step extends LoginStep>(
   steps: readonly Step[],
-  beforeMs: number,
+  clock: LoginClock,
   withoutPin: ReadonlySet<string>,
-  later: readonly Pick<LoginStep, "event" | "attemptId">[] = [],
+  later: readonly LoginStep[] = [],
 ): readonly Step[] {
-  const ends = [...steps, ...later].filter(({ event }) => SETTLES.includes(event));
-  const settled = new Set(ends.map(({ attemptId }) => attemptId));
+  const all: readonly LoginStep[] = [...steps, ...later];
+  const settled = new Set(all.filter(({ event }) => SETTLES.includes(event)).map(({ attemptId }) => attemptId));
+  const openings = all.filter(({ event }) => event === "CHALLENGE_TRIGGERED").toSorted((a, b) => b.atMs - a.atMs);
+  // Newest first, so that a code is settled with the next one, and that with the one after it.
+  for (const one of openings)
+    if (openings.some((next) => settled.has(next.attemptId) && goesOn(one, next, clock))) settled.add(one.attemptId);
   return steps.filter(
-    (step) =>
-      mayBeUnconfirmed(step, beforeMs) &&
-      !settled.has(step.attemptId) &&
-      !step.serial.split(",").some((serial) => withoutPin.has(serial)),
+    ({ event, action, atMs, attemptId, serial }) =>
+      event === "CHALLENGE_TRIGGERED" &&
+      TAKES_PIN.test(action) &&
+      atMs < clock.nowMs - clock.validityMs &&
+      !settled.has(attemptId) &&
+      !serial.split(",").some((one) => withoutPin.has(one)),
   );
 }
 

@@ -3,6 +3,7 @@
 import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { ENTRY_COLUMNS, type TrailColumn } from "../audit/columns.ts";
+import type { LoginClock } from "../audit/unconfirmed.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { ProximityCounts } from "../proximity/proximity.ts";
@@ -29,13 +30,7 @@ export interface AuditFilter {
   /** Where the list goes on, in its order. */
   readonly after: TrailCursor | undefined;
   /** For a reader who is a person: what the rows do not say by themselves. Undefined: left out. */
-  readonly explaining?: Explanation | undefined;
-}
-
-export interface Explanation {
-  readonly nowMs: number;
-  /** How long a login waits for the phone. */
-  readonly validityMs: number;
+  readonly explaining?: LoginClock | undefined;
 }
 
 /** The number of the row after which a list goes on; with several databases, one for each. */
@@ -56,7 +51,7 @@ export interface AuditPage {
   readonly reached: TrailCursor;
   /** If the search must go on for more entries: the time of the last row examined. */
   readonly searchedToMs: number | null;
-  /** With `explaining`: the names of phones by serial, as far as the caller may see tokens. */
+  /** With `explaining`, and if there are any: names of phones by serial that the caller may see. */
   readonly phoneNames?: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,13 @@
 // What a person's own page reads: one batch, and a bounded number of rows.
 
 import type { AuditEvent } from "../../core/audit/events.ts";
-import { isPinChange, MAX_PAIRED_ROWS, PAIRED_EVENTS, unconfirmedIn } from "../../core/audit/unconfirmed.ts";
+import {
+  isPinChange,
+  type LoginClock,
+  MAX_PAIRED_ROWS,
+  PAIRED_EVENTS,
+  unconfirmedIn,
+} from "../../core/audit/unconfirmed.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
@@ -64,13 +70,12 @@ export function lookStatements(
   };
 }
 
-/** `beforeMs`: a login that was opened later may still be open. */
-export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>, beforeMs: number): OwnAccount {
+export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>, clock: LoginClock): OwnAccount {
   const area = results.confirmed.rows[0]?.area;
   const { tokens } = viewOf(results.tokens.rows);
   const rows = results.signIns.rows;
   const withoutPin = new Set(tokens.filter(({ sealedPin }) => sealedPin === null).map(({ serial }) => serial));
-  const unconfirmed = new Set(unconfirmedIn(rows, beforeMs, withoutPin));
+  const unconfirmed = new Set(unconfirmedIn(rows, clock, withoutPin));
   const signIns = rows
     .filter((row) => unconfirmed.has(row) || SIGN_IN_EVENTS.some((event) => event === row.event))
     .slice(0, MAX_SIGN_INS);

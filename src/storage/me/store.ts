@@ -67,7 +67,7 @@ export function createSelfStore(
     async look(session, nowMs) {
       const parameters = parametersOf(session, nowMs);
       const results = await batch(db, lookStatements(db, session, settings, parameters));
-      return ownAccountOf(results, nowMs - settings.challengeValidityMs);
+      return ownAccountOf(results, { nowMs, validityMs: settings.challengeValidityMs });
     },
 
     async confirm(session, area, nowMs, note) {

@@ -161,7 +161,8 @@ const SignIns = ({ data: { account, isReadOnly }, words }: { data: OverviewData;
     const from = <WithHint text={addressSaid(client, texts)} hint={browser && texts.nearness.browser[browser]} />;
     const byPhone = token && !isUnconfirmed ? phoneName(token, words.phones) : "";
     const name = phone === "pass" ? texts.byPass : byPhone;
-    const by = <WithHint text={name} hint={proximity && texts.nearness.phone[proximity]} />;
+    const near = proximity && texts.nearness.phone[proximity];
+    const by = name + near === "" ? "" : <WithHint text={name} hint={near} />;
     return [
       <Time at={atMs} />,
       signInSaid(one, texts),

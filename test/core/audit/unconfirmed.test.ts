@@ -8,12 +8,13 @@ const step = (event: AuditEvent, attemptId: string, more: Partial<LoginStep> = {
   event,
   action: "POST /validate/check",
   attemptId,
+  client: "203.0.113.9",
   serial: "S1",
   ...more,
 });
 const opening = (attemptId: string, more?: Partial<LoginStep>) => step("CHALLENGE_TRIGGERED", attemptId, more);
 const found = (steps: readonly LoginStep[], withoutPin = NOBODY) =>
-  unconfirmedIn(steps, 2000, withoutPin).map(({ attemptId }) => attemptId);
+  unconfirmedIn(steps, { nowMs: 122_000, validityMs: 120_000 }, withoutPin).map(({ attemptId }) => attemptId);
 
 it("finds the logins that neither an answer nor a cancellation follows, in whatever order they come", () => {
   const settled = (["CHALLENGE_ANSWERED", "PHONE_ELSEWHERE", "LOGIN_SUCCESS", "CHALLENGE_CANCELLED"] as const).flatMap(
@@ -26,6 +27,19 @@ it("finds the logins that neither an answer nor a cancellation follows, in whate
 
 it("takes no wrong answer for a confirmation: whoever has only the PIN may guess digits", () => {
   expect(found([opening("guessed"), step("CHALLENGE_ANSWERED_FAIL", "guessed")])).toEqual(["guessed"]);
+});
+
+it("takes the codes that one page has shown for one login", () => {
+  const chain = [0, 121_000, 245_000].map((atMs, code) => opening(`code ${code}`, { atMs }));
+  const late = { nowMs: 1_000_000, validityMs: 120_000 };
+  const seen = (steps: readonly LoginStep[]) => unconfirmedIn(steps, late, NOBODY).map(({ attemptId }) => attemptId);
+  expect(seen(chain)).toEqual(["code 0", "code 1", "code 2"]);
+  expect(seen([...chain, step("CHALLENGE_ANSWERED", "code 2")])).toEqual([]);
+  // Not one elsewhere, nor one that was opened while the other's code was good, or much earlier.
+  const own = [opening("own", { atMs: 300_000 }), step("CHALLENGE_ANSWERED", "own")];
+  const others = [{ atMs: 179_000, client: "192.0.2.7" }, { atMs: 181_000 }, { atMs: 100_000 }];
+  for (const other of others) expect(seen([opening("other", other), ...own])).toEqual(["other"]);
+  expect(seen([opening("other", { atMs: 179_000 }), ...own])).toEqual([]);
 });
 
 it("leaves out what may still be open, what takes no PIN, and tokens that have none", () => {

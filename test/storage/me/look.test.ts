@@ -18,6 +18,18 @@ const MINE = ["elsewhere", "session of ann", "there"];
 
 beforeEach(makePeople);
 
+const { db, read } = countingRows(env.DB);
+const counted = createPorts({ ...env, DB: db }, await realKeyring(), settings, {
+  randomBytes,
+  qrImage: async () => "",
+});
+/** The rows that one look reads. */
+async function cost(): Promise<number> {
+  read();
+  await counted.self.look(HERE, NOW);
+  return read();
+}
+
 describe("the sessions", () => {
   it("are the person's, and a namesake's are not among them", async () => {
     expect(await idsOf()).toEqual(MINE);
@@ -75,13 +87,6 @@ it("the confirmation is that of the session, for less than five minutes", async 
 });
 
 it("costs the rows of the person's sessions that cron has not swept yet, and none of other people's", async () => {
-  const { db, read } = countingRows(env.DB);
-  const means = { randomBytes, qrImage: async () => "" };
-  const ports = createPorts({ ...env, DB: db }, await realKeyring(), settings, means);
-  const cost = async () => {
-    await ports.self.look(HERE, NOW);
-    return read();
-  };
   const before = await cost();
   for (const [user, count] of [
     ["ann", 40],
@@ -93,13 +98,6 @@ it("costs the rows of the person's sessions that cron has not swept yet, and non
 });
 
 it("costs at most the person's 200 newest rows of the trail, however they are paired", async () => {
-  const { db, read } = countingRows(env.DB);
-  const means = { randomBytes, qrImage: async () => "" };
-  const ports = createPorts({ ...env, DB: db }, await realKeyring(), settings, means);
-  const cost = async () => {
-    await ports.self.look(HERE, NOW);
-    return read();
-  };
   await emptyTrail();
   const before = await cost();
   const opening = { event: "'CHALLENGE_TRIGGERED'", action: "'POST /login/begin'", attempt_id: "'a' || i" };

@@ -7,7 +7,17 @@ export const loginCommands: Noun = {
   actions: {
     list: {
       summary: "Lists open logins, the newest first. Their ids can end a login, but not finish it.",
-      columns: ["transaction_id", "serial", "timestamp", "expiration", "otp_received"],
+      columns: [
+        "transaction_id",
+        "user",
+        "realm",
+        "application",
+        "client",
+        "serial",
+        "timestamp",
+        "expiration",
+        "otp_received",
+      ],
       async *run({ manage }) {
         for (let page: number | null = 1; page !== null; ) {
           const answer = await manage.challenges.list({ page, pagesize: 100 });

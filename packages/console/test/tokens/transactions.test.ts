@@ -36,7 +36,7 @@ it("names person, application or account, and address, each login once", async (
   const rows = rowsOf((await browser.get(PATH)).text).filter((cells) => cells.length > 3);
   expect(rows.map(([who, what, from]) => [who, what, from])).toEqual([
     ["anna@realm1", "admin", "unknown"],
-    ["bob@realm1", "–", "unknown"],
+    ["bob@realm1", "", "unknown"],
     ["anna@realm1", "Wiki", "203.0.113.9"],
   ]);
 });

@@ -34,8 +34,8 @@ export interface SignInResult {
 const sessionSecret = (secret: string): Promise<string> => sha256Hex(`session ${secret}`);
 
 /**
- * `secret`: in the cookie of the login. `earlier`: the browser's session until now. `agent`: what it
- * sends as User-Agent.
+ * `secret`: in the cookie of the login. `earlier`: the browser's session until now. `agent`: its
+ * User-Agent.
  */
 export const sessionStart = async (
   { settings }: Pick<Ports, "settings">,

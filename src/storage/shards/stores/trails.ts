@@ -46,6 +46,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
       : (entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0),
   );
   const isEnd = pages.every((one, index) => one.after === null && taken[index] === one.entries.length);
+  const names = pages.flatMap(({ phoneNames }) => (phoneNames ? [phoneNames] : []));
   const searched = pages.flatMap(({ searchedToMs }) => searchedToMs ?? []);
   return {
     ok: true,
@@ -55,7 +56,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
     reached: places,
-    phoneNames: Object.assign({}, ...pages.map(({ phoneNames }) => phoneNames)),
+    ...(names.length > 0 && { phoneNames: Object.assign({}, ...names) }),
     searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),
   };
 }

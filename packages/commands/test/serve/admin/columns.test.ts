@@ -28,7 +28,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
       "rollout_state sync_window tokengroup tokentype user_editable user_id",
   ],
   ["links", "list", keysOf("EnrolmentLink"), "made_at"],
-  ["logins", "list", keysOf("OpenLogin"), "challenge data otp_valid received_count"],
+  ["logins", "list", keysOf("OpenLogin"), "administrator challenge country data otp_valid received_count"],
   ["jobs", "result", RESULT_COLUMNS, "reason notice"],
   ["accounts", "list", keysOf("Account"), "created_at keys"],
   [
@@ -46,14 +46,16 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "audit",
     "list",
     keysOf("AuditRow"),
-    "action attempt_id authentication browser client count detail info phone sig_check success token_type",
+    "action attempt_id authentication browser client count detail info phone sig_check success token_type " +
+      "unconfirmed",
   ],
 ];
 
 const CSV: readonly (readonly [name: string, columns: readonly string[], keys: readonly string[], left: string])[] = [
   // Not privacyIDEA's, whose columns these are.
   ["tokens", TOKEN_COLUMNS, keysOf("TokenInfo"), "enrollment locks state"],
-  ["audit", TRAIL_COLUMNS, keysOf("AuditRow"), ""],
+  // It is read from other rows, for people.
+  ["audit", TRAIL_COLUMNS, keysOf("AuditRow"), "unconfirmed"],
 ];
 
 /**
