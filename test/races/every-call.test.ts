@@ -99,6 +99,17 @@ const STEPS: Record<string, Step> = {
     begin: async () => post("/token/setpin", { serial: person.serial, otppin: "5678" }),
     done: '"value":1',
   },
+  "stopping a phone": {
+    begin: async () => post("/token/enrollmentlink", { serial: person.serial, stop: "true" }),
+    done: '"undo":',
+  },
+  "an undo": {
+    begin: async () => {
+      const { undo } = (await asAdmin("POST", "/token/setrandompin", { serial: person.serial })).json.detail;
+      return post(`/user/realm1/${person.user}/undo/${undo}`, {});
+    },
+    done: '"value":1',
+  },
   "withdrawing a link": {
     begin: async () => {
       const { id } = (await asAdmin("POST", "/token/enrollmentlink", { user: person.user })).json.detail;

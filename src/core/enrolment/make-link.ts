@@ -12,7 +12,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
 import { readSerial } from "../token/serial.ts";
-import { type NamedUser, saysShadows, type UserReading } from "../user.ts";
+import { type NamedUser, saysShadows } from "../user.ts";
 import { makeKey } from "./link.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
@@ -53,7 +53,8 @@ export async function makeLink(
   const link = { hash, named, shadows, replaces: serial, stops: stopped, asksPin, expiresAtMs };
   const stored = await ports.links.make(call.caller, link, call.nowMs, noteOf("LINK_MADE"));
   if (!stored.ok) return refusedLink(ports, named, serial, stored.reason, call);
-  if (stops && whom.owner) endUnanswerableOf(ports, [whom.owner], call);
+  // A stopped phone has a user, whose realm was read with its token.
+  if (stops) endUnanswerableOf(ports, [{ user: named.user, realm: named.realm ?? "" }], call);
   return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs, undo: stored.undo };
 }
 
@@ -98,7 +99,7 @@ async function ownerOf(
   named: NamedUser | undefined,
   serial: string | undefined,
   call: AdminCall,
-): Promise<Outcome<{ readonly named: NamedUser; readonly owner?: UserReading }>> {
+): Promise<Outcome<{ readonly named: NamedUser }>> {
   if (named && serial === undefined) return { ok: true, named };
   const viewed = await management.viewFor(call.caller, "enrollTIQR", { serial, named });
   if (!viewed.ok) return viewed;
@@ -111,8 +112,7 @@ async function ownerOf(
   const { user, realm } = token;
   if (user === null || realm === null || (meant && (meant.name !== user || meant.realm !== realm)))
     return refuse({ code: "foreign-serial" });
-  const owner = { user, realm };
-  return { ok: true, named: owner, owner };
+  return { ok: true, named: { user, realm } };
 }
 
 function refusedLink(

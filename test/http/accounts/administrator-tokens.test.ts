@@ -60,6 +60,7 @@ const CHANGES: [string, (by: Headers, serial: string, user: string) => Promise<R
   ["a new beginning elsewhere", (by, serial) => init(by, "thief", { serial, realm: "realm1" })],
   ["a link", (by, _, user) => post("/token/enrollmentlink", { user, realm: REALM }, by)],
   ["a link for a lost phone", (by, serial) => post("/token/enrollmentlink", { serial }, by)],
+  ["a stop", (by, serial) => post("/token/enrollmentlink", { serial, stop: "true" }, by)],
   ["the user's end", (by, _, user) => request(`/user/${REALM}/${user}`, { method: "DELETE", headers: by })],
 ];
 
@@ -100,6 +101,19 @@ describe("assigning", () => {
     expect(errorOf(await assign(by.headers))).toEqual(NEEDED);
     expect((await rowOf(serial)).user).toBeNull();
     expect(resultOf(await assign(await confirm(by)))).toBe(true);
+  });
+});
+
+describe("an undo", () => {
+  it("of an administrator's phone asks the phone", async () => {
+    const by = await withPhone("undoer");
+    const victim = await withPhone("undone");
+    const serial = (await env.DB.prepare("SELECT serial FROM token WHERE user = 'undone'").first("serial")) as string;
+    const { undo } = (await post("/token/enrollmentlink", { serial, stop: "true" }, await confirm(by))).json.detail;
+    const take = (headers: Headers) => post(`/user/${REALM}/undone/undo/${undo}`, {}, headers);
+    expect(errorOf(await take(by.headers))).toEqual(NEEDED);
+    expect(resultOf(await take(await confirm(by)))).toBe(1);
+    expect(await confirm(victim)).toBeDefined();
   });
 });
 

@@ -164,6 +164,16 @@ describe("the cron trigger", () => {
     expect(results).toEqual([{ network: "192.0.2.2" }]);
   });
 
+  it("forgets what can no longer be undone", async () => {
+    for (const [id, ends] of [
+      ["over", NOW],
+      ["good", NOW + 1],
+    ] as const)
+      await runSql("INSERT INTO undo VALUES ('S', ?, 'u', 'r', 'pin', '{}', 'a', 0, ?)", id, ends);
+    await cron(NOW);
+    expect(await rowsOf("undo")).toMatchObject([{ id: "good" }]);
+  });
+
   it("forgets transactions that have expired, and no others", async () => {
     for (const [id, expires] of [
       ["past", NOW - 1],

@@ -63,6 +63,8 @@ it("a look is at the user who is named, in the realms for which the right holds"
       },
       sessions: [],
       recoveryCodesLeft: 0,
+      lastApplication: null,
+      undo: [],
     },
   });
   const bound = await accountWith(["userlist"], ["corp"]);

@@ -29,7 +29,10 @@ export interface UndoStore {
     id: string,
     nowMs: number,
   ): Promise<readonly (UndoRecord & { readonly sealed: readonly string[] })[]>;
-  /** Gives back what the act has taken. Of two at once, the second finds nothing left to undo. */
+  /**
+   * Gives back what the act has taken. Of two at once, the second finds nothing left to undo.
+   * `enrolments`: those of new phones, which end.
+   */
   undo(
     caller: Caller,
     right: Right,
@@ -37,10 +40,5 @@ export interface UndoStore {
     id: string,
     nowMs: number,
     note: Note,
-  ): Promise<
-    Outcome<{
-      readonly undone: number /** Of those that a phone was enrolling. */;
-      readonly enrolments: readonly string[];
-    }>
-  >;
+  ): Promise<Outcome<{ readonly undone: number; readonly enrolments: readonly string[] }>>;
 }

@@ -84,8 +84,19 @@ describe("a change", () => {
     });
     expect((await admin(["tokens", "add", "joe", "--pin", "1234"])).code).toBe(2);
     expect(await rows("tokens", "pin", "S-ann", "--random")).toEqual([
-      { serial: "S-ann", pin: expect.stringMatching(/^\d{8}$/) },
+      { serial: "S-ann", pin: expect.stringMatching(/^\d{8}$/), undo: expect.stringMatching(/^[0-9a-f]{32}$/) },
     ]);
+  });
+
+  it("is undone: a PIN, and a phone that a link has stopped", async () => {
+    await service().enrol("una", { serial: "S-una" });
+    const undo = (id: unknown) => rows("users", "undo", "una", String(id), "--realm", "default");
+    const [pin] = await rows("tokens", "pin", "S-una", "--random");
+    expect(await undo(pin?.undo)).toEqual([{ name: "una", result: "undone" }]);
+    const [made] = await rows("links", "replace", "S-una", "--stop");
+    expect(made).toMatchObject({ name: "S-una", link: expect.stringMatching(/\/enrol\//) });
+    expect(await undo(made?.undo)).toEqual([{ name: "una", result: "undone" }]);
+    expect((await admin(["users", "undo", "una", String(made?.undo), "--realm", "default"])).code).toBe(1);
   });
 
   it("ends the phone of a token only when that is meant, and says what is to be done in the app", async () => {
