@@ -82,8 +82,8 @@ export const CALLS: Readonly<Record<string, string>> = {
   "GET /user/:realm/:name": 'curl -s $S/user/staff/bob -H "PI-Authorization: $TOKEN"',
   "DELETE /user/:realm/:name": 'curl -s -X DELETE $S/user/staff/bob -H "PI-Authorization: $TOKEN"',
   "DELETE /user/:realm/:name/sessions": 'curl -s -X DELETE $S/user/staff/bob/sessions -H "PI-Authorization: $TOKEN"',
-  "POST /user/:realm/:name/pass": 'curl -s $S/user/staff/bob/pass -H "PI-Authorization: $TOKEN" -d hours=4',
-  "DELETE /user/:realm/:name/pass": 'curl -s -X DELETE $S/user/staff/bob/pass -H "PI-Authorization: $TOKEN"',
+  "POST /user/:realm/:name/pass": 'curl -s $S/user/default/alice/pass -H "PI-Authorization: $TOKEN" -d hours=4',
+  "DELETE /user/:realm/:name/pass": 'curl -s -X DELETE $S/user/default/alice/pass -H "PI-Authorization: $TOKEN"',
   "GET /user/attribute": 'curl -s "$S/user/attribute?user=bob&realm=staff" -H "PI-Authorization: $TOKEN"',
   "POST /user/attribute":
     'curl -s $S/user/attribute -H "PI-Authorization: $TOKEN" -d user=bob@staff -d key=groups -d value=wiki,helpdesk',
