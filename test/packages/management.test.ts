@@ -3,8 +3,8 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/index.js";
-import { withPasses } from "../support/day-pass.ts";
 import { answer, enrolledUser, trigger } from "../support/login.ts";
+import { withPasses } from "../support/phones/day-pass.ts";
 import { admin, ORIGIN, request, worker } from "../support/service.ts";
 
 /** What the client has sent: method, path, and the names of its parameters. */
