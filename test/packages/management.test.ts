@@ -4,6 +4,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/index.js";
 import { answer, enrolledUser, trigger } from "../support/login.ts";
+import { withPasses } from "../support/phones/day-pass.ts";
 import { admin, ORIGIN, request, worker } from "../support/service.ts";
 
 /** What the client has sent: method, path, and the names of its parameters. */
@@ -92,6 +93,21 @@ describe("people", () => {
     expect(await manage.users.deleteAttribute("staff", "a/b c%41", "groups")).toBe(1);
     expect(await manage.users.endSessions("staff", "a/b c%41")).toBe(0);
     expect(await manage.users.delete("staff", "a/b c%41")).toBe(1);
+  });
+
+  it("get a day pass, which can be ended", async () => {
+    const pages = await withPasses("pages");
+    const passing = new TiqrManagement({
+      baseUrl: ORIGIN,
+      apiKey,
+      fetch: (url, init) => pages(new Request(url, init)),
+    });
+    await manage.tokens.init({ user: "pia", realm: "passes", pin: "1234" });
+    const made = await passing.users.makePass("passes", "pia", { hours: 2, uses: 1 });
+    expect(made).toMatchObject({ pass: expect.stringMatching(/^\d{4} \d{4} \d{4}$/), uses: 1 });
+    expect((await manage.users.get("passes", "pia")).day_pass).toEqual({ expires_at: made.expires_at, uses_left: 1 });
+    expect(await manage.users.endPass("passes", "pia")).toBe(1);
+    expect((await errorOf(manage.users.makePass("passes", "pia"))).reason).toBe("unknown-path");
   });
 
   it("get links, which can be withdrawn", async () => {

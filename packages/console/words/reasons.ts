@@ -176,6 +176,11 @@ export const reasonsWords = {
     "U hebt het maximale aantal lopende taken. Wacht tot er een klaar is of annuleer er een.",
     "Sie haben so viele laufende Aufträge, wie erlaubt sind. Warten Sie auf einen oder brechen Sie einen ab.",
   ],
+  "unknown-path": [
+    "Day passes are switched off here.",
+    "Dagpassen zijn hier uitgeschakeld.",
+    "Tagespässe sind hier ausgeschaltet.",
+  ],
   "pass-needs-pin": [
     "This person has no PIN, so a day pass would be all it takes to sign in. Set a PIN first.",
     "Deze persoon heeft geen pincode, dus een dagpas zou alleen al genoeg zijn. Stel eerst een pincode in.",

@@ -6,7 +6,7 @@ import type { Ports } from "../ports/index.ts";
 import type { Bystander, Challenge } from "../ports/tokens/challenge.ts";
 import type { ReasonOf } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
-import { livePassOf, type PassUse, type StoredPass } from "../token/pass.ts";
+import { livePassAmong, type PassUse } from "../token/pass.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, SHUT_OUT_MARK, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
@@ -71,7 +71,8 @@ export class FirstFactor {
     this.#pin = pin;
     this.given = new GivenPin(pin ?? "");
     this.#nowMs = call.nowMs;
-    this.#passes = passes;
+    // Where no PIN is asked, a pass would be the only factor.
+    this.#passes = pin === undefined ? "none" : passes;
   }
 
   /** An application may let anyone type PINs: who is kept out shows after a right one. */
@@ -99,7 +100,8 @@ export class FirstFactor {
     const judged = likeliest(usable);
     const right = await this.opened(judged);
     if (right.length === 0) return refused({ code: "wrong-pin" }, this.#counting(judged, tokens));
-    const live = this.#passOf(right);
+    const { sealer } = this.#ports;
+    const live = this.#passes === "none" ? undefined : livePassAmong(right, this.#nowMs, sealer);
     const pass = live && this.#passes === "elsewhere" ? "elsewhere" : live;
     // A token without a phone has no secret, so without a pass it never takes part in a login.
     // Differs: privacyIDEA lets it in with an empty key.
@@ -110,7 +112,6 @@ export class FirstFactor {
     if (!first) return refused({ code: "token-not-enrolled", ...(pass === "elsewhere" && { pass }) });
     // Of the tokens that one PIN opens, all have a PIN or none has.
     const path = pathOfLogin(check, first);
-    const { sealer } = this.#ports;
     const rest = [...tokens, ...others].filter(
       (token) => !enrolled.includes(token) && token.sealedSecret !== null && sealer.hasKeyOf(token.sealedSecret),
     );
@@ -120,13 +121,6 @@ export class FirstFactor {
     };
     const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
     return { ok: true, tokens: enrolled, path, bystanders, ...(pass && { pass }) };
-  }
-
-  /** The pass of tokens that this PIN opens. A caller who vouches has not asked for the PIN. */
-  #passOf(right: readonly TokenRecord[]): StoredPass | undefined {
-    if (this.#passes === "none" || this.#pin === undefined) return undefined;
-    const passes = right.flatMap((token) => livePassOf(token, this.#nowMs) ?? []);
-    return passes.find(({ sealed }) => this.#ports.sealer.hasKeyOf(sealed));
   }
 
   /**

@@ -3,6 +3,7 @@
 
 import type { RandomBytes } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
+import type { Sealer } from "../sealer.ts";
 
 /** A response of OCRA has at most ten digits (RFC 6287 §6.1), so none is mistaken for a pass. */
 const PASS_DIGITS = 12;
@@ -41,8 +42,15 @@ interface PassRecord {
   readonly passLeft: number;
 }
 
-/** The pass of a token with a PIN, while it lasts. */
-export function livePassOf(
+/** The pass of tokens that one PIN has opened. One whose key is lost is none. */
+export const livePassAmong = (
+  tokens: readonly PassRecord[],
+  nowMs: number,
+  sealer: Pick<Sealer, "hasKeyOf">,
+): StoredPass | undefined =>
+  tokens.flatMap((token) => livePassOf(token, nowMs) ?? []).find(({ sealed }) => sealer.hasKeyOf(sealed));
+
+function livePassOf(
   { serial, sealedPin, sealedPass, passUntilMs, passLeft }: PassRecord,
   nowMs: number,
 ): StoredPass | undefined {

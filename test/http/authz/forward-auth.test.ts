@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { passPath } from "../../support/day-pass.ts";
 import { signInAs } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
+import { passPath } from "../../support/phones/day-pass.ts";
 import { admin, adminAt, asAdmin, post, postOver, resultOf, withSettings, worker } from "../../support/service.ts";
 import {
   checkAccess,

@@ -5,11 +5,11 @@ import { decodeJwt } from "jose";
 import { expect, it, vi } from "vitest";
 import { ACR_MFA, ACR_SFA } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { markOf } from "../../../src/core/user.ts";
-import { otherPass, passFor, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { answerFields, authorizePath, followLink } from "../../support/oidc/applications.ts";
 import { basic, CALLBACK, makeClient } from "../../support/oidc/oidc.ts";
 import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
+import { otherPass, passFor, withdrawPass, withPasses } from "../../support/phones/day-pass.ts";
 import { initToken, postOver, type Reply, type Send } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 

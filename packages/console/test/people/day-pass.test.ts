@@ -1,7 +1,7 @@
 // The day pass on a person's page: made with one press, shown once, ended with another.
 
 import { beforeAll, expect, it } from "vitest";
-import { withPasses } from "../../../../test/support/day-pass.ts";
+import { withPasses } from "../../../../test/support/phones/day-pass.ts";
 import { check, initToken, type Reply, serviceAccount } from "../../../../test/support/service.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
 

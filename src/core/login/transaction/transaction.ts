@@ -21,7 +21,7 @@ import {
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
 import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
-import { beginningSession, factorsOf } from "./beginning-session.ts";
+import { beginningSession } from "./beginning-session.ts";
 import {
   answeredToken,
   isJustUsed,
@@ -35,6 +35,7 @@ import {
 } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
+import { asRepeated, doneWith } from "./done-with.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor, refuseLate } from "./transaction-entries.ts";
 
 const noSession = (): void => {};
@@ -218,27 +219,4 @@ export class Transaction {
     const { current } = this.#ports.box;
     return current && isTrue(claim, current) ? current : undefined;
   }
-}
-
-/** For one who has waited: the session is the same, and nobody hears of it twice. */
-const asRepeated = (done: FinalizedLogin): FinalizedLogin =>
-  done.ok && done.inBrowser ? { ...done, inBrowser: { ...done.inBrowser, isRepeated: true } } : done;
-
-function doneWith(challenge: Challenge, isRepeated = false): FinalizedLogin {
-  const { answeredBy, candidates, user, realm, browser, proximity = "", database } = challenge;
-  const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
-  const token = candidates.find(({ serial }) => serial === answeredBy);
-  if (!browser || !token) return done;
-  const { request, usedAtMs, isKnown } = browser;
-  const inBrowser = {
-    token: { id: token.id, generation: token.generation },
-    ...factorsOf(challenge),
-    proximity,
-    isKnown,
-    isRepeated,
-    atMs: usedAtMs ?? 0,
-    request,
-    database,
-  };
-  return { ...done, inBrowser };
 }

@@ -11,7 +11,7 @@ import { run } from "../../../../../test/serve/support/state.ts";
 import { temporaryFolder } from "../../../../../test/serve/support/temporary-folder.ts";
 import { withService } from "../../../../../test/serve/support/with-service.ts";
 
-const service = withService();
+const service = withService({ DAY_PASS: "pages" });
 const folder = temporaryFolder();
 let key: string;
 beforeAll(async () => {
@@ -111,6 +111,16 @@ describe("a change", () => {
     expect(replaced.stderr).toMatch(/^A phone had registered the token S-kim, and can no longer log in with it\. /);
     expect(JSON.parse(replaced.stdout)).toMatchObject({ serial: "S-kim" });
     expect(await rows("tokens", "add", "kim", "--serial", "S-kim")).toMatchObject([{ serial: "S-kim" }]);
+  });
+
+  it("gives people day passes, and ends them", async () => {
+    await service().init({ user: "pam", realm: "guests", pin: "1234" });
+    const made = await rows("users", "pass", "pam", "--realm", "guests", "--hours", "2", "--uses", "1");
+    expect(made).toMatchObject([{ name: "pam", pass: expect.stringMatching(/^\d{4} \d{4} \d{4}$/), uses: 1 }]);
+    const end = () => rows("users", "end-pass", "pam", "--realm", "guests");
+    expect(await end()).toEqual([{ name: "pam", result: "ended" }]);
+    expect(await end()).toEqual([{ name: "pam", result: "nothing to change" }]);
+    await rows("users", "remove", "pam", "--realm", "guests");
   });
 
   it("of users, links and accounts is made", async () => {

@@ -2,8 +2,8 @@
 
 import { expect, it, vi } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { otherPass, passFor, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser, readFailCount } from "../../support/login.ts";
+import { otherPass, passFor, withdrawPass, withPasses } from "../../support/phones/day-pass.ts";
 import { admin, initToken, postOver, type Reply, resultOf, type Send } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 

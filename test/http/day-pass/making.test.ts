@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { askPass, passFor, passPath, withdrawPass, withPasses } from "../../support/day-pass.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
+import { askPass, passFor, passPath, withdrawPass, withPasses } from "../../support/phones/day-pass.ts";
 import {
   admin,
   asAdmin,

@@ -1,6 +1,6 @@
 // A service that has day passes, and the passes that its help desk makes.
 
-import { admin, postOver, type Reply, requestOver, resultOf, type Send, withSettings } from "./service.ts";
+import { admin, postOver, type Reply, requestOver, resultOf, type Send, withSettings } from "../service.ts";
 
 /** `everywhere`: for applications that use the API, too. */
 export const withPasses = (rule: "pages" | "everywhere", more: Partial<Env> = {}): Promise<Send> =>
