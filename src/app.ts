@@ -37,6 +37,7 @@ import { tokenRoutes } from "./http/tokens/routes.ts";
 import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
+import { callRoutes } from "./web/call/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
@@ -116,6 +117,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
+  if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

@@ -4,6 +4,7 @@
 
 import type { Settings } from "../settings.ts";
 import type { Setting, SettingTable } from "./kinds.ts";
+import { DESK } from "./parts/desk.ts";
 import { LOGINS } from "./parts/logins.ts";
 import { MAIL } from "./parts/mail.ts";
 import { OPERATION } from "./parts/operation.ts";
@@ -13,7 +14,16 @@ import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
 
 /** They are shown in this order. */
-export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
+export const SETTINGS: SettingTable = {
+  ...PHONES,
+  ...USERS,
+  ...LOGINS,
+  ...SESSIONS,
+  ...PAGES,
+  ...DESK,
+  ...MAIL,
+  ...OPERATION,
+};
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface SettingTexts {

@@ -10,6 +10,7 @@ import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
 import type { ContentOf, Definition, Definitions, IsOfAccounts } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
+import { callerDefinitions } from "./people/caller-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";
@@ -22,6 +23,7 @@ const ALL = {
   ...auditDefinitions,
   ...accountDefinitions,
   ...userDefinitions,
+  ...callerDefinitions,
   ...systemDefinitions,
   ...webhookDefinitions,
   ...jobDefinitions,

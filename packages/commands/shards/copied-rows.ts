@@ -14,7 +14,7 @@ const INSERTS: Readonly<Record<Conflict, readonly [verb: string, end: string]>> 
   replace: ["INSERT OR REPLACE", ""],
 };
 
-type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "recovery";
+type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "recovery" | "caller";
 
 /** What each database has for itself. Triggers count a user's phones and links as they come. */
 const OWN_COLUMNS: Readonly<Partial<Record<Table, readonly string[]>>> = {

@@ -128,6 +128,14 @@ export const reasonsWords = {
     "Nur Administratoren können Konten ändern und die Token von Administratoren verwalten.",
   ],
   "confirmation-needed": ["Please confirm with your phone first.", "Bevestig eerst met uw telefoon.", "Bitte bestätigen Sie zuerst mit Ihrem Smartphone."],
+  "caller-unproven": [
+    ({ least }: EvidenceTexts) =>
+      `Verify the caller first: ${least === "1" ? "one" : "two"} of phone, PIN, recovery code and known browser. Or a colleague who has seen an ID confirms, or the person waits.`,
+    ({ least }) =>
+      `Verifieer eerst de beller: ${least === "1" ? "één" : "twee"} van telefoon, pincode, herstelcode en bekende browser. Of een collega die een legitimatie heeft gezien bevestigt, of de persoon wacht.`,
+    ({ least }) =>
+      `Überprüfen Sie zuerst, wer anruft: ${least === "1" ? "eines" : "zwei"} von Smartphone, PIN, Wiederherstellungscode und bekanntem Browser. Oder es bestätigt jemand aus dem Team, der einen Ausweis gesehen hat, oder die Person wartet.`,
+  ],
   "other-realm": [
     "That is outside the realms that your account is for.",
     "Dit valt buiten de realms van uw account.",

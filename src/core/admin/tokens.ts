@@ -6,8 +6,10 @@ import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
+import { tellPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";
+import { type GivingAct, withProof } from "../proven.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type ChangeCount, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -86,11 +88,14 @@ async function changeAs(
   right: Right,
   subject: Subject,
   changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
-  call: AdminCall,
+  asked: AdminCall,
 ): Promise<ChangedTokens> {
-  const viewed = await ports.management.viewFor(call.caller, right, subject);
-  if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
+  const viewed = await ports.management.viewFor(asked.caller, right, subject);
+  if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, asked);
   const change = await changeFor(viewed.tokens);
+  const owners = ownersOf(viewed.tokens);
+  const [act, [owner]] = [actOf(change), owners];
+  const call = act && owner ? await withProof(ports, act, owner, asked) : asked;
   const note = {
     ...noteOnSuccess(call, "TOKEN_CHANGED", whomOf(subject, viewed)),
     named: change.kind === "assign" ? change.named : undefined,
@@ -98,7 +103,8 @@ async function changeAs(
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
   if (!result.ok) return refusedChange(ports, subject, viewed, result.reason, call);
   const reason = refusalOfChange(subject, change, result);
-  if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, ownersOf(viewed.tokens), call);
+  if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, owners, call);
+  if (result.changed > 0) for (const owner of owners) tellOwner(ports, owner, change, call);
   return reason ? refusedChange(ports, subject, viewed, reason, call) : result;
 }
 
@@ -114,6 +120,16 @@ const ENDS_LOGINS: Readonly<Record<TokenChange["kind"], boolean>> = {
   "set-pin": true,
   unassign: true,
 };
+
+const actOf = (change: TokenChange): GivingAct | undefined => {
+  if (change.kind === "set-pin") return "pin";
+  return change.kind === "activate" && change.active ? "enable" : undefined;
+};
+
+function tellOwner(ports: Ports, owner: UserReading, change: TokenChange, call: AdminCall): void {
+  if (change.kind === "set-pin") tellPerson(ports, owner, "pin", call);
+  if (change.kind === "activate" && !change.active) tellPerson(ports, owner, "stop", call);
+}
 
 const ownersOf = (tokens: readonly Owned[]): UserReading[] => {
   const owners = tokens.flatMap(({ user, realm }) => (user === null || realm === null ? [] : [{ user, realm }]));

@@ -49,6 +49,8 @@ export const EVENTS_BY_KIND = {
     "RECOVERY_CODES_MADE",
     "RECOVERY_USED",
     "SIGN_IN_DISOWNED",
+    "CALLER_PROVED",
+    "CALLER_FAIL",
   ],
   enrolment: [
     "ENROLLMENT_BEGUN",
@@ -64,6 +66,7 @@ export const EVENTS_BY_KIND = {
     "TOKEN_CHANGED",
     "USER_CHANGED",
     "USER_DELETED",
+    "CALLER_ASKED",
     "JOB_BEGUN",
     "JOB_CANCELLED",
     "JOB_ENDED",

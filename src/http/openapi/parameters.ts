@@ -3,6 +3,7 @@
 
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
+import { WANTED_ACTS } from "../../core/proven.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
 import { LANGUAGES } from "../../lib/words.ts";
 
@@ -47,7 +48,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   after: described(text, "Where a list goes on: from an earlier answer"),
   before: described(text, "Where a list went before: from an earlier answer"),
   shadows: described(flag, "Allows a user who takes names from others"),
-  mail: described(flag, "Whether the link is sent to its user by mail"),
+  mail: described(oneOf("true", "only"), "The link is sent to its user by mail; only: and not shown"),
   language: described(oneOf(...LANGUAGES), "Of the mail; from a phone, its own"),
   validity_period_start: described(time, "When a token may be used first"),
   validity_period_end: described(time, "When a token may be used last"),
@@ -71,7 +72,11 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   authentication: described(text, "ACCEPT, CHALLENGE or REJECT"),
   administrator: described(text, "The account that called"),
   attempt_id: described(text, "Of a login in the trail"),
-  reason: described(text, "Why it was refused"),
+  reason: described(text, "In the trail why it was refused; otherwise why an account does it"),
+  act: described(oneOf(...WANTED_ACTS), "What the caller wants, as the person is told"),
+  waits: described(flag, "Whether the caller can show nothing, and waits"),
+  second: described(text, "The call of a colleague that is confirmed"),
+  document: described(text, "The last six letters and digits of the ID that was seen; they are not kept"),
   event: described(text, "What happened, such as LOGIN_SUCCESS"),
   phone: described(text, "android, ios or other"),
   proximity: described(text, "How near the phone was: network, provider, country or elsewhere"),

@@ -72,7 +72,7 @@ export const tokenDefinitions = {
         headers: ["TiQR-Enrollment-Id"],
       },
     ],
-    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned"],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned", "caller-unproven"],
   },
   "GET /token/": {
     does: "Lists tokens",
@@ -91,7 +91,7 @@ export const tokenDefinitions = {
     answers: [changed],
     reasons: OF_CHANGES,
   },
-  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
+  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens", "caller-unproven"] }),
   ...change("disable", "Switches tokens off", "disable"),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:
@@ -105,10 +105,11 @@ export const tokenDefinitions = {
   ...change("setpin", "Sets the PIN", "setpin", {
     tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",
     takes: ["otppin"],
-    reasons: ["pin-too-short"],
+    reasons: ["pin-too-short", "caller-unproven"],
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
     tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
+    reasons: ["caller-unproven"],
     answer: succeeds(countShape, object({ pin: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
@@ -135,11 +136,13 @@ export const tokenDefinitions = {
   "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the enrolment page",
-    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
+    tells:
+      "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With `mail=only` " +
+      "the link is empty, and good for a day at most.",
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
     answers: [succeeds(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
-    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial", "caller-unproven"],
   },
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",

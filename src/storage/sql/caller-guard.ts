@@ -2,6 +2,7 @@
 // trip of its own, and an account that was removed a moment ago can change nothing.
 
 import type { Caller, Right } from "../../core/caller.ts";
+import { unproven } from "../../core/proven.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { currentRecord } from "../../request-record.ts";
 import {
@@ -14,6 +15,7 @@ import {
   OF_EVERY_REALM,
 } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
+import { type ProofGuard, proofGuard } from "./caller-proof.ts";
 import { type BatchPart, type Parameters, part } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
@@ -56,7 +58,7 @@ export const callerParameters = (caller: Caller, right: Right): Parameters => ({
 interface GuardRow {
   may: number;
   administrator: number;
-  touches: "yes" | "not-these" | "other-realm";
+  touches: "yes" | "not-these" | "other-realm" | "unproven";
 }
 
 /** What the statements of a batch change, if tokens of administrators could be among it. */
@@ -64,6 +66,8 @@ interface TouchedTokens {
   /** A query of user and realm. */
   readonly touched: string;
   readonly parameters: Parameters;
+  /** Of an act that gives access. */
+  readonly proof?: ProofGuard | undefined;
 }
 
 /** The guard of statements that touch tokens, for `batchForCaller` as well; `more` is for both. */
@@ -73,11 +77,20 @@ export const touchGuard = (
   settings: AdministratorSettings,
   touched: string,
   more: Parameters,
-): Guard & TouchedTokens => ({
-  sql: `${CALLER_MAY} AND ${mayTouch(touched)}`,
-  touched,
-  parameters: { ...callerParameters(caller, right), ...administratorParameters(caller, settings), ...more },
-});
+): Guard & TouchedTokens => {
+  const proof = proofGuard(caller, touched);
+  return {
+    sql: `${CALLER_MAY} AND ${mayTouch(touched)}${proof ? ` AND ${proof.sql}` : ""}`,
+    touched,
+    proof,
+    parameters: {
+      ...callerParameters(caller, right),
+      ...administratorParameters(caller, settings),
+      ...proof?.parameters,
+      ...more,
+    },
+  };
+};
 
 /** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
 type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
@@ -93,9 +106,10 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   statements: Batch,
   touched?: TouchedTokens,
 ): Promise<Outcome<Results<Batch>>> {
+  const proven = touched?.proof ? `CASE WHEN ${touched.proof.sql} THEN 'yes' ELSE 'unproven' END` : "'yes'";
   // What is touched may be many tokens, so they are examined again only for a refusal.
   const touches = touched
-    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
+    ? `CASE WHEN ${mayTouch(touched.touched)} THEN ${proven} WHEN ${isInRealms(touched.touched)} THEN 'not-these'
       ELSE 'other-realm' END`
     : "'yes'";
   const guardPart = part<GuardRow>(
@@ -113,6 +127,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right });
   if (row.touches === "other-realm") return refuse({ code: "other-realm" });
+  if (row.touches === "unproven") return refuse(unproven(touched?.proof?.act));
   if (row.touches !== "yes")
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
   const record = currentRecord();

@@ -48,6 +48,11 @@ export const eventsOfAccounts = {
   TOKEN_CHANGED: ["{by} changed a token of {user}", "{by} heeft een token van {user} gewijzigd", "{by} hat ein Token von {user} geändert"],
   USER_CHANGED: ["{by} changed the details of {user}", "{by} heeft de gegevens van {user} gewijzigd", "{by} hat die Angaben zu {user} geändert"],
   USER_DELETED: ["{by} deleted the user {user}", "{by} heeft de gebruiker {user} verwijderd", "{by} hat den Benutzer {user} gelöscht"],
+  CALLER_ASKED: [
+    "{by} asked a caller to show that they are {user}",
+    "{by} heeft een beller gevraagd te tonen {user} te zijn",
+    "{by} hat jemanden am Telefon gebeten, sich als {user} auszuweisen",
+  ],
   CLIENT_MADE: ["{by} added an application", "{by} heeft een applicatie toegevoegd", "{by} hat eine Anwendung hinzugefügt"],
   CLIENT_CHANGED: ["{by} changed an application", "{by} heeft een applicatie gewijzigd", "{by} hat eine Anwendung geändert"],
   CLIENT_DELETED: ["{by} removed an application", "{by} heeft een applicatie verwijderd", "{by} hat eine Anwendung entfernt"],
