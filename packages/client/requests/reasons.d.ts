@@ -67,6 +67,7 @@ export type KnownTiqrReason =
   | "missing-right"
   | "administrators-only"
   | "confirmation-needed"
+  | "caller-unproven"
   | "other-realm"
   | "unknown-account"
   | "account-exists"

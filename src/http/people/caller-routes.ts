@@ -15,7 +15,7 @@ const MAX_REASON_CHARACTERS = 200;
 
 export function callerRoutes({ on }: DefinedRoutes, ports: Ports): void {
   on("POST /user/:realm/:name/caller", async (c, call) => {
-    const { parameter } = c.var;
+    const { parameter, names } = c.var;
     const { name: user, realm } = c.req.param();
     const read = readOwner({ user, realm }, ports.settings);
     if (!read.ok) return read;
@@ -28,7 +28,7 @@ export function callerRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const wanted = parameter("act") ?? "help";
     const act = WANTED_ACTS.find((one) => one === wanted);
     if (!act) return invalidParameter("act", `expected one of ${WANTED_ACTS.join(", ")}`);
-    const reason = parameter("reason")?.trim();
+    const reason = names.has("reason") ? (parameter("reason") ?? "").trim() : undefined;
     if (reason !== undefined && (reason === "" || reason.length > MAX_REASON_CHARACTERS || /\p{Cc}/u.test(reason)))
       return invalidParameter("reason", `expected a sentence of at most ${MAX_REASON_CHARACTERS} characters`);
     const kind = reason !== undefined ? "reason" : parameter("waits") === "true" ? "wait" : "number";

@@ -6,7 +6,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, SIGNED_IN_SINCE } from "./row.ts";
+import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, OF_NAMED, SIGNED_IN_SINCE } from "./row.ts";
 
 /** A number has six digits. */
 const MAX_WRONG = 5;
@@ -37,7 +37,7 @@ export const createAnswers = (
       ),
       tried: part<Typed>(
         `UPDATE caller SET fails = fails + (number_hash <> :number_hash) WHERE id = (
-           SELECT id FROM caller WHERE (user, realm) IN (${WHO}) AND number_hash IS NOT NULL AND ends_at_ms > :now
+           SELECT id FROM caller WHERE ${OF_NAMED} AND number_hash IS NOT NULL AND ends_at_ms > :now
              AND refused_at_ms IS NULL AND fails < ${MAX_WRONG} ORDER BY made_at_ms DESC LIMIT 1)
          RETURNING id, user, realm, act, number_hash = :number_hash AS is_right`,
         parameters,

@@ -2,6 +2,7 @@
 
 import type { CallState, DeskCall } from "../../core/ports/people/callers.ts";
 import type { Proof, WantedAct } from "../../core/proven.ts";
+import { WHO } from "../sql/subject-query.ts";
 
 /** From the number on, how long the person may show who they are. */
 export const MAX_CALL_MS = 15 * 60_000;
@@ -16,6 +17,9 @@ export const STANDS = `caller.refused_at_ms IS NULL AND caller.good_from_ms <= :
 
 /** Holds while the person may still show something. Parameter: `since`, MAX_CALL_MS ago. */
 export const GOES_ON = "caller.refused_at_ms IS NULL AND caller.number_hash IS NOT NULL AND caller.made_at_ms > :since";
+
+/** The named user. As two values, so that the index gives the newest call first. */
+export const OF_NAMED = `caller.user = (SELECT name FROM (${WHO})) AND caller.realm = (SELECT realm FROM (${WHO}))`;
 
 export interface CallRow {
   readonly id: string;

@@ -9,9 +9,9 @@ import { type AdministratorSettings, IS_ADMINISTRATOR, inRealms } from "../sql/a
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
 import { part, statement } from "../sql/sql.ts";
-import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
+import { type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import { createAnswers } from "./answers.ts";
-import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, provedIn, SIGNED_IN_SINCE, STANDS } from "./row.ts";
+import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, OF_NAMED, provedIn, SIGNED_IN_SINCE, STANDS } from "./row.ts";
 
 const HOUR_MS = 3600_000;
 /** Each may ring the person's phone. */
@@ -135,15 +135,13 @@ export function createCallerStore(
 
     async standing({ name }, whose, nowMs) {
       const isOfToken = "serial" in whose;
+      const ofToken = (column: string) => `caller.${column} = (SELECT ${column} FROM token WHERE serial = :serial)`;
+      const theirs = isOfToken ? `${ofToken("user")} AND ${ofToken("realm")}` : OF_NAMED;
       const found = await statement<{ id: string; proved: string }>(
         db,
-        `SELECT id, proved FROM caller WHERE (user, realm) IN (${isOfToken ? "SELECT user, realm FROM token WHERE serial = :serial" : WHO})
-           AND account = :account AND proved <> '' AND ${STANDS} ORDER BY made_at_ms DESC LIMIT 1`,
-        {
-          ...(isOfToken ? { serial: whose.serial } : whoParameters(whose, settings)),
-          account: name,
-          proof_now: nowMs,
-        },
+        `SELECT id, proved FROM caller WHERE ${theirs} AND account = :account AND proved <> '' AND ${STANDS}
+         ORDER BY made_at_ms DESC LIMIT 1`,
+        { ...(isOfToken ? { serial: whose.serial } : whoParameters(whose, settings)), account: name, proof_now: nowMs },
       ).first();
       return found ? { id: found.id, proved: provedIn(found.proved), atMs: nowMs } : undefined;
     },
