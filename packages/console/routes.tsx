@@ -32,6 +32,7 @@ import { tokenRoutes } from "./tokens/token.tsx";
 import { tokenListRoutes } from "./tokens/tokens.tsx";
 import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
+import { callerRoutes } from "./users/caller.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
@@ -70,6 +71,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     findRoutes,
     userListRoutes,
     userRoutes,
+    callerRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

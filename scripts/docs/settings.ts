@@ -1,5 +1,7 @@
 // The settings in docs/settings.md: a heading for each, to link to, with its meaning, its values
 // and its default. What is written by hand below that of a setting stays there.
+
+import { DESK } from "../../src/config/parts/desk.ts";
 import { LOGINS } from "../../src/config/parts/logins.ts";
 import { MAIL } from "../../src/config/parts/mail.ts";
 import { OPERATION } from "../../src/config/parts/operation.ts";
@@ -15,6 +17,7 @@ const SECTIONS: Readonly<Record<string, Readonly<Record<string, SettingOfAnyKind
   "Signing in": LOGINS,
   "Sessions and accounts": SESSIONS,
   "The look of pages": PAGES,
+  "The help desk": DESK,
   Mail: MAIL,
   Operation: OPERATION,
 };

@@ -3,6 +3,7 @@
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
+import { callerDefinitions } from "./callers/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
@@ -10,7 +11,6 @@ import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
 import type { ContentOf, Definition, Definitions, IsOfAccounts } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
-import { callerDefinitions } from "./people/caller-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";

@@ -1,6 +1,6 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
@@ -32,6 +32,8 @@ interface Question {
   readonly words: ConsoleWords["confirm"]["revoke"];
   /** The object of the action. */
   readonly about?: string;
+  /** What else to know before it. */
+  readonly above?: Child;
   readonly kind?: "primary" | "danger";
 }
 
@@ -43,7 +45,7 @@ export const sendQuestion = (
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
   showPage(c, place, (all) => {
-    const { words, about, kind = "danger" } = question(all);
+    const { words, about, above, kind = "danger" } = question(all);
     const main = (
       <NarrowCard>
         {about && (
@@ -51,6 +53,7 @@ export const sendQuestion = (
             <strong>{about}</strong>
           </p>
         )}
+        {above}
         <p class="lead">{words.text}</p>
         <div class="actions">
           <Action to={`${at.back}/${at.action}`} kind={kind}>

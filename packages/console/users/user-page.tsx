@@ -24,6 +24,7 @@ import { pageOfUser } from "../parts/user-view.ts";
 import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { CallerLine, type ownCall } from "./caller.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 
@@ -35,6 +36,8 @@ interface Props {
   readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: ApiReply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
+  /** What the caller has shown to this account; undefined if nobody is to be verified. */
+  readonly caller: Awaited<ReturnType<typeof ownCall>>;
   readonly words: ConsoleWords;
 }
 
@@ -53,12 +56,13 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, words }: Props) => {
+export const UserPage = ({ user, account, tokens, open, history, links, caller, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
+      {caller && <CallerLine user={user} call={caller.call} words={words.caller} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
       {tokens && (
         <Card title={own.phones}>

@@ -7,6 +7,7 @@ import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { showPin } from "../tokens/random-pin.tsx";
+import { CallerLine, ownCall } from "./caller.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
@@ -23,12 +24,13 @@ export function userRoutes(app: ConsoleApp): void {
     const person = await findUser(c);
     const { api, account } = c.var;
     const { username: user, realm } = person;
-    const [owned, history, out] = await Promise.all([
+    const [owned, history, out, caller] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog")
         ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
         : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
+      ownCall(c, person),
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
@@ -36,7 +38,11 @@ export function userRoutes(app: ConsoleApp): void {
       title: person.name ?? user,
       below: <AlsoCalled user={person} />,
       main: (
-        <UserPage user={person} links={out?.ok ? out.value.links : []} {...{ account, tokens, open, history, words }} />
+        <UserPage
+          user={person}
+          links={out?.ok ? out.value.links : []}
+          {...{ account, tokens, open, history, caller, words }}
+        />
       ),
     }));
   });
@@ -85,11 +91,18 @@ async function askAboutUser(
   kind: "primary" | "danger",
 ): Promise<Response> {
   const user = await findUser(c);
-  return sendQuestion(c, "users", { back: pageOfUser(user), action }, ({ users: { [question]: words, about } }) => ({
-    words,
-    about: about(user.username, user.realm),
-    kind,
-  }));
+  const caller = question === "confirmPin" ? await ownCall(c, user) : undefined;
+  return sendQuestion(
+    c,
+    "users",
+    { back: pageOfUser(user), action },
+    ({ users: { [question]: words, about }, caller: callers }) => ({
+      words,
+      about: about(user.username, user.realm),
+      above: caller && <CallerLine user={user} call={caller.call} words={callers} />,
+      kind,
+    }),
+  );
 }
 
 /** Finds the user of the path, or shows a page that says why not. */

@@ -8,6 +8,7 @@ import { registerAddressWords } from "./applications/register-address.ts";
 import { auditWords } from "./audit/audit.ts";
 import { eventNamesWords } from "./audit/event-names.ts";
 import { eventsWords } from "./audit/events.ts";
+import { callerWords } from "./caller.ts";
 import { causesWords } from "./causes.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
@@ -25,6 +26,7 @@ import { usersWords } from "./users.ts";
 
 export const consoleBook = {
   ...accountsWords,
+  ...callerWords,
   ...clientsWords,
   ...refusalsWords,
   ...registerAddressWords,

@@ -4,12 +4,12 @@
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
+import { type GivingAct, withProof } from "../callers/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import { tellPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";
-import { type GivingAct, withProof } from "../proven.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type ChangeCount, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -4,10 +4,10 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { withProof } from "../callers/proven.ts";
 import { tellPerson } from "../mail-person.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import { withProof } from "../proven.ts";
 import { invalidValue, type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";

@@ -7,11 +7,11 @@
 
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call, LoginCall } from "../call.ts";
+import { numberHashOf, type OwnProof, unproven } from "../callers/proven.ts";
 import { knowsBrowser, type LastLogin } from "../login/known-browser.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OpenCall } from "../ports/people/callers.ts";
-import { numberHashOf, type OwnProof, unproven } from "../proven.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { openJson, type Sealer, sealJson } from "../sealer.ts";

@@ -4,6 +4,7 @@
 import { sha256Hex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call, type LoginCall } from "../call.ts";
+import { type OwnProof, unproven } from "../callers/proven.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { FirstFactor, judgeVouched } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";
@@ -11,7 +12,6 @@ import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { OpenCall } from "../ports/people/callers.ts";
 import type { UsedRecovery } from "../ports/people/me.ts";
-import { type OwnProof, unproven } from "../proven.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { CallTicket } from "./desk-call.ts";

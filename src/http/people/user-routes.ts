@@ -15,7 +15,6 @@ import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { readPatterns } from "../request/pattern.ts";
 import { attributeRoutes } from "./attribute-routes.ts";
-import { callerRoutes } from "./caller-routes.ts";
 import { detailsJson, userJson } from "./user-json.ts";
 
 /** Longer than any name, user, address or serial. */
@@ -58,7 +57,6 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
   on("DELETE /user/:realm/:name/sessions", ofUser(signUserOut), ({ sessions }) => ({ value: sessions }));
 
   attributeRoutes(routes, ports);
-  callerRoutes(routes, ports);
 
   /** A flow for the user that the path names. */
   function ofUser<Result>(flow: (ports: Ports, named: UserReading, call: AdminCall) => Result) {

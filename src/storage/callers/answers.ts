@@ -1,12 +1,12 @@
 // What the person does at /call, and at /me about a wait. All of it is bound to one call.
 
+import { PROOFS } from "../../core/callers/proven.ts";
 import type { CallerStore, OpenCall } from "../../core/ports/people/callers.ts";
-import { PROOFS } from "../../core/proven.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, OF_NAMED, SIGNED_IN_SINCE } from "./row.ts";
+import { GOES_ON, MAX_CALL_MS, OF_NAMED_CALLER } from "./row.ts";
 
 /** A number has six digits. */
 const MAX_WRONG = 5;
@@ -26,7 +26,7 @@ export const createAnswers = (
   db: D1Database,
   notes: Notes,
   settings: UserSettings,
-): Pick<CallerStore, "open" | "seen" | "prove" | "refuse" | "waiting"> => ({
+): Pick<CallerStore, "open" | "seen" | "prove" | "refuse"> => ({
   async open(named, numberHash, nowMs) {
     const parameters = { ...whoParameters(named, settings), number_hash: numberHash, now: nowMs };
     const { tried, who } = await batch(db, {
@@ -37,7 +37,7 @@ export const createAnswers = (
       ),
       tried: part<Typed>(
         `UPDATE caller SET fails = fails + (number_hash <> :number_hash) WHERE id = (
-           SELECT id FROM caller WHERE ${OF_NAMED} AND number_hash IS NOT NULL AND ends_at_ms > :now
+           SELECT id FROM caller WHERE ${OF_NAMED_CALLER} AND number_hash IS NOT NULL AND ends_at_ms > :now
              AND refused_at_ms IS NULL AND fails < ${MAX_WRONG} ORDER BY made_at_ms DESC LIMIT 1)
          RETURNING id, user, realm, act, number_hash = :number_hash AS is_right`,
         parameters,
@@ -104,15 +104,5 @@ export const createAnswers = (
       note: after("call", await notes.of(note)),
     });
     return done.call.rows.length > 0;
-  },
-
-  async waiting({ user, realm }, nowMs) {
-    const { results } = await statement<CallRow>(
-      db,
-      `SELECT caller.*, ${SIGNED_IN_SINCE} AS signed_in FROM caller
-       WHERE user = :user AND realm = :realm AND proved = 'wait' AND refused_at_ms IS NULL AND good_until_ms > :now`,
-      { user, realm, now: nowMs },
-    ).all();
-    return results.map((row) => callOf(row, nowMs));
   },
 });

@@ -1,7 +1,7 @@
 // The table of calls to the help desk: conditions on its rows, and what the flows see of one.
 
+import type { Proof, WantedAct } from "../../core/callers/proven.ts";
 import type { CallState, DeskCall } from "../../core/ports/people/callers.ts";
-import type { Proof, WantedAct } from "../../core/proven.ts";
 import { WHO } from "../sql/subject-query.ts";
 
 /** From the number on, how long the person may show who they are. */
@@ -19,7 +19,7 @@ export const STANDS = `caller.refused_at_ms IS NULL AND caller.good_from_ms <= :
 export const GOES_ON = "caller.refused_at_ms IS NULL AND caller.number_hash IS NOT NULL AND caller.made_at_ms > :since";
 
 /** The named user. As two values, so that the index gives the newest call first. */
-export const OF_NAMED = `caller.user = (SELECT name FROM (${WHO})) AND caller.realm = (SELECT realm FROM (${WHO}))`;
+export const OF_NAMED_CALLER = `caller.user = (SELECT name FROM (${WHO})) AND caller.realm = (SELECT realm FROM (${WHO}))`;
 
 export interface CallRow {
   readonly id: string;
@@ -41,7 +41,7 @@ export interface CallRow {
 
 export const provedIn = (text: string): readonly Proof[] => text.split(" ").filter((word) => word !== "") as Proof[];
 
-export const callOf = (row: CallRow, nowMs: number): DeskCall => ({
+export const callIn = (row: CallRow, nowMs: number): DeskCall => ({
   id: row.id,
   user: row.user,
   realm: row.realm,

@@ -11,7 +11,16 @@ import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql
 import { part, statement } from "../sql/sql.ts";
 import { type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import { createAnswers } from "./answers.ts";
-import { type CallRow, callOf, GOES_ON, MAX_CALL_MS, OF_NAMED, provedIn, SIGNED_IN_SINCE, STANDS } from "./row.ts";
+import {
+  type CallRow,
+  callIn,
+  GOES_ON,
+  MAX_CALL_MS,
+  OF_NAMED_CALLER,
+  provedIn,
+  SIGNED_IN_SINCE,
+  STANDS,
+} from "./row.ts";
 
 const HOUR_MS = 3600_000;
 /** Each may ring the person's phone. */
@@ -129,14 +138,14 @@ export function createCallerStore(
         ),
       });
       if (!found.ok) return found;
-      const calls = found.calls.rows.map((row) => callOf(row, nowMs));
+      const calls = found.calls.rows.map((row) => callIn(row, nowMs));
       return { ok: true, known: found.known.rows.length > 0, calls };
     },
 
     async standing({ name }, whose, nowMs) {
       const isOfToken = "serial" in whose;
       const ofToken = (column: string) => `caller.${column} = (SELECT ${column} FROM token WHERE serial = :serial)`;
-      const theirs = isOfToken ? `${ofToken("user")} AND ${ofToken("realm")}` : OF_NAMED;
+      const theirs = isOfToken ? `${ofToken("user")} AND ${ofToken("realm")}` : OF_NAMED_CALLER;
       const found = await statement<{ id: string; proved: string }>(
         db,
         `SELECT id, proved FROM caller WHERE ${theirs} AND account = :account AND proved <> '' AND ${STANDS}

@@ -29,7 +29,7 @@ const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :se
 export function createSelfStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs">,
+  settings: UserSettings & LockRules & Pick<Settings, "deskVerifies" | "sessionIdleMs">,
 ): SelfStore {
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 

@@ -2,7 +2,7 @@
 // batch of the act checks it: an "I didn't call" that comes a moment before the act still stops it.
 
 import type { Caller } from "../../core/caller.ts";
-import type { GivingAct } from "../../core/proven.ts";
+import type { GivingAct } from "../../core/callers/proven.ts";
 import { STANDS } from "../callers/row.ts";
 import type { Parameters } from "./sql.ts";
 

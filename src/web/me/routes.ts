@@ -1,6 +1,7 @@
 // /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
 // src/core/me, which refuses a serial that is not the person's.
 
+import { objectToWait } from "../../core/me/desk-call.ts";
 import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { addPhone, removePhone, renamePhone } from "../../core/me/phones.ts";
@@ -37,7 +38,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     );
     const clock = { nowMs, lockRule };
     const view = { session, account, handles, clock, service, done: c.req.query("done"), may: selfService };
-    return send(c, ({ me }) => overviewPage(view, me));
+    return send(c, (words) => overviewPage(view, words));
   });
 
   get("/me/phone/:serial", (c, session) => screens.phone(c, session, serialInPath(c)));
@@ -96,6 +97,11 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return send(c, ({ me }) => madeCodesPage(sheet, me));
   });
 
+  post("/me/not-caller", async (c, session, form) => {
+    await objectToWait(ports, session, form("call"), personCallOf(c));
+    return leave(c, "/me?done=objected");
+  });
+
   post("/me/sessions", async (c, session, form) => {
     const one = form("session") || undefined;
     await endMySessions(ports, session, one, personCallOf(c));
@@ -134,6 +140,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     "/me/phone/:serial/code",
     "/me/not-me/:serial/sign-out",
     "/me/sessions",
+    "/me/not-caller",
     "/me/confirm",
     "/me/confirmed",
   ]) {

@@ -2,7 +2,7 @@
 // form. scripts/pages/words.ts builds a module of each language.
 
 import type { In, WordTable } from "../../lib/words.ts";
-import { callWords } from "./call.ts";
+import { callWords } from "./callers.ts";
 import { enrolWords } from "./enrol/enrol.ts";
 import { linkWords } from "./link.ts";
 import { loginWords } from "./login/login.ts";

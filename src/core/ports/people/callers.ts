@@ -2,7 +2,7 @@
 
 import type { Note } from "../../audit/audit.ts";
 import type { Caller, CallerProof } from "../../caller.ts";
-import type { OwnProof, Proof, WantedAct } from "../../proven.ts";
+import type { OwnProof, Proof, WantedAct } from "../../callers/proven.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 import type { StoredRecovery } from "./me.ts";
@@ -92,6 +92,4 @@ export interface CallerStore {
   ): Promise<boolean>;
   /** False if it was refused before, or is no call of this person. */
   refuse(call: Pick<OpenCall, "id" | "user" | "realm">, nowMs: number, note: Note): Promise<boolean>;
-  /** Waits that have not been objected to. */
-  waiting(user: UserReading, nowMs: number): Promise<readonly DeskCall[]>;
 }

@@ -8,6 +8,7 @@ import type { TokenMoment, TokenRecord } from "../../token.ts";
 import type { UserReading } from "../../user.ts";
 import type { BrowserSession } from "../oidc/browser-sessions.ts";
 import type { NewLink } from "../tokens/links.ts";
+import type { DeskCall } from "./callers.ts";
 
 export interface OwnSession {
   readonly id: string;
@@ -40,6 +41,8 @@ export interface OwnAccount {
   readonly signIns: readonly OwnSignIn[];
   /** How many recovery codes are left; undefined when there are none. */
   readonly recoveryCodesLeft: number | undefined;
+  /** Those on the phone who say that they are this person, and wait for access. */
+  readonly waits: readonly Pick<DeskCall, "id" | "goodFromMs">[];
   /** The area for which a phone has lately confirmed the session. */
   readonly confirmedFor: Area | undefined;
 }

@@ -22,6 +22,5 @@ export function createShardedCallers(find: Finder): CallerStore {
     seen: async (call, ...rest) => (await of(call)).seen(call, ...rest),
     prove: async (call, ...rest) => (await of(call)).prove(call, ...rest),
     refuse: async (call, ...rest) => (await of(call)).refuse(call, ...rest),
-    waiting: async (user, nowMs) => (await of(user)).waiting(user, nowMs),
   };
 }

@@ -9,14 +9,14 @@ import {
   callerPath,
   callsOf,
   confirmByPhone,
-  sendForm,
+  sendCallForm,
   typeNumber,
   withDesk,
-} from "../../support/desk/caller.ts";
+} from "../../support/callers/caller.ts";
 import { enrolledUser, readFailCount } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { confirmAct, send, signedIn } from "../../support/pages/me.ts";
+import { confirmAct, locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { reasonOf, requestOver, type Send, withSettings } from "../../support/service.ts";
 
 const mail = mailService();
@@ -51,7 +51,7 @@ describe("a caller", () => {
     expect(page.text).toContain("Somebody on the phone with Ada Lovelace, desk 4 says they are you");
     expect(page.text).toContain("wants: another phone");
     expect(page.text).toContain("The help desk never sends you here otherwise");
-    const shown = await sendForm({ browser, page, ticket }, "ways");
+    const shown = await sendCallForm({ browser, page, ticket }, "ways");
     for (const reply of [page, shown]) expect(reply.text).toContain("I didn’t call");
     for (const name of ["nl", "de"]) {
       const other = await browser.request("/call", { headers: { "Accept-Language": name } });
@@ -73,12 +73,12 @@ describe("a caller", () => {
       proved: ["phone"],
       enough_for: ["mailed-link"],
     });
-    expect((await sendForm(at, "pin", { pin: "1234" })).text).toContain("Done");
-    expect((await sendForm(at, "code", { code })).text).toContain("Done");
+    expect((await sendCallForm(at, "pin", { pin: "1234" })).text).toContain("Done");
+    expect((await sendCallForm(at, "code", { code })).text).toContain("Done");
     expect((await callsOf(desk, "bob"))[0]).toMatchObject({ proved: ["phone", "pin", "code"] });
     // The code is used up.
     const again = await typeNumber("bob", (await askNumber(desk, "bob")).number, stranger());
-    expect((await sendForm(again, "code", { code })).status).toBe(400);
+    expect((await sendCallForm(again, "code", { code })).status).toBe(400);
     const rows = await eventsOf("bob");
     expect(rows.filter(({ event }) => event === "CALLER_PROVED").map(({ action }) => action)).toEqual([
       `POST /call/confirmed caller=${id} phone`,
@@ -94,18 +94,18 @@ describe("a caller", () => {
     const { number } = await askNumber(desk, "cleo", "link");
     const at = await typeNumber("cleo", number, cleo.browser);
     expect((await callsOf(desk, "cleo"))[0]).toMatchObject({ known: true });
-    expect((await sendForm(at, "browser")).text).toContain("Done: this browser");
+    expect((await sendCallForm(at, "browser")).text).toContain("Done: this browser");
     expect((await callsOf(desk, "cleo"))[0]).toMatchObject({ proved: ["browser"], enough_for: ["mailed-link"] });
     const new_ = await typeNumber("cleo", (await askNumber(desk, "cleo")).number, stranger());
-    expect((await sendForm(new_, "browser")).status).toBe(400);
+    expect((await sendCallForm(new_, "browser")).status).toBe(400);
   });
 
   it("whose phone is stopped still has the PIN", async () => {
     const dan = await enrolledUser("dan");
     await desk.call("POST", `/token/disable/${dan.serial}`);
     const at = await typeNumber("dan", (await askNumber(desk, "dan")).number, stranger());
-    expect((await sendForm(at, "phone")).text).toContain("None of your phones");
-    expect((await sendForm(at, "pin", { pin: "1234" })).text).toContain("Done: PIN");
+    expect((await sendCallForm(at, "phone")).text).toContain("None of your phones");
+    expect((await sendCallForm(at, "pin", { pin: "1234" })).text).toContain("Done: PIN");
   });
 
   it("who says that they did not call voids what was shown, and administrators hear", async () => {
@@ -113,14 +113,14 @@ describe("a caller", () => {
     const { id, number } = await askNumber(desk, "eve");
     const at = await typeNumber("eve", number, stranger());
     await confirmByPhone(at, eve.phone);
-    await sendForm(at, "pin", { pin: "1234" });
+    await sendCallForm(at, "pin", { pin: "1234" });
     mail.sent.length = 0;
-    expect((await sendForm(at, "refuse")).text).toContain("Thank you");
+    expect((await sendCallForm(at, "refuse")).text).toContain("Thank you");
     expect((await callsOf(desk, "eve"))[0]).toMatchObject({ id, state: "refused", enough_for: [] });
     expect(mail.sent).toMatchObject([
       { to: "security@example.org", subject: expect.stringContaining("eve did not call") },
     ]);
-    expect((await sendForm(at, "pin", { pin: "1234" })).text).toContain("This call is over");
+    expect((await sendCallForm(at, "pin", { pin: "1234" })).text).toContain("This call is over");
     expect(reasonOf(await desk.call("POST", "/token/setrandompin", { user: "eve" }))).toContain("caller-unproven");
     expect((await eventsOf("eve")).at(-2)).toMatchObject({
       event: "CALLER_FAIL",
@@ -168,11 +168,11 @@ describe("a stranger", () => {
   it("who has the number has wrong PINs and codes counted on the lock of the sign-in page", async () => {
     const jon = await enrolledUser("jon");
     const at = await typeNumber("jon", (await askNumber(desk, "jon")).number, stranger());
-    expect((await sendForm(at, "pin", { pin: "9999" })).status).toBe(400);
-    expect((await sendForm(at, "code", { code: "0000-0000-0000-0000" })).status).toBe(400);
+    expect((await sendCallForm(at, "pin", { pin: "9999" })).status).toBe(400);
+    expect((await sendCallForm(at, "code", { code: "0000-0000-0000-0000" })).status).toBe(400);
     expect(await readFailCount(jon.serial)).toBe(2);
-    for (let guess = 0; guess < 8; guess++) await sendForm(at, "pin", { pin: `77${guess}7` });
-    expect((await sendForm(at, "pin", { pin: "1234" })).status).toBe(400);
+    for (let guess = 0; guess < 8; guess++) await sendCallForm(at, "pin", { pin: `77${guess}7` });
+    expect((await sendCallForm(at, "pin", { pin: "1234" })).status).toBe(400);
     expect((await callsOf(desk, "jon"))[0]).toMatchObject({ proved: [] });
   });
 
@@ -186,7 +186,7 @@ describe("a stranger", () => {
   it("shows nothing by an empty PIN, where no phone has one", async () => {
     await enrolledUser("kim", "");
     const at = await typeNumber("kim", (await askNumber(desk, "kim")).number, stranger());
-    expect((await sendForm(at, "pin", { pin: "" })).status).toBe(400);
+    expect((await sendCallForm(at, "pin", { pin: "" })).status).toBe(400);
     expect((await callsOf(desk, "kim"))[0]).toMatchObject({ proved: [] });
   });
 });
@@ -198,7 +198,7 @@ it("THE LIMIT: somebody on two calls at once relays number and words, and is bel
   const victim = await typeNumber("lou", number, stranger());
   expect(victim.page.text).toContain("Go on only if you called");
   await confirmByPhone(victim, lou.phone);
-  await sendForm(victim, "pin", { pin: "1234" });
+  await sendCallForm(victim, "pin", { pin: "1234" });
   // Nothing tells the two calls apart. The person has read the sentence, and hears of the new PIN.
   expect((await desk.call("POST", "/token/setrandompin", { user: "lou" })).status).toBe(200);
 });
@@ -208,4 +208,29 @@ it("is not there with DESK_VERIFIES=off, and costs nothing", async () => {
   expect((await requestOver(off, "/call", { headers: { Accept: "text/html" } })).status).toBe(404);
   expect((await desk.over(off).call("POST", callerPath("lou"))).status).toBe(404);
   expect((await desk.over(off).call("GET", callerPath("lou"))).status).toBe(404);
+});
+
+describe("somebody who waits", () => {
+  it("shows at /me at once, where the person objects", async () => {
+    const mei = await signedIn("mei", undefined, over);
+    expect((await openMe(mei)).text).not.toContain("waits for access");
+    const { detail } = (await desk.call("POST", callerPath("mei"), { waits: "true" })).json;
+    expect((await openMe(mei)).text).toContain("Somebody waits for access to your account");
+    mail.sent.length = 0;
+    // Nobody objects for another person, or with an id that is made up.
+    const nan = await signedIn("nan", undefined, over);
+    await send(nan, "/me/not-caller", { call: detail.id });
+    expect((await openMe(mei)).text).toContain("waits for access");
+    expect(locationIn(await send(mei, "/me/not-caller", { call: detail.id }))).toBe("/me?done=objected");
+    expect((await openMe(mei)).text).not.toContain("waits for access");
+    expect((await callsOf(desk, "mei"))[0]).toMatchObject({ state: "refused" });
+    expect(mail.sent).toMatchObject([{ to: "security@example.org" }]);
+  });
+
+  it("is forgotten once the person signs in", async () => {
+    const ono = await signedIn("ono", undefined, over);
+    await desk.call("POST", callerPath("ono"), { waits: "true" });
+    await env.DB.prepare("UPDATE caller SET made_at_ms = made_at_ms - 1000 WHERE user = 'ono'").run();
+    expect((await openMe(ono)).text).not.toContain("waits for access");
+  });
 });

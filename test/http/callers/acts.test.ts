@@ -2,8 +2,16 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { GIVING_ACTS, type GivingAct, PROOFS, type Proof, suffices } from "../../../src/core/proven.ts";
-import { type Agent, agent, askNumber, callerPath, callsOf, typeNumber, withDesk } from "../../support/desk/caller.ts";
+import { GIVING_ACTS, type GivingAct, PROOFS, type Proof, suffices } from "../../../src/core/callers/proven.ts";
+import {
+  type Agent,
+  agent,
+  askNumber,
+  callerPath,
+  callsOf,
+  typeNumber,
+  withDesk,
+} from "../../support/callers/caller.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import { Browser } from "../../support/pages/browser.ts";

@@ -1,8 +1,8 @@
 // The pages of /call. Each form brings the ticket along: the server remembers no browser.
 
 import type { PropsWithChildren } from "hono/jsx";
+import type { OwnProof } from "../../core/callers/proven.ts";
 import type { CallTicket } from "../../core/me/desk-call.ts";
-import type { OwnProof } from "../../core/proven.ts";
 import { Badge, Button, ButtonLine, Card, NetworkNotices, Notice, QrCode } from "../ui/components.tsx";
 import { Field, Hidden, PinField, UserNameField } from "../ui/field.tsx";
 import { HelpDesk } from "../ui/help.tsx";
@@ -17,7 +17,7 @@ import type { Words } from "../words/words.ts";
 export type CallFault = keyof Words["call"]["refused"];
 
 const Refusal = ({ fault, words }: { fault: CallFault | undefined; words: Words["call"] }) =>
-  fault ? <Notice kind="danger" text={words.refused[fault]} /> : null;
+  fault === undefined ? null : <Notice kind="danger" text={words.refused[fault]} />;
 
 export const startPage = (user: string, fault: CallFault | undefined, { call: words, login }: Words): Page =>
   screen(
@@ -139,7 +139,7 @@ interface PhoneView extends View {
 }
 
 /** src/web/client/enrol.ts awaits the phone, as on /me. */
-export const phonePage = (view: PhoneView, { call: words, me, login }: Words): Page => {
+export const callPhonePage = (view: PhoneView, { call: words, me, login }: Words): Page => {
   const { sealed, transactionId, link } = view;
   const fields = <Hidden fields={{ ticket: sealed, transaction_id: transactionId, link }} />;
   return screen(
@@ -181,7 +181,7 @@ export const phonePage = (view: PhoneView, { call: words, me, login }: Words): P
   );
 };
 
-export const endPage = ({ call: words, me }: Words, help: Brand["help"]): Page =>
+export const callEndPage = ({ call: words, me }: Words, help: Brand["help"]): Page =>
   screen(
     words.ended.title,
     <>

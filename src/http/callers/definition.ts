@@ -1,7 +1,7 @@
 // Who calls the help desk: ./caller-routes.ts.
 
+import { GIVING_ACTS, type GivingAct, PROOFS, WANTED_ACTS } from "../../core/callers/proven.ts";
 import { CALL_STATES } from "../../core/ports/people/callers.ts";
-import { GIVING_ACTS, type GivingAct, PROOFS, WANTED_ACTS } from "../../core/proven.ts";
 import { flag, list, object, oneOf, only, orNull, shape, text, time, type ValueOf } from "../../lib/schema.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";

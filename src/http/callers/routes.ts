@@ -1,19 +1,19 @@
 // /user/<realm>/<name>/caller, beyond privacyIDEA: an agent of the help desk asks who is on the phone.
 
-import { askCaller, listCalls, secondCaller } from "../../core/admin/callers.ts";
-import type { Ports } from "../../core/ports/index.ts";
+import { askCaller, listCalls, secondCaller } from "../../core/callers/callers.ts";
+import { GIVING_ACTS, type GivingAct, suffices, WANTED_ACTS } from "../../core/callers/proven.ts";
 import type { DeskCall } from "../../core/ports/people/callers.ts";
-import { GIVING_ACTS, type GivingAct, suffices, WANTED_ACTS } from "../../core/proven.ts";
 import { invalidParameter } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
-import type { DeskCallJson } from "./caller-definition.ts";
+import type { Deps } from "../deps.ts";
+import type { DeskCallJson } from "./definition.ts";
 
 /** A sentence for the trail. */
 const MAX_REASON_CHARACTERS = 200;
 
-export function callerRoutes({ on }: DefinedRoutes, ports: Ports): void {
+export function callerRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on("POST /user/:realm/:name/caller", async (c, call) => {
     const { parameter, names } = c.var;
     const { name: user, realm } = c.req.param();

@@ -7,11 +7,11 @@ import type { AdminCall } from "../call.ts";
 import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CallKind, DeskCall } from "../ports/people/callers.ts";
-import { numberHashOf, type WantedAct } from "../proven.ts";
 import { readOrRefuse } from "../reads.ts";
 import { invalidParameter, type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
+import { numberHashOf, type WantedAct } from "./proven.ts";
 
 const ID_BYTES = 8;
 const DIGITS = 6;

@@ -4,6 +4,7 @@
 
 import type { Context } from "hono";
 import { asLogin, type LoginCall } from "../../core/call.ts";
+import type { OwnProof } from "../../core/callers/proven.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import { type CallTicket, openDeskCall, openTicket, refuseDeskCall, sealTicket } from "../../core/me/desk-call.ts";
 import {
@@ -13,7 +14,6 @@ import {
   proveByPin,
   takeCallersPhone,
 } from "../../core/me/prove-caller.ts";
-import type { OwnProof } from "../../core/proven.ts";
 import type { Outcome, ReasonCode } from "../../core/reasons.ts";
 import { readingsOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -32,13 +32,13 @@ import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import type { Words } from "../words/words.ts";
-import { type CallFault, endPage, phonePage, startPage, waysPage, whoPage } from "./pages.tsx";
+import { type CallFault, callEndPage, callPhonePage, startPage, waysPage, whoPage } from "./pages.tsx";
 
 type C = Context<HttpEnv>;
 type Status = 200 | 400 | 429;
 type Step = (c: C, ticket: CallTicket, sealed: string, call: LoginCall) => Promise<Response>;
 
-export function callRoutes({
+export function callPageRoutes({
   ports,
   guesses,
   rateLimits,
@@ -86,7 +86,7 @@ export function callRoutes({
 
   step("/call/refuse", async (c, ticket, _, call) => {
     await refuseDeskCall(ports, ticket, call);
-    return send(c, (words) => endPage(words, brandFor(c).help));
+    return send(c, (words) => callEndPage(words, brandFor(c).help));
   });
 
   step("/call/phone", async (c, ticket, sealed, call) => {
@@ -97,7 +97,7 @@ export function callRoutes({
     if (!asked.ok) return ways(c, sealed, ticket, "noPhone");
     const { transactionId, attributes } = asked.challenge;
     const view = { transactionId, link: attributes.value, image: attributes.img, isWrong: false };
-    return send(c, (words) => phonePage({ sealed, ticket, ...view }, words));
+    return send(c, (words) => callPhonePage({ sealed, ticket, ...view }, words));
   });
 
   step("/call/confirmed", async (c, ticket, sealed, call) => {
@@ -112,7 +112,7 @@ export function callRoutes({
     // A script sends this form at each change: shown again, an ended login would be sent endlessly.
     if (state !== "open" || link === "") return ways(c, sealed, ticket, limited ? "tooMany" : "over");
     const view = { transactionId, link, image: await ports.qrImage(link, "png"), isWrong: response !== undefined };
-    return send(c, (words) => phonePage({ sealed, ticket, ...view }, words), view.isWrong ? 400 : 200);
+    return send(c, (words) => callPhonePage({ sealed, ticket, ...view }, words), view.isWrong ? 400 : 200);
   });
 
   guess("pin", (c, ticket, call) => proveByPin(ports, ticket, c.var.parameter("pin") ?? "", call));

@@ -2,12 +2,12 @@
 // needs the caller to have shown who they are: with DESK_VERIFIES=required the batch of the act
 // itself checks that (src/storage/sql/caller-proof.ts).
 
-import { toHex } from "../lib/bytes.ts";
-import type { AdminCall } from "./call.ts";
-import type { CallerProof } from "./caller.ts";
-import type { Ports } from "./ports/index.ts";
-import type { ReasonOf } from "./reasons.ts";
-import type { NamedUser } from "./user.ts";
+import { toHex } from "../../lib/bytes.ts";
+import type { AdminCall } from "../call.ts";
+import type { CallerProof } from "../caller.ts";
+import type { Ports } from "../ports/index.ts";
+import type { ReasonOf } from "../reasons.ts";
+import type { NamedUser } from "../user.ts";
 
 /** What a caller shows at /call. A known browser is not among NIST's, so it is none alone. */
 export const OWN_PROOFS = ["phone", "pin", "code", "browser"] as const;

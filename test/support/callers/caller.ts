@@ -5,7 +5,7 @@ import type { Right } from "../../../src/core/caller.ts";
 import { type Browser, hiddenIn, linkIn } from "../pages/browser.ts";
 import { type Reply, requestOver, type Send, serviceAccount, withSettings } from "../service.ts";
 
-export const DESK: readonly Right[] = [
+export const DESK_RIGHTS: readonly Right[] = [
   ...(["tokenlist", "userlist", "enable", "disable", "reset", "setrandompin", "setpin"] as const),
   ...(["enrollTIQR", "verifycaller"] as const),
 ];
@@ -21,7 +21,7 @@ export interface Agent {
   readonly over: (send: Send) => Agent;
 }
 
-export async function agent(name: string, send: Send, rights = DESK): Promise<Agent> {
+export async function agent(name: string, send: Send, rights = DESK_RIGHTS): Promise<Agent> {
   const headers = await serviceAccount(name, rights);
   const over = (through: Send): Agent => ({
     name,
@@ -53,16 +53,16 @@ export async function typeNumber(user: string, number: string, browser: Browser)
 }
 
 /** Sends a form of the page, which brings the ticket along. */
-export const sendForm = ({ browser, ticket }: AtPage, step: string, fields: Record<string, string> = {}) =>
+export const sendCallForm = ({ browser, ticket }: AtPage, step: string, fields: Record<string, string> = {}) =>
   browser.post(`/call/${step}`, { ticket, ...fields });
 
 /** The phone scans the code of the page, and the page goes on. */
 export async function confirmByPhone(at: AtPage, phone: Phone): Promise<Reply> {
-  const asked = await sendForm(at, "phone");
+  const asked = await sendCallForm(at, "phone");
   const link = linkIn(asked);
   if (link === undefined) throw new Error(`no QR code: ${asked.status} ${asked.text}`);
   await phone.login(link);
-  return sendForm(at, "confirmed", { transaction_id: hiddenIn(asked, "transaction_id") ?? "", link });
+  return sendCallForm(at, "confirmed", { transaction_id: hiddenIn(asked, "transaction_id") ?? "", link });
 }
 
 export const callsOf = async (by: Agent, user: string) =>
