@@ -111,19 +111,21 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The records that the storage keeps are here as well, so no port takes them out of the room of
   // their rules.
   ports: ["token", "shards", "proximity", "callers"],
-  // Who is on the phone with the help desk; acts that give access ask for it.
-  callers: ["ports"],
+  // What people on the phone with the help desk have to show.
+  callers: [],
+  // Acts that give access ask for it.
+  desk: ["ports", "callers"],
   system: ["ports"],
   phones: ["ports", "token"],
   login: ["ports", "token", "phones", "shards", "proximity"],
   // A phone that has enrolled is tried out with a login.
-  enrolment: ["ports", "token", "login", "callers"],
+  enrolment: ["ports", "token", "login", "callers", "desk"],
   oidc: ["ports", "token", "login", "shards", "proximity"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
-  me: ["ports", "token", "login", "oidc", "enrolment", "callers"],
+  me: ["ports", "token", "login", "oidc", "enrolment", "callers", "desk"],
   // Administrators confirm with a login, and can withdraw enrolment links.
-  admin: ["ports", "token", "login", "enrolment", "callers"],
+  admin: ["ports", "token", "login", "enrolment", "callers", "desk"],
   // A job does what single requests of administrators do.
   jobs: ["ports", "token", "enrolment", "admin"],
 };

@@ -1,6 +1,6 @@
 // Accounts that make requests, and the rights that they may hold.
 
-import type { GivingAct, Proof } from "./callers/proven.ts";
+import type { GivingAct, Proof } from "./callers/acts.ts";
 
 /** Rights, as privacyIDEA names them. An administrator holds `*`. */
 export const RIGHTS = [

@@ -20,7 +20,7 @@ export function mailPerson(
   });
 }
 
-/** The person hears what the help desk has done, whoever asked for it. A job sends its own mails. */
+/** The person hears what the desk has done, whoever asked for it. A job sends its own mails. */
 export function tellPerson(
   ports: Pick<Ports, "mail" | "self" | "settings">,
   owner: UserReading,

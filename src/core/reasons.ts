@@ -206,10 +206,7 @@ export const REASONS = {
   "administrators-only": reason("ACCESS_DENIED"),
   /** The administrator's phone has to confirm first. */
   "confirmation-needed": reason("ACCESS_DENIED"),
-  /**
-   * Whoever calls has not shown who they are: of phone, PIN, recovery code and known browser so many
-   * are enough, or a colleague, or a wait.
-   */
+  /** The caller has not shown who they are; the message says what is enough. */
   "caller-unproven": reason<{ readonly least: number }>("CALLER_FAIL"),
   /** The account's rights are bound to realms, and this is in none of them. */
   "other-realm": reason("ACCESS_DENIED"),

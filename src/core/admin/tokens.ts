@@ -4,7 +4,8 @@
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
-import { type GivingAct, withProof } from "../callers/proven.ts";
+import type { GivingAct } from "../callers/acts.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import { tellPerson } from "../mail-person.ts";

@@ -5,7 +5,7 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall, ImageFormat } from "../call.ts";
-import { withProof } from "../callers/proven.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { tellPerson } from "../mail-person.ts";
 import { hashSession, makeSession } from "../phone-session.ts";

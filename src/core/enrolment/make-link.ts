@@ -4,7 +4,7 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
-import { withProof } from "../callers/proven.ts";
+import { withProof } from "../desk/proven.ts";
 import { tellPerson } from "../mail-person.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";

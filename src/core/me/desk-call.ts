@@ -7,7 +7,8 @@
 
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call, LoginCall } from "../call.ts";
-import { numberHashOf, type OwnProof, unproven } from "../callers/proven.ts";
+import type { OwnProof } from "../callers/acts.ts";
+import { numberHashOf, unproven } from "../desk/proven.ts";
 import { knowsBrowser, type LastLogin } from "../login/known-browser.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";

@@ -4,7 +4,8 @@
 import { sha256Hex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call, type LoginCall } from "../call.ts";
-import { type OwnProof, unproven } from "../callers/proven.ts";
+import type { OwnProof } from "../callers/acts.ts";
+import { unproven } from "../desk/proven.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { FirstFactor, judgeVouched } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";

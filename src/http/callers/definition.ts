@@ -1,6 +1,6 @@
 // Who calls the help desk: ./caller-routes.ts.
 
-import { GIVING_ACTS, type GivingAct, PROOFS, WANTED_ACTS } from "../../core/callers/proven.ts";
+import { GIVING_ACTS, type GivingAct, PROOFS, WANTED_ACTS } from "../../core/callers/acts.ts";
 import { CALL_STATES } from "../../core/ports/people/callers.ts";
 import { flag, list, object, oneOf, only, orNull, shape, text, time, type ValueOf } from "../../lib/schema.ts";
 import { succeeds } from "../openapi/answers.ts";

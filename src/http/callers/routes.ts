@@ -1,7 +1,8 @@
-// /user/<realm>/<name>/caller, beyond privacyIDEA: an agent of the help desk asks who is on the phone.
+// /user/<realm>/<name>/caller, beyond privacyIDEA: an agent of the help desk asks who is on the
+// phone.
 
-import { askCaller, listCalls, secondCaller } from "../../core/callers/callers.ts";
-import { GIVING_ACTS, type GivingAct, suffices, WANTED_ACTS } from "../../core/callers/proven.ts";
+import { enoughFor, WANTED_ACTS } from "../../core/callers/acts.ts";
+import { askCaller, listCalls, secondCaller } from "../../core/desk/ask-caller.ts";
 import type { DeskCall } from "../../core/ports/people/callers.ts";
 import { invalidParameter } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
@@ -57,9 +58,7 @@ const callJson = (call: DeskCall): DeskCallJson => ({
   act: call.act,
   state: call.state,
   proved: [...call.proved],
-  enough_for: (Object.keys(GIVING_ACTS) as GivingAct[]).filter(
-    (act) => call.state === "good" && suffices(call.proved, act),
-  ),
+  enough_for: call.state === "good" ? enoughFor(call.proved) : [],
   known: call.known ?? null,
   country: call.country,
   seconded_by: call.secondedBy,

@@ -1,7 +1,7 @@
 // The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
 // query, in a form, or as values of a JSON object.
 
-import { WANTED_ACTS } from "../../core/callers/proven.ts";
+import { WANTED_ACTS } from "../../core/callers/acts.ts";
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";

@@ -1,6 +1,6 @@
 // What the person does at /call, and at /me about a wait. All of it is bound to one call.
 
-import { PROOFS } from "../../core/callers/proven.ts";
+import { PROOFS } from "../../core/callers/acts.ts";
 import type { CallerStore, OpenCall } from "../../core/ports/people/callers.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -73,7 +73,7 @@ export const createAnswers = (
       left: used?.after.left ?? null,
     };
     const done = await batch(db, {
-      // Sealed text is never the same twice, so of two uses of a code at once the second finds none.
+      // Sealed text is never the same twice, so of two uses at once the second finds none.
       code:
         used &&
         part(

@@ -1,19 +1,11 @@
 // The table of calls to the help desk: conditions on its rows, and what the flows see of one.
 
-import type { Proof, WantedAct } from "../../core/callers/proven.ts";
+import type { Proof, WantedAct } from "../../core/callers/acts.ts";
 import type { CallState, DeskCall } from "../../core/ports/people/callers.ts";
 import { WHO } from "../sql/subject-query.ts";
 
 /** From the number on, how long the person may show who they are. */
 export const MAX_CALL_MS = 15 * 60_000;
-
-/** A sign-in during a wait shows that its owner needs no help. No sign-in has to write that down. */
-export const SIGNED_IN_SINCE = `EXISTS (SELECT 1 FROM token AS used WHERE used.user = caller.user AND used.realm = caller.realm
-  AND used.last_auth_ms > caller.made_at_ms)`;
-
-/** Holds while what was shown counts. Parameter: `proof_now`. */
-export const STANDS = `caller.refused_at_ms IS NULL AND caller.good_from_ms <= :proof_now AND caller.good_until_ms > :proof_now
-  AND NOT (caller.proved = 'wait' AND ${SIGNED_IN_SINCE})`;
 
 /** Holds while the person may still show something. Parameter: `since`, MAX_CALL_MS ago. */
 export const GOES_ON = "caller.refused_at_ms IS NULL AND caller.number_hash IS NOT NULL AND caller.made_at_ms > :since";

@@ -1,6 +1,6 @@
 // Calls to the help desk in D1.
 //
-// - two numbers at once: of each the batch counts the call, so there are never more than MAX_AN_HOUR
+// - two numbers at once: each batch counts the calls, so there are never more than MAX_AN_HOUR
 // - an act and "I didn't call": the act's batch finds the call refused, or came first
 
 import type { CallerStore, NewCall } from "../../core/ports/people/callers.ts";
@@ -8,19 +8,11 @@ import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, IS_ADMINISTRATOR, inRealms } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
+import { SIGNED_IN_SINCE, STANDS } from "../sql/caller-proof.ts";
 import { part, statement } from "../sql/sql.ts";
 import { type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import { createAnswers } from "./answers.ts";
-import {
-  type CallRow,
-  callIn,
-  GOES_ON,
-  MAX_CALL_MS,
-  OF_NAMED_CALLER,
-  provedIn,
-  SIGNED_IN_SINCE,
-  STANDS,
-} from "./row.ts";
+import { type CallRow, callIn, GOES_ON, MAX_CALL_MS, OF_NAMED_CALLER, provedIn } from "./row.ts";
 
 const HOUR_MS = 3600_000;
 /** Each may ring the person's phone. */
@@ -143,14 +135,11 @@ export function createCallerStore(
     },
 
     async standing({ name }, whose, nowMs) {
-      const isOfToken = "serial" in whose;
-      const ofToken = (column: string) => `caller.${column} = (SELECT ${column} FROM token WHERE serial = :serial)`;
-      const theirs = isOfToken ? `${ofToken("user")} AND ${ofToken("realm")}` : OF_NAMED_CALLER;
       const found = await statement<{ id: string; proved: string }>(
         db,
-        `SELECT id, proved FROM caller WHERE ${theirs} AND account = :account AND proved <> '' AND ${STANDS}
+        `SELECT id, proved FROM caller WHERE ${OF_NAMED_CALLER} AND account = :account AND proved <> '' AND ${STANDS}
          ORDER BY made_at_ms DESC LIMIT 1`,
-        { ...(isOfToken ? { serial: whose.serial } : whoParameters(whose, settings)), account: name, proof_now: nowMs },
+        { ...whoParameters(whose, settings), account: name, proof_now: nowMs },
       ).first();
       return found ? { id: found.id, proved: provedIn(found.proved), atMs: nowMs } : undefined;
     },

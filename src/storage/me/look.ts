@@ -5,8 +5,8 @@ import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
-import { SIGNED_IN_SINCE } from "../callers/row.ts";
 import type { Results } from "../sql/batch.ts";
+import { SIGNED_IN_SINCE } from "../sql/caller-proof.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 

@@ -2,7 +2,7 @@
 // trip of its own, and an account that was removed a moment ago can change nothing.
 
 import type { Caller, Right } from "../../core/caller.ts";
-import { unproven } from "../../core/callers/proven.ts";
+import { unproven } from "../../core/desk/proven.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { currentRecord } from "../../request-record.ts";
 import {

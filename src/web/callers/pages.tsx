@@ -1,7 +1,7 @@
 // The pages of /call. Each form brings the ticket along: the server remembers no browser.
 
 import type { PropsWithChildren } from "hono/jsx";
-import type { OwnProof } from "../../core/callers/proven.ts";
+import type { OwnProof } from "../../core/callers/acts.ts";
 import type { CallTicket } from "../../core/me/desk-call.ts";
 import { Badge, Button, ButtonLine, Card, NetworkNotices, Notice, QrCode } from "../ui/components.tsx";
 import { Field, Hidden, PinField, UserNameField } from "../ui/field.tsx";

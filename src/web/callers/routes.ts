@@ -4,7 +4,7 @@
 
 import type { Context } from "hono";
 import { asLogin, type LoginCall } from "../../core/call.ts";
-import type { OwnProof } from "../../core/callers/proven.ts";
+import type { OwnProof } from "../../core/callers/acts.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import { type CallTicket, openDeskCall, openTicket, refuseDeskCall, sealTicket } from "../../core/me/desk-call.ts";
 import {

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { GIVING_ACTS, type GivingAct, PROOFS, type Proof, suffices } from "../../../src/core/callers/proven.ts";
+import { GIVING_ACTS, type GivingAct, PROOFS, type Proof, suffices } from "../../../src/core/callers/acts.ts";
 import {
   type Agent,
   agent,

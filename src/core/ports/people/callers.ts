@@ -2,7 +2,7 @@
 
 import type { Note } from "../../audit/audit.ts";
 import type { Caller, CallerProof } from "../../caller.ts";
-import type { OwnProof, Proof, WantedAct } from "../../callers/proven.ts";
+import type { OwnProof, Proof, WantedAct } from "../../callers/acts.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 import type { StoredRecovery } from "./me.ts";
@@ -68,12 +68,8 @@ export interface CallerStore {
     user: UserReading,
     nowMs: number,
   ): Promise<Outcome<{ readonly known: boolean; readonly calls: readonly DeskCall[] }>>;
-  /** What this account's caller has shown, if it stands: for a user, or for that of a token. */
-  standing(
-    caller: Caller,
-    whose: NamedUser | { readonly serial: string },
-    nowMs: number,
-  ): Promise<CallerProof | undefined>;
+  /** What this account's caller has shown, if it stands. */
+  standing(caller: Caller, whose: NamedUser, nowMs: number): Promise<CallerProof | undefined>;
   /** Tries a number, and counts a wrong one. Costs the same whether or not there is such a user. */
   open(
     named: NamedUser,

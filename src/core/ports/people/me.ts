@@ -8,7 +8,6 @@ import type { TokenMoment, TokenRecord } from "../../token.ts";
 import type { UserReading } from "../../user.ts";
 import type { BrowserSession } from "../oidc/browser-sessions.ts";
 import type { NewLink } from "../tokens/links.ts";
-import type { DeskCall } from "./callers.ts";
 
 export interface OwnSession {
   readonly id: string;
@@ -42,7 +41,7 @@ export interface OwnAccount {
   /** How many recovery codes are left; undefined when there are none. */
   readonly recoveryCodesLeft: number | undefined;
   /** Those on the phone who say that they are this person, and wait for access. */
-  readonly waits: readonly Pick<DeskCall, "id" | "goodFromMs">[];
+  readonly waits: readonly { readonly id: string; readonly goodFromMs: number }[];
   /** The area for which a phone has lately confirmed the session. */
   readonly confirmedFor: Area | undefined;
 }

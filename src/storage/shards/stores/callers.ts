@@ -11,7 +11,6 @@ export function createShardedCallers(find: Finder): CallerStore {
     second: async (caller, user, ...rest) => (await of(user)).second(caller, user, ...rest),
     list: async (caller, user, nowMs) => (await of(user)).list(caller, user, nowMs),
     async standing(caller, whose, nowMs) {
-      if ("serial" in whose) return (await find.ofSerial(whose.serial)).stores.callers.standing(caller, whose, nowMs);
       const user = await find.resolve(whose);
       return (await of(user)).standing(caller, user, nowMs);
     },

@@ -4,6 +4,7 @@
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import type { WantedAct } from "../callers/acts.ts";
 import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CallKind, DeskCall } from "../ports/people/callers.ts";
@@ -11,7 +12,7 @@ import { readOrRefuse } from "../reads.ts";
 import { invalidParameter, type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
-import { numberHashOf, type WantedAct } from "./proven.ts";
+import { numberHashOf } from "./proven.ts";
 
 const ID_BYTES = 8;
 const DIGITS = 6;
@@ -25,7 +26,7 @@ const RETRY_SECONDS = 3600;
 
 const OFF = { code: "unknown-path" } as const;
 
-/** Each number is as likely as any other: 2 ** 32 leaves so little over that nobody could use it. */
+/** Each is as likely as any other: 2 ** 32 leaves so little over that nobody could use it. */
 function makeNumber(randomBytes: RandomBytes): string {
   const drawn = new DataView(randomBytes(4).buffer).getUint32(0);
   return String(drawn % 10 ** DIGITS).padStart(DIGITS, "0");
