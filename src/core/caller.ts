@@ -77,4 +77,6 @@ export interface Session {
   readonly endsAtMs: number;
   /** Whether the account's phone has confirmed it lately (CONFIRMATION_HOLDS_MS). */
   readonly confirmed: boolean;
+  /** Whether the account could ask callers who they are at its sign-in. Others cost no look. */
+  readonly verifiesCallers?: boolean;
 }

@@ -111,6 +111,25 @@ export interface UserAttributes {
   readonly groups?: string;
 }
 
+/** A call to the help desk: docs/accounts.md#who-calls. */
+export interface DeskCall {
+  readonly id: string;
+  readonly account: string;
+  readonly act: "pin" | "link" | "pass" | "enable" | "unblock" | "undo" | "help";
+  readonly state: "asked" | "waiting" | "good" | "refused" | "over";
+  readonly proved: readonly ("phone" | "pin" | "code" | "browser" | "id" | "wait" | "reason")[];
+  /** The acts for which it is enough. */
+  readonly enough_for: readonly ("pin" | "link" | "mailed-link" | "pass" | "enable" | "unblock" | "undo")[];
+  /** Whether the person had signed in before in that browser; null until the number was typed. */
+  readonly known: boolean | null;
+  readonly country: string;
+  readonly seconded_by: string;
+  readonly made_at: string;
+  readonly ends_at: string | null;
+  readonly good_from: string | null;
+  readonly good_until: string | null;
+}
+
 export interface Link {
   readonly id: string;
   readonly user: string;

@@ -8,6 +8,7 @@ import type {
   ClientMetadata,
   ClientRefusal,
   Delivery,
+  DeskCall,
   Endpoint,
   Enrollment,
   Job,
@@ -175,6 +176,26 @@ export interface Challenges {
   cancel(id: string, options?: CallOptions): Promise<number>;
 }
 
+export interface CallerFields {
+  readonly act?: DeskCall["act"] | undefined;
+  /** The caller can show nothing, and waits. */
+  readonly waits?: boolean | undefined;
+  /** The call of a colleague that is confirmed, and six characters of the ID that was seen. */
+  readonly second?: string | undefined;
+  readonly document?: string | undefined;
+  /** Why an administrator whose phone has just confirmed vouches for the caller. */
+  readonly reason?: string | undefined;
+}
+
+export interface AskedCaller {
+  readonly id: string;
+  /** To be read out, and its end. */
+  readonly number?: string;
+  readonly ends?: string;
+  /** Of a wait. */
+  readonly good_from?: string;
+}
+
 export interface Users {
   list(
     filters?: UserFilters,
@@ -185,6 +206,10 @@ export interface Users {
   /** Resolves with the number of tokens that went, too. */
   delete(realm: string, name: string, options?: CallOptions): Promise<number>;
   endSessions(realm: string, name: string, options?: CallOptions): Promise<number>;
+  /** Asks whoever calls to show who they are: docs/accounts.md#who-calls. */
+  askCaller(realm: string, name: string, fields?: CallerFields, options?: CallOptions): Promise<AskedCaller>;
+  /** The latest calls, the newest first. */
+  callers(realm: string, name: string, options?: CallOptions): Promise<readonly DeskCall[]>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,

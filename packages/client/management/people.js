@@ -27,6 +27,17 @@ export function usersOf(call) {
     },
     endSessions: (realm, name, options) =>
       call.number({ method: "DELETE", path: call.path`/user/${realm}/${name}/sessions`, repeatable: true, ...options }),
+    async askCaller(realm, name, fields, options) {
+      const path = call.path`/user/${realm}/${name}/caller`;
+      const { detail } = await call.answer({ method: "POST", path, body: fields ?? {}, ...options });
+      return /** @type {any} */ (detail);
+    },
+    async callers(realm, name, options) {
+      const { calls } = /** @type {any} */ (
+        await call.value({ path: call.path`/user/${realm}/${name}/caller`, ...options })
+      );
+      return calls;
+    },
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

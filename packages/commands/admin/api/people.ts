@@ -14,6 +14,7 @@ import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
 const PHONES = ["none", "none-without-link", "link-expired"] as const;
+const CALLER_ACTS = ["pin", "link", "pass", "enable", "unblock", "undo", "help"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
@@ -68,6 +69,25 @@ export const userCommands: Noun = {
         resultValueOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
       { options: REALM },
     ),
+    caller: {
+      summary: "Asks the caller of a help desk to show who they are at /call, and prints the number to read out.",
+      names: "NAME",
+      options: { ...REALM, act: valueOption("ACT", "what the caller wants", CALLER_ACTS) },
+      columns: ["id", "number", "ends"],
+      async *run(context) {
+        const act = choiceOf(context, "act", CALLER_ACTS);
+        yield await context.manage.users.askCaller(realmOf(context), context.args.names[0] ?? "", { act });
+      },
+    },
+    callers: {
+      summary: "Lists what the latest callers under this name have shown.",
+      names: "NAME",
+      options: REALM,
+      columns: ["id", "account", "act", "state", "proved", "known", "country", "seconded_by", "good_until"],
+      async *run(context) {
+        yield* await context.manage.users.callers(realmOf(context), context.args.names[0] ?? "");
+      },
+    },
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",
