@@ -245,7 +245,7 @@ export interface Links {
       readonly pin?: "choose" | "none" | undefined;
       readonly shadows?: boolean | undefined;
       /** Sends it to the person's address as well. What became of that is in the answer. */
-      readonly mail?: boolean | undefined;
+      readonly mail?: boolean | "only" | undefined;
       readonly language?: "en" | "nl" | "de" | undefined;
     },
     options?: CallOptions,

@@ -60,7 +60,7 @@ it.each([true, false])("shows phone and PIN to the agent, and takes all back (sc
   await page.getByRole("button", { name: "I called: continue" }).click();
   await page.getByRole("button", { name: "Confirm with my phone" }).click();
   await scanLogin(person, page);
-  if (!javaScript) await page.getByRole("button", { name: "Continue", exact: true }).click();
+  if (!javaScript) await page.locator('form[action="/call/confirmed"][data-when-changed] button').click();
   await page.getByText("Done: phone").waitFor();
   await page.locator("#pin").fill("2468");
   await page.getByRole("button", { name: "Confirm with my PIN" }).click();
