@@ -19,3 +19,6 @@ CREATE TABLE caller (
 ) WITHOUT ROWID;
 CREATE INDEX caller_of_user ON caller (user, realm, made_at_ms);
 CREATE INDEX caller_by_time ON caller (made_at_ms);
+
+-- A PIN that the help desk has drawn and read out: its owner chooses another one right after the next sign-in on our pages.
+ALTER TABLE token ADD COLUMN pin_given INTEGER NOT NULL DEFAULT 0;

@@ -58,7 +58,12 @@ export async function setPin(
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
   const seal = async (tokens: readonly Owned[]) =>
-    ({ kind: "set-pin", sealedPins: await sealEach(ports, tokens, pin) }) as const;
+    ({
+      kind: "set-pin",
+      sealedPins: await sealEach(ports, tokens, pin),
+      // Whoever may only draw one is a help desk, which reads it out.
+      isGiven: right === "setrandompin",
+    }) as const;
   return changeAs(ports, right, subject, seal, call);
 }
 

@@ -30,6 +30,7 @@ export const NO_PAGES: readonly string[] = [
   "/login/begin",
   "/login/result",
   "/login/cancel",
+  "/login/pin",
   "/login/language",
   "/oidc/authorize",
   "/oidc/logout",

@@ -78,13 +78,15 @@ export interface SelfStore {
   remove(session: BrowserSession, serial: string, last: boolean, nowMs: number, note: Note): Promise<boolean>;
   /**
    * Sets a new PIN, by serial, to which a sealed text is bound. Ends every other session and spends
-   * the confirmation. False without one.
+   * the confirmation. False without one. `isGiven`: replaces a PIN of the help desk, for which the
+   * sign-in of a moment ago stands.
    */
   setPin(
     session: BrowserSession,
     sealedPins: Readonly<Record<string, string>>,
     nowMs: number,
     note: Note,
+    isGiven?: boolean,
   ): Promise<boolean>;
   /**
    * Makes a link for another phone, and spends the confirmation. False without one, or if the phone

@@ -59,7 +59,12 @@ export type TokenChange =
     }
   | { readonly kind: "reset-failcount" }
   | { readonly kind: "revoke" }
-  | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
+  /** `isGiven`: the help desk reads it out, and its owner replaces it at the next sign-in. */
+  | {
+      readonly kind: "set-pin";
+      readonly sealedPins: Readonly<Record<string, string | null>>;
+      readonly isGiven?: boolean;
+    }
   | {
       readonly kind: "set";
       readonly maxFail: number | undefined;
