@@ -29,10 +29,7 @@ export async function changePin(
   return setPinOf(ports, session, account, new GivenPin(pin), call, false);
 }
 
-/**
- * Right after a sign-in: the help desk has drawn the PIN and read it out, so two people know it. The
- * sign-in has just shown phone and PIN.
- */
+/** Right after a sign-in with a PIN that the help desk has read out, so that two people know it. */
 export async function replaceGivenPin(
   ports: Ports,
   session: BrowserSession,

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
-import { confirmByPhone, sendCallForm, typeNumber } from "../../../../test/support/desk/caller.ts";
+import { confirmByPhone, sendCallForm, typeNumber } from "../../../../test/support/callers/caller.ts";
 import { enrolledUser } from "../../../../test/support/login.ts";
 import { Browser } from "../../../../test/support/pages/browser.ts";
 import { serviceAccount, worker } from "../../../../test/support/service.ts";
