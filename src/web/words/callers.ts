@@ -28,8 +28,8 @@ export const callWords = {
       (desk, act) =>
         `Jemand ist am Telefon mit ${desk}, gibt sich als Sie aus und möchte: ${act}. Machen Sie nur weiter, wenn Sie angerufen haben. Sonst schickt Sie der Helpdesk nie hierher.`,
     ],
-    yes: ["I called: continue", "Ik heb gebeld: verder", "Ich habe angerufen: weiter"],
-    no: ["I didn’t call", "Ik heb niet gebeld", "Ich habe nicht angerufen"],
+    yes: ["Yes, I called", "Ja, ik heb gebeld", "Ja, ich habe angerufen"],
+    no: ["No, I didn’t call", "Nee, ik heb niet gebeld", "Nein, ich habe nicht angerufen"],
   },
   acts: {
     pin: ["a new PIN", "een nieuwe pincode", "eine neue PIN"],

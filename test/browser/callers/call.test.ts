@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { LANGUAGES } from "../../../src/lib/words.ts";
 import { itLooksAtItsPages } from "../support/axe.ts";
 import { asAdministrator } from "../support/enrol-link.ts";
-import { enrolAt, scanLogin } from "../support/login.ts";
+import { beginAt, enrolAt, scanLogin, waitForState } from "../support/login.ts";
 import { expectWell } from "../support/look.ts";
 import { type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
@@ -57,7 +57,7 @@ it.each([true, false])("shows phone and PIN to the agent, and takes all back (sc
   const user = `bea-${javaScript}`;
   const person = await enrolAt(site, user, { pin: "2468" });
   const page = await typed(user, { javaScript });
-  await page.getByRole("button", { name: "I called: continue" }).click();
+  await page.getByRole("button", { name: "Yes, I called" }).click();
   await page.getByRole("button", { name: "Confirm with my phone" }).click();
   await scanLogin(person, page);
   if (!javaScript) await page.locator('form[action="/call/confirmed"][data-when-changed] button').click();
@@ -70,6 +70,35 @@ it.each([true, false])("shows phone and PIN to the agent, and takes all back (sc
   await page.getByRole("button", { name: "I didn’t call" }).click();
   await page.getByRole("heading", { name: "Thank you" }).waitFor();
   expect(await state()).toMatchObject({ state: "refused" });
+});
+
+it("asks for a PIN of one's own after a sign-in with one of the help desk", async () => {
+  const person = await enrolAt(site, "cleo");
+  const headers = { "Content-Type": "application/json", ...(await asAdministrator(site)) };
+  const body = JSON.stringify({ user: "cleo" });
+  const drawn = await fetch(`${site.server.origin}/token/setrandompin`, { method: "POST", headers, body });
+  const { pin } = (await drawn.json()).detail;
+  const page = await beginAt(site, { ...person, pin });
+  await scanLogin(person, page);
+  await waitForState(page, "new-pin");
+  await expectWell(page, "new-pin", [{ language: "en", theme: "dark", width: 320 }]);
+  await page.locator("#pin").fill("97531");
+  await page.locator("#repeat").fill("97531");
+  await page.locator("#repeat").press("Enter");
+  await waitForState(page, "accepted");
+});
+
+it("shows a person at /me who waits for access", async () => {
+  const person = await enrolAt(site, "dirk");
+  const page = await beginAt(site, person);
+  await scanLogin(person, page);
+  await waitForState(page, "accepted");
+  await api("POST", "dirk", { waits: "true" });
+  await page.getByRole("link", { name: "My phones" }).click();
+  await page.getByText("waits for access").waitFor();
+  await expectWell(page, "me-waits", [{ language: "en", theme: "light", width: 320 }]);
+  await page.getByRole("button", { name: "I didn’t call" }).click();
+  await page.getByText("The help desk sees that it wasn’t you").waitFor();
 });
 
 itLooksAtItsPages();
