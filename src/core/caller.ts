@@ -48,7 +48,7 @@ export interface Caller {
   readonly session?: Session;
   /** The id of the API key shown instead of a JWT. */
   readonly apiKey?: string;
-  /** Of an act that gives access; undefined where none is asked: ./proven.ts. */
+  /** Of an act that gives access; undefined where none is asked: ./desk/proven.ts. */
   readonly proof?: CallerProof | { readonly missing: GivingAct } | "exempt";
 }
 

@@ -53,7 +53,7 @@ describe("an enrolment costs one round trip a step, and no object", () => {
     // An account that verifies callers looks for what this one has shown (DESK_VERIFIES).
     countFromZero();
     await send("/token/init", { type: "tiqr", user: "bob", pin: "1234" }, await admin());
-    expect(counts()).toEqual({ database: ["first at the primary", BATCH], objects: [], afterwards: [] });
+    expect(counts()).toEqual({ database: ["all at the primary", BATCH], objects: [], afterwards: [] });
   });
 
   it("at GET metadata and at POST enrollment", async () => {

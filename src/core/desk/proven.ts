@@ -21,7 +21,8 @@ export async function withProof<C extends AdminCall>(
 ): Promise<C> {
   const { caller } = call;
   if (settings.deskVerifies === "off" || !caller.session || caller.apiKey || caller.proof === "exempt") return call;
-  const found = caller.session.verifiesCallers ? await callers.standing(caller, whose, call.nowMs) : undefined;
+  const standing = caller.session.verifiesCallers ? await callers.standing(caller, whose, call.nowMs) : [];
+  const found = standing.find(({ proved }) => suffices(proved, act)) ?? standing[0];
   const action = found ? `${call.action} caller=${found.id} ${found.proved.join(" ")}` : call.action;
   if (settings.deskVerifies !== "required") return { ...call, action };
   const proof = found && suffices(found.proved, act) ? found : { missing: act };

@@ -3,6 +3,7 @@
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
+import { CONFIRMATION_HOLDS_MS } from "../caller.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -39,6 +40,10 @@ export async function replaceGivenPin(
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const account = await lookAtMe(ports, session, call.nowMs);
+  const isGiven = account.tokens.some((own) => own.id === session.token.id && own.pinGiven);
+  // Else somebody at an open browser could learn here whether a PIN is the owner's.
+  if (!isGiven || call.nowMs - session.signedInAtMs > CONFIRMATION_HOLDS_MS)
+    return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   const newPin = new GivenPin(pin);
   for (const { serial, sealedPin, revoked } of account.tokens) {
     if (sealedPin === null || revoked || !ports.sealer.hasKeyOf(sealedPin)) continue;

@@ -135,13 +135,13 @@ export function createCallerStore(
     },
 
     async standing({ name }, whose, nowMs) {
-      const found = await statement<{ id: string; proved: string }>(
+      const { results } = await statement<{ id: string; proved: string }>(
         db,
         `SELECT id, proved FROM caller WHERE ${OF_NAMED_CALLER} AND account = :account AND proved <> '' AND ${STANDS}
-         ORDER BY made_at_ms DESC LIMIT 1`,
+         ORDER BY made_at_ms DESC LIMIT ${MAX_LISTED}`,
         { ...whoParameters(whose, settings), account: name, proof_now: nowMs },
-      ).first();
-      return found ? { id: found.id, proved: provedIn(found.proved), atMs: nowMs } : undefined;
+      ).all();
+      return results.map(({ id, proved }) => ({ id, proved: provedIn(proved), atMs: nowMs }));
     },
   };
 }

@@ -126,6 +126,15 @@ describe("with DESK_VERIFIES=required", () => {
     expect((await callsOf(other, "mia"))[0]).toMatchObject({ state: "over", enough_for: [] });
   });
 
+  it("of several calls that stand, the one that is enough counts", async () => {
+    await enrolledUser("lea");
+    const enough = await showing(desk, "lea", ["phone", "code"]);
+    await showing(desk, "lea", ["phone"]);
+    expect((await desk.call("POST", "/token/setrandompin", { user: "lea" })).status).toBe(200);
+    const row = await env.DB.prepare("SELECT action FROM audit WHERE user = 'lea' ORDER BY number DESC").first();
+    expect(row).toEqual({ action: `POST /token/setrandompin caller=${enough} phone code` });
+  });
+
   it("the batch of the act itself finds a call refused that stood a moment before", async () => {
     await enrolledUser("oda");
     const id = await showing(desk, "oda", ["phone", "pin"]);

@@ -68,8 +68,8 @@ export interface CallerStore {
     user: UserReading,
     nowMs: number,
   ): Promise<Outcome<{ readonly known: boolean; readonly calls: readonly DeskCall[] }>>;
-  /** What this account's caller has shown, if it stands. */
-  standing(caller: Caller, whose: NamedUser, nowMs: number): Promise<CallerProof | undefined>;
+  /** What callers have shown to this account and still stands, the newest first. */
+  standing(caller: Caller, whose: NamedUser, nowMs: number): Promise<readonly CallerProof[]>;
   /** Tries a number, and counts a wrong one. Costs the same whether or not there is such a user. */
   open(
     named: NamedUser,
