@@ -88,6 +88,7 @@ export const rowsOf = async (
     | "people_sum"
     | "jurisdiction"
     | "lock"
+    | "caller"
     | "user"
     | "admin"
     | "oidc_client"
