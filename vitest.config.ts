@@ -82,8 +82,8 @@ const DEEP = [
  * events, a server behind this one, and the client.
  */
 const AROUND = [
-  "test/http/{audit,events,system,users,watch}",
-  "test/web/{docs,me}",
+  "test/http/{audit,callers,events,system,users,watch}",
+  "test/web/{callers,docs,me}",
   "test/storage/{accounts,audit,jobs,me,meter,users,webhooks}",
   "test/upstream",
   "test/packages",

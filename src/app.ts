@@ -8,6 +8,7 @@ import { refused } from "./http/answer/refused.ts";
 import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
+import { callerRoutes } from "./http/callers/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { definedRoutes } from "./http/defined-routes.ts";
 import type { Deps } from "./http/deps.ts";
@@ -38,6 +39,7 @@ import { undoRoutes } from "./http/undo/routes.ts";
 import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
+import { callPageRoutes } from "./web/callers/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
@@ -104,6 +106,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     systemRoutes,
     userRoutes,
     undoRoutes,
+    callerRoutes,
     clientRoutes,
     openapiRoutes,
     discoveryRoutes,
@@ -118,6 +121,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
+  if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

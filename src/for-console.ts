@@ -32,6 +32,7 @@ export type {
   VerificationJson,
   WaveJson,
 } from "./http/audit/shapes.ts";
+export type { DeskCallJson } from "./http/callers/definition.ts";
 export type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./http/events/shapes.ts";
 export type { AdminTokens, RenewedToken } from "./http/guard/admin-token.ts";
 export { Hono } from "./http/hono.ts";

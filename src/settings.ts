@@ -66,6 +66,10 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Networks whose browsers count as known. */
   readonly proximityNetworks: readonly Network[];
   readonly mailsNewBrowsers: boolean;
+  /** Whether agents see who calls, or may give access only to callers who have shown it. */
+  readonly deskVerifies: "off" | "show" | "required";
+  /** How long a caller waits who can show nothing. */
+  readonly deskWaitMs: number;
   /** Origins whose pages may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
   /** A browser's session ends after the first without use, and after the second in any case. */

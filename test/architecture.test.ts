@@ -102,7 +102,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
  * they all share. A flow that needs the insides of another room must first be listed here.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  root: ["ports", "token", "proximity"],
+  root: ["ports", "token", "proximity", "callers"],
   shards: [],
   proximity: [],
   // Each flow notes what it decides, so any room may use it.
@@ -110,18 +110,22 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   token: ["shards"],
   // The records that the storage keeps are here as well, so no port takes them out of the room of
   // their rules.
-  ports: ["token", "shards", "proximity"],
+  ports: ["token", "shards", "proximity", "callers"],
+  // What people on the phone with the help desk have to show.
+  callers: [],
+  // Acts that give access ask for it.
+  desk: ["ports", "callers"],
   system: ["ports"],
   phones: ["ports", "token"],
   login: ["ports", "token", "phones", "shards", "proximity"],
   // A phone that has enrolled is tried out with a login.
-  enrolment: ["ports", "token", "login"],
+  enrolment: ["ports", "token", "login", "callers", "desk"],
   oidc: ["ports", "token", "login", "shards", "proximity"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
-  me: ["ports", "token", "login", "oidc", "enrolment"],
+  me: ["ports", "token", "login", "oidc", "enrolment", "callers", "desk"],
   // Administrators confirm with a login, and can withdraw enrolment links.
-  admin: ["ports", "token", "login", "enrolment"],
+  admin: ["ports", "token", "login", "enrolment", "callers", "desk"],
   undo: ["ports"],
   // A job does what single requests of administrators do.
   jobs: ["ports", "token", "enrolment", "admin"],

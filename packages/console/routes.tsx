@@ -35,6 +35,7 @@ import { unlockRoutes } from "./tokens/unlock.tsx";
 import { undoRoutes } from "./undo/undo.tsx";
 import { blockRoutes } from "./users/block.tsx";
 import { blockManyRoutes } from "./users/block-many.tsx";
+import { callerRoutes } from "./users/caller.tsx";
 import { passRoutes } from "./users/day-pass.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
@@ -77,6 +78,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     blockRoutes,
     blockManyRoutes,
     passRoutes,
+    callerRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     importRoutes,

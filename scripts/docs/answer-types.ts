@@ -10,6 +10,7 @@ import {
   streamedRowShape,
   verificationShape,
 } from "../../src/http/audit/shapes.ts";
+import { callShape } from "../../src/http/callers/definition.ts";
 import { deliveryShape, endpointShape } from "../../src/http/events/shapes.ts";
 import { RESULT_COLUMNS } from "../../src/http/jobs/job-csv.ts";
 import { jobShape, listedJobShape } from "../../src/http/jobs/shapes.ts";
@@ -46,6 +47,7 @@ const SHAPES: Readonly<Record<string, Schema>> = {
   UserDetails: userDetailsShape,
   UserAttributes: attributesShape,
   DayPass: madePassShape,
+  DeskCall: callShape,
   Link: linkShape,
   ApiKey: apiKeyShape,
   Account: accountShape,

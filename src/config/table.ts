@@ -4,6 +4,7 @@
 
 import type { Settings } from "../settings.ts";
 import type { Setting, SettingTable } from "./kinds.ts";
+import { DESK } from "./parts/desk.ts";
 import { LOGINS } from "./parts/logins.ts";
 import { MAIL } from "./parts/mail.ts";
 import { OPERATION } from "./parts/operation.ts";
@@ -19,13 +20,23 @@ export const SETTING_GROUPS = {
   logins: LOGINS,
   sessions: SESSIONS,
   pages: PAGES,
+  desk: DESK,
   mail: MAIL,
   operation: OPERATION,
 } as const satisfies Readonly<Record<string, Partial<SettingTable>>>;
 export type SettingGroup = keyof typeof SETTING_GROUPS;
 export const SETTING_GROUP_NAMES = Object.keys(SETTING_GROUPS) as readonly SettingGroup[];
 
-export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
+export const SETTINGS: SettingTable = {
+  ...PHONES,
+  ...USERS,
+  ...LOGINS,
+  ...SESSIONS,
+  ...PAGES,
+  ...DESK,
+  ...MAIL,
+  ...OPERATION,
+};
 
 /** What settings mean that are left empty, and so follow from the address. */
 export const valuesOfAddress = (publicUrl: string) =>

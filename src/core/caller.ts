@@ -1,5 +1,7 @@
 // Accounts that make requests, and the rights that they may hold.
 
+import type { GivingAct, Proof } from "./callers/acts.ts";
+
 /** Rights, as privacyIDEA names them. An administrator holds `*`. */
 export const RIGHTS = [
   "enrollTIQR",
@@ -70,6 +72,16 @@ export interface Caller {
   readonly session?: Session;
   /** The id of the API key shown instead of a JWT. */
   readonly apiKey?: string;
+  /** Of an act that gives access; undefined where none is asked: ./desk/proven.ts. */
+  readonly proof?: CallerProof | { readonly missing: GivingAct } | "exempt";
+}
+
+/** What the person on the phone has shown, in a row of the table `caller`. */
+export interface CallerProof {
+  readonly id: string;
+  readonly proved: readonly Proof[];
+  /** When the act was asked for: the row must stand then. */
+  readonly atMs: number;
 }
 
 /** The person of an enrolment link who made it. No account has an empty name. */
@@ -89,4 +101,6 @@ export interface Session {
   readonly endsAtMs: number;
   /** Whether the account's phone has confirmed it lately (CONFIRMATION_HOLDS_MS). */
   readonly confirmed: boolean;
+  /** Whether the account could ask callers who they are at its sign-in. Others cost no look. */
+  readonly verifiesCallers?: boolean;
 }

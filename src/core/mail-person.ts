@@ -1,10 +1,10 @@
 // Mails a person about their own account, once the reply is out: a mail that cannot be sent neither
 // delays nor fails what it tells of.
 
-import type { Call } from "./call.ts";
+import type { AdminCall, Call } from "./call.ts";
 import { emailOf } from "./mail-address.ts";
 import type { Ports } from "./ports/index.ts";
-import type { Letter } from "./ports/people/mail.ts";
+import type { DeskAct, Letter } from "./ports/people/mail.ts";
 import type { UserReading } from "./user.ts";
 
 export function mailPerson(
@@ -18,4 +18,15 @@ export function mailPerson(
     const to = emailOf({ user, realm, email: await self.emailOf({ user, realm }) }, settings);
     if (to !== undefined) await mail.send(to, letter, language);
   });
+}
+
+/** The person hears what the desk has done, whoever asked for it. A job sends its own mails. */
+export function tellPerson(
+  ports: Pick<Ports, "mail" | "self" | "settings">,
+  owner: UserReading,
+  about: DeskAct,
+  call: AdminCall,
+): void {
+  if (call.caller.proof === "exempt") return;
+  mailPerson(ports, owner, { kind: "desk", about, user: owner.user, atMs: call.nowMs }, call);
 }

@@ -221,6 +221,8 @@ export const REASONS = {
   "own-person": reason("ACCESS_DENIED"),
   /** The administrator's phone has to confirm first. */
   "confirmation-needed": reason("ACCESS_DENIED"),
+  /** The caller has not shown who they are; the message says what is enough. */
+  "caller-unproven": reason<{ readonly least: number }>("CALLER_FAIL"),
   /** The account's rights are bound to realms, and this is in none of them. */
   "other-realm": reason("ACCESS_DENIED"),
   /** The password was right, but the account is disabled. */

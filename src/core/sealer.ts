@@ -19,6 +19,7 @@ export type SealPurpose =
   | "shown-code"
   | "recovery"
   | "cursor"
+  | "caller"
   // OpenID Connect, and the cookie for hosts behind a proxy
   | "code"
   | "authorization"

@@ -53,6 +53,8 @@ export interface TokenRecord {
   readonly provenAtMs: number | null;
   /** Browsers that the person used before this moment count as strange; 0: all may be known. */
   readonly browsersSinceMs: number;
+  /** Whether the help desk has drawn the PIN and read it out. */
+  readonly pinGiven?: boolean;
 }
 
 /** In `disabledByJob` in place of a job, whose ids are longer: the person is kept out. */

@@ -3,6 +3,7 @@
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
+import { callerDefinitions } from "./callers/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
@@ -24,6 +25,7 @@ const ALL = {
   ...accountDefinitions,
   ...userDefinitions,
   ...undoDefinitions,
+  ...callerDefinitions,
   ...systemDefinitions,
   ...webhookDefinitions,
   ...jobDefinitions,

@@ -58,6 +58,26 @@ export function writeLetter(
         help,
       ]);
     }
+    case "desk": {
+      const { subject, text } = words.desk[letter.about];
+      return mailOf(`${service}: ${say(subject)}`, [
+        say(text),
+        say(words.deskFacts)([user, at(letter.atMs)]),
+        say(words.notAsked),
+        help,
+      ]);
+    }
+    case "wait":
+      return mailOf(`${service}: ${say(words.wait.subject)}`, [
+        say(words.wait.text)(user, at(letter.goodFromMs)),
+        say(words.wait.todo)(service),
+        help,
+      ]);
+    case "not-caller":
+      return mailOf(`${service}: ${say(words.notCaller.subject)(user)}`, [
+        say(words.notCaller.text),
+        say(words.facts)([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
+      ]);
     case "disowned":
       return mailOf(`${service}: ${say(words.disowned.subject)(user)}`, [
         say(words.disowned.text),

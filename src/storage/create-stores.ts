@@ -8,6 +8,7 @@ import { createSignInStore } from "./accounts/sign-ins.ts";
 import { createAdminStore } from "./accounts/store.ts";
 import type { HeadKeeper } from "./audit/checkpoints/head.ts";
 import { createAuditTrail, createNotes } from "./audit/store.ts";
+import { createCallerStore } from "./callers/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createSelfStore } from "./me/store.ts";
@@ -39,6 +40,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     grants: createGrantStore(db, notes),
     browserSessions: createBrowserSessionStore(db, notes, settings),
     self: createSelfStore(db, notes, settings),
+    callers: createCallerStore(db, notes, settings),
     audit: { ...createAuditTrail(db, keyring, keeper, settings), ...createNumbers(db) },
   };
 }

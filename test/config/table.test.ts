@@ -116,6 +116,8 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   brandLogoUrl: "https://cdn.example.org/brand.svg",
   helpUrl: "mailto:help@example.org",
   helpText: "Help desk: 020 123 4567",
+  deskVerifies: "required",
+  deskWaitMs: "48",
   mailFrom: "login@example.org",
   mailsNewBrowsers: "on",
   mailLanguage: "nl",

@@ -92,6 +92,11 @@ describe("people", () => {
     ]);
     expect(await manage.users.deleteAttribute("staff", "a/b c%41", "groups")).toBe(1);
     expect(await manage.users.endSessions("staff", "a/b c%41")).toBe(0);
+    const asked = await manage.users.askCaller("staff", "a/b c%41", { act: "link" });
+    expect(asked.number).toMatch(/^\d{6}$/);
+    expect(await manage.users.callers("staff", "a/b c%41")).toMatchObject([
+      { id: asked.id, act: "link", state: "asked" },
+    ]);
     expect(await manage.users.delete("staff", "a/b c%41")).toBe(1);
   });
 

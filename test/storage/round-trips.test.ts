@@ -45,9 +45,15 @@ const alice = await enrolledUser("alice");
 
 describe("an enrolment costs one round trip a step, and no object", () => {
   it("at POST /token/init, the caller's right checked in it", async () => {
-    const { json } = await send("/token/init", { type: "tiqr", user: "bob", pin: "1234" }, await admin());
+    const portal = await serviceAccount("portal", ["enrollTIQR"]);
+    countFromZero();
+    const { json } = await send("/token/init", { type: "tiqr", user: "bob", pin: "1234" }, portal);
     expect(json.result.value).toBe(true);
     expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+    // An account that verifies callers looks for what this one has shown (DESK_VERIFIES).
+    countFromZero();
+    await send("/token/init", { type: "tiqr", user: "bob", pin: "1234" }, await admin());
+    expect(counts()).toEqual({ database: ["all at the primary", BATCH], objects: [], afterwards: [] });
   });
 
   it("at GET metadata and at POST enrollment", async () => {

@@ -145,6 +145,24 @@ export interface DayPass {
   /** How many sign-ins it counts for. */
   readonly uses: number;
 }
+/** A call to the help desk: docs/accounts.md#who-calls. */
+export interface DeskCall {
+  readonly id: string;
+  readonly account: string;
+  readonly act: "pin" | "link" | "pass" | "enable" | "unblock" | "undo" | "help";
+  readonly state: "asked" | "waiting" | "good" | "refused" | "over";
+  readonly proved: readonly ("phone" | "pin" | "code" | "browser" | "id" | "wait" | "reason")[];
+  /** The acts for which it is enough. */
+  readonly enough_for: readonly ("pin" | "link" | "mailed-link" | "pass" | "enable" | "unblock" | "undo")[];
+  /** Whether the person had signed in before in that browser; null until the number was typed. */
+  readonly known: boolean | null;
+  readonly country: string;
+  readonly seconded_by: string;
+  readonly made_at: string;
+  readonly ends_at: string | null;
+  readonly good_from: string | null;
+  readonly good_until: string | null;
+}
 
 export interface Link {
   readonly id: string;
@@ -336,6 +354,8 @@ export type AuditEvent =
   | "RECOVERY_CODES_MADE"
   | "RECOVERY_USED"
   | "SIGN_IN_DISOWNED"
+  | "CALLER_PROVED"
+  | "CALLER_FAIL"
   | "ENROLLMENT_BEGUN"
   | "ENROLLMENT_FETCHED"
   | "ENROLLMENT_FAIL"
@@ -351,6 +371,7 @@ export type AuditEvent =
   | "USER_ACTIVATED"
   | "PASS_MADE"
   | "PASS_WITHDRAWN"
+  | "CALLER_ASKED"
   | "JOB_BEGUN"
   | "JOB_CANCELLED"
   | "JOB_ENDED"

@@ -9,6 +9,7 @@ import type {
   ClientRefusal,
   DayPass,
   Delivery,
+  DeskCall,
   Endpoint,
   Enrollment,
   Job,
@@ -186,6 +187,26 @@ export interface Challenges {
   cancel(id: string, options?: CallOptions): Promise<number>;
 }
 
+export interface CallerFields {
+  readonly act?: DeskCall["act"] | undefined;
+  /** The caller can show nothing, and waits. */
+  readonly waits?: boolean | undefined;
+  /** The call of a colleague that is confirmed, and six characters of the ID that was seen. */
+  readonly second?: string | undefined;
+  readonly document?: string | undefined;
+  /** Why an administrator whose phone has just confirmed vouches for the caller. */
+  readonly reason?: string | undefined;
+}
+
+export interface AskedCaller {
+  readonly id: string;
+  /** To be read out, and its end. */
+  readonly number?: string;
+  readonly ends?: string;
+  /** Of a wait. */
+  readonly good_from?: string;
+}
+
 export interface Users {
   list(
     filters?: UserFilters,
@@ -224,6 +245,10 @@ export interface Users {
     name: string,
     options?: CallOptions,
   ): Promise<{ readonly lifted: boolean; readonly tokens: number; readonly deactivated: boolean }>;
+  /** Asks whoever calls to show who they are: docs/accounts.md#who-calls. */
+  askCaller(realm: string, name: string, fields?: CallerFields, options?: CallOptions): Promise<AskedCaller>;
+  /** The latest calls, the newest first. */
+  callers(realm: string, name: string, options?: CallOptions): Promise<readonly DeskCall[]>;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,
@@ -263,7 +288,7 @@ export interface Links {
       readonly pin?: "choose" | "none" | undefined;
       readonly shadows?: boolean | undefined;
       /** Sends it to the person's address as well. What became of that is in the answer. */
-      readonly mail?: boolean | undefined;
+      readonly mail?: boolean | "only" | undefined;
       readonly language?: "en" | "nl" | "de" | undefined;
     },
     options?: CallOptions,

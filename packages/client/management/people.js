@@ -43,6 +43,17 @@ export function usersOf(call) {
       const { result, detail } = await call.answer({ method: "DELETE", path, repeatable: true, ...options });
       return { .../** @type {any} */ (detail), lifted: /** @type {any} */ (result.value) };
     },
+    async askCaller(realm, name, fields, options) {
+      const path = call.path`/user/${realm}/${name}/caller`;
+      const { detail } = await call.answer({ method: "POST", path, body: fields ?? {}, ...options });
+      return /** @type {any} */ (detail);
+    },
+    async callers(realm, name, options) {
+      const { calls } = /** @type {any} */ (
+        await call.value({ path: call.path`/user/${realm}/${name}/caller`, ...options })
+      );
+      return calls;
+    },
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

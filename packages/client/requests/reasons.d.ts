@@ -70,6 +70,7 @@ export type KnownTiqrReason =
   | "administrators-only"
   | "own-person"
   | "confirmation-needed"
+  | "caller-unproven"
   | "other-realm"
   | "unknown-account"
   | "account-exists"

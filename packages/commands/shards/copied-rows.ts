@@ -14,7 +14,16 @@ const INSERTS: Readonly<Record<Conflict, readonly [verb: string, end: string]>> 
   replace: ["INSERT OR REPLACE", ""],
 };
 
-type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "undo" | "recovery";
+type Table =
+  | "user"
+  | "token"
+  | "lock"
+  | "browser_session"
+  | "oidc_grant"
+  | "enrollment_link"
+  | "undo"
+  | "recovery"
+  | "caller";
 
 /** What each database has for itself. Triggers count a user's phones and links as they come. */
 const OWN_COLUMNS: Readonly<Partial<Record<Table, readonly string[]>>> = {

@@ -85,6 +85,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
     ...insertRows(db, "enrollment_link", rows.links, conflict),
     ...insertRows(db, "undo", rows.undo, conflict),
     ...insertRows(db, "recovery", rows.recovery, conflict),
+    ...insertRows(db, "caller", rows.callers, conflict),
   ];
 }
 
@@ -98,6 +99,7 @@ function deleting(db: D1Database, rows: Rows, group: OwnerGroup): Statement[] {
     ...deleteRows(db, "token", "id", rows.tokens),
     ...deleteRows(db, "enrollment_link", "hash", rows.links),
     ...deleteRows(db, "recovery", "id", rows.recovery),
+    ...deleteRows(db, "caller", "id", rows.callers),
     ...("users" in group ? [statement(db, DELETE_USERS, whoseParameters(group))] : []),
   ];
 }

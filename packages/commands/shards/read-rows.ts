@@ -7,7 +7,7 @@ import type { Row } from "./copied-rows.ts";
 /** Whose rows they are: those of users, or those of tokens without one. */
 export type OwnerGroup = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
 
-type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "undo" | "recovery" | "users";
+type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "undo" | "recovery" | "callers" | "users";
 export type Rows = Readonly<Record<Kind, readonly Row[]>>;
 
 /** Joins a table that has the owner's name in `column`. */
@@ -54,6 +54,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     links: ofUsers(`SELECT enrollment_link.* FROM ${ofOwner("enrollment_link")}`),
     undo: ofUsers(`SELECT undo.* FROM ${ofOwner("undo")}`),
     recovery: ofUsers(`SELECT recovery.* FROM ${ofOwner("recovery")}`),
+    callers: ofUsers(`SELECT caller.* FROM ${ofOwner("caller")}`),
     users: ofUsers(`SELECT user.* FROM ${ofOwner("user", "name")}`),
   } as const);
   return {
@@ -64,6 +65,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     links: read.links?.rows ?? [],
     undo: read.undo?.rows ?? [],
     recovery: read.recovery?.rows ?? [],
+    callers: read.callers?.rows ?? [],
     users: read.users?.rows ?? [],
   };
 }

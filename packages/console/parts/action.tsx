@@ -1,6 +1,6 @@
 // Buttons that change something, and the question before an action.
 
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import { Button, Card, Hidden, Notice } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
@@ -39,6 +39,8 @@ interface Question {
   readonly whom?: Whom | undefined;
   /** What the form brings along. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** What else to know before it. */
+  readonly above?: Child;
   readonly kind?: "primary" | "danger";
   /** The way to something gentler, before the button. */
   readonly instead?: { readonly to: string; readonly text: string };
@@ -52,7 +54,7 @@ export const sendQuestion = (
   question: (words: ConsoleWords) => Question,
 ): HandlerResult =>
   showPage(c, place, (all) => {
-    const { words, about, whom, fields = {}, kind = "danger", instead } = question(all);
+    const { words, about, whom, fields = {}, above, kind = "danger", instead } = question(all);
     const main = (
       <NarrowCard>
         {about && (
@@ -61,6 +63,7 @@ export const sendQuestion = (
           </p>
         )}
         {whom && <WhomFacts whom={whom} words={all.whom} />}
+        {above}
         <p class="lead">{words.text}</p>
         <div class="actions">
           {instead && <LinkButton {...instead} />}

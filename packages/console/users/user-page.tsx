@@ -27,6 +27,7 @@ import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AttributeCard } from "./attribute-card.tsx";
 import { BlockCard, BlockNotice } from "./block-view.tsx";
+import { CallerLine, type ownCall } from "./caller.tsx";
 import { DayPass } from "./day-pass.tsx";
 import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
@@ -42,6 +43,8 @@ interface Props {
   readonly links: readonly LinkJson[];
   /** Undefined if this account gives this person no day pass. */
   readonly passHours: number | undefined;
+  /** What the caller has shown to this account; undefined if nobody is to be verified. */
+  readonly caller: Awaited<ReturnType<typeof ownCall>>;
   readonly words: ConsoleWords;
 }
 
@@ -60,7 +63,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, passHours, words }: Props) => {
+export const UserPage = ({ user, account, tokens, open, history, links, passHours, caller, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
@@ -71,6 +74,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
   return (
     <>
       <BlockNotice user={user} account={account} words={words.block} />
+      {caller && <CallerLine user={user} call={caller.call} words={words.caller} />}
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       {tokens && <FirstHelp user={user} tokens={tokens} account={helper} words={words} />}
       <Undoable user={user} tokens={tokens} account={account} words={words} />

@@ -8,6 +8,7 @@ import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
+import { CallerLine, ownCall } from "./caller.tsx";
 import { passHours } from "./day-pass.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
@@ -25,7 +26,7 @@ export function userRoutes(app: ConsoleApp): void {
     const person = await findUser(c);
     const { api, account } = c.var;
     const { username: user, realm } = person;
-    const [owned, history, out] = await Promise.all([
+    const [owned, history, out, caller] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog") || account.may("userhistory")
         ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
@@ -33,6 +34,7 @@ export function userRoutes(app: ConsoleApp): void {
       account.may("enrollTIQR") || account.may("disable")
         ? api.call("GET /token/enrollmentlink", { user, realm })
         : undefined,
+      ownCall(c, person),
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const hours = passHours(c.var.deps.settings, person, account);
@@ -45,7 +47,7 @@ export function userRoutes(app: ConsoleApp): void {
           user={person}
           links={out?.ok ? out.value.links : []}
           passHours={hours}
-          {...{ account, tokens, open, history, words }}
+          {...{ account, tokens, open, history, caller, words }}
         />
       ),
     }));
@@ -97,13 +99,15 @@ async function askAboutUser(
 ): Promise<Response> {
   const person = await findUser(c);
   const whom = await lookAtWhom(c, person.username, person.realm, { person });
+  const caller = question === "confirmPin" ? await ownCall(c, person) : undefined;
   const back = pageOfUser(person);
-  return sendQuestion(c, "users", { back, action }, ({ users: { [question]: words }, block }) => ({
+  return sendQuestion(c, "users", { back, action }, ({ users: { [question]: words }, block, caller: callers }) => ({
     words,
     ...(action === "delete" && c.var.account.may("disable")
       ? { instead: { to: `${back}/block`, text: block.instead } }
       : {}),
     whom,
+    above: caller && <CallerLine user={person} call={caller.call} words={callers} />,
     kind,
   }));
 }

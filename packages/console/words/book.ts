@@ -9,6 +9,7 @@ import { auditWords } from "./audit/audit.ts";
 import { eventNamesWords } from "./audit/event-names.ts";
 import { eventsWords } from "./audit/events.ts";
 import { blockWords } from "./block.ts";
+import { callerWords } from "./caller.ts";
 import { causesWords } from "./causes.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
@@ -27,6 +28,7 @@ import { whomWords } from "./whom.ts";
 
 export const consoleBook = {
   ...accountsWords,
+  ...callerWords,
   ...clientsWords,
   ...refusalsWords,
   ...registerAddressWords,

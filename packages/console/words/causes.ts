@@ -107,6 +107,7 @@ export const causesWords = {
   "administrators-only": ["administrators only", "alleen voor beheerders", "nur für Administratoren"],
   "own-person": ["for oneself", "voor zichzelf", "für sich selbst"],
   "confirmation-needed": ["needs confirmation by phone", "bevestiging met telefoon nodig", "Bestätigung per Smartphone nötig"],
+  "caller-unproven": ["caller not verified", "beller niet geverifieerd", "Anrufer nicht überprüft"],
   "other-realm": ["realm not allowed", "realm niet toegestaan", "Realm nicht erlaubt"],
   "account-disabled": ["account disabled", "account uitgeschakeld", "Konto deaktiviert"],
   "unknown-account": ["no such account or key", "account of sleutel bestaat niet", "Konto oder Schlüssel nicht vorhanden"],

@@ -143,6 +143,14 @@ export const reasonsWords = {
     "Das können Sie nicht für sich selbst tun. Bitten Sie jemanden aus Ihrem Team darum.",
   ],
   "confirmation-needed": ["Please confirm with your phone first.", "Bevestig eerst met uw telefoon.", "Bitte bestätigen Sie zuerst mit Ihrem Smartphone."],
+  "caller-unproven": [
+    ({ least }: EvidenceTexts) =>
+      `Verify the caller first: ${least === "1" ? "one" : "two"} of phone, PIN, recovery code and known browser. Or a colleague who has seen an ID confirms, or the person waits.`,
+    ({ least }) =>
+      `Verifieer eerst de beller: ${least === "1" ? "één" : "twee"} van telefoon, pincode, herstelcode en bekende browser. Of een collega die een legitimatie heeft gezien bevestigt, of de persoon wacht.`,
+    ({ least }) =>
+      `Überprüfen Sie zuerst, wer anruft: ${least === "1" ? "eines" : "zwei"} von Smartphone, PIN, Wiederherstellungscode und bekanntem Browser. Oder es bestätigt jemand aus dem Team, der einen Ausweis gesehen hat, oder die Person wartet.`,
+  ],
   "other-realm": [
     "That is outside the realms that your account is for.",
     "Dit valt buiten de realms van uw account.",
@@ -176,11 +184,7 @@ export const reasonsWords = {
     "U hebt het maximale aantal lopende taken. Wacht tot er een klaar is of annuleer er een.",
     "Sie haben so viele laufende Aufträge, wie erlaubt sind. Warten Sie auf einen oder brechen Sie einen ab.",
   ],
-  "unknown-path": [
-    "Day passes are switched off here.",
-    "Dagpassen zijn hier uitgeschakeld.",
-    "Tagespässe sind hier ausgeschaltet.",
-  ],
+  "unknown-path": ["Day passes are switched off here.", "Dagpassen zijn hier uitgeschakeld.", "Tagespässe sind hier ausgeschaltet."],
   "pass-needs-pin": [
     "This person has no PIN, so a day pass would be all it takes to sign in. Set a PIN first.",
     "Deze persoon heeft geen pincode, dus een dagpas zou alleen al genoeg zijn. Stel eerst een pincode in.",

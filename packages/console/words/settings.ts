@@ -21,6 +21,7 @@ export const settingsWords = {
       logins: ["Signing in", "Inloggen", "Anmelden"],
       sessions: ["Sessions and accounts", "Sessies en accounts", "Sitzungen und Konten"],
       pages: ["The look of pages", "Het uiterlijk van de pagina’s", "Das Aussehen der Seiten"],
+      desk: ["The help desk", "De helpdesk", "Der Helpdesk"],
       mail: ["Mail", "Mail", "Mail"],
       operation: ["Operation", "Technisch beheer", "Betrieb"],
     } satisfies Texts<SettingGroup>,

@@ -6,6 +6,7 @@ import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { withProof } from "../desk/proven.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BlockRequest, BlockState } from "../ports/people/blocks.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
@@ -65,7 +66,7 @@ export async function blockUser(
 export async function unblockUser(
   ports: Ports,
   named: NamedUser,
-  call: AdminCall,
+  asked: AdminCall,
   job?: string,
 ): Promise<
   Outcome<{
@@ -77,6 +78,7 @@ export async function unblockUser(
     readonly deactivated: boolean;
   }>
 > {
+  const call = await withProof(ports, "unblock", named, asked);
   const notes = {
     ended: { ...noteOnSuccess(call, "USER_ACTIVATED", DESK), named },
     cancelled: { ...noteOnSuccess(call, "USER_CHANGED", DESK), named },

@@ -4,6 +4,7 @@
 import { utf8 } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { withProof } from "../desk/proven.ts";
 import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import { type ChangeCount, invalidParameter, type Outcome } from "../reasons.ts";
@@ -24,12 +25,13 @@ export async function makePass(
   ports: Ports,
   named: UserReading,
   { lastsMs = ports.settings.dayPassMaxMs, uses }: { readonly lastsMs: number | undefined; readonly uses: number },
-  call: AdminCall,
+  asked: AdminCall,
 ): Promise<Outcome<{ readonly pass: MadePass }>> {
   const { management, randomBytes, sealer, settings, users } = ports;
   const owner = readingsOf(named, settings).whole;
   // A spoken code must not open the console.
   if (owner.realm === settings.adminRealm) return invalidParameter("realm", "administrators have no day pass");
+  const call = await withProof(ports, "pass", owner, asked);
   const viewed = await management.viewFor(call.caller, "daypass", { serial: undefined, named });
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason, owner);
   if (!viewed.user?.known) return refuseAndNote(ports, call, { code: "user-not-found" });

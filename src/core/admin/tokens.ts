@@ -5,8 +5,11 @@ import { toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
+import type { GivingAct } from "../callers/acts.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
+import { tellPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
@@ -57,7 +60,13 @@ export async function setPin(
   if (!read.ok) return read;
   const undo = toHex(ports.randomBytes(16));
   const seal = async (tokens: readonly Owned[]) =>
-    ({ kind: "set-pin", sealedPins: await sealEach(ports, tokens, pin), undo }) as const;
+    ({
+      kind: "set-pin",
+      sealedPins: await sealEach(ports, tokens, pin),
+      // Whoever may only draw one is a help desk, which reads it out.
+      isGiven: right === "setrandompin",
+      undo,
+    }) as const;
   const set = await changeAs(ports, right, subject, seal, call);
   if (!set.ok) return set;
   // The PIN of a token without a user is nobody's.
@@ -92,11 +101,14 @@ async function changeAs(
   right: Right,
   subject: Subject,
   changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
-  call: AdminCall,
+  asked: AdminCall,
 ): Promise<ChangedTokens> {
-  const viewed = await ports.management.viewFor(call.caller, right, subject);
-  if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
+  const viewed = await ports.management.viewFor(asked.caller, right, subject);
+  if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, asked);
   const change = await changeFor(viewed.tokens);
+  const owners = ownersOf(viewed.tokens);
+  const [act, [owner]] = [actOf(change), owners];
+  const call = act && owner ? await withProof(ports, act, owner, asked) : asked;
   const note = {
     ...noteOnSuccess(call, "TOKEN_CHANGED", whomOf(subject, viewed)),
     named: change.kind === "assign" ? change.named : undefined,
@@ -104,7 +116,8 @@ async function changeAs(
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
   if (!result.ok) return refusedChange(ports, subject, viewed, result.reason, call);
   const reason = refusalOfChange(subject, change, result);
-  if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, ownersOf(viewed.tokens), call);
+  if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, owners, call);
+  if (result.changed > 0) for (const owner of owners) tellOwner(ports, owner, change, call);
   return reason ? refusedChange(ports, subject, viewed, reason, call) : result;
 }
 
@@ -120,6 +133,16 @@ const ENDS_LOGINS: Readonly<Record<TokenChange["kind"], boolean>> = {
   "set-pin": true,
   unassign: true,
 };
+
+const actOf = (change: TokenChange): GivingAct | undefined => {
+  if (change.kind === "set-pin") return "pin";
+  return change.kind === "activate" && change.active ? "enable" : undefined;
+};
+
+function tellOwner(ports: Ports, owner: UserReading, change: TokenChange, call: AdminCall): void {
+  if (change.kind === "set-pin") tellPerson(ports, owner, "pin", call);
+  if (change.kind === "activate" && !change.active) tellPerson(ports, owner, "stop", call);
+}
 
 const ownersOf = (tokens: readonly Owned[]): UserReading[] => {
   const owners = tokens.flatMap(({ user, realm }) => (user === null || realm === null ? [] : [{ user, realm }]));

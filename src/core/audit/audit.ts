@@ -104,6 +104,7 @@ const NO_LOGIN: readonly AuditEvent[] = [
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",
   "AUTHORIZATION_REFUSED",
+  "CALLER_FAIL",
 ];
 
 /** Whether this refusal ended a login or a sign-in. */

@@ -49,6 +49,8 @@ export const EVENTS_BY_KIND = {
     "RECOVERY_CODES_MADE",
     "RECOVERY_USED",
     "SIGN_IN_DISOWNED",
+    "CALLER_PROVED",
+    "CALLER_FAIL",
   ],
   enrolment: [
     "ENROLLMENT_BEGUN",
@@ -68,6 +70,7 @@ export const EVENTS_BY_KIND = {
     "USER_ACTIVATED",
     "PASS_MADE",
     "PASS_WITHDRAWN",
+    "CALLER_ASKED",
     "JOB_BEGUN",
     "JOB_CANCELLED",
     "JOB_ENDED",

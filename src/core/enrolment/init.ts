@@ -5,7 +5,9 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall, ImageFormat } from "../call.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
+import { tellPerson } from "../mail-person.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -30,7 +32,7 @@ export interface NewEnrolment {
   readonly endedPhone: boolean;
 }
 
-export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<NewEnrolment>> {
+export async function initToken(ports: Ports, parameter: Parameter, asked: AdminCall): Promise<Outcome<NewEnrolment>> {
   const type = parameter("type") ?? "tiqr";
   if (type.toLowerCase() !== "tiqr") return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;
@@ -42,6 +44,7 @@ export async function initToken(ports: Ports, parameter: Parameter, call: AdminC
   const serial = known ?? makeSerial(randomBytes, await ports.tokens.slotFor(update.named));
   const session = makeSession(randomBytes);
   const owner = readingsOf(update.named, settings).whole;
+  const call = await withProof(ports, "link", update.named, asked);
   const token = {
     ...update,
     serial,
@@ -60,10 +63,11 @@ export async function initToken(ports: Ports, parameter: Parameter, call: AdminC
     });
   if (begun.result === "taken") {
     if (token.mayExist) throw new Error("a serial that may exist is never taken");
-    return initToken(ports, parameter, call); // draws another serial
+    return initToken(ports, parameter, asked); // draws another serial
   }
   const endedPhone = begun.result === "replaced";
   if (endedPhone) endUnanswerableOf(ports, [owner], call);
+  tellPerson(ports, owner, "link", call);
   const detail = await initDetail(ports, serial, session, call.imageFormat);
   return { ok: true, enrolmentId: token.sessionHash, detail, suite: update.suite, endedPhone };
 }

@@ -8,7 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
-import { linkTo } from "./make-link.ts";
+import { linkTo, type MailedHow } from "./make-link.ts";
 
 export const NO_MAIL = invalidParameter("mail", "this service sends no mail, see docs/mail.md");
 
@@ -16,12 +16,16 @@ export const NO_MAIL = invalidParameter("mail", "this service sends no mail, see
 export function readMail(
   { mail, settings }: Pick<Ports, "mail" | "settings">,
   parameter: Parameter,
-): Outcome<{ readonly language: Language | undefined }> {
-  if (parameter("mail") !== "true") return { ok: true, language: undefined };
+): Outcome<{ readonly language: Language | undefined; readonly mailed: MailedHow }> {
+  const asked = parameter("mail");
+  if (asked !== "true" && asked !== "only") return { ok: true, language: undefined, mailed: "no" };
   if (!mail) return NO_MAIL;
   const wanted = parameter("language") ?? settings.mailLanguage;
   const language = LANGUAGES.find((one) => one === wanted);
-  return language ? { ok: true, language } : invalidParameter("language", `expected one of ${LANGUAGES.join(", ")}`);
+  const mailed = asked === "only" ? "only" : "too";
+  return language
+    ? { ok: true, language, mailed }
+    : invalidParameter("language", `expected one of ${LANGUAGES.join(", ")}`);
 }
 
 export async function mailLink(ports: Ports, key: string, language: Language, nowMs: number): Promise<MailedLink> {

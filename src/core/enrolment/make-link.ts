@@ -4,7 +4,9 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
+import { tellPerson } from "../mail-person.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { invalidValue, type Outcome, type Reason, refuse } from "../reasons.ts";
@@ -12,12 +14,18 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
 import { readSerial } from "../token/serial.ts";
-import { type NamedUser, saysShadows } from "../user.ts";
+import { type NamedUser, readingsOf, saysShadows } from "../user.ts";
 import { makeKey } from "./link.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
 /** Anyone who finds a link in a mailbox can enrol with it, so links expire. */
 const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
+
+/** A mailed code is good for a day: NIST SP 800-63B-4 §4.2.1.2. */
+const MAX_MAILED_SECONDS = 24 * 3600;
+
+/** `only`: whoever makes the link does not see it. */
+export type MailedHow = "no" | "too" | "only";
 
 export const linkTo = ({ settings }: Pick<Ports, "settings">, key: string): string =>
   `${settings.publicUrl}/enrol/${key}`;
@@ -26,8 +34,9 @@ export const linkTo = ({ settings }: Pick<Ports, "settings">, key: string): stri
 export async function makeLink(
   ports: Ports,
   parameter: Parameter,
-  call: AdminCall,
+  asked: AdminCall,
   key = makeKey(ports.randomBytes),
+  mailed: MailedHow = "no",
 ): Promise<
   Outcome<{
     readonly id: string;
@@ -40,9 +49,12 @@ export async function makeLink(
   const read = readLink(ports, parameter);
   if (!read.ok) return read;
   const { serial, stops, shadows, asksPin, validityMs } = read;
-  const whom = await ownerOf(ports, read.named, serial, call);
-  if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, call);
+  if (mailed === "only" && validityMs > MAX_MAILED_SECONDS * 1000)
+    return invalidValue(`Invalid validity: a link that is only mailed is good for ${MAX_MAILED_SECONDS} seconds.`);
+  const whom = await ownerOf(ports, read.named, serial, asked);
+  if (!whom.ok) return refusedLink(ports, read.named, serial, whom.reason, asked);
   const { named } = whom;
+  const call = await withProof(ports, mailed === "only" ? "mailed-link" : "link", named, asked);
   const expiresAtMs = call.nowMs + validityMs;
   const noteOf = (event: "LINK_MADE" | "TOKEN_CHANGED") => ({
     ...noteOnSuccess(call, event, { serial: serial ?? "" }),
@@ -55,6 +67,8 @@ export async function makeLink(
   if (!stored.ok) return refusedLink(ports, named, serial, stored.reason, call);
   // A stopped phone has a user, whose realm was read with its token.
   if (stops) endUnanswerableOf(ports, [{ user: named.user, realm: named.realm ?? "" }], call);
+  // The mail with the link says the same.
+  if (mailed === "no") tellPerson(ports, readingsOf(named, ports.settings).whole, stops ? "stop" : "link", call);
   return { ok: true, id: link.hash, link: linkTo(ports, key), named, expiresAtMs, undo: stored.undo };
 }
 

@@ -4,19 +4,17 @@
 // Strangers see this page. Wrong PINs and codes count on the same lock as on the sign-in page.
 // Neither the answer nor its time tells which of the three was wrong, or whether the person exists.
 
-import { entryOf, noteOnSuccess } from "../audit/audit.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
 import type { LoginCall } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";
-import { ofApplications } from "../login/login.ts";
-import { serialsOf } from "../login/transaction/challenge.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../user.ts";
 import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
+import { lookAsStranger, refuseStranger } from "./stranger.ts";
 
 /** Long, because the code is used up and the person may have to buy another phone first. */
 const LINK_VALIDITY_MS = 24 * 3600_000;
@@ -33,12 +31,10 @@ export async function recover(
   { named, pin, code }: Recovery,
   call: LoginCall,
 ): Promise<Outcome<{ readonly path: string }>> {
-  const { tokens, self, sealer } = ports;
+  const { self, sealer } = ports;
   const subject = { serial: undefined, named };
-  // Counts nothing, and reads on the primary: recoveries are rare, and a replica may lag behind.
-  const { view: shown } = await tokens.viewAndCount(subject, "pin", undefined, call.nowMs, true);
-  const view = ofApplications(shown, ports);
-  const owner = { user: view.user?.name ?? "", realm: view.user?.realm ?? "" };
+  const look = await lookAsStranger(ports, subject, call);
+  const { view, owner } = look;
   const stored = await self.recoveryOf(owner);
   const factor = new FirstFactor(ports, pin, call);
   const verdict = await factor.judgeBeforeStrangers(view, subject, false);
@@ -55,16 +51,7 @@ export async function recover(
     // A wrong code counts on the tokens that a wrong PIN would count on.
     const counts = isRight ? tried : verdict.counts;
     const reason: Reason = isRight ? { code: "wrong-pin" } : verdict.reason;
-    const whose = {
-      serial: serialsOf(view.tokens),
-      ...owner,
-      ...(view.user?.known === false ? { unknown: "user" as const } : {}),
-    };
-    const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
-    // With nothing to count it still writes, so that the time does not tell who exists.
-    const { noted } = await tokens.viewAndCount(subject, "pin", { entry, counts, shown }, call.nowMs, true);
-    if (noted) return refuse(reason);
-    return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+    return refuseStranger(ports, subject, look, { reason, check: "pin", counts }, call);
   }
 
   const key = makeKey(ports.randomBytes);

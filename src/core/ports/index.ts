@@ -17,6 +17,7 @@ import type { GrantStore } from "./oidc/grants.ts";
 import type { Assertions, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
+import type { CallerStore } from "./people/callers.ts";
 import type { Mail } from "./people/mail.ts";
 import type { SelfStore } from "./people/me.ts";
 import type { UserStore } from "./people/users.ts";
@@ -47,6 +48,7 @@ export interface Ports {
   readonly browserSessions: BrowserSessionStore;
   readonly logoutNotices: LogoutNotices;
   readonly self: SelfStore;
+  readonly callers: CallerStore;
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;

@@ -7,11 +7,12 @@
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
+import { withProof } from "../desk/proven.ts";
 import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { UndoKind, UndoRecord } from "../ports/tokens/undo.ts";
-import type { Outcome, Reason } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
 
@@ -27,16 +28,15 @@ export async function undoAct(
   ports: Ports,
   named: UserReading,
   id: string,
-  call: AdminCall,
+  asked: AdminCall,
 ): Promise<Outcome<{ readonly undone: number }>> {
   const owner = readingsOf(named, ports.settings).whole;
-  const rows = await ports.undo.find(owner, id, call.nowMs);
+  const rows = await ports.undo.find(owner, id, asked.nowMs);
   const [act] = rows;
   const whose = { ...(act && owner), serial: rows.map(({ serial }) => serial).join(",") };
   const opens = rows.every(({ sealed }) => sealed.every((text) => ports.sealer.hasKeyOf(text)));
-  if (!act || !opens) return refuseAndNote(ports, call, { code: "undo-over" }, whose);
-  const unproven = isSlip(act, call) ? undefined : lacksProof(owner, call);
-  if (unproven) return refuseAndNote(ports, call, unproven, whose);
+  if (!act || !opens) return refuseAndNote(ports, asked, { code: "undo-over" }, whose);
+  const call = isSlip(act, asked) ? asked : await withProof(ports, "undo", owner, asked);
   const note = noteOnSuccess(call, "TOKEN_CHANGED", whose);
   const undo = (right: Right) => ports.undo.undo(call.caller, right, owner, id, call.nowMs, note);
   const [first, ...others] = RIGHTS[act.kind];
@@ -56,9 +56,3 @@ export async function undoAct(
 /** Soon, and by whoever did it. Even a new phone that has signed in may be the wrong person's. */
 const isSlip = ({ madeBy, madeAtMs }: UndoRecord, { caller, nowMs }: AdminCall): boolean =>
   madeBy === caller.name && nowMs - madeAtMs <= SLIP_MS;
-
-/**
- * A late undo needs proof of who is calling, as every act that gives access does. There is no such
- * proof yet, so none is missing.
- */
-const lacksProof = (_person: UserReading, _call: AdminCall): Reason | undefined => undefined;

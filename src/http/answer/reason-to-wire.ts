@@ -162,6 +162,14 @@ const TABLE: Table = {
   "own-person": () => numbered(403, 303, "You cannot do this for the user of your account's own name."),
   "confirmation-needed": () =>
     numbered(403, 303, "Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
+  "caller-unproven": ({ least }) =>
+    numbered(
+      403,
+      303,
+      `Verify the caller first. Enough is ${least === 1 ? "one" : "two"} of phone, PIN, recovery code and known browser, ` +
+        "or a colleague who has seen an ID, or the wait.",
+      { evidence: { least } },
+    ),
   "other-realm": () => numbered(403, 303, "The rights of your account do not hold for this realm."),
   "unknown-account": () => error(404, 601, "The requested account could not be found."),
   "account-exists": () => numbered(409, 905, "There is already an account of this name."),

@@ -154,10 +154,11 @@ export function createAdminTokens(
   return tokens;
 }
 
-const sessionOf = ({ jti, session_exp, exp, auth_time, amr }: Claims, nowMs: number): Session => ({
+const sessionOf = ({ jti, session_exp, exp, auth_time, amr, rights }: Claims, nowMs: number): Session => ({
   id: jti,
   endsAtMs: (session_exp ?? exp) * 1000,
   confirmed: amr.includes(PHONE) && nowMs - auth_time * 1000 < CONFIRMATION_HOLDS_MS,
+  verifiesCallers: rights?.includes("verifycaller") ?? false,
 });
 
 /** The token that the request brings, not yet verified. */

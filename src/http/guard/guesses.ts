@@ -24,6 +24,7 @@ import { watchUnnamed } from "./unnamed-applications.ts";
  */
 const WRONG: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "wrong-pin",
+  "caller-unproven",
   "token-locked",
   "unknown-user",
   "unknown-serial",

@@ -1,6 +1,7 @@
 // The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
 // query, in a form, or as values of a JSON object.
 
+import { WANTED_ACTS } from "../../core/callers/acts.ts";
 import { BLOCKED_FILTERS } from "../../core/ports/people/blocks.ts";
 import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
@@ -50,7 +51,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   before: described(text, "Where a list went before: from an earlier answer"),
   shadows: described(flag, "Allows a user who takes names from others"),
   stop: described(flag, "Whether the token's present phone works no longer, and other links of the person end"),
-  mail: described(flag, "Whether the link is sent to its user by mail"),
+  mail: described(oneOf("true", "only"), "The link is sent to its user by mail; only: and not shown"),
   language: described(oneOf(...LANGUAGES), "Of the mail; from a phone, its own"),
   validity_period_start: described(time, "When a token may be used first"),
   validity_period_end: described(time, "When a token may be used last"),
@@ -76,7 +77,11 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   authentication: described(text, "ACCEPT, CHALLENGE or REJECT"),
   administrator: described(text, "The account that called"),
   attempt_id: described(text, "Of a login in the trail"),
-  reason: described(text, "Why it was refused; of a block, a sentence for colleagues"),
+  reason: described(text, "In the trail why it was refused; otherwise why an account does it"),
+  act: described(oneOf(...WANTED_ACTS), "What the caller wants, as the person is told"),
+  waits: described(flag, "Whether the caller can show nothing, and waits"),
+  second: described(text, "The call of a colleague that is confirmed"),
+  document: described(text, "The last six letters and digits of the ID that was seen; they are not kept"),
   event: described(text, "What happened, such as LOGIN_SUCCESS"),
   phone: described(text, "android, ios or other"),
   proximity: described(text, "How near the phone was: network, provider, country or elsewhere"),

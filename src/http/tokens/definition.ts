@@ -73,7 +73,7 @@ export const tokenDefinitions = {
         headers: ["TiQR-Enrollment-Id"],
       },
     ],
-    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned"],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned", "caller-unproven"],
   },
   "GET /token/": {
     does: "Lists tokens",
@@ -92,7 +92,9 @@ export const tokenDefinitions = {
     answers: [changed],
     reasons: OF_CHANGES,
   },
-  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens", "user-deactivated"] }),
+  ...change("enable", "Switches tokens on", "enable", {
+    reasons: ["too-many-tokens", "user-deactivated", "caller-unproven"],
+  }),
   ...change("disable", "Switches tokens off", "disable", {
     tells: "Their open links end, and with the last phone of a person all of that person's.",
   }),
@@ -110,12 +112,13 @@ export const tokenDefinitions = {
   ...change("setpin", "Sets the PIN", "setpin", {
     tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",
     takes: ["otppin"],
-    reasons: ["pin-too-short"],
+    reasons: ["pin-too-short", "caller-unproven"],
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
     tells:
       "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time, and " +
       "`detail.undo` is the id by which it can be undone for a day.",
+    reasons: ["caller-unproven"],
     answer: succeeds(countShape, object({ pin: text }, { undo: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
@@ -143,7 +146,8 @@ export const tokenDefinitions = {
   "POST /token/enrollmentlink": {
     does: "Makes a one-time link to the registration page",
     tells:
-      "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With the `serial` " +
+      "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`. With `mail=only` " +
+      "the link is empty, and good for a day at most. With the `serial` " +
       "of a token the link is for another phone: the present one works until the person begins, or with `stop=true` no " +
       "longer, and then all other links of the person end, too. `detail.undo` is the id by which the phone can be given " +
       "back for a day: docs/api.md#undo.",
@@ -155,7 +159,7 @@ export const tokenDefinitions = {
         object({ link: text, id: text, expires: time }, { undo: text, mail: oneOf(...MAILED_LINK) }),
       ),
     ],
-    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial", "caller-unproven"],
   },
   "GET /token/enrollmentlink": {
     does: "Lists links that can be used or are in use",

@@ -29,15 +29,13 @@ export function linkRoutes({ on }: DefinedRoutes, ports: Ports): void {
     const mail = readMail(ports, parameter);
     if (!mail.ok) return mail;
     const key = makeKey(ports.randomBytes);
-    const made = await makeLink(ports, parameter, call(), key);
+    const made = await makeLink(ports, parameter, call(), key, mail.mailed);
     if (!made.ok) return made;
     const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
     const undo = made.undo === undefined ? {} : { undo: made.undo };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
-    return {
-      value: true,
-      detail: { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...undo, ...mailed },
-    };
+    const link = mail.mailed === "only" ? "" : made.link;
+    return { value: true, detail: { link, id: made.id, expires: isoOf(made.expiresAtMs), ...undo, ...mailed } };
   });
 
   on("GET /token/enrollmentlink", async (c, call) => {

@@ -12,6 +12,9 @@ const MAX_FORGOTTEN_ROWS = 500;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
+/** Longer than the longest wait for a proof, which is then good for a day. */
+const CALLS_KEPT_MS = 9 * 24 * 3600 * 1000;
+
 /** Longer than a job's result is kept after its end, or nobody could be told how it ended. */
 const JOBS_KEPT_MS = 2 * 24 * 3600 * 1000;
 
@@ -33,6 +36,9 @@ const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
 const OLD_JOBS = `DELETE FROM job WHERE id IN (
   SELECT id FROM job WHERE began_at_ms <= :before
     AND (ended_at_ms <= :before OR began_at_ms <= :before - ${MAX_JOB_MS}) LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const OLD_CALLS = `DELETE FROM caller WHERE id IN (
+  SELECT id FROM caller WHERE made_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
@@ -59,6 +65,7 @@ export function forgetting(db: D1Database, nowMs: number) {
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),
     ...sweeping(db, nowMs),
     assertions: forget(OVER_ASSERTIONS, nowMs),
+    calls: forget(OLD_CALLS, nowMs - CALLS_KEPT_MS),
     jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
     undo: forget(OVER_UNDO, nowMs),
     limits: forget(OLD_LIMITS, nowMs - LIMITED_KEPT_MS),

@@ -126,7 +126,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const parameters = { hash, browser_hash: browserHash, sealed_pin: sealedPin, now: nowMs };
       const done = await batch(db, {
         token: part(
-          `UPDATE token SET sealed_pin = :sealed_pin, generation = generation + 1, import_digest = NULL
+          `UPDATE token SET sealed_pin = :sealed_pin, pin_given = 0, generation = generation + 1, import_digest = NULL
            WHERE NOT revoked AND rollout_state = 'enrolled' AND EXISTS (
              SELECT 1 FROM enrollment_link AS link
              WHERE ${ITS_TOKEN} AND link.hash = :hash AND link.browser_hash = :browser_hash AND link.asks_pin

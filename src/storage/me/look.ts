@@ -11,8 +11,10 @@ import {
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
+import type { Settings } from "../../settings.ts";
 import { APPLICATION } from "../audit/application.ts";
 import type { Results } from "../sql/batch.ts";
+import { SIGNED_IN_SINCE } from "../sql/caller-proof.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 
@@ -43,7 +45,7 @@ interface SignInRow extends OwnSignIn {
 export function lookStatements(
   db: D1Database,
   { user, realm }: BrowserSession,
-  settings: UserSettings,
+  settings: UserSettings & Pick<Settings, "deskVerifies">,
   own: Parameters,
 ) {
   return {
@@ -63,6 +65,14 @@ export function lookStatements(
       own,
     ),
     recovery: part<{ left: number }>("SELECT left FROM recovery WHERE user = :user AND realm = :realm", own),
+    waits:
+      settings.deskVerifies === "off"
+        ? undefined
+        : part<{ id: string; goodFromMs: number }>(
+            `SELECT id, good_from_ms AS goodFromMs FROM caller WHERE user = :user AND realm = :realm AND proved = 'wait'
+               AND refused_at_ms IS NULL AND good_until_ms > :now AND NOT ${SIGNED_IN_SINCE}`,
+            own,
+          ),
     confirmed: part<{ area: string | null }>(
       "SELECT confirmed_for AS area FROM browser_session WHERE id = :session AND confirmed_at_ms > :since",
       own,
@@ -86,6 +96,7 @@ export function ownAccountOf(results: Results<ReturnType<typeof lookStatements>>
     signIns,
     unconfirmed: latest && rows.slice(0, rows.indexOf(latest)).some(isPinChange) ? undefined : latest,
     recoveryCodesLeft: results.recovery.rows[0]?.left,
+    waits: results.waits?.rows ?? [],
     confirmedFor: AREAS.find((known) => known === area),
   };
 }

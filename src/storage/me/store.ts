@@ -22,6 +22,10 @@ import { createRecovery } from "./recovery.ts";
 /** Holds once this batch has spent the confirmation. */
 const SPENT = "EXISTS (SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.confirmed_for = :mark)";
 
+/** The sign-in itself has shown phone and PIN, for a PIN that the help desk has given. */
+const JUST_SIGNED_IN = `signed_in_at_ms > :since AND EXISTS (
+  SELECT 1 FROM token AS given WHERE given.id = browser_session.token_id AND given.pin_given = 1)`;
+
 /** A phone that can answer now, and has before, other than the one of this serial. */
 const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :serial
   AND proven_at_ms IS NOT NULL AND active = 1 AND revoked = 0)`;
@@ -29,16 +33,21 @@ const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :se
 export function createSelfStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs" | "challengeValidityMs">,
+  settings: UserSettings & LockRules & Pick<Settings, "deskVerifies" | "sessionIdleMs" | "challengeValidityMs">,
 ): SelfStore {
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
   /** Puts a mark in place of the confirmation, if `guard` holds. Only this batch knows the mark. */
-  function spend(area: Area, guard: string, parameters: Parameters): { spent: BatchPart; marked: Parameters } {
+  function spend(
+    area: Area,
+    guard: string,
+    parameters: Parameters,
+    confirmed = "confirmed_for = :area AND confirmed_at_ms > :since",
+  ): { spent: BatchPart; marked: Parameters } {
     const marked = { ...parameters, area, mark: `spent ${crypto.randomUUID()}` };
     const spent = part(
       `UPDATE browser_session SET confirmed_for = :mark WHERE id = :session AND ${MINE} AND expires_at_ms > :now
-         AND confirmed_for = :area AND confirmed_at_ms > :since AND ${guard}`,
+         AND ${confirmed} AND ${guard}`,
       marked,
     );
     return { spent, marked };
@@ -108,17 +117,17 @@ export function createSelfStore(
       return done.token.rows.length > 0;
     },
 
-    async setPin(session, sealedPins, nowMs, note) {
+    async setPin(session, sealedPins, nowMs, note, isGiven = false) {
       const parameters = {
         ...parametersOf(session, nowMs),
         sealed_pins: JSON.stringify(sealedPins),
         expires: session.expiresAtMs,
       };
-      const { spent, marked } = spend("pin", "true", parameters);
+      const { spent, marked } = spend("pin", "true", parameters, isGiven ? JUST_SIGNED_IN : undefined);
       const done = await batch(db, {
         spent,
         tokens: part(
-          `UPDATE token SET generation = generation + 1, import_digest = NULL,
+          `UPDATE token SET generation = generation + 1, import_digest = NULL, pin_given = 0,
              sealed_pin = (SELECT value FROM json_each(:sealed_pins) WHERE key = token.serial)
            WHERE ${MINE} AND revoked = 0 AND serial IN (SELECT key FROM json_each(:sealed_pins)) AND ${SPENT} RETURNING id`,
           marked,

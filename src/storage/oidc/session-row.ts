@@ -22,6 +22,7 @@ export interface SessionRow extends PersonRow {
   readonly signed_in_at_ms: number;
   readonly seen_at_ms: number;
   readonly expires_at_ms: number;
+  readonly pin_given: number;
 }
 
 /**
@@ -46,7 +47,7 @@ export const IS_KEYS = `id = coalesce(:earlier, (SELECT id FROM browser_session 
 export const goodSession = (
   which: string,
 ) => `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
-    session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms,
+    session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms, token.pin_given,
     ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name, user.email, user.groups
   FROM (SELECT * FROM browser_session WHERE ${which}) AS session
   JOIN token ON ${tokenStands("session.token_id", "session.token_generation")}
@@ -54,7 +55,11 @@ export const goodSession = (
   JOIN user ON user.realm = session.realm AND user.name = session.user
   WHERE session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
 
-export const signedInOf = (row: SessionRow): LiveSession => ({ session: sessionIn(row), person: personIn(row) });
+export const signedInOf = (row: SessionRow): LiveSession => ({
+  session: sessionIn(row),
+  person: personIn(row),
+  ...(row.pin_given === 1 ? { pinGiven: true } : {}),
+});
 
 const sessionIn = (row: SessionRow): BrowserSession => ({
   id: row.id,

@@ -2,6 +2,7 @@
 // trip of its own, and an account that was removed a moment ago can change nothing.
 
 import { type Caller, GIVING_RIGHTS, type NeededRight } from "../../core/caller.ts";
+import { unproven } from "../../core/desk/proven.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { currentRecord } from "../../request-record.ts";
 import {
@@ -15,6 +16,7 @@ import {
   touchesOwnPerson,
 } from "./administrators-guard.ts";
 import { batch, type Parts, type Results } from "./batch.ts";
+import { type ProofGuard, proofGuard } from "./caller-proof.ts";
 import { type BatchPart, type Parameters, part } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
@@ -61,7 +63,7 @@ export const callerParameters = (caller: Caller, needed: NeededRight): Parameter
 interface GuardRow {
   may: number;
   administrator: number;
-  touches: "yes" | "not-these" | "other-realm" | "own-person";
+  touches: "yes" | "not-these" | "other-realm" | "own-person" | "unproven";
 }
 
 /** What the statements of a batch change, if tokens of administrators could be among it. */
@@ -69,6 +71,8 @@ interface TouchedTokens {
   /** A query of user and realm. */
   readonly touched: string;
   readonly parameters: Parameters;
+  /** Of an act that gives access. */
+  readonly proof?: ProofGuard | undefined;
 }
 
 /**
@@ -82,11 +86,20 @@ export const touchGuard = (
   touched: string,
   more: Parameters,
   gives = GIVING_RIGHTS.has(right),
-): Guard & TouchedTokens => ({
-  sql: `${CALLER_MAY} AND ${mayTouch(touched)}`,
-  touched,
-  parameters: { ...callerParameters(caller, right), ...administratorParameters(caller, settings, gives), ...more },
-});
+): Guard & TouchedTokens => {
+  const proof = proofGuard(caller, touched);
+  return {
+    sql: `${CALLER_MAY} AND ${mayTouch(touched)}${proof ? ` AND ${proof.sql}` : ""}`,
+    touched,
+    proof,
+    parameters: {
+      ...callerParameters(caller, right),
+      ...administratorParameters(caller, settings, gives),
+      ...proof?.parameters,
+      ...more,
+    },
+  };
+};
 
 /** A caller's statements cannot have the names of an Outcome's fields or of the guard. */
 export type ReservedNames = { readonly [Name in "ok" | "reason" | "guard"]?: never };
@@ -102,9 +115,10 @@ export async function batchForCaller<Batch extends Parts<Batch> & ReservedNames>
   statements: Batch,
   touched?: TouchedTokens,
 ): Promise<Outcome<Results<Batch>>> {
+  const proven = touched?.proof ? `CASE WHEN ${touched.proof.sql} THEN 'yes' ELSE 'unproven' END` : "'yes'";
   // What is touched may be many tokens, so they are examined again only for a refusal.
   const touches = touched
-    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN NOT ${isInRealms(touched.touched)} THEN 'other-realm'
+    ? `CASE WHEN ${mayTouch(touched.touched)} THEN ${proven} WHEN NOT ${isInRealms(touched.touched)} THEN 'other-realm'
       WHEN ${touchesOwnPerson(touched.touched)} THEN 'own-person' ELSE 'not-these' END`
     : "'yes'";
   const guardPart = part<GuardRow>(
@@ -122,6 +136,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & ReservedNames>
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right: rightsIn(right)[0] });
   if (row.touches === "other-realm" || row.touches === "own-person") return refuse({ code: row.touches });
+  if (row.touches === "unproven") return refuse(unproven(touched?.proof?.act));
   if (row.touches !== "yes")
     return refuse({ code: row.administrator === 1 ? "confirmation-needed" : "administrators-only" });
   const record = currentRecord();

@@ -141,6 +141,7 @@ export interface TokenRow {
   last_auth_ms: number | null;
   proven_at_ms: number | null;
   browsers_since_ms: number;
+  pin_given: number;
 }
 
 export interface SubjectRow extends TokenRow {
@@ -196,4 +197,5 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   lastAuthMs: row.last_auth_ms,
   provenAtMs: row.proven_at_ms,
   browsersSinceMs: row.browsers_since_ms,
+  ...(row.pin_given === 1 && { pinGiven: true }),
 });

@@ -62,9 +62,13 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
     case "set-pin":
       // A token made after these were found has no PIN sealed for it here, and keeps its own.
       return update(
-        `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, import_digest = NULL`,
+        `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, pin_given = :pin_given, import_digest = NULL`,
         `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`,
-        { sealed_pins: JSON.stringify(change.sealedPins), undo: change.undo ?? null },
+        {
+          sealed_pins: JSON.stringify(change.sealedPins),
+          pin_given: change.isGiven ? 1 : 0,
+          undo: change.undo ?? null,
+        },
       );
     case "set": {
       const changed = update(
@@ -90,6 +94,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
     case "assign":
       return update(
         `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),
+         pin_given = pin_given AND ${PIN_OF_SERIAL} IS NULL,
          user = (SELECT name FROM (${WHO})), realm = (SELECT realm FROM (${WHO}))`,
         `${ALIVE} AND user IS NULL
           AND (SELECT ${MAY_SHADOW} AND NOT ${isShutOut("who.name", "who.realm")} FROM (${WHO}) AS who)

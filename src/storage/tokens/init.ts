@@ -157,7 +157,8 @@ const initSql = (allowed: string) => `
   ON CONFLICT (serial) DO UPDATE SET
     generation = generation + 1, user = excluded.user, realm = excluded.realm, assigned_at_ms = excluded.assigned_at_ms,
     description = coalesce(:description, description), rollout_state = 'clientwait', suite = excluded.suite,
-    sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
+    sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, pin_given = pin_given AND :keep_pin,
+    sealed_secret = NULL,
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
     session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0, ${NO_PROOF},
     authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,

@@ -67,6 +67,7 @@ export function createUserStore(
           parameters,
         ),
         recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
+        callers: part(`DELETE FROM caller WHERE ${whose}`, parameters),
         // An unused link would make the user known again.
         links: part(`DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };

@@ -93,6 +93,8 @@ export const CALLS: Readonly<Record<string, string>> = {
   "DELETE /user/attribute/:key/:user/:realm":
     'curl -s -X DELETE $S/user/attribute/groups/bob/staff -H "PI-Authorization: $TOKEN"',
   "POST /user/:realm/:name/undo/:id": 'curl -s -X POST $S/user/staff/bob/undo/$ID -H "PI-Authorization: $TOKEN"',
+  "POST /user/:realm/:name/caller": 'curl -s $S/user/staff/bob/caller -d act=pin -H "PI-Authorization: $TOKEN"',
+  "GET /user/:realm/:name/caller": 'curl -s $S/user/staff/bob/caller -H "PI-Authorization: $TOKEN"',
   "GET /system/": 'curl -s $S/system/ -H "PI-Authorization: $TOKEN"',
   "GET /system/:key": 'curl -s $S/system/PIN_MIN_LENGTH -H "PI-Authorization: $TOKEN"',
   "DELETE /system/:key": 'curl -s -X DELETE $S/system/PIN_MIN_LENGTH -H "PI-Authorization: $TOKEN"',

@@ -14,6 +14,7 @@ import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";
 import { type Around, Logo, requestFields } from "./parts.tsx";
+import { ReplacePin } from "./replace-pin.tsx";
 import { Accepted, Choose, Elsewhere, Here, Left } from "./signed-in.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
@@ -95,6 +96,8 @@ function bodyOf(view: LoginView, around: Around) {
         title: view.pass === "taken" ? waiting.pass.title : waiting.title,
         body: <Waiting {...around} view={view} />,
       };
+    case "new-pin":
+      return { title: login.newPin.title, body: <ReplacePin {...around} view={view} /> };
     case "accepted":
       return { title: accepted.title, body: <Accepted {...around} view={view} /> };
     case "here":

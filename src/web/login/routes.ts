@@ -14,8 +14,11 @@ import {
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
 import { openShownCode } from "../../core/login/shown-code.ts";
+import { replaceGivenPin } from "../../core/me/pin.ts";
+import { goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
-import { readingsOf } from "../../core/user.ts";
+import { leastOf } from "../../core/token/pin.ts";
+import { markOf, readingsOf, type UserReading } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
@@ -23,10 +26,12 @@ import { Hono } from "../../http/hono.ts";
 import { placeSeen } from "../../http/request/address.ts";
 import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
+import { WHOSE } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
-import { forApplication } from "./application.ts";
+import { languageOf } from "../ui/page/chosen-language.ts";
+import { forApplication, type ReadApplication } from "./application.ts";
 import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
 import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
@@ -142,7 +147,32 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       cookies.remove(c, transactionId);
       if (result.keep !== undefined) known.give(c, result.keep);
       sessions.give(c, signedIn.cookie);
+      if (signedIn.pinGiven) return showNewPin(c, result.done, undefined, application);
       return screens.accepted(c, result.done, signedIn.forApplication);
+    }),
+  );
+
+  app.post(
+    "/login/pin",
+    ...form,
+    forIts(async (c, application) => {
+      const key = await sessions.read(c);
+      const { session } = await ports.browserSessions.look(key, undefined, Date.now());
+      const whose = c.var.parameter(WHOSE);
+      if (!session || whose !== (await markOf(session))) return screens.start(c, "over", "", application);
+      const pin = c.var.parameter("pin") ?? "";
+      if (pin !== (c.var.parameter("repeat") ?? "")) return showNewPin(c, session, "differs", application);
+      const replaced = await replaceGivenPin(ports, session, pin, { ...callOf(c), language: languageOf(c) });
+      const { code } = replaced.ok ? { code: undefined } : replaced.reason;
+      if (code === "pin-too-short") return showNewPin(c, session, "short", application);
+      if (code === "wrong-pin") return showNewPin(c, session, "same", application);
+      // Too late, or done already: the person is signed in all the same.
+      if (!application) return screens.accepted(c, session, undefined);
+      const answer = await goOnAsSignedIn(ports, application.signInRequest, key, whose, callOf(c));
+      const { name, locales } = application;
+      return answer
+        ? screens.show(c, { kind: "left", back: { name, locales, answer } })
+        : screens.start(c, "over", session.user, application);
     }),
   );
 
@@ -171,7 +201,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       return screens.stands(c, transactionId, undefined, view, application);
     }),
   );
-  for (const path of ["/login/begin", "/login/result", "/login/cancel", CHOOSE_LANGUAGE]) {
+  for (const path of ["/login/begin", "/login/result", "/login/pin", "/login/cancel", CHOOSE_LANGUAGE]) {
     app.get(path, (c) => c.redirect("/login", 303)); // Enter in the address bar
   }
 
@@ -182,6 +212,17 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (c.var.fault) return undefined;
     const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
     return session && screens.show(c, { kind, user: session.user });
+  }
+
+  async function showNewPin(
+    c: Context<HttpEnv>,
+    owner: UserReading,
+    fault: "short" | "differs" | "same" | undefined,
+    application: ReadApplication | undefined,
+  ) {
+    const { user, realm } = owner;
+    const view = { user, whose: await markOf({ user, realm }), least: leastOf(ports.settings.pinMinLength), fault };
+    return screens.show(c, { kind: "new-pin", ...view, application }, fault ? 400 : 200);
   }
 
   function claimOf(c: Context<HttpEnv>) {

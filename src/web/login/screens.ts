@@ -55,7 +55,11 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         undefined,
       ),
 
-    accepted(c: C, { user, byPass }: FinishedPageLogin, to: SignInResult["forApplication"]) {
+    accepted(
+      c: C,
+      { user, byPass = false }: Pick<FinishedPageLogin, "user"> & { readonly byPass?: boolean },
+      to: SignInResult["forApplication"],
+    ) {
       const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
       return draw(c, { kind: "accepted", user, byPass, back }, 200);
     },

@@ -55,6 +55,15 @@ export type LoginView =
       readonly byPass: boolean;
       readonly back: ReturnLink | undefined;
     }
+  /** The person has signed in with a PIN of the help desk, and chooses another one. */
+  | {
+      readonly kind: "new-pin";
+      readonly user: string;
+      readonly whose: string;
+      readonly least: number;
+      readonly fault: "short" | "differs" | "same" | undefined;
+      readonly application: Application | undefined;
+    }
   /** Somebody is signed in in this browser already, and nobody asks for another sign-in. */
   | { readonly kind: "here"; readonly user: string }
   /** Another tab has finished the sign-in: its own, or the one that the app led to. */

@@ -10,6 +10,7 @@ import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { addressSaid, Breakable, browserSaid, Time } from "../ui/text.tsx";
+import type { Words } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
@@ -28,7 +29,7 @@ export interface OverviewData {
   readonly isReadOnly: boolean;
 }
 
-export const overviewPage = (data: OverviewData, words: MeWords): Page => {
+export const overviewPage = (data: OverviewData, { me: words, call }: Words): Page => {
   const { session, account, service, done } = data;
   const { pin, recovery } = words;
   const news = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
@@ -45,6 +46,17 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
             <Breakable text={words.lead(session.user, service)} />
           </p>
         </div>
+        {account.waits.map(({ id, goodFromMs }) => (
+          <Notice kind="danger" title={call.wait.title}>
+            <p>
+              {call.wait.text} <Time at={goodFromMs} form="near" />
+            </p>
+            <OwnForm plain action="/me/not-caller">
+              <input type="hidden" name="call" value={id} />
+              <Button kind="danger">{call.who.no}</Button>
+            </OwnForm>
+          </Notice>
+        ))}
         {news && <Notice kind="success" text={news} />}
         <UnconfirmedPin signIn={account.unconfirmed} mayChange={data.may.includes("pin")} words={words} />
         {data.isReadOnly && <Notice text={words.refused.byPass} />}

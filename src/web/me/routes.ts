@@ -1,6 +1,7 @@
 // /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
 // src/core/me, which refuses a serial that is not the person's.
 
+import { objectToWait } from "../../core/me/desk-call.ts";
 import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { addPhone, removePhone, renamePhone } from "../../core/me/phones.ts";
@@ -40,7 +41,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     const isReadOnly = isByPass(session.amr);
     const may = isReadOnly ? [] : selfService;
     const view = { session, account, handles, clock, service, done: c.req.query("done"), may, isReadOnly };
-    return send(c, ({ me }) => overviewPage(view, me));
+    return send(c, (words) => overviewPage(view, words));
   });
 
   get("/me/phone/:serial", (c, session) => screens.phone(c, session, serialInPath(c)));
@@ -99,6 +100,11 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return send(c, ({ me }) => madeCodesPage(sheet, me));
   });
 
+  post("/me/not-caller", async (c, session, form) => {
+    await objectToWait(ports, session, form("call"), personCallOf(c));
+    return leave(c, "/me?done=objected");
+  });
+
   post("/me/sessions", async (c, session, form) => {
     const one = form("session") || undefined;
     await endMySessions(ports, session, one, personCallOf(c));
@@ -137,6 +143,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     "/me/phone/:serial/code",
     "/me/not-me/:serial/sign-out",
     "/me/sessions",
+    "/me/not-caller",
     "/me/confirm",
     "/me/confirmed",
   ]) {

@@ -2,6 +2,7 @@
 // form. scripts/pages/words.ts builds a module of each language.
 
 import type { In, WordTable } from "../../lib/words.ts";
+import { callWords } from "./callers.ts";
 import { enrolWords } from "./enrol/enrol.ts";
 import { linkWords } from "./link.ts";
 import { loginWords } from "./login/login.ts";
@@ -11,6 +12,7 @@ import { pagesWords } from "./pages.ts";
 
 export const pagesBook = {
   ...pagesWords,
+  call: callWords,
   link: linkWords,
   login: loginWords,
   me: meWords,

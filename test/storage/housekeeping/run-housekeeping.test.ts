@@ -174,6 +174,21 @@ describe("the cron trigger", () => {
     expect(await rowsOf("undo")).toMatchObject([{ id: "good" }]);
   });
 
+  it("forgets calls to the help desk, once the longest wait and its day are over", async () => {
+    const nineDays = 9 * 24 * 3600_000;
+    for (const [id, made] of [
+      ["over", NOW - nineDays],
+      ["good", NOW - nineDays + 1],
+    ] as const)
+      await runSql(
+        "INSERT INTO caller (id, user, realm, account, act, made_at_ms, ends_at_ms) VALUES (?, 'u', 'r', 'a', 'pin', ?, 0)",
+        id,
+        made,
+      );
+    await cron(NOW);
+    expect(await rowsOf("caller")).toMatchObject([{ id: "good" }]);
+  });
+
   it("forgets transactions that have expired, and no others", async () => {
     for (const [id, expires] of [
       ["past", NOW - 1],

@@ -17,6 +17,7 @@ export const LOOKED_AT: LookingFiles = {
   "/me/add": "me",
   "/me/recovery": "me",
   "/me/recover": "me",
+  "/call": "callers/call",
 };
 
 /**
@@ -29,6 +30,7 @@ export const NO_PAGES: readonly string[] = [
   "/login/begin",
   "/login/result",
   "/login/cancel",
+  "/login/pin",
   "/login/language",
   "/oidc/authorize",
   "/oidc/logout",
@@ -37,8 +39,10 @@ export const NO_PAGES: readonly string[] = [
   "/me/phone/:serial/code",
   "/me/not-me/:serial/sign-out",
   "/me/sessions",
+  "/me/not-caller",
   "/me/confirm",
   "/me/confirmed",
+  ...["ways", "refuse", "phone", "confirmed", "pin", "code", "browser"].map((step) => `/call/${step}`),
 ];
 
 export const isOfRoute = (route: string, path: string): boolean =>

@@ -89,6 +89,7 @@ export const rowsOf = async (
     | "jurisdiction"
     | "lock"
     | "undo"
+    | "caller"
     | "user"
     | "admin"
     | "oidc_client"

@@ -26,6 +26,7 @@ export const blockOf = ({ args }: Context) => ({
   until: args.text("until"),
   reason: args.text("reason"),
 });
+const CALLER_ACTS = ["pin", "link", "pass", "enable", "unblock", "undo", "help"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
@@ -134,6 +135,25 @@ export const userCommands: Noun = {
       },
       { options: REALM },
     ),
+    caller: {
+      summary: "Asks the caller of a help desk to show who they are at /call, and prints the number to read out.",
+      names: "NAME",
+      options: { ...REALM, act: valueOption("ACT", "what the caller wants", CALLER_ACTS) },
+      columns: ["id", "number", "ends"],
+      async *run(context) {
+        const act = choiceOf(context, "act", CALLER_ACTS);
+        yield await context.manage.users.askCaller(realmOf(context), context.args.names[0] ?? "", { act });
+      },
+    },
+    callers: {
+      summary: "Lists what the latest callers under this name have shown.",
+      names: "NAME",
+      options: REALM,
+      columns: ["id", "account", "act", "state", "proved", "known", "country", "seconded_by", "good_until"],
+      async *run(context) {
+        yield* await context.manage.users.callers(realmOf(context), context.args.names[0] ?? "");
+      },
+    },
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",

@@ -54,6 +54,7 @@ describe("every page of the console", () => {
     ["blocked-users", "/console/users?blocked=yes"],
     ["delete-user", "/console/users/default/berta/delete"],
     ["new-pin", "/console/users/default/berta/new-pin"],
+    ["caller", "/console/users/default/berta/caller"],
     ["tokens", "/console/tokens"],
     ["token", "/console/tokens/BERTA1"],
     ["confirm", "/console/tokens/BERTA1/revoke"],

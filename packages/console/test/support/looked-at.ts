@@ -14,6 +14,7 @@ export const CONSOLE_LOOKED_AT: LookingFiles = {
   "/console/users/:realm/:name/delete": "console",
   "/console/users/:realm/:name/attributes": "console",
   "/console/users/:realm/:name/new-pin": "console",
+  "/console/users/:realm/:name/caller": "console",
   "/console/tokens": "console",
   "/console/tokens/:serial": "console",
   "/console/tokens/:serial/revoke": "console",

@@ -52,6 +52,11 @@ export const eventsOfAccounts = {
   USER_ACTIVATED: ["{by} unblocked {user}", "{by} heeft de toegang van {user} vrijgegeven", "{by} hat den Zugang von {user} freigegeben"],
   PASS_MADE: ["{by} made a day pass for {user}", "{by} heeft een dagpas gemaakt voor {user}", "{by} hat für {user} einen Tagespass erstellt"],
   PASS_WITHDRAWN: ["{by} withdrew the day pass of {user}", "{by} heeft de dagpas van {user} ingetrokken", "{by} hat den Tagespass von {user} zurückgezogen"],
+  CALLER_ASKED: [
+    "{by} asked a caller to show that they are {user}",
+    "{by} heeft een beller gevraagd te tonen {user} te zijn",
+    "{by} hat jemanden am Telefon gebeten, sich als {user} auszuweisen",
+  ],
   CLIENT_MADE: ["{by} added an application", "{by} heeft een applicatie toegevoegd", "{by} hat eine Anwendung hinzugefügt"],
   CLIENT_CHANGED: ["{by} changed an application", "{by} heeft een applicatie gewijzigd", "{by} hat eine Anwendung geändert"],
   CLIENT_DELETED: ["{by} removed an application", "{by} heeft een applicatie verwijderd", "{by} hat eine Anwendung entfernt"],

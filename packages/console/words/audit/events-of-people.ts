@@ -125,4 +125,14 @@ export const eventsOfPeople = {
     "{user} heeft een login van een ander gemeld: bel deze persoon",
     "{user} hat eine fremde Anmeldung gemeldet: Rufen Sie die Person an",
   ],
+  CALLER_PROVED: [
+    "A caller to the help desk showed that they are {user}",
+    "Een beller van de helpdesk heeft getoond {user} te zijn",
+    "Wer beim Helpdesk anrief, hat sich als {user} ausgewiesen",
+  ],
+  CALLER_FAIL: [
+    "A caller to the help desk was not shown to be {user}",
+    "Een beller van de helpdesk heeft niet getoond {user} te zijn",
+    "Wer beim Helpdesk anrief, hat sich nicht als {user} ausgewiesen",
+  ],
 } satisfies Partial<Texts<AuditEvent>>;

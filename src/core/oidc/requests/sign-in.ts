@@ -28,6 +28,8 @@ export interface SignInResult {
   /** The browser's new cookie. */
   readonly cookie: string;
   /** Undefined when the person signed in to the service itself. */
+  /** Whether the help desk has given the PIN, which is replaced before the person goes on. */
+  readonly pinGiven?: boolean;
   readonly forApplication: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined;
 }
 
@@ -68,6 +70,7 @@ export async function signInBrowser(
   if (atOnce && start.earlier && start.earlier.database !== database) await ports.browserSessions.drop(start.earlier);
   mailNewBrowser(ports, finished, call);
   const cookie = cookieOf(signedIn.session, await sessionSecret(secret));
+  if (signedIn.pinGiven && !finished.byPass) return { cookie, pinGiven: true, forApplication: undefined };
   const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
   const isNoted = atOnce?.clientId !== undefined;
   return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, signedIn, isNoted, call) } };

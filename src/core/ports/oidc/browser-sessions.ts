@@ -49,6 +49,8 @@ export interface Person {
 export interface LiveSession {
   readonly session: BrowserSession;
   readonly person: Person;
+  /** Whether the help desk has read out its PIN. */
+  readonly pinGiven?: boolean;
 }
 
 /** What a session has of the browser that it begins in. */

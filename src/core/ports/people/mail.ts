@@ -16,6 +16,9 @@ interface Happened {
   readonly client: string;
 }
 
+/** What the help desk has done to a person's account. */
+export type DeskAct = "link" | "pin" | "stop";
+
 export type Letter =
   | { readonly kind: "link"; readonly user: string; readonly link: string; readonly expiresAtMs: number }
   | ({ readonly kind: "notice"; readonly about: NoticeAbout; readonly user: string } & Happened)
@@ -27,6 +30,11 @@ export type Letter =
       readonly user: string;
       readonly proximity: Proximity | "";
     } & Happened)
+  | { readonly kind: "desk"; readonly about: DeskAct; readonly user: string; readonly atMs: number }
+  /** Somebody who could show nothing says that they are this person, and waits. */
+  | { readonly kind: "wait"; readonly user: string; readonly atMs: number; readonly goodFromMs: number }
+  /** To administrators: a person has not called the help desk. */
+  | ({ readonly kind: "not-caller"; readonly user: string; readonly realm: string } & Happened)
   /** To administrators, about a disowned sign-in. `isInUse`: only the sessions have ended. */
   | ({
       readonly kind: "disowned";

@@ -45,6 +45,8 @@ export interface OwnAccount {
   readonly unconfirmed: OwnSignIn | undefined;
   /** How many recovery codes are left; undefined when there are none. */
   readonly recoveryCodesLeft: number | undefined;
+  /** Those on the phone who say that they are this person, and wait for access. */
+  readonly waits: readonly { readonly id: string; readonly goodFromMs: number }[];
   /** The area for which a phone has lately confirmed the session. */
   readonly confirmedFor: Area | undefined;
 }
@@ -81,13 +83,15 @@ export interface SelfStore {
   remove(session: BrowserSession, serial: string, last: boolean, nowMs: number, note: Note): Promise<boolean>;
   /**
    * Sets a new PIN, by serial, to which a sealed text is bound. Ends every other session and spends
-   * the confirmation. False without one.
+   * the confirmation. False without one. `isGiven`: replaces a PIN of the help desk, for which the
+   * sign-in of a moment ago stands.
    */
   setPin(
     session: BrowserSession,
     sealedPins: Readonly<Record<string, string>>,
     nowMs: number,
     note: Note,
+    isGiven?: boolean,
   ): Promise<boolean>;
   /**
    * Makes a link for another phone, and spends the confirmation. False without one, or if the phone

@@ -59,11 +59,15 @@ export type TokenChange =
     }
   | { readonly kind: "reset-failcount" }
   | { readonly kind: "revoke" }
-  /** `undo`: the id by which it can be undone. */
+  /**
+   * `undo`: the id by which it can be undone. `isGiven`: the help desk reads it out, and its owner
+   * replaces it at the next sign-in.
+   */
   | {
       readonly kind: "set-pin";
       readonly sealedPins: Readonly<Record<string, string | null>>;
       readonly undo?: string;
+      readonly isGiven?: boolean;
     }
   | {
       readonly kind: "set";

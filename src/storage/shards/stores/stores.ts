@@ -16,6 +16,7 @@ import { createFinder, type Finder, type FindSettings, type Shards } from "../fi
 import { createShardedAccounts } from "./accounts.ts";
 import { createShardedAudit } from "./audit.ts";
 import { createShardedBrowserSessions } from "./browser-sessions.ts";
+import { createShardedCallers } from "./callers.ts";
 import { createShardedLinks } from "./links.ts";
 import { createShardedManagement } from "./management.ts";
 import { createShardedOpenLogins } from "./open-logins.ts";
@@ -35,6 +36,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
     audit: createShardedAudit(find),
     browserSessions: createShardedBrowserSessions(find),
     self: createShardedSelf(find),
+    callers: createShardedCallers(find),
     ...createShardedAccounts(find),
   };
 }

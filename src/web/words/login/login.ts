@@ -131,6 +131,19 @@ export const loginWords = {
     ],
     newCode: ["Show a new code", "Nieuwe code tonen", "Neuen Code anzeigen"],
   },
+  newPin: {
+    title: ["Choose a PIN of your own", "Kies een eigen pincode", "Wählen Sie eine eigene PIN"],
+    text: [
+      "You are signed in. The help desk gave you this PIN, so somebody else has seen it. Choose another one before you go on.",
+      "U bent ingelogd. Deze pincode kreeg u van de helpdesk, dus iemand anders heeft hem gezien. Kies een andere voordat u verdergaat.",
+      "Sie sind angemeldet. Diese PIN haben Sie vom Helpdesk, also hat sie noch jemand gesehen. Wählen Sie eine andere, bevor Sie weitermachen.",
+    ],
+    same: [
+      "That is the PIN of the help desk. Choose another one.",
+      "Dat is de pincode van de helpdesk. Kies een andere.",
+      "Das ist die PIN vom Helpdesk. Wählen Sie eine andere.",
+    ],
+  },
   accepted: {
     title: ["You’re signed in", "U bent ingelogd", "Sie sind angemeldet"],
     text: [

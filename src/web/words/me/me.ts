@@ -142,6 +142,7 @@ export const meWords = {
       "Uw pincode is opgeslagen. Elke andere browser is uitgelogd.",
       "Ihre PIN ist gespeichert. Jeder andere Browser ist abgemeldet.",
     ],
+    objected: ["The help desk sees that it wasn’t you.", "De helpdesk ziet dat u het niet was.", "Der Helpdesk sieht, dass Sie es nicht waren."],
     ended: ["Signed out there.", "Daar uitgelogd.", "Dort abgemeldet."],
     "ended-others": ["Signed out everywhere else.", "Overal elders uitgelogd.", "Überall sonst abgemeldet."],
   } as Texts<string>,

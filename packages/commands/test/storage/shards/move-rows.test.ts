@@ -21,7 +21,7 @@ const token = (name: "DB_1" | "DB_2", user: string, serial: string, madeAt: numb
     .run();
 
 /**
- * A user with a link and recovery codes. `word` tells the rows of one database from those of
+ * A user with a link, recovery codes and a call to the help desk. `word` tells the rows of one database from those of
  * another.
  */
 async function makeUser(name: "DB_1" | "DB_2", user: string, word: string): Promise<void> {
@@ -39,6 +39,11 @@ async function makeUser(name: "DB_1" | "DB_2", user: string, word: string): Prom
     db
       .prepare("INSERT INTO recovery (id, user, realm, sealed_hashes, left, made_at_ms) VALUES (?, ?, ?, ?, 8, 1)")
       .bind(`${user}, ${word}`, user, REALM, word),
+    db
+      .prepare(
+        "INSERT INTO caller (id, user, realm, account, act, made_at_ms, ends_at_ms) VALUES (?, ?, ?, ?, 'pin', 1, 2)",
+      )
+      .bind(user, user, REALM, word),
   ]);
 }
 
@@ -47,7 +52,8 @@ async function wordsIn(name: "DB_1" | "DB_2", user: string): Promise<unknown[]> 
   const { results } = await database(name)
     .prepare(
       `SELECT made_by AS word FROM enrollment_link WHERE user = ?1
-       UNION ALL SELECT sealed_hashes FROM recovery WHERE user = ?1`,
+       UNION ALL SELECT sealed_hashes FROM recovery WHERE user = ?1
+       UNION ALL SELECT account FROM caller WHERE user = ?1`,
     )
     .bind(user)
     .all<{ word: string }>();
@@ -62,8 +68,14 @@ describe("the rows of an owner", () => {
     await makeUser("DB_1", "goes", "source");
     await makeUser("DB_1", "stays", "source");
     await move("goes", false);
-    expect([await wordsIn("DB_1", "goes"), await wordsIn("DB_2", "goes")]).toEqual([[], ["source", "source"]]);
-    expect([await wordsIn("DB_1", "stays"), await wordsIn("DB_2", "stays")]).toEqual([["source", "source"], []]);
+    expect([await wordsIn("DB_1", "goes"), await wordsIn("DB_2", "goes")]).toEqual([
+      [],
+      ["source", "source", "source"],
+    ]);
+    expect([await wordsIn("DB_1", "stays"), await wordsIn("DB_2", "stays")]).toEqual([
+      ["source", "source", "source"],
+      [],
+    ]);
     expect(await having("SELECT 1 FROM user WHERE name = 'stays'")).toEqual(["DB_1"]);
     expect(await having("SELECT 1 FROM user WHERE name = 'goes' AND folded = 'zoe'")).toEqual(["DB_2"]);
   });
@@ -78,7 +90,7 @@ describe("the rows of an owner", () => {
       await makeUser("DB_1", user, "source");
       await makeUser("DB_2", user, "target");
       await move(user, isServed);
-      expect(await wordsIn("DB_2", user)).toEqual([stay, stay]);
+      expect(await wordsIn("DB_2", user)).toEqual([stay, stay, stay]);
       expect(await wordsIn("DB_1", user)).toEqual([]);
       expect(await having("SELECT 1 FROM user WHERE name = ?", user)).toEqual(["DB_2"]);
     },
@@ -104,7 +116,7 @@ describe("the rows of an owner", () => {
 
   it("are moved with those of many others, each row as it was, in statements that D1 takes", async () => {
     const users = Array.from({ length: 90 }, (_, index) => ({ user: `many-${index}`, realm: REALM }));
-    // Three rows each, and 9 kB in one of them: more than one parameter holds.
+    // Four rows each, and 9 kB in one of them: more than one parameter holds.
     const odd = `"quotes", 'apostrophes', \\, {"a":[1]}, ü🦊 ${"x".repeat(9000)}`;
     for (const { user } of users) {
       await makeUser("DB_1", user, `${user} ${odd}`);
@@ -120,7 +132,7 @@ describe("the rows of an owner", () => {
     expect(trips).toHaveLength(4);
     const inserts = trips.map(({ sql }) => sql.split("INTO enrollment_link").length - 1);
     expect(inserts).toEqual([0, 0, 3, 0]);
-    for (const { user } of users) expect(await wordsIn("DB_2", user)).toEqual([`${user} ${odd}`, `${user} ${odd}`]);
+    for (const { user } of users) expect(await wordsIn("DB_2", user)).toEqual(Array(3).fill(`${user} ${odd}`));
     expect(await having("SELECT 1 FROM user WHERE name GLOB 'many-*'")).toEqual(["DB_2"]);
     expect(await having("SELECT 1 FROM token WHERE serial GLOB 'TOKEN-many-*'")).toEqual(["DB_2"]);
   });
