@@ -145,6 +145,7 @@ export interface DayPass {
   /** How many sign-ins it counts for. */
   readonly uses: number;
 }
+
 /** A call to the help desk: docs/accounts.md#who-calls. */
 export interface DeskCall {
   readonly id: string;

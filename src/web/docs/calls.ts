@@ -92,7 +92,7 @@ export const CALLS: Readonly<Record<string, string>> = {
     'curl -s $S/user/attribute -H "PI-Authorization: $TOKEN" -d user=bob@staff -d key=groups -d value=wiki,helpdesk',
   "DELETE /user/attribute/:key/:user/:realm":
     'curl -s -X DELETE $S/user/attribute/groups/bob/staff -H "PI-Authorization: $TOKEN"',
-  "POST /user/:realm/:name/undo/:id": 'curl -s -X POST $S/user/staff/bob/undo/$ID -H "PI-Authorization: $TOKEN"',
+  "POST /user/:realm/:name/undo/:id": 'curl -s -X POST $S/user/staff/bob/undo/$UNDO_ID -H "PI-Authorization: $TOKEN"',
   "POST /user/:realm/:name/caller": 'curl -s $S/user/staff/bob/caller -d act=pin -H "PI-Authorization: $TOKEN"',
   "GET /user/:realm/:name/caller": 'curl -s $S/user/staff/bob/caller -H "PI-Authorization: $TOKEN"',
   "GET /system/": 'curl -s $S/system/ -H "PI-Authorization: $TOKEN"',
@@ -176,6 +176,7 @@ export const NAMES_IN_CALLS: Readonly<Record<string, string>> = {
   "`$JOB`": "`id` of the newest job",
   "`$KEY_ID`": "`id` of an API key",
   "`$LINK_ID`": "`detail.id` of an enrolment link",
+  "`$UNDO_ID`": "`detail.undo` of a new PIN",
   "`$CLIENT_ID`": "`client_id` of a client",
   "`$CLIENT_SECRET`": "its newest `client_secret`",
 };

@@ -117,7 +117,7 @@ export const userCommands: Noun = {
       { options: REALM },
     ),
     block: forEachName(
-      "Keeps users out: no phone, session, link or enrolment of theirs is good any more. It can be undone.",
+      "Keeps users out: no phone, session, link or registration of theirs is good any more. It can be undone.",
       "NAME...",
       async (context, name) => {
         const { tokens } = await context.manage.users.block(realmOf(context), name, blockOf(context));
