@@ -11,6 +11,7 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   realms: "Only these realms; all of them if empty",
   password: "The account's password; without one it has API keys alone",
   disabled: "Whether the account is switched off",
+  person: "Whether one person signs in with it, who has to confirm by phone",
   expires_at: "A time after which the key is refused; null for none",
   url: "Where events are sent to, by https",
   events: "Only these events; all of them if empty",

@@ -32,8 +32,9 @@ export const OF_EVERY_REALM = {
 };
 
 /** Holds for the user of the caller's name, in any case, if the act gives something. */
-const IS_OWN_PERSON = `(:gives_as IS NOT NULL AND lower(touched.user) = lower(:gives_as)
-  AND touched.realm IS NOT :admin_realm AND NOT ${IS_ADMINISTRATOR})`;
+export const isOwnPerson = (of: string): string => `(:gives_as IS NOT NULL AND lower(${of}.user) = lower(:gives_as)
+  AND ${of}.realm IS NOT :admin_realm AND NOT ${IS_ADMINISTRATOR})`;
+const IS_OWN_PERSON = isOwnPerson("touched");
 
 /**
  * Holds when the caller may change every token in `touched`, a query of user and realm for the

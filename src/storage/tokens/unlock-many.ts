@@ -6,7 +6,12 @@
 
 import type { TokenManagement, WhichLocked } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
+import {
+  type AdministratorSettings,
+  administratorParameters,
+  inRealms,
+  isOwnPerson,
+} from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY_MANY, touchGuard } from "../sql/caller-guard.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
@@ -15,8 +20,11 @@ import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
-/** Holds for a token that may be unlocked. An account's realms bound it even if it names none. */
-const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
+/**
+ * Holds for a token that may be unlocked. An account's realms bound it even if it names none, and
+ * the tokens of its own person are passed over.
+ */
+const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")} AND NOT coalesce(${isOwnPerson("token")}, 0)
   AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
 
 export function createUnlocking(
@@ -47,7 +55,7 @@ export function createUnlocking(
         mostExamined: most,
       };
       const paging = { number: 1, size: most, after: from, before: undefined, descending: true };
-      const parameters = { ...meant(which, nowMs), admin_realm: settings.adminRealm };
+      const parameters = { ...administratorParameters(caller, settings, true), ...meant(which, nowMs) };
       const page = await pageForCaller<{ readonly id: number }>(db, caller, "reset", scan, paging, parameters);
       return page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page;
     },

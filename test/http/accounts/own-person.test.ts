@@ -5,8 +5,18 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GIVING_RIGHTS, RIGHTS } from "../../../src/core/caller.ts";
 import { jobRows, runJob } from "../../support/jobs.ts";
-import { admin, enrol, initToken, post, type Reply, reasonOf, request, serviceAccount } from "../../support/service.ts";
-import { rowsOf } from "../../support/storage/rows.ts";
+import {
+  admin,
+  enrol,
+  initToken,
+  post,
+  type Reply,
+  reasonOf,
+  request,
+  resultOf,
+  serviceAccount,
+} from "../../support/service.ts";
+import { rowsOf, setFailures } from "../../support/storage/rows.ts";
 
 type Headers = Record<string, string>;
 const OTHER = "mira";
@@ -86,6 +96,13 @@ describe("an account", () => {
 it("an administrator gives what they want to themselves", async () => {
   await enrol({ user: "admin", serial: "OF-admin" });
   expect((await post("/token/setpin/OF-admin", { otppin: "4711" }, await admin())).status).toBe(200);
+});
+
+it("a reset of many passes over the account's own person, and does the others", async () => {
+  for (const serial of ["OF-ellen-blue", `OF-${OTHER}`])
+    await setFailures(serial, { path: "pin", failcount: 10, locks: 8, failed_at_ms: Date.now() });
+  expect(resultOf(await post("/token/reset", { locked_since: "60" }, ellen))).toBe(1);
+  expect(resultOf(await post("/token/reset", { locked_since: "60" }, await admin()))).toBe(1);
 });
 
 it("a job passes over the account's own person, and does the others", async () => {

@@ -74,7 +74,7 @@ describe.each(ENDPOINTS)("the right %s", (right, method, path) => {
 
   it(`is needed for ${name}, and without it nothing changes`, async () => {
     const others = RIGHTS.filter((other) => other !== right && (method === "POST" || other !== ALSO[path]));
-    const headers = await serviceAccount(`without-${right}`, others);
+    const headers = await serviceAccount(`without ${right}: ${name}`, others);
     const before = await sealed();
     const reply = await request(path, { method, headers });
     expect(errorOf(reply)).toEqual([403, 303, `ERR303: Your account lacks the right ${right}.`]);
