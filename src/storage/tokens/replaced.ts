@@ -10,6 +10,7 @@ const OF_PHONE = [
   ...["service_identifier", "notification_type", "notification_address", "sealed_notification_address"],
 ] as const;
 const PIN = "sealed_pin";
+const OF_PIN = [PIN, "pin_given"] as const;
 
 const was = (column: string): string => `undo.was ->> '$.${column}'`;
 
@@ -22,7 +23,7 @@ const HAS_PIN = `(json_type(undo.was, '$.${PIN}') IS NOT NULL AND (undo.kind = '
 /** Sets what a row of `undo` has, and leaves a phone alone that was not replaced yet. */
 export const GIVE_BACK = [
   ...OF_PHONE.map((column) => `${column} = CASE WHEN ${IS_REPLACED} THEN ${was(column)} ELSE token.${column} END`),
-  `${PIN} = CASE WHEN ${HAS_PIN} THEN ${was(PIN)} ELSE token.${PIN} END`,
+  ...OF_PIN.map((column) => `${column} = CASE WHEN ${HAS_PIN} THEN ${was(column)} ELSE token.${column} END`),
   // Whoever has switched the token on or off since wants it so.
   `disabled_by_job = CASE WHEN token.active = 0 THEN coalesce(token.disabled_by_job, ${was("disabled_by_job")}) END`,
 ].join(", ");
@@ -42,7 +43,7 @@ interface Kept {
 
 /** Binds `caller` and `now`, besides what its SQL does. */
 export function keepReplaced({ kind, withPin = kind === "pin", id, madeAt = ":now", tokens }: Kept): string {
-  const columns = [...(kind === "phone" ? [...OF_PHONE, "disabled_by_job"] : []), ...(withPin ? [PIN] : [])];
+  const columns = [...(kind === "phone" ? [...OF_PHONE, "disabled_by_job"] : []), ...(withPin ? OF_PIN : [])];
   const json = columns.map((column) => `'${column}', token.${column}`).join(", ");
   // A phone that has never answered, or none, must not take the place of the one before it.
   const isWorth = `token.rollout_state = 'enrolled' AND (token.proven_at_ms IS NOT NULL OR NOT EXISTS (

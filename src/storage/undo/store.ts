@@ -10,6 +10,7 @@ import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { part, statement } from "../sql/sql.ts";
+import { endPassOf } from "../tokens/pass.ts";
 import { GIVE_BACK, IS_REPLACED, SEALED_WAS } from "../tokens/replaced.ts";
 import { withdrawal } from "../tokens/withdraw.ts";
 
@@ -60,6 +61,7 @@ export function createUndoStore(db: D1Database, notes: Notes, settings: Administ
           parameters,
         ),
         note: after("tokens", await notes.of(note)),
+        pass: part(`${endPassOf(":user", ":realm")} AND EXISTS (SELECT 1 FROM undo WHERE ${own})`, parameters),
         ...withdrawal(
           `link.user = :user AND link.realm = :realm AND ${isOfPhone} AND undo.serial IN (link.replaces, link.serial))`,
           parameters,
