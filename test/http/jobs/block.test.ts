@@ -2,7 +2,7 @@
 // back, and by the column `blocked` of an import.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { block, cronAt, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
+import { block, cronAt, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/house/blocks.ts";
 import { beginJob, jobRows, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, reasonOf, serviceAccount, tokenOf } from "../../support/service.ts";
 

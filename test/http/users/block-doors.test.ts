@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { block, unblock } from "../../support/blocks.ts";
+import { block, unblock } from "../../support/house/blocks.ts";
 import { answer, answered, endLogin, enrolledUser, readFailCount, trigger } from "../../support/login.ts";
 import {
   addSession,

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { moveDueBlocks } from "../../../src/storage/users/due-blocks.ts";
 import { auditRows } from "../../support/audit.ts";
-import { block, cronAt, inDays, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/blocks.ts";
+import { block, cronAt, inDays, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/house/blocks.ts";
 import { enrolledUser, opensWith } from "../../support/login.ts";
 import {
   admin,

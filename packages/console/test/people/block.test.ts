@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { ONE_DAY_MS, setDeactivated, userOf } from "../../../../test/support/blocks.ts";
+import { ONE_DAY_MS, setDeactivated, userOf } from "../../../../test/support/house/blocks.ts";
 import { untilOver } from "../../../../test/support/jobs.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../../test/support/service.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";

@@ -2,8 +2,8 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import worker from "../../src/index.ts";
-import { asAdmin, type Reply, resultOf } from "./service.ts";
+import worker from "../../../src/index.ts";
+import { asAdmin, type Reply, resultOf } from "../service.ts";
 
 const pathOf = (user: string, realm = "realm1") => `/user/${realm}/${user}/block`;
 
