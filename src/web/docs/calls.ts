@@ -87,7 +87,7 @@ export const CALLS: Readonly<Record<string, string>> = {
     'curl -s $S/user/attribute -H "PI-Authorization: $TOKEN" -d user=bob@staff -d key=groups -d value=wiki,helpdesk',
   "DELETE /user/attribute/:key/:user/:realm":
     'curl -s -X DELETE $S/user/attribute/groups/bob/staff -H "PI-Authorization: $TOKEN"',
-  "POST /user/:realm/:name/undo/:id": 'curl -s -X POST $S/user/staff/bob/undo/$ID -H "PI-Authorization: $TOKEN"',
+  "POST /user/:realm/:name/undo/:id": 'curl -s -X POST $S/user/staff/bob/undo/$UNDO_ID -H "PI-Authorization: $TOKEN"',
   "GET /system/": 'curl -s $S/system/ -H "PI-Authorization: $TOKEN"',
   "GET /system/:key": 'curl -s $S/system/PIN_MIN_LENGTH -H "PI-Authorization: $TOKEN"',
   "DELETE /system/:key": 'curl -s -X DELETE $S/system/PIN_MIN_LENGTH -H "PI-Authorization: $TOKEN"',
@@ -169,6 +169,7 @@ export const NAMES_IN_CALLS: Readonly<Record<string, string>> = {
   "`$JOB`": "`id` of the newest job",
   "`$KEY_ID`": "`id` of an API key",
   "`$LINK_ID`": "`detail.id` of an enrolment link",
+  "`$UNDO_ID`": "`detail.undo` of a new PIN",
   "`$CLIENT_ID`": "`client_id` of a client",
   "`$CLIENT_SECRET`": "its newest `client_secret`",
 };
