@@ -2,6 +2,7 @@
 
 import type { Right } from "../../src/core/caller.ts";
 import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount, worker } from "../support/service.ts";
+import { keptSession } from "../support/storage/kept.ts";
 import type { AttackField } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
 import { textOf } from "./values.ts";
@@ -10,9 +11,10 @@ import { textOf } from "./values.ts";
 const ATTACKER = "attacker";
 let attacker = "";
 
-/** Attackers with an administrator's rights may have removed it. */
+/** Attackers with an administrator's rights may have removed it, and every other account. */
 export async function standUp(): Promise<void> {
   attacker = (await serviceAccount(ATTACKER, ["*" as Right]))["PI-Authorization"] ?? "";
+  keptSession.administratorToken = attacker;
   for (const serial of ["FUZZ1", "FUZZ2"]) {
     await asAdmin("DELETE", `/token/${serial}`);
     await enrol({ user: "fuzz", realm: "realm1", pin: "1234", serial });

@@ -67,7 +67,7 @@ export const userDefinitions = {
     right: "enable",
     takes: [],
     answers: [succeeds(flag, object({ tokens: whole, deactivated: flag }))],
-    reasons: OF_USERS,
+    reasons: [...OF_USERS, "caller-unproven"],
   },
   "POST /user/:realm/:name/pass": {
     does: "Makes a day pass: a code that stands for the person's phone for some hours",

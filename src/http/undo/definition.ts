@@ -13,6 +13,6 @@ export const undoDefinitions = {
     right: "signed-in",
     takes: [],
     answers: [changed],
-    reasons: ["undo-over", "other-realm", "missing-right", "administrators-only", "confirmation-needed"],
+    reasons: ["undo-over", "other-realm", "missing-right", "administrators-only", "confirmation-needed", "caller-unproven"],
   },
 } satisfies Definitions;

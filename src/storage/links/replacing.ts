@@ -6,7 +6,7 @@ import { after } from "../sql/batch.ts";
 import { type FollowUp, type Parameters, part } from "../sql/sql.ts";
 import { FORGET_PHONE } from "../tokens/changes.ts";
 import { keepReplaced } from "../tokens/replaced.ts";
-import { withdrawal } from "../tokens/withdraw.ts";
+import { MAY_ENROL, withdrawal } from "../tokens/withdraw.ts";
 
 /** The link that this batch has made: its key is random, so no other batch knows it. */
 const MADE = "SELECT made.user, made.realm FROM enrollment_link AS made WHERE made.hash = :hash";
@@ -14,7 +14,7 @@ const MADE = "SELECT made.user, made.realm FROM enrollment_link AS made WHERE ma
 /** `stopped`: what the trail notes of a stopped phone. Binds replaces, hash, now and caller. */
 export function replacing(stopped: FollowUp | undefined, asksPin: boolean, parameters: Parameters) {
   const its = `token.serial = :replaces AND EXISTS (${MADE})`;
-  const others = withdrawal(`link.hash <> :hash AND (link.user, link.realm) IN (${MADE})`, parameters);
+  const others = withdrawal(`link.hash <> :hash AND ${MAY_ENROL} AND (link.user, link.realm) IN (${MADE})`, parameters);
   return {
     kept: part(
       keepReplaced({ kind: "phone", withPin: asksPin, id: ":hash", tokens: `FROM token WHERE ${its}` }),

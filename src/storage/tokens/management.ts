@@ -25,7 +25,7 @@ import { otherAddresses } from "./other-addresses.ts";
 import { keepReplaced } from "./replaced.ts";
 import { refusalOfName, SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
-import { withdrawal } from "./withdraw.ts";
+import { MAY_ENROL, withdrawal } from "./withdraw.ts";
 
 const takesAway = (change: TokenChange): boolean =>
   change.kind === "revoke" || (change.kind === "activate" && !change.active);
@@ -34,7 +34,7 @@ const takesAway = (change: TokenChange): boolean =>
  * Holds for a link of a token that can no longer sign in, and for every link of a person who has no
  * other phone that can. The links of a person with another one may be meant for it.
  */
-const outlives = (ofSubject: string): string => `EXISTS (
+const outlives = (ofSubject: string): string => `${MAY_ENROL} AND EXISTS (
   SELECT 1 ${ofSubject} WHERE token.active = 0 AND token.user = link.user AND token.realm = link.realm
     AND (token.serial IN (link.replaces, link.serial) OR NOT EXISTS (
       SELECT 1 FROM token AS other WHERE other.realm = link.realm AND other.user = link.user

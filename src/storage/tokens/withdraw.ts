@@ -3,6 +3,10 @@
 
 import { type Parameters, part } from "../sql/sql.ts";
 
+/** Holds for a link by which a phone could still enrol. A used one must not count as ended. */
+export const MAY_ENROL = `(link.started_at_ms IS NULL OR EXISTS (SELECT 1 FROM token AS its WHERE its.serial = link.serial
+  AND its.session_hash = link.session_hash AND its.rollout_state = 'clientwait'))`;
+
 /** `which` is a condition on `link`. The code is first: a withdrawn link has no token any more. */
 export function withdrawal(which: string, parameters: Parameters) {
   const open = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND ${which}`;

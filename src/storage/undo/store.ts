@@ -12,7 +12,7 @@ import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { part, statement } from "../sql/sql.ts";
 import { endPassOf } from "../tokens/pass.ts";
 import { GIVE_BACK, IS_REPLACED, SEALED_WAS } from "../tokens/replaced.ts";
-import { withdrawal } from "../tokens/withdraw.ts";
+import { MAY_ENROL, withdrawal } from "../tokens/withdraw.ts";
 
 export const UNDO_COLUMNS = `undo.id, undo.serial, undo.kind, undo.made_by AS madeBy, undo.made_at_ms AS madeAtMs,
   undo.ends_at_ms AS endsAtMs`;
@@ -63,7 +63,7 @@ export function createUndoStore(db: D1Database, notes: Notes, settings: Administ
         note: after("tokens", await notes.of(note)),
         pass: part(`${endPassOf(":user", ":realm")} AND EXISTS (SELECT 1 FROM undo WHERE ${own})`, parameters),
         ...withdrawal(
-          `link.user = :user AND link.realm = :realm AND ${isOfPhone} AND undo.serial IN (link.replaces, link.serial))`,
+          `link.user = :user AND link.realm = :realm AND ${MAY_ENROL} AND ${isOfPhone} AND undo.serial IN (link.replaces, link.serial))`,
           parameters,
         ),
         // With the state before this act, those since mean nothing any more.
