@@ -13,6 +13,13 @@ export const undoDefinitions = {
     right: "signed-in",
     takes: [],
     answers: [changed],
-    reasons: ["undo-over", "other-realm", "missing-right", "administrators-only", "confirmation-needed", "caller-unproven"],
+    reasons: [
+      "undo-over",
+      "other-realm",
+      "missing-right",
+      "administrators-only",
+      "confirmation-needed",
+      "caller-unproven",
+    ],
   },
 } satisfies Definitions;
