@@ -15,6 +15,11 @@ import {
 } from "../../../src/for-console.ts";
 import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
+import { BlockCard, BlockNotice } from "../desk/block-view.tsx";
+import { CallerLine, type ownCall } from "../desk/caller.tsx";
+import { DayPass } from "../desk/day-pass.tsx";
+import { FirstHelp, NewPhone } from "../desk/first-help.tsx";
+import { UnconfirmedPins } from "../desk/unconfirmed-pins.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { PageLink, WayOn } from "../frame/usual.tsx";
@@ -26,12 +31,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AttributeCard } from "./attribute-card.tsx";
-import { BlockCard, BlockNotice } from "./block-view.tsx";
-import { CallerLine, type ownCall } from "./caller.tsx";
-import { DayPass } from "./day-pass.tsx";
-import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
-import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;

@@ -2,14 +2,14 @@
 // deletion of it all after a question.
 
 import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
+import { CallerLine, ownCall } from "../desk/caller.tsx";
+import { passHours } from "../desk/day-pass.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
-import { CallerLine, ownCall } from "./caller.tsx";
-import { passHours } from "./day-pass.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";

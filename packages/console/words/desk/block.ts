@@ -1,6 +1,6 @@
 // The console's words for people who are kept out.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const blockWords = {
   block: {

@@ -7,8 +7,8 @@ import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard, sendQuestion } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
 import { lookAtWhom } from "../parts/whom.tsx";
+import { findUser } from "../users/user.tsx";
 import { BlockFields } from "./block-view.tsx";
-import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name";
 

@@ -1,6 +1,6 @@
 // Who calls the help desk.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const callerWords = {
   caller: {

@@ -1,6 +1,6 @@
 // Whom an act is about, and how it is taken back.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const whomWords = {
   whom: {
