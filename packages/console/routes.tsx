@@ -13,10 +13,12 @@ import { blockRoutes } from "./desk/block.tsx";
 import { blockManyRoutes } from "./desk/block-many.tsx";
 import { callerRoutes } from "./desk/caller.tsx";
 import { passRoutes } from "./desk/day-pass.tsx";
+import { lostPhoneRoutes } from "./desk/lost-phone.tsx";
+import { newPhoneRoutes } from "./desk/new-phone.tsx";
+import { notMeRoutes } from "./desk/not-me.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
 import { enrolledRoutes } from "./enrolment/enrolled.tsx";
 import { linkRoutes } from "./enrolment/links.tsx";
-import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
 import { withForm } from "./frame/form.ts";
@@ -77,6 +79,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     userRoutes,
     blockRoutes,
     blockManyRoutes,
+    newPhoneRoutes,
+    notMeRoutes,
     passRoutes,
     callerRoutes,
     tokenListRoutes,

@@ -11,6 +11,8 @@ import { eventsWords } from "./audit/events.ts";
 import { causesWords } from "./causes.ts";
 import { blockWords } from "./desk/block.ts";
 import { callerWords } from "./desk/caller.ts";
+import { dayPassWords } from "./desk/day-pass.ts";
+import { sixWords } from "./desk/six.ts";
 import { whomWords } from "./desk/whom.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
@@ -36,6 +38,7 @@ export const consoleBook = {
   ...blockWords,
   ...eventNamesWords,
   ...eventsWords,
+  ...dayPassWords,
   ...endpointsWords,
   ...enrolmentWords,
   ...frameWords,
@@ -45,6 +48,7 @@ export const consoleBook = {
   ...personWords,
   ...settingsWords,
   ...signInWords,
+  ...sixWords,
   ...tokenWords,
   ...tokensWords,
   ...usersWords,
