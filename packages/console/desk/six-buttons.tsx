@@ -26,7 +26,13 @@ export const SIX = {
   lost: { page: "lost", rights: [["tokenlist"], ["disable", "enrollTIQR"]], act: "link", needs: "phone" },
   forgotPin: { page: "new-pin", rights: [["tokenlist"], ["setrandompin"]], act: "pin", gives: true, needs: "phone" },
   locked: { page: "unlock", rights: [["tokenlist"], ["reset"]], gives: true, needs: "lock" },
-  notMe: { page: "not-me", rights: [["tokenlist"], ["disable"], ["setrandompin"]], act: "pin", needs: "phone" },
+  notMe: {
+    page: "not-me",
+    rights: [["tokenlist"], ["disable"], ["setrandompin"]],
+    act: "pin",
+    gives: true,
+    needs: "phone",
+  },
   left: { page: "block", rights: [["disable"]] },
 } as const satisfies Readonly<Record<string, Six>>;
 export type SixName = keyof typeof SIX;

@@ -12,6 +12,8 @@ export type GivingAct = keyof typeof GIVING_ACTS;
 export interface CallerProof {
   /** The newest call of this account. */
   readonly call: DeskCallJson | undefined;
+  /** For which acts one of this account's calls is enough. */
+  readonly enough: readonly GivingAct[];
   /** Whether acts are refused without proof. */
   readonly isRequired: boolean;
   /** Whether this account has the right to ask. */
@@ -26,15 +28,16 @@ export async function ownCall(
   const { deskVerifies } = deps.settings;
   const isRequired = deskVerifies === "required";
   if (deskVerifies === "off" || name === "") return undefined;
-  if (!account.may("verifycaller")) return isRequired ? { call: undefined, isRequired, asks: false } : undefined;
+  if (!account.may("verifycaller"))
+    return isRequired ? { call: undefined, enough: [], isRequired, asks: false } : undefined;
   const found = await api.call("GET /user/:realm/:name/caller", { realm, name });
-  const call = found.ok ? found.value.calls.find((one) => one.account === account.name) : undefined;
-  return { call, isRequired, asks: true };
+  const own = found.ok ? found.value.calls.filter((one) => one.account === account.name) : [];
+  return { call: own[0], enough: own.flatMap((one) => one.enough_for), isRequired, asks: true };
 }
 
 /** Whether the service takes the act. It looks again. */
 export const isTaken = (proof: CallerProof | undefined, act: GivingAct): boolean =>
-  !proof?.isRequired || (proof.call?.enough_for.includes(act) ?? false);
+  !proof?.isRequired || proof.enough.includes(act);
 
 /** For a page of its own, and for the questions before acts that give access. */
 export const CallerBadge = ({ call, words }: { call: DeskCallJson | undefined; words: ConsoleWords["caller"] }) => (
@@ -53,8 +56,8 @@ interface LineProps {
 
 export const CallerLine = ({ user, proof, act, words }: LineProps) => {
   if (!proof) return null;
-  const { call, isRequired, asks } = proof;
-  const isEnough = act !== undefined && call?.enough_for.includes(act);
+  const { call, enough, isRequired, asks } = proof;
+  const isEnough = act !== undefined && enough.includes(act);
   return (
     <div data-caller={call?.state ?? "none"}>
       <p>
