@@ -42,9 +42,9 @@ export function lostPhoneRoutes(app: ConsoleApp): void {
       main: (
         <>
           <WhomFacts whom={whom} words={words.whom} />
-          {links && <CallerLine user={user} proof={proof} act="link" words={words.caller} />}
           {!gives && account.may("disable") && token.active && <StopNow token={token} words={words} />}
-          {links && !gives && <p>{words.lostPhone.later}</p>}
+          {links && !gives && <h2>{words.lostPhone.later}</h2>}
+          {links && <CallerLine user={user} proof={proof} act="link" words={words.caller} />}
           {(gives || mails) && <Choice words={words} token={token} gives={gives} sendsMail={deps.sendsMail} />}
           {person && hours !== undefined && (
             <>

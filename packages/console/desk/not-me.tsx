@@ -24,22 +24,31 @@ export function notMeRoutes(app: ConsoleApp): void {
     ]);
     const drawsPin = c.var.account.may("setrandompin") && isTaken(proof, "pin");
     const back = pageOfUser(person);
-    return showPage(c, "users", ({ notMe: words, whom: labels, caller, confirm }) => ({
-      title: words.title,
-      main: (
-        <NarrowCard>
-          <WhomFacts whom={whom} words={labels} />
-          <CallerLine user={person} proof={proof} act="pin" words={caller} />
-          {!drawsPin && <NoProof words={caller} />}
-          <p class="lead">{drawsPin ? words.text : words.textWithoutPin}</p>
-          <form method="post" action={`${back}/not-me`} class="form">
-            {drawsPin && <Hidden fields={{ pin: "yes" }} />}
-            <Ticks legend={words.legend} boxes={[["stop", words.stop]]} ticked={() => !drawsPin} />
-            <SendOrLeave send={drawsPin ? words.go : words.goWithoutPin} leave={confirm.keep} to={back} />
-          </form>
-        </NarrowCard>
-      ),
-    }));
+    return showPage(c, "users", ({ notMe: words, whom: labels, caller, confirm }) => {
+      const line = <CallerLine user={person} proof={proof} act="pin" words={caller} />;
+      return {
+        title: words.title,
+        main: (
+          <NarrowCard>
+            <WhomFacts whom={whom} words={labels} />
+            {drawsPin && line}
+            <p class="lead">{drawsPin ? words.text : words.textWithoutPin}</p>
+            {!drawsPin && <NoProof words={caller} />}
+            <form method="post" action={`${back}/not-me`} class="form">
+              {drawsPin && <Hidden fields={{ pin: "yes" }} />}
+              <Ticks legend={words.legend} boxes={[["stop", words.stop]]} ticked={() => !drawsPin} />
+              <SendOrLeave send={drawsPin ? words.go : words.goWithoutPin} leave={confirm.keep} to={back} />
+            </form>
+            {!drawsPin && (
+              <>
+                <h2>{words.thenPin}</h2>
+                {line}
+              </>
+            )}
+          </NarrowCard>
+        ),
+      };
+    });
   });
 
   app.post(PATH, async (c) => {

@@ -15,7 +15,7 @@ import {
 } from "../../../src/for-console.ts";
 import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
-import { BlockCard, BlockNotice } from "../desk/block-view.tsx";
+import { BlockNotice } from "../desk/block-view.tsx";
 import { DayPass } from "../desk/day-pass.tsx";
 import { SixButtons } from "../desk/six-buttons.tsx";
 import { UnconfirmedPins } from "../desk/unconfirmed-pins.tsx";
@@ -136,7 +136,6 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
         </Card>
         <AttributeCard words={words} attributes={user} account={account} to={to} />
       </div>
-      <BlockCard user={user} account={account} words={words.block} />
       {account.may("deleteuser") && (
         <DangerCard title={own.apart} text={own.deleteText} to={`${to}/delete`} go={own.delete} />
       )}

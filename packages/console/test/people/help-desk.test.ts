@@ -60,8 +60,8 @@ describe("the cards", () => {
   });
 
   it.each(BUTTON_CARDS)("%s asks for the proof of its act", (call, name) => {
-    const spec: { readonly act?: keyof typeof GIVING_ACTS } = SIX[name];
-    const word = spec.act === undefined ? "none" : GIVING_ACTS[spec.act] === 2 ? "two" : "one";
+    const six = SIX[name];
+    const word = "act" in six ? (GIVING_ACTS[six.act] === 2 ? "two" : "one") : "none";
     expect(lineOf(call, "Proof")).toMatch(new RegExp(`\\b${word}\\b`));
   });
 

@@ -55,6 +55,7 @@ export const sixWords = {
       "Logt de persoon uit in browsers en applicaties. Blokkeer ook de telefoons totdat de beller heeft getoond wie het is: stel dan een nieuwe pincode in en schakel de telefoons weer in.",
       "Meldet die Person in Browsern und Anwendungen ab. Sperren Sie auch die Smartphones, bis die Person gezeigt hat, wer sie ist: Dann legen Sie eine neue PIN fest und aktivieren die Smartphones wieder.",
     ],
+    thenPin: ["Then a new PIN", "Daarna een nieuwe pincode", "Danach eine neue PIN"],
     legend: ["Phones", "Telefoons", "Smartphones"],
     stop: [
       "Also stop all phones: nobody can sign in with them until they are enabled again",
@@ -99,11 +100,7 @@ export const sixWords = {
       "Niemand kann sich damit anmelden, und seine Anmeldungen enden. Sie können es wieder aktivieren.",
     ],
     nowDone: ["The phone is stopped.", "De telefoon is geblokkeerd.", "Das Smartphone ist gesperrt."],
-    later: [
-      "Another phone needs the caller’s proof.",
-      "Voor een andere telefoon is het bewijs van de beller nodig.",
-      "Für ein anderes Smartphone ist der Nachweis der Person nötig.",
-    ],
+    later: ["Then another phone", "Daarna een andere telefoon", "Danach ein anderes Smartphone"],
     off: [
       "The token is still off. Enable it once the new phone is registered.",
       "Het token staat nog uit. Schakel het in zodra de nieuwe telefoon is geregistreerd.",
