@@ -91,7 +91,7 @@ export const TransactionTable = ({ words: all, challenges, sees }: TableProps) =
             {country !== "" && <div class="quiet">{country}</div>}
           </>
         );
-        return [
+        const person = (
           <>
             {who}
             <details>
@@ -103,8 +103,10 @@ export const TransactionTable = ({ words: all, challenges, sees }: TableProps) =
                 ]}
               />
             </details>
-          </>,
-          ...[target, where],
+          </>
+        );
+        return [
+          ...[person, target, where],
           <Time at={login.timestamp} form="near" />,
           <Time at={login.expiration} form="near" />,
           challenges.some((one) => one.transaction_id === id && one.otp_received) ? token.yes : token.no,
