@@ -1,7 +1,7 @@
 // Who is calling: an agent gets a number to read out, and sees what the caller has shown. A
 // colleague confirms here, too, in a session of their own.
 
-import { Button, Card, type DeskCallJson, Field, Hidden, Time } from "../../../src/for-console.ts";
+import { Breakable, Button, Card, type DeskCallJson, Field, Hidden, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext, HandlerResult } from "../frame/session.ts";
 import { WayOn } from "../frame/usual.tsx";
@@ -48,7 +48,7 @@ async function show(c: ConsoleContext, asked?: Asked): Promise<Awaited<HandlerRe
   const own = calls.find((call) => call.account === account.name);
   return showPage(c, "users", (all) => ({
     title: all.caller.title,
-    below: <span>{`${name} · ${realm}`}</span>,
+    below: <Breakable text={`${name}@${realm}`} />,
     ...(own?.state === "asked" ? { script: "job.js" as const } : {}),
     main: (
       <>
