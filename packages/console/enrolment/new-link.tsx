@@ -6,6 +6,7 @@ import { Button, Card, Field, Hidden } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { CallerLine, ownCall } from "../parts/caller-line.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -42,7 +43,13 @@ export function newLinkRoutes(app: ConsoleApp): void {
     return showLink(c, "tokens", user, realm, "works", reply);
   });
 
-  function form(c: ConsoleContext, values: Values, { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {}) {
+  async function form(
+    c: ConsoleContext,
+    values: Values,
+    { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {},
+  ) {
+    const { user: username = "", realm = "" } = values;
+    const proof = realm === "" ? undefined : await ownCall(c, { username, realm });
     return sendForm(c, "links", reply, (words) => ({
       title: words.newLink.title,
       form: (
@@ -53,6 +60,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
           values={values}
           question={unknown && <MeantQuestion words={words.meant} unknown={unknown} />}
         >
+          <CallerLine user={{ username, realm }} proof={proof} act="link" words={words.caller} />
           {c.var.deps.sendsMail && (
             <MailTicks words={words} ticked={Boolean(values.mail)} only={Boolean(values.only)} />
           )}

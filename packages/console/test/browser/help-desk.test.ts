@@ -8,12 +8,13 @@ import { makeAppPhone, postFormAsAdmin } from "../../../../test/browser/support/
 import { expectWell } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { type DeskCall, PRESETS } from "../../accounts/presets.ts";
+import { type DESK_CALLS, PRESETS } from "../../accounts/presets.ts";
 import { cookieOfSession, fillConsoleSignIn, notice, openSignedIn } from "./support/console.ts";
 
 const site = useSite({ DAY_PASS: "pages" });
 const DESKS = ["helpDesk", "helpDeskPhones"] as const;
 const MOST_CLICKS = 4;
+type DeskCall = (typeof DESK_CALLS)[number];
 
 const json = async (path: string, headers: Record<string, string>, body: object) =>
   (

@@ -10,7 +10,7 @@ import { type Agent, agent, askNumber, withDesk } from "../../../../test/support
 import { enrolledUser } from "../../../../test/support/login.ts";
 import { mailService } from "../../../../test/support/mail.ts";
 import { check, type Reply, type Send } from "../../../../test/support/service.ts";
-import { DESK_CALLS, type DeskCall, PRESETS, presetNamed } from "../../accounts/presets.ts";
+import { DESK_CALLS, PRESETS, presetNamed } from "../../accounts/presets.ts";
 import { SIX, type SixName } from "../../desk/six-buttons.tsx";
 import { accountsWords } from "../../words/accounts.ts";
 import { sixWords } from "../../words/desk/six.ts";
@@ -21,6 +21,7 @@ const [document = ""] = Object.values(
 );
 const LINES = ["Caller says", "Button", "Proof", "Person hears", "Undo"] as const;
 type Line = (typeof LINES)[number];
+type DeskCall = (typeof DESK_CALLS)[number];
 
 const cards = document
   .split(/^## /m)
