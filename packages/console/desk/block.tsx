@@ -7,8 +7,7 @@ import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard, sendQuestion } from "../parts/action.tsx";
 import { CallerLine, NoProof, ownCall } from "../parts/caller-line.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { lookAtWhom, WhomFacts } from "../parts/whom.tsx";
-import { findUser } from "../users/user.tsx";
+import { findUser, lookAtWhom, WhomFacts } from "../parts/whom.tsx";
 import { BlockFields } from "./block-view.tsx";
 
 const PATH = "/console/users/:realm/:name";

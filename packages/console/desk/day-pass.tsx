@@ -6,7 +6,7 @@ import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleDeps, Viewer } from "../frame/session.ts";
 import { NarrowCard } from "../frame/usual.tsx";
 import { Action, ShownOnce } from "../parts/action.tsx";
-import { CallerLine, type CallerProof } from "../parts/caller-line.tsx";
+import { CallerLine, type ShownProof } from "../parts/caller-line.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -31,7 +31,7 @@ export function passHours(
 interface Props {
   readonly user: UserDetailsJson;
   readonly mostHours: number;
-  readonly proof: CallerProof | undefined;
+  readonly proof: ShownProof | undefined;
   readonly words: ConsoleWords;
 }
 

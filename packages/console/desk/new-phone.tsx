@@ -10,9 +10,8 @@ import { Action } from "../parts/action.tsx";
 import { CallerLine, isTaken, ownCall } from "../parts/caller-line.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { lookAtWhom, type Whom, WhomFacts } from "../parts/whom.tsx";
+import { findUser, lookAtWhom, type Whom, WhomFacts } from "../parts/whom.tsx";
 import { phonesOf } from "../tokens/token-actions.ts";
-import { findUser } from "../users/user.tsx";
 import { WhichPhone } from "./six-buttons.tsx";
 
 const PERSON = "/console/users/:realm/:name";

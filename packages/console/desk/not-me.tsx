@@ -9,9 +9,8 @@ import { SendOrLeave } from "../parts/action.tsx";
 import { CallerLine, isTaken, NoProof, ownCall } from "../parts/caller-line.tsx";
 import { Ticks } from "../parts/parts.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { lookAtWhom, WhomFacts } from "../parts/whom.tsx";
+import { findUser, lookAtWhom, WhomFacts } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
-import { findUser } from "../users/user.tsx";
 
 const PATH = "/console/users/:realm/:name/not-me";
 

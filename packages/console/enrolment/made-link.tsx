@@ -58,7 +58,7 @@ function mailTo(email: string, subject: string, body: string): string {
   return ["mailto:", to, domain, "?subject=", about, "&body=", text].join("");
 }
 
-/** `earlier`: the phone that it replaces still works, works no longer, or its token is off besides. */
+/** `earlier`: the phone that it replaces works, works no longer, or its token is off besides. */
 export async function showLink(
   c: ConsoleContext,
   place: ConsolePlace,

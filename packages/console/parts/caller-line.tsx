@@ -1,15 +1,14 @@
 // What the caller has shown, on each page before an act that gives access: one line, what is enough
 // for the act, and the way to the page that asks (../desk/caller.tsx).
 
-import { Badge, type DeskCallJson, GIVING_ACTS, type UserJson } from "../../../src/for-console.ts";
+import { Badge, type DeskCallJson, GIVING_ACTS, type GivingAct, type UserJson } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { pageOfUser } from "./user-view.ts";
 
 type Named = Pick<UserJson, "realm" | "username">;
-export type GivingAct = keyof typeof GIVING_ACTS;
 
-export interface CallerProof {
+export interface ShownProof {
   /** The newest call of this account. */
   readonly call: DeskCallJson | undefined;
   /** For which acts one of this account's calls is enough. */
@@ -24,7 +23,7 @@ export interface CallerProof {
 export async function ownCall(
   { var: { api, account, deps } }: ConsoleContext,
   { realm, username: name }: Named,
-): Promise<CallerProof | undefined> {
+): Promise<ShownProof | undefined> {
   const { deskVerifies } = deps.settings;
   const isRequired = deskVerifies === "required";
   if (deskVerifies === "off" || name === "") return undefined;
@@ -36,7 +35,7 @@ export async function ownCall(
 }
 
 /** Whether the service takes the act. It looks again. */
-export const isTaken = (proof: CallerProof | undefined, act: GivingAct): boolean =>
+export const isTaken = (proof: ShownProof | undefined, act: GivingAct): boolean =>
   !proof?.isRequired || proof.enough.includes(act);
 
 /** For a page of its own, and for the questions before acts that give access. */
@@ -48,7 +47,7 @@ export const CallerBadge = ({ call, words }: { call: DeskCallJson | undefined; w
 
 interface LineProps {
   readonly user: Named;
-  readonly proof: CallerProof | undefined;
+  readonly proof: ShownProof | undefined;
   /** What the page is about to do; without it, nothing is said of what is enough. */
   readonly act?: GivingAct;
   readonly words: ConsoleWords["caller"];

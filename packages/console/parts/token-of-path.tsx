@@ -1,13 +1,13 @@
 // The token of a path, for the pages that show it, ask about it, or make a link for it.
 
-import { Button, type TokenJson } from "../../../src/for-console.ts";
+import { Button, type GivingAct, type TokenJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import { Instead } from "../frame/refusal.tsx";
 import type { ConsoleContext } from "../frame/session.ts";
 import { NarrowCard } from "../frame/usual.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { sendQuestion } from "./action.tsx";
-import { CallerLine, type GivingAct, ownCall } from "./caller-line.tsx";
+import { CallerLine, ownCall } from "./caller-line.tsx";
 import { tokenPage } from "./token-view.ts";
 import { userPage } from "./user-view.ts";
 import { lookAtWhom } from "./whom.tsx";

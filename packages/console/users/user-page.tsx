@@ -23,7 +23,7 @@ import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { LinkButton, PageLink, WayOn } from "../frame/usual.tsx";
 import { DangerCard } from "../parts/action.tsx";
-import { CallerLine, type CallerProof } from "../parts/caller-line.tsx";
+import { CallerLine, type ShownProof } from "../parts/caller-line.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
@@ -43,7 +43,7 @@ interface Props {
   /** Undefined if this account gives this person no day pass. */
   readonly passHours: number | undefined;
   /** What the caller has shown to this account; undefined if nobody is to be verified. */
-  readonly proof: CallerProof | undefined;
+  readonly proof: ShownProof | undefined;
   readonly words: ConsoleWords;
 }
 

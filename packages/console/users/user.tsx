@@ -1,14 +1,14 @@
 // One person: all that there is on one page, what unlocks, signs out and draws a PIN, and the
 // deletion of it all after a question.
 
-import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
+import type { TokenJson } from "../../../src/for-console.ts";
 import { passHours } from "../desk/day-pass.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
 import { CallerLine, NoProof, ownCall } from "../parts/caller-line.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
-import { lookAtWhom } from "../parts/whom.tsx";
+import { findUser, lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
@@ -115,10 +115,4 @@ async function askAboutUser(
       ),
     kind,
   }));
-}
-
-/** Finds the user of the path, or shows a page that says why not. */
-export async function findUser(c: ConsoleContext): Promise<UserDetailsJson> {
-  const { realm = "", name = "" } = c.req.param();
-  return (await c.var.api.need("users", "GET /user/:realm/:name", { realm, name })).value;
 }

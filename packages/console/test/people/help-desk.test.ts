@@ -11,7 +11,7 @@ import { enrolledUser } from "../../../../test/support/login.ts";
 import { mailService } from "../../../../test/support/mail.ts";
 import { check, type Reply, type Send } from "../../../../test/support/service.ts";
 import { DESK_CALLS, PRESETS, presetNamed } from "../../accounts/presets.ts";
-import { SIX, type SixName } from "../../desk/six-buttons.tsx";
+import { SIX, type SixName } from "../../desk/six.ts";
 import { accountsWords } from "../../words/accounts.ts";
 import { sixWords } from "../../words/desk/six.ts";
 import { ConsoleBrowser, leadsTo } from "../support/console-browser.ts";
