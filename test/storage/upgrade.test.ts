@@ -57,7 +57,7 @@ async function insertAudit(id: string): Promise<void> {
 const keyring = await loadKeyring(readConfig(env).masterKeys);
 const [alice, bob] = [await enrolledUser("alice"), await enrolledUser("bob", "")];
 const tokens = await Promise.all([alice, bob].map(({ serial }) => rowOf(serial)));
-const [accounts, users] = [await rowsOf("admin"), await rowsOf("user")];
+const [accounts, users] = (await Promise.all([rowsOf("admin"), rowsOf("user")])) as [object[], object[]];
 
 /** What accounts could do before acts on many had a right of their own. */
 const EARLIER_RIGHTS = {
