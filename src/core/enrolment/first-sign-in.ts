@@ -7,6 +7,7 @@ import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { type LastLogin, rememberSignIn } from "../login/known-browser.ts";
 import { amrOf } from "../login/transaction/beginning-session.ts";
+import { browserNameOf } from "../oidc/sessions/browser-name.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { WithPhone } from "./link.ts";
@@ -20,6 +21,8 @@ const SECRET_BYTES = 32;
 const random = (randomBytes: RandomBytes, bytes: number): string => toHex(randomBytes(bytes));
 
 export interface SignedInBrowser {
+  /** Its User-Agent. */
+  readonly agent: string;
   readonly earlier: BrowserKey | undefined;
   /** The people who have signed in before in this browser. */
   readonly known: readonly LastLogin[];
@@ -41,7 +44,7 @@ export async function signInEnrolled(
   ports: Ports,
   { link: { user, realm, serial, database }, token }: WithPhone,
   factor: TrialFactor,
-  { earlier, known }: SignedInBrowser,
+  { agent, earlier, known }: SignedInBrowser,
   call: Call,
 ): Promise<FirstSignIn | undefined> {
   const { randomBytes, settings, sealer } = ports;
@@ -56,7 +59,7 @@ export async function signInEnrolled(
   const session = { id, ...whose, token: moment, amr, signedInAtMs: nowMs, expiresAtMs, database };
   const noted = (event: "BROWSER_SESSION_BEGUN" | "SELF_CONFIRMED") =>
     noteOnSuccess(call, event, { ...whose, authentication: "ACCEPT" });
-  const origin = { secretHash: await sha256Hex(secret), client, earlier };
+  const origin = { secretHash: await sha256Hex(secret), client, browser: browserNameOf(agent), earlier };
   const begun = await ports.browserSessions.begin(session, origin, noted("BROWSER_SESSION_BEGUN"));
   if (!begun) return undefined;
   if (factor === "pin" && settings.selfService.includes("recovery"))

@@ -78,7 +78,7 @@ export const userDefinitions = {
     right: "daypass",
     takes: ["hours", "uses"],
     answers: [succeeds(madePassShape)],
-    reasons: [...OF_USERS, "unknown-path", "pass-needs-pin", "pass-limit", "caller-unproven"],
+    reasons: [...OF_USERS, "unknown-path", "pass-needs-pin", "user-deactivated", "pass-limit", "caller-unproven"],
   },
   "DELETE /user/:realm/:name/pass": {
     does: "Ends the user's day pass, and what it has opened",

@@ -102,7 +102,8 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     const factor = TRIAL_FACTORS.find((each) => each === form("factor")) ?? "unasked";
     const finished = await finalizeTrial(ports, visitor, { transactionId: form("transaction_id"), factor }, callOf(c));
     if (!finished.ok) return show(c, visitor, await look(visitor), { trial: "failed", skipsPin: true });
-    const browser = { earlier: await sessions.read(c), known: await known.read(c) };
+    const agent = c.req.header("User-Agent") ?? "";
+    const browser = { agent, earlier: await sessions.read(c), known: await known.read(c) };
     const signedIn = await signInEnrolled(ports, finished.view, factor, browser, callOf(c));
     if (signedIn) {
       sessions.give(c, cookieOf(signedIn.session, signedIn.secret));

@@ -65,6 +65,8 @@ export interface UserSession {
   readonly client: string;
   /** ../../oidc/sessions/browser-name.ts */
   readonly browser: string;
+  /** What stood beside the PIN, if there was one: a phone, or a day pass that stood for it. */
+  readonly factor: "phone" | "pass";
   readonly signedInAtMs: number;
   readonly seenAtMs: number;
 }
