@@ -79,11 +79,9 @@ export const createBlocks = (
       now: nowMs,
     });
     const { parameters, sql } = guard;
+    const they = `${THEY} AND (:may_shorten OR NOT ${SHORTENS})`;
     const update = (set: string, when: string) =>
-      part(
-        `UPDATE user SET ${set}, ${DETAILS} WHERE ${THEY} AND ${when} AND (:may_shorten OR NOT ${SHORTENS}) AND ${sql}`,
-        parameters,
-      );
+      part(`UPDATE user SET ${set}, ${DETAILS} WHERE ${they} AND ${when} AND ${sql}`, parameters);
     const done = await batchForCaller(
       db,
       caller,
@@ -107,7 +105,7 @@ export const createBlocks = (
         plannedNote: after("planned", await notes.of(planned)),
         begun: update("blocked_at_ms = :now, block_from_ms = NULL", "blocked_at_ms IS NULL AND :from <= :now"),
         begunNote: after("begun", await notes.of(begun)),
-        ...shutOut(THEY, sql, parameters),
+        ...shutOut(they, sql, parameters),
       },
       guard,
     );

@@ -56,11 +56,11 @@ export function shutOut(which: string, guard: string, parameters: Parameters) {
       `UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL WHERE sealed_pass IS NOT NULL AND ${them}`,
       parameters,
     ),
-    // What a caller has shown counts for nobody who is kept out.
-    proofs: part(`UPDATE caller SET good_until_ms = 0 WHERE good_until_ms > :now AND ${them}`, parameters),
     code,
     link,
     ...signOutStatements(them, parameters),
+    // What a caller has shown counts for nobody who is kept out. The guard may ask for it, so it is last.
+    proofs: part(`UPDATE caller SET good_until_ms = 0 WHERE good_until_ms > :now AND ${them}`, parameters),
   };
 }
 

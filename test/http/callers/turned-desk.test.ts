@@ -21,7 +21,7 @@ import { enrolledUser, opensWith } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { passPath } from "../../support/phones/day-pass.ts";
-import { asAdmin, check, reasonOf, type Send, tokenOf } from "../../support/service.ts";
+import { asAdmin, check, ORIGIN, reasonOf, request, type Send, tokenOf } from "../../support/service.ts";
 
 const mail = mailService();
 let over: Send;
@@ -79,11 +79,21 @@ describe("a block", () => {
     expect((await userOf("planned")).blocked_at).not.toBeNull();
   });
 
+  it("that begins earlier, and ends, by the same act ends what is open as any other does", async () => {
+    await enrolledUser("earlier");
+    await block("earlier", { from: inDays(1) });
+    const { link } = (await asAdmin("POST", "/token/enrollmentlink", { user: "earlier" })).json.detail;
+    await showing(desk, "earlier", ["phone", "pin"]);
+    expect((await blockAs(desk, "earlier", { until: inDays(1) })).status).toBe(200);
+    expect((await userOf("earlier")).blocked_at).not.toBeNull();
+    expect((await request(link.slice(ORIGIN.length))).status).toBe(410);
+    expect((await callsOf(desk, "earlier"))[0]).toMatchObject({ state: "over" });
+  });
+
   it("keeps a phone off that the desk stops meanwhile, and its proofs open nothing", async () => {
     const { serial, pin } = await enrolledUser("stopped");
     await showing(desk, "stopped", ["phone", "pin"]);
     await block("stopped");
-    await desk.call("POST", `/token/disable/${serial}`);
     const unproven = 'caller-unproven;least="2"';
     for (const [method, path, fields, reason] of [
       ["POST", "/token/setrandompin", { user: "stopped" }, unproven],
@@ -92,6 +102,7 @@ describe("a block", () => {
       ["POST", passPath("stopped"), {}, "user-deactivated"],
     ] as const)
       expect([path, reasonOf(await desk.call(method, path, fields))]).toEqual([path, reason]);
+    await desk.call("POST", `/token/disable/${serial}`);
     await asAdmin("DELETE", "/user/realm1/stopped/block");
     expect(reasonOf(await check({ user: "stopped", pass: pin }))).toBe("token-disabled");
   });
