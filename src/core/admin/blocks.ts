@@ -1,6 +1,6 @@
 // An account keeps a person out, at once or between dates, and lets them in again. Taking access
-// away needs the right `disable` alone; to make a block shorter is to let in. Whatever is open ends, and recovery codes stay: they open
-// nothing meanwhile.
+// away needs the right `disable` alone; to make a block shorter lets in. Whatever is open ends, and
+// recovery codes stay: they open nothing meanwhile.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import type { Parameter } from "../../tiqr/requests.ts";

@@ -1,6 +1,6 @@
 // How far a job is, its result, and its cancellation. A result can contain enrolment links, each
-// worth a login. So an account needs the job's right, and that to act on many at once, in all realms
-// in which its beginner held them.
+// worth a login. So an account needs the job's right, and that to act on many at once, in all
+// realms in which its beginner held them.
 
 import type { Settings } from "../../settings.ts";
 import { entryOf } from "../audit/audit.ts";

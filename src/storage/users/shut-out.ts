@@ -59,7 +59,8 @@ export function shutOut(which: string, guard: string, parameters: Parameters) {
     code,
     link,
     ...signOutStatements(them, parameters),
-    // What a caller has shown counts for nobody who is kept out. The guard may ask for it, so it is last.
+    // What a caller has shown counts for nobody who is kept out. It is last: the guard may ask
+    // for it.
     proofs: part(`UPDATE caller SET good_until_ms = 0 WHERE good_until_ms > :now AND ${them}`, parameters),
   };
 }

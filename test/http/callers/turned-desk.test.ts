@@ -57,7 +57,11 @@ describe("a block", () => {
     }
     await cronAt(Date.now() + 2 * ONE_DAY_MS);
     expect(reasonOf(await check({ user: "leaver", pass: pin }))).toBe("user-deactivated");
-    expect(await userOf("leaver")).toMatchObject({ blocked_by: "admin", blocked_reason: "has left", block_until: null });
+    expect(await userOf("leaver")).toMatchObject({
+      blocked_by: "admin",
+      blocked_reason: "has left",
+      block_until: null,
+    });
     // An end that is later than the one that holds takes nothing away from the block.
     await block("leaver", { until: inDays(9) });
     expect((await blockAs(small, "leaver", { until: inDays(10) })).status).toBe(200);

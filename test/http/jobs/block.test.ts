@@ -108,6 +108,7 @@ describe("taking a job back", () => {
 
 describe("the column blocked of an import", () => {
   const today = new Date().toISOString().slice(0, 10);
+  const tomorrow = new Date(Date.now() + ONE_DAY_MS).toISOString().slice(0, 10);
   const later = new Date(Date.now() + 5 * ONE_DAY_MS).toISOString().slice(0, 10);
 
   it("blocks, unblocks, or sets a day, which a dry run shows and a second import leaves", async () => {
@@ -155,6 +156,20 @@ describe("the column blocked of an import", () => {
       beginJob("users", { dry_run: false, links: "none", csv: `name,blocked\nf-three,${blocked}\n` }, headers);
     expect(reasonOf(await begin("no"))).toContain("missing-right");
     expect((await begin("yes")).status).toBe(200);
+  });
+
+  it("puts no block off without `enable`, and does the other lines", async () => {
+    await made("p-later");
+    await block("p-later", { from: tomorrow });
+    const headers = await serviceAccount("personnel", ["set_custom_user_attributes", "disable", "manyatonce"]);
+    const csv = `name,blocked\np-later,${later}\np-now,yes\n`;
+    const { id } = await runJob("users", { dry_run: false, links: "none", csv }, headers);
+    expect(await outcomesOf(id)).toEqual({ "p-later": "disabled-otherwise", "p-now": "made" });
+    expect((await userOf("p-later")).block_from).toBe(`${tomorrow}T00:00:00.000Z`);
+    expect(await outcomesOf((await job({ csv, links: "none" })).id)).toEqual({
+      "p-later": "changed",
+      "p-now": "unchanged",
+    });
   });
 });
 

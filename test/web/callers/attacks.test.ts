@@ -51,9 +51,7 @@ describe("what stands for a phone elsewhere", () => {
     const at = await atCall("bo");
     await sendCallForm(at, "confirmed", { transaction_id: login.id, link: login.link });
     expect(await provedOf("bo")).toEqual([]);
-    expect((await check({ user: "bo", pass: "", transaction_id: login.id })).json.result.authentication).toBe(
-      "ACCEPT",
-    );
+    expect((await check({ user: "bo", pass: "", transaction_id: login.id })).json.result.authentication).toBe("ACCEPT");
     const asked = await sendCallForm(at, "phone");
     const transactionId = hiddenIn(asked, "transaction_id") ?? "";
     await bo.phone.login(linkIn(asked) ?? "");
@@ -83,7 +81,8 @@ describe("what stands for a phone elsewhere", () => {
     ]);
     const shown = [first, second].filter((reply) => reply?.text.includes("Done: recovery code")).length;
     expect(shown + (there?.headers.get("Location")?.startsWith("/enrol/") ? 1 : 0)).toBe(1);
-    const { left } = (await env.DB.prepare("SELECT left FROM recovery WHERE user = 'cy'").first<{ left: number }>()) ?? {};
+    const { left } =
+      (await env.DB.prepare("SELECT left FROM recovery WHERE user = 'cy'").first<{ left: number }>()) ?? {};
     expect(left ?? 9).toBe(9);
   });
 });

@@ -56,10 +56,13 @@ it("what changes between the scan and the end of the trial ends it", async () =>
     ["a block", ({ user }) => block(user)],
     ["a new PIN", ({ user }) => asAdmin("POST", "/token/setpin", { user, otppin: "8642" })],
     ["a stop", ({ serial }) => asAdmin("POST", `/token/disable/${serial}`)],
-    ["an undo", async ({ user, serial }) => {
-      const row = await env.DB.prepare("SELECT id FROM undo WHERE serial = ?").bind(serial).first<{ id: string }>();
-      return asAdmin("POST", `/user/realm1/${user}/undo/${row?.id}`);
-    }],
+    [
+      "an undo",
+      async ({ user, serial }) => {
+        const row = await env.DB.prepare("SELECT id FROM undo WHERE serial = ?").bind(serial).first<{ id: string }>();
+        return asAdmin("POST", `/user/realm1/${user}/undo/${row?.id}`);
+      },
+    ],
     ["another link", ({ user, serial }) => newLink({ user, serial, stop: "true" })],
     ["a deletion", ({ user }) => asAdmin("DELETE", `/user/realm1/${user}`)],
   ];
