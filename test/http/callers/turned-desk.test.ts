@@ -94,6 +94,17 @@ describe("a block", () => {
     expect((await callsOf(desk, "earlier"))[0]).toMatchObject({ state: "over" });
   });
 
+  it("is not lifted by an undo, which gives back a phone that stays off", async () => {
+    const { serial, pin } = await enrolledUser("undone");
+    await showing(desk, "undone", ["phone", "pin"]);
+    const { undo } = (await desk.call("POST", "/token/enrollmentlink", { serial, stop: "true" })).json.detail;
+    await block("undone");
+    expect((await desk.call("POST", `/user/realm1/undone/undo/${undo}`)).status).toBe(200);
+    expect(await tokenOf(serial)).toMatchObject({ active: false, rollout_state: "enrolled" });
+    expect(reasonOf(await check({ user: "undone", pass: pin }))).toBe("user-deactivated");
+    expect(reasonOf(await desk.call("POST", `/token/enable/${serial}`))).toBe('caller-unproven;least="2"');
+  });
+
   it("keeps a phone off that the desk stops meanwhile, and its proofs open nothing", async () => {
     const { serial, pin } = await enrolledUser("stopped");
     await showing(desk, "stopped", ["phone", "pin"]);
@@ -206,4 +217,28 @@ describe("somebody with one small right", () => {
       expect([realm, reply.status < 500 && (reply.json?.result?.value?.auditdata ?? [])]).toEqual([realm, []]);
     }
   });
+});
+
+it("an agent who is bound to a realm learns nothing of the people of another, not even who is there", async () => {
+  await enrolledUser("elsewhere", "1234", { realm: "south" });
+  const bound = await agent("bound-desk", over, [...DESK_RIGHTS, "daypass", "userhistory"]);
+  await env.DB.prepare("UPDATE admin SET realms = '[\"realm1\"]' WHERE name = 'bound-desk'").run();
+  const ways = (user: string) =>
+    [
+      ["POST", `/user/south/${user}/caller`],
+      ["GET", `/user/south/${user}/caller`],
+      ["POST", `/user/south/${user}/block`],
+      ["DELETE", `/user/south/${user}/block`],
+      ["POST", `/user/south/${user}/pass`],
+      ["POST", `/user/south/${user}/undo/0123`],
+      ["GET", `/user/south/${user}`],
+      ["DELETE", `/user/south/${user}/sessions`],
+      ["GET", `/audit/?user=${user}&realm=south`],
+    ] as const;
+  for (const [at, [method, path]] of ways("elsewhere").entries()) {
+    const reply = await bound.call(method, path);
+    const nobody = await bound.call(method, ways("nobody-here")[at]?.[1] ?? "");
+    expect([path, reply.status, reasonOf(reply)]).toEqual([path, nobody.status, reasonOf(nobody)]);
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+  }
 });
