@@ -126,7 +126,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   me: ["ports", "token", "login", "oidc", "enrolment", "callers", "desk"],
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment", "callers", "desk"],
-  undo: ["ports"],
+  undo: ["ports", "desk"],
   // A job does what single requests of administrators do.
   jobs: ["ports", "token", "enrolment", "admin"],
 };

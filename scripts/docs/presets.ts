@@ -1,11 +1,11 @@
 // The presets of accounts as a table for docs/accounts.md, from the list of which the console's
 // form is made.
-import { DESK_CALLS, type DeskCall, PRESET_NAMES, presetNamed } from "../../packages/console/accounts/presets.ts";
+import { DESK_CALLS, type PlayedCall, PRESET_NAMES, presetNamed } from "../../packages/console/accounts/presets.ts";
 import { accountsWords } from "../../packages/console/words/accounts.ts";
 import { code, type MarkdownRow, wrapped } from "./markdown.ts";
 
 const { presets, calls: names } = accountsWords.accounts;
-const numberOf = (call: DeskCall): number => DESK_CALLS.indexOf(call) + 1;
+const numberOf = (call: PlayedCall): number => DESK_CALLS.indexOf(call) + 1;
 
 export const presetRows = (): readonly MarkdownRow[] => [
   ["Preset", "Rights", "Calls", "Phone"],

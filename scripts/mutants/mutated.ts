@@ -6,7 +6,7 @@ import { basename } from "node:path/posix";
 const MUTATED: Readonly<Record<string, string>> = {
   "packages/commands/import/store/": "links tokens users",
   "packages/commands/shards/": "copied-rows move-rows read-rows",
-  "src/core/login/": "claim challenge transaction",
+  "src/core/login/": "claim challenge done-with transaction",
   "src/core/": "step-numbers",
   "src/http/watch/": "step step-metrics",
   "src/storage/accounts/": "api-keys copy list management sessions sign-ins store",
@@ -15,7 +15,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "src/storage/jobs/": "send-mails store",
   "src/storage/keys/": "reseal seal",
   "src/storage/limits/": "limited-networks",
-  "src/storage/links/": "list row sent-links store withdraw",
+  "src/storage/links/": "list replacing row sent-links store",
   "src/storage/me/": "look mine own-links own-sessions recovery store",
   "src/storage/meter/": "meter-object store",
   "src/storage/numbers/": "statistics sum-rows sums totals",
@@ -26,7 +26,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "src/storage/sql/": `administrators-guard batch caller-guard like page-for-caller picked read-window scan sql subject-query
     whole window`,
   "src/storage/tokens/": `changes conditions count-locked init list token-scan lock management open-to-anyone other-addresses
-    shadows store unlock-many`,
+    pass replaced shadows store unlock-many withdraw`,
   "src/storage/users/": "attributes block due-blocks list look put shut-out sign-out store unseen-names",
   "src/storage/webhooks/": "bell endpoint-row store",
 };

@@ -30,7 +30,7 @@ const trail = async (event: string, like: string) =>
 describe("while it goes on", () => {
   it("an account that is disabled stops it, with the reason", async () => {
     const serials = await make("STOPPED", 30);
-    const headers = await serviceAccount("leaver", ["disable"]);
+    const headers = await serviceAccount("leaver", ["disable", "manyatonce"]);
     const id = "stopped_______________";
     const { arrived, release } = await holdJob(id);
     await beginJob("tokens", { action: "disable", serials, id }, headers);
@@ -80,7 +80,7 @@ describe("while it goes on", () => {
     const { arrived, release } = await holdJob(id);
     await beginJob("tokens", { action: "disable", serials, id });
     await arrived();
-    const other = await serviceAccount("canceller", ["disable"]);
+    const other = await serviceAccount("canceller", ["disable", "manyatonce"]);
     for (let times = 0; times < 2; times++)
       expect(resultOf(await postJobCancel(id, other))).toMatchObject({ state: "running", cancelling: true, done: 0 });
     release();

@@ -18,11 +18,11 @@ export const DESK_CALLS = [
   "whichPhone",
   "wrongPerson",
 ] as const;
-export type DeskCall = (typeof DESK_CALLS)[number];
+export type PlayedCall = (typeof DESK_CALLS)[number];
 
 interface PresetDefinition {
   readonly rights: readonly Right[];
-  readonly calls?: readonly DeskCall[];
+  readonly calls?: readonly PlayedCall[];
   /** Of call 2 it only stops the phone, and gives no other. */
   readonly stops?: boolean;
   /** One person signs in with it, who confirms by phone. */
@@ -70,7 +70,7 @@ const WEIGHTY_RIGHTS = [
 ] satisfies readonly Right[];
 
 /** A call, a call of which it plays the half, or a right. */
-export type PresetPart = { readonly call: DeskCall } | { readonly call: "stop" } | { readonly right: Right };
+export type PresetPart = { readonly call: PlayedCall } | { readonly call: "stop" } | { readonly right: Right };
 
 /** What a preset includes, and what it cannot do: calls if it is for a help desk, else rights. */
 export function partsOf(name: Preset): {

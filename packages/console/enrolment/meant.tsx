@@ -38,9 +38,9 @@ export async function meantIn(c: ConsoleContext, { user, realm }: Named): Promis
 
 /** What cannot be looked up is left to the call that follows, which says what is wrong with it. */
 async function isKnown({ var: { api, deps } }: ConsoleContext, { user, realm }: Named): Promise<boolean> {
-  const at = user.lastIndexOf("@");
+  const [, whole, ofRealm] = /^(.+)@([^@]+)$/.exec(user) ?? [];
   const named = [{ name: user, realm: realm || deps.settings.defaultRealm }];
-  if (!realm && at > 0 && at < user.length - 1) named.push({ name: user.slice(0, at), realm: user.slice(at + 1) });
+  if (!realm && whole && ofRealm) named.push({ name: whole, realm: ofRealm });
   for (const one of named) {
     const reply = await api.call("GET /user/:realm/:name", one);
     if (reply.ok || reply.reason?.code !== "user-not-found") return true;

@@ -39,7 +39,8 @@ export const LinkTable = ({ words, links, search = "", sees, person }: LinkTable
       const withdraw = <LinkButton to={`${LINKS_PATH}/${link.id}/withdraw`} text={words.withdraw} />;
       const user = <Found text={link.user} search={search} />;
       // An empty cell is left out where rows are stacked.
-      const known = person ? [link.name, link.email].map((text) => text && <Found text={text} search={search} />) : [];
+      const found = (text = "") => (text === "" ? "" : <Found text={text} search={search} />);
+      const known = person ? [found(link.name), found(link.email)] : [];
       return [user, link.realm, ...known, words.states[link.state], token, link.made_by, ends, withdraw];
     })}
   />

@@ -255,7 +255,7 @@ describe("selected tokens", () => {
     for (const text of ["2,000 tokens", "and 1,901 more"]) expect(question.text).toContain(text);
     expect(hiddenFields(question).serials?.split(" ")).toHaveLength(2000);
     const id = idIn(await browser.post("/console/tokens-selected/begin", hiddenFields(question)));
-    expect((await browser.get(`/console/jobs/${id}`)).text).toContain("of 2000 done");
+    expect((await browser.get(`/console/jobs/${id}`)).text).toContain("of 2,000 done");
     await browser.post(`/console/jobs/${id}/cancel`);
     await makeTokens("GREATER", 1, "great");
     const refused = await browser.post("/console/tokens-selected", fields);

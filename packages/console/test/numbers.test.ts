@@ -6,8 +6,8 @@ import { consoleWordsIn } from "../words/words.ts";
 /** What words call a number that may have more than three digits. */
 const RAW = /\$\{(count|total|pages|shown|all|done|failed|rows|checkpoints|sent|notSent|fresh|known)\}/;
 
-/** Rights and characters are few, and the evidence of a reason is a text. */
-const FEW = [".accounts.rightCount", ".refusals.characters", ".reasons.shadows-users"];
+/** Rights, characters and first lines are few, and the evidence of a reason is a text. */
+const FEW = [".accounts.rightCount", ".refusals.characters", ".jobs.first.title", ".reasons.shadows-users"];
 
 function functionsIn(words: unknown, path = ""): (readonly [string, string])[] {
   if (typeof words === "function") return [[path, words.toString()]];

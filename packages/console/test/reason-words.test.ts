@@ -32,7 +32,6 @@ const MISTAKES: readonly ReasonCode[] = [
   "missing-serial",
   "invalid-parameter",
   "unknown-token-type",
-  "unknown-path", // the page is left out with DESK_VERIFIES=off
   "too-many-listeners", // no page of the console waits
 ];
 /** In the result of a job. */

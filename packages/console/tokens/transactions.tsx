@@ -82,23 +82,31 @@ export const TransactionTable = ({ words: all, challenges, sees }: TableProps) =
         const { user, realm, client, country, transaction_id: id } = login;
         const name = `${user}@${realm}`;
         const who = sees ? <PageLink to={userPage(realm, user)} text={name} /> : <Breakable text={name} />;
-        const facts = [
-          [words.id, <Copied text={id} words={copying} />],
-          [words.serial, <Serials text={serials} names={undefined} />],
-        ] as const;
-        return [
+        const copied = <Copied text={id} words={copying} />;
+        const phones = <Serials text={serials} names={undefined} />;
+        const target = login.application || login.administrator;
+        const where = (
+          <>
+            {addressSaid(client, audit)}
+            {country !== "" && <div class="quiet">{country}</div>}
+          </>
+        );
+        const person = (
           <>
             {who}
             <details>
               <summary>{words.details}</summary>
-              <FactList facts={facts} />
+              <FactList
+                facts={[
+                  [words.id, copied],
+                  [words.serial, phones],
+                ]}
+              />
             </details>
-          </>,
-          login.application || login.administrator,
-          <>
-            {addressSaid(client, audit)}
-            {country !== "" && <div class="quiet">{country}</div>}
-          </>,
+          </>
+        );
+        return [
+          ...[person, target, where],
           <Time at={login.timestamp} form="near" />,
           <Time at={login.expiration} form="near" />,
           challenges.some((one) => one.transaction_id === id && one.otp_received) ? token.yes : token.no,

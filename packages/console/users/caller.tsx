@@ -3,6 +3,7 @@
 
 import {
   Badge,
+  Breakable,
   Button,
   Card,
   type DeskCallJson,
@@ -56,7 +57,7 @@ async function show(c: ConsoleContext, asked?: Asked): Promise<Awaited<HandlerRe
   const own = calls.find((call) => call.account === account.name);
   return showPage(c, "users", (all) => ({
     title: all.caller.title,
-    below: <span>{`${name} · ${realm}`}</span>,
+    below: <Breakable text={`${name}@${realm}`} />,
     ...(own?.state === "asked" ? { script: "job.js" as const } : {}),
     main: (
       <>

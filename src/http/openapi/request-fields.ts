@@ -52,6 +52,7 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   id_token_signed_response_alg: "How id tokens are signed",
   subject_type: "Whether all applications see the same sub of a person",
   require_pin: "Whether people need a PIN besides the phone",
+  day_pass: "Whether a day pass is enough in place of the phone",
   require_pkce: "Whether requests need PKCE",
   require_pushed_authorization_requests: "Whether requests for authorization have to come by /oidc/par",
   forward_auth_hosts: "The hosts behind a proxy that belong to the application",

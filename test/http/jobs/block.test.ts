@@ -59,14 +59,17 @@ describe("a file of names", () => {
 
   it("needs `disable` to block, `enable` to unblock, and no other right", async () => {
     await made("dora");
-    const [off, on] = [await serviceAccount("off", ["disable"]), await serviceAccount("on", ["enable"])];
+    const [off, on] = [
+      await serviceAccount("off", ["disable", "manyatonce"]),
+      await serviceAccount("on", ["enable", "manyatonce"]),
+    ];
     const begin = (action: string, headers: Record<string, string>) =>
       beginJob("users", { dry_run: false, action, csv: file("dora") }, headers);
     expect(reasonOf(await begin("block", on))).toContain("missing-right");
     expect(reasonOf(await begin("unblock", off))).toContain("missing-right");
     expect((await job({ action: "block", csv: file("dora") }, off)).outcomes).toEqual({ blocked: 1 });
     expect((await job({ action: "unblock", csv: file("dora") }, on)).outcomes).toEqual({ unblocked: 1 });
-    const small = await serviceAccount("small", ["tokenlist"]);
+    const small = await serviceAccount("small", ["tokenlist", "manyatonce"]);
     expect(reasonOf(await begin("block", small))).toContain("missing-right");
   });
 });
@@ -147,7 +150,7 @@ describe("the column blocked of an import", () => {
   it("fails in a line with anything else, and needs the rights of the single acts", async () => {
     const done = await job({ csv: "name,blocked\nf-one,maybe\nf-two,2026-02-31\n", links: "none" });
     expect(await outcomesOf(done.id)).toEqual({ "f-one": "invalid-line", "f-two": "invalid-line" });
-    const headers = await serviceAccount("importer", ["set_custom_user_attributes", "disable"]);
+    const headers = await serviceAccount("importer", ["set_custom_user_attributes", "disable", "manyatonce"]);
     const begin = (blocked: string) =>
       beginJob("users", { dry_run: false, links: "none", csv: `name,blocked\nf-three,${blocked}\n` }, headers);
     expect(reasonOf(await begin("no"))).toContain("missing-right");

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await admin();
 });
 
-const RIGHTS: readonly Right[] = ["set_custom_user_attributes", "enrollTIQR"];
+const RIGHTS: readonly Right[] = ["set_custom_user_attributes", "enrollTIQR", "manyatonce"];
 const fileOf = (...lines: string[]) => ["name;realm;e-mail;display name;groups", ...lines].join("\n");
 
 it("counts new, changed, unchanged and faulty lines, and the links", async () => {

@@ -172,7 +172,7 @@ it("a link that was withdrawn while the job waited is not mailed", async () => {
 });
 
 it("mails nothing more once its account has lost the right", async () => {
-  const headers = await serviceAccount("mailer", ["enrollTIQR", "set_custom_user_attributes"]);
+  const headers = await serviceAccount("mailer", ["enrollTIQR", "set_custom_user_attributes", "manyatonce"]);
   const mail = mailService((_, number) => (number === 1 ? "E_RATE_LIMIT_EXCEEDED" : undefined));
   const id = newId();
   await beginMailJob(mail, id, "users", { csv: file("lost-a,post,a@example.org"), dry_run: false }, headers);

@@ -25,7 +25,7 @@ const reasonOf = async (reply: Promise<{ headers: Headers }>) => (await reply).h
 it("an account without the job's right sees neither job nor links, and cannot cancel it", async () => {
   const [serial = ""] = await makeTokens("OTHERS", 1);
   const { id } = await runJob("tokens", { action: "links", serials: [serial] });
-  const headers = await serviceAccount("desk", ["tokenlist", "disable", "userlist"]);
+  const headers = await serviceAccount("desk", ["tokenlist", "disable", "userlist", "manyatonce"]);
   for (const asked of [getJob(id, headers), request(`/jobs/${id}/result`, { headers }), postJobCancel(id, headers)])
     expect(await reasonOf(asked)).toBe('missing-right;right="enrollTIQR"');
   expect(resultOf(await request("/jobs", { headers }))).toEqual([]);
@@ -36,7 +36,7 @@ it("an account without the job's right sees neither job nor links, and cannot ca
 
 it("the same right in fewer realms is not enough, and in the same realms it is", async () => {
   const make = async (name: string, realms: readonly string[]) => {
-    const headers = await serviceAccount(name, ["enrollTIQR"]);
+    const headers = await serviceAccount(name, ["enrollTIQR", "manyatonce"]);
     await bind(name, realms);
     return headers;
   };
@@ -56,8 +56,8 @@ it("the same right in fewer realms is not enough, and in the same realms it is",
 });
 
 it("a realm that came to the account while its job went on counts for the result, too", async () => {
-  const headers = await serviceAccount("widened", ["enrollTIQR"]);
-  const narrow = await serviceAccount("narrow", ["enrollTIQR"]);
+  const headers = await serviceAccount("widened", ["enrollTIQR", "manyatonce"]);
+  const narrow = await serviceAccount("narrow", ["enrollTIQR", "manyatonce"]);
   for (const name of ["widened", "narrow"]) await bind(name, ["here"]);
   const serials = [...(await makeTokens("HERE", 1, "here")), ...(await makeTokens("THERE", 1, "there"))];
   const id = "widened_______________";
@@ -76,12 +76,12 @@ it("a link to the phone of an administrator is shown to administrators alone, on
   await env.DB.prepare("UPDATE token SET rollout_state = 'enrolled' WHERE serial = 'ROOT-1'").run();
   const { id } = await runJob("tokens", { action: "links", serials: ["ROOT-1"] });
   expect((await jobRows(id))[0]?.link).toContain("/enrol/");
-  const enroller = await serviceAccount("enroller", ["enrollTIQR"]);
+  const enroller = await serviceAccount("enroller", ["enrollTIQR", "manyatonce"]);
   expect(await reasonOf(request(`/jobs/${id}/result`, { headers: enroller }))).toBe("administrators-only");
   await env.DB.prepare("UPDATE token SET active = 0 WHERE serial = 'ROOT-1'").run();
   // A job that this account begins itself gets nowhere near that token.
   for (const action of ["delete", "links"]) {
-    const own = await serviceAccount(`own-${action}`, ["delete", "enrollTIQR"]);
+    const own = await serviceAccount(`own-${action}`, ["delete", "enrollTIQR", "manyatonce"]);
     const begun = resultOf(await beginJob("tokens", { action, serials: ["ROOT-1"] }, own));
     await untilOver(begun.id);
     expect((await jobRows(begun.id, own)).map(({ outcome, link }) => [outcome, link])).toEqual([
@@ -92,18 +92,21 @@ it("a link to the phone of an administrator is shown to administrators alone, on
 });
 
 it("a new account under an old name does not see the jobs of the old one", async () => {
-  const old = await serviceAccount("namesake", ["delete"]);
+  const old = await serviceAccount("namesake", ["delete", "manyatonce"]);
   const { id } = resultOf(await beginJob("tokens", { action: "delete", serials: ["NONE"] }, old));
   await untilOver(id);
   const jobsOf = async (headers: Record<string, string>) =>
     resultOf(await request("/jobs", { headers })).map((job: { id: string }) => job.id);
   expect(await jobsOf(old)).toEqual([id]);
   await env.DB.prepare("DELETE FROM admin WHERE name = 'namesake'").run();
-  expect(await jobsOf(await serviceAccount("namesake", ["delete"]))).toEqual([]);
+  expect(await jobsOf(await serviceAccount("namesake", ["delete", "manyatonce"]))).toEqual([]);
 });
 
 it("an account without the right for users hears that before its file is read", async () => {
-  const headers = { ...(await serviceAccount("reader", ["userlist", "delete"])), "Content-Type": "text/csv" };
+  const headers = {
+    ...(await serviceAccount("reader", ["userlist", "delete", "manyatonce"])),
+    "Content-Type": "text/csv",
+  };
   const body = "x".repeat(3_000_000);
   expect(await reasonOf(request("/jobs/users", { method: "POST", headers, body }))).toBe(
     'missing-right;right="set_custom_user_attributes"',
@@ -114,7 +117,9 @@ it("a list of serials is read as far as the longest one goes", async () => {
   const serials = Array.from({ length: 2000 }, (_, at) => String(at).padStart(40, "S"));
   expect((await beginJob("tokens", { action: "delete", serials })).status).toBe(200);
   const padded = { action: "delete", serials, id: "x".repeat(300_000) };
-  expect(await reasonOf(beginJob("tokens", padded, await serviceAccount("padding", ["userlist"])))).toBe("too-large");
+  expect(await reasonOf(beginJob("tokens", padded, await serviceAccount("padding", ["userlist", "manyatonce"])))).toBe(
+    "too-large",
+  );
 });
 
 it("made-up ids lead to nothing", async () => {
@@ -123,7 +128,7 @@ it("made-up ids lead to nothing", async () => {
       expect([id, (await request(path, { headers: await admin() })).status]).toEqual([id, 404]);
   expect((await request("/jobs/AAAAAAAAAAAAAAAAAAAAAB")).status).toBe(401);
   const taken = resultOf(await beginJob("tokens", { action: "delete", serials: ["NONE"] })).id;
-  const headers = await serviceAccount("guesser", ["delete"]);
+  const headers = await serviceAccount("guesser", ["delete", "manyatonce"]);
   const reply = await beginJob("tokens", { action: "delete", serials: ["OTHER"], id: taken }, headers);
   expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([404, "unknown-job"]);
 });

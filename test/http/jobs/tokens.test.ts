@@ -118,7 +118,7 @@ describe("refuses", () => {
   });
 
   it("an account without the right, and leaves nothing of its job", async () => {
-    const headers = await serviceAccount("looker", ["tokenlist"]);
+    const headers = await serviceAccount("looker", ["tokenlist", "manyatonce"]);
     const [id] = ["AAAAAAAAAAAAAAAAAAAAAA"];
     const reply = await beginJob("tokens", { action: "delete", serials: ["A"], id }, headers);
     expect([reply.status, reply.json.result.error.message]).toEqual([
@@ -139,9 +139,9 @@ describe("refuses", () => {
         headers: { ...headers, "Content-Type": "application/json" },
         body: JSON.stringify(body),
       });
-    const looker = await serviceAccount("unasked", ["tokenlist"]);
+    const looker = await serviceAccount("unasked", ["tokenlist", "manyatonce"]);
     expect((await begin("/jobs/tokens", { action: "delete", serials: ["A"] }, looker)).status).toBe(403);
-    const half = await serviceAccount("half-asked", ["enrollTIQR"]);
+    const half = await serviceAccount("half-asked", ["enrollTIQR", "manyatonce"]);
     const reply = await begin("/jobs/users", { csv: "name\nx" }, half);
     expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([
       403,
@@ -150,7 +150,7 @@ describe("refuses", () => {
   });
 
   it("a fourth job at once", async () => {
-    const headers = await serviceAccount("busy", ["delete"]);
+    const headers = await serviceAccount("busy", ["delete", "manyatonce"]);
     const begin = () => beginJob("tokens", { action: "delete", serials: ["NONE"] }, headers);
     const hold = "UPDATE job SET ended_at_ms = NULL WHERE account = 'busy'";
     for (let at = 0; at < 3; at++) expect((await begin()).status).toBe(200);
@@ -195,7 +195,7 @@ describe("the same request twice", () => {
   });
 
   it("leaves to the earlier one what that has prepared, when it is refused itself", async () => {
-    const headers = await serviceAccount("hasty", ["disable"]);
+    const headers = await serviceAccount("hasty", ["disable", "manyatonce"]);
     const id = "hasty_________________";
     const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
     const caller = { name: "hasty", generation: 1 };

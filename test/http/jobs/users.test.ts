@@ -160,7 +160,7 @@ it("a dry run is carried out once it is done, and not before", async () => {
 
 describe("an account", () => {
   it("that is bound to realms does nothing outside them", async () => {
-    const headers = await serviceAccount("bound", ["enrollTIQR", "set_custom_user_attributes"]);
+    const headers = await serviceAccount("bound", ["enrollTIQR", "set_custom_user_attributes", "manyatonce"]);
     await env.DB.prepare(`UPDATE admin SET realms = '["inside"]' WHERE name = 'bound'`).run();
     for (const dryRun of [true, false]) {
       const csv = file("in;inside;;;", "out;outside;;;", "root;administrators;;;");
@@ -176,7 +176,7 @@ describe("an account", () => {
   });
 
   it("without the right to change attributes cannot begin one that makes links", async () => {
-    const headers = await serviceAccount("half", ["enrollTIQR"]);
+    const headers = await serviceAccount("half", ["enrollTIQR", "manyatonce"]);
     const reply = await beginJob("users", { csv: file("a;b;;;") }, headers);
     expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([
       403,
@@ -194,7 +194,7 @@ describe("an account", () => {
   });
 
   it("that is not an administrator gives no administrator a phone", async () => {
-    const headers = await serviceAccount("climber", ["enrollTIQR", "set_custom_user_attributes"]);
+    const headers = await serviceAccount("climber", ["enrollTIQR", "set_custom_user_attributes", "manyatonce"]);
     const { id } = resultOf(
       await beginJob("users", { csv: file("admin;administrators;;;"), dry_run: false, links: "all" }, headers),
     );

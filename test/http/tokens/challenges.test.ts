@@ -60,6 +60,13 @@ describe("the list of challenges", () => {
         serial: "MINE",
         timestamp: "Tue, 24 Nov 2026 13:31:17 GMT",
         transaction_id: listed,
+        // Our own: who signs in, from where, and for whom.
+        user: "mine",
+        realm: "realm1",
+        client: "unknown",
+        country: "",
+        application: "",
+        administrator: "",
       },
     ]);
   });

@@ -14,9 +14,9 @@ const LOOK = "first at the primary";
 beforeEach(countFromZero);
 
 describe("an enrolment link", () => {
-  it("is made in one round trip, the caller's right checked in it", async () => {
+  it("is made in one round trip, the right checked in it, after a look at what a caller has shown", async () => {
     await sendTo(app, "/token/enrollmentlink", { user: "made" }, await admin());
-    expect(counts()).toEqual({ database: [BATCH], objects: [], afterwards: [] });
+    expect(counts()).toEqual({ database: ["all at the primary", BATCH], objects: [], afterwards: [] });
   });
 
   it("is shown for one look, and started for a look and a batch", async () => {

@@ -85,7 +85,7 @@ it("tokens of all databases are changed, each with its row, and a repeated batch
 it("an account that is bound to a realm reaches no other in any database", async () => {
   await post("/accounts", {
     name: "desk",
-    rights: ["enrollTIQR", "set_custom_user_attributes", "delete"],
+    rights: ["enrollTIQR", "set_custom_user_attributes", "delete", "manyatonce"],
     realms: ["blue"],
   });
   const desk = { "X-API-Key": resultOf(await post("/accounts/desk/keys", {})).key };
@@ -102,7 +102,7 @@ it("an account that is bound to a realm reaches no other in any database", async
 });
 
 it("an account that is removed before its job runs does nothing in any database", async () => {
-  await post("/accounts", { name: "gone", rights: ["delete", "reset"], realms: null });
+  await post("/accounts", { name: "gone", rights: ["delete", "reset", "manyatonce"], realms: null });
   const gone = { "X-API-Key": resultOf(await post("/accounts/gone/keys", {})).key };
   const serials: string[] = [];
   for (const name of NAMES) serials.push((await enrol({ user: await userHomedIn(name, "kept") }, { send })).serial);

@@ -65,6 +65,7 @@ it("a look is at the user who is named, in the realms for which the right holds"
       recoveryCodesLeft: 0,
       lastApplication: null,
       undo: [],
+      pass: null,
     },
   });
   const bound = await accountWith(["userlist"], ["corp"]);

@@ -31,5 +31,5 @@ it("the link that somebody makes at /me to add a phone", async () => {
   await confirmAct(dallas, "add");
   expect(locationIn(await send(dallas, "/me/add"))).toMatch(/^\/enrol\//);
   const history = await historyOf("dallas");
-  expect(history[0]).toBe("dallas made an enrolment link for dallas");
+  expect(history[0]).toBe("dallas made a registration link for dallas");
 });

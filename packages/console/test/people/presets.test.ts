@@ -55,7 +55,7 @@ describe.each(DESKS)("the preset %s", (name) => {
     for (const [method, path, right, more] of [
       ["POST", "/jobs/tokens", "manyatonce", body],
       ["POST", "/jobs/tokens", "manyatonce", { ...body, action: "disable" }],
-      ["POST", "/jobs/users", "set_custom_user_attributes", { csv: "name\nx\n" }],
+      ["POST", "/jobs/users", "manyatonce", { csv: "name\nx\n" }],
       ["POST", "/token/reset?locked_since=60", "manyatonce"],
       ["GET", "/audit/", "auditlog"],
       ["GET", "/audit/statistics", "auditlog"],

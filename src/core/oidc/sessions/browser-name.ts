@@ -1,7 +1,7 @@
 // What a browser calls itself, in two words by which its person recognises it. The header is free
 // text from anyone and tells more than anybody needs, so only words of these tables are stored. A
 // browser may lie: it is told, and decides nothing. Why no library does it:
-// docs/decisions/073-the-browser-of-a-session.md
+// docs/decisions/070-the-browser-of-a-session.md
 
 /** In this order: most of them name the ones below as well, to be served as those are. */
 const BROWSERS = [
