@@ -1,6 +1,8 @@
 // Many people are blocked or unblocked at once: by a file of names, by another job that is taken
 // back, and by the column `blocked` of an import.
 
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { block, cronAt, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/house/blocks.ts";
 import { beginJob, jobRows, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
@@ -171,6 +173,23 @@ describe("the column blocked of an import", () => {
       "p-now": "unchanged",
     });
   });
+});
+
+it.each([
+  ["a file of names", { action: "unblock", csv: file("pia") }],
+  ["an import", { csv: "name,blocked\npia,no\n", links: "none" }],
+])("%s that lets people in asks for no proof: nobody is on the phone", async (_, body) => {
+  await made("pia");
+  await block("pia");
+  const { id } = await job(body);
+  await block("pia");
+  await runInDurableObject(env.JOBS.getByName(id), (object) => {
+    const inside = object as unknown as { env: object };
+    inside.env = { ...inside.env, DESK_VERIFIES: "required" };
+  });
+  await rewindJob(id);
+  await untilOver(id);
+  expect([Object.keys(await outcomesOf(id)), await isBlocked("pia")]).toEqual([["pia"], false]);
 });
 
 it("links and enablings of a job are refused for who is blocked", async () => {

@@ -132,7 +132,7 @@ describe("the test login", () => {
         ports,
         view,
         "none",
-        { agent: "", earlier: undefined, known: [] },
+        { name: "", earlier: undefined, known: [] },
         callAt((view.token.sessionExpiresAtMs ?? 0) + minutes * 60_000 + 1),
       );
     expect([await inMinutes(10), typeof (await inMinutes(9))?.keep]).toEqual([undefined, "string"]);
