@@ -470,6 +470,8 @@ export interface AuditPage extends Page {
   readonly searched_to: string | null;
   /** Not after a cursor. */
   readonly current?: number;
+  /** The names of phones by serial, with the right `tokenlist`. */
+  readonly phone_names?: Readonly<Record<string, string>>;
 }
 
 export interface Audit {

@@ -19,7 +19,7 @@ export const auditDefinitions = {
     tells:
       "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and " +
       "`searched_to` says how far it was read. With `userhistory` alone both `user` and `realm` have to be named. " +
-      "`searched_to` says how far it was read. `unconfirmed` is in the first row of a login that a right PIN opened " +
+      "`unconfirmed` is in the first row of a login that a right PIN opened " +
       "and no phone confirmed, and `phone_names` are the names of phones by serial, with the right `tokenlist`.",
     right: MAY_READ_PERSON,
     takes: AUDIT,

@@ -1,4 +1,4 @@
-// Who calls the help desk: ./caller-routes.ts.
+// Who calls the help desk: ./routes.ts.
 
 import { GIVING_ACTS, type GivingAct, PROOFS, WANTED_ACTS } from "../../core/callers/acts.ts";
 import { CALL_STATES } from "../../core/ports/people/callers.ts";

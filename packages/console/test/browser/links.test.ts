@@ -102,7 +102,7 @@ describe("a link that went astray", () => {
     const person = await site.openPage(pathname);
     // The page then answers 410. If a script has asked for it, Chromium reports that in its
     // console, so the status is replaced.
-    await person.route(`**$pathname`, async (route) => {
+    await person.route(`**${pathname}`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, ...(response.status() === 410 ? { status: 200 } : {}) });
     });
@@ -118,7 +118,7 @@ describe("a link that went astray", () => {
   });
 
   it("stays if the question is cancelled, and is shown as ended once it has", async () => {
-    const page = await openSignedIn(site, `/console/links/$id/withdraw`);
+    const page = await openSignedIn(site, `/console/links/${id}/withdraw`);
     await page.getByRole("link", { name: "Cancel" }).click();
     expect(await row(page, "listed").count()).toBe(1);
     await page.goto(`/console/links/${"0".repeat(64)}/withdraw`);

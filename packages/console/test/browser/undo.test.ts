@@ -70,7 +70,7 @@ describe("questions and results", () => {
 it("the stopped phone is back in four presses, without scripts, after the link was read from the screen", async () => {
   const page = await openSignedIn(site, "/console/users/default/wrong", { javaScript: false });
   await page.getByRole("link", { name: "Phone lost" }).click();
-  await page.getByRole("button", { name: "Stop the old phone and make a link" }).click();
+  await page.getByRole("button", { name: "Stop the old phone and create a link" }).click();
   expect((await check("wrong")).result.authentication).toBe("REJECT");
   const link = await page.locator("main code").textContent();
   expect(await readScreen(page)).toBe(link);

@@ -341,7 +341,7 @@ describe("a link for a phone", () => {
     await admin(state, ["add", "shop", "--rights", "tokenlist"], OLD);
     await admin(state, ["add", "ida", "--rights", "tokenlist", "--person"], OLD);
     const at = { PUBLIC_URL: "https://tiqr.example" };
-    expect((await phone(state, "ida", at)).stdout).toMatch(/^made an enrolment link for a phone of ida /);
+    expect((await phone(state, "ida", at)).stdout).toMatch(/^made a registration link for a phone of ida /);
     expect((await admin(state, ["list"])).stdout).toMatch(/^ida +account of a person +tokenlist /m);
     expect((await phone(state, "nobody", at)).stderr).toBe(`There is no account nobody (${state}).\n`);
     expect((await phone(state, "shop", at)).stderr).toBe("shop is a service account, and those have no phones.\n");
