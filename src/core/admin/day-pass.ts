@@ -34,9 +34,12 @@ export async function makePass(
   const call = await withProof(ports, "pass", owner, asked);
   const viewed = await management.viewFor(call.caller, "daypass", { serial: undefined, named });
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason, owner);
-  if (!viewed.user?.known) return refuseAndNote(ports, call, { code: "user-not-found" });
   const token = newestWithPin(viewed.tokens, call.nowMs);
   if (!token) {
+    // An account that is bound to realms must not learn who is in another one.
+    const may = await ports.jobs.mayReach(call.caller, "daypass", [{ realm: owner.realm }]);
+    if (!may.ok) return refuseAndNote(ports, call, may.reason);
+    if (!viewed.user?.known) return refuseAndNote(ports, call, { code: "user-not-found" });
     const isOut = viewed.tokens.some(({ disabledByJob }) => disabledByJob === SHUT_OUT_MARK);
     return refuseAndNote(ports, call, { code: isOut ? "user-deactivated" : "pass-needs-pin" }, owner);
   }
