@@ -7,6 +7,7 @@ export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
 export { isPinChange } from "./core/audit/unconfirmed.ts";
 export { RIGHTS, type Right } from "./core/caller.ts";
+export { GIVING_ACTS, type GivingAct } from "./core/callers/acts.ts";
 export { jobNameOf, MANY_RIGHT, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";

@@ -9,10 +9,16 @@ import { clientRoutes } from "./applications/clients.tsx";
 import { refusalRoutes } from "./applications/refusals.tsx";
 import { registerRoutes } from "./applications/register-address.tsx";
 import { auditRoutes } from "./audit/audit.tsx";
+import { blockRoutes } from "./desk/block.tsx";
+import { blockManyRoutes } from "./desk/block-many.tsx";
+import { callerRoutes } from "./desk/caller.tsx";
+import { passRoutes } from "./desk/day-pass.tsx";
+import { lostPhoneRoutes } from "./desk/lost-phone.tsx";
+import { newPhoneRoutes } from "./desk/new-phone.tsx";
+import { notMeRoutes } from "./desk/not-me.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
 import { enrolledRoutes } from "./enrolment/enrolled.tsx";
 import { linkRoutes } from "./enrolment/links.tsx";
-import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
 import { withForm } from "./frame/form.ts";
@@ -33,10 +39,6 @@ import { tokenListRoutes } from "./tokens/tokens.tsx";
 import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
 import { undoRoutes } from "./undo/undo.tsx";
-import { blockRoutes } from "./users/block.tsx";
-import { blockManyRoutes } from "./users/block-many.tsx";
-import { callerRoutes } from "./users/caller.tsx";
-import { passRoutes } from "./users/day-pass.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { inviteRoutes } from "./users/invite.tsx";
@@ -77,6 +79,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     userRoutes,
     blockRoutes,
     blockManyRoutes,
+    newPhoneRoutes,
+    notMeRoutes,
     passRoutes,
     callerRoutes,
     tokenListRoutes,

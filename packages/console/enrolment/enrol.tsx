@@ -17,6 +17,7 @@ import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { NarrowCard, WayOn } from "../frame/usual.tsx";
 import { FormCard } from "../parts/action.tsx";
+import { CallerLine, ownCall } from "../parts/caller-line.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
 import { findToken } from "../parts/token-of-path.tsx";
@@ -35,13 +36,25 @@ const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as c
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function enrolRoutes(app: ConsoleApp): void {
-  const form = (c: ConsoleContext, values: Values, { reply, unknown }: Trouble = {}) =>
-    sendForm(c, "tokens", reply, (words) => ({
+  async function form(c: ConsoleContext, values: Values, { reply, unknown }: Trouble = {}) {
+    const { user: username = "", realm = "" } = values;
+    const proof = realm === "" ? undefined : await ownCall(c, { username, realm });
+    return sendForm(c, "tokens", reply, (words) => ({
       title: words.enrol.title,
       form: (
-        <EnrolForm words={words} values={values} reply={reply} unknown={unknown} person={reply && c.var.form(PERSON)} />
+        <>
+          <CallerLine user={{ username, realm }} proof={proof} act="link" words={words.caller} />
+          <EnrolForm
+            words={words}
+            values={values}
+            reply={reply}
+            unknown={unknown}
+            person={reply && c.var.form(PERSON)}
+          />
+        </>
       ),
     }));
+  }
   app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));

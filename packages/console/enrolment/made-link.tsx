@@ -2,7 +2,7 @@
 // shows it: to copy, to send by the desk's own mail, or to show to a camera. Where mail is set up,
 // a tick of the form also sends it. A link for the wrong person is taken back from here.
 
-import { languageOf, Notice, QrCode, qrDataUri, Time } from "../../../src/for-console.ts";
+import { Hidden, languageOf, Notice, QrCode, qrDataUri, Time } from "../../../src/for-console.ts";
 import type { SuccessReply } from "../api.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
@@ -17,13 +17,39 @@ import type { ConsoleWords } from "../words/words.ts";
 
 export const MAKE = "POST /token/enrollmentlink";
 
-export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boolean }) => (
-  <Ticks legend={words.jobs.mail.legend} boxes={[["mail", words.newLink.mail]]} ticked={() => ticked} />
+/** The box `only` says more than the other, whatever that one says. */
+export const MailTicks = ({
+  words,
+  ticked,
+  only = false,
+}: {
+  words: ConsoleWords;
+  ticked: boolean;
+  only?: boolean;
+}) => (
+  <Ticks
+    legend={words.jobs.mail.legend}
+    boxes={[
+      ["mail", words.newLink.mail],
+      ["only", words.newLink.only],
+    ]}
+    ticked={(name) => (name === "mail" ? ticked : only)}
+  />
 );
 
-/** What the tick means to the API. */
-export const mailFields = (c: ConsoleContext) =>
-  c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
+/** Where what the caller has shown is enough for no other link. */
+export const OnlyByMail = ({ words }: { words: ConsoleWords }) => (
+  <>
+    <Hidden fields={{ only: "yes" }} />
+    <p>{words.newLink.only}</p>
+  </>
+);
+
+/** What the boxes mean to the API. */
+export function mailFields(c: ConsoleContext) {
+  const mail = c.var.form("only") !== "" ? "only" : c.var.form("mail") !== "" ? "true" : "";
+  return mail === "" ? { mail } : { mail, language: languageOf(c) };
+}
 
 /** A letter that the desk's own mail program begins (RFC 6068: a blank is no plus sign there). */
 function mailTo(email: string, subject: string, body: string): string {
@@ -32,39 +58,50 @@ function mailTo(email: string, subject: string, body: string): string {
   return ["mailto:", to, domain, "?subject=", about, "&body=", text].join("");
 }
 
-/** `isStopped`: whether the phone that it replaces works no longer. */
+/** `earlier`: the phone that it replaces works, works no longer, or its token is off besides. */
 export async function showLink(
   c: ConsoleContext,
   place: ConsolePlace,
   user: string,
   realm: string,
-  isStopped: boolean,
+  earlier: "works" | "stopped" | "stopped and off",
   { detail: { id, link, expires, mail, undo } }: SuccessReply<typeof MAKE>,
 ) {
   const { serviceDisplayName: service, defaultRealm } = c.var.deps.settings;
-  const [whom, image] = await Promise.all([lookAtWhom(c, user, realm || defaultRealm), qrDataUri(link, "svg")]);
+  const [whom, image] = await Promise.all([
+    lookAtWhom(c, user, realm || defaultRealm),
+    // A link that is only mailed is not shown to whoever made it.
+    link === "" ? undefined : qrDataUri(link, "svg"),
+  ]);
   const { person } = whom;
   return showPage(c, place, ({ newLink, copying, users, links, lostPhone, whom: labels, undo: undoing }) => ({
     title: newLink.shown(person?.name ?? user),
     main: (
       <NarrowCard>
-        {isStopped && <Notice kind="success" text={lostPhone.stopped} />}
+        {earlier !== "works" && <Notice kind="success" text={lostPhone.stopped} />}
+        {earlier === "stopped and off" && <Notice kind="warning" text={lostPhone.off} />}
         {mail && <Notice kind={mail === "sent" ? "success" : "warning"} text={newLink.mailed[mail]} />}
         <WhomFacts whom={whom} words={labels} />
-        <QrCode src={image} alt={newLink.alt} />
-        <p>
-          <Copied text={link} words={copying} />
-        </p>
+        {image !== undefined && (
+          <>
+            <QrCode src={image} alt={newLink.alt} />
+            <p>
+              <Copied text={link} words={copying} />
+            </p>
+          </>
+        )}
         <p>
           {newLink.until} <Time at={expires} />
         </p>
         <div class="actions">
-          <LinkButton to={mailTo(person?.email ?? "", newLink.letter(service), link)} text={newLink.write} />
+          {link !== "" && (
+            <LinkButton to={mailTo(person?.email ?? "", newLink.letter(service), link)} text={newLink.write} />
+          )}
           <LinkButton to={`${LINKS_PATH}/${id}/withdraw`} text={links.withdraw} />
           {undo && <LinkButton to={undoPage(whom.realm, whom.user, undo)} text={undoing.go} />}
         </div>
         <ShownOnce
-          once={newLink.once}
+          once={link === "" ? undefined : newLink.once}
           to={person ? userPage(person.realm, person.username) : LINKS_PATH}
           back={person ? users.back : newLink.all}
         />

@@ -6,11 +6,12 @@ import { Button, Card, Field, Hidden } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
+import { CallerLine, ownCall } from "../parts/caller-line.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
+import { MAKE, MailTicks, mailFields, showLink } from "./made-link.tsx";
 import { MeantQuestion, meantIn, PERSON, type Unknown } from "./meant.tsx";
 
 const NEW = `${LINKS_PATH}/new`;
@@ -19,7 +20,7 @@ const OF_TOKEN = "/console/tokens/:serial/link";
 /** Validities in seconds, under the keys of their words. */
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
 
-const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail"] as const;
+const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail", "only"] as const;
 type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
 
 export function newLinkRoutes(app: ConsoleApp): void {
@@ -30,7 +31,7 @@ export function newLinkRoutes(app: ConsoleApp): void {
     if ("unknown" in meant) return form(c, values, meant);
     const { user, realm } = meant.named;
     const reply = await c.var.api.call(MAKE, { ...values, user, realm, ...mailFields(c) });
-    if (reply.ok) return showLink(c, "links", user, realm ?? "", false, reply);
+    if (reply.ok) return showLink(c, "links", user, realm ?? "", "works", reply);
     return form(c, { ...values, user, realm }, { reply });
   });
 
@@ -39,10 +40,16 @@ export function newLinkRoutes(app: ConsoleApp): void {
     const token = await findToken(c);
     const { serial, username: user, user_realm: realm } = token;
     const reply = await c.var.api.need("tokens", MAKE, { user, realm, serial });
-    return showLink(c, "tokens", user, realm, false, reply);
+    return showLink(c, "tokens", user, realm, "works", reply);
   });
 
-  function form(c: ConsoleContext, values: Values, { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {}) {
+  async function form(
+    c: ConsoleContext,
+    values: Values,
+    { reply, unknown }: { reply?: ApiRefusal; unknown?: Unknown } = {},
+  ) {
+    const { user: username = "", realm = "" } = values;
+    const proof = realm === "" ? undefined : await ownCall(c, { username, realm });
     return sendForm(c, "links", reply, (words) => ({
       title: words.newLink.title,
       form: (
@@ -53,7 +60,10 @@ export function newLinkRoutes(app: ConsoleApp): void {
           values={values}
           question={unknown && <MeantQuestion words={words.meant} unknown={unknown} />}
         >
-          {c.var.deps.sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
+          <CallerLine user={{ username, realm }} proof={proof} act="link" words={words.caller} />
+          {c.var.deps.sendsMail && (
+            <MailTicks words={words} ticked={Boolean(values.mail)} only={Boolean(values.only)} />
+          )}
           {reply && <Hidden fields={{ [PERSON]: c.var.form(PERSON) }} />}
           <ShadowingNotice words={words.enrol} reply={reply} />
         </LinkForm>

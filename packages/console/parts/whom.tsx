@@ -55,6 +55,12 @@ export async function lookAtWhom(c: ConsoleContext, user: string, realm: string,
   };
 }
 
+/** Finds the user of the path, or shows a page that says why not. */
+export async function findUser(c: ConsoleContext): Promise<UserDetailsJson> {
+  const { realm = "", name = "" } = c.req.param();
+  return (await c.var.api.need("users", "GET /user/:realm/:name", { realm, name })).value;
+}
+
 /** By the name that its owner has given it, if there is one. */
 export const describedPhone = ({ serial, description }: Pick<TokenJson, "serial" | "description">): string =>
   description === "" ? serial : `${description} (${serial})`;

@@ -1,6 +1,7 @@
 // Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is shown
 // once, in the answer to the form: no address, no history has it.
 
+import type { Child } from "hono/jsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsolePlace } from "../frame/places.ts";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
@@ -38,11 +39,13 @@ export const showPin = (
   { user, realm }: { readonly user: string; readonly realm: string },
   to: string,
   back: (words: ConsoleWords) => string,
+  above?: (words: ConsoleWords) => Child,
 ) =>
   showPage(c, place, (words) => ({
     title: words.randomPin.title(user),
     main: (
       <NarrowCard>
+        {above?.(words)}
         <p>
           <Copied text={pin} words={words.copying} />
         </p>

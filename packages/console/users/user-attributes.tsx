@@ -7,9 +7,9 @@ import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard } from "../parts/action.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
+import { findUser } from "../parts/whom.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { Attributes } from "./attribute-card.tsx";
-import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/attributes";
 

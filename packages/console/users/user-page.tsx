@@ -15,23 +15,22 @@ import {
 } from "../../../src/for-console.ts";
 import type { ApiReply } from "../api.ts";
 import { History } from "../audit/history.tsx";
+import { BlockNotice } from "../desk/block-view.tsx";
+import { DayPass } from "../desk/day-pass.tsx";
+import { SixButtons } from "../desk/six-buttons.tsx";
+import { UnconfirmedPins } from "../desk/unconfirmed-pins.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
-import { PageLink, WayOn } from "../frame/usual.tsx";
+import { LinkButton, PageLink, WayOn } from "../frame/usual.tsx";
 import { DangerCard } from "../parts/action.tsx";
+import { CallerLine, type ShownProof } from "../parts/caller-line.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
-import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
 import { Undoable } from "../undo/undoable.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { AttributeCard } from "./attribute-card.tsx";
-import { BlockCard, BlockNotice } from "./block-view.tsx";
-import { CallerLine, type ownCall } from "./caller.tsx";
-import { DayPass } from "./day-pass.tsx";
-import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
-import { UnconfirmedPins } from "./unconfirmed-pins.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;
@@ -44,7 +43,7 @@ interface Props {
   /** Undefined if this account gives this person no day pass. */
   readonly passHours: number | undefined;
   /** What the caller has shown to this account; undefined if nobody is to be verified. */
-  readonly caller: Awaited<ReturnType<typeof ownCall>>;
+  readonly proof: ShownProof | undefined;
   readonly words: ConsoleWords;
 }
 
@@ -63,7 +62,7 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, passHours, caller, words }: Props) => {
+export const UserPage = ({ user, account, tokens, open, history, links, passHours, proof, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
@@ -74,21 +73,22 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
   return (
     <>
       <BlockNotice user={user} account={account} words={words.block} />
-      {caller && <CallerLine user={user} call={caller.call} words={words.caller} />}
+      <CallerLine user={user} proof={proof} words={words.caller} />
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
-      {tokens && <FirstHelp user={user} tokens={tokens} account={helper} words={words} />}
+      <SixButtons user={user} tokens={tokens} account={account} words={words} />
       <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
           {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={helper} words={words} />}
-          {helper.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
+          {helper.may("enrollTIQR") && (
             <div class="actions">
-              <NewPhone user={user} words={words} kind="secondary" />
+              <LinkButton to={`/console/links/new?${named}`} text={words.newLink.title} />
+              <LinkButton to={`/console/enrol?${named}`} text={own.enrol} />
             </div>
           )}
         </Card>
       )}
-      {passHours !== undefined && <DayPass user={user} mostHours={passHours} words={words} />}
+      {passHours !== undefined && <DayPass user={user} mostHours={passHours} proof={proof} words={words} />}
       {links.length > 0 && (
         <Card title={words.nav.links}>
           <LinkTable words={words.links} links={links} sees={account.may("tokenlist")} />
@@ -136,7 +136,6 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
         </Card>
         <AttributeCard words={words} attributes={user} account={account} to={to} />
       </div>
-      <BlockCard user={user} account={account} words={words.block} />
       {account.may("deleteuser") && (
         <DangerCard title={own.apart} text={own.deleteText} to={`${to}/delete`} go={own.delete} />
       )}

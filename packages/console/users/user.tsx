@@ -1,15 +1,15 @@
 // One person: all that there is on one page, what unlocks, signs out and draws a PIN, and the
 // deletion of it all after a question.
 
-import type { TokenJson, UserDetailsJson } from "../../../src/for-console.ts";
+import type { TokenJson } from "../../../src/for-console.ts";
+import { passHours } from "../desk/day-pass.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { sendQuestion } from "../parts/action.tsx";
+import { CallerLine, NoProof, ownCall } from "../parts/caller-line.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
-import { lookAtWhom } from "../parts/whom.tsx";
+import { findUser, lookAtWhom } from "../parts/whom.tsx";
 import { showPin } from "../tokens/random-pin.tsx";
-import { CallerLine, ownCall } from "./caller.tsx";
-import { passHours } from "./day-pass.tsx";
 import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
@@ -26,7 +26,7 @@ export function userRoutes(app: ConsoleApp): void {
     const person = await findUser(c);
     const { api, account } = c.var;
     const { username: user, realm } = person;
-    const [owned, history, out, caller] = await Promise.all([
+    const [owned, history, out, proof] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog") || account.may("userhistory")
         ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
@@ -47,7 +47,7 @@ export function userRoutes(app: ConsoleApp): void {
           user={person}
           links={out?.ok ? out.value.links : []}
           passHours={hours}
-          {...{ account, tokens, open, history, caller, words }}
+          {...{ account, tokens, open, history, proof, words }}
         />
       ),
     }));
@@ -99,7 +99,7 @@ async function askAboutUser(
 ): Promise<Response> {
   const person = await findUser(c);
   const whom = await lookAtWhom(c, person.username, person.realm, { person });
-  const caller = question === "confirmPin" ? await ownCall(c, person) : undefined;
+  const proof = question === "confirmPin" ? await ownCall(c, person) : undefined;
   const back = pageOfUser(person);
   return sendQuestion(c, "users", { back, action }, ({ users: { [question]: words }, block, caller: callers }) => ({
     words,
@@ -107,13 +107,12 @@ async function askAboutUser(
       ? { instead: { to: `${back}/block`, text: block.instead } }
       : {}),
     whom,
-    above: caller && <CallerLine user={person} call={caller.call} words={callers} />,
+    above:
+      question === "confirmPin" ? (
+        <CallerLine user={person} proof={proof} act="pin" words={callers} />
+      ) : (
+        <NoProof words={callers} />
+      ),
     kind,
   }));
-}
-
-/** Finds the user of the path, or shows a page that says why not. */
-export async function findUser(c: ConsoleContext): Promise<UserDetailsJson> {
-  const { realm = "", name = "" } = c.req.param();
-  return (await c.var.api.need("users", "GET /user/:realm/:name", { realm, name })).value;
 }

@@ -2,21 +2,20 @@
 
 import type { Context } from "hono";
 import { away, BLOCKED_FILTERS, Button, Card, second, Table, Time } from "../../../src/for-console.ts";
+import { BLOCK_MANY, mayBlockMany } from "../desk/block-many.tsx";
+import { BlockBadge } from "../desk/block-view.tsx";
 import { Empty } from "../frame/empty.tsx";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, Viewer } from "../frame/session.ts";
 import { LinkButton, WayOn } from "../frame/usual.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
-import { LOOK_SIZE, sendExport } from "../parts/export.ts";
-import { ExportLink } from "../parts/export-link.tsx";
+import { ExportLink, LOOK_SIZE, sendExport } from "../parts/export.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { Found, SearchCard } from "../parts/search-card.tsx";
 import { IMPORT, mayImport, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
-import { BLOCK_MANY, mayBlockMany } from "./block-many.tsx";
-import { BlockBadge } from "./block-view.tsx";
 import { fieldsOf } from "./find-without-phone.ts";
 import { INVITE, mayInvite } from "./invite.tsx";
 import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";

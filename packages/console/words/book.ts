@@ -8,9 +8,12 @@ import { registerAddressWords } from "./applications/register-address.ts";
 import { auditWords } from "./audit/audit.ts";
 import { eventNamesWords } from "./audit/event-names.ts";
 import { eventsWords } from "./audit/events.ts";
-import { blockWords } from "./block.ts";
-import { callerWords } from "./caller.ts";
 import { causesWords } from "./causes.ts";
+import { blockWords } from "./desk/block.ts";
+import { callerWords } from "./desk/caller.ts";
+import { dayPassWords } from "./desk/day-pass.ts";
+import { sixWords } from "./desk/six.ts";
+import { whomWords } from "./desk/whom.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
 import { frameWords } from "./frame.ts";
@@ -24,7 +27,6 @@ import { signInWords } from "./sign-in.ts";
 import { tokenWords } from "./token.ts";
 import { tokensWords } from "./tokens.ts";
 import { usersWords } from "./users.ts";
-import { whomWords } from "./whom.ts";
 
 export const consoleBook = {
   ...accountsWords,
@@ -36,6 +38,7 @@ export const consoleBook = {
   ...blockWords,
   ...eventNamesWords,
   ...eventsWords,
+  ...dayPassWords,
   ...endpointsWords,
   ...enrolmentWords,
   ...frameWords,
@@ -45,6 +48,7 @@ export const consoleBook = {
   ...personWords,
   ...settingsWords,
   ...signInWords,
+  ...sixWords,
   ...tokenWords,
   ...tokensWords,
   ...usersWords,

@@ -147,6 +147,11 @@ export const enrolmentWords = {
       "Stuur de link ook naar het e-mailadres van de persoon, in het Nederlands",
       "Den Link auch an die E-Mail-Adresse der Person senden, auf Deutsch",
     ],
+    only: [
+      "Only by mail; I don’t see it (good for a day at most)",
+      "Alleen per mail; ik zie hem niet (hoogstens een dag geldig)",
+      "Nur per Mail; ich sehe ihn nicht (höchstens einen Tag gültig)",
+    ],
     mailed: {
       sent: [
         "The link is on its way to the person’s e-mail address.",

@@ -125,6 +125,11 @@ export const frameWords = {
     unblocked: ["The person is unblocked.", "De toegang is vrijgegeven.", "Der Zugang ist freigegeben."],
     passEnded: ["The day pass has ended.", "De dagpas is beëindigd.", "Der Tagespass ist beendet."],
     userSignedOut: ["The user is signed out everywhere.", "De gebruiker is overal uitgelogd.", "Der Benutzer ist überall abgemeldet."],
+    signedOutStopped: [
+      "The person is signed out everywhere, and the phones are stopped.",
+      "De persoon is overal uitgelogd, en de telefoons zijn geblokkeerd.",
+      "Die Person ist überall abgemeldet, und die Smartphones sind gesperrt.",
+    ],
     userDeleted: ["The user and all data are deleted.", "De gebruiker en alle gegevens zijn verwijderd.", "Der Benutzer und alle Daten sind gelöscht."],
     keyDeleted: ["The API key is deleted.", "De API-sleutel is verwijderd.", "Der API-Schlüssel ist gelöscht."],
   },

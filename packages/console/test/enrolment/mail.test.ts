@@ -109,6 +109,19 @@ describe("a link", () => {
     expect(unknown.text).toContain("De persoon heeft geen e-mailadres");
     expect(unknown.text).toContain("/enrol/");
   });
+
+  it("that is only mailed is shown to nobody, whatever the other box says", async () => {
+    mail.sent.length = 0;
+    const fields = { user: "carl", validity: "3600", pin: "choose", mail: "on", only: "on" };
+    const made = await browser.post("/console/links/new", fields);
+    expect(made.text).toContain("De link is onderweg naar het e-mailadres van de persoon.");
+    expect(made.text).not.toMatch(/\/enrol\/|class="qr|subject=/);
+    expect(made.text).toContain("/withdraw");
+    expect(mail.sent.map(({ text }) => text.includes("/enrol/"))).toEqual([true]);
+    const long = await browser.post("/console/links/new", { ...fields, validity: "604800" });
+    expect(long.status).toBe(400);
+    expect(long.text).toMatch(/name="only" checked/);
+  });
 });
 
 it("the page of settings says when mail is set up only in part", async () => {

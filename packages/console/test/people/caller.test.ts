@@ -65,6 +65,32 @@ describe("an agent", () => {
   });
 });
 
+it("stands on each page before an act that gives access, with what is enough, and not before others", async () => {
+  const { serial } = await enrolledUser("uma");
+  const at = await as("agent-3", [...RIGHTS, "enrollTIQR", "enable", "disable", "reset"]);
+  const token = `/console/tokens/${serial}`;
+  const twice = "Enough for this: two of phone, PIN, recovery code and known browser";
+  for (const page of [
+    ...[
+      `${pageOf("uma")}/new-phone`,
+      `${pageOf("uma")}/new-pin`,
+      `${pageOf("uma")}/unblock`,
+      `${pageOf("uma")}/not-me`,
+    ],
+    ...[`${pageOf("uma")}/undo/0`, `${token}/lost`, `${token}/link`, `${token}/enable`, `${token}/setrandompin`],
+    ...["links/new", "enrol"].map((form) => `/console/${form}?user=uma&realm=realm1`),
+  ]) {
+    const { text } = await at.get(page);
+    expect([page, stateIn(text), text.includes(twice)]).toEqual([page, "none", true]);
+    // The setting here is the default, which refuses nothing.
+    expect([page, text.includes("Without it, this is refused.")]).toEqual([page, false]);
+  }
+  for (const page of [`${pageOf("uma")}/unlock`, `${pageOf("uma")}/block`, `${pageOf("uma")}/sign-out`]) {
+    const { text } = await at.get(page);
+    expect([page, stateIn(text), text.includes('data-proof="none"')]).toEqual([page, undefined, true]);
+  }
+});
+
 it("a colleague confirms on their own page, and the agent not on theirs", async () => {
   await enrolledUser("tom");
   await agent.post(`${pageOf("tom")}/caller`, { act: "link" });

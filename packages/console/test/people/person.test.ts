@@ -59,10 +59,40 @@ describe("the page of a person", () => {
     expect([heading(nameless), below(nameless)?.trim()]).toEqual(["two", "realm1"]);
   });
 
-  it("begins with what this person is likeliest to need", async () => {
-    const first = async (user: string) => ways(await browser.get(personAt(user)))[0];
-    expect(await first("sem")).toBe("primary /console/tokens/SEM1/lost");
-    expect(await first("none")).toBe("primary /console/links/new?user=none&realm=realm1");
+  it("begins with six buttons in the same places, greyed with the reason", async () => {
+    const six = async (user: string, by = browser) =>
+      [
+        ...(/<ul class="six".*?<\/ul>/s.exec((await by.get(personAt(user))).text)?.[0] ?? "").matchAll(
+          /<li>(.*?)<\/li>/gs,
+        ),
+      ].map(([, button = ""]) =>
+        button
+          .replace(/<[^>]*>/g, " ")
+          .replace(/\s+/g, " ")
+          .trim(),
+      );
+    expect(await six("sem")).toEqual([
+      ...["New phone", "Phone lost", "Forgot PIN", "Locked Nothing is locked.", "Not me", "Left"],
+    ]);
+    const reason = "No phone is registered.";
+    expect(await six("none")).toEqual([
+      ...["New phone", `Phone lost ${reason}`, `Forgot PIN ${reason}`, "Locked Nothing is locked."],
+      ...[`Not me ${reason}`, "Left"],
+    ]);
+    await initToken({ user: "gone" });
+    await asAdmin("POST", "/user/realm1/gone/block");
+    expect(new Set((await six("gone")).map((text) => text.slice(text.indexOf("Access"))))).toEqual(
+      new Set(["Access is blocked."]),
+    );
+    await enrol({ user: "self", serial: "SELF1", pin: "1234" });
+    const self = await as("self", ["userlist", "tokenlist", "enrollTIQR", "setrandompin", "disable"]);
+    expect(await six("self", self)).toEqual([
+      "New phone This is you. Ask a colleague.",
+      "Phone lost",
+      "Forgot PIN This is you. Ask a colleague.",
+      "Locked Your account lacks the right reset.",
+      ...["Not me This is you. Ask a colleague.", "Left"],
+    ]);
     // With several phones each row has the button.
     const two = ways(await browser.get(personAt("two")));
     for (const serial of ["TWO1", "TWO2"]) expect(two).toContain(`secondary /console/tokens/${serial}/lost`);
@@ -71,8 +101,7 @@ describe("the page of a person", () => {
   it("unlocks all phones in one press, and stays with the person", async () => {
     await enrol({ user: "locked", serial: "LOCKED1", pin: "1234" });
     for (let n = 0; n < 10; n++) await check({ user: "locked", pass: "wrong" });
-    const [first] = ways(await browser.get(personAt("locked")));
-    expect(first).toBe(`primary ${personAt("locked")}/unlock`);
+    expect(ways(await browser.get(personAt("locked")))).toContain(`primary ${personAt("locked")}/unlock`);
     expect(leadsTo(await browser.post(`${personAt("locked")}/unlock`))).toBe(`${personAt("locked")}?done=unlocked`);
     expect(await authentication("locked", "1234")).toBe("CHALLENGE");
     await asAdmin("POST", "/token/disable", { serial: "LOCKED1" });

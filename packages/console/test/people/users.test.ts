@@ -91,7 +91,6 @@ describe("the page of a user", () => {
       "Sessions",
       "Recovery codes",
       "For applications",
-      "Access",
       "Delete",
     ]);
     expect(page.text.match(/action="\/console\/transactions\/\w+\/cancel"/g)).toHaveLength(1);

@@ -1,11 +1,10 @@
 // The console's words for people who are kept out.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const blockWords = {
   block: {
     title: [(who: string) => `Block ${who}`, (who) => `Toegang van ${who} blokkeren`, (who) => `Zugang von ${who} sperren`],
-    card: ["Access", "Toegang", "Zugang"],
     text: [
       "For someone who leaves or is away: nobody can sign in as this person, and open sign-ins, sessions and links end. You can undo it.",
       "Voor wie vertrekt of afwezig is: niemand kan nog als deze persoon inloggen, en lopende logins, sessies en links eindigen. U kunt het ongedaan maken.",

@@ -1,23 +1,14 @@
 // Who is calling: an agent gets a number to read out, and sees what the caller has shown. A
 // colleague confirms here, too, in a session of their own.
 
-import {
-  Badge,
-  Breakable,
-  Button,
-  Card,
-  type DeskCallJson,
-  Field,
-  Hidden,
-  Time,
-  type UserJson,
-} from "../../../src/for-console.ts";
+import { Breakable, Button, Card, type DeskCallJson, Field, Hidden, Time } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleContext, HandlerResult } from "../frame/session.ts";
 import { WayOn } from "../frame/usual.tsx";
+import { CallerBadge } from "../parts/caller-line.tsx";
 import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
-import { pageOfUser, userPage } from "../parts/user-view.ts";
+import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 const PATH = "/console/users/:realm/:name/caller";
@@ -86,38 +77,6 @@ async function show(c: ConsoleContext, asked?: Asked): Promise<Awaited<HandlerRe
 
 const isOpen = ({ state, seconded_by }: DeskCallJson): boolean =>
   (state === "asked" || state === "good") && seconded_by === "";
-
-/** For a page of its own, and for the questions before acts that give access. */
-export const CallerBadge = ({ call, words }: { call: DeskCallJson | undefined; words: ConsoleWords["caller"] }) => (
-  <Badge kind={call?.state === "good" ? "success" : call?.state === "waiting" ? "warning" : "danger"}>
-    {words.states[call?.state ?? "none"]}
-  </Badge>
-);
-
-interface LineProps {
-  readonly user: Pick<UserJson, "realm" | "username">;
-  /** Of this account; undefined if it has none. */
-  readonly call: DeskCallJson | undefined;
-  readonly words: ConsoleWords["caller"];
-}
-
-/** One line, with the way to the page. */
-export const CallerLine = ({ user, call, words }: LineProps) => (
-  <p data-caller={call?.state ?? "none"}>
-    <CallerBadge call={call} words={words} /> {call?.proved.map((proof) => words.proofs[proof]).join(", ")}{" "}
-    <a href={`${pageOfUser(user)}/caller`}>{words.open}</a>
-  </p>
-);
-
-/** The newest call of this account; undefined without the right, or if nobody is to be verified. */
-export async function ownCall(
-  { var: { api, account, deps } }: ConsoleContext,
-  { realm, username: name }: Pick<UserJson, "realm" | "username">,
-): Promise<{ readonly call: DeskCallJson | undefined } | undefined> {
-  if (deps.settings.deskVerifies === "off" || !account.may("verifycaller")) return undefined;
-  const found = await api.call("GET /user/:realm/:name/caller", { realm, name });
-  return found.ok ? { call: found.value.calls.find((call) => call.account === account.name) } : undefined;
-}
 
 const CallerFacts = ({ call, words }: { call: DeskCallJson | undefined; words: ConsoleWords["caller"] }) =>
   call === undefined ? (

@@ -1,6 +1,6 @@
 // Whom an act is about, and how it is taken back.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const whomWords = {
   whom: {
@@ -24,6 +24,11 @@ export const whomWords = {
     at: ["When", "Wanneer", "Wann"],
     until: ["Can be undone until", "Ongedaan te maken tot", "Rückgängig zu machen bis"],
     action: ["Action", "Actie", "Aktion"],
+    slip: [
+      "What you did yourself within the last 15 minutes you can undo without that.",
+      "Wat u zelf in de laatste 15 minuten hebt gedaan, kunt u zonder dat ongedaan maken.",
+      "Was Sie selbst in den letzten 15 Minuten getan haben, können Sie ohne das rückgängig machen.",
+    ],
     acts: {
       phone: [
         "Phone stopped or link made for another one",

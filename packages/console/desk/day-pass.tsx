@@ -6,6 +6,7 @@ import { showPage } from "../frame/frame.tsx";
 import type { ConsoleApp, ConsoleDeps, Viewer } from "../frame/session.ts";
 import { NarrowCard } from "../frame/usual.tsx";
 import { Action, ShownOnce } from "../parts/action.tsx";
+import { CallerLine, type ShownProof } from "../parts/caller-line.tsx";
 import { Copied } from "../parts/parts.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -30,10 +31,11 @@ export function passHours(
 interface Props {
   readonly user: UserDetailsJson;
   readonly mostHours: number;
+  readonly proof: ShownProof | undefined;
   readonly words: ConsoleWords;
 }
 
-export const DayPass = ({ user, mostHours, words: { dayPass: words } }: Props) => {
+export const DayPass = ({ user, mostHours, proof, words: { dayPass: words, caller } }: Props) => {
   const to = `${pageOfUser(user)}/pass`;
   const { day_pass: pass } = user;
   return (
@@ -48,6 +50,7 @@ export const DayPass = ({ user, mostHours, words: { dayPass: words } }: Props) =
       ) : (
         <form method="post" action={to} class="form">
           <p>{words.text}</p>
+          <CallerLine user={user} proof={proof} act="pass" words={caller} />
           <Field name="hours" type="number" label={words.hours} value={mostHours} min={1} max={mostHours} required />
           <Field name="uses" type="number" label={words.uses} value={USUAL_USES} min={1} max={MAX_USES} required />
           <div class="actions">

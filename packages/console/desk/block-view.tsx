@@ -1,8 +1,8 @@
 // What a person's page and a list say of a block, and the fields of the forms that make one.
 
-import { Badge, Breakable, Card, Field, Notice, Time, type UserJson } from "../../../src/for-console.ts";
+import { Badge, Breakable, Field, Notice, Time, type UserJson } from "../../../src/for-console.ts";
 import type { Viewer } from "../frame/session.ts";
-import { LinkButton, WayOn } from "../frame/usual.tsx";
+import { LinkButton } from "../frame/usual.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
@@ -53,15 +53,6 @@ export const BlockNotice = ({ user, account, words }: Props) => {
     </>
   );
 };
-
-/** For who is not blocked. */
-export const BlockCard = ({ user, account, words }: Props) =>
-  account.may("disable") && !isBlocked(user) ? (
-    <Card title={words.card}>
-      <p>{words.text}</p>
-      <WayOn to={`${pageOfUser(user)}/block`} text={words.go} />
-    </Card>
-  ) : null;
 
 /** In a list. */
 export const BlockBadge = ({ user, words }: Pick<Props, "user" | "words">) =>

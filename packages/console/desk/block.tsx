@@ -1,14 +1,14 @@
 // A person is blocked, at once or between days, and unblocked: the form and the question.
 
-import type { UserJson } from "../../../src/for-console.ts";
+import type { UserDetailsJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
 import { sendForm } from "../frame/refusal.tsx";
 import type { ConsoleApp, ConsoleContext } from "../frame/session.ts";
 import { FormCard, sendQuestion } from "../parts/action.tsx";
+import { CallerLine, NoProof, ownCall } from "../parts/caller-line.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { lookAtWhom } from "../parts/whom.tsx";
+import { findUser, lookAtWhom, WhomFacts } from "../parts/whom.tsx";
 import { BlockFields } from "./block-view.tsx";
-import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name";
 
@@ -31,10 +31,14 @@ export function blockRoutes(app: ConsoleApp): void {
 
   app.get(`${PATH}/unblock`, async (c) => {
     const person = await findUser(c);
-    const whom = await lookAtWhom(c, person.username, person.realm, { person });
-    return sendQuestion(c, "users", { back: pageOfUser(person), action: "unblock" }, ({ block: { confirm } }) => ({
-      words: confirm,
+    const [whom, proof] = await Promise.all([
+      lookAtWhom(c, person.username, person.realm, { person }),
+      ownCall(c, person),
+    ]);
+    return sendQuestion(c, "users", { back: pageOfUser(person), action: "unblock" }, ({ block, caller }) => ({
+      words: block.confirm,
       whom,
+      above: <CallerLine user={person} proof={proof} act="unblock" words={caller} />,
       kind: "primary",
     }));
   });
@@ -46,18 +50,22 @@ export function blockRoutes(app: ConsoleApp): void {
   });
 }
 
-const form = (c: ConsoleContext, user: UserJson, values: Readonly<Record<string, string>>, reply?: ApiRefusal) =>
-  sendForm(c, "users", reply, ({ block: words, confirm: { keep } }) => ({
+async function form(
+  c: ConsoleContext,
+  user: UserDetailsJson,
+  values: Readonly<Record<string, string>>,
+  reply?: ApiRefusal,
+): Promise<Response> {
+  const whom = await lookAtWhom(c, user.username, user.realm, { person: user });
+  return sendForm(c, "users", reply, ({ block: words, caller, whom: labels, confirm: { keep } }) => ({
     title: words.title(user.name ?? user.username),
     form: (
-      <FormCard
-        action={`${pageOfUser(user)}/block`}
-        lead={words.text}
-        send={words.go}
-        leave={keep}
-        to={pageOfUser(user)}
-      >
+      <FormCard action={`${pageOfUser(user)}/block`} send={words.go} leave={keep} to={pageOfUser(user)}>
+        <WhomFacts whom={whom} words={labels} />
+        <p class="lead">{words.text}</p>
+        <NoProof words={caller} />
         <BlockFields words={words} values={values} />
       </FormCard>
     ),
   }));
+}

@@ -1,6 +1,6 @@
 // Who calls the help desk.
 
-import type { WordTable } from "../../../src/web/words/for-console.ts";
+import type { WordTable } from "../../../../src/web/words/for-console.ts";
 
 export const callerWords = {
   caller: {
@@ -76,6 +76,16 @@ export const callerWords = {
     ],
     document: ["Last six characters of the ID", "Laatste zes tekens van de legitimatie", "Letzte sechs Zeichen des Ausweises"],
     confirm: ["I have seen who it is", "Ik heb gezien wie het is", "Ich habe gesehen, wer es ist"],
+    enough: [
+      (least: number) => `Enough for this: ${least === 1 ? "one" : "two"} of phone, PIN, recovery code and known browser, or an ID that a colleague has seen.`,
+      (least) =>
+        `Genoeg hiervoor: ${least === 1 ? "één" : "twee"} van telefoon, pincode, herstelcode en bekende browser, of een legitimatie die een collega heeft gezien.`,
+      (least) =>
+        `Dafür genügt: ${least === 1 ? "eines" : "zwei"} von Smartphone, PIN, Wiederherstellungscode und bekanntem Browser, oder ein Ausweis, den jemand im Team gesehen hat.`,
+    ],
+    isEnough: ["That is enough for this.", "Dat is hiervoor genoeg.", "Das genügt dafür."],
+    refused: ["Without it, this is refused.", "Zonder dat wordt dit geweigerd.", "Sonst wird das abgelehnt."],
+    noProof: ["No proof is needed for this.", "Hiervoor is geen bewijs nodig.", "Dafür ist kein Nachweis nötig."],
     back: ["Back to the person", "Terug naar de persoon", "Zurück zur Person"],
   },
 } satisfies WordTable;
