@@ -111,6 +111,7 @@ export interface UserDetails extends User {
     readonly serial: string;
     readonly client: string;
     readonly browser: string;
+    readonly factor: "phone" | "pass";
     readonly signed_in_at: string;
     readonly last_seen_at: string;
   }[];

@@ -20,7 +20,9 @@ function ownToken(
   service: string | undefined,
   key: FernetKey,
 ): object {
-  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, ...rest } = token;
+  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, ...others } = token;
+  // A day pass is over before the other installation is in use.
+  const { sealedPass: ___, passUntilMs: ____, passLeft: _____, ...rest } = others;
   const { user, realm, identity } = token;
   const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
   const hasPhone = sealedSecret !== null;

@@ -12,6 +12,7 @@ import {
   Time,
 } from "../../../src/for-console.ts";
 import { PageLink } from "../frame/usual.tsx";
+import type { Fact } from "../parts/facts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
@@ -40,7 +41,7 @@ export const AuditTable = ({ words, entries, caption, names }: Props) => {
           const serials = entry.serial && <Serials text={entry.serial} names={names} />;
           return [
             <Time at={entry.date} form="seconds" />,
-            <What repeated={repeated} words={words} />,
+            <What repeated={repeated} words={words} names={names} />,
             <Result entry={entry} words={audit} />,
             owner,
             serials,
@@ -53,11 +54,20 @@ export const AuditTable = ({ words, entries, caption, names }: Props) => {
   );
 };
 
-const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWords }) => {
+interface WhatProps {
+  readonly repeated: RepeatedEntry;
+  readonly words: ConsoleWords;
+  readonly names: PhoneNames;
+}
+
+const What = ({ repeated, words, names }: WhatProps) => {
   const { entry, times } = repeated;
   const cause = sayCause(words.causes, entry);
   const sentence = sayEntry(words.events, entry) ?? entry.action;
   const { audit } = words;
+  // A phone with a name is called by it in its column.
+  const isNamed = entry.serial.split(",").some((serial) => names?.[serial]);
+  const hidden: readonly Fact[] = isNamed ? [[audit.serial, entry.serial.replaceAll(",", ", ")]] : [];
   return (
     <>
       <Happened times={times > 1 ? audit.times(times) : ""} sentence={sentence} broken={signatureFault(entry, audit)} />
@@ -66,7 +76,7 @@ const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWord
           <Breakable text={capitalized(cause)} />
         </div>
       )}
-      <LineDetails repeated={repeated} words={audit} facts={[[audit.serial, entry.serial.replaceAll(",", ", ")]]} />
+      <LineDetails repeated={repeated} words={audit} facts={hidden} />
     </>
   );
 };

@@ -51,7 +51,7 @@ const changeOf = (changes: Changes, name: string) =>
 /** The change in `POST /token/disable/<serial>`, `DELETE /token/<serial>` or an undo. */
 function changeIn(changes: Changes, action: string) {
   if (action.includes("/undo/")) return "undo";
-  const [, method, part = ""] = /^(POST|DELETE) \/token\/([^/]+)/.exec(action) ?? [];
+  const [, method, part = ""] = /^(POST|DELETE) \/token\/([^/ ]+)/.exec(action) ?? [];
   return changeOf(changes, method === "DELETE" ? "delete" : part);
 }
 

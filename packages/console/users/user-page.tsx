@@ -149,12 +149,12 @@ interface SessionsProps {
   readonly words: ConsoleWords;
 }
 
-const Sessions = ({ sessions, tokens = [], words: { users, audit } }: SessionsProps) => (
+const Sessions = ({ sessions, tokens = [], words: { users, audit, dayPass } }: SessionsProps) => (
   <Table
     caption={users.sessions}
     captionUnseen
     head={users.sessionHead}
-    rows={sessions.map(({ serial, client, browser, signed_in_at, last_seen_at }) => [
+    rows={sessions.map(({ serial, client, browser, factor, signed_in_at, last_seen_at }) => [
       <Time at={signed_in_at} />,
       <Time at={last_seen_at} />,
       <>
@@ -163,7 +163,11 @@ const Sessions = ({ sessions, tokens = [], words: { users, audit } }: SessionsPr
           <Breakable text={addressSaid(client, audit)} />
         </div>
       </>,
-      <Breakable text={tokens.find((token) => token.serial === serial)?.description || serial} />,
+      factor === "pass" ? (
+        dayPass.title
+      ) : (
+        <Breakable text={tokens.find((token) => token.serial === serial)?.description || serial} />
+      ),
     ])}
   />
 );

@@ -1,6 +1,6 @@
 // An account keeps a person out, at once or between dates, and lets them in again. Taking access
-// away needs the right `disable` alone. Whatever is open ends, and recovery codes stay: they open
-// nothing meanwhile.
+// away needs the right `disable` alone; to make a block shorter lets in. Whatever is open ends, and
+// recovery codes stay: they open nothing meanwhile.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
@@ -43,17 +43,24 @@ export function readBlock(parameter: Parameter, nowMs: number): Outcome<{ readon
 export async function blockUser(
   ports: Ports,
   named: NamedUser,
-  { fromMs, ...block }: BlockRequest,
+  { fromMs, ...given }: BlockRequest,
   call: AdminCall,
   job?: string,
 ): Promise<Outcome<{ readonly before: BlockState; readonly tokens: number; readonly sessions: number }>> {
-  const { caller, nowMs } = call;
-  const notes = {
-    begun: { ...noteOnSuccess(call, "USER_DEACTIVATED", DESK), named },
-    planned: { ...noteOnSuccess(call, "USER_CHANGED", DESK), named },
-  };
+  const { nowMs } = call;
   const from = fromMs ?? nowMs;
-  const done = await ports.users.block(caller, named, { ...block, fromMs: from, job }, nowMs, notes);
+  const block = (by: AdminCall, mayShorten: boolean) =>
+    ports.users.block(by.caller, named, { ...given, fromMs: from, job, mayShorten }, nowMs, {
+      begun: { ...noteOnSuccess(by, "USER_DEACTIVATED", DESK), named },
+      planned: { ...noteOnSuccess(by, "USER_CHANGED", DESK), named },
+    });
+  let done = await block(call, false);
+  // An end in a minute would be an unblock without its right and its proof.
+  const { shortens } = done.ok ? done : { shortens: false };
+  if (shortens) done = await block(await withProof(ports, "unblock", named, call), true);
+  // One such line of a file must not end the whole job, as the lack of its right does.
+  if (!done.ok && shortens && job !== undefined && done.reason.code === "missing-right")
+    return refuse({ code: "disabled-otherwise" });
   // The name is not noted: the trail keeps nothing of unknown users.
   if (!done.ok) return refuseAndNote(ports, call, done.reason);
   const { before } = done;

@@ -10,7 +10,7 @@ import type { Ports } from "../ports/index.ts";
 import { type ChangeCount, invalidParameter, type Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { makePassCode } from "../token/pass.ts";
-import { isValidAt, newnessOf, type TokenRecord } from "../token.ts";
+import { isValidAt, newnessOf, SHUT_OUT_MARK, type TokenRecord } from "../token.ts";
 import { readingsOf, type UserReading } from "../user.ts";
 
 export interface MadePass {
@@ -34,9 +34,15 @@ export async function makePass(
   const call = await withProof(ports, "pass", owner, asked);
   const viewed = await management.viewFor(call.caller, "daypass", { serial: undefined, named });
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason, owner);
-  if (!viewed.user?.known) return refuseAndNote(ports, call, { code: "user-not-found" });
   const token = newestWithPin(viewed.tokens, call.nowMs);
-  if (!token) return refuseAndNote(ports, call, { code: "pass-needs-pin" }, owner);
+  if (!token) {
+    // An account that is bound to realms must not learn who is in another one.
+    const may = await ports.jobs.mayReach(call.caller, "daypass", [{ realm: owner.realm }]);
+    if (!may.ok) return refuseAndNote(ports, call, may.reason);
+    if (!viewed.user?.known) return refuseAndNote(ports, call, { code: "user-not-found" });
+    const isOut = viewed.tokens.some(({ disabledByJob }) => disabledByJob === SHUT_OUT_MARK);
+    return refuseAndNote(ports, call, { code: isOut ? "user-deactivated" : "pass-needs-pin" }, owner);
+  }
   const { serial } = token;
   const pass = { code: makePassCode(randomBytes), serial, untilMs: call.nowMs + lastsMs, uses };
   const sealed = await sealer.seal("pass", serial, utf8(pass.code));

@@ -20,6 +20,8 @@ const SECRET_BYTES = 32;
 const random = (randomBytes: RandomBytes, bytes: number): string => toHex(randomBytes(bytes));
 
 export interface SignedInBrowser {
+  /** Its name: ../oidc/sessions/browser-name.ts. */
+  readonly name: string;
   readonly earlier: BrowserKey | undefined;
   /** The people who have signed in before in this browser. */
   readonly known: readonly LastLogin[];
@@ -41,7 +43,7 @@ export async function signInEnrolled(
   ports: Ports,
   { link: { user, realm, serial, database }, token }: WithPhone,
   factor: TrialFactor,
-  { earlier, known }: SignedInBrowser,
+  { name, earlier, known }: SignedInBrowser,
   call: Call,
 ): Promise<FirstSignIn | undefined> {
   const { randomBytes, settings, sealer } = ports;
@@ -56,7 +58,7 @@ export async function signInEnrolled(
   const session = { id, ...whose, token: moment, amr, signedInAtMs: nowMs, expiresAtMs, database };
   const noted = (event: "BROWSER_SESSION_BEGUN" | "SELF_CONFIRMED") =>
     noteOnSuccess(call, event, { ...whose, authentication: "ACCEPT" });
-  const origin = { secretHash: await sha256Hex(secret), client, earlier };
+  const origin = { secretHash: await sha256Hex(secret), client, browser: name, earlier };
   const begun = await ports.browserSessions.begin(session, origin, noted("BROWSER_SESSION_BEGUN"));
   if (!begun) return undefined;
   if (factor === "pin" && settings.selfService.includes("recovery"))

@@ -1,5 +1,6 @@
 // How far a job is, its result, and its cancellation. A result can contain enrolment links, each
-// worth a login. So an account needs the job's right in all realms in which its beginner held it.
+// worth a login. So an account needs the job's right, and that to act on many at once, in all
+// realms in which its beginner held them.
 
 import type { Settings } from "../../settings.ts";
 import { entryOf } from "../audit/audit.ts";
@@ -11,7 +12,7 @@ import type { JobReach } from "../ports/jobs.ts";
 import { noteRead, readOrRefuse, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { type AddressedItem, addressed } from "./addressee.ts";
-import { rightsForWork } from "./job.ts";
+import { MANY_RIGHT, rightsForWork } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
@@ -32,8 +33,11 @@ export async function lookAtJob(
   if (!progress) return refuse({ code: "unknown-job" });
   const [right] = rightsForWork(progress.job.work);
   const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
-  const may = await ports.jobs.mayReach(call.caller, right, reached);
-  if (!may.ok) return refuseRead(ports, may.reason, call);
+  // Whoever makes one link after proof of who calls must not find those of forty others here.
+  for (const needed of [right, MANY_RIGHT] as const) {
+    const may = await ports.jobs.mayReach(call.caller, needed, reached);
+    if (!may.ok) return refuseRead(ports, may.reason, call);
+  }
   const { changes, first = [] } = progress;
   const sees = await maySeeUsersOf(ports, [...changes, ...first], call);
   if (sees && [...changes, ...first].some(tellsOfUser)) noteRead(ports, "USERS_READ", call);

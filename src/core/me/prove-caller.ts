@@ -45,7 +45,9 @@ export async function takeCallersPhone(
 }
 
 /** A right PIN of a token that cannot sign in now: its phone may be lost, and stopped already. */
-const RIGHT_PIN: readonly Reason["code"][] = ["token-not-enrolled", "token-disabled", "token-not-valid-now"];
+const RIGHT_PIN: readonly Reason["code"][] = [
+  ...(["token-not-enrolled", "token-disabled", "user-deactivated", "token-not-valid-now"] as const),
+];
 
 export async function proveByPin(
   ports: Ports,

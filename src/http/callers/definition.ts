@@ -39,7 +39,7 @@ export const callerDefinitions = {
     right: "verifycaller",
     takes: ["act", "waits", "reason", "second", "document"],
     answers: [succeeds(only(true), object({ id: text }, { number: text, ends: time, good_from: time }))],
-    reasons: [...OF_CALLERS, "too-many-requests", "caller-unproven"],
+    reasons: [...OF_CALLERS, "too-many-requests", "caller-unproven", "own-person"],
   },
   "GET /user/:realm/:name/caller": {
     does: "What the latest callers have shown",

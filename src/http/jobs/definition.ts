@@ -29,7 +29,7 @@ const COMMON = {
 const ofOne = (does: string, tells = "") =>
   ({
     does,
-    tells: `${tells}Needs the right of the job.`,
+    tells: `${tells}Needs the right of the job, and \`manyatonce\`.`,
     right: "signed-in",
     answers: [succeeds(jobShape)],
     reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],

@@ -51,7 +51,12 @@ export const userDetailsShape = shape(
   "UserDetails",
   () => ({
     ...USER,
-    sessions: list(object({ serial: text, client: text, browser: text, signed_in_at: time, last_seen_at: time })),
+    sessions: list(
+      object({
+        ...{ serial: text, client: text, browser: text, factor: oneOf("phone", "pass") },
+        ...{ signed_in_at: time, last_seen_at: time },
+      }),
+    ),
     recovery_codes_left: whole,
     undo: list(
       object({ id: text, serial: text, kind: oneOf(...UNDO_KINDS), made_by: text, made_at: time, ends_at: time }),

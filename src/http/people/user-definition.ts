@@ -53,11 +53,12 @@ export const userDefinitions = {
     does: "Keeps a person out",
     tells:
       "Their tokens go off, and what is open ends: docs/api.md#who-is-kept-out. With `from` it begins, and with `until` " +
-      "it ends by itself. `detail` counts the tokens and the sessions that ended.",
+      "it ends by itself. To make a block shorter, or a planned one later, takes `enable`, as to end it does. `detail` " +
+      "counts the tokens and the sessions that ended.",
     right: "disable",
     takes: ["from", "until", "reason"],
     answers: [succeeds(only(true), object({ tokens: whole, sessions: whole }))],
-    reasons: OF_USERS,
+    reasons: [...OF_USERS, "own-person", "caller-unproven"],
   },
   "DELETE /user/:realm/:name/block": {
     does: "Lets a blocked person in again",
@@ -77,7 +78,7 @@ export const userDefinitions = {
     right: "daypass",
     takes: ["hours", "uses"],
     answers: [succeeds(madePassShape)],
-    reasons: [...OF_USERS, "unknown-path", "pass-needs-pin", "pass-limit", "caller-unproven"],
+    reasons: [...OF_USERS, "unknown-path", "pass-needs-pin", "user-deactivated", "pass-limit", "caller-unproven"],
   },
   "DELETE /user/:realm/:name/pass": {
     does: "Ends the user's day pass, and what it has opened",

@@ -52,10 +52,11 @@ export const detailsJson = ({
   pass,
 }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
-  sessions: sessions.map(({ serial, client, browser, signedInAtMs, seenAtMs }) => ({
+  sessions: sessions.map(({ serial, client, browser, factor, signedInAtMs, seenAtMs }) => ({
     serial,
     client,
     browser,
+    factor,
     signed_in_at: isoOf(signedInAtMs),
     last_seen_at: isoOf(seenAtMs),
   })),

@@ -16,6 +16,7 @@ export const undoDefinitions = {
     reasons: [
       "undo-over",
       "other-realm",
+      "own-person",
       "missing-right",
       "administrators-only",
       "confirmation-needed",

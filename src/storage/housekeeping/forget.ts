@@ -5,6 +5,7 @@ import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/accounts/sign-i
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";
+import { NO_PASS } from "../tokens/pass.ts";
 import { sweeping } from "./sweep.ts";
 
 /** Rows that one statement may delete, each with its indexes. Logins wait for the single writer. */
@@ -50,7 +51,7 @@ const OVER_UNDO = `DELETE FROM undo WHERE (serial, id) IN (
 const OLD_LIMITS = "DELETE FROM limited_network WHERE at_ms <= :before";
 
 /** The digits are no longer needed, and what the pass has opened ends for its applications, too. */
-const OVER_PASSES = `UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL WHERE id IN (
+const OVER_PASSES = `UPDATE token SET ${NO_PASS} WHERE id IN (
   SELECT id FROM token WHERE pass_until_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
 /** Each gives true when there may be more to forget. */

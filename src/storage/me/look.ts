@@ -13,6 +13,7 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/
 import { AREAS } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import { APPLICATION } from "../audit/application.ts";
+import { SESSION_COLUMNS } from "../oidc/session-row.ts";
 import type { Results } from "../sql/batch.ts";
 import { SIGNED_IN_SINCE } from "../sql/caller-proof.ts";
 import { type Parameters, part } from "../sql/sql.ts";
@@ -51,7 +52,7 @@ export function lookStatements(
   return {
     tokens: subjectStatement(db, { serial: undefined, named: { user, realm } }, settings),
     sessions: part<OwnSession>(
-      `SELECT id, serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
+      `SELECT id, ${SESSION_COLUMNS} FROM browser_session
        WHERE user = :user AND realm = :realm AND expires_at_ms > :now AND seen_at_ms > :idle_since
        LIMIT ${MAX_SESSIONS}`,
       own,

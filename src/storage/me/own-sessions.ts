@@ -9,6 +9,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { part } from "../sql/sql.ts";
 import { type LockRules, pathIs, unlocked } from "../tokens/conditions.ts";
+import { endPassOf } from "../tokens/pass.ts";
 import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
 import { withdrawOwnLinks } from "./own-links.ts";
 
@@ -22,6 +23,9 @@ const REVOKED_GRANTS = `UPDATE oidc_grant SET revoked_at_ms = :now
 
 /** Which browser the thief used is not known, so all of them are strange again. */
 const STRANGE_BROWSERS = `UPDATE token SET browsers_since_ms = :now WHERE ${MINE}`;
+
+/** Whoever talked the help desk into a day pass would be back at once. */
+const OWN_PASS = endPassOf(":user", ":realm");
 
 /** Holds once a session was ended. Else the trail gets no row, so nothing else may end either. */
 const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user = :user AND ended.realm = :realm
@@ -68,6 +72,7 @@ export function createOwnSessions(
         // All of these check the session, so the statement that ends it comes last.
         browsers: part(`${STRANGE_BROWSERS} AND ${HAS_BROWSER_SESSION}`, parameters),
         grants: part(`${REVOKED_GRANTS} AND ${HAS_BROWSER_SESSION}`, parameters),
+        pass: part(`${OWN_PASS} AND ${HAS_BROWSER_SESSION}`, parameters),
         ...withdrawOwnLinks(HAS_BROWSER_SESSION, parameters),
         sessions: part(
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > :now AND ${HAS_BROWSER_SESSION}`,
@@ -101,6 +106,7 @@ export function createOwnSessions(
         browsers: part(`${STRANGE_BROWSERS} AND ${DISOWNED}`, parameters),
         // A thief may have made codes, or begun to register a phone.
         codes: part(`DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
+        pass: part(`${OWN_PASS} AND ${DISOWNED}`, parameters),
         ...withdrawOwnLinks(DISOWNED, parameters),
       });
       return done.token.rows.length > 0;

@@ -1,6 +1,12 @@
 // A row of the table browser_session with its user, and the conditions under which it is good.
 
-import type { Amr, BrowserSession, LiveSession, Person } from "../../core/ports/oidc/browser-sessions.ts";
+import {
+  type Amr,
+  type BrowserSession,
+  BY_PASS,
+  type LiveSession,
+  type Person,
+} from "../../core/ports/oidc/browser-sessions.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
 export interface PersonRow {
@@ -24,6 +30,10 @@ export interface SessionRow extends PersonRow {
   readonly expires_at_ms: number;
   readonly pin_given: number;
 }
+
+/** What a list shows of a session: a `UserSession`. */
+export const SESSION_COLUMNS = `serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs,
+  CASE amr WHEN '${JSON.stringify(BY_PASS)}' THEN 'pass' ELSE 'phone' END AS factor`;
 
 /**
  * Holds for a row of `token` that is as it was when it answered. Outside its period a token signs

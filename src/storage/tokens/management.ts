@@ -1,10 +1,18 @@
 // Changes tokens in D1, for administrators. ./list.ts lists them.
 
 import type { TokenChange, TokenManagement } from "../../core/ports/tokens/management.ts";
+import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, inRealms } from "../sql/administrators-guard.ts";
-import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters, touchGuard } from "../sql/caller-guard.ts";
+import { after, batch } from "../sql/batch.ts";
+import {
+  batchForCaller,
+  CALLER_MAY,
+  callerParameters,
+  IS_CALLER,
+  sessionParameters,
+  touchGuard,
+} from "../sql/caller-guard.ts";
 import { isShutOut } from "../sql/shut-out.ts";
 import { type BatchPart, part } from "../sql/sql.ts";
 import {
@@ -59,6 +67,17 @@ export function createTokenManagement(
       );
       const found = await batchForCaller(db, caller, right, { tokens });
       return found.ok ? { ok: true, ...viewOf(found.tokens.rows, subject.serial) } : found;
+    },
+
+    async viewOwn(caller) {
+      const named = { user: caller.name, realm: settings.adminRealm };
+      const isCaller = `EXISTS (SELECT 1 FROM admin WHERE ${IS_CALLER})`;
+      const done = await batch(db, {
+        account: part(`SELECT 1 WHERE ${isCaller}`, sessionParameters(caller)),
+        tokens: subjectStatement(db, { serial: undefined, named }, settings, isCaller, sessionParameters(caller)),
+      });
+      if (done.account.rows.length === 0) return refuse({ code: "signed-out" });
+      return { ok: true, ...viewOf(done.tokens.rows, undefined) };
     },
 
     async change(caller, right, subject, change, nowMs, note) {

@@ -9,10 +9,11 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 
+export const NO_PASS = "sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL";
+
 /** Ends the pass of a person, named by two SQL expressions: for each batch that has to. */
 export const endPassOf = (user: string, realm: string): string =>
-  `UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL
-   WHERE realm = ${realm} AND user = ${user} AND sealed_pass IS NOT NULL`;
+  `UPDATE token SET ${NO_PASS} WHERE realm = ${realm} AND user = ${user} AND sealed_pass IS NOT NULL`;
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -3,6 +3,9 @@
 
 import { type Parameters, part } from "../sql/sql.ts";
 
+/** Ends an enrolment that is under way. */
+export const NO_CODE = "session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL";
+
 /** Holds for a link by which a phone could still enrol. A used one must not count as ended. */
 export const MAY_ENROL = `(link.started_at_ms IS NULL OR EXISTS (SELECT 1 FROM token AS its WHERE its.serial = link.serial
   AND its.session_hash = link.session_hash AND its.rollout_state = 'clientwait'))`;
@@ -12,8 +15,7 @@ export function withdrawal(which: string, parameters: Parameters) {
   const open = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND ${which}`;
   return {
     code: part(
-      `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
-       WHERE rollout_state = 'clientwait' AND serial IN (SELECT link.serial FROM enrollment_link AS link WHERE ${open})
+      `UPDATE token SET ${NO_CODE} WHERE rollout_state = 'clientwait' AND serial IN (SELECT link.serial FROM enrollment_link AS link WHERE ${open})
          AND session_hash IN (SELECT link.session_hash FROM enrollment_link AS link WHERE ${open})`,
       parameters,
     ),

@@ -19,6 +19,14 @@ const THEY = `(name, realm) IN (${WHO})`;
 const DETAILS = `blocked_by = :caller, blocked_reason = :reason, block_until_ms = :until,
   blocked_by_job = CASE WHEN blocked_at_ms IS NULL AND block_from_ms IS NULL OR blocked_by_job IS :job THEN :job END`;
 
+/**
+ * Holds if the block that there is would end earlier, or begin later. That lets a person in whom
+ * somebody else keeps out, so it is no act of `disable`.
+ */
+const SHORTENS = `(coalesce(:until < ifnull(block_until_ms, :until + 1), 0)
+    AND (blocked_at_ms IS NOT NULL OR block_from_ms IS NOT NULL)
+  OR blocked_at_ms IS NULL AND :from > :now AND :from > coalesce(block_from_ms, :from))`;
+
 /** As it was before there was a block. */
 export const NO_BLOCK = `blocked_at_ms = NULL, blocked_by = NULL, blocked_by_job = NULL, blocked_reason = NULL,
   block_from_ms = NULL, block_until_ms = NULL`;
@@ -58,23 +66,26 @@ export const createBlocks = (
   notes: Notes,
   settings: AdministratorSettings & UserSettings,
 ): Pick<UserStore, "block" | "blockState" | "unblock"> => ({
-  async block(caller, named, { fromMs, untilMs, reason, job }, nowMs, { begun, planned }) {
-    const guard = touchGuard(caller, "disable", settings, TOUCHED, {
+  async block(caller, named, { fromMs, untilMs, reason, job, mayShorten }, nowMs, { begun, planned }) {
+    const right = mayShorten ? "enable" : "disable";
+    const guard = touchGuard(caller, right, settings, TOUCHED, {
       ...whoParameters(named, settings),
       ...shadowParameters(named, false, settings),
       from: fromMs,
       until: untilMs ?? null,
       reason: reason ?? null,
       job: job ?? null,
+      may_shorten: mayShorten ? 1 : 0,
       now: nowMs,
     });
     const { parameters, sql } = guard;
+    const they = `${THEY} AND (:may_shorten OR NOT ${SHORTENS})`;
     const update = (set: string, when: string) =>
-      part(`UPDATE user SET ${set}, ${DETAILS} WHERE ${THEY} AND ${when} AND ${sql}`, parameters);
+      part(`UPDATE user SET ${set}, ${DETAILS} WHERE ${they} AND ${when} AND ${sql}`, parameters);
     const done = await batchForCaller(
       db,
       caller,
-      "disable",
+      right,
       {
         // An invited person is known by the link alone, which would let them in again.
         invited: part(
@@ -85,6 +96,7 @@ export const createBlocks = (
           parameters,
         ),
         before: before(sql, parameters),
+        shortens: part(`SELECT 1 FROM user WHERE ${THEY} AND NOT :may_shorten AND ${SHORTENS} AND ${sql}`, parameters),
         // Later, or other dates for a block that holds. It does not end to begin at a later date.
         planned: update(
           "block_from_ms = CASE WHEN blocked_at_ms IS NULL THEN :from END",
@@ -93,7 +105,7 @@ export const createBlocks = (
         plannedNote: after("planned", await notes.of(planned)),
         begun: update("blocked_at_ms = :now, block_from_ms = NULL", "blocked_at_ms IS NULL AND :from <= :now"),
         begunNote: after("begun", await notes.of(begun)),
-        ...shutOut(THEY, sql, parameters),
+        ...shutOut(they, sql, parameters),
       },
       guard,
     );
@@ -101,6 +113,7 @@ export const createBlocks = (
     return {
       ok: true,
       before: stateIn(done.before.rows[0]),
+      shortens: done.shortens.rows.length > 0,
       tokens: done.tokens.rows.length,
       sessions: done.sessions.rows.length,
     };

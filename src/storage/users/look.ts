@@ -4,6 +4,7 @@ import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
 import type { UndoRecord } from "../../core/ports/tokens/undo.ts";
 import type { Settings } from "../../settings.ts";
 import { APPLICATION } from "../audit/application.ts";
+import { SESSION_COLUMNS } from "../oidc/session-row.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
@@ -41,7 +42,7 @@ export function createUserLook(
           parameters,
         ),
         sessions: part<UserSession>(
-          `SELECT serial, client, browser, signed_in_at_ms AS signedInAtMs, seen_at_ms AS seenAtMs FROM browser_session
+          `SELECT ${SESSION_COLUMNS} FROM browser_session
            WHERE ${THEIRS} AND expires_at_ms > :now AND seen_at_ms > :idle_since
            LIMIT ${MAX_SESSIONS}`,
           parameters,

@@ -9,7 +9,8 @@ import type { BlockedFilter } from "../../core/ports/people/blocks.ts";
 import { SHUT_OUT_MARK } from "../../core/token.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
-import { withdrawal } from "../tokens/withdraw.ts";
+import { NO_PASS } from "../tokens/pass.ts";
+import { NO_CODE, withdrawal } from "../tokens/withdraw.ts";
 import { signOutStatements } from "./sign-out.ts";
 
 /** The conditions on a row, along whichever index. */
@@ -48,19 +49,16 @@ export function shutOut(which: string, guard: string, parameters: Parameters) {
     ),
     // A phone that has scanned a code of /token/init needs nothing more to send its secret.
     enrolments: part(
-      `UPDATE token SET session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL
-       WHERE session_hash IS NOT NULL AND proven_at_ms IS NULL AND revoked = 0 AND ${them}`,
+      `UPDATE token SET ${NO_CODE} WHERE session_hash IS NOT NULL AND proven_at_ms IS NULL AND revoked = 0 AND ${them}`,
       parameters,
     ),
-    pass: part(
-      `UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL WHERE sealed_pass IS NOT NULL AND ${them}`,
-      parameters,
-    ),
-    // What a caller has shown counts for nobody who is kept out.
-    proofs: part(`UPDATE caller SET good_until_ms = 0 WHERE good_until_ms > :now AND ${them}`, parameters),
+    pass: part(`UPDATE token SET ${NO_PASS} WHERE sealed_pass IS NOT NULL AND ${them}`, parameters),
     code,
     link,
     ...signOutStatements(them, parameters),
+    // What a caller has shown counts for nobody who is kept out. It is last: the guard may ask
+    // for it.
+    proofs: part(`UPDATE caller SET good_until_ms = 0 WHERE good_until_ms > :now AND ${them}`, parameters),
   };
 }
 

@@ -19,6 +19,7 @@ import {
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
 import { finalizeTrial, TRIAL_FACTORS, tryLogin } from "../../core/enrolment/link-trial.ts";
+import { browserNameOf } from "../../core/oidc/sessions/browser-name.ts";
 import { cookieOf } from "../../core/oidc/sessions/browser-session.ts";
 import { hashSession } from "../../core/phone-session.ts";
 import type { Reason, Refusal } from "../../core/reasons.ts";
@@ -102,7 +103,8 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     const factor = TRIAL_FACTORS.find((each) => each === form("factor")) ?? "unasked";
     const finished = await finalizeTrial(ports, visitor, { transactionId: form("transaction_id"), factor }, callOf(c));
     if (!finished.ok) return show(c, visitor, await look(visitor), { trial: "failed", skipsPin: true });
-    const browser = { earlier: await sessions.read(c), known: await known.read(c) };
+    const name = browserNameOf(c.req.header("User-Agent") ?? "");
+    const browser = { name, earlier: await sessions.read(c), known: await known.read(c) };
     const signedIn = await signInEnrolled(ports, finished.view, factor, browser, callOf(c));
     if (signedIn) {
       sessions.give(c, cookieOf(signedIn.session, signedIn.secret));

@@ -132,7 +132,7 @@ const Sessions = ({ data, words }: { data: OverviewData; words: MeWords }) => {
     <Time at={own.signedInAtMs} />,
     <Time at={own.seenAtMs} />,
     from(own),
-    phoneNameOf(account.tokens, own.serial, words.phones),
+    own.factor === "pass" ? words.signIns.byPass : phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
     ) : (

@@ -40,7 +40,7 @@ it("reads well in each language and theme, at each width", async () => {
     const sizes = await Promise.all(
       ["ways", "refuse"].map((to) => page.locator(`form[action="/call/${to}"] button`).boundingBox()),
     );
-    expect(sizes[0]?.height).toBe(sizes[1]?.height);
+    expect(sizes[1]?.height).toBeGreaterThanOrEqual(sizes[0]?.height ?? 0);
     await page.locator('form[action="/call/ways"] button').click();
     await page.locator("#pin").waitFor();
     await expectWell(page, `call-ways-${language}`, english);

@@ -22,11 +22,20 @@ type Headers = Record<string, string>;
 const OTHER = "mira";
 let ellen: Headers;
 let capital: Headers;
+/** Ids of what can be undone. */
+const undoable: Record<string, { phone: string; pin: string }> = {};
 
 beforeAll(async () => {
   ellen = await serviceAccount("ellen", RIGHTS);
   capital = await serviceAccount("Ellen", RIGHTS);
   for (const user of ["ellen", OTHER]) await enrol({ user, serial: `OF-${user}`, pin: "1234" });
+  for (const user of ["ellen", OTHER]) {
+    const serial = (await enrol({ user, serial: `UNDO-${user}`, pin: "1234" })).serial;
+    const idOf = async (path: string, fields: object) =>
+      (await post(path, { serial, ...fields }, await admin())).json.detail.undo as string;
+    const pin = await idOf("/token/setrandompin", {});
+    undoable[user] = { pin, phone: await idOf("/token/enrollmentlink", { stop: "true" }) };
+  }
   await initToken({ user: "ellen", realm: "blue", serial: "OF-ellen-blue" });
   await initToken({ user: OTHER, serial: "FREE" });
   await post("/token/unassign/FREE", {}, await admin());
@@ -48,6 +57,9 @@ const GIVING: [string, (user: string, by: Headers) => Promise<Reply>][] = [
   ["enrollTIQR", (user, by) => post("/token/enrollmentlink", { serial: `OF-${user}` }, by)],
   ["enable", (user, by) => post("/token/enable", { user }, by)],
   ["enable", (user, by) => post(`/token/enable/OF-${user}`, {}, by)],
+  ["enable", (user, by) => send("DELETE", `/user/realm1/${user}/block`, by)],
+  ["enrollTIQR", (user, by) => post(`/user/realm1/${user}/undo/${undoable[user]?.phone}`, {}, by)],
+  ["setrandompin", (user, by) => post(`/user/realm1/${user}/undo/${undoable[user]?.pin}`, {}, by)],
   ["reset", (user, by) => post("/token/reset", { user }, by)],
   ["setpin", (user, by) => post("/token/setpin", { user, otppin: "4711" }, by)],
   ["setrandompin", (user, by) => post("/token/setrandompin", { user }, by)],

@@ -66,3 +66,14 @@ it("reaches no phone of an account, not even its own", async () => {
       expect([user, path, reply.status, reasonOf(reply)]).toEqual([user, path, 403, "administrators-only"]);
     }
 });
+
+it("is asked for the phone, whatever realms and rights it has", async () => {
+  const account = { rights: ["userlist"], realms: ["realm1"], password: PASSWORD, person: true };
+  await send("POST", "/accounts", { name: "bound", ...account });
+  expect(reasonOf(await signIn("bound"))).toBe("second-factor-required");
+  const { phone } = await enrol({ user: "bound", realm: REALM });
+  const asked = await signIn("bound");
+  expect([asked.status, asked.json.result.authentication]).toEqual([200, "CHALLENGE"]);
+  expect((await phone.login(asked.json.detail.attributes.value)).told).toBe("logged-in");
+  expect(resultOf(await signIn("bound", ticketOf(asked))).token).toContain("eyJ");
+});

@@ -9,6 +9,7 @@ import {
   askNumber,
   callerPath,
   callsOf,
+  pathOf,
   typeNumber,
   withDesk,
 } from "../../support/callers/caller.ts";
@@ -33,7 +34,7 @@ let required: Send;
 let desk: Agent;
 let other: Agent;
 beforeAll(async () => {
-  required = await withDesk({ ...mail.settings, EMAIL_TEMPLATE: "{user}@example.org" });
+  required = await withDesk({ ...mail.settings, EMAIL_TEMPLATE: "{user}@example.org", DAY_PASS: "pages" });
   desk = await agent("desk-1", required);
   other = await agent("desk-2", required);
 });
@@ -48,7 +49,6 @@ async function showing(by: Agent, user: string, proofs: readonly Proof[]): Promi
 }
 
 type Act = (by: Agent, user: string, serial: string) => ReturnType<Agent["call"]>;
-/** Routes that are there today. Those for a pass, an unblock and an undo come with their features. */
 const GIVING: readonly (readonly [string, GivingAct, Act])[] = [
   ["setrandompin", "pin", (by, user) => by.call("POST", "/token/setrandompin", { user })],
   ["setpin", "pin", (by, _, serial) => by.call("POST", `/token/setpin/${serial}`, { otppin: "123456" })],
@@ -63,11 +63,24 @@ const GIVING: readonly (readonly [string, GivingAct, Act])[] = [
   ],
   ["init", "link", (by, user) => by.call("POST", "/token/init", { user, type: "tiqr", pin: "123456" })],
   ["init of a phone", "link", (by, user, serial) => by.call("POST", "/token/init", { user, serial, type: "tiqr" })],
+  ["pass", "pass", (by, user) => by.call("POST", pathOf(user, "pass"))],
+  ["unblock", "unblock", (by, user) => by.call("DELETE", pathOf(user, "block"))],
+  ["undo of another's act", "undo", async (by, user) => by.call("POST", pathOf(user, `undo/${await undoOf(user)}`))],
 ];
+/** What is there before the act. */
+const BEFORE: { readonly [act in GivingAct]?: (user: string, serial: string) => Promise<unknown> } = {
+  enable: (_, serial) => desk.call("POST", `/token/disable/${serial}`),
+  unblock: (user) => desk.call("POST", pathOf(user, "block")),
+  undo: (user) => asAdmin("POST", "/token/setrandompin", { user }),
+};
+const undoOf = (user: string) =>
+  env.DB.prepare("SELECT id FROM undo WHERE user = ? ORDER BY made_at_ms DESC").bind(user).first<string>("id");
 const TAKING: readonly (readonly [string, Act])[] = [
   ["reset", (by, _, serial) => by.call("POST", `/token/reset/${serial}`)],
   ["disable", (by, _, serial) => by.call("POST", `/token/disable/${serial}`)],
-  ["sign out", (by, user) => by.call("DELETE", `/user/realm1/${user}/sessions`)],
+  ["sign out", (by, user) => by.call("DELETE", pathOf(user, "sessions"))],
+  ["block", (by, user) => by.call("POST", pathOf(user, "block"))],
+  ["end of a pass", (by, user) => by.call("DELETE", pathOf(user, "pass"))],
 ];
 const SHOWN: readonly (readonly Proof[])[] = [
   [],
@@ -86,7 +99,7 @@ describe("with DESK_VERIFIES=required", () => {
     for (const [index, proofs] of SHOWN.entries()) {
       const user = `person ${name} ${index}`.replaceAll(" ", "-");
       const { serial } = await enrolledUser(user);
-      if (act === "enable") await desk.call("POST", `/token/disable/${serial}`);
+      await BEFORE[act]?.(user, serial);
       const id = proofs.length > 0 ? await showing(desk, user, proofs) : undefined;
       const before = JSON.stringify(await tokenOf(serial));
       const reply = await doIt(desk, user, serial);
@@ -107,9 +120,31 @@ describe("with DESK_VERIFIES=required", () => {
   });
 
   it.each(TAKING)("%s needs nothing", async (name, doIt) => {
-    const user = `taken-${name.replace(" ", "-")}`;
+    const user = `taken-${name.replaceAll(" ", "-")}`;
     const { serial } = await enrolledUser(user);
     expect((await doIt(desk, user, serial)).status).toBe(200);
+  });
+
+  it("a slip is taken back by whoever did it, for a quarter of an hour, and by nobody else", async () => {
+    const { serial } = await enrolledUser("kim");
+    const [stopping, made] = await Promise.all([showing(desk, "kim", ["id"]), showing(other, "kim", ["pin"])]);
+    const undoing = async (by: Agent, id: string) => reasonOf(await by.call("POST", pathOf("kim", `undo/${id}`)));
+    const stop = async () =>
+      (await desk.call("POST", "/token/enrollmentlink", { serial, stop: "true" })).json.detail.undo as string;
+    const slip = await stop();
+    await env.DB.prepare("UPDATE caller SET good_until_ms = 0 WHERE id = ?").bind(stopping).run();
+    expect(await undoing(other, slip)).toBe('caller-unproven;least="2"');
+    expect(await undoing(desk, slip)).toBeNull();
+    const row = await env.DB.prepare("SELECT action FROM audit WHERE user = 'kim' ORDER BY number DESC").first();
+    expect(row).toEqual({ action: "POST /user/<realm>/<name>/undo/<id>" });
+    await showing(desk, "kim", ["id"]);
+    const late = await stop();
+    await env.DB.batch([
+      env.DB.prepare("UPDATE caller SET good_until_ms = 0 WHERE id <> ?").bind(made),
+      env.DB.prepare("UPDATE undo SET made_at_ms = made_at_ms - 15 * 60000 - 1"),
+    ]);
+    expect(await undoing(desk, late)).toBe('caller-unproven;least="2"');
+    expect((await tokenOf(serial)).rollout_state).toBe("clientwait");
   });
 
   it("another agent's caller, another person, and one of a while ago show nothing", async () => {
@@ -290,18 +325,32 @@ it("a link that is only mailed is not shown, and holds for a day at most", async
   expect(long.status).toBe(400);
 });
 
-it("the person hears of each act of the desk", async () => {
+/** The mails since the last look. */
+const subjectsOnce = () => mail.sent.splice(0).map(({ to, subject }) => `${to} ${subject}`);
+
+it("the person hears of each act of the desk, once", async () => {
   const { serial } = await enrolledUser("yan");
   await showing(desk, "yan", ["phone", "pin"]);
   mail.sent.length = 0;
   await desk.call("POST", "/token/setrandompin", { user: "yan" });
   await desk.call("POST", "/token/enrollmentlink", { user: "yan" });
   await desk.call("POST", `/token/disable/${serial}`);
-  expect(mail.sent.map(({ to, subject }) => [to, subject])).toEqual([
-    ["yan@example.org", "Test Service: the help desk set a new PIN"],
-    ["yan@example.org", "Test Service: the help desk is registering a phone"],
-    ["yan@example.org", "Test Service: the help desk stopped a phone"],
+  expect(subjectsOnce()).toEqual([
+    "yan@example.org Test Service: the help desk set a new PIN",
+    "yan@example.org Test Service: the help desk is registering a phone",
+    "yan@example.org Test Service: the help desk stopped a phone",
   ]);
+  const stopped = await desk.call("POST", "/token/enrollmentlink", { serial, stop: "true" });
+  expect(subjectsOnce()).toEqual(["yan@example.org Test Service: the help desk stopped a phone"]);
+  await desk.call("POST", pathOf("yan", `undo/${stopped.json.detail.undo}`));
+  expect(subjectsOnce()).toEqual(["yan@example.org Test Service: your earlier phone works again"]);
+  for (const how of ["true", "only"]) {
+    await desk.call("POST", "/token/enrollmentlink", { serial, stop: "true", mail: how });
+    expect(subjectsOnce()).toEqual(["yan@example.org Register your phone for Test Service"]);
+  }
+  await desk.call("POST", `/token/enable/${serial}`);
+  await desk.call("POST", pathOf("yan", "pass"));
+  expect(subjectsOnce()).toEqual(["yan@example.org Test Service: you have a day pass"]);
 });
 
 it("each proof alone is enough, or counts as one of those that the table asks for", () => {

@@ -1,6 +1,8 @@
 // Many people are blocked or unblocked at once: by a file of names, by another job that is taken
 // back, and by the column `blocked` of an import.
 
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { block, cronAt, ONE_DAY_MS, setDeactivated, unblock, userOf } from "../../support/house/blocks.ts";
 import { beginJob, jobRows, rewindJob, runJob, untilOver } from "../../support/jobs.ts";
@@ -108,6 +110,7 @@ describe("taking a job back", () => {
 
 describe("the column blocked of an import", () => {
   const today = new Date().toISOString().slice(0, 10);
+  const tomorrow = new Date(Date.now() + ONE_DAY_MS).toISOString().slice(0, 10);
   const later = new Date(Date.now() + 5 * ONE_DAY_MS).toISOString().slice(0, 10);
 
   it("blocks, unblocks, or sets a day, which a dry run shows and a second import leaves", async () => {
@@ -156,6 +159,37 @@ describe("the column blocked of an import", () => {
     expect(reasonOf(await begin("no"))).toContain("missing-right");
     expect((await begin("yes")).status).toBe(200);
   });
+
+  it("puts no block off without `enable`, and does the other lines", async () => {
+    await made("p-later");
+    await block("p-later", { from: tomorrow });
+    const headers = await serviceAccount("personnel", ["set_custom_user_attributes", "disable", "manyatonce"]);
+    const csv = `name,blocked\np-later,${later}\np-now,yes\n`;
+    const { id } = await runJob("users", { dry_run: false, links: "none", csv }, headers);
+    expect(await outcomesOf(id)).toEqual({ "p-later": "disabled-otherwise", "p-now": "made" });
+    expect((await userOf("p-later")).block_from).toBe(`${tomorrow}T00:00:00.000Z`);
+    expect(await outcomesOf((await job({ csv, links: "none" })).id)).toEqual({
+      "p-later": "changed",
+      "p-now": "unchanged",
+    });
+  });
+});
+
+it.each([
+  ["a file of names", { action: "unblock", csv: file("pia") }],
+  ["an import", { csv: "name,blocked\npia,no\n", links: "none" }],
+])("%s that lets people in asks for no proof: nobody is on the phone", async (_, body) => {
+  await made("pia");
+  await block("pia");
+  const { id } = await job(body);
+  await block("pia");
+  await runInDurableObject(env.JOBS.getByName(id), (object) => {
+    const inside = object as unknown as { env: object };
+    inside.env = { ...inside.env, DESK_VERIFIES: "required" };
+  });
+  await rewindJob(id);
+  await untilOver(id);
+  expect([Object.keys(await outcomesOf(id)), await isBlocked("pia")]).toEqual([["pia"], false]);
 });
 
 it("links and enablings of a job are refused for who is blocked", async () => {

@@ -96,7 +96,7 @@ describe("refuses", () => {
       ["enable", "disable"],
       ["disable", "enable"],
     ] as const) {
-      const reply = await begin(id, await serviceAccount(`may-${right}`, [right]));
+      const reply = await begin(id, await serviceAccount(`may-${right}`, [right, "manyatonce"]));
       expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([403, `missing-right;right="${lacks}"`]);
     }
   });

@@ -34,6 +34,14 @@ it("an account without the job's right sees neither job nor links, and cannot ca
   );
 });
 
+it("an account that may not act on many at once sees no links of many, nor does it cancel a job", async () => {
+  const [serial = ""] = await makeTokens("FORTY", 1);
+  const { id } = await runJob("tokens", { action: "links", serials: [serial] });
+  const headers = await serviceAccount("desk-of-one", ["tokenlist", "enrollTIQR", "userlist"]);
+  for (const asked of [getJob(id, headers), request(`/jobs/${id}/result`, { headers }), postJobCancel(id, headers)])
+    expect(await reasonOf(asked)).toBe('missing-right;right="manyatonce"');
+});
+
 it("the same right in fewer realms is not enough, and in the same realms it is", async () => {
   const make = async (name: string, realms: readonly string[]) => {
     const headers = await serviceAccount(name, ["enrollTIQR", "manyatonce"]);

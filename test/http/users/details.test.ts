@@ -22,7 +22,14 @@ it("sessions are those of the user that have not ended and are in use, the lates
   const { sessions } = await detailsOf("anna");
   expect(sessions).toHaveLength(2);
   expect(sessions[0]).toMatchObject({ serial, client: "192.0.2.1" });
-  expect(sessions[1]).toEqual({ serial, client: "192.0.2.9", browser: "", signed_in_at: signedIn, last_seen_at: seen });
+  expect(sessions[1]).toEqual({
+    serial,
+    client: "192.0.2.9",
+    browser: "",
+    factor: "phone",
+    signed_in_at: signedIn,
+    last_seen_at: seen,
+  });
 });
 
 it("recovery codes that are left are counted", async () => {

@@ -29,12 +29,21 @@ const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
 /** As many rows of everything that grows, none of which is due. */
 async function store(count: number): Promise<void> {
   await writeMany(count, NOW, { user: "'user' || i", authentication: "'REJECT'", reason: "'wrong-pin'" });
-  await runSql(`INSERT INTO user (realm, name, created_at_ms) ${many(count, `'r${count}', 'user' || i, 0`)}`);
+  await runSql(`INSERT INTO user (realm, name, created_at_ms, block_from_ms)
+    ${many(count, `'r${count}', 'user' || i, 0, ${NOW + DAY_MS}`)}`);
   await runSql(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
-    created_at_ms, sealed_secret, sealed_pin)
-    ${many(count, `'T${count}-' || i, 1, 'r${count}', 'user' || i, '', 1, 0, 'enrolled', 10, '${SUITE}', 0, '${keys.newest.id}.s', '${keys.newest.id}.p'`)}`);
+    created_at_ms, sealed_secret, sealed_pin, sealed_pass, pass_until_ms)
+    ${many(
+      count,
+      `'T${count}-' || i, 1, 'r${count}', 'user' || i, '', 1, 0, 'enrolled', 10, '${SUITE}', 0, '${keys.newest.id}.s', '${keys.newest.id}.p',
+      '${keys.newest.id}.c', ${NOW + DAY_MS}`,
+    )}`);
   await runSql(`INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
     ${many(count, `'h${count}-' || i, 'u', 'r', 0, 'admin', 1, 0, ${NOW}`)}`);
+  await runSql(`INSERT INTO undo (serial, id, user, realm, kind, was, made_by, made_at_ms, ends_at_ms)
+    ${many(count, `'T${count}-' || i, 'u', 'u', 'r', 'pin', '{}', 'admin', 0, ${NOW + DAY_MS}`)}`);
+  await runSql(`INSERT INTO caller (id, user, realm, account, act, made_at_ms, ends_at_ms)
+    ${many(count, `'c${count}-' || i, 'u', 'r', 'admin', 'pin', ${NOW}, 0`)}`);
   await runSql(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
   await runSql(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms) ${many(count, `'b${count}-' || i, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ${NOW + DAY_MS}`)}`);

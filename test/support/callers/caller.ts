@@ -7,7 +7,7 @@ import { type Reply, requestOver, type Send, serviceAccount, withSettings } from
 
 export const DESK_RIGHTS: readonly Right[] = [
   ...(["tokenlist", "userlist", "enable", "disable", "reset", "setrandompin", "setpin"] as const),
-  ...(["enrollTIQR", "verifycaller"] as const),
+  ...(["enrollTIQR", "verifycaller", "daypass"] as const),
 ];
 
 export const REQUIRED = { DESK_VERIFIES: "required" } as unknown as Partial<Env>;
@@ -32,7 +32,8 @@ export async function agent(name: string, send: Send, rights = DESK_RIGHTS): Pro
   return over(send);
 }
 
-export const callerPath = (user: string): string => `/user/realm1/${encodeURIComponent(user)}/caller`;
+export const pathOf = (user: string, what: string): string => `/user/realm1/${encodeURIComponent(user)}/${what}`;
+export const callerPath = (user: string): string => pathOf(user, "caller");
 
 /** The number that the agent reads out, and the id of the call. */
 export async function askNumber(by: Agent, user: string, act = "pin"): Promise<{ id: string; number: string }> {

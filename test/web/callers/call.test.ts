@@ -9,6 +9,7 @@ import {
   callerPath,
   callsOf,
   confirmByPhone,
+  pathOf,
   sendCallForm,
   typeNumber,
   withDesk,
@@ -106,6 +107,21 @@ describe("a caller", () => {
     const at = await typeNumber("dan", (await askNumber(desk, "dan")).number, stranger());
     expect((await sendCallForm(at, "phone")).text).toContain("None of your phones");
     expect((await sendCallForm(at, "pin", { pin: "1234" })).text).toContain("Done: PIN");
+  });
+
+  it("who is blocked still has the PIN and the codes, so that the block can be lifted", async () => {
+    const cora = await signedIn("cora", undefined, over);
+    await confirmAct(cora, "recovery");
+    const [, code = ""] = /<code>([^<]*)<\/code>/.exec((await send(cora, "/me/recovery")).text) ?? [];
+    await desk.call("POST", pathOf("cora", "block"));
+    const at = await typeNumber("cora", (await askNumber(desk, "cora", "unblock")).number, stranger());
+    expect((await sendCallForm(at, "phone")).text).toContain("None of your phones");
+    expect((await sendCallForm(at, "pin", { pin: "9999" })).status).toBe(400);
+    expect(await readFailCount(cora.serial)).toBe(1);
+    expect((await sendCallForm(at, "pin", { pin: "1234" })).text).toContain("Done: PIN");
+    expect((await desk.call("DELETE", pathOf("cora", "block"))).status).toBe(403);
+    expect((await sendCallForm(at, "code", { code })).text).toContain("Done");
+    expect((await desk.call("DELETE", pathOf("cora", "block"))).status).toBe(200);
   });
 
   it("who says that they did not call voids what was shown, and administrators hear", async () => {

@@ -5,6 +5,8 @@ import { signInEnrolled } from "../../../src/core/enrolment/first-sign-in.ts";
 import { lookAtLink } from "../../../src/core/enrolment/link.ts";
 import { markOf } from "../../../src/core/user.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
+import { block } from "../../support/house/blocks.ts";
+import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { codeIn, EnrolBrowser, headingIn, newLink, trialIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, enrol, makePhone, resultOf, withSettings } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
@@ -39,10 +41,13 @@ const sessionsOf = async (user: string) =>
 describe("the test login", () => {
   it("signs in who has chosen a PIN, and the recovery codes need no third scan", async () => {
     const one = await enrolled({ user: "two-scans" });
+    one.browser.headers = {
+      "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:149.0) Gecko/20100101 Firefox/149.0",
+    };
     await one.browser.step(one.path, "pin", { pin: "4711" });
     const done = await tried(one);
     expect([headingIn(done), done.text.includes("you are signed in on this browser")]).toEqual(["All done", true]);
-    expect((await one.browser.get("/me")).status).toBe(200);
+    expect((await one.browser.get("/me")).text).toContain("Firefox on Windows");
     expect(new Set((await makeCodes(one, "two-scans")).text.match(CODE)).size).toBe(10);
     // More codes need the phone again.
     expect((await makeCodes(one, "two-scans")).text.match(CODE)).toBe(null);
@@ -67,6 +72,32 @@ describe("the test login", () => {
     expect(await sessionsOf("scans-again")).toEqual([]);
     expect((await tried(one, "1234")).text).toContain("you are signed in");
     expect((await sessionsOf("scans-again")).map((session) => session.serial)).toEqual([serial]);
+  });
+
+  it("with a PIN of the help desk signs nobody in: the sign-in after it asks for another one", async () => {
+    const { serial } = await enrol({ user: "scans-given", pin: "1234" });
+    const { pin } = (await asAdmin("POST", "/token/setrandompin", { serial })).json.detail;
+    const one = await enrolled({ user: "scans-given", serial });
+    const done = await tried(one, pin);
+    expect([headingIn(done), done.text.includes("you are signed in")]).toEqual(["All done", false]);
+    expect(await sessionsOf("scans-given")).toEqual([]);
+    const browser = new Browser();
+    const { link, transactionId } = await browser.begin({ user: "scans-given", pin });
+    await one.phone.login(link);
+    expect(stateIn(await browser.result(transactionId))).toBe("new-pin");
+  });
+
+  it.each(["before", "after"])("of a person who is blocked %s it begins signs nobody in", async (when) => {
+    const user = `scans-blocked-${when}`;
+    const { path, browser, phone } = await enrolled({ user, pin: "none" });
+    if (when === "before") await block(user);
+    const trial = await browser.step(path, "login");
+    if (when === "after") {
+      await phone.login(codeIn(trial));
+      await block(user);
+    }
+    expect((await browser.step(path, "finish", trialIn(trial))).text).not.toContain("you are signed in");
+    expect([await sessionsOf(user), (await browser.get("/me")).status]).toEqual([[], 303]);
   });
 
   it("that began without the PIN cannot end with it", async () => {
@@ -101,7 +132,7 @@ describe("the test login", () => {
         ports,
         view,
         "none",
-        { earlier: undefined, known: [] },
+        { name: "", earlier: undefined, known: [] },
         callAt((view.token.sessionExpiresAtMs ?? 0) + minutes * 60_000 + 1),
       );
     expect([await inMinutes(10), typeof (await inMinutes(9))?.keep]).toEqual([undefined, "string"]);

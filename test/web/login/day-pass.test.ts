@@ -10,7 +10,7 @@ import { answerFields, authorizePath, followLink } from "../../support/oidc/appl
 import { basic, CALLBACK, makeClient } from "../../support/oidc/oidc.ts";
 import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
 import { otherPass, passFor, withdrawPass, withPasses } from "../../support/phones/day-pass.ts";
-import { initToken, postOver, type Reply, type Send } from "../../support/service.ts";
+import { asAdmin, initToken, postOver, type Reply, resultOf, type Send } from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
 /** Gives user and PIN, and returns the page that waits. */
@@ -75,7 +75,10 @@ it("opens /me for reading alone", async () => {
   const overview = await browser.request("/me");
   expect(overview.text).toContain("You have signed in with a day pass, so you can only look here.");
   expect(overview.text).not.toMatch(/href="\/me\/|action="\/me/);
-  expect(overview.text).toContain("<div>Day pass</div>");
+  // Of the sign-in, and of the session that it has begun.
+  expect(overview.text.match(/data-name="Phone"><div>Day pass</g)).toHaveLength(2);
+  const { sessions } = resultOf(await asAdmin("GET", `/user/realm1/${person.user}`));
+  expect(sessions).toMatchObject([{ serial, factor: "pass" }]);
   const whose = await markOf({ user: person.user, realm: "realm1" });
   const phonePath = `/me/phone/${serial}`;
   const refused = async (asking: Promise<Reply>) => {

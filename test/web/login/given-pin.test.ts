@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { markOf } from "../../../src/core/user.ts";
 import { opensWith } from "../../support/login.ts";
 import {
   application,
@@ -11,6 +12,7 @@ import {
   visitor,
 } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
+import { passFor, withPasses } from "../../support/phones/day-pass.ts";
 import { asAdmin, type Reply } from "../../support/service.ts";
 
 const drawn = async (user: string): Promise<string> =>
@@ -82,6 +84,20 @@ describe("a PIN of the help desk", () => {
         "help desk gave",
       );
     expect(await opensWith("dov", "1234")).toBe(true);
+  });
+
+  it("is not replaced by whoever has a day pass, which was spoken too, but at the next sign-in by phone", async () => {
+    const pages = await withPasses("pages");
+    const fay = await visitor("fay");
+    const pin = await drawn("fay");
+    const pass = await passFor(pages, "fay");
+    const browser = new Browser(pages);
+    const { transactionId } = await browser.begin({ user: "fay", pin });
+    expect(stateIn(await browser.result(transactionId, pass))).toBe("accepted");
+    const whose = await markOf({ user: "fay", realm: "realm1" });
+    await browser.post("/login/pin", { whose, pin: "97531", repeat: "97531" });
+    expect([await isGiven("fay"), await opensWith("fay", pin)]).toEqual([1, true]);
+    expect(stateIn(await signIn(fay, pin))).toBe("new-pin");
   });
 
   it("is no longer one once somebody sets another", async () => {

@@ -13,14 +13,16 @@ import {
 } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
+import { passFor, withPasses } from "../../support/phones/day-pass.ts";
 import { asAdmin, tokenOf, withSettings } from "../../support/service.ts";
-import { setFailures } from "../../support/storage/rows.ts";
+import { rowOf, setFailures } from "../../support/storage/rows.ts";
 
 const WRONG = "That PIN isn’t right";
 const path = ({ serial }: PersonAtBrowser) => `/me/not-me/${serial}`;
 const disown = (person: PersonAtBrowser, pin?: string) => send(person, path(person), pin === undefined ? {} : { pin });
 const isInUse = async ({ serial }: PersonAtBrowser) => (await tokenOf(serial)).active;
 const isSignedIn = async (person: PersonAtBrowser) => (await openMe(person)).status === 200;
+const hasPass = async ({ serial }: PersonAtBrowser) => (await rowOf(serial)).pass_until_ms !== null;
 const rowsOf = async (event: string, user: string) =>
   (await asAdmin("GET", `/audit/?event=${event}&user=${user}`)).json.result.value.auditdata;
 
@@ -89,6 +91,18 @@ describe("one press", () => {
     ]);
     await signInAs(anna);
     expect(await isSignedIn(anna)).toBe(true);
+  });
+
+  it("ends a day pass, by which the stranger would be back, and none of another person", async () => {
+    const pages = await withPasses("pages");
+    const [cora, dina] = [await signedIn("cora"), await signedIn("dina")];
+    for (const { user } of [cora, dina]) await passFor(pages, user);
+    await send(cora, `${path(cora)}/sign-out`);
+    expect([await hasPass(cora), await hasPass(dina)]).toEqual([false, true]);
+    expect((await disown(dina, "9999")).status).toBe(400);
+    expect(await hasPass(dina)).toBe(true);
+    await disown(dina, dina.pin);
+    expect(await hasPass(dina)).toBe(false);
   });
 
   it("made twice is no error", async () => {

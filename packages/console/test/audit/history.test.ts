@@ -3,8 +3,9 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
+import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { asAdmin, check, enrol, type Reply } from "../../../../test/support/service.ts";
+import { asAdmin, check, enrol, type Reply, serviceAccount } from "../../../../test/support/service.ts";
 import { sayEntry } from "../../audit/say-entry.ts";
 import { consoleWordsIn } from "../../words/words.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
@@ -15,6 +16,18 @@ beforeAll(async () => {
   await check({ user: "anna", pass: "wrong" });
   await asAdmin("POST", "/token/disable/ANNA1");
   await browser.signIn("admin", ADMIN_PASSWORD);
+});
+
+it("is on a person’s page for accounts that see one person’s rows, without a way to the trail", async () => {
+  const page = async (name: string, rights: readonly Right[]) => {
+    await serviceAccount(name, rights);
+    const by = new ConsoleBrowser();
+    await by.signIn(name, "service");
+    return by.get("/console/users/realm1/anna");
+  };
+  const one = await page("history-one", ["userlist", "userhistory"]);
+  expect([saidIn(one).length, one.text.includes("/console/audit?")]).toEqual([5, false]);
+  expect(saidIn(await page("history-none", ["userlist"]))).toEqual([]);
 });
 
 const saidIn = ({ text }: Reply) =>
@@ -85,6 +98,9 @@ describe("every event", () => {
       sayEntry(events, { event, action, user: "anna", administrator: "boss" });
     expect(say("POST /token/reset/<serial>")).toBe("boss unlocked a token of anna");
     expect(say("DELETE /token/<serial>")).toBe("boss deleted a token of anna");
+    // What the caller has shown comes after it.
+    expect(say("POST /token/setrandompin caller=0123456789abcdef phone pin")).toBe("boss set a random PIN for anna");
+    expect(say("POST /token/enrollmentlink caller=0123456789abcdef id")).toBe("boss stopped a phone of anna");
     expect(say("POST /jobs/tokens unlock")).toBe("boss unlocked a token of anna, in a job");
     expect(say("POST /jobs/tokens")).toBe("boss changed a token of anna"); // of an earlier release
     expect(say("npm run import")).toBe("boss changed a token of anna");

@@ -53,7 +53,7 @@ export async function askSecondFactor(
   const { name, generation } = admin;
   const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);
-  const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
+  const viewed = await ports.management.viewOwn(caller);
   if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // removed, or a new password
   const { tokens } = viewed;
   const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");

@@ -20,6 +20,8 @@ export interface NewBlock {
   readonly reason: string | undefined;
   /** The job that blocks many people at once. */
   readonly job: string | undefined;
+  /** For the right `enable` instead: the block that there is may become shorter, or begin later. */
+  readonly mayShorten: boolean;
 }
 
 /** `fromMs` is undefined for at once. */

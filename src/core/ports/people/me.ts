@@ -8,16 +8,10 @@ import type { TokenMoment, TokenRecord } from "../../token.ts";
 import type { UserReading } from "../../user.ts";
 import type { BrowserSession } from "../oidc/browser-sessions.ts";
 import type { NewLink } from "../tokens/links.ts";
+import type { UserSession } from "./users.ts";
 
-export interface OwnSession {
+export interface OwnSession extends UserSession {
   readonly id: string;
-  readonly serial: string;
-  /** The address it came from. */
-  readonly client: string;
-  /** ../../oidc/sessions/browser-name.ts */
-  readonly browser: string;
-  readonly signedInAtMs: number;
-  readonly seenAtMs: number;
 }
 
 /** A row of the trail about a sign-in of this person. */

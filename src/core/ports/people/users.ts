@@ -65,6 +65,8 @@ export interface UserSession {
   readonly client: string;
   /** ../../oidc/sessions/browser-name.ts */
   readonly browser: string;
+  /** What stood beside the PIN, if there was one: a phone, or a day pass that stood for it. */
+  readonly factor: "phone" | "pass";
   readonly signedInAtMs: number;
   readonly seenAtMs: number;
 }
@@ -188,6 +190,7 @@ export interface UserStore {
   /**
    * For the right `disable`. Keeps the person out, from a date on or at once, and ends what is
    * open. `before` is undefined for an unknown user. Someone who has only a link becomes known.
+   * `shortens`: nothing was done, since the block that there is would become shorter.
    */
   block(
     caller: Caller,
@@ -195,7 +198,14 @@ export interface UserStore {
     block: NewBlock,
     nowMs: number,
     notes: { readonly begun: Note; readonly planned: Note },
-  ): Promise<Outcome<{ readonly before: BlockState | undefined; readonly tokens: number; readonly sessions: number }>>;
+  ): Promise<
+    Outcome<{
+      readonly before: BlockState | undefined;
+      readonly shortens: boolean;
+      readonly tokens: number;
+      readonly sessions: number;
+    }>
+  >;
   /** Whether the user is blocked, for what a job would do. */
   blockState(
     caller: Caller,

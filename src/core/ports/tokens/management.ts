@@ -102,6 +102,8 @@ export interface ChangeResult {
 export interface TokenManagement {
   /** Reads the subject on the primary, if the caller has the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
+  /** The same of the caller's own tokens, in ADMIN_REALM, whatever its rights and realms are. */
+  viewOwn(caller: Caller): Promise<Outcome<SubjectView>>;
   list(
     caller: Caller,
     right: Right,

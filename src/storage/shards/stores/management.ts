@@ -38,6 +38,9 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return shard.stores.management.viewFor(caller, right, { ...subject, named });
     },
 
+    // ADMIN_REALM is never in another database.
+    viewOwn: (caller) => home.stores.management.viewOwn(caller),
+
     async list(caller, right, filter, page, nowMs) {
       const named = filter.named && (await find.resolve(filter.named));
       if (named)

@@ -36,7 +36,7 @@ const ALL = [named("DB"), named("DB_1"), named("DB_2")];
 let send: Send;
 beforeAll(async () => {
   await makeDatabases();
-  send = await withMap();
+  send = await withMap({ DAY_PASS: "pages" });
 });
 
 /** A user in DB_1 with some failures, a second token that can be undone, an unassigned one, and links. */
@@ -49,6 +49,10 @@ async function makeUser(prefix: string): Promise<{ user: string; enrolled: Enrol
   await asAdminOver(send, "POST", "/token/unassign", { serial: free.serial });
   await asAdminOver(send, "POST", "/token/enrollmentlink", { user });
   await asAdminOver(send, "POST", "/token/enrollmentlink", { serial: `${prefix}-SECOND` });
+  await asAdminOver(send, "POST", "/token/setrandompin", { serial: `${prefix}-SECOND` });
+  expect((await asAdminOver(send, "POST", `/user/realm1/${user}/pass`)).status).toBe(200);
+  expect((await asAdminOver(send, "POST", `/user/realm1/${user}/caller`)).status).toBe(200);
+  expect((await asAdminOver(send, "POST", `/user/realm1/${user}/block`, { from: "2999-12-31" })).status).toBe(200);
   return { user, enrolled };
 }
 
@@ -56,11 +60,13 @@ async function makeUser(prefix: string): Promise<{ user: string; enrolled: Enrol
 async function contentOf(name: "DB_1" | "DB_2"): Promise<string> {
   const rows = await Promise.all(
     [
-      "SELECT name, realm, created_at_ms FROM user ORDER BY 1, 2",
-      "SELECT serial, generation, user, realm, sealed_pin, sealed_secret, last_step, created_at_ms FROM token ORDER BY 1",
+      "SELECT name, realm, created_at_ms, block_from_ms, blocked_by FROM user ORDER BY 1, 2",
+      `SELECT serial, generation, user, realm, sealed_pin, sealed_secret, last_step, created_at_ms, pin_given, sealed_pass,
+         pass_until_ms, pass_left FROM token ORDER BY 1`,
       "SELECT serial, path, failcount, locks, failed_at_ms FROM lock JOIN token ON token.id = token_id ORDER BY 1, 2",
       "SELECT * FROM enrollment_link ORDER BY hash",
       "SELECT * FROM undo ORDER BY serial, id",
+      "SELECT * FROM caller ORDER BY id",
     ].map(async (sql) => (await database(name).prepare(sql).all()).results),
   );
   return JSON.stringify(rows);
@@ -77,7 +83,11 @@ describe("a move", () => {
     expect(await moveSlots(move)).toMatchObject({ tokens: 3, taken: [] });
     const moved = await contentOf("DB_2");
     expect(moved).toBe(before);
-    expect(JSON.parse(moved)[4]).toHaveLength(1);
+    expect(
+      JSON.parse(moved)
+        .slice(4)
+        .map((rows: object[]) => rows.length),
+    ).toEqual([2, 1]);
     await back();
     expect(await contentOf("DB_1")).toBe(before);
     let cuts = 0;
@@ -94,7 +104,7 @@ describe("a move", () => {
       // The user is whole in the database that the map names, until the target has everything.
       await moveSlots(move);
       expect(await contentOf("DB_2")).toBe(moved);
-      expect(JSON.parse(await contentOf("DB_1"))).toEqual([[], [], [], [], []]);
+      expect(JSON.parse(await contentOf("DB_1"))).toEqual([[], [], [], [], [], []]);
       await back();
       if (!killed) break;
       cuts++;
