@@ -57,7 +57,8 @@ export function notMeRoutes(app: ConsoleApp): void {
     const stops = form("stop") !== "";
     if (stops) await api.need("users", "POST /token/disable", { user, realm });
     const page = userPage(realm, user);
-    if (form("pin") === "") return c.redirect(`${page}?done=${stops ? "signedOutStopped" : "userSignedOut"}`, 303);
+    const told = stops ? "signedOutStopped" : "userSignedOut";
+    if (form("pin") === "") return c.redirect(`${page}?done=${told}`, 303);
     const { detail } = await api.need("users", "POST /token/setrandompin", { user, realm });
     return showPin(
       c,
@@ -66,7 +67,7 @@ export function notMeRoutes(app: ConsoleApp): void {
       { user, realm },
       page,
       ({ users }) => users.back,
-      ({ notMe }) => <Notice kind="success" text={stops ? notMe.doneStopped : notMe.done} />,
+      ({ done }) => <Notice kind="success" text={done[told]} />,
     );
   });
 }

@@ -64,12 +64,6 @@ export const sixWords = {
     ],
     go: ["Sign out and set a new PIN", "Uitloggen en nieuwe pincode instellen", "Abmelden und neue PIN festlegen"],
     goWithoutPin: ["Sign out", "Uitloggen", "Abmelden"],
-    done: ["The person is signed out everywhere.", "De persoon is overal uitgelogd.", "Die Person ist überall abgemeldet."],
-    doneStopped: [
-      "The person is signed out everywhere, and the phones are stopped.",
-      "De persoon is overal uitgelogd, en de telefoons zijn geblokkeerd.",
-      "Die Person ist überall abgemeldet, und die Smartphones sind gesperrt.",
-    ],
   },
   lostPhone: {
     title: ["Phone lost", "Telefoon kwijt", "Smartphone verloren"],
