@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ConsoleWords } from "../words/words.ts";
+import { MAX_EXPORTED } from "./export.ts";
 import { addressWith } from "./search.ts";
 
 /** The API's fields for the cursor in the address of a page. */
@@ -84,3 +85,21 @@ export const CursorPages = ({
     </nav>
   );
 };
+
+interface ExportProps {
+  readonly words: ConsoleWords["pages"];
+  readonly path: string;
+  readonly search: Readonly<Record<string, string>>;
+  /** The cursor of the page. */
+  readonly after: string | undefined;
+}
+
+/** The list as a file, from the shown page on. */
+export const ExportLink = ({ words, path, search, after = "" }: ExportProps) => (
+  <p class="quiet">
+    <a href={addressWith(path, { ...search, after })} download="">
+      {words.export}
+    </a>{" "}
+    {words.exportHint(MAX_EXPORTED)}
+  </p>
+);

@@ -109,7 +109,9 @@ describe("every page of the console", () => {
     for (const [name, path] of PAGES) {
       await page.goto(path);
       const interactive = page
-        .locator("a[href], button, input:not([type=radio]:not(:checked)), select, textarea, summary, [tabindex='0']")
+        .locator(
+          "a[href], button:enabled, input:not([type=radio]:not(:checked)), select, textarea, summary, [tabindex='0']",
+        )
         .filter({ visible: true });
       const reached = await tabThrough(page);
       expect([name, reached.length]).toEqual([name, await interactive.count()]);

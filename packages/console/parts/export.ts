@@ -4,14 +4,12 @@
 
 import { csv, RFC_4180 } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
-import type { ConsoleWords } from "../words/words.ts";
-import { addressWith } from "./search.ts";
 
 /** The rows of one look. The API examines about as many. */
 export const LOOK_SIZE = "500";
 /** A file then reads no more rows than some pages do, and is made in one request. */
 const MAX_LOOKS = 10;
-const MAX_EXPORTED = Number(LOOK_SIZE) * MAX_LOOKS;
+export const MAX_EXPORTED = Number(LOOK_SIZE) * MAX_LOOKS;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 type Look = { readonly rows: Rows; readonly after: string | null };
@@ -34,21 +32,3 @@ export async function sendExport(
   c.header("Cache-Control", "no-store");
   return csv(c, RFC_4180, { name, columns, rows });
 }
-
-interface LinkProps {
-  readonly words: ConsoleWords["pages"];
-  readonly path: string;
-  readonly search: Readonly<Record<string, string>>;
-  /** The cursor of the page. */
-  readonly after: string | undefined;
-}
-
-/** The link to the file. */
-export const ExportLink = ({ words, path, search, after = "" }: LinkProps) => (
-  <p class="quiet">
-    <a href={addressWith(path, { ...search, after })} download="">
-      {words.export}
-    </a>{" "}
-    {words.exportHint(MAX_EXPORTED)}
-  </p>
-);
