@@ -24,9 +24,9 @@ const MUTATED: Readonly<Record<string, string>> = {
   "src/storage/oidc/": `assertions browser-sessions client-statements clients copy-clients grants keys logout-notices
     published-keys session-beginning session-row`,
   "src/storage/sql/": `administrators-guard batch caller-guard like page-for-caller picked read-window scan sql subject-query
-    whole window`,
+    whole window withdraw`,
   "src/storage/tokens/": `changes conditions count-locked init list token-scan lock management open-to-anyone other-addresses
-    pass replaced shadows store unlock-many withdraw`,
+    pass replaced shadows store unlock-many`,
   "src/storage/users/": "attributes block due-blocks list look put shut-out sign-out store unseen-names",
   "src/storage/webhooks/": "bell endpoint-row store",
 };

@@ -25,7 +25,10 @@ it.each(["en", "nl", "de"] as const)("reads well in each theme, at each width: %
   await waitForState(page, "accepted");
   const place = `/console/users/default/${user}`;
   await expect
-    .poll(async () => (await desk.goto(place)) && desk.locator(".notice.warning").count(), { timeout: 50_000, interval: 5000 })
+    .poll(async () => (await desk.goto(place)) && desk.locator(".notice.warning").count(), {
+      timeout: 50_000,
+      interval: 5000,
+    })
     .toBe(1);
   await page.goto(`${site.server.origin}/me`);
   expect(await page.locator('.notice.warning a[href="/me/pin"]').count()).toBe(1);

@@ -13,9 +13,9 @@ const SOURCES = await textsOf(
 
 const PATTERNS = [
   // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ;
-  // is code, and `}: T<` is a type.
-  />([^<>{}=;]*)<\//g,
-  />([^<>{}=;()]*)[<{]/g,
+  // is code, as is what follows =>, and `}: T<` is a type.
+  /(?<!=)>([^<>{}=;]*)<\//g,
+  /(?<!=)>([^<>{}=;()]*)[<{]/g,
   /\}(?!: \w+<)([^<>{}=;()]*)</g,
   // An attribute that is shown or read aloud.
   /\s(?:alt|title|label|hint|error|caption|placeholder|aria-label)=\{?["'`]([^"'`]*)["'`]/g,

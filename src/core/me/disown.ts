@@ -1,6 +1,7 @@
 // "That wasn't me", says whoever sits at this browser. Ending all sessions costs the owner a
 // sign-in, so one press does it. Disabling a phone may lock the owner out until an administrator
-// helps, and a stranger at an open browser must not do that: it asks for the PIN (../login/prove-pin.ts).
+// helps, and a stranger at an open browser must not do that: it asks for the PIN
+// (../login/prove-pin.ts).
 
 import { noteOnSuccess } from "../audit/audit.ts";
 import { asLogin, type Call } from "../call.ts";

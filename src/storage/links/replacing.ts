@@ -4,9 +4,9 @@
 
 import { after } from "../sql/batch.ts";
 import { type FollowUp, type Parameters, part } from "../sql/sql.ts";
+import { MAY_ENROL, withdrawal } from "../sql/withdraw.ts";
 import { FORGET_PHONE } from "../tokens/changes.ts";
 import { keepReplaced } from "../tokens/replaced.ts";
-import { MAY_ENROL, withdrawal } from "../tokens/withdraw.ts";
 
 /** The link that this batch has made: its key is random, so no other batch knows it. */
 const MADE = "SELECT made.user, made.realm FROM enrollment_link AS made WHERE made.hash = :hash";

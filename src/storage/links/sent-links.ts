@@ -8,7 +8,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
-import { withdrawal } from "../tokens/withdraw.ts";
+import { withdrawal } from "../sql/withdraw.ts";
 import { readLinkList, readLinksOf } from "./list.ts";
 
 export function createSentLinks(

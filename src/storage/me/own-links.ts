@@ -1,7 +1,7 @@
 // A person's own links, from /me or a recovery code: `made_by` is empty, as no account's name is.
 
 import { type Parameters, part } from "../sql/sql.ts";
-import { withdrawal } from "../tokens/withdraw.ts";
+import { withdrawal } from "../sql/withdraw.ts";
 
 /** Makes a link if `guard` holds. Binds hash, user, realm, replaces, asks_pin, now and expires. */
 export const makeOwnLink = (guard: string, parameters: Parameters) =>

@@ -25,6 +25,7 @@ import {
   viewOf,
   WHO,
 } from "../sql/subject-query.ts";
+import { MAY_ENROL, withdrawal } from "../sql/withdraw.ts";
 import { sqlOf } from "./changes.ts";
 import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
@@ -33,7 +34,6 @@ import { otherAddresses } from "./other-addresses.ts";
 import { keepReplaced } from "./replaced.ts";
 import { refusalOfName, SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
-import { MAY_ENROL, withdrawal } from "./withdraw.ts";
 
 const takesAway = (change: TokenChange): boolean =>
   change.kind === "revoke" || (change.kind === "activate" && !change.active);

@@ -10,9 +10,9 @@ import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { part, statement } from "../sql/sql.ts";
+import { MAY_ENROL, withdrawal } from "../sql/withdraw.ts";
 import { endPassOf } from "../tokens/pass.ts";
 import { GIVE_BACK, IS_REPLACED, SEALED_WAS } from "../tokens/replaced.ts";
-import { MAY_ENROL, withdrawal } from "../tokens/withdraw.ts";
 
 export const UNDO_COLUMNS = `undo.id, undo.serial, undo.kind, undo.made_by AS madeBy, undo.made_at_ms AS madeAtMs,
   undo.ends_at_ms AS endsAtMs`;

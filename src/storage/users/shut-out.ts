@@ -9,8 +9,8 @@ import type { BlockedFilter } from "../../core/ports/people/blocks.ts";
 import { SHUT_OUT_MARK } from "../../core/token.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
+import { NO_CODE, withdrawal } from "../sql/withdraw.ts";
 import { NO_PASS } from "../tokens/pass.ts";
-import { NO_CODE, withdrawal } from "../tokens/withdraw.ts";
 import { signOutStatements } from "./sign-out.ts";
 
 /** The conditions on a row, along whichever index. */

@@ -1,7 +1,7 @@
 // Withdraws enrolment links, with the codes of those that were started: a phone that reads a code
 // needs no link any more. A phone that has enrolled stays.
 
-import { type Parameters, part } from "../sql/sql.ts";
+import { type Parameters, part } from "./sql.ts";
 
 /** Ends an enrolment that is under way. */
 export const NO_CODE = "session_hash = NULL, session_expires_at_ms = NULL, session_uses = NULL";
