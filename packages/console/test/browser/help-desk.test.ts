@@ -5,12 +5,14 @@
 import type { Cookie, Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGES, type Language } from "../../../../src/lib/words.ts";
+import { itLooksAtItsPages } from "../../../../test/browser/support/axe.ts";
 import { makeAppPhone, postFormAsAdmin } from "../../../../test/browser/support/enrol-link.ts";
 import { expectWell } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { type DESK_CALLS, PRESETS } from "../../accounts/presets.ts";
 import { consoleWordsIn } from "../../words/words.ts";
+import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { cookieOfSession, fillConsoleSignIn, openSignedIn } from "./support/console.ts";
 
 const site = useSite({ DAY_PASS: "pages" });
@@ -48,8 +50,7 @@ async function phraseFor(english: string, language: Language): Promise<string> {
   return phrase;
 }
 
-async function makePerson(user: string): Promise<void> {
-  const serial = user.toUpperCase();
+async function makePerson(user: string, serial = user.toUpperCase()): Promise<void> {
   const fields = { type: "tiqr", user, serial, description: "Jan’s iPhone", pin: "1234" };
   const { detail } = await postFormAsAdmin(site, "/token/init", fields);
   expect((await makeAppPhone().enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
@@ -65,6 +66,8 @@ beforeAll(async () => {
       { name, password: "a long password of a desk", rights: PRESETS[name].rights },
     );
   for (const name of LANGUAGES) await makePerson(`jan-${name}`);
+  await makePerson("two-phones");
+  await makePerson("two-phones", "SECOND");
 });
 
 interface Desk {
@@ -228,11 +231,14 @@ it.each(LANGUAGES)("the pages behind the buttons are accessible and fit in %s", 
   for (const path of [
     `${at}/new-phone`,
     `/console/tokens/JAN-${language.toUpperCase()}/lost`,
+    "/console/users/default/two-phones/lost",
     `${at}/not-me`,
     `${at}/block`,
   ]) {
     await page.goto(path);
     expect(await page.locator("main dl.facts dd").allTextContents()).toContain("Jan Jansen");
-    await expectWell(page, `console-six-${path.split("/").at(-1)}`);
+    await expectWell(page, `console-six-${path.split("/").slice(-2).join("-")}`);
   }
 });
+
+itLooksAtItsPages(CONSOLE_LOOKED_AT);
