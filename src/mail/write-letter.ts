@@ -41,10 +41,10 @@ export function writeLetter(
       ]);
     }
     case "undone": {
-      const { subject, text, facts, notYou } = words.undone;
+      const { subject, text, notYou } = words.undone;
       return mailOf(`${service}: ${say(subject[letter.about])}`, [
         say(text[letter.about]),
-        say(facts)([user, at(letter.atMs)]),
+        say(words.deskFacts)([user, at(letter.atMs)]),
         say(notYou),
         help,
       ]);
