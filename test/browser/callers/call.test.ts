@@ -36,11 +36,12 @@ it("reads well in each language and theme, at each width", async () => {
   await expectWell(await site.openPage("/call"), "call", looks);
   for (const language of LANGUAGES) {
     const page = await typed("anna", { language });
-    await expectWell(page, `call-who-${language}`, english);
+    // As large at the width at which neither wraps; expectWell leaves the narrowest behind.
     const sizes = await Promise.all(
       ["ways", "refuse"].map((to) => page.locator(`form[action="/call/${to}"] button`).boundingBox()),
     );
-    expect(sizes[1]?.height).toBeGreaterThanOrEqual(sizes[0]?.height ?? 0);
+    expect(sizes[0]?.height).toBe(sizes[1]?.height);
+    await expectWell(page, `call-who-${language}`, english);
     await page.locator('form[action="/call/ways"] button').click();
     await page.locator("#pin").waitFor();
     await expectWell(page, `call-ways-${language}`, english);
