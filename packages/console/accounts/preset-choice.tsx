@@ -25,13 +25,13 @@ export const PresetChoice = ({ words, chosen }: Props) => {
             <input type="radio" name="preset" value={name} checked={chosen === name} required />{" "}
             <span>
               <strong>{words.presets[name]}</strong>
-              <span class="preset-part">
+              <span class="quiet">
                 {words.includes}: {said(includes)}
               </span>
-              <span class="preset-part">
+              <span class="quiet">
                 {words.cannot}: {said(cannot)}
               </span>
-              {presetNamed(name).person && <span class="preset-part">{words.person}</span>}
+              {presetNamed(name).person && <span class="quiet">{words.person}</span>}
             </span>
           </label>
         );

@@ -81,10 +81,10 @@ const SettingList = ({ words, settings }: Pick<Props, "words"> & { readonly sett
         <dd class={changed ? "changed" : undefined}>
           {value === "" ? <span class="quiet">{words.empty}</span> : <Breakable text={value} />}
         </dd>
-        <dd class="hint">
+        <dd class="quiet">
           <span lang="en">{meaning}.</span>
         </dd>
-        <dd class="hint">
+        <dd class="quiet">
           <span lang="en">{unit}</span> · {words.default}: {absent === null ? words.none : absent || words.empty}
         </dd>
       </div>

@@ -29,7 +29,7 @@ describe.each(PAGES)("the page %s", (name, path) => {
     await expectWell(page, name);
   });
 
-  it("weighs less than 21 kB with all it loads", async () => {
+  it("weighs less than 20 kB with all it loads", async () => {
     const bytes = await weight(await site.openPage(path));
     expect(bytes).toBeLessThan(MOST_BYTES);
   });

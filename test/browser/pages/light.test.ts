@@ -47,10 +47,13 @@ const PAGES: [name: string, open: (width: number) => Promise<Page>][] = [
   ["audit trail", (width) => onConsole("/console/audit", width)],
 ];
 
-it.each(PAGES)("%s: less than 21 kB, and nothing moves", async (_, open) => {
+/** It has each event and reason to choose from. */
+const MOST_BYTES_OF_TRAIL = 20_500;
+
+it.each(PAGES)("%s: less than 20 kB, the trail half a kB more, and nothing moves", async (name, open) => {
   for (const width of WIDTHS) {
     const page = await open(width);
-    expect(await weight(page)).toBeLessThan(MOST_BYTES);
+    expect(await weight(page)).toBeLessThan(name === "audit trail" ? MOST_BYTES_OF_TRAIL : MOST_BYTES);
     expect([width, await shift(page)]).toEqual([width, 0]);
   }
 });
