@@ -452,6 +452,32 @@ describe("an application", () => {
     expect(counts()).toEqual({ database: [FIRST, BATCH], objects: [], afterwards: [] });
   });
 
+  it("hears what a token is worth at the cost of one trip, whatever the token, and whoever asks", async () => {
+    const other = await makeClient();
+    const scope = ["openid", "offline_access"];
+    const tokensOf = async (client: MadeClient) =>
+      (await send("/oidc/token", { ...form, code: await codeFor(client, session, { scope }) }, basic(client))).json;
+    const [valid, revoked, foreign] = [await tokensOf(wiki), await tokensOf(wiki), await tokensOf(other)];
+    await send("/oidc/revoke", { token: revoked.refresh_token }, basic(wiki));
+    const asked = async (token: string, of = wiki, at = Date.now()) => {
+      countFromZero();
+      vi.setSystemTime(at);
+      const { json } = await send("/oidc/introspect", { token }, basic(of));
+      vi.useRealTimers();
+      return [json.active ?? json.error, ...counts().database];
+    };
+    for (const name of ["access_token", "refresh_token"] as const) {
+      expect(await asked(valid[name])).toEqual([true, BATCH]);
+      expect(await asked(revoked[name])).toEqual([false, BATCH]);
+      expect(await asked(foreign[name])).toEqual([false, BATCH]);
+      expect(await asked(valid[name], { ...wiki, client_secret: "wrong" })).toEqual(["invalid_client", BATCH]);
+    }
+    // The signing keys are known for ten minutes, an access token is good for five.
+    expect(await asked(valid.access_token, wiki, Date.now() + 6 * 60_000)).toEqual([false, BATCH]);
+    expect(await asked("made-up")).toEqual([false, BATCH]);
+    expect(await asked("made-up", { ...wiki, client_id: "unknown" })).toEqual(["invalid_client", BATCH]);
+  });
+
   it("is refused without a batch when the text is not a token of ours, and without a read of the grant", async () => {
     countFromZero();
     expect((await send("/oidc/token", { ...form, code: "made-up" }, basic(wiki))).json.error).toBe("invalid_grant");

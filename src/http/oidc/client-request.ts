@@ -15,12 +15,20 @@ export async function readClientRequest(
   c: Context<HttpEnv>,
   ports: Ports,
 ): Promise<OauthOutcome<{ readonly client: OidcClient; readonly form: OauthForm }>> {
+  const read = await readClientForm(c);
+  if (!read.ok) return read;
+  const known = await authenticateClient(ports, read.credentials, callOf(c));
+  return known.ok ? { ok: true, client: known.client, form: read.form } : known;
+}
+
+/** The form, and what should prove its client, which is not judged yet. */
+export async function readClientForm(
+  c: Context<HttpEnv>,
+): Promise<OauthOutcome<{ readonly credentials: Credentials; readonly form: OauthForm }>> {
   const read = await readOauthForm(c);
   if (!read.ok) return read;
   const presented = readCredentials(c.req.header("Authorization"), read.form);
-  if (!presented.ok) return presented;
-  const known = await authenticateClient(ports, presented.credentials, callOf(c));
-  return known.ok ? { ok: true, client: known.client, form: read.form } : known;
+  return presented.ok ? { ok: true, credentials: presented.credentials, form: read.form } : presented;
 }
 
 /**

@@ -2,12 +2,12 @@
 // read no cookie, so a page of any origin may call them, as public clients in browsers do.
 
 import type { Call } from "../../core/call.ts";
-import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
+import { introspect } from "../../core/oidc/grants/introspect.ts";
 import { redeemCode } from "../../core/oidc/grants/redeem-code.ts";
 import { refresh } from "../../core/oidc/grants/refresh.ts";
-import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
+import { revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { refuseTokenRequest } from "../../core/oidc/note.ts";
 import { type OauthError, type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import { faultOf, type ParameterFault } from "../../core/oidc/parameter-fault.ts";
@@ -17,7 +17,7 @@ import { crossOrigin } from "../answer/cross-origin.ts";
 import { callOf } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
-import { readClientRequest } from "./client-request.ts";
+import { readClientForm, readClientRequest } from "./client-request.ts";
 import type { OauthForm } from "./oauth-form.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
@@ -43,14 +43,10 @@ export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "p
   });
 
   on(`POST ${PATHS.introspect}`, async (c) => {
-    const read = await readClientRequest(c, ports);
+    const read = await readClientForm(c);
     if (!read.ok) return oauthRefused(c, read);
-    // RFC 7662 §2.1: anyone could try out tokens in the name of a client without a secret.
-    if (isPublic(read.client))
-      return oauthRefused(c, refuseOauth("invalid_client", "A public client cannot introspect tokens."));
-    const token = read.form("token");
-    if (token === undefined) return oauthRefused(c, missing("token"));
-    return oauthReply(c, await introspect(ports, read.client, token, Date.now()));
+    const told = await introspect(ports, read.credentials, read.form("token"), callOf(c));
+    return told.ok ? oauthReply(c, told.introspection) : oauthRefused(c, told);
   });
 }
 

@@ -11,7 +11,7 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
-import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import { CLIENT_BY_ID, type ClientRow, clientIn } from "./client-row.ts";
 import { CLIENTS_OF_SESSIONS, type SessionClientRow } from "./logout-notices.ts";
 import { beginning, END_SESSION } from "./session-beginning.ts";
 import { goodSession, IS_KEYS, type SessionRow, signedInOf } from "./session-row.ts";
@@ -37,10 +37,7 @@ export function createBrowserSessionStore(
     nowMs: number,
   ): Promise<BrowserContext> {
     const { client, session } = await batch(from, {
-      client:
-        clientId === undefined
-          ? undefined
-          : part<ClientRow>(`SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
+      client: clientId === undefined ? undefined : part<ClientRow>(CLIENT_BY_ID, { id: clientId }),
       session:
         key && part<SessionRow>(goodSession(IS_KEYS), { ...ofKey(key), now: nowMs, idle_since: nowMs - sessionIdleMs }),
     });

@@ -17,6 +17,9 @@ export interface ClientRow {
 export const CLIENT_COLUMNS =
   "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
 
+/** Parameter: :id. */
+export const CLIENT_BY_ID = `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`;
+
 /** Rows of earlier versions lack these: such a client keeps the one way that its row names. */
 const EARLIER_DEFAULTS: Partial<ClientMetadata> = {
   secret_either_way: false,

@@ -8,7 +8,7 @@ import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { part, type Statement, statement } from "../sql/sql.ts";
-import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
+import { CLIENT_BY_ID, CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import {
   addedOf,
   addStatements,
@@ -29,9 +29,7 @@ const ADDRESS = `coalesce(metadata ->> '$.client_uri', 'https://' || (metadata -
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {
   return {
     async find(clientId) {
-      const row = await statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, {
-        id: clientId,
-      }).first();
+      const row = await statement<ClientRow>(db, CLIENT_BY_ID, { id: clientId }).first();
       return row ? clientIn(row) : undefined;
     },
 

@@ -15,6 +15,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 import { part, statement } from "../sql/sql.ts";
+import { CLIENT_BY_ID, type ClientRow, clientIn } from "./client-row.ts";
 import { type PersonRow, personIn, tokenStands } from "./session-row.ts";
 
 interface GrantRow extends PersonRow {
@@ -124,6 +125,16 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
       // A replica may lack a new grant, or still have a revoked one. So the primary is asked.
       const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all();
       return results[0] && grantIn(results[0]);
+    },
+
+    async lookWithClient(name, clientId, nowMs) {
+      const { client, grant } = await batch(db, {
+        client: part<ClientRow>(CLIENT_BY_ID, { id: clientId }),
+        grant: name && part<GrantRow>(LIVE, { id: name.id, now: nowMs }),
+      });
+      const [clientRow] = client.rows;
+      const row = grant?.rows[0];
+      return { stored: clientRow && clientIn(clientRow), grant: row && grantIn(row) };
     },
 
     async revoke({ id }, clientId, nowMs, note) {

@@ -18,6 +18,8 @@ const wiki = await makeClient({}, send);
 
 const ask = (fields: Record<string, string>, over = send) => postOver(over, "/oidc/token", fields, basic(wiki));
 const refresh = (refresh_token: string, over = send) => ask({ grant_type: "refresh_token", refresh_token }, over);
+const introspect = async (token: string, client = wiki) =>
+  (await postOver(send, "/oidc/introspect", { token }, basic(client))).json;
 const userinfo = (token: string, over = send) =>
   requestOver(over, "/oidc/userinfo", { headers: { Authorization: `Bearer ${token}` } });
 
@@ -34,12 +36,17 @@ describe.each(NAMES)("a user in %s", (name) => {
     const code = await codeFor(wiki, session, { scope: OFFLINE });
     const { json } = await ask(redemption(code));
     expect((await userinfo(json.access_token)).json.preferred_username).toBe(user);
+    for (const token of [json.access_token, json.refresh_token]) {
+      expect((await introspect(token)).active).toBe(true);
+      expect((await introspect(token, { ...wiki, client_secret: "wrong" })).error).toBe("invalid_client");
+    }
     expect((await refresh(json.refresh_token)).status).toBe(200);
     expect(await having("SELECT 1 FROM oidc_grant WHERE user = ?", user)).toEqual([name]);
     for (const event of ["TOKENS_GIVEN", "TOKENS_REFRESHED"])
       expect(await having("SELECT 1 FROM audit WHERE user = ? AND event = ?", user, event)).toEqual([name]);
     expect((await asAdminOver(send, "POST", `/token/disable/${serial}`)).status).toBe(200);
     expect((await userinfo(json.access_token)).status).toBe(401);
+    expect(await introspect(json.access_token)).toEqual({ active: false });
     expect((await ask(redemption(code))).json.error).toBe("invalid_grant");
   });
 });

@@ -33,13 +33,21 @@ const PROOFS = {
 
 type Needs = Pick<Ports, "audit" | "clients" | "assertions" | "settings">;
 
-export async function authenticateClient(
-  ports: Needs,
+export type Authenticated = OauthOutcome<{ readonly client: OidcClient }>;
+
+export async function authenticateClient(ports: Needs, credentials: Credentials, call: Call): Promise<Authenticated> {
+  const clientId = clientNamedBy(credentials);
+  const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
+  return authenticateAs(stored, ports, credentials, call);
+}
+
+/** For whoever has read what is stored under the name that the request shows. */
+export async function authenticateAs(
+  stored: StoredClient | undefined,
+  ports: Omit<Needs, "clients">,
   credentials: Credentials,
   call: Call,
-): Promise<OauthOutcome<{ readonly client: OidcClient }>> {
-  const clientId = named(credentials);
-  const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
+): Promise<Authenticated> {
   const fault = stored ? await faultIn(stored) : UNPROVEN;
   if (stored && !fault) return { ok: true, client: stored.client };
   const { code, description = NO_MORE, of = proofFault(stored?.client) } = fault ?? UNPROVEN;
@@ -48,7 +56,7 @@ export async function authenticateClient(
 
   function proofFault(client: OidcClient | undefined): ParameterFault {
     const { method } = credentials;
-    if (!client) return faultOf("client_id", "unknown", clientId);
+    if (!client) return faultOf("client_id", "unknown", clientNamedBy(credentials));
     return method === "none"
       ? faultOf(PROOFS[client.tokenEndpointAuthMethod], "missing")
       : faultOf(PROOFS[method], "mismatched");
@@ -77,7 +85,7 @@ export async function authenticateClient(
 const NO_MORE = "The client is unknown, or did not authenticate as it is registered.";
 
 /** An assertion names its client. A `client_id` next to it must be the same (RFC 7521 §4.2). */
-function named(credentials: Credentials): string | undefined {
+export function clientNamedBy(credentials: Credentials): string | undefined {
   if (credentials.method !== "private_key_jwt") return credentials.clientId;
   const subject = subjectIn(credentials.assertion);
   return credentials.clientId === undefined || credentials.clientId === subject ? subject : undefined;

@@ -3,6 +3,7 @@
 import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { UserReading } from "../../user.ts";
 import type { Amr, BrowserSession, Person } from "./browser-sessions.ts";
+import type { StoredClient } from "./clients.ts";
 
 export interface AuthorizationCode {
   /** Names the grant: 128 random bits in hex. */
@@ -78,5 +79,11 @@ export interface GrantStore {
   ): Promise<RefreshedGrant | "replayed" | "ended" | "wider">;
   /** One read. Undefined when the grant is not live. */
   look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
+  /** The same for a request that is not known to be the client's yet, with what proves that. */
+  lookWithClient(
+    name: GrantName | undefined,
+    clientId: string,
+    nowMs: number,
+  ): Promise<{ readonly stored: StoredClient | undefined; readonly grant: LiveGrant | undefined }>;
   revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;
 }

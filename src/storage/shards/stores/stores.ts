@@ -73,6 +73,14 @@ function createShardedGrants(find: Finder): GrantStore {
     },
     refresh: async (token, ...rest) => (await of(token)).refresh(token, ...rest),
     look: async (name, nowMs) => (await of(name)).look(name, nowMs),
+    // A copy of a client may still have a secret that was replaced, so the original is read.
+    async lookWithClient(name, clientId, nowMs) {
+      const shard = name ? await find.ofUser(name) : find.home;
+      if (!name || shard === find.home) return find.home.stores.grants.lookWithClient(name, clientId, nowMs);
+      const looks = [find.home.stores.clients.find(clientId), shard.stores.grants.look(name, nowMs)] as const;
+      const [stored, grant] = await Promise.all(looks);
+      return { stored, grant };
+    },
     revoke: async (name, ...rest) => (await of(name)).revoke(name, ...rest),
   };
 }
