@@ -1,3 +1,0 @@
-// Stands for Node's fs in qrcode-svg, whose method that saves files is unused: see wrangler.toml.
-
-export default {};
