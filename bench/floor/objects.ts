@@ -1,6 +1,6 @@
 // The floor's objects. That of a login holds one value in memory and writes it through, as the
-// service's does: when it is opened, when a try is charged, when the answer is accepted and when
-// the login is used. It checks no response.
+// service's does: when it is opened, when the answer is accepted and when the login is used. It
+// checks no response.
 
 import { DurableObject } from "cloudflare:workers";
 import { auditRow, IF_CHANGED } from "./audit.ts";
@@ -60,7 +60,7 @@ export class TransactionObject extends DurableObject<Env> {
   async answer(): Promise<boolean> {
     const login = this.#login;
     if (login?.state !== "open") return false;
-    this.#save({ ...login, state: "charged" });
+    this.#login = { ...login, state: "charged" };
     const { DB } = this.env;
     const { id, generation } = login;
     const [accepted] = await DB.batch([

@@ -91,12 +91,10 @@ export interface TransactionStage {
  * A transaction, the box that holds its challenge, and the calls to the lock that wait for a reply.
  */
 export function stage(start: Challenge | null = challengeWith()): TransactionStage {
-  const box: { current: Challenge | null; save(challenge: Challenge): void } = {
-    current: start,
-    save: (challenge) => {
-      box.current = challenge;
-    },
+  const keep = (challenge: Challenge) => {
+    box.current = challenge;
   };
+  const box = { current: start, save: keep, hold: keep };
   const clock = { nowMs: EXPIRES_AT_MS - 1000 };
   const waiting: Waiting[] = [];
   const noted: AuditEntry[] = [];

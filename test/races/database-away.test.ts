@@ -38,6 +38,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it.each(["right", "wrong"] as const)(
+  "the try of a %s answer is stored with its judgement, not before",
+  async (kind) => {
+    const login = await trigger(await enrolledUser(`stored-${kind}`));
+    const before = await storedText(login.transactionId);
+    const meanwhile: unknown[] = [];
+    await watchDatabaseOf(login.transactionId, async (_, next) => {
+      meanwhile.push(await storedText(login.transactionId));
+      return next();
+    });
+    await answer(login, login[kind]);
+    expect(meanwhile).toEqual([before]);
+    expect(JSON.parse((await storedText(login.transactionId)) ?? "")).toMatchObject({ charged: 1 });
+  },
+);
+
 describe.each(AWAY)("when D1 %s", (how, hook) => {
   it.each(["right", "wrong"] as const)(
     "a %s answer hears INVALID_REQUEST, and succeeds or counts when D1 is back",

@@ -46,6 +46,9 @@ export class TransactionObject extends DurableObject<Env> {
         return object.#challenge;
       },
       save: (challenge) => this.#save(challenge),
+      hold: (challenge) => {
+        this.#challenge = challenge;
+      },
     };
     this.#rules = rulesFor(box, (promise) => this.ctx.waitUntil(promise));
   }

@@ -66,7 +66,9 @@ export async function judgeAnswer(
     if (open && isLate) return refuseLate(ports, origin, "expired");
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
-    box.save(charged);
+    // Only held: where the object dies before D1 has judged, the try is given back, as below, and
+    // the lock in D1 counts all the same. A save would cost a row, and D1 would be asked after it.
+    box.hold(charged);
     if (!answerer) return await countWrong(ports, charged, answer);
     return await acceptRight(ports, charged, answerer, { ...answer, byPass: passHolder !== undefined });
   } catch (error) {

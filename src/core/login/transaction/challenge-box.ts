@@ -12,6 +12,8 @@ import { stateOf } from "./challenge.ts";
 export interface ChallengeBox {
   readonly current: Challenge | null;
   save(challenge: Challenge): void;
+  /** Changes what all see, and stores it with the next save: a crash undoes it. */
+  hold(challenge: Challenge): void;
 }
 
 /** How long D1, which has no timeout of its own, may keep a phone waiting, in milliseconds. */
