@@ -19,8 +19,8 @@ export class StoredChallenge {
   /** Zero before the first text. */
   #length = 0;
 
-  load(storage: DurableObjectStorage): Challenge | null {
-    const json = storage.kv.get<string>(KEY) ?? earlier(storage);
+  load(storage: Pick<DurableObjectStorage, "kv">): Challenge | null {
+    const json = storage.kv.get<string>(KEY);
     this.#length = json?.length ?? 0;
     return json === undefined ? null : JSON.parse(json);
   }
@@ -33,10 +33,3 @@ export class StoredChallenge {
 }
 
 const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
-
-/** Objects of earlier versions have a table with one row: a login open at the upgrade goes on. */
-function earlier({ sql }: DurableObjectStorage): string | undefined {
-  const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").toArray();
-  if (tables.length === 0) return undefined;
-  return sql.exec<{ json: string }>("SELECT json FROM challenge").toArray()[0]?.json;
-}

@@ -105,32 +105,6 @@ describe("the object of a transaction", () => {
   });
 });
 
-describe("an object from before this version, which kept its challenge in a table", () => {
-  it("goes on with it", async () => {
-    const login = await trigger(alice);
-    const object = await objectOf(login.transactionId);
-    await runInDurableObject(object, (_, { storage }) => {
-      storage.sql.exec("CREATE TABLE challenge (only INTEGER PRIMARY KEY CHECK (only = 1), json TEXT NOT NULL) STRICT");
-      storage.sql.exec("INSERT INTO challenge VALUES (1, ?)", storage.kv.get<string>("challenge") as string);
-      storage.kv.delete("challenge");
-    });
-    await evictDurableObject(object);
-    expect(await polledState(login.transactionId)).toBe("open");
-    expect(await answer(login, login.right)).toBe("OK");
-    await evictDurableObject(object);
-    expect((await endLogin(login)).json.result.value).toBe(true);
-    expect(await polledState(login.transactionId)).toBe("used");
-  });
-});
-
-it("an object with other tables has no challenge", async () => {
-  const { transactionId } = await ports.transactions.make(randomBytes);
-  const object = await objectOf(transactionId);
-  await runInDurableObject(object, (_, { storage }) => storage.sql.exec("CREATE TABLE other (json TEXT)"));
-  await evictDurableObject(object);
-  expect(await polledState(transactionId)).toBe("unknown");
-});
-
 describe("a wait", () => {
   it("is over at once when the login is not open", async () => {
     const waits = vi.spyOn(Listeners.prototype, "wait");
