@@ -45,8 +45,8 @@ export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "p
   on(`POST ${PATHS.introspect}`, async (c) => {
     const read = await readClientForm(c);
     if (!read.ok) return oauthRefused(c, read);
-    const told = await introspect(ports, read.credentials, read.form("token"), callOf(c));
-    return told.ok ? oauthReply(c, told.introspection) : oauthRefused(c, told);
+    const answer = await introspect(ports, read.credentials, read.form("token"), callOf(c));
+    return answer.ok ? oauthReply(c, answer.introspection) : oauthRefused(c, answer);
   });
 }
 

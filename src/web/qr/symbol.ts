@@ -54,7 +54,7 @@ function makeFrame(version: number): Frame {
     if (row >= 0 && row < size && column >= 0 && column < size)
       modules[row * size + column] = FIXED | (dark ? DARK : 0);
   };
-  /** Squares around a centre, of which the one at distance `light` and those beyond `dark` are light. */
+  /** Squares around a centre, each dark or light by its distance from it. */
   const squares = (row: number, column: number, reach: number, isDark: (distance: number) => boolean) => {
     for (let r = -reach; r <= reach; r++)
       for (let c = -reach; c <= reach; c++) set(row + r, column + c, isDark(Math.max(Math.abs(r), Math.abs(c))));

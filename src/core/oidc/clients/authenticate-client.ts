@@ -33,9 +33,9 @@ const PROOFS = {
 
 type Needs = Pick<Ports, "audit" | "clients" | "assertions" | "settings">;
 
-export type Authenticated = OauthOutcome<{ readonly client: OidcClient }>;
+export type ClientOutcome = OauthOutcome<{ readonly client: OidcClient }>;
 
-export async function authenticateClient(ports: Needs, credentials: Credentials, call: Call): Promise<Authenticated> {
+export async function authenticateClient(ports: Needs, credentials: Credentials, call: Call): Promise<ClientOutcome> {
   const clientId = clientNamedBy(credentials);
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
   return authenticateAs(stored, ports, credentials, call);
@@ -47,7 +47,7 @@ export async function authenticateAs(
   ports: Omit<Needs, "clients">,
   credentials: Credentials,
   call: Call,
-): Promise<Authenticated> {
+): Promise<ClientOutcome> {
   const fault = stored ? await faultIn(stored) : UNPROVEN;
   if (stored && !fault) return { ok: true, client: stored.client };
   const { code, description = NO_MORE, of = proofFault(stored?.client) } = fault ?? UNPROVEN;

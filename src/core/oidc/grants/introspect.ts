@@ -36,9 +36,9 @@ export async function introspect(
   // RFC 7662 §2.1: anyone could try out tokens in the name of a client without a secret.
   if (isPublic(known.client)) return refuseOauth("invalid_client", "A public client cannot introspect tokens.");
   if (text === undefined) return refuseOauth("invalid_request", "token is missing.");
-  return { ok: true, introspection: toldOf(grant) };
+  return { ok: true, introspection: introspectionOf(grant) };
 
-  function toldOf(grant: LiveGrant | undefined): Introspection {
+  function introspectionOf(grant: LiveGrant | undefined): Introspection {
     if (!grant) return INACTIVE;
     if (accessToken)
       return { active: true, token_type: "Bearer", ...usernameIn(grant, accessToken.scope), ...accessToken.claims };

@@ -1,5 +1,5 @@
-// Revocation (RFC 7009), only of the client's own tokens. Revoking either token ends the grant, since
-// an access token has no state of its own.
+// Revocation (RFC 7009), only of the client's own tokens. Revoking either token ends the grant,
+// since an access token has no state of its own.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
