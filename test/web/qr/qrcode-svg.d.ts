@@ -3,8 +3,6 @@
 declare module "qrcode-svg" {
   /** A QR code in the making. */
   export interface QrModel {
-    /** The version, 1 to 40. */
-    typeNumber: number;
     /** modules[row][column], true = dark. */
     modules: boolean[][];
     /** Draws the modules under a mask into new arrays; `test` omits format and version. */
