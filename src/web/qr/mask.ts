@@ -51,6 +51,10 @@ const PERIOD = 12;
 
 export const isMasked = (mask: number, row: number, column: number): boolean => MASKS[mask]?.(row, column) === 0;
 
+/** Those of the modules that have this bit, or of those without it. `modules` are row by row. */
+export const slicesWith = (size: number, modules: Uint8Array, bit: number, has = true): Slices =>
+  slicesOf(size, (at) => (((modules[at] ?? 0) & bit) !== 0) === has);
+
 /** The mask of least penalty; of equals, the first. `data` are the modules that it flips. */
 export function leastPenalty(size: number, dark: Slices, data: Slices, format: Format): number {
   const penalties = MASKS.map((_, mask) => {
@@ -91,7 +95,15 @@ function patternOf(mask: number, slice: number, isOfColumns: boolean): Int32Arra
 }
 
 /** The penalty of a whole symbol, format and version information included. */
-export function penaltyOf({ rows, columns }: Slices, size: number): number {
+export function maskPenalty(modules: QrModules): number {
+  const flat = modules.flat();
+  return penaltyOf(
+    slicesOf(modules.length, (at) => flat[at] === true),
+    modules.length,
+  );
+}
+
+function penaltyOf({ rows, columns }: Slices, size: number): number {
   let dark = 0;
   for (const { words, own } of rows) for (const word of words) dark += ones(word & own);
   // N4 for each whole step of 5 % away from a half.
@@ -101,8 +113,7 @@ export function penaltyOf({ rows, columns }: Slices, size: number): number {
   return penalty;
 }
 
-/** The modules that have this bit, or those without it. `modules` are row by row. */
-export function slicesWith(size: number, modules: Uint8Array, bit: number, has = true): Slices {
+function slicesOf(size: number, isSet: (at: number) => boolean): Slices {
   const lowest = (lines: number) => (lines < LINES ? (1 << lines) - 1 : 0x7fffffff);
   const empty = () =>
     Array.from({ length: Math.ceil(size / LINES) }, (_, i) => ({
@@ -112,8 +123,7 @@ export function slicesWith(size: number, modules: Uint8Array, bit: number, has =
     }));
   const slices = { rows: empty(), columns: empty() };
   for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++)
-      if (((at(modules, row * size + column) & bit) !== 0) === has) paint(slices, row, column);
+    for (let column = 0; column < size; column++) if (isSet(row * size + column)) paint(slices, row, column);
   return slices;
 }
 
@@ -176,7 +186,7 @@ function blockPenalty({ words, pairs }: Slice): number {
   return N2 * squares;
 }
 
-const at = (words: Int32Array | Uint8Array, i: number): number => words[i] as number;
+const at = (words: Int32Array, i: number): number => words[i] as number;
 
 /** Counts the bits that are 1. */
 function ones(word: number): number {

@@ -5,15 +5,10 @@
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
 import { describe, expect, it } from "vitest";
-import { DARK, penaltyOf, type QrModules, slicesWith } from "../../../src/web/qr/mask.ts";
+import { maskPenalty, type QrModules } from "../../../src/web/qr/mask.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];
-
-function maskPenalty(modules: QrModules): number {
-  const flat = Uint8Array.from(modules.flat(), (dark) => (dark ? DARK : 0));
-  return penaltyOf(slicesWith(modules.length, flat, DARK), modules.length);
-}
 
 /** Slow and simple: lines are texts of 0 and 1. */
 function referencePenalty(modules: QrModules): number {

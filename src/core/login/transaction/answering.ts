@@ -66,8 +66,8 @@ export async function judgeAnswer(
     if (open && isLate) return refuseLate(ports, origin, "expired");
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
-    // A save would cost a row, and D1 would be asked only once it is stored. So the try is held in
-    // memory. If the object dies meanwhile it is given back, as below, and the lock in D1 counts.
+    // Only held: where the object dies before D1 has judged, the try is given back, as below, and
+    // the lock in D1 counts all the same. A save would cost a row, and D1 would be asked after it.
     box.hold(charged);
     if (!answerer) return await countWrong(ports, charged, answer);
     return await acceptRight(ports, charged, answerer, { ...answer, byPass: passHolder !== undefined });
