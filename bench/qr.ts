@@ -1,4 +1,3 @@
-/// <reference path="../test/web/qr/qrcode-svg.d.ts" />
 // Measures what QR codes cost and how large they get, beside those that qrcode-svg alone makes of
 // the same texts. Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in
 // turns; look at the ratio.

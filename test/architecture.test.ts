@@ -43,7 +43,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   // The assets are built from src/web/style and src/web/client, and the words from src/web/words.
   "src/web": {
     rings: ["src/http", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist"],
-    packages: /^hono(\/.*)?$/,
+    packages: /^(hono(\/.*)?|qrcode-svg)$/,
   },
   // It runs in the browser, so everyone could read whatever it imported.
   "src/web/client": { rings: [], packages: NONE },

@@ -48,8 +48,8 @@ async function worker({ release, folder }: Making): Promise<void> {
   await archive(built, join(folder, `tiqr-edge-worker-${release.version}.tar.gz`), release);
 }
 
-/** The table that only a build reads. */
-const OF_BUILDS = /^\[build\]\n(?:[^[\n].*\n)*/gm;
+/** The tables that only a build reads. */
+const OF_BUILDS = /^\[(build|alias)\]\n(?:[^[\n].*\n)*/gm;
 
 /**
  * wrangler.toml for this folder, which has the built worker and no sources: nothing is built or

@@ -1,7 +1,9 @@
 // Chooses the best of a QR code's eight masks, the one with the least penalty: ISO/IEC 18004
 // §7.8.3. A decoder reads any mask; the best has the fewest areas that look like a finder pattern
-// or blur. Module by module this would take most of a QR code's time (bench/qr.ts). So a number
-// holds a module of each of 32 lines, which are masked and examined at once.
+// or blur. Differs: qrcode-svg counts neighbours for runs, wants no light area next to a
+// finder-like pattern, omits format and version, and works module by module, which took most of a
+// QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all examined at
+// once.
 
 /** A QR code without its quiet zone: rows of modules, true = dark; as many rows as columns. */
 export type QrModules = readonly (readonly boolean[])[];
@@ -22,90 +24,24 @@ interface Slice {
   readonly pairs: number;
 }
 
-/** All modules twice: sliced by rows and by columns. */
-export interface Slices {
-  readonly rows: readonly Slice[];
-  readonly columns: readonly Slice[];
-}
-
-/** Bits of a module: whether it is dark, and whether no mask flips it. */
-export const DARK = 1;
-export const FIXED = 2;
-
-/** The modules that are dark besides under a mask. */
-type Format = (mask: number) => readonly (readonly [row: number, column: number])[];
-
-/** §7.8.2, table 10. */
-const MASKS: readonly ((i: number, j: number) => number)[] = [
-  (i, j) => (i + j) % 2,
-  (i) => i % 2,
-  (_, j) => j % 3,
-  (i, j) => (i + j) % 3,
-  (i, j) => (Math.floor(i / 2) + Math.floor(j / 3)) % 2,
-  (i, j) => ((i * j) % 2) + ((i * j) % 3),
-  (i, j) => (((i * j) % 2) + ((i * j) % 3)) % 2,
-  (i, j) => (((i + j) % 2) + ((i * j) % 3)) % 2,
-];
-/** After so many rows or columns each mask begins again. */
-const PERIOD = 12;
-
-export const isMasked = (mask: number, row: number, column: number): boolean => MASKS[mask]?.(row, column) === 0;
-
-/** Those of the modules that have this bit, or of those without it. `modules` are row by row. */
-export const slicesWith = (size: number, modules: Uint8Array, bit: number, has = true): Slices =>
-  slicesOf(size, (at) => (((modules[at] ?? 0) & bit) !== 0) === has);
-
-/** The mask of least penalty; of equals, the first. `data` are the modules that it flips. */
-export function leastPenalty(size: number, dark: Slices, data: Slices, format: Format): number {
-  const penalties = MASKS.map((_, mask) => {
-    const masked = {
-      rows: dark.rows.map((slice, i) => maskedSlice(slice, data.rows[i] as Slice, patternOf(mask, i, false))),
-      columns: dark.columns.map((slice, i) => maskedSlice(slice, data.columns[i] as Slice, patternOf(mask, i, true))),
-    };
-    for (const [row, column] of format(mask)) paint(masked, row, column);
-    return penaltyOf(masked, size);
-  });
-  return penalties.indexOf(Math.min(...penalties));
-}
-
-function maskedSlice({ words, own, pairs }: Slice, { words: data }: Slice, pattern: Int32Array): Slice {
-  const masked = new Int32Array(words.length);
-  for (let i = LIGHT; i < words.length - LIGHT; i++)
-    masked[i] = at(words, i) ^ (at(data, i) & at(pattern, (i - LIGHT) % PERIOD));
-  return { words: masked, own, pairs };
-}
-
-/** A mask's words at PERIOD positions, of the slices that begin at the same line of its period. */
-const patterns = new Map<number, Int32Array>();
-
-function patternOf(mask: number, slice: number, isOfColumns: boolean): Int32Array {
-  const first = (slice * LINES) % PERIOD;
-  const key = (mask * PERIOD + first) * 2 + (isOfColumns ? 1 : 0);
-  const known = patterns.get(key);
-  if (known) return known;
-  const pattern = Int32Array.from({ length: PERIOD }, (_, position) => {
-    let word = 0;
-    for (let line = 0; line <= LINES; line++)
-      if (isOfColumns ? isMasked(mask, position, first + line) : isMasked(mask, first + line, position))
-        word |= 1 << line;
-    return word;
-  });
-  patterns.set(key, pattern);
-  return pattern;
+/** The modules under the mask of least penalty; of equals, the first. `mask` is 0 to 7. */
+export function bestMasked(masked: (mask: number) => QrModules): QrModules {
+  const symbols = [0, 1, 2, 3, 4, 5, 6, 7].map(masked);
+  const penalties = symbols.map(maskPenalty);
+  return symbols[penalties.indexOf(Math.min(...penalties))] as QrModules;
 }
 
 /** The penalty of a whole symbol, format and version information included. */
 export function maskPenalty(modules: QrModules): number {
-  const flat = modules.flat();
-  return penaltyOf(
-    slicesOf(modules.length, (at) => flat[at] === true),
-    modules.length,
-  );
-}
-
-function penaltyOf({ rows, columns }: Slices, size: number): number {
+  const size = modules.length;
+  const [rows, columns] = [slicesOf(size), slicesOf(size)];
   let dark = 0;
-  for (const { words, own } of rows) for (const word of words) dark += ones(word & own);
+  for (const [row, line] of modules.entries())
+    for (let column = line.indexOf(true); column !== -1; column = line.indexOf(true, column + 1)) {
+      dark++;
+      paint(rows, row, column);
+      paint(columns, column, row);
+    }
   // N4 for each whole step of 5 % away from a half.
   let penalty = N4 * Math.floor(Math.abs((20 * dark) / size ** 2 - 10));
   for (const slice of rows) penalty += blockPenalty(slice);
@@ -113,27 +49,17 @@ function penaltyOf({ rows, columns }: Slices, size: number): number {
   return penalty;
 }
 
-function slicesOf(size: number, isSet: (at: number) => boolean): Slices {
+function slicesOf(size: number): Slice[] {
   const lowest = (lines: number) => (lines < LINES ? (1 << lines) - 1 : 0x7fffffff);
-  const empty = () =>
-    Array.from({ length: Math.ceil(size / LINES) }, (_, i) => ({
-      words: new Int32Array(size + 2 * LIGHT),
-      own: lowest(size - i * LINES),
-      pairs: lowest(size - i * LINES - 1),
-    }));
-  const slices = { rows: empty(), columns: empty() };
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) if (isSet(row * size + column)) paint(slices, row, column);
-  return slices;
-}
-
-function paint({ rows, columns }: Slices, row: number, column: number): void {
-  set(rows, row, column);
-  set(columns, column, row);
+  return Array.from({ length: Math.ceil(size / LINES) }, (_, i) => ({
+    words: new Int32Array(size + 2 * LIGHT),
+    own: lowest(size - i * LINES),
+    pairs: lowest(size - i * LINES - 1),
+  }));
 }
 
 /** A dark module, in its own slice and, if its line is the first there, in the slice before. */
-function set(slices: readonly Slice[], line: number, position: number): void {
+function paint(slices: readonly Slice[], line: number, position: number): void {
   const slice = Math.floor(line / LINES);
   const words = slices[slice]?.words as Int32Array;
   words[LIGHT + position] = at(words, LIGHT + position) | (1 << (line % LINES));

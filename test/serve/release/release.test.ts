@@ -149,7 +149,7 @@ it("makes all that a release consists of, and no tag in a dry run", () => {
   const config = execFileSync("tar", ["-xzOf", `${folder}/tiqr-edge-worker-0.1.0.tar.gz`, "./wrangler.toml"]);
   expect(String(config)).toMatch(/^main = "dist\/index\.js"$/m);
   expect(filesIn("tiqr-edge-documents-0.1.0.tar.gz")).toContain("./index.html");
-  expect(ofSbom("tiqr-edge-0.1.0.cdx.json")).toEqual(["CycloneDX", "hono", "jose"]);
+  expect(ofSbom("tiqr-edge-0.1.0.cdx.json")).toEqual(["CycloneDX", "hono", "jose", "qrcode-svg"]);
   expect(ofSbom("tiqr-edge-build-0.1.0.cdx.json")).toEqual(expect.arrayContaining(["hono", "wrangler", "vitest"]));
   const packed = execFileSync("tar", ["-xzOf", `${folder}/tiqr-edge-client-0.1.0.tgz`, "package/package.json"]);
   expect(JSON.parse(String(packed)).repository).toEqual({

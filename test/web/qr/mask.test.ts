@@ -1,11 +1,10 @@
-/// <reference path="./qrcode-svg.d.ts" />
-// The mask, compared with a literal implementation of ISO/IEC 18004 §7.8.3, over the modules that
-// qrcode-svg draws.
+// The mask, compared with a literal implementation of ISO/IEC 18004 §7.8.3, and with qrcode-svg's
+// own drawing.
 
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
 import { describe, expect, it } from "vitest";
-import { maskPenalty, type QrModules } from "../../../src/web/qr/mask.ts";
+import { bestMasked, maskPenalty, type QrModules } from "../../../src/web/qr/mask.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -112,13 +111,23 @@ describe("the mask", () => {
     );
   });
 
-  it.each([17, 200, 900, 2300])("of a text of %i bytes has the least penalty of those of qrcode-svg", (length) => {
-    const penalties = drawnByQrcodeSvg("x".repeat(length)).map(referencePenalty);
-    expect(maskOf(qrModules("x".repeat(length)))).toBe(penalties.indexOf(Math.min(...penalties)));
+  it.each([17, 200, 900, 2300])("of a text of %i bytes gives the modules that qrcode-svg gives under it", (length) => {
+    const modules = qrModules("x".repeat(length));
+    const drawn = drawnByQrcodeSvg("x".repeat(length));
+    const penalties = drawn.map(referencePenalty);
+    expect(maskOf(modules)).toBe(penalties.indexOf(Math.min(...penalties)));
+    expect(modules).toEqual(drawn[maskOf(modules)]);
   });
 
   it("is each of the eight for some text", () => {
     const chosen = new Set(Array.from({ length: 200 }, (_, i) => maskOf(qrModules(`text ${i ** 3}`))));
     expect([...chosen].sort()).toEqual(MASKS);
+  });
+
+  it("of equals is the first", () => {
+    const light = [[false]];
+    expect(bestMasked(() => light)).toBe(light);
+    const symbols = MASKS.map((mask) => [[mask < 3]]);
+    expect(bestMasked((mask) => symbols[mask] as boolean[][])).toBe(symbols[0]);
   });
 });
