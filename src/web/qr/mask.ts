@@ -1,9 +1,9 @@
 // Chooses the best of a QR code's eight masks, the one with the least penalty: ISO/IEC 18004
 // §7.8.3. A decoder reads any mask; the best has the fewest areas that look like a finder pattern
 // or blur. Differs: qrcode-svg counts neighbours for runs, wants no light area next to a
-// finder-like pattern, omits format and version, and works module by module, which took most of a
-// QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all examined at
-// once.
+// finder-like pattern, omits format and version, and works module by module on eight drawings, which
+// took most of a QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all
+// examined at once, and a text is drawn twice: under mask 0, and under the best.
 
 /** A QR code without its quiet zone: rows of modules, true = dark; as many rows as columns. */
 export type QrModules = readonly (readonly boolean[])[];
@@ -24,29 +24,63 @@ interface Slice {
   readonly pairs: number;
 }
 
-/** The modules under the mask of least penalty; of equals, the first. `mask` is 0 to 7. */
-export function bestMasked(masked: (mask: number) => QrModules): QrModules {
-  const symbols = [0, 1, 2, 3, 4, 5, 6, 7].map(masked);
-  const penalties = symbols.map(maskPenalty);
-  return symbols[penalties.indexOf(Math.min(...penalties))] as QrModules;
+/** The rows of a symbol, and its columns. */
+interface Symbol {
+  readonly rows: readonly Slice[];
+  readonly columns: readonly Slice[];
+}
+
+/**
+ * What each mask changes of a symbol under mask 0: the data cancels out, so it is the same for every
+ * text of a version and level.
+ */
+const CHANGES = new Map<string, readonly Symbol[]>();
+const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/** The modules under the mask of least penalty; of equals, the first. `kind`: version and level. */
+export function bestMasked(kind: string, masked: (mask: number) => QrModules): QrModules {
+  const unchanged = masked(0);
+  const symbol = symbolOf(unchanged);
+  const changes = CHANGES.get(kind) ?? MASKS.map((mask) => changed(symbol, symbolOf(masked(mask))));
+  CHANGES.set(kind, changes);
+  const penalties = changes.map((change) => penaltyOf(changed(symbol, change)));
+  const best = penalties.indexOf(Math.min(...penalties));
+  return best === 0 ? unchanged : masked(best);
 }
 
 /** The penalty of a whole symbol, format and version information included. */
-export function maskPenalty(modules: QrModules): number {
-  const size = modules.length;
-  const [rows, columns] = [slicesOf(size), slicesOf(size)];
-  let dark = 0;
+export const maskPenalty = (modules: QrModules): number => penaltyOf(symbolOf(modules));
+
+function penaltyOf({ rows, columns }: Symbol): number {
+  const size = (rows[0] as Slice).words.length - 2 * LIGHT;
+  let [dark, penalty] = [0, 0];
+  for (const slice of rows) {
+    for (const word of slice.words) dark += ones(word & slice.own);
+    penalty += blockPenalty(slice);
+  }
+  for (const slice of [...rows, ...columns]) penalty += runPenalty(slice) + finderPenalty(slice);
+  // N4 for each whole step of 5 % away from a half.
+  return penalty + N4 * Math.floor(Math.abs((20 * dark) / size ** 2 - 10));
+}
+
+/** The modules in which two symbols differ; and the one symbol from the other and these. */
+function changed(symbol: Symbol, other: Symbol): Symbol {
+  const differing = (slices: readonly Slice[], others: readonly Slice[]) =>
+    slices.map(({ words, ...lines }, i) => ({
+      ...lines,
+      words: words.map((word, at) => word ^ (others[i]?.words[at] as number)),
+    }));
+  return { rows: differing(symbol.rows, other.rows), columns: differing(symbol.columns, other.columns) };
+}
+
+function symbolOf(modules: QrModules): Symbol {
+  const [rows, columns] = [slicesOf(modules.length), slicesOf(modules.length)];
   for (const [row, line] of modules.entries())
     for (let column = line.indexOf(true); column !== -1; column = line.indexOf(true, column + 1)) {
-      dark++;
       paint(rows, row, column);
       paint(columns, column, row);
     }
-  // N4 for each whole step of 5 % away from a half.
-  let penalty = N4 * Math.floor(Math.abs((20 * dark) / size ** 2 - 10));
-  for (const slice of rows) penalty += blockPenalty(slice);
-  for (const slice of [...rows, ...columns]) penalty += runPenalty(slice) + finderPenalty(slice);
-  return penalty;
+  return { rows, columns };
 }
 
 function slicesOf(size: number): Slice[] {

@@ -64,7 +64,7 @@ export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"])
 function draw(version: number, level: number, dataList: readonly Segment[]): QrModules {
   const fields = { typeNumber: version, errorCorrectLevel: level, dataList, dataCache: null, modules: [] };
   const model = Object.assign(Object.create(methods), fields) as QrModel;
-  return bestMasked((mask) => {
+  return bestMasked(`${version} ${level}`, (mask) => {
     model.makeImpl(false, mask);
     return model.modules;
   });

@@ -126,8 +126,25 @@ describe("the mask", () => {
 
   it("of equals is the first", () => {
     const light = [[false]];
-    expect(bestMasked(() => light)).toBe(light);
+    expect(bestMasked("light", () => light)).toBe(light);
     const symbols = MASKS.map((mask) => [[mask < 3]]);
-    expect(bestMasked((mask) => symbols[mask] as boolean[][])).toBe(symbols[0]);
+    expect(bestMasked("first three dark", (mask) => symbols[mask] as boolean[][])).toBe(symbols[0]);
+  });
+
+  it("is found by two drawings once the version is known", () => {
+    const drawnBy = (kind: string, text: string) => {
+      const drawn = drawnByQrcodeSvg(text);
+      const masks: number[] = [];
+      const modules = bestMasked(kind, (mask) => {
+        masks.push(mask);
+        return drawn[mask] as QrModules;
+      });
+      return { modules, masks: masks.length };
+    };
+    const first = drawnBy("two", "a text of some length");
+    const again = drawnBy("two", "another text of it 42");
+    expect(first.masks).toBeGreaterThan(8);
+    expect(again.masks).toBeLessThanOrEqual(2);
+    expect(again.modules).toEqual(drawnBy("apart", "another text of it 42").modules);
   });
 });
