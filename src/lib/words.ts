@@ -11,7 +11,8 @@ export type Each<P> = readonly [en: P, nl: P, de: P];
 export type Texts<K extends string> = Readonly<Record<K, Each<string>>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: English names the parts, and `In` holds the others.
-type Wording = string | readonly string[] | ((...parts: any[]) => string);
+type WithParts = (...parts: any[]) => string;
+type Wording = string | readonly string[] | WithParts;
 export interface WordTable {
   readonly [key: string]: Each<Wording> | WordTable;
 }
@@ -23,6 +24,24 @@ export type In<T> = T extends readonly [infer English, unknown, unknown]
     ? Widened<English>
     : never
   : { readonly [K in keyof T]: In<T[K]> };
+
+/** Those of a language's words that have variable parts, in their places. */
+export type Phrases<W> = { readonly [K in keyof W as W[K] extends WithParts ? K : never]: W[K] } & {
+  readonly [K in keyof W as W[K] extends Wording ? never : K]?: Phrases<W[K]>;
+};
+
+/** Words as JSON, which has null in the places of phrases with variable parts. */
+export interface WordTexts {
+  readonly [key: string]: string | readonly string[] | null | WordTexts;
+}
+
+export const joinWords = (texts: WordTexts, phrases: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => {
+      const own = phrases[key];
+      return [key, typeof own === "object" ? joinWords(text as WordTexts, own as Phrases<unknown>) : (own ?? text)];
+    }),
+  );
 
 /** Picks single phrases in a language, without a walk through their table. */
 export function sayIn(language: Language) {

@@ -1,10 +1,15 @@
 // The language that a browser gets.
 
+import { env } from "cloudflare:workers";
+import type { Context } from "hono";
 import { describe, expect, it } from "vitest";
+import { consoleBook } from "../../../packages/console/words/book.ts";
 import { consoleWordsIn } from "../../../packages/console/words/words.ts";
-import type { Language } from "../../../src/lib/words.ts";
+import { inLanguage } from "../../../scripts/pages/in-language.ts";
+import { LANGUAGES, type Language } from "../../../src/lib/words.ts";
 import { pickLanguage } from "../../../src/web/ui/page/chosen-language.ts";
-import { wordsIn } from "../../../src/web/words/words.ts";
+import { pagesBook, personBook } from "../../../src/web/words/book.ts";
+import { personWordsIn, wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {
   it.each([
@@ -32,7 +37,12 @@ describe("the language", () => {
   });
 });
 
-const allWordsIn = async (language: Language) => [await wordsIn(language), await consoleWordsIn(language)];
+const c = { env } as unknown as Context;
+const allWordsIn = async (language: Language) => [
+  await wordsIn(language),
+  await personWordsIn(c, language),
+  await consoleWordsIn(c, language),
+];
 
 /** Every path to a text, and whether it is a function. */
 const shape = (words: unknown, path = ""): string[] =>
@@ -57,6 +67,13 @@ const texts = (words: unknown): string[] => {
 
 /** The stores have one name in every language. */
 const NAMES = ["App Store (iPhone)", "Google Play (Android)"];
+
+it.each(LANGUAGES)("the built words in %s are those of the tables, in their order", async (language) => {
+  const tables = [pagesBook, personBook, consoleBook].map((book) => inLanguage(book, language));
+  const built = await allWordsIn(language);
+  expect(shape(built)).toEqual(shape(tables));
+  expect(JSON.stringify(built)).toBe(JSON.stringify(tables));
+});
 
 describe.each(["nl", "de"] as const)("the words in %s", (language) => {
   it("are the same as in English, to the last item of a list", async () => {

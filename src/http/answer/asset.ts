@@ -1,0 +1,23 @@
+// The files that the worker is deployed with, made by scripts/pages/assets.ts. Each address contains
+// a hash of the content, so browsers may keep a file without asking again.
+
+import type { Context } from "hono";
+import ASSETS from "../../../dist/assets.json";
+
+/** Names without the hash, such as `style.css`. */
+export type AssetName = keyof typeof ASSETS;
+
+interface AssetFiles {
+  fetch(url: string): Promise<Response>;
+}
+
+export const ASSET_NAMES = Object.keys(ASSETS) as AssetName[];
+export const assetPath = (name: AssetName): string => ASSETS[name];
+
+/** The binding has dist/assets as its root; its host is nobody's. Throws if it has no such file. */
+export async function readAsset(c: Context, name: AssetName): Promise<Response> {
+  const { ASSETS: files }: { readonly ASSETS: AssetFiles } = c.env;
+  const file = await files.fetch(`https://assets.invalid${assetPath(name).replace("/assets", "")}`);
+  if (file.status !== 200) throw new Error(`${name}: the binding ASSETS answers ${file.status}`);
+  return file;
+}
