@@ -5,6 +5,10 @@ declare module "*/dist/assets.json" {
   const assets: Readonly<Record<`${string}.${"css" | "js" | "png" | "json" | "html"}`, any>>;
   export default assets;
 }
+declare module "*/dist/route-rules.json" {
+  const rules: object;
+  export default rules;
+}
 declare module "*.words.ts" {
   export const words: import("./src/web/words/book.ts").Words;
 }

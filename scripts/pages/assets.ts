@@ -1,15 +1,17 @@
 // Builds what pages need and no start does, with the esbuild that wrangler brings: stylesheets,
-// client scripts, the logo, words. Each is a file of dist/assets, which the worker reads through its
-// binding ASSETS when it is asked for. dist/assets.json has their addresses, with a hash of the
-// content in the name. The worker imports it, so that no file can be missing without an error of the
-// build. All is in dist/ because built files are neither committed nor sources.
+// client scripts, the logo, words, the documents about the API. Each is a file of dist/assets that
+// the worker reads through its binding ASSETS when it is asked for. dist/assets.json has their
+// addresses, with a hash of the content in the name. The worker imports it, so that no file can be
+// missing without an error of the build. All is in dist/ because built files are neither committed
+// nor sources.
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { inProject } from "../lib/project.ts";
+import { buildApi } from "./api.ts";
 import { buildWords } from "./words.ts";
-import { keepOnly, writeBuilt } from "./write-built.ts";
+import { type Asset, keepOnly, writeBuilt } from "./write-built.ts";
 
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
@@ -18,11 +20,8 @@ const STYLESHEETS = ["src/web/style/style.css", "packages/console/style/console.
 /** One for each page that has live parts. Code that they share is in the folders below. */
 const SCRIPTS = "{src/web,packages/console}/client/*.ts";
 
-/** A file by its name, which has no hash. */
-export type Asset = readonly [name: string, content: string | Buffer];
-
 export async function buildPages(): Promise<void> {
-  const assets = [...(await browserFiles()), logo(), ...buildWords()];
+  const assets = [...(await browserFiles()), logo(), ...buildWords(), ...(await buildApi())];
   const named = assets.map(([name, content]) => {
     const [, stem = "", extension = ""] = /^(.+)\.(\w+)$/.exec(name) ?? [];
     const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_LENGTH);

@@ -1,7 +1,7 @@
 // Draws the default logo and writes it to src/web/pages/logo.png, or to the file that is named:
-// `node scripts/pages/make-logo.ts [copy.png]`. It shows the three finder patterns of a QR code and a check mark in the fourth
-// corner. The logo is the project's own. The shapes below are distance functions, so every edge is
-// smooth; the corners are transparent.
+// `node scripts/pages/make-logo.ts [copy.png]`. It shows the three finder patterns of a QR code and
+// a check mark in the fourth corner. The logo is the project's own. The shapes below are distance
+// functions, so every edge is smooth; the corners are transparent.
 
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../../src/web/qr/png.ts";

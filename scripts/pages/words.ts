@@ -1,14 +1,14 @@
 // Builds the words of each language from the tables of src/web/words and of the console. A module
-// has the functions, as copies of their sources. What they took from around them would be missing in
-// the copy, and a translation with other parts than the English phrase would not fit: tsc says
-// either, because a built module has the type of its table. The texts of a sign-in are in its module,
-// so that no sign-in waits for a file. All others are a file of their own for each language.
+// has the functions, as copies of their sources. What they took from around them would be missing
+// in the copy, and a translation with other parts than the English phrase would not fit: tsc says
+// either, because a built module has the type of its table. The texts of a sign-in are in its
+// module, so that no sign-in waits for a file. All others are a file of their own for each
+// language.
 import { consoleBook } from "../../packages/console/words/book.ts";
 import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
 import { pagesBook, personBook } from "../../src/web/words/book.ts";
-import type { Asset } from "./assets.ts";
 import { inLanguage } from "./in-language.ts";
-import { writeBuilt } from "./write-built.ts";
+import { type Asset, writeBuilt } from "./write-built.ts";
 
 interface Book {
   readonly table: WordTable;

@@ -3,6 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { inProject } from "../lib/project.ts";
 
+/** A file of dist/assets by its name, which has no hash. */
+export type Asset = readonly [name: string, content: string | Buffer];
+
 /**
  * Servers that start at the same time build at the same time, so this replaces the file atomically,
  * and only if it changed.

@@ -11,7 +11,16 @@ import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts"
 /** The built worker. */
 export const builtWorker = inProject("dist/index.js");
 
-const sources = ["src", "packages/console", "migrations", "wrangler.toml", "package.json", "scripts/pages/assets.ts"];
+const sources = [
+  "src",
+  "packages/console",
+  "migrations",
+  "wrangler.toml",
+  "package.json",
+  "scripts/pages",
+  "docs/api.md",
+  "docs/api-examples.md",
+];
 
 export async function buildWhenNeeded(): Promise<void> {
   const built = statSync(builtWorker, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,5 +1,5 @@
-// The files that the worker is deployed with, made by scripts/pages/assets.ts. Each address contains
-// a hash of the content, so browsers may keep a file without asking again.
+// The files that the worker is deployed with, made by scripts/pages/assets.ts. Each address has a
+// hash of the content, so browsers may keep a file without asking again.
 
 import type { Context } from "hono";
 import ASSETS from "../../../dist/assets.json";

@@ -1,5 +1,5 @@
-// The stylesheets and the client scripts, of all files of the worker the only ones that browsers get
-// by the address with the hash.
+// The stylesheets and the client scripts: of all files of the worker, browsers get only these by
+// the address with the hash.
 
 import { ASSET_NAMES, type AssetName, assetPath, readAsset } from "../../../http/answer/asset.ts";
 import { Hono } from "../../../http/hono.ts";

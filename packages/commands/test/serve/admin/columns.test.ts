@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { TRAIL_COLUMNS } from "../../../../../src/http/audit/audit-json.ts";
 import { RESULT_COLUMNS } from "../../../../../src/http/jobs/job-csv.ts";
-import { makeDocument } from "../../../../../src/http/openapi/document.ts";
+import { makeDocument } from "../../../../../scripts/pages/api/document.ts";
 import { TOKEN_COLUMNS } from "../../../../../src/http/tokens/token-json.ts";
 import { NOUNS } from "../../../admin/nouns.ts";
 
