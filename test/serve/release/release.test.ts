@@ -144,7 +144,10 @@ it("makes all that a release consists of, and no tag in a dry run", () => {
   execFileSync("sha256sum", ["--check", "--quiet", "SHA256SUMS"], { cwd: folder });
   expect(readFileSync(`${folder}/NOTES.md`, "utf8")).toBe("- Sign-in.\n");
   expect(filesIn("tiqr-edge-worker-0.1.0.tar.gz")).toEqual(
-    expect.arrayContaining(["./dist/index.js", "./wrangler.toml", "./migrations/0001_rows.sql", "./LICENSE"]),
+    expect.arrayContaining([
+      ...["./dist/index.js", "./wrangler.toml", "./migrations/0001_rows.sql", "./LICENSE"],
+      expect.stringMatching(/^\.\/dist\/assets\/style-\w+\.css$/),
+    ]),
   );
   const config = execFileSync("tar", ["-xzOf", `${folder}/tiqr-edge-worker-0.1.0.tar.gz`, "./wrangler.toml"]);
   expect(String(config)).toMatch(/^main = "dist\/index\.js"$/m);
