@@ -1,9 +1,9 @@
-// Builds the words of each language from the tables of src/web/words and of the console. A module
-// has the functions, as copies of their sources. What they took from around them would be missing
-// in the copy, and a translation with other parts than the English phrase would not fit: tsc says
-// either, because a built module has the type of its table. The texts of a sign-in are in its
-// module, so that no sign-in waits for a file. All others are a file of their own for each
-// language.
+// Builds the words of each language from the tables of src/web/words and of the console. Those of a
+// sign-in are a module, so that no sign-in waits for a file. All others are a file for each
+// language, and a module of the functions that decide or count something. A module has copies of
+// their sources. What they took from around them would be missing in the copy, and a translation
+// with other parts than the English phrase would not fit: tsc says either, because a built module
+// has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
 import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
 import { pagesBook, personBook } from "../../src/web/words/book.ts";
@@ -30,7 +30,7 @@ export function buildWords(): Asset[] {
     LANGUAGES.map((language): Asset => {
       const words = inLanguage(book.table, language);
       writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
-      return [`${book.built}.${language}.json`, JSON.stringify(words, (_, text) => (isFunction(text) ? null : text))];
+      return [`${book.built}.${language}.json`, JSON.stringify(words, (_, text) => asText(text))];
     }),
   );
 }
@@ -47,10 +47,25 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 const isGroup = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The functions in their places, without the groups that have none. */
+/** A text with its variable parts between back quotes, and nothing else. */
+const TEMPLATE = /^\(([\w, ]*)\) =>\s*`((?:[^`\\$]|\$\{\w+\})*)`$/;
+
+/** JSON: a function that only fills in its parts as a list, any other one as null. */
+function asText(words: unknown): unknown {
+  if (!isFunction(words)) return words;
+  const [, names = "", text] = TEMPLATE.exec(String(words)) ?? [];
+  if (text === undefined) return null;
+  const parts = names.split(",").map((name) => name.trim());
+  return text
+    .split(/\$\{(\w+)\}/)
+    .map((piece, at) => (at % 2 === 0 ? piece : parts.indexOf(piece)))
+    .filter((piece) => piece !== "");
+}
+
+/** The functions that have to stay such, in their places, without the groups that have none. */
 function functionsOf(words: object): object | undefined {
   const found = Object.entries(words).flatMap(([key, value]) => {
-    const functions = isGroup(value) ? functionsOf(value) : isFunction(value) ? value : undefined;
+    const functions = isGroup(value) ? functionsOf(value) : asText(value) === null ? value : undefined;
     return functions === undefined ? [] : [[key, functions] as const];
   });
   return found.length === 0 ? undefined : Object.fromEntries(found);

@@ -49,9 +49,11 @@ const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
     ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
     : [`${path} ${typeof words}`];
+const MOST_PARTS = 4;
 /** A function's result for a word; for that of a moment or a number, for none. */
 function wordFor(words: (...given: readonly unknown[]) => string): string {
-  const given = (value: unknown) => Array.from({ length: words.length }, () => value);
+  const given = (value: unknown) =>
+    Array.from({ length: MOST_PARTS }, (_, at) => (value === 0 ? at : `${value} ${at}`));
   try {
     return words(...given("Example"));
   } catch {
@@ -73,6 +75,7 @@ it.each(LANGUAGES)("the built words in %s are those of the tables, in their orde
   const built = await allWordsIn(language);
   expect(shape(built)).toEqual(shape(tables));
   expect(JSON.stringify(built)).toBe(JSON.stringify(tables));
+  expect(texts(built)).toEqual(texts(tables));
 });
 
 describe.each(["nl", "de"] as const)("the words in %s", (language) => {
