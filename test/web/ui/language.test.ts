@@ -52,8 +52,7 @@ const shape = (words: unknown, path = ""): string[] =>
 const MOST_PARTS = 4;
 /** A function's result for a word; for that of a moment or a number, for none. */
 function wordFor(words: (...given: readonly unknown[]) => string): string {
-  const given = (value: unknown) =>
-    Array.from({ length: MOST_PARTS }, (_, at) => (value === 0 ? at : `${value} ${at}`));
+  const given = (value: unknown) => Array.from({ length: MOST_PARTS }, (_, at) => (value === 0 ? at : `${value}${at}`));
   try {
     return words(...given("Example"));
   } catch {
