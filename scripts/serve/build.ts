@@ -30,7 +30,7 @@ export async function buildWhenNeeded(): Promise<void> {
 function newestSource(): number {
   const files = sources.flatMap((source) => {
     const path = inProject(source);
-    if (!statSync(path).isDirectory()) return [path];
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
     return readdirSync(path, { recursive: true, encoding: "utf8" }).map((file) => join(path, file));
   });
   return Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
