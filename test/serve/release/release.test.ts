@@ -51,6 +51,10 @@ beforeAll(() => {
   for (const path of ["package-lock.json", "packages/client", "LICENSE"])
     cpSync(inProject(path), project.path(path), { recursive: true });
   mkdirSync(project.path("site/node_modules"), { recursive: true });
+  const toml = project.path("wrangler.toml");
+  writeFileSync(toml, `${readFileSync(toml, "utf8")}\n[assets]\ndirectory = "dist/assets"\n`);
+  mkdirSync(project.path("dist/assets"), { recursive: true });
+  writeFileSync(project.path("dist/assets/style-0.css"), "");
   writeFileSync(project.path(".gitignore"), "node_modules\n.wrangler\n/release/\nsite/dist\n");
   git("init", "-q");
 });
