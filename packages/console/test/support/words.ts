@@ -2,7 +2,6 @@
 
 import { inLanguage } from "../../../../scripts/pages/in-language.ts";
 import type { Language } from "../../../../src/lib/words.ts";
-import { consoleBook } from "../../words/book.ts";
-import type { ConsoleWords } from "../../words/words.ts";
+import { type ConsoleWords, consoleBook } from "../../words/book.ts";
 
 export const consoleWordsFor = (language: Language): ConsoleWords => inLanguage(consoleBook, language);
