@@ -81,8 +81,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   });
   if (deps.ports.upstream) app.use(passThrough(deps, router.families));
   // These routes come before the time limit of all others. A poll may ask for more time and a phone
-  // waits for less, so they have limits of their own. The pages here wait for their files at
-  // most.
+  // waits for less, so they have limits of their own, as have the files that the pages wait for.
   app.route("/", pageRoutes(deps.ports.settings));
   const routes = definedRoutes(app, deps);
   pollRoutes(routes, deps);
