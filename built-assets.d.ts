@@ -1,13 +1,20 @@
-// The pages' assets while `npm run build:pages` has not made them: without this `npx tsc -p .` has seventeen errors in a fresh clone, and
-// none names the cause. A pattern counts only for files that are missing, so the names of built assets are held as before.
+// What `npm run build:pages` makes, while it has not been run: without this `npx tsc -p .` has many errors in a fresh clone, and none
+// names the cause. A pattern counts only for files that are missing, so what is built is held as before.
 declare module "*/dist/assets.json" {
-  // biome-ignore lint/suspicious/noExplicitAny: which scripts there are is not known, so none may be missing.
-  const assets: Readonly<Record<`${string}.css` | `${string}.js`, any>>;
+  // biome-ignore lint/suspicious/noExplicitAny: which files there are is not known, so none may be missing.
+  const assets: Readonly<Record<`${string}.${"css" | "js" | "png" | "json" | "html"}`, any>>;
   export default assets;
+}
+declare module "*/dist/route-rules.json" {
+  const rules: object;
+  export default rules;
 }
 declare module "*.words.ts" {
   export const words: import("./src/web/words/book.ts").Words;
 }
+declare module "*.person-words.ts" {
+  export const words: import("./src/lib/words.ts").Phrases<import("./src/web/words/book.ts").PersonWords>;
+}
 declare module "*.console-words.ts" {
-  export const words: import("./packages/console/words/book.ts").ConsoleWords;
+  export const words: import("./src/lib/words.ts").Phrases<import("./packages/console/words/book.ts").ConsoleWords>;
 }

@@ -6,6 +6,7 @@ import { type Request, Response } from "miniflare";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { writeWithOwnSecrets } from "./scripts/lib/own-secrets.ts";
+import { assetFiles } from "./scripts/state/asset-files.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 import { PURE_RINGS } from "./test/support/house/pure-rings.ts";
 
@@ -106,7 +107,8 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
         // Not MAIL: without it a service sends no mail, and a test that wants some gives it
         // (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },
-        serviceBindings: { FILES: serveFiles },
+        // The plugin leaves [assets] out, too.
+        serviceBindings: { FILES: serveFiles, ASSETS: assetFiles("dist/assets") },
         // Not EVENTS_QUEUE, for the same reason: test/http/events/bell.test.ts gives it. In the
         // form that wrangler.toml's has, which may be there, too.
         queueProducers: { LOCAL_QUEUE: { queueName: "bell" } },

@@ -39,8 +39,8 @@ export const MAX_OF_LOGIN = { rowsWritten: 12, transactions: 3, rowsRead: 25, ob
 /** The same for a sign-in by OpenID Connect, from the request for authorization to userinfo. */
 export const MAX_OF_SIGN_IN = { trips: 8, rowsWritten: 18, transactions: 4, rowsRead: 50, objectRows: 5 } as const;
 
-/** Notices growth. No limit of the platform is near: docs/decisions/032-one-module.md. */
-export const MAX_BUNDLE_GZIP_BYTES = 449_000;
+/** Texts that no start needs are files beside it: docs/decisions/074-files-beside-the-worker.md. */
+export const MAX_BUNDLE_GZIP_BYTES = 340_000;
 
 /** Over a worker without a program: what it takes today, on a machine that has other guests. */
 export const MAX_START_MS = 100;

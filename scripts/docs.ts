@@ -1,13 +1,12 @@
 // npm run docs: writes the documents' tables, the reasons that the client package declares, and the
-// chart of the simulated world, from the code; and from the documents the curls of the page /docs.
-// test/docs.test.ts fails when one of them is stale. Then it builds the site of the documents into
-// site/dist, if the packages of the site are installed.
+// chart of the simulated world, from the code. test/docs.test.ts fails when one of them is stale.
+// Then it builds the site of the documents into site/dist, if the packages of the site are
+// installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { readResults, withResults } from "../bench/report/write.ts";
 import { chart } from "../bench/world/chart.ts";
 import { answerTypes } from "./docs/answer-types.ts";
-import { callsModule } from "./docs/calls.ts";
 import { reasonTypes, withTables } from "./docs/tables.ts";
 import { noArguments } from "./lib/arguments.ts";
 import { inProject } from "./lib/project.ts";
@@ -18,7 +17,6 @@ const sources = { examples: read("docs/api-examples.md"), reasons: read("src/cor
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
 write("docs/performance.md", (text) => withResults(text, readResults()));
 write("docs/images/world.svg", () => chart());
-write("src/web/docs/calls.ts", () => callsModule([read("docs/api.md"), sources.examples]));
 write("packages/client/requests/reasons.d.ts", () => reasonTypes());
 write("packages/client/management/answers.d.ts", () => answerTypes());
 

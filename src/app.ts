@@ -47,14 +47,11 @@ import { recoverRoutes } from "./web/me/recovery/recover.tsx";
 import { meRoutes } from "./web/me/routes.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
-import { pageHeaders } from "./web/pages/page-headers.ts";
+import { PAGE_HEADERS } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
 import { sendNotFound, showProblem, wantsPage } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 import { brandOf, leaveBrand } from "./web/ui/page/brand.ts";
-
-/** A middleware of headers awaits the answer, which is there already. */
-const answered = async (): Promise<void> => {};
 
 /** Moving a few slots takes seconds. */
 const MOVING_RETRY_SECONDS = 5;
@@ -78,14 +75,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-cache");
     // HTML must not leave without the policy of pages, so the answer's type decides, not the path.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
-    if (isPage) await pageHeaders(c, answered);
-    else guardAnswer(headers);
+    guardAnswer(headers, isPage ? PAGE_HEADERS : undefined);
     leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
   if (deps.ports.upstream) app.use(passThrough(deps, router.families));
   // These routes come before the time limit of all others. A poll may ask for more time and a phone
-  // waits for less, so they have limits of their own. The pages here wait for nothing.
+  // waits for less, so they have limits of their own, as have the files that the pages wait for.
   app.route("/", pageRoutes(deps.ports.settings));
   const routes = definedRoutes(app, deps);
   pollRoutes(routes, deps);

@@ -67,4 +67,5 @@ export { OpenInApp } from "./web/ui/phone/open-in-app.tsx";
 export { KNOWS_OF_KEY, watchEnrolment, watchTransaction } from "./web/ui/phone/watch.ts";
 export { away, type Column, corner, second, Table } from "./web/ui/table.tsx";
 export { addressSaid, Breakable, browserSaid, Time } from "./web/ui/text.tsx";
+export { readWords } from "./web/words/read-words.ts";
 export type { Words } from "./web/words/words.ts";

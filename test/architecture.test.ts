@@ -37,10 +37,10 @@ const RINGS: Readonly<Record<string, Ring>> = {
   // It has words of its own: an object that sends a mail knows no page.
   "src/mail": { rings: ["src/core", "src/lib", "src/settings.ts"], packages: NONE },
   "src/http": {
-    rings: ["src/core", "src/tiqr", "src/lib", "src/config", "src/settings.ts", "src/request-record.ts"],
+    rings: ["src/core", "src/tiqr", "src/lib", "src/config", "src/settings.ts", "src/request-record.ts", "dist"],
     packages: /^hono(\/.*)?$/,
   },
-  // The assets are built from src/web/style and src/web/client, and the words from src/web/words.
+  // In dist are the files and words of pages, and what is built of the definitions of routes.
   "src/web": {
     rings: ["src/http", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist"],
     packages: /^(hono(\/.*)?|qrcode-svg)$/,

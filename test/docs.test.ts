@@ -6,14 +6,12 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { callsModule } from "../scripts/docs/calls.ts";
 import { partOf, ROUTE_PARTS, routePart, TOLD_ELSEWHERE } from "../scripts/docs/route-parts.ts";
 import { withTables } from "../scripts/docs/tables.ts";
 import { AUDIT_EVENTS } from "../src/core/audit/events.ts";
 import reasons from "../src/core/reasons.ts?raw";
 import { WARNING_CODES } from "../src/core/warning.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
-import calls from "../src/web/docs/calls.ts?raw";
 import { isPage, serviceRoutes } from "./fuzz/routes.ts";
 
 const DOCUMENTS = Object.entries(
@@ -36,10 +34,6 @@ it("docs/settings.md keeps what is written by hand below a setting", () => {
   const note = "; default: `10`\n\nA token keeps the value";
   expect(textOf("settings.md")).toContain(note);
   expect(withTables(textOf("settings.md").replace(note, `${note}, really`), SOURCES)).toContain(`${note}, really`);
-});
-
-it("src/web/docs/calls.ts has the curls of the documents", () => {
-  expect(calls).toBe(callsModule([textOf("api.md"), EXAMPLES]));
 });
 
 it("docs/images/world.svg is the chart that `npm run docs` makes", () => {

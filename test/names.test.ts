@@ -19,8 +19,6 @@ const EXPORT =
 
 /** Names that two places may give, each with the reason. */
 const FAIR: Readonly<Record<string, string>> = {
-  LOGO_PNG: "scripts/make-logo.ts writes src/web/pages/logo.ts, and so holds its text",
-  LOGO_SIZE_PIXELS: "the same",
   initToken: "the tests ask by HTTP for what the flow of src/core does",
 };
 

@@ -4,7 +4,7 @@
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/lib/schema.ts";
-import { needText } from "../../src/web/words/docs.ts";
+import { needText } from "../pages/api/words.ts";
 import { code, wrapped } from "./markdown.ts";
 
 /**

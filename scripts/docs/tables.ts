@@ -4,7 +4,7 @@ import { bills, freePlan, signInBills, size, world } from "../../bench/world/tab
 import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
-import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
+import { meaningOf, PARAMETERS } from "../pages/api/parameters.ts";
 import { betweenMarks, code, table, wrapped } from "./markdown.ts";
 import { presetCalls, presetRows } from "./presets.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";

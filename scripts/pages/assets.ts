@@ -1,14 +1,17 @@
-// Builds the pages' stylesheets and client scripts with the esbuild that wrangler brings. It writes
-// them to dist/assets.json: for each asset its text, and its address with a hash of the content in
-// the name. The worker imports that file, so the assets are part of the bundle. The file is in
-// dist/ because built files are neither committed nor sources.
+// Builds what pages need and no start does, with the esbuild that wrangler brings: stylesheets,
+// client scripts, the logo, words, the documents about the API. Each is a file of dist/assets that
+// the worker reads through its binding ASSETS when it is asked for. dist/assets.json has their
+// addresses, with a hash of the content in the name. The worker imports it, so that no file can be
+// missing without an error of the build. All is in dist/ because built files are neither committed
+// nor sources.
 import { createHash } from "node:crypto";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { inProject } from "../lib/project.ts";
+import { buildApi } from "./api.ts";
 import { buildWords } from "./words.ts";
-import { writeBuilt } from "./write-built.ts";
+import { type Asset, keepOnly, writeBuilt } from "./write-built.ts";
 
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
@@ -18,9 +21,21 @@ const STYLESHEETS = ["src/web/style/style.css", "packages/console/style/console.
 const SCRIPTS = "{src/web,packages/console}/client/*.ts";
 
 export async function buildPages(): Promise<void> {
+  const assets = [...(await browserFiles()), logo(), ...buildWords(), ...(await buildApi())];
+  const named = assets.map(([name, content]) => {
+    const [, stem = "", extension = ""] = /^(.+)\.(\w+)$/.exec(name) ?? [];
+    const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_LENGTH);
+    return { name, file: `${stem}-${hash}.${extension}`, content };
+  });
+  for (const { file, content } of named) writeBuilt(`assets/${file}`, content);
+  const paths = Object.fromEntries(named.map(({ name, file }) => [name, `/assets/${file}`]));
+  writeBuilt("assets.json", `${JSON.stringify(paths, null, 2)}\n`);
+  keepOnly("assets", new Set(named.map(({ file }) => file)));
+}
+
+async function browserFiles(): Promise<readonly Asset[]> {
   const { outputFiles } = await build({
     absWorkingDir: inProject("."),
-    // A bundle is compressed, so what is alike stands together: sheets, then scripts.
     entryPoints: [STYLESHEETS, SCRIPTS].flatMap((paths) => globSync(paths, { cwd: inProject(".") }).sort()),
     outdir: inProject("dist/assets"),
     entryNames: "[name]",
@@ -32,11 +47,7 @@ export async function buildPages(): Promise<void> {
     charset: "utf8",
     logLevel: "warning",
   });
-  const assets = outputFiles.map(({ path, text }) => {
-    const [, name = "", extension = ""] = /^(.+)\.(\w+)$/.exec(basename(path)) ?? [];
-    const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
-    return [basename(path), { path: `/assets/${name}-${hash}.${extension}`, text }] as const;
-  });
-  writeBuilt("assets.json", `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`);
-  buildWords();
+  return outputFiles.map(({ path, text }) => [basename(path), text]);
 }
+
+const logo = (): Asset => ["logo.png", readFileSync(inProject("src/web/pages/logo.png"))];

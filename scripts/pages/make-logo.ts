@@ -1,10 +1,11 @@
-// Draws the default logo and writes it to src/web/pages/logo.ts: `node scripts/pages/make-logo.ts
-// [copy.png]`. It shows the three finder patterns of a QR code and a check mark in the fourth
-// corner. The logo is the project's own. The shapes below are distance functions, so every edge is
-// smooth; the corners are transparent.
+// Draws the default logo and writes it to src/web/pages/logo.png, or to the file that is named:
+// `node scripts/pages/make-logo.ts [copy.png]`. It shows the three finder patterns of a QR code and
+// a check mark in the fourth corner. The logo is the project's own. The shapes below are distance
+// functions, so every edge is smooth; the corners are transparent.
 
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../../src/web/qr/png.ts";
+import { inProject } from "../lib/project.ts";
 
 /** Pixels, width and height. */
 const SIZE = 256;
@@ -87,29 +88,6 @@ const png = await encodePng({ width: SIZE, height: SIZE, bitDepth: 8, colorType:
   ["tRNS", new Uint8Array(colors.map(([, , , a]) => a))],
 ]);
 
-const base64 = Buffer.from(png)
-  .toString("base64")
-  .replace(/.{116}/g, "$&\n")
-  .trimEnd();
-writeFileSync(
-  new URL("../../src/web/pages/logo.ts", import.meta.url),
-  `// The default logo, which phones show with the service's name. scripts/pages/make-logo.ts draws it.
-
-import type { Bytes } from "../lib/bytes.ts";
-
-/** Width and height in pixels. */
-export const LOGO_SIZE_PIXELS = ${SIZE};
-
-/** A PNG file with transparent corners. */
-export const LOGO_PNG: Bytes = Uint8Array.from(
-  // atob skips line breaks
-  atob(\`
-${base64}
-\`),
-  (c) => c.charCodeAt(0),
-);
-`,
-);
-const copy = process.argv[2];
-if (copy !== undefined) writeFileSync(copy, png);
-console.log(`src/web/pages/logo.ts: ${png.length} bytes, ${colors.length} colours`);
+const file = process.argv[2] ?? inProject("src/web/pages/logo.png");
+writeFileSync(file, png);
+console.log(`${file}: ${png.length} bytes, ${colors.length} colours`);

@@ -1,36 +1,80 @@
-// Builds the words of each language from the tables of src/web/words and of the console. It copies
-// the sources of functions. What they took from around them would be missing in the copy, and a
-// translation with other parts than the English phrase would not fit: tsc says either, because a
-// built module has the type of its table.
+// Builds the words of each language from the tables of src/web/words and of the console. Those of a
+// sign-in are a module, so that no sign-in waits for a file. All others are a file for each
+// language, and a module of the functions that decide or count something. A module has copies of
+// their sources. What they took from around them would be missing in the copy, and a translation
+// with other parts than the English phrase would not fit: tsc says either, because a built module
+// has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
-import { LANGUAGES, type Say, sayIn, type WordTable } from "../../src/lib/words.ts";
-import { pagesBook } from "../../src/web/words/book.ts";
-import { writeBuilt } from "./write-built.ts";
+import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
+import { pagesBook, personBook } from "../../src/web/words/book.ts";
+import { inLanguage } from "./in-language.ts";
+import { type Asset, writeBuilt } from "./write-built.ts";
 
-const BOOKS: readonly { table: WordTable; type: string; from: string; built: string }[] = [
-  { table: pagesBook, type: "Words", from: "src/web/words/book.ts", built: "words" },
+interface Book {
+  readonly table: WordTable;
+  readonly type: string;
+  readonly from: string;
+  readonly built: string;
+}
+const OF_SIGN_IN: Book = { table: pagesBook, type: "Words", from: "src/web/words/book.ts", built: "words" };
+const OTHERS: readonly Book[] = [
+  { table: personBook, type: "PersonWords", from: "src/web/words/book.ts", built: "person-words" },
   { table: consoleBook, type: "ConsoleWords", from: "packages/console/words/book.ts", built: "console-words" },
 ];
 
-export function buildWords(): void {
-  for (const { table, type, from, built } of BOOKS)
-    for (const language of LANGUAGES) {
-      const head = `import type { ${type} } from "../${from}";\n\nexport const words: ${type} = `;
-      writeBuilt(`${language}.${built}.ts`, `${head}${sourceOf(wordsOf(table, sayIn(language)))};\n`);
-    }
+/** Writes the modules, and returns the files. */
+export function buildWords(): Asset[] {
+  for (const language of LANGUAGES)
+    writeModule(language, OF_SIGN_IN, OF_SIGN_IN.type, inLanguage(OF_SIGN_IN.table, language));
+  return OTHERS.flatMap((book) =>
+    LANGUAGES.map((language): Asset => {
+      const words = inLanguage(book.table, language);
+      writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
+      return [`${book.built}.${language}.json`, JSON.stringify(words, (_, text) => asText(text))];
+    }),
+  );
 }
 
-const wordsOf = (table: WordTable, say: Say): object =>
-  Object.fromEntries(
-    Object.entries(table).map(([key, node]) => [key, isPhrase(node) ? say(node) : wordsOf(node, say)]),
-  );
+function writeModule(language: string, { type, from, built }: Book, ofWords: string, words: object): void {
+  const imports = [
+    ...(ofWords === type ? [] : ['import type { Phrases } from "../src/lib/words.ts";\n']),
+    `import type { ${type} } from "../${from}";\n`,
+  ];
+  writeBuilt(`${language}.${built}.ts`, `${imports.join("")}\nexport const words: ${ofWords} = ${sourceOf(words)};\n`);
+}
 
-const isPhrase = (node: WordTable[string]): node is Exclude<WordTable[string], WordTable> => Array.isArray(node);
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isGroup = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A text with its variable parts between back quotes, and nothing else. */
+const TEMPLATE = /^\(([\w, ]*)\) =>\s*`((?:[^`\\$]|\$\{\w+\})*)`$/;
+
+/** JSON: a function that only fills in its parts as a list, any other one as null. */
+function asText(words: unknown): unknown {
+  if (!isFunction(words)) return words;
+  const [, names = "", text] = TEMPLATE.exec(String(words)) ?? [];
+  if (text === undefined) return null;
+  const parts = names.split(",").map((name) => name.trim());
+  return text
+    .split(/\$\{(\w+)\}/)
+    .map((piece, at) => (at % 2 === 0 ? piece : parts.indexOf(piece)))
+    .filter((piece) => piece !== "");
+}
+
+/** The functions that have to stay such, in their places, without the groups that have none. */
+function functionsOf(words: object): object | undefined {
+  const found = Object.entries(words).flatMap(([key, value]) => {
+    const functions = isGroup(value) ? functionsOf(value) : asText(value) === null ? value : undefined;
+    return functions === undefined ? [] : [[key, functions] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
 
 /** Unlike JSON it has functions. */
 function sourceOf(value: unknown): string {
-  if (typeof value === "function") return String(value);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  if (isFunction(value)) return String(value);
+  if (!isGroup(value)) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${sourceOf(each)}`);
   return `{\n${entries.join(",\n")}\n}`;
 }

@@ -42,6 +42,7 @@ async function worker({ release, folder }: Making): Promise<void> {
   // Wrangler writes there when it has built.
   await rm(join(built, "dist/README.md"), { force: true });
   await outputOf(["cp", "-r", "migrations", "LICENSE", built]);
+  await outputOf(["cp", "-r", "dist/assets", join(built, "dist")]);
   await writeFile(join(built, "wrangler.toml"), builtConfig(await readFile(inProject("wrangler.toml"), "utf8")));
   await wrangler(["deploy", "--dry-run", "--env="], built);
   await rm(join(built, ".wrangler"), { recursive: true, force: true });

@@ -11,7 +11,16 @@ import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts"
 /** The built worker. */
 export const builtWorker = inProject("dist/index.js");
 
-const sources = ["src", "packages/console", "migrations", "wrangler.toml", "package.json", "scripts/pages/assets.ts"];
+const sources = [
+  "src",
+  "packages/console",
+  "migrations",
+  "wrangler.toml",
+  "package.json",
+  "scripts/pages",
+  "docs/api.md",
+  "docs/api-examples.md",
+];
 
 export async function buildWhenNeeded(): Promise<void> {
   const built = statSync(builtWorker, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -21,7 +30,7 @@ export async function buildWhenNeeded(): Promise<void> {
 function newestSource(): number {
   const files = sources.flatMap((source) => {
     const path = inProject(source);
-    if (!statSync(path).isDirectory()) return [path];
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
     return readdirSync(path, { recursive: true, encoding: "utf8" }).map((file) => join(path, file));
   });
   return Math.max(...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));

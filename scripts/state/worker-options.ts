@@ -1,11 +1,12 @@
 // Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there
 // needs no change here. Settings come from wrangler.toml and, under the same names, from the
 // environment.
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
+import { assetFiles } from "./asset-files.ts";
 import { sourceLines } from "./source-lines.ts";
 import { madeByWrangler, readToml } from "./wrangler.ts";
 
@@ -110,7 +111,7 @@ export function miniflareOptions(
 ) {
   // Miniflare would take every mail and send none, while people wait for it. Without the binding
   // the service says that it sends none.
-  const wanted = { ...config, send_email: [] };
+  const wanted = { ...config, send_email: [], assets: undefined };
   const { worker, externalWorkers } = madeByWrangler(["options", wanted], (wrangler) => {
     const { workerOptions, externalWorkers } = wrangler.unstable_getMiniflareWorkerOptions(wanted);
     // The worker is already bundled, so the rules for bundling are left out. Wrangler's own
@@ -135,6 +136,8 @@ export function miniflareOptions(
         modulesRoot: dirname(script),
         bindings,
         d1Databases: databaseIds(config),
+        // In place of Miniflare's own, which would take two more workers.
+        serviceBindings: { ASSETS: assetFiles(join(dirname(script), "assets")) },
         unsafeDirectSockets: [{ host, port }],
       },
       {

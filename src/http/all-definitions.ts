@@ -1,4 +1,5 @@
 // All definitions, by method and path. test/http/openapi/openapi.test.ts holds them to the routes.
+// Whoever runs in the worker imports types alone: ./route-rules.ts has what a request goes by.
 
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
@@ -9,7 +10,7 @@ import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
-import type { ContentOf, Definition, Definitions, IsOfAccounts } from "./openapi/definition.ts";
+import type { ContentOf, Definitions, IsOfAccounts } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
@@ -47,14 +48,3 @@ export type Bodies = {
 
 /** Which routes only an account may call. */
 export type OfAccounts = { readonly [Name in Route]: IsOfAccounts<All[Name]> };
-
-/** The paths that have a definition, by whatever method. */
-export const DEFINED_PATHS: ReadonlySet<string> = new Set(Object.keys(ALL).map((route) => route.replace(/^\w+ /, "")));
-
-/** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
-export function definitionOf(route: string): Definition | undefined {
-  const name = withoutPattern(route);
-  return Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name as Route] : undefined;
-}
-
-export const withoutPattern = (path: string): string => path.replace(/\{.*\}/, "");

@@ -11,7 +11,7 @@ import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { Route } from "./all-definitions.ts";
-import type { Definition } from "./openapi/definition.ts";
+import type { RouteRules } from "./route-rules.ts";
 
 /** Why the body of a request, or the value of a parameter, cannot be used: ./request/params.ts. */
 export type UnreadableBody = "invalid-parameter" | "too-large" | "body-lost";
@@ -29,8 +29,8 @@ export interface HttpEnv {
     place: Place | undefined;
     /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;
-    /** On routes of the API: what they are (./all-definitions.ts). */
-    definition: Definition;
+    /** On routes of the API: what their definitions say of requests. */
+    rules: RouteRules;
     /** The path of the routes that do not take the request's method (./answer/methods.ts). */
     lacked: string | undefined;
     /** The request's parameters: query, form and JSON merged. */

@@ -1,7 +1,7 @@
 // A route of the API follows from its definition (./all-definitions.ts). The key gives method and
 // path, and what else the definition says holds without another line: who may call, what is read of
-// the request, how long it may take, what a HEAD does. Definitions load with the first request for
-// a route, so that no start waits for them. The compiler knows by the key what the path names, what
+// the request, how long it may take, what a HEAD does. The rules load with the first request for a
+// route, so that no start waits for them. The compiler knows by the key what the path names, what
 // a body is and what the answer has.
 
 import type { AdminCall } from "../core/call.ts";
@@ -14,9 +14,10 @@ import { refused } from "./answer/refused.ts";
 import { adminCallOf, callOf, type HttpEnv, type RouteContext } from "./context.ts";
 import type { Deps } from "./deps.ts";
 import type { Hono } from "./hono.ts";
-import { type Definition, isOfAccounts } from "./openapi/definition.ts";
+import { isOfAccounts } from "./openapi/definition.ts";
 import { allowUpload } from "./request/body.ts";
 import { takeParameters } from "./request/params.ts";
+import type { RouteRules } from "./route-rules.ts";
 
 /** A key, perhaps with a pattern of its last parameter: `GET /audit/:file{.+\\.csv}`. */
 type Pattern = Route | `${Route}{${string}}`;
@@ -74,13 +75,13 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
   /** What comes before the flow. An answer ends the request. */
   async function prepare(
     c: RouteContext<Route>,
-    { definition, needsAccount, takes }: Defined,
+    { rules, needsAccount, takes }: Defined,
   ): Promise<Response | undefined> {
-    c.set("definition", definition);
-    if (definition.limit === "upload") allowUpload(c);
+    c.set("rules", rules);
+    if (rules.limit === "upload") allowUpload(c);
     const turnedAway = needsAccount ? await requireAccount(c) : undefined;
     if (turnedAway) return turnedAway;
-    if (definition.decides && c.req.method === "HEAD") return answerHead(c);
+    if (rules.decides && c.req.method === "HEAD") return answerHead(c);
     return takes && takeParameters(c, takes);
   }
 
@@ -102,16 +103,15 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
 }
 
 interface Defined {
-  readonly definition: Definition;
+  readonly rules: RouteRules;
   readonly needsAccount: boolean;
   readonly takes: ReadonlySet<string> | undefined;
 }
 
 async function load(key: Pattern): Promise<Defined> {
-  const { definitionOf } = await import("./all-definitions.ts");
-  const definition = definitionOf(key);
-  // Without one nobody could say who may call.
-  if (!definition) throw new Error(`${key} has no definition`);
-  const takes = definition.takes && new Set(definition.takes);
-  return { definition, needsAccount: isOfAccounts(definition), takes };
+  const { routeRules } = await import("./route-rules.ts");
+  const rules = routeRules(key);
+  // Without them nobody could say who may call.
+  if (!rules) throw new Error(`${key} has no definition`);
+  return { rules, needsAccount: isOfAccounts(rules), takes: rules.takes && new Set(rules.takes) };
 }

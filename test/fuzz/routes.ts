@@ -2,8 +2,8 @@
 // here.
 
 import { env } from "cloudflare:workers";
-import { DEFINED_PATHS, definitionOf } from "../../src/http/all-definitions.ts";
 import { isOfAccounts } from "../../src/http/openapi/definition.ts";
+import { DEFINED_PATHS, routeRules } from "../../src/http/route-rules.ts";
 import { type KeepingRouter, METHODS } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
@@ -55,7 +55,7 @@ export const isPage = (path: string): boolean =>
 export const isPublicPath = (path: string): boolean =>
   isPage(path) ||
   METHODS.some((method) => {
-    const definition = definitionOf(`${method} ${path}`);
+    const definition = routeRules(`${method} ${path}`);
     return definition !== undefined && !isOfAccounts(definition);
   });
 

@@ -1,17 +1,40 @@
 // A start reads and compiles the whole bundle, and each addition to it is too small to be felt by
 // itself. So the limit is close to the size today: raise it when something new is worth its bytes,
-// and lower it with each part that leaves.
-import { readFileSync } from "node:fs";
+// and lower it with each part that leaves. What the worker reads when it is asked for is beside it.
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
 import { MAX_BUNDLE_GZIP_BYTES } from "../../bench/targets.ts";
+import { consoleBook } from "../../packages/console/words/book.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { buildWhenNeeded, builtWorker } from "../../scripts/serve/build.ts";
+import { DEFINITIONS } from "../../src/http/all-definitions.ts";
+import { personBook } from "../../src/web/words/book.ts";
 
 beforeAll(buildWhenNeeded);
 
 it("stays within the size that the bundle has today", () => {
   expect(gzipSync(readFileSync(builtWorker), { level: 9 }).length).toBeLessThanOrEqual(MAX_BUNDLE_GZIP_BYTES);
+});
+
+it("has its files beside it, and no other ones", () => {
+  const paths: string[] = Object.values(JSON.parse(readFileSync(inProject("dist/assets.json"), "utf8")));
+  expect(readdirSync(inProject("dist/assets")).map((file) => `/assets/${file}`)).toEqual(paths.toSorted());
+  const worker = readFileSync(builtWorker, "utf8");
+  expect(paths.filter((path) => !worker.includes(path))).toEqual([]);
+});
+
+it("has no texts that no start needs", () => {
+  const worker = readFileSync(builtWorker, "utf8");
+  for (const text of [
+    consoleBook.enrol.title[1],
+    personBook.me.back[2],
+    DEFINITIONS["POST /token/init"]?.does,
+    ".card-title",
+  ]) {
+    expect(text).toMatch(/../);
+    expect(worker).not.toContain(text);
+  }
 });
 
 it("loads nothing of Node, which each start would make", () => {

@@ -26,8 +26,9 @@ it("gives staging every binding and the same settings, and a name, a database an
     workers_dev,
     preview_urls,
     main,
+    assets,
   }: typeof top) => ({
-    ...{ durable_objects, migrations, triggers, observability, workers_dev, preview_urls, main },
+    ...{ durable_objects, migrations, triggers, observability, workers_dev, preview_urls, main, assets },
   });
   expect(same(staging)).toEqual(same(top));
   const limits = ({ ratelimits }: typeof top) => ratelimits.map(({ name, simple }) => ({ name, simple }));

@@ -2,7 +2,7 @@
 // and the reason. An answer that the document does not have fails the test that made the request.
 
 import type { Schema } from "@cfworker/json-schema";
-import { makeDocument } from "../../src/http/openapi/document.ts";
+import { makeDocument } from "../../scripts/pages/api/document.ts";
 import { createValidator } from "./json-schema.ts";
 
 interface Described {

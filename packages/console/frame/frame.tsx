@@ -73,6 +73,6 @@ export async function sendConsolePage(
   options: PageOptions,
   page: (words: ConsoleWords, all: Words) => Page,
 ): Promise<Response> {
-  const words = await consoleWordsIn(languageOf(c, options.locales));
+  const words = await consoleWordsIn(c, languageOf(c, options.locales));
   return sendPage(c, options, (all) => page(words, all));
 }

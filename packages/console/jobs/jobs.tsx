@@ -102,7 +102,7 @@ export function jobRoutes(app: ConsoleApp): void {
     if (!(file instanceof Response)) return sendRefused(c, "jobs", file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
-    const words = await consoleWordsIn(languageOf(c));
+    const words = await consoleWordsIn(c, languageOf(c));
     return c.body(resultInWords(await file.text(), words));
   });
 }

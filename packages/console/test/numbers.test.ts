@@ -1,7 +1,7 @@
 // One form of number on all pages: whoever reads "900 of 10,000" must not find "10000" next to it.
 
 import { expect, it } from "vitest";
-import { consoleWordsIn } from "../words/words.ts";
+import { consoleWordsFor } from "./support/words.ts";
 
 /** What words call a number that may have more than three digits. */
 const RAW = /\$\{(count|total|pages|shown|all|done|failed|rows|checkpoints|sent|notSent|fresh|known)\}/;
@@ -20,7 +20,7 @@ it.each([
   ["nl", "1.000", "10.000"],
   ["de", "1.000", "10.000"],
 ] as const)("has the separator of the language: %s", async (language, page, all) => {
-  const words = await consoleWordsIn(language);
+  const words = consoleWordsFor(language);
   const pages = words.pages.of(1000, 10_000, 10_000);
   expect([pages.includes(page), pages.split(all).length]).toEqual([true, 3]);
   const functions = functionsIn(words);

@@ -8,11 +8,11 @@ import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
 import { textsOf } from "../../../test/support/house/files.ts";
 import { apiReason } from "../frame/reason.ts";
 import { whyNot } from "../jobs/job-result.ts";
-import { consoleWordsIn } from "../words/words.ts";
+import { consoleWordsFor } from "./support/words.ts";
 
-const { reasons: reasonsEn, causes: causesEn } = await consoleWordsIn("en");
-const { causes: causesNl } = await consoleWordsIn("nl");
-const { causes: causesDe } = await consoleWordsIn("de");
+const { reasons: reasonsEn, causes: causesEn } = consoleWordsFor("en");
+const { causes: causesNl } = consoleWordsFor("nl");
+const { causes: causesDe } = consoleWordsFor("de");
 const SOURCES = Object.values(await textsOf("packages/console/!(test)/**/*.{ts,tsx}", "packages/console/*.{ts,tsx}"));
 
 /**

@@ -7,8 +7,8 @@ import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../test/support/service.ts";
 import { readReason, reasonText } from "../frame/reason.ts";
-import { consoleWordsIn } from "../words/words.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
+import { consoleWordsFor } from "./support/words.ts";
 
 const LONG = "x".repeat(1025);
 
@@ -85,7 +85,7 @@ it.each([
   ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
   ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
 ] as const)("%s says %s with its numbers", async (language, header, said) => {
-  expect(reasonText((await consoleWordsIn(language)).reasons, readReason(header))).toContain(said);
+  expect(reasonText(consoleWordsFor(language).reasons, readReason(header))).toContain(said);
 });
 
 it("a refusal without a translation is shown as the API words it, and marked as English", async () => {

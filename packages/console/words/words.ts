@@ -1,5 +1,7 @@
 // Every visible word of the console, by language, made by its first page: src/web/words/words.ts.
 
+import type { Context } from "hono";
+import { readWords } from "../../../src/for-console.ts";
 import type { Language } from "../../../src/web/words/for-console.ts";
 import type { ConsoleWords } from "./book.ts";
 
@@ -9,6 +11,6 @@ const BUILT = {
   en: () => import("../../../dist/en.console-words.ts"),
   nl: () => import("../../../dist/nl.console-words.ts"),
   de: () => import("../../../dist/de.console-words.ts"),
-} satisfies Record<Language, () => Promise<{ words: ConsoleWords }>>;
+};
 
-export const consoleWordsIn = async (language: Language): Promise<ConsoleWords> => (await BUILT[language]()).words;
+export const consoleWordsIn = (c: Context, language: Language): Promise<ConsoleWords> => readWords(c, `console-words.${language}.json`, BUILT[language]);

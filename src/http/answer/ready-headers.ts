@@ -1,10 +1,10 @@
 // The headers that every answer of the API has. Twelve calls to set them take 16 microseconds more
 // than a copy of a Response that has them, so the answers that are asked for most begin as one.
 
-type Names = readonly (readonly [name: string, value: string])[];
+export type HeaderNames = readonly (readonly [name: string, value: string])[];
 
 /** If a browser shows an API's answer as a page, it must load nothing, and nobody may frame it. */
-const GUARDS: Names = [
+const GUARDS: HeaderNames = [
   ["X-Content-Type-Options", "nosniff"],
   ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
@@ -19,10 +19,10 @@ const GUARDS: Names = [
   ["X-XSS-Protection", "0"],
 ];
 
-/** Sets them on an answer that was made without them. */
-export function guardAnswer(headers: Headers): void {
+/** Sets them on an answer that was made without them. `own`: those in which it differs. */
+export function guardAnswer(headers: Headers, own: HeaderNames = []): void {
   if (headers.has("X-Content-Type-Options")) return;
-  for (const [name, value] of GUARDS) headers.set(name, value);
+  for (const [name, value] of [...GUARDS, ...own]) headers.set(name, value);
 }
 
 const ready = (caching: string): Response =>

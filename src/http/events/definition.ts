@@ -1,23 +1,11 @@
 // The addresses to which events are sent: ./routes.ts.
 
-import { AUDIT_EVENTS } from "../../core/audit/events.ts";
-import { distinct, worded } from "../../lib/read-schema.ts";
-import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
+import { list, only, type Schema } from "../../lib/schema.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
-import { areRealms, MAX_REALMS } from "../request/realms.ts";
+import { webhookBodies } from "./bodies.ts";
 import { changedEndpointShape, deliveryShape, endpointShape, newEndpointShape } from "./shapes.ts";
 
-const KNOWN: readonly string[] = AUDIT_EVENTS;
-const url = worded(text, "expected an address");
-const ENDPOINT = {
-  events: distinct(
-    worded(list(text), "expected a list of event words, as the audit trail has them", (events) =>
-      events.every((event) => KNOWN.includes(event)),
-    ),
-  ),
-  realms: distinct(worded(list(text), `expected a list of at most ${MAX_REALMS} realms in lower case`, areRealms)),
-};
 const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
   ({
     does,
@@ -37,7 +25,7 @@ export const webhookDefinitions = {
     does: "Adds an address, and shows its secret",
     tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
-    body: object({ url }, ENDPOINT),
+    body: webhookBodies["POST /events/endpoints"],
     answers: [succeeds(newEndpointShape)],
     reasons: ["too-many-endpoints"],
   },
@@ -48,7 +36,7 @@ export const webhookDefinitions = {
       "Changes an address",
       "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
     ),
-    body: object({}, { url, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
+    body: webhookBodies["PATCH /events/endpoints/:id"],
   },
   "DELETE /events/endpoints/:id": ofOne(only(true), "Removes an address"),
   "POST /events/endpoints/:id/test": {

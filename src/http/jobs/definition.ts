@@ -1,30 +1,13 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { LINKS, USER_ACTIONS } from "../../core/ports/job.ts";
-import { Fault, readBy, worded } from "../../lib/read-schema.ts";
-import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
-import { LANGUAGES } from "../../lib/words.ts";
+import { list, object, text } from "../../lib/schema.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";
-import { jobShape, listedJobShape, TOKEN_ACTION_NAMES } from "./shapes.ts";
+import { jobBodies } from "./bodies.ts";
+import { jobShape, listedJobShape } from "./shapes.ts";
 
 const BEGUN = succeeds(object({ id: text }));
-/** A flag or a number may be a text, since a query has nothing else. */
-const switched = readBy(either(flag, text), (value) =>
-  [true, false, "true", "false"].includes(value as string)
-    ? String(value) === "true"
-    : new Fault("expected true or false"),
-);
-/** With an `id` of the sender's, the same request twice begins one job. */
-const COMMON = {
-  validity: worded(either(whole, text), "expected a number of seconds"),
-  id: text,
-  name: text,
-  mail: switched,
-  language: oneOf(...LANGUAGES),
-};
-
 /** These need the right of the job itself, which depends on what it does. */
 const ofOne = (does: string, tells = "") =>
   ({
@@ -48,7 +31,7 @@ export const jobDefinitions = {
       "Needs the right of the `action`, too: `reset`, `disable`, `enable`, `delete` or `enrollTIQR`. The answer is " +
       "the `id` of the job. With `disabled_by` in place of `serials`, `enable` takes back what that job has disabled.",
     right: "manyatonce",
-    body: object({ action: oneOf(...TOKEN_ACTION_NAMES) }, { serials: list(text), disabled_by: text, ...COMMON }),
+    body: jobBodies["POST /jobs/tokens"],
     answers: [BEGUN],
     reasons: ["missing-parameter", "too-many-jobs", "unknown-job"],
   },
@@ -61,21 +44,7 @@ export const jobDefinitions = {
       "`disable` or `enable`. With `blocked_by` in place of `csv`, `unblock` takes back what that job has blocked.",
     right: "manyatonce",
     limit: "upload",
-    body: object(
-      {},
-      {
-        csv: worded(text, "expected a text, or a dry_run_id"),
-        dry_run_id: text,
-        dry_run: switched,
-        links: oneOf(...LINKS),
-        action: oneOf(...USER_ACTIONS),
-        blocked_by: text,
-        from: text,
-        until: text,
-        reason: text,
-        ...COMMON,
-      },
-    ),
+    body: jobBodies["POST /jobs/users"],
     answers: [BEGUN],
     reasons: ["missing-right", "other-realm", "invalid-file", "too-many-jobs", "unknown-job"],
   },

@@ -78,7 +78,7 @@ const READ_BESIDES = new Set(UNSUPPORTED_NAMES);
 /** A misspelt name, such as `requirepin`, would leave the client open, so the answer warns. */
 async function readMetadataOf(c: RouteContext<"POST /oidc/clients" | "PATCH /oidc/clients/:client_id">) {
   const read = await readJsonObject(c);
-  const known = new Set(Object.keys(c.get("definition").body?.properties ?? {}));
+  const known = new Set(Object.keys(c.get("rules").body?.properties ?? {}));
   if (read.ok) c.set("warnings", () => warningsOf(Object.keys(read.object), known, READ_BESIDES));
   return read;
 }

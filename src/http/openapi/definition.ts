@@ -1,6 +1,6 @@
 // What a route's definition says: its parameters (../request/unknown-parameters.ts), the
 // type of its answer for the route and the console (../all-definitions.ts), and its entry in the
-// document for developers (./document.ts). A test checks each answer of the service against it.
+// document for developers (scripts/pages/api). A test checks each answer of the service against it.
 
 import type { NeededRight } from "../../core/caller.ts";
 import type { Schema } from "../../lib/schema.ts";
@@ -39,7 +39,10 @@ export interface Definition {
   readonly tells?: string | undefined;
   /** Without it, anyone may call. */
   readonly right?: Need;
-  /** Parameters outside the path (./parameters.ts). Without it, none is read or called unknown. */
+  /**
+   * Parameters outside the path (scripts/pages/api/parameters.ts). Without it, none is read or
+   * called unknown.
+   */
   readonly takes?: readonly string[];
   /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
@@ -60,7 +63,7 @@ export interface Definition {
 export type Definitions = Readonly<Record<`${Method} /${string}`, Definition>>;
 
 /** Whether the caller has to be an account. */
-export const isOfAccounts = ({ right }: Definition): boolean =>
+export const isOfAccounts = ({ right }: Pick<Definition, "right">): boolean =>
   right !== undefined && !OF_OTHERS.some((other) => other === right);
 
 /** The same for the compiler. */

@@ -18,7 +18,7 @@ export async function readJsonBody<Key extends Route>(c: RouteContext<Key>, most
 
 /** The same for an object that did not come as JSON. */
 export function readFields<Key extends Route>(c: RouteContext<Key>, object: JsonObject): Read<Key> {
-  const { properties = {}, required = [] } = c.get("definition").body ?? {};
+  const { properties = {}, required = [] } = c.get("rules").body ?? {};
   const fields = Object.entries(properties);
   const names = fields.map(([name]) => name);
   // A misspelt name would pass for a field left out, and might grant more than was meant.

@@ -12,14 +12,14 @@ import { screen } from "../ui/page/screen.tsx";
 import { DigitsForm } from "../ui/phone/digits-form.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { watchTransaction } from "../ui/phone/watch.ts";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 
-export type CallFault = keyof Words["call"]["refused"];
+export type CallFault = keyof OwnWords["call"]["refused"];
 
-const Refusal = ({ fault, words }: { fault: CallFault | undefined; words: Words["call"] }) =>
+const Refusal = ({ fault, words }: { fault: CallFault | undefined; words: OwnWords["call"] }) =>
   fault === undefined ? null : <Notice kind="danger" text={words.refused[fault]} />;
 
-export const startPage = (user: string, fault: CallFault | undefined, { call: words, login }: Words): Page =>
+export const startPage = (user: string, fault: CallFault | undefined, { call: words, login }: OwnWords): Page =>
   screen(
     words.title,
     <>
@@ -58,14 +58,14 @@ const TicketForm = ({ action, sealed, children }: PropsWithChildren<{ action: st
 );
 
 /** As large as any way to go on. */
-const NotMe = ({ sealed, words }: { sealed: string; words: Words["call"] }) => (
+const NotMe = ({ sealed, words }: { sealed: string; words: OwnWords["call"] }) => (
   <TicketForm action="/call/refuse" sealed={sealed}>
     <ButtonLine kind="danger">{words.who.no}</ButtonLine>
   </TicketForm>
 );
 
 /** `desk`: what the operator calls the help desk, if anything. */
-export const whoPage = ({ sealed, ticket }: View, desk: string | undefined, service: string, words: Words): Page => {
+export const whoPage = ({ sealed, ticket }: View, desk: string | undefined, service: string, words: OwnWords): Page => {
   const { who, acts } = words.call;
   return screen(
     who.title,
@@ -80,7 +80,7 @@ export const whoPage = ({ sealed, ticket }: View, desk: string | undefined, serv
   );
 };
 
-export const waysPage = ({ sealed, ticket, fault }: View, { call: words, me }: Words): Page => {
+export const waysPage = ({ sealed, ticket, fault }: View, { call: words, me }: OwnWords): Page => {
   const { ways } = words;
   const isOpen = (proof: OwnProof) => !ticket.proved.includes(proof);
   return screen(
@@ -139,7 +139,7 @@ interface PhoneView extends View {
 }
 
 /** src/web/client/enrol.ts awaits the phone, as on /me. */
-export const callPhonePage = (view: PhoneView, { call: words, me, login }: Words): Page => {
+export const callPhonePage = (view: PhoneView, { call: words, me, login }: OwnWords): Page => {
   const { sealed, transactionId, link } = view;
   const fields = <Hidden fields={{ ticket: sealed, transaction_id: transactionId, link }} />;
   return screen(
@@ -181,7 +181,7 @@ export const callPhonePage = (view: PhoneView, { call: words, me, login }: Words
   );
 };
 
-export const callEndPage = ({ call: words, me }: Words, help: Brand["help"]): Page =>
+export const callEndPage = ({ call: words, me }: OwnWords, help: Brand["help"]): Page =>
   screen(
     words.ended.title,
     <>

@@ -29,9 +29,9 @@ import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { brandFor } from "../ui/page/brand.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
-import { type Page, sendPage } from "../ui/page/page.tsx";
+import { type Page, sendPersonPage } from "../ui/page/page.tsx";
 import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 import { type CallFault, callEndPage, callPhonePage, startPage, waysPage, whoPage } from "./pages.tsx";
 
 type C = Context<HttpEnv>;
@@ -48,8 +48,8 @@ export function callPageRoutes({
   const { serviceDisplayName: service } = settings;
   const known = knownBrowserCookie(ports);
   const form = [requireOwnPage(settings, (c) => c.body(null, 403)), withPageParameters] as const;
-  const send = (c: C, page: (words: Words) => Page, status: Status = 200) =>
-    sendPage(c, { service, secret: true, status }, page);
+  const send = (c: C, page: (words: OwnWords) => Page, status: Status = 200) =>
+    sendPersonPage(c, { service, secret: true, status }, page);
   const start = (c: C, user: string, fault?: CallFault) =>
     send(c, (words) => startPage(user, fault, words), fault && (fault === "tooMany" ? 429 : 400));
   const ways = (c: C, sealed: string, ticket: CallTicket, fault?: CallFault) =>

@@ -1,17 +1,18 @@
-// The page about the API. Its definitions are evaluated when first asked for, not at each start.
+// The page about the API, built by scripts/pages/api.ts. It is in English alone, as the API's own
+// texts are: it is for developers.
 
+import { raw } from "hono/html";
+import { readAsset } from "../../http/answer/asset.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { sendPage } from "../ui/page/page.tsx";
 
-const PATH = "/docs";
-
 export function docsRoutes({ serviceDisplayName: service }: Settings): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.get(PATH, async (c) => {
-    const { apiPage } = await import("./api-page.tsx");
-    return sendPage(c, { service }, apiPage);
+  app.get("/docs", async (c) => {
+    const main = raw(await (await readAsset(c, "api-page.html")).text());
+    return sendPage(c, { service }, () => ({ title: "API", main, script: "docs.js" }));
   });
   return app;
 }

@@ -7,9 +7,9 @@ import type { OpenableClient } from "../../core/ports/oidc/clients.ts";
 import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { Breakable } from "../ui/text.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 
-export type EnrolWords = Words["enrol"];
+export type EnrolWords = OwnWords["enrol"];
 
 export interface OpenTrial {
   readonly link: string;

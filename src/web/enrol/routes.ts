@@ -31,7 +31,7 @@ import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { knownBrowserCookie } from "../login/cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
-import { sendPage } from "../ui/page/page.tsx";
+import { sendPersonPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
@@ -180,7 +180,7 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     const onAndroid = isOnAndroid(c);
     const known = { codesLeft, service, pinMinLength, nowMs: Date.now() };
     const page = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
-    return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
+    return sendPersonPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
       enrolPage(page, words.enrol),
     );
   }

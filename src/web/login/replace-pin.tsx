@@ -6,7 +6,7 @@ import { ButtonLine, Notice } from "../ui/components.tsx";
 import { Hidden, NewPin } from "../ui/field.tsx";
 import { requestFields, type ViewProps } from "./parts.tsx";
 
-export const ReplacePin = ({ view, words: { login, me }, wanted }: ViewProps<"new-pin">) => {
+export const ReplacePin = ({ view, words: { login }, wanted }: ViewProps<"new-pin">) => {
   const { whose, application, least, fault } = view;
   return (
     <>
@@ -14,8 +14,8 @@ export const ReplacePin = ({ view, words: { login, me }, wanted }: ViewProps<"ne
       <p class="lead">{login.newPin.text}</p>
       <form class="form" method="post" action="/login/pin" data-live>
         <Hidden fields={{ ...requestFields(application, wanted), [WHOSE]: whose }} />
-        <NewPin words={me.pin} least={least} fault={fault === "same" ? undefined : fault} />
-        <ButtonLine>{me.pin.save}</ButtonLine>
+        <NewPin words={login.newPin} least={least} fault={fault === "same" ? undefined : fault} />
+        <ButtonLine>{login.newPin.save}</ButtonLine>
       </form>
     </>
   );

@@ -7,7 +7,7 @@ import { ReturnToApplication } from "../ui/way-back.tsx";
 import { CODE } from "./parameters.ts";
 import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 
-export const Start = ({ view, words: { login: words, me }, service, recovers, wanted, help }: ViewProps<"start">) => {
+export const Start = ({ view, words: { login: words }, service, recovers, wanted, help }: ViewProps<"start">) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -35,7 +35,7 @@ export const Start = ({ view, words: { login: words, me }, service, recovers, wa
       <ForgottenPin words={start} help={help} />
       {recovers && (
         <p>
-          <a href="/me/recover">{me.recover.link}</a>
+          <a href="/me/recover">{start.recover}</a>
         </p>
       )}
       {application && (

@@ -15,7 +15,7 @@ import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import { DigitsForm } from "../ui/phone/digits-form.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { watchTransaction } from "../ui/phone/watch.ts";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 import { OwnerMark, OwnForm } from "./own-form.tsx";
 import type { OwnPages } from "./own-pages.ts";
 import { RefusalText } from "./parts.tsx";
@@ -81,7 +81,7 @@ interface ConfirmView {
   readonly isWrong: boolean;
 }
 
-const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
+const confirmPage = (view: ConfirmView, { me, login }: OwnWords): Page => {
   const { confirm } = me;
   const { act, serial, transactionId, link } = view;
   const fields = <Hidden fields={{ act, serial, transaction_id: transactionId, link }} />;

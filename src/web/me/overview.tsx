@@ -10,7 +10,7 @@ import { Badge, Button, ButtonLine, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { addressSaid, Breakable, browserSaid, Time } from "../ui/text.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
@@ -29,7 +29,7 @@ export interface OverviewData {
   readonly isReadOnly: boolean;
 }
 
-export const overviewPage = (data: OverviewData, { me: words, call }: Words): Page => {
+export const overviewPage = (data: OverviewData, { me: words, call }: OwnWords): Page => {
   const { session, account, service, done } = data;
   const { pin, recovery } = words;
   const news = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;

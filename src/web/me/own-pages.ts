@@ -17,15 +17,15 @@ import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
-import { type Page, sendPage } from "../ui/page/page.tsx";
-import type { Words } from "../words/words.ts";
+import { type Page, sendPersonPage } from "../ui/page/page.tsx";
+import type { OwnWords } from "../words/words.ts";
 import { otherPersonPage } from "./ended.tsx";
 import { markedPage } from "./own-form.tsx";
 import { readOnlyPage } from "./parts.tsx";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;
-export type SendOwnPage = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
+export type SendOwnPage = (c: C, page: (words: OwnWords) => Page, status?: Status) => Response | Promise<Response>;
 
 /** The person's call, with the language in which a notice of it will be written. */
 export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
@@ -51,7 +51,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const cookie = sessionCookie(settings);
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const send: SendOwnPage = (c, page, status = 200) =>
-    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
+    sendPersonPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
       markedPage(c.var.whose ?? "", page(words)),
     );
   const sessionIn = async (c: C) => {

@@ -6,10 +6,10 @@ import type { TokenRecord } from "../../core/token.ts";
 import { Button, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { screen } from "../ui/page/screen.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 
-export type MeWords = Words["me"];
+export type MeWords = OwnWords["me"];
 
 export type RefusedKey = Exclude<keyof MeWords["refused"], "title" | "name" | "unseen">;
 

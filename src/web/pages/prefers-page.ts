@@ -16,7 +16,7 @@ export const prefersPage = async (c: Context<HttpEnv>): Promise<boolean> =>
 async function isOfPrograms(c: Context<HttpEnv>): Promise<boolean> {
   const { path } = c.req;
   if (FILES.test(path)) return true;
-  const { DEFINED_PATHS, withoutPattern } = await import("../../http/all-definitions.ts");
+  const { DEFINED_PATHS, withoutPattern } = await import("../../http/route-rules.ts");
   const pattern = patternOf(c);
   if (pattern !== undefined) return DEFINED_PATHS.has(withoutPattern(pattern));
   const [, family = ""] = path.split("/");

@@ -1,6 +1,7 @@
 // Pages, logo, assets, and the files under /.well-known.
 
 import type { Context } from "hono";
+import { readAsset } from "../../http/answer/asset.ts";
 import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
@@ -11,7 +12,6 @@ import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
-import { LOGO_PNG } from "./logo.ts";
 import { SECURITY_TXT, securityTxt } from "./security-txt.ts";
 
 export function pageRoutes(settings: Settings): Hono {
@@ -19,9 +19,10 @@ export function pageRoutes(settings: Settings): Hono {
   const service = settings.serviceDisplayName;
 
   // iOS gives up an enrolment whose logo it cannot fetch, so the default one is served from here.
-  app.get("/logo.png", (c) =>
-    c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
-  );
+  app.get("/logo.png", async (c) => {
+    const headers = { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" };
+    return c.body(await (await readAsset(c, "logo.png")).arrayBuffer(), 200, headers);
+  });
   app.route("/", assetRoutes());
   brandRoutes(app, settings);
   languageRoutes(app, settings);

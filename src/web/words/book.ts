@@ -10,14 +10,21 @@ import { meWords } from "./me/me.ts";
 import { oidcWords } from "./oidc.ts";
 import { pagesWords } from "./pages.ts";
 
+/** What a sign-in shows, and what all pages have in common. */
 export const pagesBook = {
   ...pagesWords,
-  call: callWords,
   link: linkWords,
   login: loginWords,
-  me: meWords,
-  enrol: enrolWords,
   oidc: oidcWords,
 } satisfies WordTable;
 
 export type Words = In<typeof pagesBook>;
+
+/** What people see of their own account, which few do at each sign-in. */
+export const personBook = {
+  call: callWords,
+  me: meWords,
+  enrol: enrolWords,
+} satisfies WordTable;
+
+export type PersonWords = In<typeof personBook>;

@@ -38,3 +38,20 @@ export const networkWords = {
     "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
   ],
 } satisfies WordTable;
+
+/** A PIN is chosen, and typed twice. */
+export const newPinWords = {
+  hint: [
+    (least: number) => (least > 1 ? `At least ${least} characters` : "Numbers, letters or both"),
+    (least) => (least > 1 ? `Minstens ${least} tekens` : "Cijfers, letters of beide"),
+    (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
+  ],
+  repeat: ["Repeat the PIN", "Herhaal de pincode", "PIN wiederholen"],
+  show: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
+  differs: [
+    "The two PINs don’t match. Enter the same one twice.",
+    "De twee pincodes zijn niet gelijk. Voer twee keer dezelfde in.",
+    "Die beiden PINs sind verschieden. Bitte geben Sie zweimal dieselbe ein.",
+  ],
+  save: ["Save PIN", "Pincode opslaan", "PIN speichern"],
+} satisfies WordTable;

@@ -2,8 +2,8 @@
 
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { expect, it } from "vitest";
+import { makeDocument } from "../../../scripts/pages/api/document.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
-import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { isPage, publicRoutes, serviceRoutes } from "../../fuzz/routes.ts";
 import { textsOf } from "../../support/house/files.ts";
 import { request } from "../../support/service.ts";

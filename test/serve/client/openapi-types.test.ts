@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { makeDocument } from "../../../src/http/openapi/document.ts";
+import { makeDocument } from "../../../scripts/pages/api/document.ts";
 import { typesOf } from "../../support/house/schema-types.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

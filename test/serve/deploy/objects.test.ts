@@ -4,7 +4,7 @@
 // repository (docs/decisions/035-the-last-release.md).
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,10 @@ beforeAll(async () => {
   const wrangler = inProject("node_modules/wrangler/wrangler-dist/cli.js");
   const args = ["--no-warnings", wrangler, "deploy", "--dry-run", "--env=", "--outdir", join(folder, "built")];
   const env = { ...process.env, ...wranglerEnvironment };
-  await promisify(execFile)(process.execPath, args, { cwd: checkOut(release, folder), env });
+  const source = checkOut(release, folder);
+  await promisify(execFile)(process.execPath, args, { cwd: source, env });
+  const assets = join(source, "dist/assets");
+  if (existsSync(assets)) renameSync(assets, join(folder, "built/assets"));
   earlier = join(folder, "built/index.js");
 }, 180_000);
 

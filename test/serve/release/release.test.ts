@@ -51,6 +51,10 @@ beforeAll(() => {
   for (const path of ["package-lock.json", "packages/client", "LICENSE"])
     cpSync(inProject(path), project.path(path), { recursive: true });
   mkdirSync(project.path("site/node_modules"), { recursive: true });
+  const toml = project.path("wrangler.toml");
+  writeFileSync(toml, `${readFileSync(toml, "utf8")}\n[assets]\ndirectory = "dist/assets"\n`);
+  mkdirSync(project.path("dist/assets"), { recursive: true });
+  writeFileSync(project.path("dist/assets/style-0.css"), "");
   writeFileSync(project.path(".gitignore"), "node_modules\n.wrangler\n/release/\nsite/dist\n");
   git("init", "-q");
 });
@@ -144,7 +148,10 @@ it("makes all that a release consists of, and no tag in a dry run", () => {
   execFileSync("sha256sum", ["--check", "--quiet", "SHA256SUMS"], { cwd: folder });
   expect(readFileSync(`${folder}/NOTES.md`, "utf8")).toBe("- Sign-in.\n");
   expect(filesIn("tiqr-edge-worker-0.1.0.tar.gz")).toEqual(
-    expect.arrayContaining(["./dist/index.js", "./wrangler.toml", "./migrations/0001_rows.sql", "./LICENSE"]),
+    expect.arrayContaining([
+      ...["./dist/index.js", "./wrangler.toml", "./migrations/0001_rows.sql", "./LICENSE"],
+      expect.stringMatching(/^\.\/dist\/assets\/style-\w+\.css$/),
+    ]),
   );
   const config = execFileSync("tar", ["-xzOf", `${folder}/tiqr-edge-worker-0.1.0.tar.gz`, "./wrangler.toml"]);
   expect(String(config)).toMatch(/^main = "dist\/index\.js"$/m);

@@ -1,7 +1,7 @@
 // The types of TypeScript that the schemas of the API's document say, so that a compiler can hold
 // declared types against them.
 
-import type { makeDocument } from "../../../src/http/openapi/document.ts";
+import type { makeDocument } from "../../../scripts/pages/api/document.ts";
 import type { Fields, Schema } from "../../../src/lib/schema.ts";
 
 type Document = ReturnType<typeof makeDocument>;

@@ -1,8 +1,8 @@
 // GET /docs: the API for people.
 
 import { expect, it } from "vitest";
+import { fieldsOfRequest } from "../../../scripts/pages/api/request-fields.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
-import { fieldsOfRequest } from "../../../src/http/openapi/request-fields.ts";
 import { request } from "../../support/service.ts";
 
 it("shows every route with its right, parameters, answers and a curl, in English whatever the browser speaks", async () => {

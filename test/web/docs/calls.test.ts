@@ -2,9 +2,13 @@
 // are read as a shell would, and sent.
 
 import { expect, it } from "vitest";
+import { examplesOf } from "../../../scripts/pages/api/calls.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
-import { CALLS, NAMES_IN_CALLS } from "../../../src/web/docs/calls.ts";
+import { textsOf } from "../../support/house/files.ts";
 import { admin, type Reply, request } from "../../support/service.ts";
+
+const documents = await textsOf("docs/api.md", "docs/api-examples.md");
+const { calls, names } = examplesOf([documents["docs/api.md"] ?? "", documents["docs/api-examples.md"] ?? ""]);
 
 interface CurlRequest {
   readonly method: string;
@@ -42,14 +46,12 @@ const faultOf = ({ headers, json }: Reply): string | undefined => {
 };
 
 it("are of the routes under which they stand, and what they send is known there", async () => {
-  expect(Object.keys(CALLS)).toEqual(Object.keys(DEFINITIONS));
+  expect([...calls.keys()]).toEqual(Object.keys(DEFINITIONS));
   const faults: string[] = [];
   // Nothing can be asked after the sign-out.
-  const calls = Object.entries(CALLS).sort(
-    ([a], [b]) => Number(/DELETE .auth/.test(a)) - Number(/DELETE .auth/.test(b)),
-  );
+  const sorted = [...calls].sort(([a], [b]) => Number(/DELETE .auth/.test(a)) - Number(/DELETE .auth/.test(b)));
   const TOKEN = (await admin())["PI-Authorization"] ?? "";
-  for (const [route, call] of calls) {
+  for (const [route, call] of sorted) {
     const { method, path, init } = readCurl(call, { S: "", TOKEN });
     const pattern = `^${route.replace(/:\w+/g, "[^/]+")}$`;
     if (!new RegExp(pattern).test(`${method} ${path.split("?")[0]}`)) faults.push(`${route}: ${call}`);
@@ -61,7 +63,7 @@ it("are of the routes under which they stand, and what they send is known there"
 });
 
 it("use only names that the page explains", () => {
-  const explained = Object.keys(NAMES_IN_CALLS).join();
-  const used = Object.values(CALLS).flatMap((call) => [...call.matchAll(/\$\w+/g)].map(([name]) => name));
+  const explained = [...names.keys()].join();
+  const used = [...calls.values()].flatMap((call) => [...call.matchAll(/\$\w+/g)].map(([name]) => name));
   expect([...new Set(used)].filter((name) => !explained.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 // The operator's own look: colour, logo, help.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import ASSETS from "../../../dist/assets.json";
+import { assetPath } from "../../../src/http/answer/asset.ts";
 import { brandStylesheet } from "../../../src/web/ui/page/brand.ts";
 import { contrastOf, shadesOf } from "../../../src/web/ui/page/colours.ts";
-import { requestOver, type Send, withSettings } from "../../support/service.ts";
+import { request, requestOver, type Send, withSettings } from "../../support/service.ts";
 
 const GROUNDS = { light: ["#f3f6f9", "#ffffff", "#eef3f7"], dark: ["#0a1622", "#122334", "#192d41"] } as const;
 
@@ -30,8 +30,9 @@ describe("a colour", () => {
     expect(shadesOf("#1a4773", "light", GROUNDS.light).accent).toBe("#1a4773");
   });
 
-  it("is checked against the grounds of the stylesheet", () => {
-    const [light = "", dark = ""] = ASSETS["style.css"].text.split("prefers-color-scheme");
+  it("is checked against the grounds of the stylesheet", async () => {
+    const { text } = await request(assetPath("style.css"));
+    const [light = "", dark = ""] = text.split("prefers-color-scheme");
     for (const name of ["ground", "surface", "surface-quiet"]) {
       const short = (hex = "") => (hex.length === 4 ? hex.replace(/[0-9a-f]/g, "$&$&") : hex);
       const [in_light, in_dark] = [light, dark].map((css) => short(new RegExp(`--${name}: ?(#\\w+)`).exec(css)?.[1]));

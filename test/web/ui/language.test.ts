@@ -1,10 +1,15 @@
 // The language that a browser gets.
 
+import { env } from "cloudflare:workers";
+import type { Context } from "hono";
 import { describe, expect, it } from "vitest";
+import { consoleBook } from "../../../packages/console/words/book.ts";
 import { consoleWordsIn } from "../../../packages/console/words/words.ts";
-import type { Language } from "../../../src/lib/words.ts";
+import { inLanguage } from "../../../scripts/pages/in-language.ts";
+import { LANGUAGES, type Language } from "../../../src/lib/words.ts";
 import { pickLanguage } from "../../../src/web/ui/page/chosen-language.ts";
-import { wordsIn } from "../../../src/web/words/words.ts";
+import { pagesBook, personBook } from "../../../src/web/words/book.ts";
+import { personWordsIn, wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {
   it.each([
@@ -32,16 +37,22 @@ describe("the language", () => {
   });
 });
 
-const allWordsIn = async (language: Language) => [await wordsIn(language), await consoleWordsIn(language)];
+const c = { env } as unknown as Context;
+const allWordsIn = async (language: Language) => [
+  await wordsIn(language),
+  await personWordsIn(c, language),
+  await consoleWordsIn(c, language),
+];
 
 /** Every path to a text, and whether it is a function. */
 const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
     ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
     : [`${path} ${typeof words}`];
+const MOST_PARTS = 4;
 /** A function's result for a word; for that of a moment or a number, for none. */
 function wordFor(words: (...given: readonly unknown[]) => string): string {
-  const given = (value: unknown) => Array.from({ length: words.length }, () => value);
+  const given = (value: unknown) => Array.from({ length: MOST_PARTS }, (_, at) => (value === 0 ? at : `${value}${at}`));
   try {
     return words(...given("Example"));
   } catch {
@@ -57,6 +68,14 @@ const texts = (words: unknown): string[] => {
 
 /** The stores have one name in every language. */
 const NAMES = ["App Store (iPhone)", "Google Play (Android)"];
+
+it.each(LANGUAGES)("the built words in %s are those of the tables, in their order", async (language) => {
+  const tables = [pagesBook, personBook, consoleBook].map((book) => inLanguage(book, language));
+  const built = await allWordsIn(language);
+  expect(shape(built)).toEqual(shape(tables));
+  expect(JSON.stringify(built)).toBe(JSON.stringify(tables));
+  expect(texts(built)).toEqual(texts(tables));
+});
 
 describe.each(["nl", "de"] as const)("the words in %s", (language) => {
   it("are the same as in English, to the last item of a list", async () => {

@@ -7,8 +7,8 @@ import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { asAdmin, check, enrol, type Reply, serviceAccount } from "../../../../test/support/service.ts";
 import { sayEntry } from "../../audit/say-entry.ts";
-import { consoleWordsIn } from "../../words/words.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
+import { consoleWordsFor } from "../support/words.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {
@@ -76,7 +76,7 @@ describe("a history", () => {
 
 describe("every event", () => {
   it.each(["en", "nl", "de"] as const)("is a sentence in %s, with names and without", async (language) => {
-    const { events } = await consoleWordsIn(language);
+    const { events } = consoleWordsFor(language);
     for (const event of AUDIT_EVENTS)
       for (const [user, administrator] of [
         ["Anna", "boss"],
@@ -93,7 +93,7 @@ describe("every event", () => {
   });
 
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {
-    const { events } = await consoleWordsIn("en");
+    const { events } = consoleWordsFor("en");
     const say = (action: string, event: Parameters<typeof sayEntry>[1]["event"] = "TOKEN_CHANGED") =>
       sayEntry(events, { event, action, user: "anna", administrator: "boss" });
     expect(say("POST /token/reset/<serial>")).toBe("boss unlocked a token of anna");

@@ -11,8 +11,8 @@ import { expectWell } from "../../../../test/browser/support/look.ts";
 import { useSite } from "../../../../test/browser/support/site.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { type DESK_CALLS, PRESETS } from "../../accounts/presets.ts";
-import { consoleWordsIn } from "../../words/words.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
+import { consoleWordsFor } from "../support/words.ts";
 import { cookieOfSession, fillConsoleSignIn, openSignedIn } from "./support/console.ts";
 
 // The wrong PINs of all calls come from one address.
@@ -45,8 +45,8 @@ const phrasesIn = (words: unknown, path = ""): readonly (readonly [string, unkno
 
 /** The phrase of a button, by its English. */
 async function phraseFor(english: string, language: Language): Promise<string> {
-  const place = phrasesIn(await consoleWordsIn("en")).find(([, phrase]) => phrase === english)?.[0];
-  const phrase = new Map(phrasesIn(await consoleWordsIn(language))).get(place ?? "");
+  const place = phrasesIn(consoleWordsFor("en")).find(([, phrase]) => phrase === english)?.[0];
+  const phrase = new Map(phrasesIn(consoleWordsFor(language))).get(place ?? "");
   if (typeof phrase !== "string") throw new Error(`no button says ${english}`);
   return phrase;
 }

@@ -16,8 +16,8 @@ import { Button, Notice } from "../../ui/components.tsx";
 import { Field, PinField, UserNameField } from "../../ui/field.tsx";
 import { ForgottenPin } from "../../ui/help.tsx";
 import { type Brand, brandFor } from "../../ui/page/brand.ts";
-import { type Page, sendPage } from "../../ui/page/page.tsx";
-import type { Words } from "../../words/words.ts";
+import { type Page, sendPersonPage } from "../../ui/page/page.tsx";
+import type { OwnWords } from "../../words/words.ts";
 import { personCallOf } from "../own-pages.ts";
 import { type MeWords, smallPage } from "../parts.tsx";
 
@@ -31,7 +31,7 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
   const isOffered = settings.selfService.includes("recovery");
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const show = (c: Context, user: string, fault: Fault | undefined, status: 200 | 400 | 429 = 200) =>
-    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
+    sendPersonPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
       recoverPage(user, fault && words.me.recover.refused[fault], words, brandFor(c).help),
     );
 
@@ -59,7 +59,7 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
 const recoverPage = (
   user: string,
   refusal: string | undefined,
-  { me: words, login }: Words,
+  { me: words, login }: OwnWords,
   help: Brand["help"],
 ): Page => {
   const { recover } = words;

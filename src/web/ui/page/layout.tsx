@@ -1,11 +1,12 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
+import { assetPath } from "../../../http/answer/asset.ts";
 import { LANGUAGES, type Language } from "../../../lib/words.ts";
 import type { Words } from "../../words/words.ts";
 import { Hidden } from "../field.tsx";
 import { Help } from "../help.tsx";
-import { assetPath, type ScriptName, type StylesheetName } from "./assets.ts";
+import type { ScriptName, StylesheetName } from "./assets.ts";
 import type { Brand } from "./brand.ts";
 import type { LanguageForm } from "./chosen-language.ts";
 

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type Words, wordsIn } from "../../words/words.ts";
+import { type OwnWords, personWordsIn, type Words, wordsIn } from "../../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
 import { type LanguageForm, languageFormOf, languageOf } from "./chosen-language.ts";
@@ -61,4 +61,14 @@ export async function sendPage(
     </Layout>
   );
   return c.html(html`<!doctype html>${layout}`, status);
+}
+
+/** The same for a page about a person's own account. */
+export async function sendPersonPage(
+  c: Context,
+  options: PageOptions,
+  page: (words: OwnWords) => Page,
+): Promise<Response> {
+  const own = await personWordsIn(c, languageOf(c, options.locales));
+  return sendPage(c, options, (words) => page({ ...words, ...own }));
 }

@@ -1,6 +1,7 @@
 // The enrolment page once a phone has scanned its code, and where it goes no further.
 
 import type { WordTable } from "../../../lib/words.ts";
+import { newPinWords } from "../shared.ts";
 
 export const scannedWords = {
   fetched: {
@@ -64,19 +65,7 @@ export const scannedWords = {
       "Sie geben diese PIN bei der Anmeldung ein. Das ist nicht die PIN der App.",
     ],
     label: ["PIN", "Pincode", "PIN"],
-    hint: [
-      (least: number) => (least > 1 ? `At least ${least} characters` : "Numbers, letters or both"),
-      (least) => (least > 1 ? `Minimaal ${least} tekens` : "Cijfers, letters of allebei"),
-      (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
-    ],
-    repeat: ["Repeat the PIN", "Herhaal de pincode", "PIN wiederholen"],
-    show: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
-    differs: [
-      "The two PINs don’t match. Enter the same one twice.",
-      "De twee pincodes zijn niet gelijk. Vul twee keer dezelfde in.",
-      "Die beiden PINs stimmen nicht überein. Geben Sie zweimal dieselbe ein.",
-    ],
-    save: ["Save PIN", "Pincode opslaan", "PIN speichern"],
+    ...newPinWords,
     saved: ["Your PIN is saved.", "Uw pincode is opgeslagen.", "Ihre PIN ist gespeichert."],
     skip: ["Continue without a PIN", "Doorgaan zonder pincode", "Ohne PIN fortfahren"],
     after: ["Choose a PIN after all", "Toch een pincode kiezen", "Doch eine PIN festlegen"],

@@ -1,6 +1,7 @@
 // The login page: src/web/login/page.tsx.
 
 import type { WordTable } from "../../../lib/words.ts";
+import { newPinWords } from "../shared.ts";
 import { loginNotices } from "./notices.ts";
 
 export const loginWords = {
@@ -40,6 +41,7 @@ export const loginWords = {
       (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
     ],
     showPin: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
+    recover: ["I no longer have my phone", "Ik heb mijn telefoon niet meer", "Ich habe mein Smartphone nicht mehr"],
     submit: ["Show the QR code", "QR-code tonen", "QR-Code anzeigen"],
     forgotPin: ["Forgot your PIN?", "Pincode vergeten?", "PIN vergessen?"],
     askForPin: ["Ask your help desk for a new one.", "Vraag de helpdesk om een nieuwe.", "Bitten Sie Ihren Helpdesk um eine neue."],
@@ -132,6 +134,8 @@ export const loginWords = {
     newCode: ["Show a new code", "Nieuwe code tonen", "Neuen Code anzeigen"],
   },
   newPin: {
+    label: ["New PIN", "Nieuwe pincode", "Neue PIN"],
+    ...newPinWords,
     title: ["Choose a PIN of your own", "Kies een eigen pincode", "Wählen Sie eine eigene PIN"],
     text: [
       "You are signed in. The help desk gave you this PIN, so somebody else has seen it. Choose another one before you go on.",

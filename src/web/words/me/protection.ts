@@ -1,6 +1,7 @@
 // What protects an account: its PIN, its recovery codes, and the phone that confirms a change.
 
 import type { WordTable } from "../../../lib/words.ts";
+import { newPinWords } from "../shared.ts";
 
 export const protectionWords = {
   pin: {
@@ -18,19 +19,7 @@ export const protectionWords = {
     change: ["Change the PIN", "Pincode wijzigen", "PIN ändern"],
     choose: ["Choose a PIN", "Pincode kiezen", "PIN wählen"],
     label: ["New PIN", "Nieuwe pincode", "Neue PIN"],
-    hint: [
-      (least: number) => (least > 1 ? `At least ${least} characters` : "Numbers, letters or both"),
-      (least) => (least > 1 ? `Minstens ${least} tekens` : "Cijfers, letters of beide"),
-      (least) => (least > 1 ? `Mindestens ${least} Zeichen` : "Ziffern, Buchstaben oder beides"),
-    ],
-    repeat: ["Repeat the PIN", "Herhaal de pincode", "PIN wiederholen"],
-    show: ["Show PIN", "Pincode tonen", "PIN anzeigen"],
-    differs: [
-      "The two PINs don’t match. Enter the same one twice.",
-      "De twee pincodes zijn niet gelijk. Voer twee keer dezelfde in.",
-      "Die beiden PINs sind verschieden. Bitte geben Sie zweimal dieselbe ein.",
-    ],
-    save: ["Save PIN", "Pincode opslaan", "PIN speichern"],
+    ...newPinWords,
     note: [
       "The new PIN applies to all your phones. Every other browser is signed out.",
       "De nieuwe pincode geldt voor al uw telefoons. Elke andere browser wordt uitgelogd.",
@@ -80,7 +69,6 @@ export const protectionWords = {
     ],
   },
   recover: {
-    link: ["I no longer have my phone", "Ik heb mijn telefoon niet meer", "Ich habe mein Smartphone nicht mehr"],
     title: ["Register a new phone", "Een nieuwe telefoon registreren", "Ein neues Smartphone registrieren"],
     text: [
       "With your PIN and one of your recovery codes you can register another phone.",

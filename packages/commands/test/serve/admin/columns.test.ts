@@ -2,9 +2,9 @@
 // and in the CSV, or is left out on purpose, here. `--json` and `show` leave nothing out.
 
 import { describe, expect, it } from "vitest";
+import { makeDocument } from "../../../../../scripts/pages/api/document.ts";
 import { TRAIL_COLUMNS } from "../../../../../src/http/audit/audit-json.ts";
 import { RESULT_COLUMNS } from "../../../../../src/http/jobs/job-csv.ts";
-import { makeDocument } from "../../../../../src/http/openapi/document.ts";
 import { TOKEN_COLUMNS } from "../../../../../src/http/tokens/token-json.ts";
 import { NOUNS } from "../../../admin/nouns.ts";
 

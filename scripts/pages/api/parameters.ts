@@ -1,12 +1,12 @@
 // The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
 // query, in a form, or as values of a JSON object.
 
-import { WANTED_ACTS } from "../../core/callers/acts.ts";
-import { BLOCKED_FILTERS } from "../../core/ports/people/blocks.ts";
-import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
-import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
-import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
-import { LANGUAGES } from "../../lib/words.ts";
+import { WANTED_ACTS } from "../../../src/core/callers/acts.ts";
+import { BLOCKED_FILTERS } from "../../../src/core/ports/people/blocks.ts";
+import { PHONES_FILTERS } from "../../../src/core/ports/people/users.ts";
+import { TOKEN_SORT_KEYS } from "../../../src/core/ports/tokens/management.ts";
+import { flag, oneOf, type Schema, text, time, whole } from "../../../src/lib/schema.ts";
+import { LANGUAGES } from "../../../src/lib/words.ts";
 
 const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
 const page = described({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");

@@ -1,17 +1,21 @@
 // One call on the page about the API: what it does, a curl, what it takes, and what it answers.
 
-import type { Definition } from "../../http/openapi/definition.ts";
-import { fieldsOfRequest, type RequestField } from "../../http/openapi/request-fields.ts";
-import { responsesOf } from "../../http/openapi/responses.ts";
-import { CopyButton } from "../ui/components.tsx";
-import { DOCS, needText } from "../words/docs.ts";
-import { CALLS } from "./calls.ts";
+import type { Definition } from "../../../src/http/openapi/definition.ts";
+import { CopyButton } from "../../../src/web/ui/components.tsx";
+import { fieldsOfRequest, type RequestField } from "./request-fields.ts";
+import { responsesOf } from "./responses.ts";
+import { DOCS, needText } from "./words.ts";
 
-export const ApiCall = ({ route, definition }: { route: string; definition: Definition }) => {
+interface ApiCallProps {
+  readonly route: string;
+  readonly definition: Definition;
+  readonly call: string | undefined;
+}
+
+export const ApiCall = ({ route, definition, call }: ApiCallProps) => {
   const { does, tells, right } = definition;
   const [method = "", path = ""] = route.split(" ");
   const fields = fieldsOfRequest(definition);
-  const call = CALLS[route];
   const answers = Object.entries(responsesOf(definition));
   return (
     <details id={idOf(route)} data-words={[...fields.map(({ name }) => name), right].join(" ")}>

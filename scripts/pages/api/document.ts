@@ -1,10 +1,10 @@
 // The OpenAPI 3.1 document of the API, made from the definitions of its routes
-// (../all-definitions.ts) when it is first asked for, and never at a start.
+// (src/http/all-definitions.ts).
 
-import { type Fields, NAMED, object, type Schema } from "../../lib/schema.ts";
-import { DEFINITIONS } from "../all-definitions.ts";
-import { VERSION } from "../answer/envelope.ts";
-import { type Definition, isOfAccounts } from "./definition.ts";
+import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
+import { VERSION } from "../../../src/http/answer/envelope.ts";
+import { type Definition, isOfAccounts } from "../../../src/http/openapi/definition.ts";
+import { type Fields, NAMED, object, type Schema } from "../../../src/lib/schema.ts";
 import { schemaOf } from "./parameters.ts";
 import { responsesOf } from "./responses.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";

@@ -1,26 +1,29 @@
-// A curl for each call on the page about the API, as src/web/docs/calls.ts has it. It is the first
-// example of the documents, whose calls are run (test/serve/documents/api-examples.test.ts), and
-// for a route without one it follows from that of its sibling.
-import { DEFINITIONS } from "../../src/http/all-definitions.ts";
-import { type Definition, isOfAccounts } from "../../src/http/openapi/definition.ts";
-import { closestRoute } from "./route-parts.ts";
+// A curl for each call on the page about the API, and the names in them. It is the first example of
+// the documents, whose calls are run (test/serve/documents/api-examples.test.ts), and for a route
+// without one it follows from that of its sibling.
+import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
+import { type Definition, isOfAccounts } from "../../../src/http/openapi/definition.ts";
+import { closestRoute } from "../../docs/route-parts.ts";
 
 const BLOCK = /^```sh\n(curl [\s\S]*?)\n```$/gm;
 const NAME_ITEM = /^- (`\$.*?): (.*)$/gm;
 
-/** `documents`: docs/api.md and docs/api-examples.md. */
-export function callsModule(documents: readonly string[]): string {
-  const calls = callsOf(documents.flatMap((text) => [...text.matchAll(BLOCK)].map(([, call = ""]) => call)));
-  const names = documents.flatMap((text) =>
-    [...text.matchAll(NAME_ITEM)].map(([, name = "", meaning = ""]) => [name, meaning] as const),
-  );
-  return `// A curl for each route, and the names in them, made by npm run docs of docs/api-examples.md.
-
-${constant("CALLS", [...calls])}
-
-${constant("NAMES_IN_CALLS", names)}
-`;
+export interface Examples {
+  /** By route. */
+  readonly calls: ReadonlyMap<string, string>;
+  /** What each name stands for. */
+  readonly names: ReadonlyMap<string, string>;
 }
+
+/** `documents`: docs/api.md and docs/api-examples.md. */
+export const examplesOf = (documents: readonly string[]): Examples => ({
+  calls: callsOf(documents.flatMap((text) => [...text.matchAll(BLOCK)].map(([, call = ""]) => call))),
+  names: new Map(
+    documents.flatMap((text) =>
+      [...text.matchAll(NAME_ITEM)].map(([, name = "", meaning = ""]) => [name, meaning] as const),
+    ),
+  ),
+});
 
 function callsOf(examples: readonly string[]): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
@@ -71,20 +74,4 @@ function withIdInPath(call: string): string {
   return / (-d|--data-urlencode) |\?/.test(moved) || !/ -d /.test(call)
     ? moved
     : moved.replace("curl -s ", "curl -s -X POST ");
-}
-
-const constant = (name: string, rows: readonly (readonly [string, string])[]): string =>
-  `export const ${name}: Readonly<Record<string, string>> = {\n${rows.map(entry).join("\n")}\n};`;
-
-/** A line of an object, as the formatter writes it. */
-function entry([key, value]: readonly [string, string]): string {
-  const line = `  ${quoted(key)}: ${quoted(value)},`;
-  return line.length <= 120 ? line : `  ${quoted(key)}:\n    ${quoted(value)},`;
-}
-
-/** In the quotes that need fewer escapes. */
-function quoted(text: string): string {
-  const double = JSON.stringify(text);
-  if (text.split('"').length <= text.split("'").length) return double;
-  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

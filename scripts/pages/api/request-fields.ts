@@ -1,7 +1,7 @@
 // What a request may say, for people: each parameter and field with its kind and its meaning.
 
-import { referredBy, type Schema } from "../../lib/schema.ts";
-import type { Definition } from "./definition.ts";
+import type { Definition } from "../../../src/http/openapi/definition.ts";
+import { referredBy, type Schema } from "../../../src/lib/schema.ts";
 import { schemaOf } from "./parameters.ts";
 
 /** The fields of JSON bodies and of OAuth's forms, each with one meaning. */

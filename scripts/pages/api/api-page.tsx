@@ -1,30 +1,18 @@
-// GET /docs: the API for people, from the definitions of its routes. It is the same for everyone,
-// so it is made once.
+// What GET /docs shows: the API for people, from the definitions of its routes.
 
-import { raw } from "hono/html";
-import { DEFINITIONS } from "../../http/all-definitions.ts";
-import { DESCRIBED_TAGS, tagOf } from "../../http/openapi/tags.ts";
-import { Card } from "../ui/components.tsx";
-import type { Page } from "../ui/page/page.tsx";
-import { DOCS } from "../words/docs.ts";
+import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
+import { Card } from "../../../src/web/ui/components.tsx";
 import { ApiCall, withCode } from "./api-call.tsx";
-import { NAMES_IN_CALLS } from "./calls.ts";
-
-export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()), script: "docs.js" });
-
-let api: string | undefined;
-
-function inside(): string {
-  api ??= String(<Api />);
-  return api;
-}
+import type { Examples } from "./calls.ts";
+import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
+import { DOCS } from "./words.ts";
 
 const ROUTES = Object.entries(DEFINITIONS);
 const BY_TAG = Map.groupBy(ROUTES, ([route]) => tagOf(route.split(" ")[1] ?? ""));
 const PARTS = DESCRIBED_TAGS.map((tag) => ({ ...tag, routes: BY_TAG.get(tag.name) ?? [] }));
 
 /** It says that it is English, since the frame around it may be in another language. */
-const Api = () => (
+export const ApiPage = ({ calls, names }: Examples) => (
   <div class="docs" lang="en">
     <div class="hero">
       <h1>{DOCS.title}</h1>
@@ -52,7 +40,7 @@ const Api = () => (
       <details>
         <summary>{DOCS.names}</summary>
         <dl class="docs-fields">
-          {Object.entries(NAMES_IN_CALLS).map(([names, meaning]) => (
+          {[...names].map(([names, meaning]) => (
             <div>
               <dt>{withCode(names)}</dt>
               <dd>{withCode(meaning)}</dd>
@@ -67,7 +55,7 @@ const Api = () => (
         <p class="quiet">{description}</p>
         <div>
           {routes.map(([route, definition]) => (
-            <ApiCall route={route} definition={definition} />
+            <ApiCall route={route} definition={definition} call={calls.get(route)} />
           ))}
         </div>
       </section>

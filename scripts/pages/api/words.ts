@@ -1,6 +1,6 @@
 // The words of /docs, in English alone, as the API's own texts are: the page is for developers.
 
-import type { Need, OtherNeed } from "../../http/openapi/definition.ts";
+import type { Need, OtherNeed } from "../../../src/http/openapi/definition.ts";
 
 export const DOCS = {
   title: "API",
@@ -14,7 +14,8 @@ export const DOCS = {
   beforehand: "Before you call",
   beforehandText:
     "The examples are for a shell. S is the address of the service, and TOKEN what POST /auth gives to an account; an API key in X-API-Key serves as well.",
-  beforehandCalls: "S=https://login.example.org\nTOKEN=$(curl -s $S/auth -d username=admin -d password=$PASSWORD | jq -r .result.value.token)",
+  beforehandCalls:
+    "S=https://login.example.org\nTOKEN=$(curl -s $S/auth -d username=admin -d password=$PASSWORD | jq -r .result.value.token)",
   names: "Other names in the examples",
   right: "Right",
   anyone: "none",

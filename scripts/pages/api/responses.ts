@@ -1,14 +1,14 @@
 // The answers of a route by status: what it gives, and the reasons for which it refuses, each with
-// its status in ../answer/reason-to-wire.ts.
+// its status in src/http/answer/reason-to-wire.ts.
 
-import type { Reason } from "../../core/reasons.ts";
-import type { Schema } from "../../lib/schema.ts";
-import { REASON_HEADER } from "../answer/headers.ts";
-import type { PublicCode } from "../answer/reason-header.ts";
-import { wireOf } from "../answer/reason-to-wire.ts";
-import type { Answer, Definition } from "./definition.ts";
-import { errorShape } from "./envelope-shapes.ts";
-import { reasonsOf } from "./reasons.ts";
+import type { Reason } from "../../../src/core/reasons.ts";
+import { REASON_HEADER } from "../../../src/http/answer/headers.ts";
+import type { PublicCode } from "../../../src/http/answer/reason-header.ts";
+import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
+import type { Answer, Definition } from "../../../src/http/openapi/definition.ts";
+import { errorShape } from "../../../src/http/openapi/envelope-shapes.ts";
+import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
+import type { Schema } from "../../../src/lib/schema.ts";
 
 export function responsesOf(definition: Definition): Record<string, { readonly description: string }> {
   const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);
