@@ -109,7 +109,8 @@ export async function checkPin(
     }
     const entry = entryOf(call, { ...whose, success: false });
     const isOff = counts.some(({ active }) => !active);
-    const primary = await onPrimary(verdict.check === "browser" ? "browser" : "pin", { entry, counts, shown }, isOff);
+    const check = verdict.check === "browser" ? "browser" : "pin";
+    const primary = await onPrimary(check, { entry, counts, shown, ofParty: check === "browser" }, isOff);
     return { shown: primary.view, noted: primary.noted, counted: primary.settled && counts.length > 0 };
   }
 }

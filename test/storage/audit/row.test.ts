@@ -24,6 +24,7 @@ const ENTRY: AuditEntry = {
   browser: "",
   detail: "",
   count: 1,
+  tally: "",
 };
 const keys = await keyring("one");
 const row = await signRow(keys, ENTRY);
@@ -165,6 +166,7 @@ describe("a row from before there were events", () => {
       browser: "",
       detail: "",
       count: 1,
+      tally: "",
       mac: signed,
     };
   };
@@ -180,6 +182,7 @@ describe("a row from before there were events", () => {
     { proximity: "network" },
     { browser: "known" },
     { detail: "redirect_uri missing" },
+    { tally: "{}" },
   ] as const)("is found when it is given %j", async (given) => {
     expect(await signatureOf(keys, { ...(await oldRow()), ...given })).toBe("changed");
   });

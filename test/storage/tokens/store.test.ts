@@ -205,10 +205,10 @@ describe("the look on the primary", () => {
     const before = (await auditRows({ reason: "wrong-pin" })).length;
     const shown = await ports.tokens.view(subject);
     await between();
-    const refusal = { entry, counts, shown };
+    const refusal = { entry, counts, shown, ofParty: false };
     const { settled, noted } = await ports.tokens.viewAndCount(subject, "pin", refusal, NOW, countsUnusable);
     expect((await auditRows({ reason: "wrong-pin" })).length - before).toBe(noted ? 1 : 0);
-    expect(await rowsOf("refusal_count")).toHaveLength(noted && counts.length === 0 ? 1 : 0);
+    expect(await rowsOf("refusal_count")).toHaveLength(noted ? 2 : 0);
     return { settled, noted, counted: ((await rowsOf("lock")) as { failcount: number }[]).map((row) => row.failcount) };
   };
   /** Counts on nothing, with a row in the trail or without. */
@@ -271,7 +271,7 @@ describe("the look on the primary", () => {
     const { settings } = await realPorts({});
     const store = createTokenStore(db, createNotes(db, await realKeyring(), settings), settings);
     const subject = { serial: undefined, named: { user: "none", realm: undefined } };
-    const refusal = { entry, counts: [], shown: await tokens.view(subject) };
+    const refusal = { entry, counts: [], shown: await tokens.view(subject), ofParty: false };
     const cost = async () => {
       await runSql("DELETE FROM refusal_count");
       read();

@@ -37,6 +37,11 @@ export interface JudgedRefusal {
   readonly counts: readonly TokenMoment[];
   /** What the earlier look showed. */
   readonly shown: SubjectView;
+  /**
+   * Whether a known browser, a session or the holder of a link has caused it: where it counts, it
+   * has a row of its own. All others share the budget of strangers.
+   */
+  readonly ofParty: boolean;
 }
 
 export interface PrimaryView {
