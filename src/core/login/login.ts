@@ -111,7 +111,7 @@ export async function checkPin(
     const isOff = counts.some(({ active }) => !active);
     const check = verdict.check === "browser" ? "browser" : "pin";
     const primary = await onPrimary(check, { entry, counts, shown, ofParty: check === "browser" }, isOff);
-    return { shown: primary.view, noted: primary.noted, counted: primary.settled && counts.length > 0 };
+    return { shown: primary.view, noted: primary.noted, counted: primary.counted };
   }
 }
 

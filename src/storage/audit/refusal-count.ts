@@ -28,7 +28,7 @@ export const MAX_PAIRS_OF_NETWORK = 100;
 /** After these, counts of a window that name the network alone. All others name neither. */
 export const MAX_NETWORKS = 50;
 /** However many databases share the budget, each has so much of it. */
-const LEAST = { rows: 20, pairs: 40 };
+const MIN_SHARE = { rows: 20, pairs: 40 };
 
 /** What one database may use of the budget. */
 export interface Share {
@@ -39,7 +39,7 @@ export interface Share {
 export function shareOf({ shardSlots = [], shardRealms = new Map() }: Partial<ShardMap>): Share {
   const databases = databasesIn({ shardSlots, shardRealms, shardMoving: [] }).length;
   const part = (all: number, least: number) => Math.max(least, Math.floor(all / databases));
-  return { rows: part(MAX_ROWS, LEAST.rows), pairs: part(MAX_PAIRS, LEAST.pairs) };
+  return { rows: part(MAX_ROWS, MIN_SHARE.rows), pairs: part(MAX_PAIRS, MIN_SHARE.pairs) };
 }
 
 /** The reason of a row of totals. */

@@ -84,7 +84,6 @@ export function createTokenStore(
       // The tokens are read before the failure is counted, so that their earlier state is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
-        unjudged: part(unjudged, parameters),
         failures: part(countFailure(check, `${AT_MOMENTS} AND ${counts} AND NOT EXISTS (${unjudged})`), parameters),
         own: own && after("failures", own),
         count: stranger && after("failures", stranger.count),
@@ -93,7 +92,7 @@ export function createTokenStore(
       if ((done.row?.changes ?? 0) > 0) noteRow();
       return {
         view: viewOf(done.tokens.rows, subject.serial),
-        settled: done.unjudged.rows.length === 0,
+        counted: done.failures.changes > 0,
         noted: done.failures.changes > 0 || (done.count?.changes ?? 0) > 0,
       };
     },

@@ -51,6 +51,7 @@ describe("a row of the audit trail", () => {
       browser: "",
       detail: "",
       count: 1,
+      tally: "",
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}\.2$/),
     });
     expect(await signatureOf(keys, row)).toBe("intact");
@@ -102,6 +103,7 @@ describe("a row that was changed", () => {
     ["browser", "known"],
     ["detail", "redirect_uri unregistered https://wiki.example/"],
     ["count", 2],
+    ["tally", '{"more":2}'],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
     ["mac", `00000000${row.mac.slice(8)}`],

@@ -47,8 +47,11 @@ export interface JudgedRefusal {
 export interface PrimaryView {
   /** The view before the counting. */
   readonly view: SubjectView;
-  /** False when a usable token was not judged, so that nothing was counted: it may open. */
-  readonly settled: boolean;
+  /**
+   * Whether a failure was counted. None is while a usable token was not judged, which may open, or
+   * when those that were judged have changed or are locked: the view says which.
+   */
+  readonly counted: boolean;
   /** Whether the trail has the refusal, as a row or in a count. */
   readonly noted: boolean;
 }
