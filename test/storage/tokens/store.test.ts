@@ -261,7 +261,7 @@ describe("the look on the primary", () => {
       expect((await look([], { between: () => setRow("MINE", columns) })).noted).toBe(false);
     }
     const made = { user: "late", between: async () => void (await make("LATE", "late", { active: 0 })) };
-    expect(await look([], made)).toEqual({ ...NOTHING, counted: [10, 10, 10] });
+    expect(await look([], made)).toEqual({ ...NOTHING, failures: [10, 10, 10] });
     const gone = { user: "late", between: () => runSql("DELETE FROM token WHERE serial = 'LATE'") };
     expect((await look([], gone)).noted).toBe(false);
   });
