@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { asLogin } from "../../../src/core/call.ts";
-import type { ReasonCode } from "../../../src/core/reasons.ts";
+import { REASONS, type ReasonCode } from "../../../src/core/reasons.ts";
 import {
   MAX_NETWORKS,
   MAX_PAIRS,
@@ -129,6 +129,16 @@ describe("beyond the rows, a count names", () => {
     expect(all).toContain("10.0.0.1 : 2");
     expect(all.filter((one) => one.includes("A"))).toEqual(["10.0.0.0 A: 1"]);
   });
+});
+
+it("200 networks with 27 reasons are within the budget, and rows and counts add up to the requests", async () => {
+  const reasons = (Object.keys(REASONS) as ReasonCode[]).slice(0, 27);
+  for (const reason of reasons) await atOnce(200, (one) => refuse(`10.0.0.${one}`, `T${one % 90}`, reason));
+  const all = (await counts()).map((count) => Number(count.split(": ")[1]));
+  const rows = await auditRows();
+  expect(rows).toHaveLength(MAX_ROWS);
+  expect(all.length).toBeLessThanOrEqual(MAX_PAIRS + MAX_NETWORKS + reasons.length);
+  expect(rows.length + all.reduce((sum, count) => sum + count, 0)).toBe(200 * 27);
 });
 
 it("of several databases each has its part of the budget, and at least a little", () => {
