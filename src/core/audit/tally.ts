@@ -20,8 +20,8 @@ interface Counted {
 }
 
 /**
- * The serials by commas, the most counted first, and the tally of them as JSON. They name as much as
- * fits into `room` characters, serials first; `left` is what the next one has.
+ * The serials by commas, the most counted first, and the tally of them as JSON. They name as much
+ * as fits into `room` characters, serials first; `left` is what the next one has.
  */
 export function tallyOf(
   counts: readonly Counted[],

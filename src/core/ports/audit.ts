@@ -139,7 +139,7 @@ export interface Verification {
 
 export interface AuditTrail {
   write(entry: AuditEntry): Promise<void>;
-  /** For what strangers can repeat: writes a row or counts it, within the budget of all strangers. */
+  /** For what strangers can repeat: a row or a count, within the budget of all strangers. */
   writeOrCount(entry: AuditEntry): Promise<void>;
   /** Writes an entry about an application unless one with the same detail is younger than a day. */
   writeDaily(entry: AuditEntry): Promise<void>;

@@ -1,5 +1,5 @@
-// Cron makes one audit row of each reason that was counted in a past window (./refusal-count.ts). It
-// says how many there were, and of which tokens and networks.
+// Cron makes one audit row of each reason that was counted in a past window (./refusal-count.ts).
+// It says how many there were, and of which tokens and networks.
 //
 // - a request and the cron: a window whose counts have grown since cron read them is left for the
 //   next cron

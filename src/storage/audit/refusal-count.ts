@@ -1,6 +1,6 @@
-// Strangers can cause some rows of the trail again and again: whatever no authenticated party did. A
-// row for each would fill the database at no cost to the sender, so all of them share one budget: in
-// each window of five minutes the first get rows, fewer of one network and of one token, and the
+// Strangers can cause some rows of the trail again and again: whatever no authenticated party did.
+// A row for each would fill the database at no cost to the sender, so all of them share one budget:
+// in each window of five minutes the first get rows, fewer of one network and of one token, and the
 // others are counted, by token and network as long as there is room. Cron makes signed rows of a
 // past window's counts (./note-counts.ts). docs/audit.md says how much that is at most.
 //

@@ -43,7 +43,7 @@ const selectSums = (guard: string) => `
 const selectRefusals = (guard: string) => `
   SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms
   FROM refusal_count
-  WHERE minute >= :since / 60000 AND count > noted AND reason <> '' AND ${guard}
+  WHERE reason <> '' AND minute >= :since / 60000 AND count > noted AND ${guard}
     AND event IN (${AUDIT_EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)
       .join(", ")})

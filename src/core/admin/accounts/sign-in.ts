@@ -61,7 +61,7 @@ export async function signIn(
       ports.signIns.failed(name, counters, call.nowMs, noted),
       gates.network.failed(),
     ]);
-    // The batch that counts the wrong password notes it. A second entry says that the account closed.
+    // The batch that counts the wrong password notes it. A second entry says that it closed.
     const reason = { code: "wrong-credentials" } as const;
     if (!closes) return refuse(reason);
     return refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }, "counted");
