@@ -5,6 +5,7 @@
 
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
+export { readTally } from "./core/audit/tally.ts";
 export { isPinChange } from "./core/audit/unconfirmed.ts";
 export { RIGHTS, type Right } from "./core/caller.ts";
 export { GIVING_ACTS, type GivingAct } from "./core/callers/acts.ts";

@@ -9,7 +9,6 @@ it("no flow writes the row of a refusal in another way", () => {
   const others = SOURCES.filter(
     ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
   ).map(([path]) => path);
-  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names
-  // exist.
-  expect(others).toEqual(["src/core/admin/accounts/sign-in.ts", "src/core/refuse-and-note.ts"]);
+  // A cancellation is no refusal, but strangers can repeat it.
+  expect(others).toEqual(["src/core/login/page-login.ts", "src/core/refuse-and-note.ts"]);
 });

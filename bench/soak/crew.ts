@@ -105,7 +105,7 @@ export class SoakCrew {
     const reply = await this.service.check({ user, pass });
     const { ledger } = this;
     if (reply.reason === "wrong-pin") {
-      ledger.decided("wrong PINs");
+      ledger.refused("wrong-pin");
       ledger.failed(serial, "wrong PIN");
     }
     if (reply.reason === "token-locked") ledger.refused("token-locked");

@@ -12,7 +12,6 @@ export const DECISIONS = {
   "right answers": { action: "POST /ttype/*", authentication: "ACCEPT" },
   "wrong responses": { action: "POST /ttype/*", reason: "wrong-response" },
   "logins finished": { action: "POST /validate/check", authentication: "ACCEPT" },
-  "wrong PINs": { action: "POST /validate/check", reason: "wrong-pin" },
   "logins cancelled": { action: "DELETE /token/challenges/transaction/*", success: "1" },
   "sign-ins on pages": { action: "POST /login/result*", event: "LOGIN_SUCCESS" },
   "codes redeemed": { event: "TOKENS_GIVEN", success: "1" },
@@ -21,10 +20,10 @@ export const DECISIONS = {
 export type LedgerDecision = keyof typeof DECISIONS;
 
 /**
- * Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted
- * (decision 019).
+ * Refusals that anyone can repeat: the first few of a window have rows, and the others are counted
+ * (decision 072).
  */
-type Repeatable = "token-locked" | "unknown-user";
+type Repeatable = "token-locked" | "unknown-user" | "wrong-pin";
 
 interface LedgerLogin {
   readonly openedAtMs: number;

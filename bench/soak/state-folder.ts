@@ -63,7 +63,7 @@ export function countedRefusals(folder: string): ReadonlyMap<string, number> {
       for (const { reason, count } of database
         .prepare(
           `SELECT reason, sum(count) AS count FROM (
-             SELECT reason, count FROM audit UNION ALL SELECT reason, count - noted FROM refusal_count
+             SELECT reason, count FROM audit UNION ALL SELECT reason, count - noted FROM refusal_count WHERE reason <> '*'
            ) GROUP BY reason`,
         )
         .all())

@@ -10,9 +10,8 @@ import { CommandError } from "../../scripts/lib/project.ts";
 import { entryOf } from "../../src/core/audit/audit.ts";
 import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { toHex } from "../../src/lib/bytes.ts";
-import { createNotes } from "../../src/storage/audit/store.ts";
+import { createAuditWriter } from "../../src/storage/audit/store.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { batch } from "../../src/storage/sql/batch.ts";
 import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
 import { anyOrigin, readService } from "./database/service-config.ts";
 import { allTokens, type ExportedToken, usersWithoutToken } from "./export/all-tokens.ts";
@@ -89,10 +88,10 @@ async function exportTokens(): Promise<void> {
           out.add(format.user(user));
           sums.users++;
         }
-      const notes = createNotes(db, keyring, settings);
+      const { write } = createAuditWriter(db, keyring, settings);
       const note = async (event: "TOKENS_READ" | "USERS_READ", count: number) => {
         const call = { kind: "request", action: "npm run export", client: "local", nowMs: clock.nowMs } as const;
-        if (count > 0) await batch(db, { note: await notes.always(entryOf(call, { success: true, event, count })) });
+        if (count > 0) await write(entryOf(call, { success: true, event, count }));
       };
       await note("TOKENS_READ", sums.tokens - before.tokens);
       await note("USERS_READ", sums.users - before.users);

@@ -42,6 +42,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   AuditEvent: "What a row of the audit trail is about. It is empty in rows that are older than these words.",
   AuditRow: "A row of the audit trail. docs/audit.md explains the columns.",
   "AuditRow.detail": "What was wrong with a request of an application.",
+  "AuditRow.tally": "JSON, of a row that stands for many: how many of each serial and of each network.",
   "AuditRow.serial": "Commas separate several serials.",
   "Statistics.until": "The time that the numbers reach.",
   "Statistics.day_before": "The same a day earlier, for the whole hours without the last one.",

@@ -18,8 +18,7 @@ export interface RefusalSubject extends Partial<Pick<AuditEntry, SubjectField>> 
 
 /**
  * Refuses, and writes the row after the reply. `subject` is a function if it must look something
- * up. `how`: `counted` if anyone can repeat the refusal, so that only the first few a minute are
- * rows.
+ * up. `how`: `counted` if anyone can repeat the refusal, so that it shares the budget of strangers.
  */
 export function refuseAndNote<Code extends ReasonCode>(
   { audit }: Pick<Ports, "audit">,

@@ -108,7 +108,8 @@ export function stage(start: Challenge | null = challengeWith()): TransactionSta
     });
   const lock: TokenLock = {
     acceptResponse: (_login, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
-    countWrongResponse: ({ candidates }, _nowMs, note) => ask(`count ${candidates.map(({ id }) => id)}`, note),
+    countWrongResponse: ({ candidates }, _nowMs, entry) =>
+      ask(`count ${candidates.map(({ id }) => id)}`, { held: entry, not: entry }),
     isAnswerable: ({ candidates }) => ask(`any of ${candidates.map(({ id }) => id)}`, {}),
     acceptLogin: (_login, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
     withdraw: async ({ session }) => void withdrawn.push(session.id),

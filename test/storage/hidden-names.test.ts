@@ -8,7 +8,7 @@ import { setRow } from "../support/storage/rows.ts";
 import { countedApp, sendTo } from "./counted.ts";
 
 const OWN = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
-/** More often than refusals of a minute and network get rows. */
+/** All cases together are more than refusals of a network that get rows. */
 const TIMES = 7;
 
 let replied = false;

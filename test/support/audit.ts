@@ -40,7 +40,8 @@ export async function refusalCounts(): Promise<Record<string, number>> {
 
 /**
  * The content of a row, without the columns that prove it, and without its event, phone and count,
- * which test/http/audit/events.test.ts tests, and its detail: test/web/oidc/faults.test.ts.
+ * which test/http/audit/events.test.ts tests, its detail: test/web/oidc/faults.test.ts, and its
+ * tally: test/http/guessing/budget.test.ts.
  */
 export const trailContent = ({
   number,
@@ -54,6 +55,7 @@ export const trailContent = ({
   browser,
   detail,
   count,
+  tally,
   ...content
 }: StoredEntry): Partial<StoredEntry> => content;
 

@@ -425,6 +425,8 @@ export interface AuditRow {
   /** What was wrong with a request of an application. */
   readonly detail: string;
   readonly count: number;
+  /** JSON, of a row that stands for many: how many of each serial and of each network. */
+  readonly tally: string;
   readonly info: string;
   readonly token_type: string;
   readonly sig_check: "OK" | "FAIL" | "NEWER";

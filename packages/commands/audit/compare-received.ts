@@ -74,7 +74,7 @@ export async function compareReceived(
 const WRONG = { changed: "was changed", newer: "was signed by a newer version" } as const;
 
 /** Messages of earlier versions lack these, though the rows have them. */
-const LATER = ["proximity", "browser", "detail"];
+const LATER = ["proximity", "browser", "detail", "tally"];
 
 type Message = Readonly<Record<string, unknown>>;
 const dataOf = ({ data }: Message): Message => (typeof data === "object" && data !== null ? (data as Message) : {});

@@ -19,6 +19,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
+import { talliedIn } from "./tallied.tsx";
 
 interface Props {
   readonly words: ConsoleWords;
@@ -38,15 +39,16 @@ export const AuditTable = ({ words, entries, caption, names }: Props) => {
         rows={repeatedIn(entries).map((repeated) => {
           const { entry } = repeated;
           const owner = entry.user && <UserOf entry={entry} />;
+          const tallied = talliedIn(entry);
           const serials = entry.serial && <Serials text={entry.serial} names={names} />;
           return [
             <Time at={entry.date} form="seconds" />,
             <What repeated={repeated} words={words} names={names} />,
             <Result entry={entry} words={audit} />,
             owner,
-            serials,
+            tallied ? audit.tally.tokens(tallied.tokens.length) : serials,
             entry.administrator,
-            addressSaid(entry.client, audit),
+            tallied ? audit.tally.networks(tallied.networks.length) : addressSaid(entry.client, audit),
           ];
         })}
       />
@@ -76,6 +78,7 @@ const What = ({ repeated, words, names }: WhatProps) => {
           <Breakable text={capitalized(cause)} />
         </div>
       )}
+      {entry.tally !== "" && <div class="quiet">{audit.tally.together}</div>}
       <LineDetails repeated={repeated} words={audit} facts={hidden} />
     </>
   );

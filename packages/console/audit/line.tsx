@@ -5,6 +5,7 @@ import { type AuditRowJson, Badge, Breakable, Time } from "../../../src/for-cons
 import { type Fact, FactList } from "../parts/facts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { RepeatedEntry } from "./repeated.ts";
+import { tallyFacts } from "./tallied.tsx";
 
 interface HappenedProps {
   /** How often, in words; empty for once. */
@@ -58,6 +59,7 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
           [words.event, code(event)],
           [words.reason, code(reason)],
           [words.detail, code(detail)],
+          ...tallyFacts(entry, words),
           [words.phoneWas, proximity && words.nearness.phone[proximity]],
           [words.browserWas, browser && words.nearness.browser[browser]],
           [words.action, code(action)],

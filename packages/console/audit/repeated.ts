@@ -15,7 +15,18 @@ export interface RepeatedEntry {
 const WITHIN_MS = 1000;
 
 /** What a line shows, besides number and time. */
-const ALIKE = ["event", "action", "reason", "success", "authentication", "user", "realm", "serial", "detail"] as const;
+const ALIKE = [
+  "event",
+  "action",
+  "reason",
+  "success",
+  "authentication",
+  "user",
+  "realm",
+  "serial",
+  "detail",
+  "tally",
+] as const;
 const ALIKE_CALLS = ["administrator", "client", "sig_check", "unconfirmed"] as const;
 
 export function repeatedIn(entries: readonly AuditRowJson[]): RepeatedEntry[] {
@@ -36,5 +47,5 @@ const isAlike = (one: AuditRowJson, other: AuditRowJson): boolean =>
   Math.abs(Date.parse(one.date) - Date.parse(other.date)) < WITHIN_MS &&
   [...ALIKE, ...ALIKE_CALLS].every((name) => one[name] === other[name]);
 
-/** In a successful row, `count` is the number of its tokens. */
-const timesOf = ({ reason, count }: AuditRowJson): number => (reason === "" ? 1 : count);
+/** Without a reason and a tally, `count` is the number of the row's tokens. */
+const timesOf = ({ reason, tally, count }: AuditRowJson): number => (reason === "" && tally === "" ? 1 : count);

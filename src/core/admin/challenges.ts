@@ -103,7 +103,8 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
     noted({ success: false, reason: "challenge-not-open" });
     return { ok: true, changed: 0 };
   }
-  const { state, ...whose } = await transactions.cancelListed(sessionKey);
+  const { state, serial } = await transactions.cancelListed(sessionKey);
+  const whose = { serial, user, realm, attemptId };
   const cancelled = isWaiting({ state });
   if (cancelled) noted({ success: true, event: "CHALLENGE_CANCELLED", ...whose });
   else noted({ success: false, reason: "challenge-not-open", ...whose });

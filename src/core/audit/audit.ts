@@ -38,6 +38,8 @@ export interface AuditEntry {
   readonly detail: string;
   /** How many refusals the entry stands for, or how many tokens were unlocked at once. */
   readonly count: number;
+  /** Of how many tokens and networks these were, as JSON: ./tally.ts. */
+  readonly tally: string;
   /** Whose name does not exist here: the trail then keeps its beginning and a digest. */
   readonly unknown?: "user" | "administrator";
 }
@@ -76,6 +78,7 @@ export const entryOf = (call: NotedCall, details: EntryDetails): AuditEntry => (
   browser: "",
   detail: "",
   count: 1,
+  tally: "",
   ...details,
   ...("event" in details
     ? { event: details.event, authentication: details.authentication ?? "" }

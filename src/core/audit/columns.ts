@@ -22,6 +22,7 @@ const COLUMN_OF = {
   browser: "browser",
   detail: "detail",
   count: "count",
+  tally: "tally",
 } as const satisfies Readonly<Record<Exclude<keyof AuditEntry, "atMs" | "unknown">, string>>;
 
 type Field = keyof typeof COLUMN_OF;

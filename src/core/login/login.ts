@@ -109,8 +109,9 @@ export async function checkPin(
     }
     const entry = entryOf(call, { ...whose, success: false });
     const isOff = counts.some(({ active }) => !active);
-    const primary = await onPrimary(verdict.check === "browser" ? "browser" : "pin", { entry, counts, shown }, isOff);
-    return { shown: primary.view, noted: primary.noted, counted: primary.settled && counts.length > 0 };
+    const check = verdict.check === "browser" ? "browser" : "pin";
+    const primary = await onPrimary(check, { entry, counts, shown, ofParty: check === "browser" }, isOff);
+    return { shown: primary.view, noted: primary.noted, counted: primary.counted };
   }
 }
 

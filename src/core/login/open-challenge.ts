@@ -81,7 +81,7 @@ export async function openChallenge(
   const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings, begun });
   // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {
-    const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));
+    const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, entry));
     return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };
   };
   // The image is drawn meanwhile.

@@ -130,10 +130,11 @@ export const lookAtPageLogin = async (ports: Pick<Ports, "transactions">, page: 
 /** Cancels an unfinished login, and tells whose request it was for. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
   const claim = await browserClaimOf(page);
-  const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
+  const { state, path, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
   if (state === "open" || state === "answered") {
     const entry = entryOf(call, { success: true, event: "CHALLENGE_CANCELLED", ...whose });
-    call.afterwards(() => ports.audit.write(entry));
+    // Whoever could open it may open and cancel it endlessly.
+    call.afterwards(() => (path === "open" ? ports.audit.writeOrCount(entry) : ports.audit.write(entry)));
   }
   return ports.transactions.look(page.transactionId, claim);
 }

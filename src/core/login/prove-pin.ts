@@ -36,7 +36,7 @@ export async function provePin(
     const subject = { serial: undefined, named: { user, realm } };
     // The earlier look is compared only when nothing is counted, and something is.
     const shown = { user: undefined, tokens: [], others: [] };
-    const refusal = { entry, counts: judged, shown };
+    const refusal = { entry, counts: judged, shown, ofParty: true };
     const counted = await ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, true);
     if (counted.noted) return refuse(reason);
   }

@@ -48,7 +48,7 @@ export async function refuseStranger(
   const { noted } = await ports.tokens.viewAndCount(
     subject,
     check === "browser" ? check : "pin",
-    { entry, counts, shown },
+    { entry, counts, shown, ofParty: check === "browser" },
     call.nowMs,
     true,
   );

@@ -32,7 +32,7 @@ export interface ParameterFault<Kind extends FaultKind = FaultKind> {
 }
 
 /** Longer than nearly all addresses. It bounds what strangers can leave in the trail. */
-const MAX_CAME_CHARACTERS = 180;
+const MAX_CAME_CHARACTERS = 100;
 const MAX_NAME_CHARACTERS = 40;
 /** Some applications send their secret in its place. So few show a slip, and reveal no secret. */
 const MAX_ID_CHARACTERS = 12;

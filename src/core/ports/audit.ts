@@ -56,8 +56,10 @@ export interface AuditPage {
 }
 
 /** The columns that a search may name. */
-export type AuditColumn = Exclude<TrailColumn, "count">;
-export const AUDIT_COLUMNS = ENTRY_COLUMNS.filter((column): column is AuditColumn => column !== "count");
+export type AuditColumn = Exclude<TrailColumn, "count" | "tally">;
+export const AUDIT_COLUMNS = ENTRY_COLUMNS.filter(
+  (column): column is AuditColumn => column !== "count" && column !== "tally",
+);
 
 /**
  * What the MAC of a row shows. `newer`: the row claims to be of a later version, with columns that
@@ -137,7 +139,7 @@ export interface Verification {
 
 export interface AuditTrail {
   write(entry: AuditEntry): Promise<void>;
-  /** For refusals that anyone can repeat: writes a few a minute and network, counts the others. */
+  /** For what strangers can repeat: a row or a count, within the budget of all strangers. */
   writeOrCount(entry: AuditEntry): Promise<void>;
   /** Writes an entry about an application unless one with the same detail is younger than a day. */
   writeDaily(entry: AuditEntry): Promise<void>;

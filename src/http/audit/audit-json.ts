@@ -7,7 +7,11 @@ import { isoOf } from "../answer/iso-time.ts";
 import type { AuditRowJson, PeopleJson, ProximityCountsJson, StatisticsJson } from "./shapes.ts";
 
 /** The columns of the CSV form. */
-export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
+export const TRAIL_COLUMNS = [
+  ...(["number", "date", "sig_check"] as const),
+  ...AUDIT_COLUMNS,
+  ...(["count", "info", "token_type", "tally"] as const),
+] as const;
 
 /** The first two are privacyIDEA's. */
 const SIG_CHECK = { intact: "OK", changed: "FAIL", newer: "NEWER" } as const;

@@ -42,6 +42,7 @@ const COLUMN_SHAPES = {
   browser: oneOf("known", "new", ""),
   detail: text,
   count: whole,
+  tally: text,
 } satisfies Readonly<Record<TrailColumn, Schema<unknown>>>;
 
 export const auditRowShape = shape(

@@ -7,8 +7,9 @@
 import { TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import type { SignInStore, SignInTries } from "../../core/ports/people/accounts.ts";
 import { networkOf, siteOf } from "../../lib/network.ts";
+import { noteRow } from "../../request-record.ts";
 import type { Notes } from "../audit/store.ts";
-import { batch } from "../sql/batch.ts";
+import { after, batch } from "../sql/batch.ts";
 import { type BatchPart, part, statement } from "../sql/sql.ts";
 
 export interface SignInRow {
@@ -65,13 +66,13 @@ export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
   return {
     async failed(name, counters, nowMs, entry) {
       const when = { now: nowMs, forgotten: nowMs - TRIES_KEPT_MS };
-      const statements: Record<string, BatchPart<{ closed: number }>> = { note: await notes.always(entry) };
-      for (const { network, tries, longestWaitMinutes } of counters) {
-        const parameters = { name, network, tries, longest: longestWaitMinutes, ...when };
-        statements[`count of ${network}`] = part(COUNT, parameters);
-      }
-      const done = await batch(db, statements);
-      return Object.values(done).some(({ rows: [row] }) => row?.closed === 1);
+      const [one, other] = counters.map(({ network, tries, longestWaitMinutes }) =>
+        part<{ closed: number }>(COUNT, { name, network, tries, longest: longestWaitMinutes, ...when }),
+      );
+      const { count, row } = await notes.ofStranger(entry);
+      const done = await batch(db, { count, row: after("count", row), one, other });
+      if (done.row.changes > 0) noteRow();
+      return [done.one, done.other].some((counter) => counter?.rows[0]?.closed === 1);
     },
 
     async succeeded(name, client, nowMs) {

@@ -1,66 +1,99 @@
-// Cron makes one audit row of each count of a past minute (./refusal-count.ts).
+// Cron makes one audit row of each reason that was counted in a past window (./refusal-count.ts).
+// It says how many there were, and of which tokens and networks.
 //
-// - a refusal and the cron: a count that has changed since cron read it is left for the next cron
-// - two crons: the first to write a count's row removes the count, and the other finds none
+// - a request and the cron: a window whose counts have grown since cron read them is left for the
+//   next cron
+// - two crons: the first to write a window's rows removes its counts, and the other finds none
+// - a request of a past window: its totals stay for one window more, so the bounds hold for it, too
 
 import { type AuditEntry, endsLogin, entryOf } from "../../core/audit/audit.ts";
 import type { AuditEvent } from "../../core/audit/events.ts";
+import { tallyOf } from "../../core/audit/tally.ts";
 import type { ReasonCode } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
-import { part, statement } from "../sql/sql.ts";
-import { MINUTE_MS } from "./refusal-count.ts";
+import { part } from "../sql/sql.ts";
+import { TOTALS, WINDOW_MS, windowOf } from "./refusal-count.ts";
 import { INSERT_ROWS } from "./row.ts";
 import { signRow } from "./signature.ts";
 
-/** Counts that one call makes rows of. A batch of this size does not hold up logins. */
-const MAX_COUNTS = 250;
+/** The rows of counts have one of these in place of method and path. */
+const ACTION = { refusals: "refusals, counted", logins: "logins, counted" };
 
-/** The row of a count has this in place of method and path. */
-const ACTION = "refusals, counted";
+/**
+ * What the rows of a window name besides, in characters: more than 400 tokens with the serials that
+ * we make. Longer ones must not fill the database.
+ */
+const MAX_NAMES = 10_000;
 
 interface Count {
   readonly minute: number;
   readonly network: string;
-  readonly reason: ReasonCode;
+  /** Empty for openings and cancellations, which are no refusals. */
+  readonly reason: ReasonCode | "";
   readonly event: AuditEvent;
+  readonly serial: string;
+  /** Those without a row of their own. In counts of an earlier version `all` has others, too. */
   readonly count: number;
-  readonly noted: number;
+  readonly all: number;
 }
 
-/** Makes audit rows of the counts of past minutes. True when there may be more. */
+const COUNTS = `FROM refusal_count WHERE reason <> '${TOTALS}' AND minute`;
+const OLDEST = `(SELECT minute ${COUNTS} < :past ORDER BY minute LIMIT 1)`;
+/** Holds while no count of the window has grown. */
+const IS_AS_SEEN = `(SELECT total(count) ${COUNTS} = :minute) = :seen`;
+
+/** Makes audit rows of the counts of the oldest past window. True when there may be more. */
 export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number): Promise<boolean> {
-  const { results: counts } = await statement<Count>(
-    db,
-    "SELECT * FROM refusal_count WHERE minute < :minute ORDER BY minute, network, reason LIMIT :most",
-    { minute: Math.floor(nowMs / MINUTE_MS), most: MAX_COUNTS },
-  ).all();
-  if (counts.length === 0) return false;
-  const rows = await Promise.all(
-    counts
-      .filter(({ count, noted }) => count > noted)
-      .map(async (counted) => ({ ...(await signRow(keyring, entryFor(counted))), seen: counted })),
-  );
-  await batch(db, {
-    rows: part(
-      `${INSERT_ROWS} WHERE EXISTS (
-         SELECT 1 FROM refusal_count AS now WHERE now.minute = value ->> '$.seen.minute'
-           AND now.network = value ->> '$.seen.network' AND now.reason = value ->> '$.seen.reason'
-           AND now.count = value ->> '$.seen.count')`,
-      { rows: JSON.stringify(rows) },
+  const past = windowOf(nowMs);
+  const read = await batch(db, {
+    totals: part(
+      `DELETE FROM refusal_count WHERE reason = '${TOTALS}' AND minute < min(:before, coalesce(${OLDEST}, :before))`,
+      { past, before: windowOf(nowMs - WINDOW_MS) },
     ),
-    counts: part(
-      `DELETE FROM refusal_count WHERE (minute, network, reason, count) IN (
-         SELECT value ->> 'minute', value ->> 'network', value ->> 'reason', value ->> 'count' FROM json_each(:counts))`,
-      { counts: JSON.stringify(counts) },
+    counts: part<Count>(
+      `SELECT minute, network, reason, event, serial, count - noted AS count, count AS "all" ${COUNTS} = ${OLDEST}`,
+      { past },
     ),
   });
-  return counts.length === MAX_COUNTS;
+  const counts = read.counts.rows;
+  const [first] = counts;
+  if (!first) return false;
+  const rows = await Promise.all(entriesOf(counts).map((entry) => signRow(keyring, entry)));
+  const seen = counts.reduce((sum, { all }) => sum + all, 0);
+  const parameters = { minute: first.minute, seen, rows: JSON.stringify(rows) };
+  const done = await batch(db, {
+    rows: part(`${INSERT_ROWS} WHERE ${IS_AS_SEEN}`, parameters),
+    // The sum is taken once, before the first of them goes.
+    counts: part(`DELETE ${COUNTS} IN (SELECT :minute WHERE ${IS_AS_SEEN})`, parameters),
+  });
+  return done.counts.changes > 0;
 }
 
-function entryFor({ minute, network, reason, event, count, noted }: Count): AuditEntry {
-  const call = { kind: "request", action: ACTION, client: network, nowMs: minute * MINUTE_MS } as const;
+function entriesOf(all: readonly Count[]): AuditEntry[] {
+  const counts = all.filter(({ count }) => count > 0);
+  const kinds = Map.groupBy(counts, ({ reason, event }) => `${event} ${reason}`).values();
+  let room = MAX_NAMES;
+  return [...kinds].flatMap((kind) => {
+    const [first] = kind;
+    if (!first) return [];
+    const { left, ...tallied } = tallyOf(kind, room);
+    room = left;
+    return entryFor(first, { ...tallied, count: kind.reduce((sum, { count }) => sum + count, 0) });
+  });
+}
+
+function entryFor(
+  { minute, reason, event }: Count,
+  details: Pick<AuditEntry, "serial" | "tally" | "count">,
+): AuditEntry {
+  const call = { kind: "request", client: "", nowMs: minute * 60_000 } as const;
+  if (reason === "") {
+    // An opening is no success, as in a row of its own. It is no challenge, which one login has.
+    const success = event !== "CHALLENGE_TRIGGERED";
+    return { ...entryOf({ ...call, action: ACTION.logins }, { ...details, success: true, event }), success };
+  }
+  const entry = entryOf({ ...call, action: ACTION.refusals }, { ...details, success: false, reason });
   // A bad auth token is not a failed login, however often it comes.
-  const authentication = endsLogin(event) ? "REJECT" : "";
-  return { ...entryOf(call, { success: false, reason, count: count - noted }), event, authentication };
+  return { ...entry, event, authentication: endsLogin(event) ? "REJECT" : "" };
 }

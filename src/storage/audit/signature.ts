@@ -28,6 +28,7 @@ export const SIGNED_COLUMNS = [
   ["event", "phone", "count"],
   ["proximity", "browser"],
   ["detail"],
+  ["tally"],
 ] as const satisfies readonly (readonly (keyof AuditRow)[])[];
 
 type SignedColumn = (typeof SIGNED_COLUMNS)[number][number];

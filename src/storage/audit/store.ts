@@ -2,10 +2,12 @@
 
 import type { AuditEntry, Note } from "../../core/audit/audit.ts";
 import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
+import type { ShardMap } from "../../core/shards/shard-map.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
+import { after, batch } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
@@ -15,7 +17,7 @@ import { explained } from "./list/explain.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
 import { writeDaily } from "./of-client.ts";
-import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
+import { countRefusal, ROW_OF_COUNTED, refusalParameters, type Share, shareOf } from "./refusal-count.ts";
 import { type AuditRow, entryOfRow, insertRow } from "./row.ts";
 import { signatureOf, signRow } from "./signature.ts";
 
@@ -23,42 +25,42 @@ import { signatureOf, signRow } from "./signature.ts";
 export interface Notes {
   /** Notes the result of the statement that it follows. `unless`: while it holds, no success. */
   of(note: Note, unless?: Guard): Promise<FollowUp>;
+  /** Notes what a stranger did, as a row or in a count, whatever the other statements do. */
+  ofStranger(entry: AuditEntry): Promise<StrangerStatements<BatchPart<never>>>;
   /**
-   * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
-   * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
-   * statements, or their time would tell them apart. The sender calls `noteRow` if there is a row.
+   * The same if `when` holds, or else if the statement before has changed something. Refusals of
+   * known and unknown users run the same statements, or their time would tell them apart.
    */
-  ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements>;
-  /** Notes the entry whatever the other statements do. */
-  always(entry: AuditEntry): Promise<BatchPart<never>>;
+  ofStrangerAfter(entry: AuditEntry, when?: Guard): Promise<StrangerStatements<FollowUp>>;
 }
 
-/** `count` goes first. */
-interface RefusalStatements {
-  readonly count: BatchPart<never>;
+/** `row` comes right after `count`. Whoever sends them calls `noteRow` if there is a row. */
+export interface StrangerStatements<Count> {
+  readonly count: Count;
   readonly row: FollowUp;
+  /** The signed row, for who keeps it where there is no room. */
+  readonly signed: string;
 }
 
 const NEVER: Guard = { sql: "false", parameters: {} };
+const CHANGED: Guard = { sql: "changes() > 0", parameters: {} };
 
 export function createNotes(
   db: D1Database,
   keyring: Keyring,
-  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase"> & Partial<ShardMap>,
 ): Notes {
-  return { of, ofRefusal, always: async (entry) => part(insertRow(":row"), await rowParameter(keyring, entry)) };
+  const share = shareOf(settings);
+  return { of, ofStranger, ofStrangerAfter };
 
-  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Guard): Promise<RefusalStatements> {
-    const row = JSON.stringify(await signRow(keyring, entry));
-    const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
-    return {
-      count: part(countRefusal(`NOT :counts AND ${same.sql}`), parameters),
-      row: followUp(
-        db,
-        `${insertRow(":row")} AND CASE WHEN :counts THEN changes() > 0 ELSE ${GETS_ROW} AND ${same.sql} END`,
-        parameters,
-      ),
-    };
+  async function ofStranger(entry: AuditEntry): Promise<StrangerStatements<BatchPart<never>>> {
+    const { parameters, ...statements } = await strangerStatements(db, keyring, share, entry);
+    return { ...statements, count: part(countRefusal("true"), parameters) };
+  }
+
+  async function ofStrangerAfter(entry: AuditEntry, when = CHANGED): Promise<StrangerStatements<FollowUp>> {
+    const { parameters, ...statements } = await strangerStatements(db, keyring, share, entry);
+    return { ...statements, count: followUp(db, countRefusal(when.sql), { ...parameters, ...when.parameters }) };
   }
 
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
@@ -81,6 +83,12 @@ export function createNotes(
   }
 }
 
+async function strangerStatements(db: D1Database, keyring: Keyring, share: Share, entry: AuditEntry) {
+  const signed = JSON.stringify(await signRow(keyring, entry));
+  const parameters = refusalParameters(entry, share);
+  return { parameters, signed, row: followUp(db, ROW_OF_COUNTED, { ...parameters, row: signed }) };
+}
+
 async function rowParameter(keyring: Keyring, entry: AuditEntry): Promise<Parameters> {
   noteRow();
   return { row: JSON.stringify(await signRow(keyring, entry)) };
@@ -90,11 +98,16 @@ async function rowParameter(keyring: Keyring, entry: AuditEntry): Promise<Parame
 export const createAuditWriter = (
   db: D1Database,
   keyring: Keyring,
+  settings: Partial<ShardMap>,
 ): Pick<AuditTrail, "write" | "writeOrCount" | "writeDaily"> => ({
   write: async (entry) => {
     await statement(db, insertRow(":row"), await rowParameter(keyring, entry)).run();
   },
-  writeOrCount: (entry) => writeOrCount(db, keyring, entry),
+  writeOrCount: async (entry) => {
+    const { parameters, row } = await strangerStatements(db, keyring, shareOf(settings), entry);
+    const done = await batch(db, { count: part(countRefusal("true"), parameters), row: after("count", row) });
+    if (done.row.changes > 0) noteRow();
+  },
   writeDaily: (entry) => writeDaily(db, keyring, entry),
 });
 
@@ -102,10 +115,10 @@ export function createAuditTrail(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
-  settings: Pick<Settings, "adminRealm">,
+  settings: Pick<Settings, "adminRealm"> & Partial<ShardMap>,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
-    ...createAuditWriter(db, keyring),
+    ...createAuditWriter(db, keyring, settings),
 
     async list(caller, filter) {
       const listed = await listRows(db, settings, caller, filter);

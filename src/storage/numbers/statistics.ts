@@ -26,8 +26,8 @@ import {
   sumsOf,
 } from "./sums.ts";
 
-/** Counts of refusals without a row that are read: a flood from many networks has one for each. */
-const MAX_REFUSAL_COUNTS = 200;
+/** Counts of refusals without a row that are read: those of two windows of a flood. */
+const MAX_REFUSAL_COUNTS = 1000;
 
 /** The sums are kept for two days, and those by day for a month (./sum-rows.ts). */
 const selectSums = (guard: string) => `
@@ -43,7 +43,7 @@ const selectSums = (guard: string) => `
 const selectRefusals = (guard: string) => `
   SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms
   FROM refusal_count
-  WHERE minute >= :since / 60000 AND count > noted AND ${guard}
+  WHERE reason <> '' AND minute >= :since / 60000 AND count > noted AND ${guard}
     AND event IN (${AUDIT_EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)
       .join(", ")})

@@ -42,7 +42,7 @@ async function makeTransaction(
 ): Promise<Transaction> {
   const { keyring, settings } = await environmentOf(env);
   const db = databaseNamed(env, database);
-  const { write, writeOrCount } = createAuditWriter(db, keyring);
+  const { write, writeOrCount } = createAuditWriter(db, keyring, settings);
   const { ENROLLMENT } = inJurisdiction(env, settings.jurisdiction);
   const ring = (id: string) => afterwards(createEnrolmentWatch(ENROLLMENT).ring(id));
   return new Transaction({

@@ -62,27 +62,38 @@ export async function batch<Batch extends Parts<Batch>>(
 
 type AnyPart = BatchPart | Statement | After<string> | undefined;
 
+type Prepared = readonly [name: string, statement: D1PreparedStatement];
+
+const statementOf = (part: AnyPart): object | undefined => (isAfter(part) ? part.followUp.prepared : part);
+
 const isAfter = (part: AnyPart): part is After<string> => part !== undefined && "after" in part;
 
-function inOrder(
-  db: Pick<D1Database, "prepare">,
-  parts: Readonly<Record<string, AnyPart>>,
-): (readonly [string, D1PreparedStatement])[] {
-  const behind = new Map<string, readonly [string, D1PreparedStatement]>();
+function inOrder(db: Pick<D1Database, "prepare">, parts: Readonly<Record<string, AnyPart>>): Prepared[] {
+  const behind = new Map<string, Prepared>();
   for (const [name, part] of Object.entries(parts)) {
     // An object lists numeric names before all others, so the statements would run out of order.
     if (/^\d+$/.test(name)) throw new Error(`a statement cannot be called ${name}`);
     if (!isAfter(part)) continue;
     // Otherwise changes() would report on an earlier statement.
-    if (!writes(parts[part.after])) throw new Error(`${name} reports on ${part.after}, which writes nothing here`);
+    if (!writes(statementOf(parts[part.after])))
+      throw new Error(`${name} reports on ${part.after}, which writes nothing here`);
     // Otherwise the second follow-up would report on the first one's changes.
     if (behind.has(part.after)) throw new Error(`${name} is not the only one that reports on ${part.after}`);
     behind.set(part.after, [name, part.followUp.prepared]);
   }
-  return Object.entries(parts).flatMap(([name, part]) => {
+  const ordered = Object.entries(parts).flatMap(([name, part]) => {
     if (part === undefined || isAfter(part)) return [];
-    const follower = behind.get(name);
     const prepared = [name, isBatchPart(part) ? prepareStatement(db, part) : part] as const;
-    return follower ? [prepared, follower] : [prepared];
+    return [prepared, ...following(name, behind)];
   });
+  // Otherwise statements that follow each other would be left out.
+  if (ordered.length < Object.values(parts).filter((part) => part !== undefined).length)
+    throw new Error(`some of ${Object.keys(parts)} follow each other`);
+  return ordered;
+}
+
+/** What follows a statement, and what follows that. */
+function following(name: string, behind: ReadonlyMap<string, Prepared>): Prepared[] {
+  const follower = behind.get(name);
+  return follower ? [follower, ...following(follower[0], behind)] : [];
 }

@@ -64,9 +64,11 @@ function recorded(prepared: D1PreparedStatement): D1PreparedStatement {
 
 const ASKS_CHANGES = /\bchanges\s*\(/i;
 
-export const followUp = (db: D1Database, sql: string, parameters: Parameters): FollowUp => ({
-  prepared: prepareStatement(db, { sql, parameters }),
-});
+export function followUp(db: D1Database, sql: string, parameters: Parameters): FollowUp {
+  const prepared = prepareStatement(db, { sql, parameters });
+  if (WRITES.test(sql)) writing.add(prepared);
+  return { prepared };
+}
 
 /** Binds the `:name` parameters. Throws if one has no value, which is a bug. */
 export function prepareStatement(db: Pick<D1Database, "prepare">, { sql, parameters }: BatchPart): D1PreparedStatement {

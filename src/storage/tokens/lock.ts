@@ -22,7 +22,7 @@ import {
   pathIs,
   unlocked,
 } from "./conditions.ts";
-import { giveBackSql } from "./open-to-anyone.ts";
+import { giveBackSql, openingRowSql } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
 interface TokenState {
@@ -94,6 +94,10 @@ export function createTokenLock(
         address: notification?.sealedAddress ?? null,
       };
       const done = await batch(db, {
+        opening:
+          path === "open"
+            ? part(openingRowSql(`SELECT 1 FROM token WHERE open_to_anyone.noted = 0 AND ${guard}`), parameters)
+            : undefined,
         // The first right answer proves that the phone has the secret. A pass proves nothing of it.
         accepted: part<{ session: string | null; first: number }>(
           `UPDATE token SET proven_at_ms = coalesce(proven_at_ms, iif(:pass_until IS NULL, :now, NULL)), ${REMEMBER_STEP}
@@ -127,15 +131,19 @@ export function createTokenLock(
       return done.accepted.changes > 0;
     },
 
-    async countWrongResponse({ candidates, path }, nowMs, note) {
+    async countWrongResponse({ candidates, path }, nowMs, entry) {
       const parameters = { ...momentsParameter(candidates), now: nowMs };
       const guard = `${AT_MOMENTS} AND ${isUsable(pathIs(path), settings)}`;
       const counting = `${countFailure(path, guard)}
         RETURNING failcount AS failCount, locks, max_fail AS maxFail`;
       const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), settings)}`;
+      // Counted or too late to count, it is a wrong response in the trail.
+      const stranger = path === "open" ? await notes.ofStranger(entry) : undefined;
       const done = await batch(db, {
         counters: part<CountedFailure["counters"][number]>(counting, parameters),
-        note: after("counters", await notes.of(note)),
+        note: stranger ? undefined : after("counters", await notes.of({ held: entry, not: entry })),
+        count: stranger?.count,
+        row: stranger && after("count", stranger.row),
         open: part(open, parameters),
       });
       return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };

@@ -72,20 +72,28 @@ export function createTokenStore(
         sql: showsSame(subject),
         parameters: { ...subjectParameters(subject, settings), ...(refusal ? shownParameter(refusal.shown) : {}) },
       };
-      const note = refusal && (await notes.ofRefusal(refusal.entry, counted.length > 0, same));
+      const isOwn = refusal?.ofParty === true && counted.length > 0;
+      const own = isOwn ? await notes.of({ held: refusal.entry }) : undefined;
+      const stranger =
+        refusal && !isOwn
+          ? await notes.ofStrangerAfter(refusal.entry, {
+              sql: `CASE WHEN :counts THEN changes() > 0 ELSE ${same.sql} END`,
+              parameters: { ...same.parameters, counts: counted.length > 0 ? 1 : 0 },
+            })
+          : undefined;
       // The tokens are read before the failure is counted, so that their earlier state is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
-        unjudged: part(unjudged, parameters),
-        refusals: note?.count,
         failures: part(countFailure(check, `${AT_MOMENTS} AND ${counts} AND NOT EXISTS (${unjudged})`), parameters),
-        note: note && after("failures", note.row),
+        own: own && after("failures", own),
+        count: stranger && after("failures", stranger.count),
+        row: stranger && after("count", stranger.row),
       });
-      if ((done.note?.changes ?? 0) > 0) noteRow();
+      if ((done.row?.changes ?? 0) > 0) noteRow();
       return {
         view: viewOf(done.tokens.rows, subject.serial),
-        settled: done.unjudged.rows.length === 0,
-        noted: done.failures.changes > 0 || (done.refusals?.changes ?? 0) > 0,
+        counted: done.failures.changes > 0,
+        noted: done.failures.changes > 0 || (done.count?.changes ?? 0) > 0,
       };
     },
 

@@ -41,7 +41,7 @@ describe("a token of an administrator", () => {
     const entry = entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" });
     const noted = async (user: string) => {
       const subject = { serial: undefined, named: { user, realm: REALM } };
-      const refusal = { entry, counts: [], shown: await tokens.view(subject) };
+      const refusal = { entry, counts: [], shown: await tokens.view(subject), ofParty: false };
       return (await tokens.viewAndCount(subject, "pin", refusal, Date.now())).noted;
     };
     expect([await noted("hidden"), await noted("nobody")]).toEqual([true, true]);

@@ -30,6 +30,7 @@ const ENTRY = {
   browser: "new",
   detail: "redirect_uri unregistered https://wiki.example.org/",
   count: 7,
+  tally: "{}",
 } as const;
 const expected = columnsOf(ENTRY);
 const asNumber = { ...expected, success: 1 };

@@ -1,152 +1,180 @@
-// Which refusals of a minute and network get a row, which are only counted, and what cron makes of
-// the counts.
+// What strangers leave in one window: who gets a row, who is counted under which name, and what
+// each costs. Where the figures are large, the counts so far are written by SQL.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
-import type { ReasonCode } from "../../../src/core/reasons.ts";
-import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
-import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
+import { asLogin } from "../../../src/core/call.ts";
+import { REASONS, type ReasonCode } from "../../../src/core/reasons.ts";
+import {
+  MAX_NETWORKS,
+  MAX_PAIRS,
+  MAX_PAIRS_OF_NETWORK,
+  MAX_ROWS,
+  shareOf,
+} from "../../../src/storage/audit/refusal-count.ts";
+import { createAuditWriter } from "../../../src/storage/audit/store.ts";
 import { auditRows, emptyTrail, many, runSql } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { atOnce } from "../../support/login.ts";
 import { callAt } from "../../support/storage/ports.ts";
-import { rowsOf } from "../../support/storage/rows.ts";
 import { keyring } from "../keys/keys.ts";
 
-const MINUTE = 60_000;
+const WINDOW = 300_000;
 const keys = await keyring("one");
-const [HERE, THERE] = ["192.0.2.1", "192.0.2.2"];
+let spent = { read: 0, written: 0 };
+const counted = watchedDatabase(env.DB, async (_, next) => {
+  const done = (await next()) as D1Result[];
+  for (const { meta } of done) {
+    spent.read += meta.rows_read;
+    spent.written += meta.rows_written;
+  }
+  return done;
+});
+const writer = createAuditWriter(counted, keys, {});
+const HERE = "192.0.2.1";
 
-async function refuse(client: string, minute = 1, reason: ReasonCode = "unknown-user", times = 1): Promise<void> {
-  const entry = entryOf({ ...callAt(minute * MINUTE + 7), client }, { success: false, reason });
-  for (let time = 0; time < times; time++) await writeOrCount(env.DB, keys, entry);
+async function refuse(
+  client: string,
+  serial = "",
+  reason: ReasonCode = "wrong-pin",
+  window = 1,
+): Promise<typeof spent> {
+  const call = { ...asLogin(callAt(window * WINDOW + 7)), client };
+  spent = { read: 0, written: 0 };
+  await writer.writeOrCount(entryOf(call, { success: false, reason, serial, user: "somebody", realm: "realm1" }));
+  return spent;
 }
-const counts = async () =>
-  ((await rowsOf("refusal_count")) as { minute: number; network: string; count: number; noted: number }[]).map(
-    ({ minute, network, count, noted }) => `${minute} ${network}: ${count}, ${noted}`,
+
+/** `network serial: count` of each count, in order. */
+const counts = async () => {
+  const sql = "SELECT * FROM refusal_count WHERE reason <> '*' ORDER BY network, serial, count DESC";
+  const { results } = await env.DB.prepare(sql).all<{ network: string; serial: string; count: number }>();
+  return results.map(({ network, serial, count }) => `${network} ${serial}: ${count}`);
+};
+const totals = (network: string, serial: string, columns: string, count = 1) =>
+  runSql(
+    `INSERT INTO refusal_count (minute, network, reason, event, serial, count, noted, pairs, networks)
+     ${many(count, `5, ${network}, '*', '', ${serial}, 0, ${columns}`)}`,
   );
-const clients = async () => (await auditRows()).map(({ client }) => client);
-/** Cron, in a minute. */
-const cron = (minute: number, db = env.DB) => noteCounts(db, keys, minute * MINUTE);
+const pairs = (count: number, network: string, serial: string) =>
+  runSql(
+    `INSERT INTO refusal_count (minute, network, reason, event, serial, count, noted)
+     ${many(count, `5, ${network}, 'wrong-pin', 'PIN_FAIL', ${serial}, 1, 0`)}`,
+  );
 
 beforeEach(async () => {
   await emptyTrail();
   await runSql("DELETE FROM refusal_count");
 });
 
-describe("of the refusals", () => {
-  it("of one minute and network five get a row, whatever their reasons", async () => {
-    await refuse(HERE, 1, "unknown-user", 4);
-    await refuse(HERE, 1, "wrong-credentials", 3);
-    expect(await clients()).toEqual(Array(5).fill(HERE));
-    expect((await counts()).sort()).toEqual([`1 ${HERE}: 3, 1`, `1 ${HERE}: 4, 4`]);
+describe("a row of its own have in one window", () => {
+  it("ten refusals of a token, and ten of each other", async () => {
+    for (let time = 0; time < 12; time++) await refuse(`192.0.2.${time}`, "A");
+    await refuse(HERE, "B");
+    expect((await auditRows()).map(({ serial }) => serial)).toEqual([...Array(10).fill("A"), "B"]);
+    expect(await counts()).toEqual(["192.0.2.10 A: 1", "192.0.2.11 A: 1"]);
   });
 
-  it("of another minute or network five others do", async () => {
-    await refuse(HERE, 1, "unknown-user", 5);
-    await refuse(THERE, 1);
-    await refuse(HERE, 2);
-    expect(await clients()).toEqual([...Array(5).fill(HERE), THERE, HERE]);
+  it("thirty of a network, which is a /48, whatever their tokens and reasons", async () => {
+    await atOnce(40, (one) =>
+      refuse(`2001:db8:1:${one.toString(16)}::1`, `T${one}`, one % 2 ? "wrong-pin" : "unknown-user"),
+    );
+    await refuse("2001:db8:2::1", "T1");
+    expect(await auditRows()).toHaveLength(31);
   });
 
-  it("of a network that has had its five, further reasons are told apart no more", async () => {
-    await refuse(HERE, 1, "unknown-user", 2);
-    await refuse(HERE, 1, "wrong-credentials", 3);
-    for (const reason of ["no-tokens", "token-locked", "no-tokens", "unknown-user"] as const)
-      await refuse(HERE, 1, reason);
-    expect(await clients()).toEqual(Array(5).fill(HERE));
-    const counts = (await rowsOf("refusal_count")) as unknown as Record<string, unknown>[];
-    expect(counts.map(({ network, reason, count, noted }) => [network, reason, count, noted]).sort()).toEqual([
-      ["", "no-tokens", 2, 0],
-      ["", "token-locked", 1, 0],
-      [HERE, "unknown-user", 3, 2],
-      [HERE, "wrong-credentials", 3, 3],
-    ]);
+  it("all of those without a token, as long as their network has room", async () => {
+    for (let time = 0; time < 12; time++) await refuse(HERE, "", "unknown-user");
+    expect(await auditRows()).toHaveLength(12);
   });
 
-  it("of the networks beyond twenty in a minute none does, and they share one count", async () => {
-    const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
-    await runSql(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(19, columns)}`);
-    await runSql("INSERT INTO refusal_count VALUES (1, '', 'unknown-user', 'USER_UNKNOWN', 0, 0)");
-    for (let time = 0; time < 2; time++) await refuse(HERE);
-    for (let other = 0; other < 7; other++) await refuse(`198.51.100.${other}`);
-    await refuse("198.51.100.1", 2);
-    await refuse("198.51.100.1", 1);
-    await refuse(HERE);
-    expect(await clients()).toEqual([HERE, HERE, "198.51.100.1", HERE]);
-    expect((await counts()).filter((count) => !count.includes("network"))).toEqual([
-      "1 : 8, 0",
-      `1 ${HERE}: 3, 3`,
-      "2 198.51.100.1: 1, 1",
-    ]);
-  });
-
-  it("of all /64 of one /48 five do together, so that a sender cannot draw networks from it", async () => {
-    for (let subnet = 0; subnet < 40; subnet++) await refuse(`2001:db8:1:${subnet.toString(16)}::1`);
-    await refuse("2001:db8:2::1");
-    expect(await clients()).toHaveLength(6);
-    expect(await counts()).toEqual(["1 2001:db8:1::/48: 40, 5", "1 2001:db8:2::/48: 1, 1"]);
+  it("no more than the window has room for, even when all come at once, and as many in the next", async () => {
+    await totals("''", "''", "117, 0, 0");
+    await atOnce(9, (one) => refuse(`192.0.2.${one}`, `T${one}`));
+    expect(await auditRows()).toHaveLength(3);
+    await refuse(HERE, "A", "wrong-pin", 2);
+    expect(await auditRows()).toHaveLength(4);
   });
 });
 
-describe("cron", () => {
-  it("notes what got no row, once the minute is over", async () => {
-    await refuse(HERE, 1, "unknown-user", 7);
-    await refuse(THERE, 1, "unknown-user", 5);
-    await refuse(HERE, 2, "unknown-user", 6);
-    await cron(1);
-    expect(await counts()).toHaveLength(3);
-    await cron(2);
-    expect(await counts()).toEqual([`2 ${HERE}: 6, 5`]);
-    expect((await auditRows({ action: "refusals, counted" })).map(({ client, count }) => [client, count])).toEqual([
-      [HERE, 2],
-    ]);
+describe("beyond the rows, a count names", () => {
+  beforeEach(() => totals("''", "''", `${MAX_ROWS}, 0, 0`));
+
+  it("token and network, for each reason", async () => {
+    for (const reason of ["wrong-pin", "token-locked", "wrong-pin"] as const) await refuse(HERE, "A", reason);
+    await refuse(HERE, "B");
+    await refuse("192.0.2.2", "A");
+    expect(await auditRows()).toEqual([]);
+    expect(await counts()).toEqual(["192.0.2.1 A: 2", "192.0.2.1 A: 1", "192.0.2.1 B: 1", "192.0.2.2 A: 1"]);
   });
 
+  it("the network alone after its hundred tokens, while other networks have room", async () => {
+    for (let token = 0; token < MAX_PAIRS_OF_NETWORK + 7; token++) await refuse(HERE, `T${token}`);
+    await refuse("192.0.2.2", "A");
+    const all = await counts();
+    expect(all).toHaveLength(MAX_PAIRS_OF_NETWORK + 2);
+    expect(all[0]).toBe(`${HERE} : 7`);
+    expect(all.at(-1)).toBe("192.0.2.2 A: 1");
+  });
+
+  it("the network alone after four hundred pairs, fifty of these, and then neither", async () => {
+    await runSql("UPDATE refusal_count SET pairs = ?", MAX_PAIRS - 1);
+    const networks = MAX_NETWORKS + 4;
+    for (let network = 0; network < networks; network++) await refuse(`10.0.0.${network}`, "A");
+    await refuse("10.0.0.1", "B");
+    const all = await counts();
+    expect(all).toHaveLength(1 + MAX_NETWORKS + 1);
+    expect(all.slice(0, 2)).toEqual([" : 3", "10.0.0.0 A: 1"]);
+    expect(all).toContain("10.0.0.1 : 2");
+    expect(all.filter((one) => one.includes("A"))).toEqual(["10.0.0.0 A: 1"]);
+  });
+});
+
+it("200 networks with 27 reasons are within the budget, and rows and counts add up to the requests", async () => {
+  const reasons = (Object.keys(REASONS) as ReasonCode[]).slice(0, 27);
+  for (const reason of reasons) await atOnce(200, (one) => refuse(`10.0.0.${one}`, `T${one % 90}`, reason));
+  const all = (await counts()).map((count) => Number(count.split(": ")[1]));
+  const rows = await auditRows();
+  expect(rows).toHaveLength(MAX_ROWS);
+  expect(all.length).toBeLessThanOrEqual(MAX_PAIRS + MAX_NETWORKS + reasons.length);
+  expect(rows.length + all.reduce((sum, count) => sum + count, 0)).toBe(200 * 27);
+});
+
+it("of several databases each has its part of the budget, and at least a little", () => {
+  const slots = (count: number) =>
+    Array.from({ length: count }, (_, one) => ({ from: one, to: one, database: `DB_${one + 1}` as const }));
+  expect(shareOf({})).toEqual({ rows: 120, pairs: 400 });
+  expect(shareOf({ shardSlots: slots(3) })).toEqual({ rows: 30, pairs: 100 });
+  expect(shareOf({ shardSlots: slots(15) })).toEqual({ rows: 20, pairs: 40 });
+});
+
+describe("however much was counted, a refusal reads at most 17 rows and writes at most 6:", () => {
+  beforeEach(async () => {
+    await totals("''", "''", "0, 400, 50");
+    await totals("'10.1.' || (i / 256) || '.' || (i % 256)", "''", "30, 100, 0", 300);
+    await totals("''", "'T' || i", "10, 0, 0", 5000);
+    await pairs(5000, "'10.1.' || (i % 300 / 256) || '.' || (i % 300 % 256)", "'T' || i");
+    await pairs(60, "'10.2.0.' || i", "''");
+  });
+  const most = (rows: typeof spent) => {
+    expect(rows.read).toBeGreaterThan(0);
+    expect(rows.read).toBeLessThanOrEqual(17);
+    expect(rows.written).toBeLessThanOrEqual(6);
+  };
+
+  const nothing = async (): Promise<unknown> => undefined;
   it.each([
-    ["unknown-user", "USER_UNKNOWN", "REJECT"],
-    ["administrators-only", "ACCESS_DENIED", ""],
-  ] as const)("notes %s as a login that was refused or not", async (reason, event, authentication) => {
-    await refuse(HERE, 1, reason, 6);
-    await runSql("UPDATE refusal_count SET event = ?", event);
-    await cron(2);
-    expect(await auditRows({ action: "refusals, counted" })).toMatchObject([{ reason, authentication, count: 1 }]);
-  });
-
-  it("leaves a count that has changed since it was read, and takes each once", async () => {
-    await refuse(HERE, 1, "wrong-credentials", 1);
-    for (const client of [HERE, THERE]) await refuse(client, 1, "unknown-user", 6);
-    await refuse(HERE, 2, "unknown-user", 6);
-    await refuse(HERE, 1, "wrong-credentials", 5);
-    const late = watchedDatabase(env.DB, async ({ method }, next) => {
-      if (method === "batch") await refuse(HERE);
-      return next();
-    });
-    await cron(3, late);
-    const noted = async () =>
-      (await auditRows({ action: "refusals, counted" })).map(({ at_ms, client, count }) => [at_ms, client, count]);
-    const others = [
-      [MINUTE, HERE, 5],
-      [MINUTE, THERE, 1],
-      [2 * MINUTE, HERE, 1],
-    ];
-    expect([await noted(), await counts()]).toEqual([others, [`1 ${HERE}: 7, 4`]]);
-    await Promise.all([cron(3), cron(3)]);
-    expect([await noted(), await counts()]).toEqual([[...others, [MINUTE, HERE, 3]], []]);
-  });
-
-  it("has more to do when it has read as many as it may", async () => {
-    const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
-    const insert = "INSERT INTO refusal_count (minute, network, reason, event, count, noted)";
-    let trips = 0;
-    const counted = watchedDatabase(env.DB, (_, next) => {
-      trips++;
-      return next();
-    });
-    expect([await cron(2, counted), trips]).toEqual([false, 1]);
-    await runSql(`${insert} ${many(250, columns)}`);
-    expect(await cron(2)).toBe(true);
-    await runSql(`${insert} ${many(249, columns)}`);
-    expect(await cron(2)).toBe(false);
+    ["with a row", nothing, "10.3.0.1", "NEW"],
+    ["of nobody, with a row", nothing, "10.3.0.1", ""],
+    ["with a row, the second of its token and network", () => refuse("10.3.0.1", "NEW"), "10.3.0.1", "NEW"],
+    ["of a pair that is counted", nothing, "10.1.0.7", "T7"],
+    ["of a network that is counted", nothing, "10.2.0.7", "T7"],
+    ["of neither", nothing, "10.1.0.9", "OTHER"],
+    ["of a new pair", () => runSql("UPDATE refusal_count SET pairs = 0"), "10.1.0.9", "OTHER"],
+    ["of a new network", () => runSql("UPDATE refusal_count SET networks = 0"), "10.1.0.9", "OTHER"],
+  ] as const)("%s", async (_, before, client, serial) => {
+    await before();
+    most(await refuse(client, serial));
   });
 });

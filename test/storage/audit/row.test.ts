@@ -24,6 +24,7 @@ const ENTRY: AuditEntry = {
   browser: "",
   detail: "",
   count: 1,
+  tally: "",
 };
 const keys = await keyring("one");
 const row = await signRow(keys, ENTRY);
@@ -50,6 +51,7 @@ describe("a row of the audit trail", () => {
       browser: "",
       detail: "",
       count: 1,
+      tally: "",
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}\.2$/),
     });
     expect(await signatureOf(keys, row)).toBe("intact");
@@ -101,6 +103,7 @@ describe("a row that was changed", () => {
     ["browser", "known"],
     ["detail", "redirect_uri unregistered https://wiki.example/"],
     ["count", 2],
+    ["tally", '{"more":2}'],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
     ["mac", `00000000${row.mac.slice(8)}`],
@@ -165,6 +168,7 @@ describe("a row from before there were events", () => {
       browser: "",
       detail: "",
       count: 1,
+      tally: "",
       mac: signed,
     };
   };
@@ -180,6 +184,7 @@ describe("a row from before there were events", () => {
     { proximity: "network" },
     { browser: "known" },
     { detail: "redirect_uri missing" },
+    { tally: "{}" },
   ] as const)("is found when it is given %j", async (given) => {
     expect(await signatureOf(keys, { ...(await oldRow()), ...given })).toBe("changed");
   });

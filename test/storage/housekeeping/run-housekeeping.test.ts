@@ -195,7 +195,11 @@ describe("the cron trigger", () => {
       ["now", NOW],
       ["open", NOW + 1],
     ] as const)
-      await runSql("INSERT INTO open_to_anyone VALUES ('TiQR01', ?, '192.0.2.1', ?)", id, expires);
+      await runSql(
+        `INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms) VALUES ('TiQR01', ?, '192.0.2.1', ?)`,
+        id,
+        expires,
+      );
     await cron(NOW);
     expect(await rowsOf("open_to_anyone")).toMatchObject([{ attempt_id: "open" }]);
   });

@@ -85,7 +85,7 @@ it("names the reasons with as many failures by the alphabet", async () => {
 
 it("is complete while it may read all that has no sum", async () => {
   await writeMany(500, `${NOW} - 1000 + i`, { authentication: "'REJECT'", reason: "'wrong-pin'" });
-  await insertRefusals(`${MINUTE}, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 6, 5`, 200);
+  await insertRefusals(`${MINUTE}, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 6, 5`, 1000);
   expect(await statistics()).toMatchObject({ complete: true, untilMs: NOW });
   await insertRefusals(`${MINUTE}, 'one more', 'unknown-user', 'USER_UNKNOWN', 6, 5`);
   expect(await statistics()).toMatchObject({ complete: false, untilMs: NOW });

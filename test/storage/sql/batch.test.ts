@@ -106,13 +106,23 @@ describe("a statement that reports another one", () => {
     await refused({ bare, note: behind("bare", tell("bare")) }, "note reports on bare, which writes nothing here");
   });
 
-  it("is not built after another one that reports: it would report that", async () => {
+  it("is not built after another one that reports on the same: it would report that", async () => {
     const first = behind("added", tell("first"));
     await refused(
       { first, second: behind("added", tell("second")) },
       "second is not the only one that reports on added",
     );
-    await refused({ first, second: behind("first", tell("second")) }, "second reports on first, which writes nothing");
+  });
+
+  it("may report one that reports, in any order, and is not built if they go round in a circle", async () => {
+    await batch(DB, { last: behind("first", tell("last")), two: add("a", "b"), first: behind("two", tell("first")) });
+    expect(await told()).toEqual([
+      { name: "first", changes: 2 },
+      { name: "last", changes: 1 },
+    ]);
+    await DB.batch([DB.prepare("DELETE FROM told"), DB.prepare("DELETE FROM heap")]);
+    const circle = { one: behind("other", tell("one")), other: behind("one", tell("other")) };
+    await refused(circle, "some of added,one,other follow each other");
   });
 
   it("cannot be written without naming the statement that it reports", () => {

@@ -19,6 +19,8 @@ const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), po
   rung.push(id),
 );
 const NOW = 1_700_000_000_000;
+const WRONG = entryOf(callAt(NOW), { success: false, reason: "wrong-response" });
+const OPENING = entryOf(callAt(NOW), { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" });
 /** A transaction that these tokens may answer. */
 const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
   attemptId: "",
@@ -28,7 +30,7 @@ const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
 const accept = (moment: TokenMoment, all: readonly TokenMoment[] = [moment], path: LoginPath = "vouched") =>
   lock.acceptResponse(of(all, path), moment, undefined, NOW, NO_NOTE);
 const counted = (moments: readonly TokenMoment[], path?: LoginPath) =>
-  lock.countWrongResponse(of(moments, path), NOW, NO_NOTE);
+  lock.countWrongResponse(of(moments, path), NOW, WRONG);
 const countWrong = async (moments: readonly TokenMoment[], path?: LoginPath) => (await counted(moments, path)).counters;
 const login = (moment: TokenMoment, named?: NamedUser, path: LoginPath = "vouched") =>
   lock.acceptLogin(of([moment], path), moment, named, NOW, NO_NOTE);
@@ -290,7 +292,7 @@ describe("the places for logins that anyone can open", () => {
     const { serial } = await enrolledUser(`user${++count}`);
     const login = { serials: [token.serial, serial], expiresAtMs: NOW + 1 };
     for (const attemptId of ["this", "other"])
-      expect(await ports.openLogins.reserve({ ...login, attemptId }, "192.0.2.1", NOW, NO_NOTE)).toBe(true);
+      expect(await ports.openLogins.reserve({ ...login, attemptId }, "192.0.2.1", NOW, OPENING)).toBe(true);
     return rows();
   };
   const rows = async () =>

@@ -205,36 +205,36 @@ describe("the look on the primary", () => {
     const before = (await auditRows({ reason: "wrong-pin" })).length;
     const shown = await ports.tokens.view(subject);
     await between();
-    const refusal = { entry, counts, shown };
-    const { settled, noted } = await ports.tokens.viewAndCount(subject, "pin", refusal, NOW, countsUnusable);
+    const refusal = { entry, counts, shown, ofParty: false };
+    const { counted, noted } = await ports.tokens.viewAndCount(subject, "pin", refusal, NOW, countsUnusable);
     expect((await auditRows({ reason: "wrong-pin" })).length - before).toBe(noted ? 1 : 0);
-    expect(await rowsOf("refusal_count")).toHaveLength(noted && counts.length === 0 ? 1 : 0);
-    return { settled, noted, counted: ((await rowsOf("lock")) as { failcount: number }[]).map((row) => row.failcount) };
+    expect(await rowsOf("refusal_count")).toHaveLength(noted ? 2 : 0);
+    const failures = ((await rowsOf("lock")) as { failcount: number }[]).map((row) => row.failcount);
+    return { counted, noted, failures };
   };
   /** Counts on nothing, with a row in the trail or without. */
-  const NOTED = { settled: true, noted: true, counted: [] };
-  const NOTHING = { settled: true, noted: false, counted: [] };
-  const OPEN = { settled: false, noted: false, counted: [] };
+  const NOTED = { counted: false, noted: true, failures: [] };
+  const NOTHING = { counted: false, noted: false, failures: [] };
 
   it("counts on each token that was judged, and on no one else's", async () => {
     const judged = [await make("ONE", "mine"), await make("TWO", "mine")];
     await make("OTHER", "other");
-    expect(await look(judged)).toEqual({ settled: true, noted: true, counted: [1, 1] });
+    expect(await look(judged)).toEqual({ counted: true, noted: true, failures: [1, 1] });
     expect(await failureRows("OTHER")).toEqual([]);
   });
 
   it("counts nothing while a usable token was not judged, or was at another moment", async () => {
     const [one, two] = [await make("ONE", "mine"), await make("TWO", "mine")];
-    expect(await look([one])).toEqual(OPEN);
-    expect(await look([one, { ...two, generation: two.generation + 1 }])).toEqual(OPEN);
+    expect(await look([one])).toEqual(NOTHING);
+    expect(await look([one, { ...two, generation: two.generation + 1 }])).toEqual(NOTHING);
     await setRow("TWO", { active: 0 });
-    expect(await look([one])).toEqual({ settled: true, noted: true, counted: [1] });
+    expect(await look([one])).toEqual({ counted: true, noted: true, failures: [1] });
   });
 
   it("counts on a token that has become unusable only when that is asked for", async () => {
     const mine = await make("MINE", "mine", { active: 0 });
     expect(await look([mine])).toEqual(NOTHING);
-    expect(await look([mine], { countsUnusable: true })).toEqual({ settled: true, noted: true, counted: [1] });
+    expect(await look([mine], { countsUnusable: true })).toEqual({ counted: true, noted: true, failures: [1] });
     await setRow("MINE", { failcount: 10, failed_at_ms: NOW });
     expect((await look([mine], { countsUnusable: true })).noted).toBe(false);
   });
@@ -244,7 +244,7 @@ describe("the look on the primary", () => {
     expect(await look([], { settings: { defaultRealm: "staff" } })).toEqual(NOTED);
     const all = [];
     for (let number = 10; number < 21; number++) all.push(await make(`MANY${number}`, "many"));
-    expect((await look(all.slice(1), { user: "many" })).counted).toHaveLength(10);
+    expect((await look(all.slice(1), { user: "many" })).failures).toHaveLength(10);
   });
 
   it("notes a refusal that counts on no token if the primary shows what was judged", async () => {
@@ -253,7 +253,7 @@ describe("the look on the primary", () => {
     for (const user of ["mine", "nobody"]) expect(await look([], { user })).toEqual(NOTED);
     // As after a right PIN of a token that no phone has enrolled.
     await setRow("MINE", { active: 1 });
-    expect(await look([])).toEqual({ ...NOTED, settled: false });
+    expect(await look([])).toEqual(NOTED);
     const until = { valid_until_ms: 1 };
     const changes: Partial<StoredToken>[] = [{ active: 0 }, { revoked: 1 }, { generation: mine.generation + 1 }];
     for (const columns of [...changes, until, { rollout_state: "enrolled" } as const, { failcount: 10 }] as const) {
@@ -261,7 +261,7 @@ describe("the look on the primary", () => {
       expect((await look([], { between: () => setRow("MINE", columns) })).noted).toBe(false);
     }
     const made = { user: "late", between: async () => void (await make("LATE", "late", { active: 0 })) };
-    expect(await look([], made)).toEqual({ ...NOTHING, counted: [10, 10, 10] });
+    expect(await look([], made)).toEqual({ ...NOTHING, failures: [10, 10, 10] });
     const gone = { user: "late", between: () => runSql("DELETE FROM token WHERE serial = 'LATE'") };
     expect((await look([], gone)).noted).toBe(false);
   });
@@ -271,7 +271,7 @@ describe("the look on the primary", () => {
     const { settings } = await realPorts({});
     const store = createTokenStore(db, createNotes(db, await realKeyring(), settings), settings);
     const subject = { serial: undefined, named: { user: "none", realm: undefined } };
-    const refusal = { entry, counts: [], shown: await tokens.view(subject) };
+    const refusal = { entry, counts: [], shown: await tokens.view(subject), ofParty: false };
     const cost = async () => {
       await runSql("DELETE FROM refusal_count");
       read();

@@ -45,7 +45,7 @@ it.each([
   ],
   ["<script>alert(1)</script>", "<script>alert(1)</script>"],
   ["Please call +49 30 1234", "Please\\u{20}call\\u{20}+49\\u{20}30\\u{20}1234"],
-  [`https://wiki.example/${"x".repeat(3000)}`, `https://wiki.example/${"x".repeat(159)}…`],
+  [`https://wiki.example/${"x".repeat(3000)}`, `https://wiki.example/${"x".repeat(79)}…`],
 ])("shows an address that is not registered, on the page and in the row: %s", async (address, shown) => {
   const id = await application();
   const { status, text } = await followLink(new Browser(), authorizePath(id, { redirect_uri: address }));

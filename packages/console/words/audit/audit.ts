@@ -66,6 +66,22 @@ export const auditWords = {
     happened: ["What happened", "Wat er gebeurde", "Was geschah"],
     details: ["Details", "Details", "Einzelheiten"],
     times: [(count: number) => `${count.toLocaleString("en")} ×`, (count) => `${count.toLocaleString("nl")} ×`, (count) => `${count.toLocaleString("de")} ×`],
+    tally: {
+      together: ["Counted together over five minutes", "Over vijf minuten samen geteld", "Über fünf Minuten zusammengezählt"],
+      tokens: [
+        (count: number) => (count === 0 ? "" : count === 1 ? "1 token" : `${count} tokens`),
+        (count) => (count === 0 ? "" : count === 1 ? "1 token" : `${count} tokens`),
+        (count) => (count === 0 ? "" : `${count} Token`),
+      ],
+      networks: [
+        (count: number) => (count === 0 ? "" : count === 1 ? "1 network" : `${count} networks`),
+        (count) => (count === 0 ? "" : count === 1 ? "1 netwerk" : `${count} netwerken`),
+        (count) => (count === 0 ? "" : count === 1 ? "1 Netzwerk" : `${count} Netzwerke`),
+      ],
+      byToken: ["By token", "Per token", "Nach Token"],
+      byNetwork: ["By network", "Per netwerk", "Nach Netzwerk"],
+      others: ["Others", "Overige", "Andere"],
+    },
     number: ["No.", "Nr.", "Nr."],
     date: ["Time", "Tijd", "Zeit"],
     action: ["Action", "Actie", "Aktion"],

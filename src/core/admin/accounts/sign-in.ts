@@ -54,26 +54,24 @@ export async function signIn(
   // Under a lost key no password is right. Only the trail says so.
   const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
   const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
+  const noted = admin ? entry : { ...entry, unknown: "administrator" as const };
   const wrong = async (): Promise<Refusal> => {
     const counters = countersOf(call.client, tries, call.nowMs);
     const [closes] = await Promise.all([
-      ports.signIns.failed(name, counters, call.nowMs, entry),
+      ports.signIns.failed(name, counters, call.nowMs, noted),
       gates.network.failed(),
     ]);
-    // The batch that counts the wrong password notes it. A second row says that the account closed.
+    // The batch that counts the wrong password notes it. A second entry says that it closed.
     const reason = { code: "wrong-credentials" } as const;
-    return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
+    if (!closes) return refuse(reason);
+    return refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }, "counted");
   };
   if (!admin) {
-    // The time must not tell which names exist, so an unknown name costs the same hash and a write
-    // that is waited for. It also closes as early, though approximately.
+    // The time must not tell which names exist, so an unknown name costs the same hash and the same
+    // batch, which counts nothing for it. It also closes as early, though approximately.
     await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
-    await Promise.all([
-      ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
-      gates.network.failed(),
-      gates.name.failed(),
-    ]);
-    return refuse({ code: "wrong-credentials" });
+    const [refusal] = await Promise.all([wrong(), gates.name.failed()]);
+    return refusal;
   }
   if (isLost) {
     await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));

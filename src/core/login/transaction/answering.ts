@@ -183,8 +183,7 @@ function refuseElsewhere(
 async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<FinalizedLogin> {
   const { lock, nowMs, settings } = ports;
   const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
-  // Counted or too late to count, it is a wrong response in the trail.
-  const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
+  const counting = lock.countWrongResponse(challenge, nowMs(), failed);
   const counted = await within(LOCK_TIMEOUT_MS, counting);
   const refusal = refusalOf(counted, challenge.path, settings);
   const change = (current: Challenge) => markFailed(current, counted.allLocked);

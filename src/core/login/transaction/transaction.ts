@@ -176,8 +176,8 @@ export class Transaction {
     if (!seen) return NOTHING_FOUND;
     const state = stateOf(seen, nowMs());
     if (state === "open" || state === "answered") box.save(markCancelled(seen));
-    const { candidates, user, realm, attemptId } = seen;
-    return { state, serial: serialsOf(candidates), user, realm, attemptId };
+    const { candidates, user, realm, attemptId, path } = seen;
+    return { state, serial: serialsOf(candidates), user, realm, attemptId, path };
   }
 
   /** Ends an open login that no token can answer, according to the database, not the caller. */

@@ -49,7 +49,7 @@ export interface AdminStore {
 }
 
 export interface SignInStore {
-  /** Counts and notes a wrong password, if the account exists. True when a counter closed. */
+  /** Notes a wrong password, and counts it if the account exists. True when a counter closed. */
   failed(name: string, counters: readonly Counter[], nowMs: number, entry: AuditEntry): Promise<boolean>;
   /** Forgets the wrong passwords from there, and remembers the account's sign-in. */
   succeeded(name: string, client: string, nowMs: number): Promise<void>;

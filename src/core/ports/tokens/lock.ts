@@ -1,6 +1,6 @@
 // The lock of tokens: one atomic statement each, on D1's single writer, so it holds everywhere.
 
-import type { Note } from "../../audit/audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { Failures } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
 import type { TokenMoment } from "../../token.ts";
@@ -44,7 +44,7 @@ export interface TokenLock {
     note: Note,
   ): Promise<boolean>;
   /** A wrong response counts on each usable, unchanged candidate; gives their counters. */
-  countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<CountedFailure>;
+  countWrongResponse(login: LockedLogin, nowMs: number, entry: AuditEntry): Promise<CountedFailure>;
   /** Whether any candidate is unchanged: though locked or disabled, it may answer later. */
   isAnswerable(login: LockedLogin): Promise<boolean>;
   /**

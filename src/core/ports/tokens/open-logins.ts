@@ -1,7 +1,7 @@
 // Open logins, for administrators, and places for logins that anyone can open. The trail says which
 // were opened; each transaction's object knows how it stands.
 
-import type { Note } from "../../audit/audit.ts";
+import type { AuditEntry } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { TokenMoment } from "../../token.ts";
@@ -34,14 +34,15 @@ export interface OpenedLogins {
 
 export interface OpenLogins {
   /**
-   * Reserves a place for a login that anyone could open, and notes it. False, and nothing noted,
-   * when too many of these are open for one of its tokens.
+   * Reserves a place for a login that anyone could open, and notes it as far as strangers may leave
+   * rows; else its right answer does. False, and nothing noted, when too many of these are open for
+   * one of its tokens.
    */
   reserve(
     login: Pick<OpenedLogin, "attemptId" | "serials"> & { readonly expiresAtMs: number },
     client: string,
     nowMs: number,
-    note: Note,
+    opening: AuditEntry,
   ): Promise<boolean>;
   /** The logins opened since then: all, or those of one token or login. */
   opened(

@@ -37,13 +37,21 @@ export interface JudgedRefusal {
   readonly counts: readonly TokenMoment[];
   /** What the earlier look showed. */
   readonly shown: SubjectView;
+  /**
+   * Whether a known browser, a session or the holder of a link has caused it: where it counts, it
+   * has a row of its own. All others share the budget of strangers.
+   */
+  readonly ofParty: boolean;
 }
 
 export interface PrimaryView {
   /** The view before the counting. */
   readonly view: SubjectView;
-  /** False when a usable token was not judged, so that nothing was counted: it may open. */
-  readonly settled: boolean;
+  /**
+   * Whether a failure was counted. None is while a usable token was not judged, which may open, or
+   * when those that were judged have changed or are locked: the view says which.
+   */
+  readonly counted: boolean;
   /** Whether the trail has the refusal, as a row or in a count. */
   readonly noted: boolean;
 }

@@ -6,6 +6,7 @@ import type { Origin } from "../../call.ts";
 import type { Proximity } from "../../proximity/proximity.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
+import type { LoginPath } from "../../token/lock.ts";
 import type { PassUse } from "../../token/pass.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { LiveSession, SessionStart } from "../oidc/browser-sessions.ts";
@@ -81,6 +82,8 @@ export interface LoginSummary {
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
+  /** Undefined if none is found, and from an object of an earlier version. */
+  readonly path?: LoginPath;
 }
 
 /** While it is open, a word may say why a right answer was not taken. */

@@ -19,7 +19,9 @@ export async function explained(
   entries: readonly AuditedEntry[],
   clock: LoginClock,
 ): Promise<Pick<AuditPage, "entries" | "phoneNames">> {
-  const serials = [...new Set(entries.flatMap(({ serial }) => (serial === "" ? [] : serial.split(","))))];
+  // A row that stands for many has hundreds of serials, and shows none by its phone's name.
+  const named = entries.filter(({ serial, tally }) => serial !== "" && tally === "");
+  const serials = [...new Set(named.flatMap(({ serial }) => serial.split(",")))];
   if (serials.length === 0) return { entries };
   // Most ends are on the page itself, which leaves the others more rows.
   const openings = unconfirmedIn(entries, clock, new Set());

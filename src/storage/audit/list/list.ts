@@ -113,11 +113,17 @@ const windowOf =
 const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1)
   - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
+/** A row that stands for many names each of their tokens. */
+const inTally = (pattern: string): string => `(audit.tally <> '' AND EXISTS (
+  SELECT 1 FROM json_each('["' || replace(audit.serial, ',', '","') || '"]') AS one
+  WHERE ${matches("one.value", "like_serial", pattern)}))`;
+
 function wantedOf({ matching, reads }: AuditFilter) {
   const conditions: string[] = reads ? [] : [NO_READ];
   const parameters: Record<string, string> = {};
   for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
-    conditions.push(matches(column, `like_${column}`, pattern));
+    const ofColumn = matches(column, `like_${column}`, pattern);
+    conditions.push(column === "serial" ? `(${ofColumn} OR ${inTally(pattern)})` : ofColumn);
     parameters[`like_${column}`] = patternParameter(pattern);
   }
   return { conditions, parameters };

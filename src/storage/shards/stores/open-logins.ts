@@ -7,10 +7,8 @@ import { askAll } from "../merge.ts";
 export function createShardedOpenLogins(find: Finder): OpenLogins {
   const { all, home } = find;
   return {
-    async reserve(login, client, nowMs, note) {
-      const { user = "", realm = "" } = note.held ?? {};
-      return (await find.ofUser({ user, realm })).stores.openLogins.reserve(login, client, nowMs, note);
-    },
+    reserve: async (login, client, nowMs, opening) =>
+      (await find.ofUser(opening)).stores.openLogins.reserve(login, client, nowMs, opening),
 
     async opened(caller, filter, sinceMs) {
       const found = await askAll(all, ({ stores }) => stores.openLogins.opened(caller, filter, sinceMs));

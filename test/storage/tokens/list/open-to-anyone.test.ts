@@ -2,17 +2,19 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
 import { giveBackSql } from "../../../../src/storage/tokens/open-to-anyone.ts";
-import { NO_NOTE, realPorts } from "../../../support/storage/ports.ts";
+import { callAt, realPorts } from "../../../support/storage/ports.ts";
 import { rowsOf } from "../../../support/storage/rows.ts";
 
 const { openLogins } = await realPorts();
 const NOW = 1000;
 const EXPIRES = 2000;
+const OPENING = entryOf(callAt(NOW), { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" });
 let logins = 0;
 const take = (serials: string[], client = "192.0.2.1", nowMs = NOW) =>
-  openLogins.reserve({ attemptId: `attempt ${++logins}`, serials, expiresAtMs: EXPIRES }, client, nowMs, NO_NOTE);
+  openLogins.reserve({ attemptId: `attempt ${++logins}`, serials, expiresAtMs: EXPIRES }, client, nowMs, OPENING);
 const times = async (count: number, ...given: Parameters<typeof take>) => {
   const taken: boolean[] = [];
   for (let time = 0; time < count; time++) taken.push(await take(...given));

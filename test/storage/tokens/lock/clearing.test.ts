@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { createNotes } from "../../../../src/storage/audit/store.ts";
 import { createTokenLock } from "../../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../../core/login/challenges.ts";
@@ -15,7 +16,7 @@ import {
   trigger,
 } from "../../../support/login.ts";
 import { postOver, type Send, settingsInside, withSettings } from "../../../support/service.ts";
-import { NO_NOTE, realKeyring, realPorts } from "../../../support/storage/ports.ts";
+import { callAt, NO_NOTE, realKeyring, realPorts } from "../../../support/storage/ports.ts";
 import { failureRows, rowOf, setRow } from "../../../support/storage/rows.ts";
 
 const MINUTES = 15;
@@ -134,6 +135,7 @@ describe("the lock's statements", () => {
   it("take part in a login exactly from the time on", async () => {
     const { settings } = await realPorts({ lockRule: { kind: "fixed", ms: 500 } });
     const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), settings), settings, () => {});
+    const wrong = entryOf(callAt(1000), { success: false, reason: "wrong-response" });
     const locked = { failcount: 10, failed_at_ms: 1000 };
     await setRow(alice.serial, locked);
     const token = await rowOf(alice.serial);
@@ -148,7 +150,7 @@ describe("the lock's statements", () => {
     ] as const) {
       await setRow(alice.serial, locked);
       expect(await lock.acceptLogin(login, token, undefined, nowMs, NO_NOTE)).toBe(open ? "accepted" : "locked");
-      expect(await lock.countWrongResponse(login, nowMs, NO_NOTE)).toEqual({
+      expect(await lock.countWrongResponse(login, nowMs, wrong)).toEqual({
         counters: open ? [{ failCount: 1, locks: 1, maxFail: 10 }] : [],
         allLocked: !open,
       });
