@@ -103,18 +103,25 @@ export function createAuditTrail(
   keyring: Keyring,
   keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm">,
-  _trail?: TrailBucket,
+  bucket?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring),
 
     async list(caller, filter) {
-      const listed = await listRows(db, settings, caller, filter);
+      const listed = await listRows({ db, keyring, bucket }, settings, caller, filter);
       if (!listed.ok) return listed;
-      const { rows, ...found } = listed.found;
+      const { rows, border, ...found } = listed.found;
       const entries = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
       const { explaining } = filter;
-      return { ok: true, ...found, ...(explaining ? await explained(db, caller, entries, explaining) : { entries }) };
+      const archivedBeforeMs = border?.archived_before ?? null;
+      return {
+        ok: true,
+        ...found,
+        archivedBeforeMs,
+        lacksArchived: archivedBeforeMs !== null && !bucket,
+        ...(explaining ? await explained(db, caller, entries, explaining, border?.archived ?? 0) : { entries }),
+      };
     },
 
     async verify(caller, newest, nowMs) {

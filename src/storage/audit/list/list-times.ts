@@ -9,20 +9,24 @@ import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 
 /** Rows are written within this time, counted refusals by cron. More would widen every search. */
-const MAX_DELAY_MS = 10 * 60 * 1000;
+export const MAX_DELAY_MS = 10 * 60 * 1000;
 
-/** The row in the middle, or the one before it if someone has removed that. */
-const AT_MIDDLE = "(SELECT at_ms FROM audit WHERE number <= (low + high) / 2 ORDER BY number DESC LIMIT 1)";
+/** Rows with numbers, and times that rise with them. */
+const ROWS = { table: "audit", number: "number", at: "at_ms", guard: CALLER_MAY };
 
 /** The first number whose row is not earlier than `time`. After all rows if all are earlier. */
-const firstFrom = (time: string): string => `(
+export function firstFrom(time: string, { table, number, at, guard } = ROWS): string {
+  // The row in the middle, or the one before it if there is none.
+  const atMiddle = `(SELECT ${at} FROM ${table} WHERE ${number} <= (low + high) / 2 ORDER BY ${number} DESC LIMIT 1)`;
+  return `(
   WITH RECURSIVE half(low, high) AS (
-    SELECT (SELECT min(number) FROM audit), (SELECT max(number) FROM audit) + 1 WHERE ${CALLER_MAY}
+    SELECT (SELECT min(${number}) FROM ${table}), (SELECT max(${number}) FROM ${table}) + 1 WHERE ${guard}
     UNION ALL
-    SELECT CASE WHEN ${AT_MIDDLE} < (${time}) THEN (low + high) / 2 + 1 ELSE low END,
-      CASE WHEN ${AT_MIDDLE} < (${time}) THEN high ELSE (low + high) / 2 END
+    SELECT CASE WHEN ${atMiddle} < (${time}) THEN (low + high) / 2 + 1 ELSE low END,
+      CASE WHEN ${atMiddle} < (${time}) THEN high ELSE (low + high) / 2 END
     FROM half WHERE low < high)
   SELECT low FROM half WHERE low >= high)`;
+}
 
 /** A period, and the numbers that its rows can have: from `low` on, before `high`. */
 export interface Period {
