@@ -38,3 +38,7 @@ const isAlike = (one: AuditRowJson, other: AuditRowJson): boolean =>
 
 /** In a successful row, `count` is the number of its tokens. */
 const timesOf = ({ reason, count }: AuditRowJson): number => (reason === "" ? 1 : count);
+
+/** The first line that is from the archive, as far as times tell; -1 if there is none. */
+export const firstArchived = (lines: readonly RepeatedEntry[], archivedBefore: string | null): number =>
+  archivedBefore === null ? -1 : lines.findIndex(({ entry }) => `${entry.date}Z` < archivedBefore);

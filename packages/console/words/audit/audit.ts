@@ -104,6 +104,12 @@ export const auditWords = {
     searchedTo: ["Searched back to", "Doorzocht tot", "Durchsucht bis zurück zu"],
     further: ["Search further back", "Verder terug zoeken", "Weiter zurück suchen"],
     older: ["Older entries", "Oudere regels", "Ältere Einträge"],
+    archived: ["Older entries, from the archive", "Oudere regels, uit het archief", "Ältere Einträge, aus dem Archiv"],
+    archiveMissing: [
+      "The archive isn’t connected. It has the entries before",
+      "Het archief is niet verbonden. Daarin staan de regels van vóór",
+      "Das Archiv ist nicht verbunden. Dort liegen die Einträge vor dem Zeitpunkt",
+    ],
     tooFar: [
       "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
       "Deze pagina ligt te ver terug. Zoek op een dag, of begin bij de nieuwste regels.",
