@@ -56,7 +56,8 @@ export async function keysOf(
     return pseudonyms.flatMap(({ pseudonym }) => pseudonymKey(pseudonym) ?? []);
   for (const kind of KINDS) {
     const value = exact(matching[kind]);
-    if (value !== undefined) return [await indexKey(kind, value)];
+    // A row of several phones has a key of each.
+    if (value !== undefined) return [await indexKey(kind, kind === "serial" ? (value.split(",")[0] ?? "") : value)];
   }
   return undefined;
 }
