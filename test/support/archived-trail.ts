@@ -6,11 +6,15 @@ import { env } from "cloudflare:workers";
 import type { AuditEntry } from "../../src/core/audit/audit.ts";
 import type { Caller } from "../../src/core/caller.ts";
 import type { AuditedEntry, AuditFilter, AuditPage, AuditTrail } from "../../src/core/ports/audit.ts";
-import type { TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
-import { createAuditTrail } from "../../src/storage/audit/store.ts";
 import { copyAccounts } from "../../src/storage/accounts/copy.ts";
+import { IndexBuilder } from "../../src/storage/audit/archive/index-format.ts";
+import { encodeBlock, partName, sha256OfBytes } from "../../src/storage/audit/archive/part-format.ts";
+import { PART_COLUMNS, type PartRecord, signRecord } from "../../src/storage/audit/archive/part-record.ts";
+import type { TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
+import type { NumberedRow } from "../../src/storage/audit/row.ts";
+import { createAuditTrail } from "../../src/storage/audit/store.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
-import { archiveTrail, BUCKET, DAY_MS, emptyArchive, fillTrail } from "./archive.ts";
+import { archiveTrail, BUCKET, DAY_MS, emptyArchive, fillTrail, R2 } from "./archive.ts";
 import { KEEPER } from "./audit.ts";
 import type { TestEnv } from "./storage/begin-afresh.ts";
 
@@ -30,10 +34,25 @@ export function entryFor(index: number): Partial<AuditEntry> {
   if (kind === 7)
     return { event: "TRAIL_READ", administrator: `desk${login % 3}`, action: "GET /audit/", realm: "", client: "::1" };
   if (kind === 8)
-    return { ...about, success: false, authentication: "REJECT", event: "PIN_FAIL", reason: "wrong-pin", serial: `${serial},S9` };
+    return {
+      ...about,
+      success: false,
+      authentication: "REJECT",
+      event: "PIN_FAIL",
+      reason: "wrong-pin",
+      serial: `${serial},S9`,
+    };
   if (kind === 9 && index % 3 === 0)
-    return { user: `ghost${login % 40}`, realm: "realm1", unknown: "user", success: false, event: "USER_UNKNOWN", reason: "unknown-user" };
-  if (kind === 10 && login % 60 === 10) return { ...about, event: "SIGN_IN_DISOWNED", administrator: "boss", detail: "x" };
+    return {
+      user: `ghost${login % 40}`,
+      realm: "realm1",
+      unknown: "user",
+      success: false,
+      event: "USER_UNKNOWN",
+      reason: "unknown-user",
+    };
+  if (kind === 10 && login % 60 === 10)
+    return { ...about, event: "SIGN_IN_DISOWNED", administrator: "boss", detail: "x" };
   const step = ["CHALLENGE_TRIGGERED", "CHALLENGE_ANSWERED", "LOGIN_SUCCESS"] as const;
   return {
     ...about,
@@ -75,11 +94,67 @@ async function copyRows(after: number): Promise<void> {
       .run();
 }
 
+/** Makes a part of each two rows up to a number, and takes them out of D1. */
+export async function makeSmallParts(keyring: Keyring, lastNumber: number): Promise<void> {
+  const { results } = await DB.prepare("SELECT * FROM audit WHERE number <= ? ORDER BY number")
+    .bind(lastNumber)
+    .all<NumberedRow>();
+  const records: PartRecord[] = [];
+  for (let at = 0; at < results.length; at += 100)
+    records.push(
+      ...(await Promise.all(
+        Array.from({ length: Math.min(50, (results.length - at) / 2) }, (_, i) =>
+          makePart(keyring, results.slice(at + 2 * i, at + 2 * i + 2)),
+        ),
+      )),
+    );
+  const values = PART_COLUMNS.map((column) => `value ->> '${column}'`).join(", ");
+  for (let at = 0; at < records.length; at += 100)
+    await DB.prepare(`INSERT INTO audit_part (${PART_COLUMNS.join(", ")}) SELECT ${values} FROM json_each(?)`)
+      .bind(JSON.stringify(records.slice(at, at + 100)))
+      .run();
+  await DB.prepare(
+    `INSERT OR IGNORE INTO audit_name SELECT pseudonym, user, realm, number FROM audit WHERE number <= ? AND user <> ''`,
+  )
+    .bind(lastNumber)
+    .run();
+  await DB.prepare("DELETE FROM audit WHERE number <= ?").bind(lastNumber).run();
+}
+
+/** A part of one block. Its record continues none: a reader does not follow the chain. */
+async function makePart(keyring: Keyring, rows: readonly NumberedRow[]): Promise<PartRecord> {
+  const [from, until] = [rows[0], rows.at(-1)] as [NumberedRow, NumberedRow];
+  const block = await encodeBlock(rows);
+  const index = new IndexBuilder();
+  await index.addBlock(rows);
+  const { bytes, offsets } = await index.finish(keyring, from.number);
+  const sha256 = await sha256OfBytes(block);
+  const name = partName(from.number, until.number, sha256);
+  await Promise.all([R2.put(`DB/part/${name}`, block), R2.put(`DB/index/${name}`, bytes)]);
+  return signRecord(keyring, {
+    first_number: from.number,
+    last_number: until.number,
+    row_count: rows.length,
+    from_ms: Math.min(...rows.map(({ at_ms }) => at_ms)),
+    until_ms: Math.max(...rows.map(({ at_ms }) => at_ms)),
+    name,
+    bytes: block.length,
+    sha256,
+    events: JSON.stringify([...new Set(rows.map(({ event }) => event))]),
+    key_ids: "[]",
+    made_at_ms: 0,
+    retired_at_ms: null,
+    previous: "",
+    index_offsets: JSON.stringify(offsets),
+    directory: JSON.stringify([[0, from.number, from.at_ms, until.at_ms, sha256]]),
+  });
+}
+
 type Lists = Pick<AuditTrail, "list">;
 
 /** The trail of D1 and the bucket. */
-export const archivedLists = (keyring: Keyring, db: D1Database = DB, bucket: TrailBucket | undefined = BUCKET): Lists =>
-  createAuditTrail(db, keyring, KEEPER, SETTINGS, bucket);
+export const archivedLists = (keyring: Keyring, db: D1Database = DB, bucket: TrailBucket | null = BUCKET): Lists =>
+  createAuditTrail(db, keyring, KEEPER, SETTINGS, bucket ?? undefined);
 /** The same trail, all in one database. */
 export const plainLists = (keyring: Keyring): Lists => createAuditTrail(DB_1, keyring, KEEPER, SETTINGS);
 

@@ -8,8 +8,7 @@ import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { batch } from "../../sql/batch.ts";
 import { CALLER_MAY_EVERYWHERE, callerParameters } from "../../sql/caller-guard.ts";
 import { indexKey } from "../archive/index-format.ts";
-import { MAX_PART_ROWS } from "../archive/part-format.ts";
-import type { Archive } from "../archive/read/archive-bytes.ts";
+import type { ArchiveSource } from "../archive/read/archive-bytes.ts";
 import { borderOf, partsAhead } from "../archive/read/parts-ahead.ts";
 import { type ArchiveLook, searchParts } from "../archive/read/search-parts.ts";
 import { type NumberedRow, opensLogin } from "../row.ts";
@@ -23,7 +22,7 @@ export interface SoughtOpening {
 }
 
 export async function findOpening(
-  archive: Archive,
+  archive: ArchiveSource,
   caller: Caller,
   attempt: string,
   { newestFirst, after }: AuditFilter,
@@ -33,7 +32,7 @@ export async function findOpening(
   // The rest of a login may be in the part after that of its opening.
   const place = newestFirst
     ? { low: 1, high: cursor ?? Number.MAX_SAFE_INTEGER }
-    : { low: Math.max(1, (cursor ?? 0) + 1 - MAX_PART_ROWS), high: Number.MAX_SAFE_INTEGER };
+    : { low: (cursor ?? 0) + 1, high: Number.MAX_SAFE_INTEGER, isWide: true };
   const found = await batch(archive.db, {
     border: borderOf(guard),
     parts: partsAhead({ newestFirst, isIndexed: true, ...place }, guard),
@@ -44,7 +43,8 @@ export async function findOpening(
   const { rows, end } = await searchParts(archive, parts, {
     newestFirst,
     isIndexed: true,
-    ...place,
+    low: 1,
+    high: place.high,
     keys: [await indexKey("attempt_id", attempt)],
     event: undefined,
     fits: (row) => row.attempt_id === attempt && opensLogin(row),

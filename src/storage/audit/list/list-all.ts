@@ -6,11 +6,10 @@ import type { AuditFilter } from "../../../core/ports/audit.ts";
 import type { Outcome } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
 import { part } from "../../sql/sql.ts";
-import { MAX_PART_ROWS } from "../archive/part-format.ts";
 import { directoryOf, type PartRecord } from "../archive/part-record.ts";
-import { type Archive, rowsOfBlock, unretired } from "../archive/read/archive-bytes.ts";
+import { type ArchiveSource, rowsOfBlock, unretired } from "../archive/read/archive-bytes.ts";
 import { namedRows } from "../archive/read/names.ts";
-import { BORDER, type Border } from "../archive/read/parts-ahead.ts";
+import { BORDER, type Border, partAt } from "../archive/read/parts-ahead.ts";
 import type { NumberedRow } from "../row.ts";
 
 /** A page of a list of the trail: src/core/ports/audit.ts. */
@@ -38,7 +37,7 @@ const IN_BOTH = `min(${IN_DATABASE},
 
 export async function listAll(
   db: D1Database,
-  archive: Archive | undefined,
+  archive: ArchiveSource | undefined,
   caller: Caller,
   { page, pageSize, newestFirst }: AuditFilter,
   after: number | undefined,
@@ -60,7 +59,7 @@ export async function listAll(
     parts:
       archive &&
       part<PartRecord>(
-        `SELECT * FROM audit_part WHERE first_number BETWEEN ${lowest} - ${MAX_PART_ROWS} AND ${lowest} + :size - 1
+        `SELECT * FROM audit_part WHERE first_number BETWEEN ${partAt(lowest)} AND ${lowest} + :size - 1
            AND last_number >= ${lowest} AND retired_at_ms IS NULL AND ${sql}`,
         { ...parameters, ...numbers },
       ),
@@ -101,7 +100,7 @@ const NONE: Ends = { begin: null, last: null, low: null, first: null, archived: 
 
 /** The rows of these numbers that are in parts and not `there`. */
 async function archivedRows(
-  archive: Archive,
+  archive: ArchiveSource,
   parts: readonly PartRecord[],
   low: number,
   high: number,

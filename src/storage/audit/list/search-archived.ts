@@ -1,7 +1,7 @@
 // Searches the bucket for the rows of a list that come after, or before, those that D1 has of it.
 
 import type { AuditFilter } from "../../../core/ports/audit.ts";
-import type { Archive } from "../archive/read/archive-bytes.ts";
+import type { ArchiveSource } from "../archive/read/archive-bytes.ts";
 import type { Ahead, Border, PartAhead } from "../archive/read/parts-ahead.ts";
 import { type ArchiveLook, searchParts } from "../archive/read/search-parts.ts";
 import { fitsSearch } from "./fits.ts";
@@ -31,7 +31,7 @@ interface Found {
 
 /** Reads nothing if the page ends before the first of the parts. */
 export async function searchArchived(
-  archive: Archive,
+  archive: ArchiveSource,
   ahead: Ahead,
   filter: AuditFilter,
   scan: ArchivedScan,

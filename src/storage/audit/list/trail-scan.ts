@@ -6,7 +6,7 @@ import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
 import { likeRange, type Range } from "../../sql/like.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 import { pseudonymKey } from "../archive/index-format.ts";
-import type { Archive } from "../archive/read/archive-bytes.ts";
+import type { ArchiveSource } from "../archive/read/archive-bytes.ts";
 import type { Place } from "../archive/read/search-parts.ts";
 import { OF_CLIENT } from "../of-client.ts";
 import { opensAttempt } from "../row.ts";
@@ -45,7 +45,7 @@ const OF_USER = "user = :scan_user COLLATE NOCASE AND user <> ''";
 
 export async function trailScanOf(
   db: D1Database,
-  archive: Archive | undefined,
+  archive: ArchiveSource | undefined,
   caller: Caller,
   filter: AuditFilter,
 ): Promise<TrailScan | Unfinished> {
@@ -82,7 +82,7 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /** A login that began in a part may end in D1. Without an opening, D1 is searched by number. */
 async function inParts(
-  archive: Archive,
+  archive: ArchiveSource,
   caller: Caller,
   attempt: string,
   filter: AuditFilter,

@@ -1,10 +1,9 @@
 // While cron makes a part and takes its rows out of D1, each list of the trail has every row exactly
-// once: before each of its statements and each object that it puts.
+// once: before each of its statements, and after the last.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import type { TrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
-import { BUCKET, DAY_MS, emptyArchive, fillTrail, partRecords, runCron } from "../../../support/archive.ts";
+import { DAY_MS, emptyArchive, fillTrail, partRecords, runCron } from "../../../support/archive.ts";
 import { archivedLists, atMs, entryFor, timeOf, walk } from "../../../support/archived-trail.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
@@ -30,27 +29,24 @@ it("each row is read exactly once at every moment of cron", async () => {
   expect(ofAnna.length).toBeGreaterThan(300);
   const seen = { whole: 0, made: 0, divided: 0, moved: 0 };
 
+  let looked = "";
   const look = async () => {
-    expect(await numbersOf()).toEqual(all);
-    expect(await numbersOf("anna")).toEqual(ofAnna);
     const first = (await env.DB.prepare("SELECT min(number) AS first FROM audit").first<number>("first")) ?? 0;
     const last = (await partRecords()).at(-1)?.last_number;
+    // A list shows no more than these.
+    if (looked === `${first} ${last}`) return;
+    looked = `${first} ${last}`;
+    expect(await numbersOf()).toEqual(all);
+    expect(await numbersOf("anna")).toEqual(ofAnna);
     seen[last === undefined ? "whole" : first === 1 ? "made" : first <= last ? "divided" : "moved"]++;
   };
   const db = watchedDatabase(env.DB, async ({ text }, next) => {
     if (/audit_part|DELETE FROM audit|UPDATE audit/.test(text)) await look();
     return next();
   });
-  const bucket: TrailBucket = {
-    ...BUCKET,
-    putIfAbsent: async (...rest) => {
-      await look();
-      return BUCKET.putIfAbsent(...rest);
-    },
-  };
   const now = timeOf(ALL) + 90 * DAY_MS;
-  await runCron(keyring, now, { db, bucket });
-  await runCron(keyring, now, { db, bucket });
+  await runCron(keyring, now, { db });
+  await runCron(keyring, now, { db });
   await look();
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 }, 180_000);

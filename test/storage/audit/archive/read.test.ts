@@ -5,8 +5,8 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditFilter } from "../../../../src/core/ports/audit.ts";
-import { archivedLists, look, plainLists, timeOf, walk, writeTrail } from "../../../support/archived-trail.ts";
 import { partRecords } from "../../../support/archive.ts";
+import { archivedLists, look, plainLists, timeOf, walk, writeTrail } from "../../../support/archived-trail.ts";
 import { runSql } from "../../../support/audit.ts";
 import { randomRuns } from "../../../support/house/random-runs.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
@@ -30,17 +30,22 @@ beforeAll(async () => {
   expect(parts.length).toBeGreaterThanOrEqual(3);
   const { first } = (await env.DB.prepare("SELECT min(number) AS first FROM audit").first<{ first: number }>()) ?? {};
   expect(first).toBe((parts.at(-1)?.last_number ?? 0) + 1);
-  const [opening, ...rest] = (await walk(plain, caller, { matching: { attempt_id: `attempt${DIVIDED}` }, newestFirst: false })).numbers;
+  const [opening, ...rest] = (
+    await walk(plain, caller, { matching: { attempt_id: `attempt${DIVIDED}` }, newestFirst: false })
+  ).numbers;
   expect([opening, rest.length]).toEqual([(first ?? 0) - 2, 2]);
 });
 
 describe("the whole trail", () => {
-  it.each([true, false])("has every row once, with its name and its signature, newest first: %s", async (newestFirst) => {
-    const { found, expected } = await both({ newestFirst, pageSize: 330 });
-    expect(found.entries).toEqual(expected.entries);
-    expect(found.entries).toHaveLength(ALL);
-    expect(new Set(found.entries.map(({ signature }) => signature))).toEqual(new Set(["intact"]));
-  });
+  it.each([true, false])(
+    "has every row once, with its name and its signature, newest first: %s",
+    async (newestFirst) => {
+      const { found, expected } = await both({ newestFirst, pageSize: 330 });
+      expect(found.entries).toEqual(expected.entries);
+      expect(found.entries).toHaveLength(ALL);
+      expect(new Set(found.entries.map(({ signature }) => signature))).toEqual(new Set(["intact"]));
+    },
+  );
 
   it("has its exact count, and every page by its number", async () => {
     for (const page of [1, 23, 24, 48, 49]) {
@@ -53,7 +58,8 @@ describe("the whole trail", () => {
 
   it("says since when rows are in the database", async () => {
     const { archivedBeforeMs, lacksArchived } = await look(archived, caller, {});
-    const { at } = (await env.DB.prepare("SELECT at_ms AS at FROM audit ORDER BY number LIMIT 1").first<{ at: number }>()) ?? {};
+    const { at } =
+      (await env.DB.prepare("SELECT at_ms AS at FROM audit ORDER BY number LIMIT 1").first<{ at: number }>()) ?? {};
     expect([archivedBeforeMs, lacksArchived]).toEqual([at, false]);
     expect((await look(plain, caller, {})).archivedBeforeMs).toBe(null);
   });
@@ -101,16 +107,45 @@ describe("a search", () => {
   it("has numbered pages across both", async () => {
     for (const page of [1, 5, 7]) {
       const filter = { matching: { user: "emil" }, page, pageSize: 40 };
-      const [one, other] = [await look(archived, caller, filter), await look(plain, caller, { ...filter, page: 1, pageSize: 900 })];
+      const [one, other] = [
+        await look(archived, caller, filter),
+        await look(plain, caller, { ...filter, page: 1, pageSize: 900 }),
+      ];
       expect(one.entries).toEqual(other.entries.slice((page - 1) * 40, page * 40));
     }
   });
 });
 
 const runs = randomRuns("FUZZ_RUNS", { seed: 39, numRuns: 25 });
-const text = fc.constantFrom("anna", "bea", "c*", "*a", "S1", "S2,S9", "s*", "realm1", "blue", "desk1", "boss", "192.0.2.1", "*", "attempt220");
+const text = fc.constantFrom(
+  "anna",
+  "bea",
+  "c*",
+  "*a",
+  "S1",
+  "S2,S9",
+  "s*",
+  "realm1",
+  "blue",
+  "desk1",
+  "boss",
+  "192.0.2.1",
+  "*",
+  "attempt220",
+);
 const matching = fc.dictionary(
-  fc.constantFrom("user", "realm", "serial", "administrator", "client", "event", "reason", "attempt_id", "success", "action"),
+  fc.constantFrom(
+    "user",
+    "realm",
+    "serial",
+    "administrator",
+    "client",
+    "event",
+    "reason",
+    "attempt_id",
+    "success",
+    "action",
+  ),
   fc.oneof(text, fc.constantFrom("LOGIN_SUCCESS", "PIN_FAIL", "*_FAIL", "wrong-pin", "1", "0", "POST*", "attempt5*")),
   { maxKeys: 3 },
 );
@@ -123,16 +158,20 @@ const filters = fc.record({
   untilMs: fc.option(fc.nat(ALL).map(timeOf), { nil: undefined, freq: 2 }),
 });
 
-it("finds what a plain scan finds, whatever is searched", async () => {
-  await fc.assert(
-    fc.asyncProperty(filters, async (filter) => {
-      const { found, expected } = await both(filter);
-      expect(found.numbers).toEqual(expected.numbers);
-      expect(found.entries).toEqual(expected.entries);
-    }),
-    runs,
-  );
-}, runs.timeout);
+it(
+  "finds what a plain scan finds, whatever is searched",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const { found, expected } = await both(filter);
+        expect(found.numbers).toEqual(expected.numbers);
+        expect(found.entries).toEqual(expected.entries);
+      }),
+      runs,
+    );
+  },
+  runs.timeout,
+);
 
 it("shows a deleted person under the pseudonym, and finds the rows by it", async () => {
   const [row] = (await walk(plain, caller, { matching: { user: "dora", realm: "blue" } })).entries;

@@ -11,7 +11,7 @@ import { isRecordSigned, type PartBlock, type PartRecord, partText } from "../pa
 import type { TrailBucket, TrailObject } from "../trail-bucket.ts";
 
 /** A database and the bucket that has its older rows. */
-export interface Archive {
+export interface ArchiveSource {
   readonly db: D1Database;
   readonly keyring: Keyring;
   readonly bucket: TrailBucket;
@@ -23,7 +23,7 @@ export class ArchiveFault extends Error {}
 export type NamedPart = Pick<PartRecord, "first_number" | "last_number" | "name">;
 
 export async function bytesOf(
-  { bucket }: Archive,
+  { bucket }: ArchiveSource,
   kind: TrailObject,
   part: NamedPart,
   begin: number,
@@ -37,7 +37,7 @@ export async function bytesOf(
 }
 
 /** The rows of a block, in their order. Those of a person stand under the pseudonym: ./names.ts. */
-export async function rowsOfBlock(archive: Archive, part: NamedPart, block: PartBlock): Promise<NumberedRow[]> {
+export async function rowsOfBlock(archive: ArchiveSource, part: NamedPart, block: PartBlock): Promise<NumberedRow[]> {
   const bytes = await bytesOf(archive, "part", part, block.offset, block.offset + block.bytes);
   if ((await sha256OfBytes(bytes)) !== block.sha256)
     throw new ArchiveFault(`${partText(part)}: its rows from ${block.first} on were changed`);
@@ -45,7 +45,7 @@ export async function rowsOfBlock(archive: Archive, part: NamedPart, block: Part
 }
 
 /** Records with their directories, without those that retention has ended in this very moment. */
-export async function recordsOf({ db, keyring }: Archive, parts: readonly NamedPart[]): Promise<PartRecord[]> {
+export async function recordsOf({ db, keyring }: ArchiveSource, parts: readonly NamedPart[]): Promise<PartRecord[]> {
   if (parts.length === 0) return [];
   const sql = "SELECT * FROM audit_part WHERE first_number IN (SELECT value FROM json_each(:parts))";
   const numbers = JSON.stringify(parts.map(({ first_number }) => first_number));

@@ -4,7 +4,6 @@
 import type { Guard } from "../../../sql/caller-guard.ts";
 import { type BatchPart, part } from "../../../sql/sql.ts";
 import { firstFrom, MAX_DELAY_MS } from "../../list/list-times.ts";
-import { MAX_PART_ROWS } from "../part-format.ts";
 import type { PartRecord } from "../part-record.ts";
 
 /** Indexes that one look reads. */
@@ -26,25 +25,35 @@ export interface Ahead {
   readonly untilMs?: number | undefined;
   /** Whether an index serves the search. */
   readonly isIndexed: boolean;
+  /** Whether it begins a part earlier: at a row that is before `low`. */
+  readonly isWide?: boolean;
 }
+
+/** The first number of the part that has a row, or of the one before it by so many. */
+export const partAt = (number: string, before = 0): string => `ifnull((SELECT first_number FROM audit_part
+  WHERE first_number <= ${number} ORDER BY first_number DESC LIMIT 1 OFFSET ${before}), 0)`;
+
+const only = (of: "min" | "max", bounds: readonly string[]): string =>
+  bounds.length > 1 ? `${of}(${bounds.join(", ")})` : bounds.join();
 
 /** In the order of the list; one more than a look may read tells that it goes on. */
 export function partsAhead(
-  { newestFirst, low, high, fromMs, untilMs, isIndexed }: Ahead,
+  { newestFirst, low, high, fromMs, untilMs, isIndexed, isWide = false }: Ahead,
   { sql: guard, parameters }: Guard,
 ): BatchPart<PartAhead> {
   const by = (column: string, time: string) =>
     firstFrom(time, { table: "audit_part", number: "first_number", at: column, guard });
+  // SQLite follows one bound a side, and reads what a second one leaves out.
+  const from = [
+    partAt(":part_low", isWide ? 1 : 0),
+    ...(fromMs === undefined ? [] : [by("until_ms", `:part_from - ${MAX_DELAY_MS}`)]),
+  ];
+  const until = [":part_high", ...(untilMs === undefined ? [] : [by("from_ms", `:part_until + ${MAX_DELAY_MS}`)])];
   const conditions = [
-    "retired_at_ms IS NULL AND first_number < :part_high AND last_number >= :part_low",
-    // SQLite follows this one.
-    `first_number > :part_low - ${MAX_PART_ROWS}`,
-    ...(fromMs === undefined
-      ? []
-      : ["until_ms >= :part_from", `first_number >= ${by("until_ms", `:part_from - ${MAX_DELAY_MS}`)}`]),
-    ...(untilMs === undefined
-      ? []
-      : ["from_ms < :part_until", `first_number < ${by("from_ms", `:part_until + ${MAX_DELAY_MS}`)}`]),
+    `retired_at_ms IS NULL AND first_number >= ${only("max", from)} AND first_number < ${only("min", until)}`,
+    ...(isWide ? [] : ["last_number >= :part_low"]),
+    ...(fromMs === undefined ? [] : ["until_ms >= :part_from"]),
+    ...(untilMs === undefined ? [] : ["from_ms < :part_until"]),
     guard,
   ];
   return part(

@@ -6,7 +6,7 @@ import { lowerAscii } from "../../../sql/like.ts";
 import type { NumberedRow } from "../../row.ts";
 import { blocksOf, bucketOf } from "../index-format.ts";
 import { directoryOf, eventsOf, indexOffsetsOf, type PartBlock, partText } from "../part-record.ts";
-import { type Archive, ArchiveFault, bytesOf, type NamedPart, recordsOf, rowsOfBlock } from "./archive-bytes.ts";
+import { ArchiveFault, type ArchiveSource, bytesOf, type NamedPart, recordsOf, rowsOfBlock } from "./archive-bytes.ts";
 import { namedRows } from "./names.ts";
 import { type Ahead, MAX_BLOCKS, MAX_INDEXES, type PartAhead } from "./parts-ahead.ts";
 
@@ -41,7 +41,7 @@ export interface Place {
 }
 
 export async function searchParts(
-  archive: Archive,
+  archive: ArchiveSource,
   ahead: readonly PartAhead[],
   search: ArchiveSearch,
 ): Promise<ArchiveLook> {
@@ -92,12 +92,13 @@ const edgeOf = (block: Edges | undefined, { newestFirst }: Ahead): Place | undef
 
 /** The blocks of a part, by their places, that may have rows of the search. */
 async function candidatesIn(
-  archive: Archive,
+  archive: ArchiveSource,
   part: PartAhead,
   { keys, event }: ArchiveSearch,
   buckets: readonly number[],
 ): Promise<ReadonlySet<number> | "all" | "none"> {
-  if (event !== undefined && !eventsOf(part).some((one) => lowerAscii(one) === lowerAscii(event))) return "none";
+  if (event !== undefined && !readable(part, eventsOf).some((one) => lowerAscii(one) === lowerAscii(event)))
+    return "none";
   if (!keys) return "all";
   const bytes = await readBuckets(archive, part, buckets);
   const blocks = new Set<number>();
@@ -110,8 +111,17 @@ async function candidatesIn(
   return blocks.size === 0 ? "none" : blocks;
 }
 
-async function readBuckets(archive: Archive, part: PartAhead, buckets: readonly number[]) {
-  const offsets = indexOffsetsOf(part);
+/** These columns are read before the record's MAC is looked at. What they lead to has a MAC, too. */
+function readable<Found>(part: PartAhead, read: (part: PartAhead) => Found): Found {
+  try {
+    return read(part);
+  } catch {
+    throw new ArchiveFault(`${partText(part)}: its record was changed`);
+  }
+}
+
+async function readBuckets(archive: ArchiveSource, part: PartAhead, buckets: readonly number[]) {
+  const offsets = readable(part, indexOffsetsOf);
   const range = ([from, to]: readonly [number, number]) => ({ begin: offsets[from] ?? 0, end: offsets[to + 1] ?? 0 });
   const pieces: (readonly [number, number])[] =
     buckets.length > MAX_BUCKETS
@@ -131,7 +141,7 @@ async function readBuckets(archive: Archive, part: PartAhead, buckets: readonly 
 }
 
 async function blocksAhead(
-  archive: Archive,
+  archive: ArchiveSource,
   parts: readonly NamedPart[],
   candidates: readonly (ReadonlySet<number> | "all" | "none")[],
   search: ArchiveSearch,
