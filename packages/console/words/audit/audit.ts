@@ -106,9 +106,9 @@ export const auditWords = {
     older: ["Older entries", "Oudere regels", "Ältere Einträge"],
     archived: ["Older entries, from the archive", "Oudere regels, uit het archief", "Ältere Einträge, aus dem Archiv"],
     archiveMissing: [
-      "The archive isn’t connected. It has the entries before",
-      "Het archief is niet verbonden. Daarin staan de regels van vóór",
-      "Das Archiv ist nicht verbunden. Dort liegen die Einträge vor dem Zeitpunkt",
+      "Not listed, because the archive isn’t connected: entries before",
+      "Niet in de lijst, omdat het archief niet verbonden is: regels van vóór",
+      "Nicht in der Liste, weil das Archiv nicht verbunden ist: Einträge vor dem",
     ],
     tooFar: [
       "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
