@@ -28,7 +28,8 @@ export async function findOpening(
   { newestFirst, after }: AuditFilter,
 ): Promise<SoughtOpening> {
   const guard = { sql: CALLER_MAY_EVERYWHERE, parameters: callerParameters(caller, "auditlog") };
-  const cursor = typeof after === "number" ? after : undefined;
+  // Several databases begin at the greatest number: ../../shards/stores/trails.ts.
+  const cursor = typeof after === "number" && after < Number.MAX_SAFE_INTEGER ? after : undefined;
   // The rest of a login may be in the part after that of its opening.
   const place = newestFirst
     ? { low: 1, high: cursor ?? Number.MAX_SAFE_INTEGER }
