@@ -103,4 +103,4 @@ export const recordsAfter = async (db: D1Database, number: number): Promise<Part
   ).results;
 
 const countRecords = async (db: D1Database): Promise<number> =>
-  (await statement<{ n: number }>(db, "SELECT count(*) AS n FROM audit_part").first())?.n ?? 0;
+  (await statement<{ n: number }>(db, "SELECT count(*) AS n FROM audit_part WHERE first_number > 0").first())?.n ?? 0;
