@@ -103,11 +103,9 @@ export const runCron = (
 
 /** Runs cron until every row that may leave the database has left it. */
 export async function archiveTrail(keyring: Keyring, nowMs: number, more: Parameters<typeof runCron>[2] = {}) {
-  const leftIn = () =>
-    (more.db ?? env.DB)
-      .prepare("SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM audit_part) AS n")
-      .first("n");
-  let before: unknown;
+  const counts = "SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM audit_part) AS n";
+  const leftIn = async () => (await (more.db ?? env.DB).prepare(counts).first<{ n: string }>())?.n;
+  let before: string | undefined;
   for (let now = await leftIn(); now !== before; now = await leftIn()) {
     before = now;
     await runCron(keyring, nowMs, more);
