@@ -12,6 +12,7 @@ import { INSERT_ROWS, type NumberedRow } from "../../src/storage/audit/row.ts";
 import { signatureOf, signRow } from "../../src/storage/audit/signature.ts";
 import { runHousekeeping } from "../../src/storage/housekeeping/run-housekeeping.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
+import { DAY_MS } from "../../src/storage/numbers/sign-in-places.ts";
 import { statement } from "../../src/storage/sql/sql.ts";
 import { emptyTrail, KEEPER, runSql } from "./audit.ts";
 import { callAt } from "./call-at.ts";
@@ -23,7 +24,7 @@ const { LOCAL_TRAIL } = env as unknown as TestEnv;
 export const R2 = LOCAL_TRAIL;
 export const BUCKET: TrailBucket = createTrailBucket(LOCAL_TRAIL, "DB");
 
-export const DAY_MS = 24 * 3600 * 1000;
+export { DAY_MS };
 /** The rows of a part stay in the database for so long. */
 export const DATABASE_MS = 30 * DAY_MS;
 
@@ -68,7 +69,9 @@ export async function fillTrail(
   await db.prepare("UPDATE housekeeping SET summed_number = (SELECT max(number) FROM audit)").run();
 }
 
-/** One run of cron with the bucket, or with none: null. It signs all rows that are not signed yet. */
+/**
+ * One run of cron with the bucket, or with none: null. It signs all rows that are not signed yet.
+ */
 export const runCron = (
   keyring: Keyring,
   nowMs: number,
@@ -131,7 +134,9 @@ export async function emptyArchive(): Promise<void> {
   for (const key of await objectKeys()) await R2.delete(key);
 }
 
-/** Every row of the trail as a reader finds it: from the database if it is there, else from a part. */
+/**
+ * Every row of the trail as a reader finds it: from the database if it is there, else from a part.
+ */
 export async function everyRow(db: D1Database = env.DB): Promise<NumberedRow[]> {
   const { results } = await db.prepare("SELECT * FROM audit ORDER BY number").all<NumberedRow>();
   const stored = new Set(results.map(({ number }) => number));

@@ -1,6 +1,6 @@
 // A cron that dies at any step, two at once, and a reader in between: every row is found exactly
-// once, and the crons that follow end as if nothing had happened. Each point is tried twice: the call
-// has been done when the cron dies, or not.
+// once, and the crons that follow end as if nothing had happened. Each point is tried twice: the
+// call has been done when the cron dies, or not.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";

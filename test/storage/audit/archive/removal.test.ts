@@ -1,4 +1,5 @@
-// Parts whose rows are all older than the trail is kept: their objects go, and a signed record stays.
+// Parts whose rows are all older than the trail is kept: their objects go, and a signed record
+// stays.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { isRecordSigned } from "../../../../src/storage/audit/archive/part-record.ts";
