@@ -22,10 +22,10 @@ const { DB, DB_1, TEST_MIGRATIONS } = env as unknown as TestEnv;
 const SETTINGS = { adminRealm: "administrators" };
 
 /** The time of a row of `writeTrail`. */
-export const timeOf = (index: number): number => Date.UTC(2026, 0, 1) + index * 60_000;
+export const rowTime = (index: number): number => Date.UTC(2026, 0, 1) + index * 60_000;
 
 /** The seventh row is late, and each login of three rows is one person's. */
-export function entryFor(index: number): Partial<AuditEntry> {
+export function loginEntry(index: number): Partial<AuditEntry> {
   const login = Math.floor(index / 3);
   const kind = login % 11;
   const user = ["anna", "Bea", "carl", "dora", "emil"][login % 5] ?? "";
@@ -64,7 +64,7 @@ export function entryFor(index: number): Partial<AuditEntry> {
 }
 
 /** Late rows: their numbers are those of their writing. */
-export const atMs = (index: number): number => timeOf(index) - (index % 97 === 7 ? 4 * 60_000 : 0);
+export const atMs = (index: number): number => rowTime(index) - (index % 97 === 7 ? 4 * 60_000 : 0);
 
 /** Writes rows up to `count`, in steps of which each makes a part of what is older than a step. */
 export async function writeTrail(keyring: Keyring, steps: readonly number[]): Promise<void> {
@@ -75,12 +75,12 @@ export async function writeTrail(keyring: Keyring, steps: readonly number[]): Pr
   for (const step of steps) {
     const from = written;
     await fillTrail(keyring, step, (index) => atMs(from + index), {
-      entryFor: (index) => entryFor(from + index),
+      entryFor: (index) => loginEntry(from + index),
       perCheckpoint: 250,
     });
     await copyRows(from);
     written += step;
-    await archiveTrail(keyring, timeOf(written) + 90 * DAY_MS);
+    await archiveTrail(keyring, rowTime(written) + 90 * DAY_MS);
   }
 }
 
@@ -167,18 +167,18 @@ export const NEWEST: AuditFilter = {
   after: undefined,
 };
 
-export async function look(lists: Lists, caller: Caller, filter: Partial<AuditFilter>): Promise<AuditPage> {
+export async function lookAtTrail(lists: Lists, caller: Caller, filter: Partial<AuditFilter>): Promise<AuditPage> {
   const listed = await lists.list(caller, { ...NEWEST, ...filter });
   if (!listed.ok) throw new Error(listed.reason.code);
   return listed;
 }
 
 /** All entries, look by look, and how many looks it took. */
-export async function walk(lists: Lists, caller: Caller, filter: Partial<AuditFilter>) {
+export async function walkTrail(lists: Lists, caller: Caller, filter: Partial<AuditFilter>) {
   const entries: AuditedEntry[] = [];
   let after: AuditFilter["after"];
   for (let looks = 1; ; looks++) {
-    const page = await look(lists, caller, { ...filter, after });
+    const page = await lookAtTrail(lists, caller, { ...filter, after });
     entries.push(...page.entries);
     if (page.after === null) return { entries, numbers: entries.map(({ number }) => number), looks };
     if (page.after === after) throw new Error(`the list does not go on at ${after}`);

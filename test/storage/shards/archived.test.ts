@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createTrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "../../../src/storage/audit/checkpoints/head-object.ts";
 import { archiveTrail, DAY_MS, emptyArchive, fillTrail, partRecords, R2 } from "../../support/archive.ts";
-import { atMs, entryFor, timeOf } from "../../support/archived-trail.ts";
+import { atMs, loginEntry, rowTime } from "../../support/archived-trail.ts";
 import { asAdminOver, reasonOf, resultOf } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
 import { database, makeDatabases, withMap } from "./three.ts";
@@ -20,10 +20,10 @@ for (const name of ["DB", "DB_1"] as const) {
   const index = (row: number) => 6 * Math.floor(row / 3) + (row % 3) + (name === "DB" ? 0 : 3);
   await fillTrail(keyring, ROWS, (row) => atMs(index(row)), {
     ...where,
-    entryFor: (row) => entryFor(index(row)),
+    entryFor: (row) => loginEntry(index(row)),
     perCheckpoint: 200,
   });
-  await archiveTrail(keyring, timeOf(2 * ROWS) + 90 * DAY_MS, { ...where, bucket: createTrailBucket(R2, name) });
+  await archiveTrail(keyring, rowTime(2 * ROWS) + 90 * DAY_MS, { ...where, bucket: createTrailBucket(R2, name) });
   expect((await partRecords(where.db)).length).toBeGreaterThan(0);
 }
 const send = await withMap({ TRAIL: R2 } as unknown as Partial<Env>);
@@ -37,7 +37,7 @@ type Row = {
   readonly sig_check: string;
 };
 
-async function walk(query: string): Promise<Row[]> {
+async function walkTrail(query: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after: string | null = ""; after !== null; ) {
     const value = resultOf(await get(`${query}${after === "" ? "" : `&after=${after}`}`));
@@ -49,17 +49,17 @@ async function walk(query: string): Promise<Row[]> {
 
 describe("one trail of both", () => {
   it.each(["", "sortorder=asc"])("has every row once: %s", async (order) => {
-    const rows = (await walk(`until=2026-06-01&${order}`)).map(({ number, date }) => `${number} ${date}`);
+    const rows = (await walkTrail(`until=2026-06-01&${order}`)).map(({ number, date }) => `${number} ${date}`);
     expect(rows.length).toBe(2 * ROWS);
     expect(new Set(rows).size).toBe(2 * ROWS);
   });
 
   it("finds a person and a login in the archives of both", async () => {
-    const rows = await walk("user=anna&until=2026-06-01");
-    const expected = Array.from({ length: 2 * ROWS }, (_, index) => entryFor(index).user === "anna").filter(Boolean);
+    const rows = await walkTrail("user=anna&until=2026-06-01");
+    const expected = Array.from({ length: 2 * ROWS }, (_, index) => loginEntry(index).user === "anna").filter(Boolean);
     expect(rows.length).toBe(expected.length);
     expect(new Set(rows.map(({ sig_check }) => sig_check))).toEqual(new Set(["OK"]));
-    for (const login of [22, 23]) expect((await walk(`transaction_id=attempt${login}`)).length).toBe(3);
+    for (const login of [22, 23]) expect((await walkTrail(`transaction_id=attempt${login}`)).length).toBe(3);
   });
 
   it("says since when both are whole in their databases, and is refused if one archive fails", async () => {

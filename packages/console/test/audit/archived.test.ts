@@ -3,14 +3,14 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { R2 } from "../../../../test/support/archive.ts";
-import { timeOf, writeTrail } from "../../../../test/support/archived-trail.ts";
+import { rowTime, writeTrail } from "../../../../test/support/archived-trail.ts";
 import { initToken, withSettings } from "../../../../test/support/service.ts";
 import { realKeyring } from "../../../../test/support/storage/ports.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const LINE = "Older entries, from the archive";
 const bound = { TRAIL: R2 } as unknown as Partial<Env>;
-const DAY = new Date(timeOf(0)).toISOString().slice(0, 10);
+const DAY = new Date(rowTime(0)).toISOString().slice(0, 10);
 
 /** The page has rows of both. */
 const OF_ANNA = `/console/audit?user=anna&realm=blue&from=${DAY}&until=${DAY}&pagesize=100`;
@@ -63,6 +63,8 @@ it("an archive that cannot be read is told, above a search that still works, and
 
 it("without the bucket the end of a list says what it lacks", async () => {
   browser = await signedIn({});
-  expect((await browser.get(OF_ANNA)).text).toMatch(/Not listed, because the archive isn’t connected: entries before <time/);
+  expect((await browser.get(OF_ANNA)).text).toMatch(
+    /Not listed, because the archive isn’t connected: entries before <time/,
+  );
   expect((await browser.get("/console/audit")).text).not.toContain("isn’t connected");
 });

@@ -1,10 +1,10 @@
-// Merges what D1 and the bucket have of a list into a page. Each was searched up to some place: up to
-// the nearer one all rows are known, and the page ends there.
+// Merges what D1 and the bucket have of a list into a page. Each was searched up to some place: up
+// to the nearer one all rows are known, and the page ends there.
 
 import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
 import type { Border } from "../archive/read/parts-ahead.ts";
-import type { ArchiveLook, Place } from "../archive/read/search-parts.ts";
+import type { ArchiveLook, TrailPlace } from "../archive/read/search-parts.ts";
 import type { NumberedRow } from "../row.ts";
 import type { TrailPage } from "./list-all.ts";
 
@@ -15,7 +15,7 @@ export interface DatabaseLook {
   readonly count: number;
   readonly exact: boolean;
   /** Up to where everything was looked at; undefined: to the end of what D1 has. */
-  readonly end: Place | undefined;
+  readonly end: TrailPlace | undefined;
 }
 
 export const NOTHING: DatabaseLook & ArchiveLook = { rows: [], count: 0, exact: true, end: undefined };

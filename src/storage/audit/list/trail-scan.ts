@@ -7,7 +7,7 @@ import { likeRange, type Range } from "../../sql/like.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 import { pseudonymKey } from "../archive/index-format.ts";
 import type { ArchiveSource } from "../archive/read/archive-bytes.ts";
-import type { Place } from "../archive/read/search-parts.ts";
+import type { TrailPlace } from "../archive/read/search-parts.ts";
 import { OF_CLIENT } from "../of-client.ts";
 import { opensAttempt } from "../row.ts";
 import { findOpening } from "./find-opening.ts";
@@ -24,7 +24,7 @@ export interface TrailScan {
 
 /** Which rows to search takes a further look. */
 interface Unfinished {
-  readonly end: Place;
+  readonly end: TrailPlace;
 }
 
 /** Without any of it, all rows. */

@@ -6,7 +6,7 @@ import type { AuditEntry } from "../../../../src/core/audit/audit.ts";
 import type { AuditFilter } from "../../../../src/core/ports/audit.ts";
 import type { TrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
 import { BUCKET, emptyArchive, fillTrail } from "../../../support/archive.ts";
-import { archivedLists, look, makeSmallParts, timeOf, walk } from "../../../support/archived-trail.ts";
+import { archivedLists, lookAtTrail, makeSmallParts, rowTime, walkTrail } from "../../../support/archived-trail.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
 import { countingRows } from "../../../support/storage/rows-read.ts";
 
@@ -26,7 +26,7 @@ const bucket: TrailBucket = {
 };
 const lists = archivedLists(keyring, db, bucket);
 
-const entryFor = (index: number): Partial<AuditEntry> => ({
+const loginEntry = (index: number): Partial<AuditEntry> => ({
   user: index === 3 ? "first" : index % 2 === 0 ? "often" : `user${index % 50}`,
   serial: `S${index % 9}`,
   event: index === 5 ? "SIGN_IN_DISOWNED" : index % 2 === 0 ? "LOGIN_SUCCESS" : "PIN_FAIL",
@@ -47,20 +47,20 @@ const LOOKS: readonly [string, Partial<AuditFilter>, { index: number; part: numb
   ["an address", { matching: { client: "192.0.2.1" } }, { index: 0, part: 20 }],
   [
     "an address, in a period",
-    { matching: { client: "192.0.2.1" }, fromMs: timeOf(20), untilMs: timeOf(31) },
+    { matching: { client: "192.0.2.1" }, fromMs: rowTime(20), untilMs: rowTime(31) },
     { index: 0, part: 6 },
   ],
 ];
 
 async function costs(parts: number) {
   await emptyArchive();
-  await fillTrail(keyring, 2 * parts + KEPT, timeOf, { entryFor });
+  await fillTrail(keyring, 2 * parts + KEPT, rowTime, { entryFor: loginEntry });
   await makeSmallParts(keyring, 2 * parts);
   const found: { what: string; index: number; part: number; rows: number; count: number }[] = [];
   for (const [what, filter] of LOOKS) {
     Object.assign(reads, { index: 0, part: 0 });
     read();
-    const { entries } = await look(lists, caller, filter);
+    const { entries } = await lookAtTrail(lists, caller, filter);
     found.push({ what, ...reads, rows: read(), count: entries.length });
   }
   return found;
@@ -78,9 +78,9 @@ it("ten times the parts: a look costs the same", async () => {
     expect(rows, what).toBeLessThanOrEqual(450);
   }
   // What is far back is found all the same, a hundred parts a look.
-  const { numbers, looks } = await walk(lists, caller, { matching: { user: "first" } });
+  const { numbers, looks } = await walkTrail(lists, caller, { matching: { user: "first" } });
   expect([numbers, looks]).toEqual([[4], 13]);
-  expect((await walk(lists, caller, { matching: { attempt_id: "a1" } })).numbers).toEqual([2]);
-  expect((await walk(lists, caller, { matching: { attempt_id: "a1" }, newestFirst: false })).numbers).toEqual([2]);
-  expect((await walk(lists, caller, { matching: { attempt_id: "none" } })).numbers).toEqual([]);
+  expect((await walkTrail(lists, caller, { matching: { attempt_id: "a1" } })).numbers).toEqual([2]);
+  expect((await walkTrail(lists, caller, { matching: { attempt_id: "a1" }, newestFirst: false })).numbers).toEqual([2]);
+  expect((await walkTrail(lists, caller, { matching: { attempt_id: "none" } })).numbers).toEqual([]);
 }, 240_000);

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AuditFilter } from "../../../../src/core/ports/audit.ts";
 import type { TrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
 import { BUCKET, objectKeys, partRecords, R2 } from "../../../support/archive.ts";
-import { archivedLists, look, NEWEST, writeTrail } from "../../../support/archived-trail.ts";
+import { archivedLists, lookAtTrail, NEWEST, writeTrail } from "../../../support/archived-trail.ts";
 import { auditRowsOnce, runSql } from "../../../support/audit.ts";
 import { asAdminOver, reasonOf, withSettings } from "../../../support/service.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
@@ -96,7 +96,7 @@ it("a bucket that fails is told", async () => {
 
 it("a row that was changed before it went into a part stands there as changed, under a forged record, too", async () => {
   await runSql("UPDATE audit_name SET user = 'mallory' WHERE user = 'anna'");
-  const { entries } = await look(lists, caller, { matching: { user: "mallory" } });
+  const { entries } = await lookAtTrail(lists, caller, { matching: { user: "mallory" } });
   expect(entries.map(({ signature }) => signature)).toContain("changed");
   expect(entries.map(({ signature }) => signature)).not.toContain("intact");
   await runSql("UPDATE audit_name SET user = 'anna' WHERE user = 'mallory'");
@@ -124,13 +124,13 @@ it("over HTTP it is a 503 with its reason, of lists, CSV and stream, and the tra
 
 it("without the bucket the list ends with D1, and says what it lacks", async () => {
   const unbound = archivedLists(keyring, env.DB, null);
-  const page = await look(unbound, caller, { newestFirst: false });
+  const page = await lookAtTrail(unbound, caller, { newestFirst: false });
   const { number, at } = (await env.DB.prepare("SELECT number, at_ms AS at FROM audit ORDER BY number LIMIT 1").first<{
     number: number;
     at: number;
   }>()) ?? { number: 0, at: 0 };
   expect([page.entries[0]?.number, page.archivedBeforeMs, page.lacksArchived]).toEqual([number, at, true]);
-  const found = await look(unbound, caller, OF_ANNA);
+  const found = await lookAtTrail(unbound, caller, OF_ANNA);
   expect([found.archivedBeforeMs, found.lacksArchived]).toEqual([at, true]);
   expect(found.entries[0]?.number).toBeGreaterThanOrEqual(number);
   const reply = await asAdminOver(await withSettings({}), "GET", "/audit/?user=anna");

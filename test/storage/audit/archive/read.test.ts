@@ -6,7 +6,14 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AuditFilter } from "../../../../src/core/ports/audit.ts";
 import { partRecords } from "../../../support/archive.ts";
-import { archivedLists, look, plainLists, timeOf, walk, writeTrail } from "../../../support/archived-trail.ts";
+import {
+  archivedLists,
+  lookAtTrail,
+  plainLists,
+  rowTime,
+  walkTrail,
+  writeTrail,
+} from "../../../support/archived-trail.ts";
 import { runSql } from "../../../support/audit.ts";
 import { randomRuns } from "../../../support/house/random-runs.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
@@ -20,8 +27,8 @@ const caller = await adminCaller();
 const [archived, plain] = [archivedLists(keyring), plainLists(keyring)];
 
 const both = async (filter: Partial<AuditFilter>) => ({
-  found: await walk(archived, caller, { pageSize: 300, ...filter }),
-  expected: await walk(plain, caller, { pageSize: 1000, ...filter }),
+  found: await walkTrail(archived, caller, { pageSize: 300, ...filter }),
+  expected: await walkTrail(plain, caller, { pageSize: 1000, ...filter }),
 });
 
 beforeAll(async () => {
@@ -31,7 +38,7 @@ beforeAll(async () => {
   const { first } = (await env.DB.prepare("SELECT min(number) AS first FROM audit").first<{ first: number }>()) ?? {};
   expect(first).toBe((parts.at(-1)?.last_number ?? 0) + 1);
   const [opening, ...rest] = (
-    await walk(plain, caller, { matching: { attempt_id: `attempt${DIVIDED}` }, newestFirst: false })
+    await walkTrail(plain, caller, { matching: { attempt_id: `attempt${DIVIDED}` }, newestFirst: false })
   ).numbers;
   expect([opening, rest.length]).toEqual([(first ?? 0) - 2, 2]);
 });
@@ -50,18 +57,18 @@ describe("the whole trail", () => {
   it("has its exact count, and every page by its number", async () => {
     for (const page of [1, 23, 24, 48, 49]) {
       const filter = { page, pageSize: 100 };
-      const [one, other] = [await look(archived, caller, filter), await look(plain, caller, filter)];
+      const [one, other] = [await lookAtTrail(archived, caller, filter), await lookAtTrail(plain, caller, filter)];
       expect([one.count, one.exact, one.after, one.entries]).toEqual([ALL, true, other.after, other.entries]);
     }
-    expect((await look(archived, caller, { page: 2, newestFirst: false })).entries[0]?.number).toBe(101);
+    expect((await lookAtTrail(archived, caller, { page: 2, newestFirst: false })).entries[0]?.number).toBe(101);
   });
 
   it("says since when rows are in the database", async () => {
-    const { archivedBeforeMs, lacksArchived } = await look(archived, caller, {});
+    const { archivedBeforeMs, lacksArchived } = await lookAtTrail(archived, caller, {});
     const { at } =
       (await env.DB.prepare("SELECT at_ms AS at FROM audit ORDER BY number LIMIT 1").first<{ at: number }>()) ?? {};
     expect([archivedBeforeMs, lacksArchived]).toEqual([at, false]);
-    expect((await look(plain, caller, {})).archivedBeforeMs).toBe(null);
+    expect((await lookAtTrail(plain, caller, {})).archivedBeforeMs).toBe(null);
   });
 });
 
@@ -87,9 +94,9 @@ describe("a search", () => {
     ["a result", { matching: { success: "0", authentication: "REJECT" } }],
     ["a pattern", { matching: { event: "*_FAIL", action: "*" } }],
     ["no look-ups", { reads: false }],
-    ["a period in parts", { fromMs: timeOf(400), untilMs: timeOf(900) }],
-    ["a person in a period", { fromMs: timeOf(100), untilMs: timeOf(3000), matching: { user: "carl" } }],
-    ["a period before all", { untilMs: timeOf(-60) }],
+    ["a period in parts", { fromMs: rowTime(400), untilMs: rowTime(900) }],
+    ["a person in a period", { fromMs: rowTime(100), untilMs: rowTime(3000), matching: { user: "carl" } }],
+    ["a period before all", { untilMs: rowTime(-60) }],
   ])("finds the same: %s", async (_, filter) => {
     for (const newestFirst of [true, false]) {
       const { found, expected } = await both({ ...filter, newestFirst });
@@ -98,7 +105,7 @@ describe("a search", () => {
   });
 
   it("of names of nobody finds them by the whole of what stands there", async () => {
-    const [row] = (await walk(plain, caller, { matching: { reason: "unknown-user" } })).entries;
+    const [row] = (await walkTrail(plain, caller, { matching: { reason: "unknown-user" } })).entries;
     const { found, expected } = await both({ matching: { user: row?.user ?? "" } });
     expect(found.entries).toEqual(expected.entries);
     expect(found.entries.length).toBeGreaterThan(1);
@@ -108,8 +115,8 @@ describe("a search", () => {
     for (const page of [1, 5, 7]) {
       const filter = { matching: { user: "emil" }, page, pageSize: 40 };
       const [one, other] = [
-        await look(archived, caller, filter),
-        await look(plain, caller, { ...filter, page: 1, pageSize: 900 }),
+        await lookAtTrail(archived, caller, filter),
+        await lookAtTrail(plain, caller, { ...filter, page: 1, pageSize: 900 }),
       ];
       expect(one.entries).toEqual(other.entries.slice((page - 1) * 40, page * 40));
     }
@@ -154,8 +161,8 @@ const filters = fc.record({
   reads: fc.boolean(),
   newestFirst: fc.boolean(),
   pageSize: fc.constantFrom(70, 333, 1000),
-  fromMs: fc.option(fc.nat(ALL).map(timeOf), { nil: undefined, freq: 2 }),
-  untilMs: fc.option(fc.nat(ALL).map(timeOf), { nil: undefined, freq: 2 }),
+  fromMs: fc.option(fc.nat(ALL).map(rowTime), { nil: undefined, freq: 2 }),
+  untilMs: fc.option(fc.nat(ALL).map(rowTime), { nil: undefined, freq: 2 }),
 });
 
 it(
@@ -174,7 +181,7 @@ it(
 );
 
 it("shows a deleted person under the pseudonym, and finds the rows by it", async () => {
-  const [row] = (await walk(plain, caller, { matching: { user: "dora", realm: "blue" } })).entries;
+  const [row] = (await walkTrail(plain, caller, { matching: { user: "dora", realm: "blue" } })).entries;
   expect(row).toBeDefined();
   for (const db of [env.DB, (env as unknown as { DB_1: D1Database }).DB_1])
     await db.prepare("UPDATE audit SET user = pseudonym WHERE user = 'dora' AND realm = 'blue'").run();

@@ -1,6 +1,6 @@
-// Reads from the bucket, and believes nothing that it says: whoever can write there must not be able
-// to change what the trail tells, nor make a row vanish from a page without a word. A block has to be
-// the one of its record in D1, and that record as it was signed.
+// Reads from the bucket, and believes nothing that it says: whoever can write there must not be
+// able to change what the trail tells, nor make a row vanish from a page without a word. A block
+// has to be the one of its record in D1, and that record as it was signed.
 
 import type { Bytes } from "../../../../lib/bytes.ts";
 import type { Keyring } from "../../../keys/keyring.ts";
@@ -22,7 +22,7 @@ export class ArchiveFault extends Error {}
 
 export type NamedPart = Pick<PartRecord, "first_number" | "last_number" | "name">;
 
-export async function bytesOf(
+export async function archiveBytes(
   { bucket }: ArchiveSource,
   kind: TrailObject,
   part: NamedPart,
@@ -38,7 +38,7 @@ export async function bytesOf(
 
 /** The rows of a block, in their order. Those of a person stand under the pseudonym: ./names.ts. */
 export async function rowsOfBlock(archive: ArchiveSource, part: NamedPart, block: PartBlock): Promise<NumberedRow[]> {
-  const bytes = await bytesOf(archive, "part", part, block.offset, block.offset + block.bytes);
+  const bytes = await archiveBytes(archive, "part", part, block.offset, block.offset + block.bytes);
   if ((await sha256OfBytes(bytes)) !== block.sha256)
     throw new ArchiveFault(`${partText(part)}: its rows from ${block.first} on were changed`);
   return decodeBlock(bytes);

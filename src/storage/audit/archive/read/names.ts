@@ -1,5 +1,6 @@
-// Gives rows of parts the names that parts must not have. A person who was deleted has none any more,
-// and stays under the pseudonym, as in D1. The rows' MACs tell a name that is another person's.
+// Gives rows of parts the names that parts must not have. A person who was deleted has none any
+// more, and stays under the pseudonym, as in D1. The rows' MACs tell a name that is another
+// person's.
 
 import { batch } from "../../../sql/batch.ts";
 import { part } from "../../../sql/sql.ts";

@@ -3,7 +3,7 @@
 
 import type { Guard } from "../../../sql/caller-guard.ts";
 import { type BatchPart, part } from "../../../sql/sql.ts";
-import { firstFrom, MAX_DELAY_MS } from "../../list/list-times.ts";
+import { firstFrom, MAX_DELAY_MS } from "../../first-from.ts";
 import type { PartRecord } from "../part-record.ts";
 
 /** Indexes that one look reads. */

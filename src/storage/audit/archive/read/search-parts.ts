@@ -1,12 +1,19 @@
 // One look at the rows of a search that are in the bucket: through the index of each part, or block
-// by block where no index serves. It reads at most 100 indexes and 20 blocks, and then says where it
-// ended, so it costs the same however long the archive is.
+// by block where no index serves. It reads at most 100 indexes and 20 blocks, and then says where
+// it ended, so it costs the same however long the archive is.
 
 import { lowerAscii } from "../../../sql/like.ts";
 import type { NumberedRow } from "../../row.ts";
 import { blocksOf, bucketOf } from "../index-format.ts";
 import { directoryOf, eventsOf, indexOffsetsOf, type PartBlock, partText } from "../part-record.ts";
-import { ArchiveFault, type ArchiveSource, bytesOf, type NamedPart, recordsOf, rowsOfBlock } from "./archive-bytes.ts";
+import {
+  ArchiveFault,
+  type ArchiveSource,
+  archiveBytes,
+  type NamedPart,
+  recordsOf,
+  rowsOfBlock,
+} from "./archive-bytes.ts";
 import { namedRows } from "./names.ts";
 import { type Ahead, MAX_BLOCKS, MAX_INDEXES, type PartAhead } from "./parts-ahead.ts";
 
@@ -31,11 +38,11 @@ export interface ArchiveSearch extends Ahead {
 export interface ArchiveLook {
   readonly rows: readonly NumberedRow[];
   /** Up to where everything was looked at; undefined: to the end of the archive. */
-  readonly end: Place | undefined;
+  readonly end: TrailPlace | undefined;
 }
 
 /** A row, and its time where the list was searched that far. */
-export interface Place {
+export interface TrailPlace {
   readonly number: number;
   readonly atMs: number | null;
 }
@@ -52,7 +59,7 @@ export async function searchParts(
   const parts = ahead.slice(0, Math.floor(MAX_INDEXES / reads));
   const rows: NumberedRow[] = [];
   let blocks = 0;
-  let end: Place | undefined;
+  let end: TrailPlace | undefined;
   for (let at = 0; at < parts.length; at += AT_ONCE) {
     const group = parts.slice(at, at + AT_ONCE);
     const candidates = await Promise.all(group.map((part) => candidatesIn(archive, part, search, buckets)));
@@ -87,7 +94,7 @@ const asBlock = ({ first_number, last_number, from_ms, until_ms }: PartAhead): E
 });
 
 /** The place after a block, in the order of the list. */
-const edgeOf = (block: Edges | undefined, { newestFirst }: Ahead): Place | undefined =>
+const edgeOf = (block: Edges | undefined, { newestFirst }: Ahead): TrailPlace | undefined =>
   block && (newestFirst ? { number: block.first, atMs: block.fromMs } : { number: block.last, atMs: block.untilMs });
 
 /** The blocks of a part, by their places, that may have rows of the search. */
@@ -111,7 +118,7 @@ async function candidatesIn(
   return blocks.size === 0 ? "none" : blocks;
 }
 
-/** These columns are read before the record's MAC is looked at. What they lead to has a MAC, too. */
+/** These columns are read before the record's MAC. What they lead to has a MAC of its own. */
 function readable<Found>(part: PartAhead, read: (part: PartAhead) => Found): Found {
   try {
     return read(part);
@@ -130,7 +137,7 @@ async function readBuckets(archive: ArchiveSource, part: PartAhead, buckets: rea
   const read = await Promise.all(
     pieces.map(async (piece) => {
       const { begin, end } = range(piece);
-      return { begin, end, bytes: await bytesOf(archive, "index", part, begin, end) };
+      return { begin, end, bytes: await archiveBytes(archive, "index", part, begin, end) };
     }),
   );
   return (bucket: number): Uint8Array => {
