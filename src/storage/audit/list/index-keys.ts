@@ -7,9 +7,7 @@ import { likeRange, type Range } from "../../sql/like.ts";
 import { type BatchPart, part } from "../../sql/sql.ts";
 import { indexKey, pseudonymKey } from "../archive/index-format.ts";
 import { isUnknownName } from "../unknown-name.ts";
-
-/** More people than these are not looked up one by one. */
-const MAX_NAMES = 200;
+import { MAX_PREFIX_ROWS } from "./trail-scan.ts";
 
 type Named = Pick<AuditFilter, "matching">;
 
@@ -38,7 +36,7 @@ export function pseudonymsOf(filter: Named, guard: Guard): BatchPart<{ pseudonym
     ...(realm === undefined ? [] : ["realm = :name_realm COLLATE NOCASE"]),
     guard.sql,
   ];
-  return part(`SELECT pseudonym FROM audit_name WHERE ${conditions.join(" AND ")} LIMIT ${MAX_NAMES + 1}`, {
+  return part(`SELECT pseudonym FROM audit_name WHERE ${conditions.join(" AND ")} LIMIT ${MAX_PREFIX_ROWS + 1}`, {
     ...guard.parameters,
     ...range.parameters,
     ...(realm === undefined ? {} : { name_realm: realm }),
@@ -52,7 +50,7 @@ export async function keysOf(
 ): Promise<readonly number[] | undefined> {
   const own = exact(matching.user)?.startsWith("~") ? pseudonymKey(matching.user ?? "") : undefined;
   if (own !== undefined) return [own];
-  if (pseudonyms && pseudonyms.length <= MAX_NAMES)
+  if (pseudonyms && pseudonyms.length <= MAX_PREFIX_ROWS)
     return pseudonyms.flatMap(({ pseudonym }) => pseudonymKey(pseudonym) ?? []);
   for (const kind of KINDS) {
     const value = exact(matching[kind]);

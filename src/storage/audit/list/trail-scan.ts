@@ -53,9 +53,10 @@ export async function trailScanOf(
   if (ofClient !== undefined) return { within: [OF_CLIENT], parameters: { of_client: ofClient } };
   const { attempt_id: attempt = "", user = "" } = matching;
   if (attempt !== "" && !attempt.includes("*")) {
-    const scan =
-      (await ofAttempt(db, caller, attempt)) ?? (archive && (await inParts(archive, caller, attempt, filter)));
+    const scan = await ofAttempt(db, caller, attempt);
     if (scan) return scan;
+    // The rows of a user who is named are found without it.
+    if (archive && user === "") return inParts(archive, caller, attempt, filter);
   }
   if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { scan_user: user }, archived: {} };
   const range = user === "" ? undefined : likeRange("user", "scan", user);
@@ -86,7 +87,7 @@ async function inParts(
   caller: Caller,
   attempt: string,
   filter: AuditFilter,
-): Promise<TrailScan | Unfinished | undefined> {
+): Promise<TrailScan | Unfinished> {
   const { opening, end, isBeforeAll } = await findOpening(archive, caller, attempt, filter);
   if (end) return { end };
   if (opening) {
@@ -94,7 +95,6 @@ async function inParts(
     const archived = { key: pseudonymKey(pseudonym), low: number, untilMs: at_ms + DAY_MS };
     return { ...fromOpening(opening), archived };
   }
-  if (filter.matching.user) return undefined;
   return { within: [], parameters: {}, ...(isBeforeAll && filter.newestFirst && { isAfresh: true }) };
 }
 

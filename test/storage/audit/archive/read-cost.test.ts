@@ -79,7 +79,7 @@ it("ten times the parts: a look costs the same", async () => {
   }
   // What is far back is found all the same, a hundred parts a look.
   const { numbers, looks } = await walkTrail(lists, caller, { matching: { user: "first" } });
-  expect([numbers, looks]).toEqual([[4], 13]);
+  expect([numbers, looks]).toEqual([[4], 11]);
   expect((await walkTrail(lists, caller, { matching: { attempt_id: "a1" } })).numbers).toEqual([2]);
   expect((await walkTrail(lists, caller, { matching: { attempt_id: "a1" }, newestFirst: false })).numbers).toEqual([2]);
   expect((await walkTrail(lists, caller, { matching: { attempt_id: "none" } })).numbers).toEqual([]);
