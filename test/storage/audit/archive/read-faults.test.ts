@@ -4,10 +4,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { AuditFilter } from "../../../../src/core/ports/audit.ts";
+import { type PartRecord, signRecord } from "../../../../src/storage/audit/archive/part-record.ts";
 import type { TrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
 import { BUCKET, objectKeys, partRecords, R2 } from "../../../support/archive.ts";
 import { archivedLists, lookAtTrail, NEWEST, writeTrail } from "../../../support/archived-trail.ts";
 import { auditRowsOnce, runSql } from "../../../support/audit.ts";
+import { watchedDatabase } from "../../../support/bindings.ts";
 import { asAdminOver, reasonOf, withSettings } from "../../../support/service.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
 
@@ -25,12 +27,13 @@ const [first, second] = records;
 const keyOf = (kind: "part" | "index", record = first) => `DB/${kind}/${record?.name}`;
 const bytesOf = (key: string) => new Uint8Array((saved.get(key) as ArrayBuffer).slice(0));
 
+const VALUES = Object.keys(first ?? {}).map((column) => `value ->> '${column}'`);
+
 /** As it was made. */
 beforeEach(async () => {
   for (const [key, bytes] of saved) await R2.put(key, bytes);
   await runSql("DELETE FROM audit_part");
-  const values = Object.keys(records[0] ?? {}).map((column) => `value ->> '${column}'`);
-  await runSql(`INSERT INTO audit_part SELECT ${values} FROM json_each(?)`, JSON.stringify(records));
+  await runSql(`INSERT INTO audit_part SELECT ${VALUES} FROM json_each(?)`, JSON.stringify(records));
 });
 
 const changed = (bytes: Uint8Array, at: number) => bytes.with(at, (bytes[at] ?? 0) ^ 1);
@@ -92,6 +95,28 @@ it("a bucket that fails is told", async () => {
     "archive-unavailable",
     100,
   ]);
+});
+
+it("a record that goes while it is read is told, and one that retention ends has no rows any more", async () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  const meanwhile = (work: () => Promise<unknown>) =>
+    archivedLists(
+      keyring,
+      watchedDatabase(env.DB, async ({ text }, next) => {
+        if (text.startsWith("SELECT * FROM audit_part WHERE first_number IN")) await work();
+        return next();
+      }),
+    );
+  const gone = meanwhile(() => runSql("DELETE FROM audit_part WHERE first_number = 1"));
+  expect(await outcomeOf(OF_ANNA, gone)).toBe("archive-unavailable");
+  await runSql("DELETE FROM audit_part");
+  const ended = await signRecord(keyring, { ...(first as PartRecord), retired_at_ms: 1 });
+  await runSql(`INSERT INTO audit_part SELECT ${VALUES} FROM json_each(?)`, JSON.stringify([first]));
+  const retired = meanwhile(() =>
+    runSql("UPDATE audit_part SET retired_at_ms = 1, mac = ? WHERE first_number = 1", ended.mac),
+  );
+  const { entries } = await lookAtTrail(retired, caller, OF_ANNA);
+  expect(entries[0]?.number).toBeGreaterThan(first?.last_number ?? 0);
 });
 
 it("a row that was changed before it went into a part stands there as changed, under a forged record, too", async () => {

@@ -50,6 +50,8 @@ export async function recordsOf({ db, keyring }: ArchiveSource, parts: readonly 
   const sql = "SELECT * FROM audit_part WHERE first_number IN (SELECT value FROM json_each(:parts))";
   const numbers = JSON.stringify(parts.map(({ first_number }) => first_number));
   const { results } = await statement<PartRecord>(db, sql, { parts: numbers }).all();
+  const gone = parts.find(({ first_number }) => !results.some((record) => record.first_number === first_number));
+  if (gone) throw new ArchiveFault(`${partText(gone)}: its record is gone`);
   return unretired(keyring, results);
 }
 
