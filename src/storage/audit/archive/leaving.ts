@@ -15,9 +15,16 @@ const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
 /** Parts of one cron. Usually rows of one or two are left in the database. */
 const MAX_LEAVING_PARTS = 4;
 
-const FIRST_LEFT = `(SELECT first_number FROM audit_part
-  WHERE first_number <= (SELECT number FROM audit WHERE number > 0 ORDER BY number LIMIT 1)
-  ORDER BY first_number DESC LIMIT 1)`;
+/**
+ * The first row of the oldest checkpoint whose rows have not left. By checkpoints, which are
+ * signed: a row that somebody puts in far below would look like the oldest.
+ */
+export const FIRST_TO_LEAVE = `coalesce((SELECT first_number FROM audit_checkpoint
+  WHERE first_number > 0 AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1), 9e15)`;
+
+/** Some rows of the checkpoint before it may be left. */
+const FIRST_LEFT = `coalesce((SELECT first_number FROM audit_checkpoint
+  WHERE first_number < ${FIRST_TO_LEAVE} AND retired_at_ms IS NOT NULL ORDER BY first_number DESC LIMIT 1), 0)`;
 
 export interface LookAtParts {
   readonly leaving: LeavingRows | undefined;
@@ -34,7 +41,8 @@ export async function lookAtParts(
 ): Promise<LookAtParts> {
   const { results } = await statement<PartRecord>(
     db,
-    `SELECT * FROM audit_part WHERE first_number BETWEEN ${FIRST_LEFT} AND :last AND retired_at_ms IS NULL
+    `SELECT * FROM audit_part WHERE retired_at_ms IS NULL AND first_number <= :last AND first_number >= coalesce(
+       (SELECT first_number FROM audit_part WHERE first_number <= ${FIRST_LEFT} ORDER BY first_number DESC LIMIT 1), 0)
      ORDER BY first_number LIMIT ${MAX_LEAVING_PARTS}`,
     { last: lastNumber },
   ).all();
