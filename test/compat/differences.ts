@@ -56,6 +56,7 @@ const IN_EVERY_LIST: readonly Allowance[] = [
       "result.value.after": ANY,
       "result.value.before": ANY,
       "result.value.searched_to": ANY,
+      "result.value.archived_before": ANY,
       "result.value.progress*": ANY,
     },
     reason:

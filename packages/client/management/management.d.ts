@@ -468,6 +468,10 @@ export interface AuditPage extends Page {
   readonly auditdata: readonly AuditRow[];
   /** The time back to which was searched, if the search has to go on. */
   readonly searched_to: string | null;
+  /** Rows before this time are in the archive. */
+  readonly archived_before: string | null;
+  /** There is no archive any more, so these are not in the list. */
+  readonly archive_missing?: true;
   /** Not after a cursor. */
   readonly current?: number;
   /** The names of phones by serial, with the right `tokenlist`. */

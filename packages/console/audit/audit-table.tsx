@@ -17,7 +17,7 @@ import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { Happened, LineDetails, signatureFault } from "./line.tsx";
-import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
+import { firstArchived, type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 import { talliedIn } from "./tallied.tsx";
 
@@ -26,17 +26,20 @@ interface Props {
   readonly entries: readonly AuditRowJson[];
   readonly caption: string;
   readonly names: PhoneNames;
+  readonly archivedBefore: string | null;
 }
 
-export const AuditTable = ({ words, entries, caption, names }: Props) => {
+export const AuditTable = ({ words, entries, caption, names, archivedBefore }: Props) => {
   const { audit } = words;
+  const lines = repeatedIn(entries);
   const { date, happened, result, user, serial, administrator, client } = audit;
   return (
     <div class="trail">
       <Table
         caption={caption}
         head={[date, second(happened), corner(result), user, serial, administrator, client]}
-        rows={repeatedIn(entries).map((repeated) => {
+        line={{ at: firstArchived(lines, archivedBefore), text: audit.archived }}
+        rows={lines.map((repeated) => {
           const { entry } = repeated;
           const owner = entry.user && <UserOf entry={entry} />;
           const tallied = talliedIn(entry);

@@ -2,7 +2,7 @@
 
 import { Card, Notice, type VerificationJson } from "../../../src/for-console.ts";
 import { showPage } from "../frame/frame.tsx";
-import { sendRefused } from "../frame/refusal.tsx";
+import { RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleApp } from "../frame/session.ts";
 import { WayOn } from "../frame/usual.tsx";
 import { Action } from "../parts/action.tsx";
@@ -16,6 +16,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import { AUDIT_PATH, trailQueryIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { ArchiveMissing } from "./history.tsx";
 import { searchTrail } from "./search-trail.ts";
 import { WaveNotice } from "./wave.tsx";
 
@@ -47,6 +48,23 @@ export function auditRoutes(app: ConsoleApp): void {
         ({ audit }) => ({ main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
         404,
       );
+    // Other days may be in the database.
+    if (!reply.ok && reply.reason?.code === "archive-unavailable")
+      return showPage(
+        c,
+        "audit",
+        (words) => ({
+          main: (
+            <>
+              <Card>
+                <AuditSearchForm words={words} search={search} zone={zone} />
+              </Card>
+              <RefusalNotice words={words} reply={reply} />
+            </>
+          ),
+        }),
+        503,
+      );
     if (!reply.ok) return sendRefused(c, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     const hasReads = fields.reads === "true";
@@ -68,11 +86,13 @@ export function auditRoutes(app: ConsoleApp): void {
                   words={words}
                   entries={auditdata}
                   names={reply.value.phone_names}
+                  archivedBefore={reply.value.archived_before}
                   caption={hasReads ? audit.caption : audit.captionWithout}
                 />
               ) : (
                 <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
               )}
+              <ArchiveMissing words={audit} reply={reply.value} />
               {isExact ? (
                 <Pages
                   words={pages}

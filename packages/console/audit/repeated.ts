@@ -49,3 +49,7 @@ const isAlike = (one: AuditRowJson, other: AuditRowJson): boolean =>
 
 /** Without a reason and a tally, `count` is the number of the row's tokens. */
 const timesOf = ({ reason, tally, count }: AuditRowJson): number => (reason === "" && tally === "" ? 1 : count);
+
+/** The first line that is from the archive, as far as times tell; -1 if there is none. */
+export const firstArchived = (lines: readonly RepeatedEntry[], archivedBefore: string | null): number =>
+  archivedBefore === null ? -1 : lines.findIndex(({ entry }) => `${entry.date}Z` < archivedBefore);

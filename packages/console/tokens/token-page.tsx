@@ -57,11 +57,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
         <Card title={own.history}>
           {history.ok ? (
             <>
-              <History
-                words={words}
-                entries={entriesOf(history.value.auditdata, token.serial)}
-                names={history.value.phone_names}
-              />
+              <History words={words} reply={history.value} entries={entriesOf(history.value.auditdata, token.serial)} />
               {account.may("auditlog") && (
                 <p>
                   <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>

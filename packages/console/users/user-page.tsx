@@ -107,7 +107,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
             <p>{pages.none}</p>
           ) : (
             <>
-              <History words={words} entries={history.value.auditdata} names={history.value.phone_names} />
+              <History words={words} reply={history.value} />
               {account.may("auditlog") && (
                 <p>
                   <a href={`/console/audit?${named}`}>{token.more}</a>

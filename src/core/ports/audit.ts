@@ -51,6 +51,10 @@ export interface AuditPage {
   readonly reached: TrailCursor;
   /** If the search must go on for more entries: the time of the last row examined. */
   readonly searchedToMs: number | null;
+  /** Rows before this time are in the archive; null if D1 has all. */
+  readonly archivedBeforeMs: number | null;
+  /** Whether the list lacks these rows, because no archive is bound. */
+  readonly lacksArchived: boolean;
   /** With `explaining`, and if there are any: names of phones by serial that the caller may see. */
   readonly phoneNames?: Readonly<Record<string, string>>;
 }

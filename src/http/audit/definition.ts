@@ -2,7 +2,7 @@
 
 import { MAY_READ_PERSON } from "../../core/caller.ts";
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
-import { list, mapOf, object, orNull, text, time, whole } from "../../lib/schema.ts";
+import { list, mapOf, object, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { file, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CSV, PLACE } from "../openapi/lists.ts";
@@ -20,18 +20,26 @@ export const auditDefinitions = {
       "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and " +
       "`searched_to` says how far it was read. With `userhistory` alone both `user` and `realm` have to be named. " +
       "`unconfirmed` is in the first row of a login that a right PIN opened " +
-      "and no phone confirmed, and `phone_names` are the names of phones by serial, with the right `tokenlist`.",
+      "and no phone confirmed, and `phone_names` are the names of phones by serial, with the right `tokenlist`. " +
+      "Rows before `archived_before` are in the archive; `archive_missing` says that it is not bound, so that they " +
+      "are not in the list.",
     right: MAY_READ_PERSON,
     takes: AUDIT,
     answers: [
       succeeds(
         object(
-          { auditcolumns: list(text), auditdata: list(auditRowShape), ...PLACE, searched_to: orNull(time) },
-          { current: whole, phone_names: mapOf(text) },
+          {
+            auditcolumns: list(text),
+            auditdata: list(auditRowShape),
+            ...PLACE,
+            searched_to: orNull(time),
+            archived_before: orNull(time),
+          },
+          { current: whole, phone_names: mapOf(text), archive_missing: only(true) },
         ),
       ),
     ],
-    reasons: ["pattern-too-long"],
+    reasons: ["pattern-too-long", "archive-unavailable"],
   },
   "GET /audit/:file": {
     does: "The same as CSV, under a name that ends in .csv",
@@ -39,7 +47,7 @@ export const auditDefinitions = {
     right: MAY_READ_PERSON,
     takes: AUDIT,
     answers: [{ ...CSV, headers: ["Content-Disposition", "Link"] }],
-    reasons: ["pattern-too-long"],
+    reasons: ["pattern-too-long", "archive-unavailable"],
   },
   "GET /audit/statistics": {
     does: "The last 24 hours in numbers",
@@ -58,6 +66,7 @@ export const auditDefinitions = {
     right: "auditlog",
     takes: ["after", "wait"],
     answers: [file("application/x-ndjson", { schema: () => streamedRowShape, headers: ["Link"] })],
+    reasons: ["archive-unavailable"],
   },
   "GET /audit/verification": {
     does: "Whether the newest rows are whole",

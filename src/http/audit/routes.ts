@@ -57,7 +57,7 @@ export function auditRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports"
 
 /** Page numbers are privacyIDEA's. They are null where only the cursor `after` leads on. */
 function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: AuditPage) {
-  const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
+  const { count, exact, mostNumbered = Infinity, after, searchedToMs, archivedBeforeMs, lacksArchived } = listed;
   const pages = neighbours({ number: page, size: pageSize }, count);
   const { prev } = pages;
   const next = pages.next !== null && pages.next * pageSize <= mostNumbered ? pages.next : null;
@@ -67,6 +67,8 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: AuditPa
     ...(from === undefined ? { current: page, prev, next } : { prev: null, next: null }),
     after: after === null ? null : String(after),
     searched_to: isoOrNull(searchedToMs),
+    archived_before: isoOrNull(archivedBeforeMs),
+    ...(lacksArchived && { archive_missing: true as const }),
   };
 }
 

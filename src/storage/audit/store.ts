@@ -11,14 +11,14 @@ import { after, batch } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
-import type { HeadKeeper } from "./checkpoints/head.ts";
+import type { TrailBucket } from "./archive/trail-bucket.ts";
+import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
 import { listRows } from "./list/list.ts";
-import type { NumberedRow } from "./list/list-all.ts";
 import { writeDaily } from "./of-client.ts";
 import { countRefusal, ROW_OF_COUNTED, refusalParameters, type Share, shareOf } from "./refusal-count.ts";
-import { type AuditRow, entryOfRow, insertRow } from "./row.ts";
+import { type AuditRow, entryOfRow, insertRow, type NumberedRow } from "./row.ts";
 import { signatureOf, signRow } from "./signature.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
@@ -114,19 +114,27 @@ export const createAuditWriter = (
 export function createAuditTrail(
   db: D1Database,
   keyring: Keyring,
-  keeper: HeadKeeper,
+  keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm"> & Partial<ShardMap>,
+  bucket?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring, settings),
 
     async list(caller, filter) {
-      const listed = await listRows(db, settings, caller, filter);
+      const listed = await listRows({ db, keyring, bucket }, settings, caller, filter);
       if (!listed.ok) return listed;
-      const { rows, ...found } = listed.found;
+      const { rows, border, ...found } = listed.found;
       const entries = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
       const { explaining } = filter;
-      return { ok: true, ...found, ...(explaining ? await explained(db, caller, entries, explaining) : { entries }) };
+      const archivedBeforeMs = border?.archived_before ?? null;
+      return {
+        ok: true,
+        ...found,
+        archivedBeforeMs,
+        lacksArchived: archivedBeforeMs !== null && !bucket,
+        ...(explaining ? await explained(db, caller, entries, explaining, border?.archived ?? 0) : { entries }),
+      };
     },
 
     async verify(caller, newest, nowMs) {

@@ -14,6 +14,24 @@ export const patternParameter = (pattern: string): string =>
 /** A text as SQLite's NOCASE and lower() take it. */
 export const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
+/** Whether a value that is not in SQLite matches. */
+export function isMatch(value: string | number, pattern: string): boolean {
+  if (typeof value === "number" && !pattern.includes("*")) return pattern.trim() !== "" && Number(pattern) === value;
+  const text = lowerAscii(String(value));
+  const [first = "", ...others] = lowerAscii(pattern).split("*");
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  // Piece by piece: a regular expression of many stars could take for ever.
+  let at = first.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
 /** No character sorts after this one. */
 const LAST = "\u{10ffff}";
 

@@ -29,6 +29,8 @@ interface TableProps {
   readonly head: readonly Column[];
   /** The first cell of a row names it. */
   readonly rows: readonly (readonly Child[])[];
+  /** A line between the rows: in front of the row at this index. */
+  readonly line?: { readonly at: number; readonly text: string } | undefined;
   /** Two short columns that fit any screen: the table is never stacked. */
   readonly short?: boolean;
   /** Cells contain whole sentences: the table is stacked unless the window is wide. */
@@ -40,7 +42,15 @@ interface TableProps {
  * scrolls sideways (style/components.css). Browsers forget the role of a table's element once it is
  * laid out otherwise, so each element names its role.
  */
-export const Table = ({ caption, captionUnseen = false, head, rows, short = false, long = false }: TableProps) => (
+export const Table = ({
+  caption,
+  captionUnseen = false,
+  head,
+  rows,
+  line,
+  short = false,
+  long = false,
+}: TableProps) => (
   <div class={short ? "table" : stacked(head, long)}>
     <table {...role("table")}>
       <caption class={captionUnseen ? "unseen" : undefined}>{caption}</caption>
@@ -54,21 +64,30 @@ export const Table = ({ caption, captionUnseen = false, head, rows, short = fals
         </tr>
       </thead>
       <tbody {...role("rowgroup")}>
-        {rows.map(([first, ...cells]) => (
-          <tr {...role("row")}>
-            <th scope="row" {...role("rowheader")} data-name={nameOf(head[0])}>
-              <div>{breakable(first)}</div>
-            </th>
-            {cells.map((cell, index) =>
-              isEmpty(cell) ? (
-                <td {...role("cell")} />
-              ) : (
-                <td {...role("cell")} class={placeOf(head[index + 1])} data-name={nameOf(head[index + 1])}>
-                  <div>{breakable(cell)}</div>
+        {rows.map(([first, ...cells], place) => (
+          <>
+            {place === line?.at && (
+              <tr {...role("row")}>
+                <td {...role("cell")} class="quiet" colspan={head.length}>
+                  {line.text}
                 </td>
-              ),
+              </tr>
             )}
-          </tr>
+            <tr {...role("row")}>
+              <th scope="row" {...role("rowheader")} data-name={nameOf(head[0])}>
+                <div>{breakable(first)}</div>
+              </th>
+              {cells.map((cell, index) =>
+                isEmpty(cell) ? (
+                  <td {...role("cell")} />
+                ) : (
+                  <td {...role("cell")} class={placeOf(head[index + 1])} data-name={nameOf(head[index + 1])}>
+                    <div>{breakable(cell)}</div>
+                  </td>
+                ),
+              )}
+            </tr>
+          </>
         ))}
       </tbody>
     </table>

@@ -120,6 +120,12 @@ export const auditWords = {
     searchedTo: ["Searched back to", "Doorzocht tot", "Durchsucht bis zurück zu"],
     further: ["Search further back", "Verder terug zoeken", "Weiter zurück suchen"],
     older: ["Older entries", "Oudere regels", "Ältere Einträge"],
+    archived: ["Older entries, from the archive", "Oudere regels, uit het archief", "Ältere Einträge, aus dem Archiv"],
+    archiveMissing: [
+      "Not listed, because the archive isn’t connected: entries before",
+      "Niet in de lijst, omdat het archief niet verbonden is: regels van vóór",
+      "Nicht in der Liste, weil das Archiv nicht verbunden ist: Einträge vor dem",
+    ],
     tooFar: [
       "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
       "Deze pagina ligt te ver terug. Zoek op een dag, of begin bij de nieuwste regels.",

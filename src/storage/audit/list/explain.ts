@@ -13,18 +13,23 @@ import { part } from "../../sql/sql.ts";
 /** The row of an opening follows the reply, so the rows of a quick phone may come before it. */
 const MAX_LATE_ROWS = 50;
 
+/** `archived`: rows up to this number may be in parts. */
 export async function explained(
   db: D1Database,
   caller: Caller,
   entries: readonly AuditedEntry[],
   clock: LoginClock,
+  archived: number,
 ): Promise<Pick<AuditPage, "entries" | "phoneNames">> {
   // A row that stands for many has hundreds of serials, and shows none by its phone's name.
   const named = entries.filter(({ serial, tally }) => serial !== "" && tally === "");
   const serials = [...new Set(named.flatMap(({ serial }) => serial.split(",")))];
   if (serials.length === 0) return { entries };
   // Most ends are on the page itself, which leaves the others more rows.
-  const openings = unconfirmedIn(entries, clock, new Set());
+  // Of those in parts nothing is said: their ends may be there, too, and are not looked for.
+  const openings = unconfirmedIn(entries, clock, new Set()).filter(
+    ({ number }) => archived === 0 || number > archived + MAX_LATE_ROWS,
+  );
   const most = Math.floor(MAX_PAIRED_ROWS / Math.max(1, openings.length));
   const found = await batch(db, {
     later: part<{ steps: string }>(

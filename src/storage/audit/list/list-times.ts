@@ -1,28 +1,10 @@
-// Finds the part of the trail that has the rows of a period. There is no index of times, because it
-// would cost each login one more row. But numbers rise nearly with the times: a row is written
-// after its time, and counted refusals some minutes later. A search by halves along the numbers
-// reads one row a step, and a margin for that delay keeps every row of the period inside.
+// Finds the part of the trail that has the rows of a period: ../first-from.ts.
 
 import { type Caller, MAY_READ_PERSON } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
-import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
+import { callerParameters } from "../../sql/caller-guard.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
-
-/** Rows are written within this time, counted refusals by cron. More would widen every search. */
-const MAX_DELAY_MS = 10 * 60 * 1000;
-
-/** The row in the middle, or the one before it if someone has removed that. */
-const AT_MIDDLE = "(SELECT at_ms FROM audit WHERE number <= (low + high) / 2 ORDER BY number DESC LIMIT 1)";
-
-/** The first number whose row is not earlier than `time`. After all rows if all are earlier. */
-const firstFrom = (time: string): string => `(
-  WITH RECURSIVE half(low, high) AS (
-    SELECT (SELECT min(number) FROM audit), (SELECT max(number) FROM audit) + 1 WHERE ${CALLER_MAY}
-    UNION ALL
-    SELECT CASE WHEN ${AT_MIDDLE} < (${time}) THEN (low + high) / 2 + 1 ELSE low END,
-      CASE WHEN ${AT_MIDDLE} < (${time}) THEN high ELSE (low + high) / 2 END
-    FROM half WHERE low < high)
-  SELECT low FROM half WHERE low >= high)`;
+import { firstFrom, MAX_DELAY_MS } from "../first-from.ts";
 
 /** A period, and the numbers that its rows can have: from `low` on, before `high`. */
 export interface Period {

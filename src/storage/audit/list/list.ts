@@ -9,19 +9,29 @@
 //   anything else    all rows, by number
 //
 // A period narrows each of them by number (./list-times.ts). After the window the search goes on at
-// a cursor, the number of the row that was examined last.
+// a cursor, the number of the row that was examined last. Older rows may be in a bucket: the batch
+// that reads the window also finds the parts there that the search may come to, so that of a row
+// which cron is moving one of the two is found (./search-archived.ts).
 
 import { READS } from "../../../core/audit/events.ts";
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
-import { type Outcome, refuse } from "../../../core/reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../../../core/reasons.ts";
 import type { Settings } from "../../../settings.ts";
+import type { Keyring } from "../../keys/keyring.ts";
 import { matches, patternParameter } from "../../sql/like.ts";
 import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
 import type { RowWindow } from "../../sql/scan/window.ts";
-import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
+import { ArchiveFault } from "../archive/read/archive-bytes.ts";
+import { borderOf, partsAhead } from "../archive/read/parts-ahead.ts";
+import type { TrailBucket } from "../archive/trail-bucket.ts";
+import type { NumberedRow } from "../row.ts";
+import { pseudonymsOf } from "./index-keys.ts";
+import { listAll, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
+import { FAR, mergeArchived, NOTHING } from "./merge-archived.ts";
 import { batchForReader } from "./of-person.ts";
+import { aheadOf, searchArchived } from "./search-archived.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
 /** Rows that one scan examines. */
@@ -30,22 +40,45 @@ const MAX_EXAMINED_ROWS = 900;
 /** SQLite would make a table of three or more values after IN, and read it again for each row. */
 const NO_READ = READS.map((event) => `event <> '${event}'`).join(" AND ");
 
-export async function listRows(
-  db: D1Database,
+/** Where the rows of a trail are. Without `bucket`, all are in D1. */
+export interface TrailSource {
+  readonly db: D1Database;
+  readonly keyring: Keyring;
+  readonly bucket: TrailBucket | undefined;
+}
+
+/** If the bucket does not give what it should have, the page would silently lack rows. */
+export async function listRows(...search: Parameters<typeof findRows>): ReturnType<typeof findRows> {
+  try {
+    return await findRows(...search);
+  } catch (error) {
+    if (!(error instanceof ArchiveFault)) throw error;
+    console.error(`archive: ${error.message}`);
+    return refuse({ code: "archive-unavailable" });
+  }
+}
+
+async function findRows(
+  { db, keyring, bucket }: TrailSource,
   settings: Pick<Settings, "adminRealm">,
   caller: Caller,
   filter: AuditFilter,
 ): Promise<Outcome<{ readonly found: TrailPage }>> {
-  const { page, pageSize, after } = filter;
-  if (typeof after === "object")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
-  const [scan, period] = await Promise.all([trailScanOf(db, caller, filter), periodOf(db, caller, filter)]);
+  const { page, pageSize } = filter;
+  if (typeof filter.after === "object") return invalidParameter("after", "the cursor is not of this list");
+  const archive = bucket && { db, keyring, bucket };
+  const [scan, period] = await Promise.all([trailScanOf(db, archive, caller, filter), periodOf(db, caller, filter)]);
+  if ("end" in scan) return mergeArchived(NOTHING, { rows: [], end: scan.end }, filter);
+  const after = scan.isAfresh ? undefined : filter.after;
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  if (conditions.length + scan.within.length === 0) return listAll(db, caller, filter, after);
+  if (conditions.length + scan.within.length === 0) return listAll(db, archive, caller, filter, after);
   const place = placeOf(filter, period, after);
-  const window = windowOf(scan, conditions.join(" AND ") || "true", filter);
-  const bounds = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
+  const window = windowOf(scan, conditions.join(" AND ") || "true", { ...filter, after });
+  const ahead = archive && scan.archived && aheadOf(filter, scan.archived, after);
+  const skipped = after === undefined ? (page - 1) * pageSize : 0;
+  // To cut a page out of both, all rows before it must be known.
+  const bounds = ahead ? { size: skipped + pageSize, skipped: 0 } : { size: pageSize, skipped };
   const found = await batchForReader(db, caller, filter, settings, (guard) => ({
     page: windowStatement<NumberedRow>(db, window(guard.sql), bounds, {
       ...guard.parameters,
@@ -54,29 +87,29 @@ export async function listRows(
       ...wanted.parameters,
       ...place,
     }),
+    border: borderOf(guard),
+    parts: ahead && partsAhead(ahead, guard),
+    pseudonyms: ahead && pseudonymsOf(filter, guard),
   }));
   if (!found.ok) return found;
   const { count, isCut, end, ...fitting } = pageOfWindow<NumberedRow>(window("true"), bounds, found.page.rows);
   const rows = fitting.rows.map(({ row }) => row);
-  if (isCut && bounds.skipped > 0 && bounds.skipped >= count)
-    return refuse({
-      code: "invalid-parameter",
-      message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
-    });
-  const lastNumber = rows.at(-1)?.number ?? null;
+  if (isCut && bounds.skipped > 0 && bounds.skipped >= count) return invalidParameter("page", FAR);
   // The search goes on after the rows that were examined, unless more of them fit.
-  const [number, atMs] = bounds.skipped + rows.length < count ? [lastNumber] : (end ?? []);
-  return {
-    ok: true,
-    found: {
-      rows,
-      count,
-      exact: !isCut && after === undefined,
-      after: number === undefined ? null : Number(number),
-      reached: lastNumber ?? after ?? 0,
-      searchedToMs: atMs === undefined ? null : Number(atMs),
-    },
+  const [number, atMs = null] = bounds.skipped + rows.length < count ? [rows.at(-1)?.number] : (end ?? []);
+  const database = {
+    rows,
+    count,
+    exact: !isCut && after === undefined,
+    end: number === undefined ? undefined : { number: Number(number), atMs: atMs === null ? null : Number(atMs) },
   };
+  const [border] = found.border.rows;
+  const beyond = { parts: found.parts?.rows ?? [], pseudonyms: found.pseudonyms?.rows, border };
+  const look =
+    archive && ahead && scan.archived
+      ? await searchArchived(archive, ahead, filter, scan.archived, beyond, database)
+      : NOTHING;
+  return mergeArchived(database, look, { ...filter, after, page: ahead ? page : 1 }, border);
 }
 
 /** SQLite follows one bound a side and reads what a second leaves out, so these become one. */

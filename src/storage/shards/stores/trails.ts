@@ -7,13 +7,12 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditedEntry, AuditFilter, AuditPage } from "../../../core/ports/audit.ts";
 import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
+import { FAR } from "../../audit/list/merge-archived.ts";
 import type { Shards } from "../find.ts";
 import { addUp, askAll } from "../merge.ts";
 
 /** Rows that one scan takes from each database. */
 const MAX_MERGED_ROWS = 1000;
-
-const FAR = "so far into a long list, read it by the cursor of the page before: after";
 
 export async function listTrails(all: Shards, caller: Caller, filter: AuditFilter): Promise<Outcome<AuditPage>> {
   const { page, pageSize, newestFirst, after } = filter;
@@ -47,6 +46,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   );
   const isEnd = pages.every((one, index) => one.after === null && taken[index] === one.entries.length);
   const names = pages.flatMap(({ phoneNames }) => (phoneNames ? [phoneNames] : []));
+  const before = pages.flatMap(({ archivedBeforeMs }) => archivedBeforeMs ?? []);
   const searched = pages.flatMap(({ searchedToMs }) => searchedToMs ?? []);
   return {
     ok: true,
@@ -56,6 +56,8 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
     mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
     reached: places,
+    archivedBeforeMs: before.length === 0 ? null : Math.max(...before),
+    lacksArchived: pages.some(({ lacksArchived }) => lacksArchived),
     ...(names.length > 0 && { phoneNames: Object.assign({}, ...names) }),
     searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),
   };

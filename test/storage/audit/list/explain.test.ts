@@ -122,7 +122,7 @@ it("reads at most 200 rows for the pairing, besides the tokens of the page", asy
     const { entries } = await listed({ newestFirst: false, pageSize: openings });
     expect(entries).toHaveLength(openings);
     read();
-    await explained(db, caller, entries, { nowMs: NOW, validityMs: VALIDITY });
+    await explained(db, caller, entries, { nowMs: NOW, validityMs: VALIDITY }, 0);
     return read();
   };
   // D1 counts each value of a list that it is given, too.
