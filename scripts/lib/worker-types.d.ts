@@ -7,6 +7,7 @@ import type * as workers from "@cloudflare/workers-types/experimental";
 declare global {
   type D1Database = workers.D1Database;
   type D1DatabaseSession = workers.D1DatabaseSession;
+  type R2Bucket = workers.R2Bucket;
   type D1PreparedStatement = workers.D1PreparedStatement;
   type D1Result<T = unknown> = workers.D1Result<T>;
   const scheduler: workers.Scheduler;
