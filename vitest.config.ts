@@ -103,6 +103,9 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
       miniflare: {
         // More databases than the settings name, which use DB alone: test/storage/shards.
         d1Databases: ["DB_1", "DB_2"],
+        // Not TRAIL: without it nothing leaves the database, and a test that wants a bucket gives it
+        // (test/support/archive.ts).
+        r2Buckets: ["LOCAL_TRAIL"],
         // Not MAIL: without it a service sends no mail, and a test that wants some gives it
         // (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },

@@ -46,6 +46,7 @@ export function readConfig(env: object): Config {
   if (known) return known;
   const { variable, read } = variablesOf(env);
   const settings = readSettings(variable);
+  checkTrail(env, settings);
   const secrets = readSecrets(variable);
   const warnings = [
     ...mistypedVariables(env, read),
@@ -165,6 +166,12 @@ function complete(read: Settings): Settings {
     infoUrl: read.infoUrl || followed.infoUrl,
     urlFormat: read.urlFormat.kind === "scheme" ? read.urlFormat : { kind: "universal", base },
   };
+}
+
+/** Without the bucket the setting has no effect, and must not stop whoever keeps rows for a week. */
+function checkTrail(env: object, { auditDatabaseMs, auditRetentionMs }: Settings): void {
+  if ("TRAIL" in env && env.TRAIL && auditRetentionMs > 0 && auditDatabaseMs >= auditRetentionMs)
+    throw wrong("AUDIT_DATABASE_DAYS", "must be less than AUDIT_RETENTION_DAYS");
 }
 
 /** Every link must fit a QR code, even with the longest user, question and serial. */

@@ -3,6 +3,7 @@
 import type { Ports } from "../core/ports/index.ts";
 import { createMail } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
+import { createTrailBucket, trailBindingOf } from "./audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
 import { createStores } from "./create-stores.ts";
@@ -35,9 +36,11 @@ export function createPorts(
   others: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
 ): Ports {
   const { TRANSACTION, ENROLLMENT, AUDIT_HEAD, METER } = bindings;
+  const bucket = trailBindingOf(bindings);
   const shardOf = ({ name, db }: NamedDatabase): Shard => {
     const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
-    return { name, db, stores: createStores(db, keyring, settings, keeper) };
+    const trail = bucket && createTrailBucket(bucket, name);
+    return { name, db, stores: createStores(db, keyring, settings, keeper, trail) };
   };
   const [first, ...further] = databasesOf(bindings, settings);
   const home = shardOf(first);

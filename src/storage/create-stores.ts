@@ -6,7 +6,8 @@ import { createAccountManagement } from "./accounts/management.ts";
 import { createSessionStore } from "./accounts/sessions.ts";
 import { createSignInStore } from "./accounts/sign-ins.ts";
 import { createAdminStore } from "./accounts/store.ts";
-import type { HeadKeeper } from "./audit/checkpoints/head.ts";
+import type { TrailBucket } from "./audit/archive/trail-bucket.ts";
+import type { TrailHeads } from "./audit/checkpoints/head.ts";
 import { createAuditTrail, createNotes } from "./audit/store.ts";
 import { createCallerStore } from "./callers/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
@@ -22,7 +23,14 @@ import { createTokenStore } from "./tokens/store.ts";
 import { createUndoStore } from "./undo/store.ts";
 import { createUserStore } from "./users/store.ts";
 
-export function createStores(db: D1Database, keyring: Keyring, settings: Settings, keeper: HeadKeeper) {
+/** `trail`: the bucket with the older rows of the trail, if there is one. */
+export function createStores(
+  db: D1Database,
+  keyring: Keyring,
+  settings: Settings,
+  keeper: TrailHeads,
+  trail: TrailBucket | undefined,
+) {
   const notes = createNotes(db, keyring, settings);
   return {
     tokens: createTokenStore(db, notes, settings),
@@ -41,7 +49,7 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     browserSessions: createBrowserSessionStore(db, notes, settings),
     self: createSelfStore(db, notes, settings),
     callers: createCallerStore(db, notes, settings),
-    audit: { ...createAuditTrail(db, keyring, keeper, settings), ...createNumbers(db) },
+    audit: { ...createAuditTrail(db, keyring, keeper, settings, trail), ...createNumbers(db) },
   };
 }
 

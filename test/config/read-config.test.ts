@@ -68,6 +68,7 @@ describe("the configuration", () => {
       webhookAllowPrivate: false,
       logsRequests: false,
       auditRetentionMs: 400 * 24 * 3600 * 1000,
+      auditDatabaseMs: 30 * 24 * 3600 * 1000,
       databaseMaxBytes: 10_000_000_000,
       jurisdiction: "",
       auditHeadName: "head",
@@ -101,6 +102,7 @@ describe("the configuration", () => {
       TIQR_APPLE_APP_IDS: "A1B2C3D4E5.org.example.app F6G7H8I9J0.org.example.other-app",
       TIQR_ANDROID_APPS: `org.example.app=SHA256:${"aB:".repeat(31)}00`,
       AUDIT_RETENTION_DAYS: "30",
+      AUDIT_DATABASE_DAYS: "9",
       DATABASE_MAX_MB: "500",
       JURISDICTION: "us",
       AUDIT_HEAD_NAME: "head-2",
@@ -131,6 +133,7 @@ describe("the configuration", () => {
       appleApps: ["A1B2C3D4E5.org.example.app", "F6G7H8I9J0.org.example.other-app"],
       androidApps: [{ packageName: "org.example.app", fingerprint: `${"AB:".repeat(31)}00` }],
       auditRetentionMs: 30 * 24 * 3600 * 1000,
+      auditDatabaseMs: 9 * 24 * 3600 * 1000,
       databaseMaxBytes: 500_000_000,
       jurisdiction: "us",
       auditHeadName: "head-2",
@@ -196,6 +199,7 @@ describe("a bad configuration", () => {
     ["CHALLENGE_TYPE_BY_CLIENT", ["client", "client=", "client=totp", "=push"]],
     ["POLL_ALLOWED_ORIGINS", ["example.org", "https://example.org/", "https://example.org/app"]],
     ["AUDIT_RETENTION_DAYS", ["-1", "36501", "week"]],
+    ["AUDIT_DATABASE_DAYS", ["0", "7", "36501", "week"]],
     ["DATABASE_MAX_MB", ["0", "1000001", "10 GB"]],
     ["CONSOLE_IDLE_MINUTES", ["4", "61", "hour"]],
     ["CONSOLE_MAX_HOURS", ["0", "13", "day"]],
@@ -245,6 +249,13 @@ describe("a bad configuration", () => {
 
   it("is refused when users without a realm would be administrators", () => {
     expect(problemWith({ ADMIN_REALM: "one", DEFAULT_REALM: "one" })).toMatch(/^ADMIN_REALM must not be DEFAULT_REALM/);
+  });
+
+  it("is refused when rows would leave the bucket before they come, if there is one", () => {
+    const late = { AUDIT_DATABASE_DAYS: "30", AUDIT_RETENTION_DAYS: "30" };
+    expect(problemWith({ ...late, TRAIL: {} })).toBe("AUDIT_DATABASE_DAYS must be less than AUDIT_RETENTION_DAYS");
+    for (const fine of [late, { ...late, AUDIT_RETENTION_DAYS: "0", TRAIL: {} }])
+      expect(read(fine).settings.auditDatabaseMs).toBe(30 * 24 * 3600 * 1000);
   });
 
   it("is refused when universal links have no base", () => {

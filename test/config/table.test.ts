@@ -127,6 +127,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   webhookAllowPrivate: "on",
   logsRequests: "on",
   auditRetentionMs: "30",
+  auditDatabaseMs: "9",
   databaseMaxBytes: "500",
   jurisdiction: "eu",
   auditHeadName: "head-2",

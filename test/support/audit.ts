@@ -6,7 +6,7 @@ import { vi } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Verification } from "../../src/core/ports/audit.ts";
 import { makeCheckpoints, type SigningResult } from "../../src/storage/audit/checkpoints/checkpoint.ts";
-import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
+import type { TrailHeads } from "../../src/storage/audit/checkpoints/head.ts";
 import { createHeadKeeper } from "../../src/storage/audit/checkpoints/head-object.ts";
 import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
 import type { AuditRow } from "../../src/storage/audit/row.ts";
@@ -75,7 +75,7 @@ export const trailContentWith = (content: Partial<StoredEntry>): Partial<StoredE
 /** The object that the worker asks, and that emptyTrail empties. */
 const headName = env.AUDIT_HEAD_NAME ?? "";
 const head = () => env.AUDIT_HEAD.getByName(headName);
-export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, headName);
+export const KEEPER: TrailHeads = createHeadKeeper(env.AUDIT_HEAD, headName);
 
 /** Does the work of cron; at most so many checkpoints. */
 export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<SigningResult> =>

@@ -4,7 +4,7 @@
 import type { Endpoint } from "../../../src/core/ports/endpoints.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { wants } from "../../../src/core/webhooks/sending.ts";
-import type { NumberedRow } from "../../../src/storage/audit/list/list-all.ts";
+import type { NumberedRow } from "../../../src/storage/audit/row.ts";
 import { auditedOf } from "../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { allRows } from "../database/pages.ts";

@@ -56,6 +56,14 @@ export const OPERATION = {
     default: "400",
     meaning: "How long audit rows are kept, without limit if 0",
   },
+  auditDatabaseMs: {
+    name: "AUDIT_DATABASE_DAYS",
+    kind: wholeNumber("days", 8, 36_500, DAY_MS),
+    default: "30",
+    meaning:
+      "With the binding TRAIL: after how long audit rows move from the database to the bucket; less than " +
+      "AUDIT_RETENTION_DAYS",
+  },
   databaseMaxBytes: {
     name: "DATABASE_MAX_MB",
     kind: wholeNumber("MB", 1, 1_000_000, 1_000_000),

@@ -12,6 +12,8 @@ export interface AuditRow extends Omit<EntryColumns, "success"> {
   readonly mac: string;
 }
 
+export type NumberedRow = AuditRow & { readonly number: number };
+
 const COLUMNS = ["id", "at_ms", ...ENTRY_COLUMNS, "pseudonym", "mac"];
 
 const INSERT = `INSERT INTO audit (${COLUMNS.join(", ")})
@@ -29,6 +31,8 @@ export const insertRow = (json: string): string =>
 
 /** Holds for the row that opened a login, as in the partial index audit_by_attempt. */
 export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE'`;
+export const opensLogin = ({ authentication }: Pick<AuditRow, "authentication">): boolean =>
+  authentication === "CHALLENGE";
 
 export const entryOfRow = (row: AuditRow): AuditEntry =>
   entryOfColumns(row.at_ms, { ...row, success: row.success === 1 });

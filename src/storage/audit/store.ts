@@ -9,14 +9,14 @@ import type { Keyring } from "../keys/keyring.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
-import type { HeadKeeper } from "./checkpoints/head.ts";
+import type { TrailBucket } from "./archive/trail-bucket.ts";
+import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
 import { listRows } from "./list/list.ts";
-import type { NumberedRow } from "./list/list-all.ts";
 import { writeDaily } from "./of-client.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
-import { type AuditRow, entryOfRow, insertRow } from "./row.ts";
+import { type AuditRow, entryOfRow, insertRow, type NumberedRow } from "./row.ts";
 import { signatureOf, signRow } from "./signature.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
@@ -101,8 +101,9 @@ export const createAuditWriter = (
 export function createAuditTrail(
   db: D1Database,
   keyring: Keyring,
-  keeper: HeadKeeper,
+  keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm">,
+  _trail?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring),

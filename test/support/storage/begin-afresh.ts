@@ -13,6 +13,7 @@ import { forgetWhatWasKept } from "./kept.ts";
 export interface TestEnv extends Env {
   readonly DB_1: D1Database;
   readonly DB_2: D1Database;
+  readonly LOCAL_TRAIL: R2Bucket;
   readonly TEST_MIGRATIONS: D1Migration[];
 }
 const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, METER, TEST_MIGRATIONS } = env as unknown as TestEnv;
@@ -21,6 +22,7 @@ export async function beginAfresh(): Promise<void> {
   // An operator may have bound one, which is not under test and would ring. A test that wants one
   // gives it.
   Reflect.deleteProperty(env, "EVENTS_QUEUE");
+  Reflect.deleteProperty(env, "TRAIL");
   vi.useRealTimers();
   vi.restoreAllMocks();
   forgetWhatWasKept();

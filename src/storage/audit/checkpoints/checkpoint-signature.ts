@@ -5,8 +5,9 @@
 //
 // Checkpoints that are older than the chain have no `previous`, and their MAC leaves it out.
 
-import { equalInConstantTime, fromBase64Url, sha256Hex, toBase64Url, utf8 } from "../../../lib/bytes.ts";
+import { sha256Hex } from "../../../lib/bytes.ts";
 import type { Keyring } from "../../keys/keyring.ts";
+import { isSignedText, signText } from "../signed-text.ts";
 
 export interface Checkpoint {
   first_number: number;
@@ -38,30 +39,20 @@ export const chainLink = ({
 }: Unsigned): Promise<string> =>
   sha256Hex(JSON.stringify(["link", previous, first_number, last_number, row_count, digest, made_at_ms]));
 
-export async function sign(keyring: Keyring, checkpoint: Unsigned): Promise<string> {
-  const { id, audit } = keyring.newest;
-  return `${id}.${toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", audit, contentOf(checkpoint))))}`;
-}
+export const sign = (keyring: Keyring, checkpoint: Unsigned): Promise<string> =>
+  signText(keyring, contentOf(checkpoint));
 
-export async function isSigned(keyring: Keyring, checkpoint: Checkpoint): Promise<boolean> {
-  const [id, mac = ""] = checkpoint.mac.split(".");
-  const keys = keyring.all.find((candidate) => candidate.id === id);
-  const claimed = fromBase64Url(mac);
-  if (!keys || !claimed) return false;
-  const expected = new Uint8Array(await crypto.subtle.sign("HMAC", keys.audit, contentOf(checkpoint)));
-  return equalInConstantTime(expected, claimed);
-}
+export const isSigned = (keyring: Keyring, checkpoint: Checkpoint): Promise<boolean> =>
+  isSignedText(keyring, checkpoint.mac, contentOf(checkpoint));
 
 const contentOf = ({ previous, ...checkpoint }: Unsigned) =>
-  utf8(
-    JSON.stringify([
-      "checkpoint",
-      checkpoint.first_number,
-      checkpoint.last_number,
-      checkpoint.row_count,
-      checkpoint.digest,
-      checkpoint.made_at_ms,
-      checkpoint.retired_at_ms,
-      ...(previous === null ? [] : [previous]),
-    ]),
-  );
+  JSON.stringify([
+    "checkpoint",
+    checkpoint.first_number,
+    checkpoint.last_number,
+    checkpoint.row_count,
+    checkpoint.digest,
+    checkpoint.made_at_ms,
+    checkpoint.retired_at_ms,
+    ...(previous === null ? [] : [previous]),
+  ]);

@@ -5,9 +5,7 @@ import type { AuditFilter } from "../../../core/ports/audit.ts";
 import type { Outcome } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
 import { part } from "../../sql/sql.ts";
-import type { AuditRow } from "../row.ts";
-
-export type NumberedRow = AuditRow & { readonly number: number };
+import type { NumberedRow } from "../row.ts";
 
 /** A page of a list of the trail: src/core/ports/audit.ts. */
 export interface TrailPage {
