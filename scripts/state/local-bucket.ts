@@ -21,15 +21,16 @@ interface ObjectRow {
 
 const MAX_LISTED = 1000;
 
-/** The bucket of this name or, without one, the only bucket of the folder; undefined without any. */
-export function openLocalBucket(folder: string, wanted: string | undefined): LocalBucket | undefined {
-  const name = wanted ?? onlyBucketIn(folder);
-  const file = name === undefined ? undefined : bucketFile(folder, name);
-  if (name === undefined || file === undefined || !existsSync(file)) return undefined;
-  const sqlite = openSqlite(file);
-  const tables = plainRows(sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = '_mf_objects'"));
+/**
+ * The bucket of this name or, without one, the only bucket of the folder. One that is not there is
+ * empty: whoever has removed it has removed what was in it.
+ */
+export function openLocalBucket(folder: string, wanted: string | undefined): LocalBucket {
+  const name = wanted || onlyBucketIn(folder);
+  const file = bucketFile(folder, name);
+  const sqlite = existsSync(file) ? openSqlite(file) : undefined;
   const rows = (sql: string, ...values: (string | number)[]) =>
-    tables.length === 0 ? [] : (plainRows(sqlite.prepare(sql), values) as unknown as ObjectRow[]);
+    sqlite ? (plainRows(sqlite.prepare(sql), values) as unknown as ObjectRow[]) : [];
   const one = (key: string) => rows("SELECT * FROM _mf_objects WHERE key = ?", key)[0];
 
   const bucket = {
@@ -48,14 +49,13 @@ export function openLocalBucket(folder: string, wanted: string | undefined): Loc
       return { ...objectOf(row), body: new Blob([bytes]).stream(), arrayBuffer: async () => bytes.buffer };
     },
 
-    async list({ prefix = "", cursor = "" }: { prefix?: string; cursor?: string } = {}) {
+    async list({ prefix = "", startAfter = "" }: { prefix?: string; startAfter?: string } = {}) {
       const sql = `SELECT * FROM _mf_objects WHERE key > ? AND substr(key, 1, length(?)) = ? ORDER BY key LIMIT ${MAX_LISTED}`;
-      const listed = rows(sql, cursor, prefix, prefix);
-      const truncated = listed.length === MAX_LISTED;
-      return { objects: listed.map(objectOf), truncated, ...(truncated && { cursor: listed.at(-1)?.key }) };
+      const listed = rows(sql, startAfter, prefix, prefix);
+      return { objects: listed.map(objectOf), truncated: listed.length === MAX_LISTED };
     },
   };
-  return { bucket: bucket as unknown as R2Bucket, close: () => sqlite.close() };
+  return { bucket: bucket as unknown as R2Bucket, close: () => sqlite?.close() };
 }
 
 function objectOf({ key, size, checksums }: ObjectRow) {
@@ -64,9 +64,9 @@ function objectOf({ key, size, checksums }: ObjectRow) {
 }
 
 /** A bucket has a folder of its name from its first object on. */
-function onlyBucketIn(folder: string): string | undefined {
+function onlyBucketIn(folder: string): string {
   const path = join(folder, "r2");
   const names = existsSync(path) ? readdirSync(path).filter((name) => existsSync(join(path, name, "blobs"))) : [];
   if (names.length > 1) throw new CommandError(`There are ${names.length} buckets in ${path}: name one in TRAIL.`);
-  return names[0];
+  return names[0] ?? "";
 }
