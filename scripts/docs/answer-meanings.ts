@@ -43,6 +43,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   AuditRow: "A row of the audit trail. docs/audit.md explains the columns.",
   "AuditRow.detail": "What was wrong with a request of an application.",
   "AuditRow.serial": "Commas separate several serials.",
+  AuditPart: "A file of the trail's archive. docs/audit.md#a-part describes it.",
+  "AuditPart.file": "Where it is fetched.",
   "Statistics.until": "The time that the numbers reach.",
   "Statistics.day_before": "The same a day earlier, for the whole hours without the last one.",
   "Statistics.wave": "Far more failures in the last hour than usual; `reason` is the most frequent one.",

@@ -89,7 +89,8 @@ export type KnownTiqrReason =
   | "upstream-failed"
   | "upstream-late"
   | "upstream-loop"
-  | "unavailable";
+  | "unavailable"
+  | "archive-unavailable";
 
 /** A newer service may have further codes. */
 export type TiqrReason = KnownTiqrReason | (string & {});

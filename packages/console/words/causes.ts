@@ -128,4 +128,5 @@ export const causesWords = {
   "upstream-late": ["privacyIDEA took too long", "privacyIDEA te traag", "privacyIDEA zu langsam"],
   "upstream-loop": ["sent in a circle with privacyIDEA", "in een kring met privacyIDEA", "Kreislauf mit privacyIDEA"],
   unavailable: ["service unavailable", "dienst niet beschikbaar", "Dienst nicht verfügbar"],
+  "archive-unavailable": ["archive unavailable", "archief niet beschikbaar", "Archiv nicht verfügbar"],
 } satisfies Texts<ReasonCode>;

@@ -200,6 +200,11 @@ export const reasonsWords = {
     ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,
     ({ seconds }) => `Zu viele Versuche. Bitte warten Sie ${seconds} Sekunden.`,
   ],
+  "archive-unavailable": [
+    "Older entries are in the archive, which can’t be read right now. Choose more recent days, or try again later.",
+    "Oudere regels staan in het archief, dat nu niet gelezen kan worden. Kies recentere dagen of probeer het later opnieuw.",
+    "Ältere Einträge liegen im Archiv, das gerade nicht gelesen werden kann. Wählen Sie neuere Tage, oder versuchen Sie es später noch einmal.",
+  ],
   unavailable: [
     "The service can’t respond right now. Please try again.",
     "De dienst is nu niet bereikbaar. Probeer het opnieuw.",

@@ -202,6 +202,8 @@ const TABLE: Table = {
   "upstream-late": () => error(504, 504, "The privacyIDEA server behind this service does not answer in time."),
   "upstream-loop": () => error(508, 508, "This request has been here before: two servers send it to each other."),
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
+  "archive-unavailable": () =>
+    error(503, 503, "Older rows of the audit trail cannot be read: the archive does not have them as it should."),
 };
 
 /** The message of a rejection; undefined for a reason that is an error. */

@@ -10,6 +10,7 @@ import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { TrailBucket } from "./archive/trail-bucket.ts";
+import { verifyNewestPart } from "./archive/verify/part-verdict.ts";
 import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
@@ -103,7 +104,7 @@ export function createAuditTrail(
   keyring: Keyring,
   keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm">,
-  _trail?: TrailBucket,
+  trail?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring),
@@ -121,7 +122,14 @@ export function createAuditTrail(
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));
       if (!may.ok) return may;
       const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
-      return { ok: true, verification };
+      if (!trail) return { ok: true, verification };
+      try {
+        const ofPart = await verifyNewestPart(db, keyring, trail, await keeper.readParts());
+        return { ok: true, verification: { ...verification, problems: [...verification.problems, ...ofPart] } };
+      } catch (error) {
+        console.error("audit: the archive cannot be verified:", error);
+        return { ok: false, reason: { code: "archive-unavailable" } };
+      }
     },
   };
 }
