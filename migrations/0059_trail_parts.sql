@@ -33,3 +33,5 @@ CREATE INDEX audit_part_by_end ON audit_part (first_number) WHERE retired_at_ms 
 
 -- Why no further part is made, as /health tells it; empty: nothing is wrong.
 ALTER TABLE housekeeping ADD COLUMN trail_fault TEXT NOT NULL DEFAULT '';
+-- Where the search for names that no part needs any more goes on.
+ALTER TABLE housekeeping ADD COLUMN trail_names_swept_to TEXT NOT NULL DEFAULT '';

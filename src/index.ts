@@ -10,6 +10,7 @@ import { createGuesses } from "./http/guard/guesses.ts";
 import { createRateLimits } from "./http/guard/rate-limit.ts";
 import type { Hono } from "./http/hono.ts";
 import type { Bytes } from "./lib/bytes.ts";
+import { createTrailBucket, trailBindingOf } from "./storage/audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "./storage/audit/checkpoints/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
 import { environmentOf } from "./storage/environment.ts";
@@ -117,7 +118,9 @@ export default {
         const notices = createLogoutNotices(LOGOUT);
         await tellOfEnded(db, notices, scheduledTime).catch((error) => console.error("logout:", error));
         const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
-        return runHousekeeping(db, keyring, keeper, settings, scheduledTime);
+        const trail = trailBindingOf(env);
+        const bucket = trail && createTrailBucket(trail, name);
+        return runHousekeeping(db, keyring, keeper, settings, scheduledTime, { bucket });
       }),
     );
   },

@@ -7,8 +7,9 @@
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
 import { lackOf } from "../../core/system/health.ts";
 import type { Settings } from "../../settings.ts";
+import type { TrailBucket } from "../audit/archive/trail-bucket.ts";
 import { makeCheckpoints, type SigningResult } from "../audit/checkpoints/checkpoint.ts";
-import type { HeadKeeper } from "../audit/checkpoints/head.ts";
+import type { TrailHeads } from "../audit/checkpoints/head.ts";
 import { retire } from "../audit/checkpoints/retention.ts";
 import { noteCounts } from "../audit/note-counts.ts";
 import { missingKeys } from "../keys/check.ts";
@@ -20,11 +21,15 @@ import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { moveDueBlocks } from "../users/due-blocks.ts";
 import { foldNames } from "../users/fold-names.ts";
+import { archiving } from "./archiving.ts";
 import { forgetting } from "./forget.ts";
-import { noteRun } from "./house-state.ts";
+import { noteRun, type Remainder } from "./house-state.ts";
 import { warnOfOtherSuites } from "./other-suites.ts";
 
-type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs">;
+type HouseRules = Pick<
+  Settings,
+  "auditDatabaseMs" | "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs"
+>;
 
 /**
  * How long one cron works. The next comes after five minutes (wrangler.toml), and two at once would
@@ -45,15 +50,19 @@ const MAX_BATCHES = 200;
 export async function runHousekeeping(
   db: D1Database,
   keyring: Keyring,
-  keeper: HeadKeeper,
-  { auditRetentionMs, ocraSuite, proximityNetworks, sessionMaxMs }: HouseRules,
+  keeper: TrailHeads,
+  rules: HouseRules,
   nowMs: number,
-  clock: () => number = Date.now,
+  { clock = Date.now, bucket }: { readonly clock?: () => number; readonly bucket?: TrailBucket | undefined } = {},
 ): Promise<void> {
+  const { auditRetentionMs, ocraSuite, proximityNetworks, sessionMaxMs } = rules;
   const endMs = clock() + BUDGET_MS;
   let batches = 0;
   let share = 0;
   const goesOn = () => clock() < endMs && batches < share && ++batches > 0;
+  const expiredMs = auditRetentionMs > 0 ? nowMs - auditRetentionMs : 0;
+  const archive =
+    bucket && archiving(db, keyring, { heads: keeper, bucket }, rules.auditDatabaseMs, expiredMs, nowMs, goesOn);
   const steps: Readonly<Record<string, () => Promise<Remainder>>> = {
     // First: a leaver's date must not wait for a backlog of the others.
     blocks: () => moveDueBlocks(db, keyring, nowMs),
@@ -63,7 +72,9 @@ export async function runHousekeeping(
     people: () => countPeople(db, nowMs),
     names: () => foldNames(db),
     oldSums: once(() => forgetSums(db, nowMs)),
-    retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),
+    ...(archive?.steps ?? {
+      retention: async () => expiredMs > 0 && retire(db, keyring, { olderThanMs: expiredMs }, nowMs, goesOn),
+    }),
     ...forgetting(db, nowMs),
     keys: once(() => warnOfMissingKeys(db, keyring)),
     addresses: () => sealAddresses(db, keyring),
@@ -85,11 +96,8 @@ export async function runHousekeeping(
     while (remainder === true && goesOn());
     finished &&= !remainder;
   }
-  await noteRun(db, nowMs, finished);
+  await noteRun(db, nowMs, finished, archive?.fault() ?? "");
 }
-
-/** true: there is work for another batch. "stuck": it cannot go on until the cause is fixed. */
-type Remainder = boolean | "stuck";
 
 const once = (work: () => Promise<void>) => (): Promise<Remainder> => work().then(() => false);
 const remainderOf = (signing: SigningResult): Remainder => (signing.ok ? signing.more : "stuck");

@@ -3,6 +3,7 @@
 // looks at the next few, in the order of their ids, and goes on while many of them are over: about
 // as many are deleted as are made, and those that are over stay fewer than those that are not.
 
+import { LAST_UNNAMED } from "../audit/archive/leaving.ts";
 import { batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 
@@ -14,6 +15,7 @@ const ONE_OF = 4;
 /** A session that was ended by hand expires at 0. It stays until its applications are told. */
 const SESSIONS = {
   table: "browser_session",
+  key: "id",
   place: "sessions_swept_to",
   isOver: "expires_at_ms > 0 AND expires_at_ms <= :before",
 } as const;
@@ -21,9 +23,21 @@ const SESSIONS = {
 /** Kept as long as the session, whose applications are told of its end. Codes are over by then. */
 const GRANTS = {
   table: "oidc_grant",
+  key: "id",
   place: "grants_swept_to",
   isOver: `expires_at_ms <= :before
     AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id)`,
+} as const;
+
+/**
+ * Names of people whose rows are in no part that is left. A name is renewed after 31 days
+ * (../audit/archive/leaving.ts), so it may be needed for so long after the row that it names.
+ */
+const TRAIL_NAMES = {
+  table: "audit_name",
+  key: "pseudonym",
+  place: "trail_names_swept_to",
+  isOver: `last_number <= ${LAST_UNNAMED}`,
 } as const;
 
 /** Each gives true when there may be much more to delete. */
@@ -32,15 +46,18 @@ export const sweeping = (db: D1Database, before: number) => ({
   grants: () => sweep(db, GRANTS, before),
 });
 
+/** With a bucket alone. */
+export const sweepTrailNames = (db: D1Database): Promise<boolean> => sweep(db, TRAIL_NAMES, 0);
+
 async function sweep(
   db: D1Database,
-  { table, place, isOver }: typeof SESSIONS | typeof GRANTS,
+  { table, key, place, isOver }: typeof SESSIONS | typeof GRANTS | typeof TRAIL_NAMES,
   before: number,
 ): Promise<boolean> {
   const { results } = await statement<{ id: string; over: number }>(
     db,
-    `SELECT id, ${isOver} AS over FROM ${table} WHERE id > (SELECT ${place} FROM housekeeping)
-     ORDER BY id LIMIT ${MAX_LOOKED_AT}`,
+    `SELECT ${key} AS id, ${isOver} AS over FROM ${table} WHERE ${key} > (SELECT ${place} FROM housekeeping)
+     ORDER BY ${key} LIMIT ${MAX_LOOKED_AT}`,
     { before },
   ).all();
   const over = results.filter((row) => row.over === 1).map(({ id }) => id);
@@ -50,7 +67,7 @@ async function sweep(
     over:
       over.length === 0
         ? undefined
-        : part(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
+        : part(`DELETE FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
             ids: JSON.stringify(over),
             before,
           }),

@@ -66,6 +66,8 @@ export function createUserStore(
           `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
           parameters,
         ),
+        // Parts of the trail in the bucket have no name, so that this reaches them, too.
+        trailNames: part(`DELETE FROM audit_name WHERE user = :name COLLATE NOCASE AND ${whose}`, parameters),
         recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
         callers: part(`DELETE FROM caller WHERE ${whose}`, parameters),
         // An unused link would make the user known again.

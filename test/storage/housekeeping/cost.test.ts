@@ -21,7 +21,7 @@ const cron = (nowMs: number, auditRetentionMs = 0) =>
     db,
     keys,
     KEEPER,
-    { auditRetentionMs, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
     nowMs,
   );
 const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
@@ -113,9 +113,9 @@ async function measuredRun(nowMs: number, auditRetentionMs = 0, clock = Date.now
     watched,
     keys,
     KEEPER,
-    { auditRetentionMs, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
     nowMs,
-    clock,
+    { clock },
   );
   const finished = await env.DB.prepare("SELECT finished FROM housekeeping").first("finished");
   return { most: Math.max(...batches), all: batches.reduce((sum, one) => sum + one, 0), isDone: finished === 1 };

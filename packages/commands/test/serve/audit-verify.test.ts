@@ -9,7 +9,13 @@ import { openSqlite } from "../../../../scripts/state/sqlite.ts";
 import { readWranglerToml } from "../../../../scripts/state/worker-options.ts";
 import { eventMessage } from "../../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../../src/lib/bytes.ts";
-import { advanceHead, type HeadKeeper, readHead } from "../../../../src/storage/audit/checkpoints/head.ts";
+import {
+  advanceHead,
+  advancePartsHead,
+  readHead,
+  readPartsHead,
+  type TrailHeads,
+} from "../../../../src/storage/audit/checkpoints/head.ts";
 import { verifyAudit } from "../../../../src/storage/audit/checkpoints/verification.ts";
 import { rowsBehind } from "../../../../src/storage/audit/store.ts";
 import { runHousekeeping } from "../../../../src/storage/housekeeping/run-housekeeping.ts";
@@ -30,7 +36,7 @@ const verify = (state: string, env: Record<string, string> = {}) => run("audit-v
 /** Opens the trail, and the object that holds its newest checkpoint. */
 async function onTrail<Done>(
   state: string,
-  work: (db: D1Database, keyring: Keyring, keeper: HeadKeeper) => Promise<Done>,
+  work: (db: D1Database, keyring: Keyring, keeper: TrailHeads) => Promise<Done>,
 ): Promise<Done> {
   return onDatabase({ kind: "state", folder: state }, async (db) => {
     const sqlite = openSqlite(objectFile(state, readWranglerToml().name as string, "AuditHead", "head"));
@@ -39,6 +45,8 @@ async function onTrail<Done>(
       return await work(db, keyring, {
         read: async () => readHead(headStorage(sqlite)),
         advance: async (from, to) => advanceHead(headStorage(sqlite), from, to),
+        readParts: async () => readPartsHead(headStorage(sqlite)),
+        advanceParts: async (from, to) => advancePartsHead(headStorage(sqlite), from, to),
       });
     } finally {
       sqlite.close();
@@ -46,12 +54,12 @@ async function onTrail<Done>(
   });
 }
 
-const housekeeping = (retentionMs: number, nowMs: number) => (db: D1Database, keyring: Keyring, keeper: HeadKeeper) =>
+const housekeeping = (retentionMs: number, nowMs: number) => (db: D1Database, keyring: Keyring, keeper: TrailHeads) =>
   runHousekeeping(
     db,
     keyring,
     keeper,
-    { auditRetentionMs: retentionMs, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+    { auditRetentionMs: retentionMs, auditDatabaseMs: 0, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
     nowMs,
   );
 

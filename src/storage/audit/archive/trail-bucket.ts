@@ -16,6 +16,7 @@ export interface TrailBucket {
   /** "other": an object of that name holds other bytes, and stays as it is. */
   putIfAbsent(kind: TrailObject, name: string, bytes: Bytes, sha256: string): Promise<"there" | "other">;
   head(kind: TrailObject, name: string): Promise<TrailObjectHead | undefined>;
+  /** Both objects, the index last. */
   delete(name: string): Promise<void>;
   /** The next names in their order, with the first that are greater than `after`. */
   list(kind: TrailObject, after?: string): Promise<{ readonly names: readonly string[]; readonly more: boolean }>;
@@ -28,7 +29,7 @@ export interface TrailObjectHead {
 }
 
 export interface TrailObjectBody extends TrailObjectHead {
-  readonly body: ReadableStream<Uint8Array>;
+  readonly body: R2ObjectBody["body"];
 }
 
 /** The binding is optional, and so not in Env. */
@@ -67,7 +68,10 @@ export function createTrailBucket(bucket: R2Bucket, database: DatabaseName): Tra
       return put !== null || (await head(kind, name))?.sha256 === sha256 ? "there" : "other";
     },
 
-    delete: (name) => bucket.delete([key("part", name), key("index", name)]),
+    async delete(name) {
+      await bucket.delete(key("part", name));
+      await bucket.delete(key("index", name));
+    },
 
     async list(kind, after) {
       const prefix = key(kind, "");

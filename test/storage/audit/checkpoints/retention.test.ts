@@ -26,44 +26,47 @@ beforeEach(async () => {
 
 describe("retention", () => {
   it("removes the rows of checkpoints that are wholly older, and the trail stays whole", async () => {
-    await retire(env.DB, keys, 10_000, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_000 }, 20_000);
     expect(await numbers()).toEqual([4, 5, 6, 7]);
     expect(await verifyTrail(keys)).toEqual({ rows: 4, checkpoints: 2, problems: [] });
-    await retire(env.DB, keys, 15_000, 21_000);
+    await retire(env.DB, keys, { olderThanMs: 15_000 }, 21_000);
     expect(await numbers()).toEqual([7]); // no checkpoint has signed it yet
     expect(await problems()).toEqual([]);
   });
 
   it("keeps all rows of a checkpoint while one of them, or the checkpoint itself, is young enough", async () => {
-    for (const older of [1000, 1001, 2000]) await retire(env.DB, keys, older, 20_000);
+    for (const older of [1000, 1001, 2000]) await retire(env.DB, keys, { olderThanMs: older }, 20_000);
     expect(await numbers()).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    await retire(env.DB, keys, 2001, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 2001 }, 20_000);
     expect(await numbers()).toEqual([4, 5, 6, 7]);
     await emptyTrail();
     await writeEntries(keys, 1, { atMs: 1000 });
     await writeEntries(keys, 1, { atMs: 10_000 });
     await signTrail(keys, 2000);
-    await retire(env.DB, keys, 10_000, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_000 }, 20_000);
     expect(await numbers()).toEqual([1, 2]);
-    await retire(env.DB, keys, 10_001, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_001 }, 20_000);
     expect(await numbers()).toEqual([]);
   });
 
   it("continues where it stopped when its time was up", async () => {
-    await retire(env.DB, keys, 15_000, 20_000, upTo(1));
+    await retire(env.DB, keys, { olderThanMs: 15_000 }, 20_000, upTo(1));
     expect(await numbers()).toEqual([4, 5, 6, 7]);
-    await retire(env.DB, keys, 15_000, 20_000, upTo(1));
+    await retire(env.DB, keys, { olderThanMs: 15_000 }, 20_000, upTo(1));
     expect(await numbers()).toEqual([7]);
   });
 
   it("by two crons at once removes the same rows, and the trail stays whole", async () => {
-    await Promise.all([retire(env.DB, keys, 15_000, 20_000), retire(env.DB, keys, 15_000, 20_001)]);
+    await Promise.all([
+      retire(env.DB, keys, { olderThanMs: 15_000 }, 20_000),
+      retire(env.DB, keys, { olderThanMs: 15_000 }, 20_001),
+    ]);
     expect(await numbers()).toEqual([7]);
     expect(await problems()).toEqual([]);
   });
 
   it("leaves checkpoints whose change is still found", async () => {
-    await retire(env.DB, keys, 10_000, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_000 }, 20_000);
     await runSql("UPDATE audit_checkpoint SET retired_at_ms = 19000 WHERE first_number = 1");
     expect(await problems()).toEqual(["rows 1 to 3: the checkpoint was changed"]);
     await runSql("DELETE FROM audit_checkpoint WHERE first_number = 1");
@@ -89,7 +92,7 @@ describe("rows removed without retention", () => {
   it("are found with their checkpoint dated back, which retention does not sign again", async () => {
     await runSql("DELETE FROM audit WHERE number BETWEEN 4 AND 6");
     await runSql("UPDATE audit_checkpoint SET made_at_ms = 1 WHERE first_number = 4");
-    await retire(env.DB, keys, 10_000, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_000 }, 20_000);
     expect(await problems()).toContain("rows 4 to 6: the checkpoint was changed");
     expect(await numbers()).toEqual([7]);
   });
@@ -98,7 +101,7 @@ describe("rows removed without retention", () => {
     await runSql("DELETE FROM audit_checkpoint WHERE first_number = 4");
     await runSql("DELETE FROM audit WHERE number > 3");
     await runSql("UPDATE audit_checkpoint SET last_number = 7 WHERE first_number = 1");
-    await retire(env.DB, keys, 10_000, 20_000);
+    await retire(env.DB, keys, { olderThanMs: 10_000 }, 20_000);
     expect(await problems()).toContain("rows 1 to 7: the checkpoint was changed");
     expect(await numbers()).toEqual([1, 2, 3]);
   });
@@ -111,7 +114,7 @@ describe("a change of MASTER_KEY", () => {
     await writeEntries(rotated, 2, { atMs: 14_000 });
     expect(await problems(rotated)).toEqual([]);
     await signTrail(rotated, 15_000);
-    await retire(env.DB, rotated, 10_000, 20_000);
+    await retire(env.DB, rotated, { olderThanMs: 10_000 }, 20_000);
     expect(await numbers()).toEqual([4, 5, 6, 7, 8, 9]);
     expect(await verifyTrail(rotated)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
   });

@@ -1,0 +1,97 @@
+// Which rows of the trail may leave the database because they are in the bucket, and the names that
+// stay behind. Parts hold no name, so the table audit_name says whose each pseudonym is. A name is
+// copied in the batch that deletes its row: whoever deletes a user before or after that batch
+// reaches the name, and nothing can bring it back.
+
+import type { Keyring } from "../../keys/keyring.ts";
+import { type BatchPart, part, statement } from "../../sql/sql.ts";
+import { isRecordSigned, type PartRecord, partText } from "./part-record.ts";
+import type { TrailBucket } from "./trail-bucket.ts";
+
+export interface Leaving {
+  /** The last row that may leave. */
+  readonly upTo: number;
+  /** A name whose number is not greater is given the number of a row that leaves now. */
+  readonly renewedUpTo: number;
+}
+
+/** A person's name costs rows once in this time, not with each row that leaves. */
+export const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
+
+/** Parts of one cron. Usually rows of one or two are left in the database. */
+const MAX_LEAVING_PARTS = 4;
+
+const FIRST_LEFT = `(SELECT first_number FROM audit_part
+  WHERE first_number <= (SELECT number FROM audit WHERE number > 0 ORDER BY number LIMIT 1)
+  ORDER BY first_number DESC LIMIT 1)`;
+
+export interface LookAtParts {
+  readonly leaving: Leaving | undefined;
+  /** Why no more rows may leave, in plain words. */
+  readonly problem: string | undefined;
+}
+
+/** Looks at the objects of the parts whose rows are still here, up to the head of the chain. */
+export async function lookAtParts(
+  db: D1Database,
+  keyring: Keyring,
+  bucket: TrailBucket,
+  lastNumber: number,
+): Promise<LookAtParts> {
+  const { results } = await statement<PartRecord>(
+    db,
+    `SELECT * FROM audit_part WHERE first_number BETWEEN ${FIRST_LEFT} AND :last AND retired_at_ms IS NULL
+     ORDER BY first_number LIMIT ${MAX_LEAVING_PARTS}`,
+    { last: lastNumber },
+  ).all();
+  let upTo: PartRecord | undefined;
+  let problem: string | undefined;
+  for (const record of results) {
+    problem = await faultOf(keyring, bucket, record);
+    if (problem !== undefined) break;
+    upTo = record;
+  }
+  return { problem, leaving: upTo && { upTo: upTo.last_number, renewedUpTo: await lastBefore(db, upTo) } };
+}
+
+async function faultOf(keyring: Keyring, bucket: TrailBucket, record: PartRecord): Promise<string | undefined> {
+  if (!(await isRecordSigned(keyring, record))) return `${partText(record)}: its record was changed`;
+  const found = await bucket.head("part", record.name);
+  if (!found) return `${partText(record)}: its object is gone`;
+  return found.sha256 === record.sha256 ? undefined : `${partText(record)}: its object was changed`;
+}
+
+/** The last row of the newest part that is wholly older than the time of a renewal. */
+async function lastBefore(db: D1Database, { first_number: first, until_ms }: PartRecord): Promise<number> {
+  const sql = `SELECT last_number FROM audit_part WHERE first_number < :first AND until_ms < :before
+    ORDER BY first_number DESC LIMIT 1`;
+  const found = await statement<{ last_number: number }>(db, sql, {
+    first,
+    before: until_ms - NAMES_RENEWED_MS,
+  }).first();
+  return found?.last_number ?? 0;
+}
+
+/** Parts are not quite in the order of their times. */
+const NAMES_KEPT_MS = NAMES_RENEWED_MS + 24 * 3600 * 1000;
+
+const oldestLeft = (column: string) => `coalesce((SELECT ${column} FROM audit_part
+  WHERE first_number > 0 AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1), 9e15)`;
+
+/** The last row whose name no part can need any more: long before the oldest that is left. */
+export const LAST_UNNAMED = `coalesce((SELECT part.last_number FROM audit_part AS part
+  WHERE part.first_number < ${oldestLeft("first_number")} AND part.until_ms < ${oldestLeft("until_ms")} - ${NAMES_KEPT_MS}
+  ORDER BY part.first_number DESC LIMIT 1), 0)`;
+
+/** The names of nobody, as SQLite finds them: ../unknown-name.ts. They stay in the line. */
+const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user) - 17";
+
+/** Keeps the names of the people in `rows`, a query of rows that leave. Parameter: `renewed`. */
+export const keepNames = (rows: string, { renewedUpTo }: Leaving, parameters: BatchPart["parameters"]): BatchPart =>
+  part(
+    `INSERT INTO audit_name (pseudonym, user, realm, last_number)
+     SELECT pseudonym, user, realm, number FROM audit
+     WHERE number IN (${rows}) AND user <> '' AND user <> pseudonym AND NOT (${OF_NOBODY})
+     ON CONFLICT DO UPDATE SET last_number = excluded.last_number WHERE last_number <= :renewed`,
+    { ...parameters, renewed: renewedUpTo },
+  );

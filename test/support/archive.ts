@@ -1,0 +1,132 @@
+// A trail of any length, and parts of it in a bucket, made by the service's own code in a moment.
+
+import { env } from "cloudflare:workers";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
+import type { PartRecord } from "../../src/storage/audit/archive/part-record.ts";
+import { createTrailBucket, type TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
+import { makeCheckpoints } from "../../src/storage/audit/checkpoints/checkpoint.ts";
+import type { TrailHeads } from "../../src/storage/audit/checkpoints/head.ts";
+import { INSERT_ROWS } from "../../src/storage/audit/row.ts";
+import { signRow } from "../../src/storage/audit/signature.ts";
+import { runHousekeeping } from "../../src/storage/housekeeping/run-housekeeping.ts";
+import type { Keyring } from "../../src/storage/keys/keyring.ts";
+import { statement } from "../../src/storage/sql/sql.ts";
+import { emptyTrail, KEEPER, runSql } from "./audit.ts";
+import { callAt } from "./call-at.ts";
+import type { TestEnv } from "./storage/begin-afresh.ts";
+
+const { LOCAL_TRAIL } = env as unknown as TestEnv;
+
+/** The bucket as R2 has it, and the one of the database DB. */
+export const R2 = LOCAL_TRAIL;
+export const BUCKET: TrailBucket = createTrailBucket(LOCAL_TRAIL, "DB");
+
+export const DAY_MS = 24 * 3600 * 1000;
+/** The rows of a part stay in the database for so long. */
+export const DATABASE_MS = 30 * DAY_MS;
+
+/** Rows that are written at once. */
+const MAX_WRITTEN_ROWS = 1000;
+
+/**
+ * Writes so many signed rows, with the time of each (`atMs(index)`, index from 0 on), and signs
+ * checkpoints over every `perCheckpoint` of them (2500 at most), made at the time of the last row.
+ * All are summed. Without `entryFor` a row is a sign-in of one of a hundred users.
+ */
+export async function fillTrail(
+  keyring: Keyring,
+  count: number,
+  atMs: (index: number) => number,
+  {
+    entryFor = (index) => ({ user: `user${index % 100}`, serial: `S${index % 100}` }),
+    perCheckpoint = 2500,
+    db = env.DB,
+    heads = KEEPER,
+  }: {
+    readonly entryFor?: (index: number) => Partial<AuditEntry>;
+    readonly perCheckpoint?: number;
+    readonly db?: D1Database;
+    readonly heads?: TrailHeads;
+  } = {},
+): Promise<void> {
+  for (let signedTo = 0; signedTo < count; signedTo += perCheckpoint) {
+    const end = Math.min(signedTo + perCheckpoint, count);
+    for (let begin = signedTo; begin < end; begin += MAX_WRITTEN_ROWS) {
+      const indexes = Array.from({ length: Math.min(MAX_WRITTEN_ROWS, end - begin) }, (_, i) => begin + i);
+      const rows = await Promise.all(
+        indexes.map((index) => {
+          const login = { success: true, event: "LOGIN_SUCCESS", realm: "realm1" } as const;
+          return signRow(keyring, { ...entryOf(callAt(atMs(index)), login), ...entryFor(index) });
+        }),
+      );
+      await statement(db, INSERT_ROWS, { rows: JSON.stringify(rows) }).run();
+    }
+    await makeCheckpoints(db, keyring, heads, atMs(end - 1));
+  }
+  await db.prepare("UPDATE housekeeping SET summed_number = (SELECT max(number) FROM audit)").run();
+}
+
+/** One run of cron with the bucket. It signs all rows that are not signed yet. */
+export const runCron = (
+  keyring: Keyring,
+  nowMs: number,
+  {
+    db = env.DB,
+    bucket = BUCKET,
+    heads = KEEPER,
+    databaseMs = DATABASE_MS,
+    retentionMs = 400 * DAY_MS,
+  }: {
+    readonly db?: D1Database;
+    readonly bucket?: TrailBucket | undefined;
+    readonly heads?: TrailHeads;
+    readonly databaseMs?: number;
+    readonly retentionMs?: number;
+  } = {},
+): Promise<void> =>
+  runHousekeeping(
+    db,
+    keyring,
+    heads,
+    {
+      auditDatabaseMs: databaseMs,
+      auditRetentionMs: retentionMs,
+      ocraSuite: "",
+      proximityNetworks: [],
+      sessionMaxMs: 0,
+    },
+    nowMs,
+    { bucket },
+  );
+
+/** Runs cron until every row that may leave the database has left it. */
+export async function archiveTrail(keyring: Keyring, nowMs: number, more: Parameters<typeof runCron>[2] = {}) {
+  const leftIn = () =>
+    (more.db ?? env.DB)
+      .prepare("SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM audit_part) AS n")
+      .first("n");
+  let before: unknown;
+  for (let now = await leftIn(); now !== before; now = await leftIn()) {
+    before = now;
+    await runCron(keyring, nowMs, more);
+  }
+}
+
+export const partRecords = async (db: D1Database = env.DB): Promise<PartRecord[]> =>
+  (await db.prepare("SELECT * FROM audit_part ORDER BY first_number").all<PartRecord>()).results;
+
+/** The rows that `audit_name` has. */
+export const trailNames = async (): Promise<
+  { pseudonym: string; user: string; realm: string; last_number: number }[]
+> => (await env.DB.prepare("SELECT * FROM audit_name ORDER BY user").all()).results as never;
+
+export const objectKeys = async (): Promise<string[]> => (await R2.list()).objects.map(({ key }) => key);
+
+/** As if nothing had ever been written. */
+export async function emptyArchive(): Promise<void> {
+  await emptyTrail();
+  await runSql("DELETE FROM audit_part");
+  await runSql("DELETE FROM audit_name");
+  await runSql("UPDATE housekeeping SET ran_at_ms = 0, finished = 1, trail_fault = '', trail_names_swept_to = ''");
+  for (const key of await objectKeys()) await R2.delete(key);
+}
