@@ -7,8 +7,8 @@ import type { ExaminedRows } from "../../../src/storage/audit/checkpoints/examin
 import type { NumberedRow } from "../../../src/storage/audit/row.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 
-/** Many times a part of the longest rows. More is not of this service, and could fill the memory. */
-const MAX_PART_BYTES = 400_000_000;
+/** 2.6 kB for each of 50 000 rows. More is not of this service, and could fill the memory. */
+const MAX_PART_BYTES = 2 ** 27;
 
 export interface PartContent {
   readonly header: PartHeader;

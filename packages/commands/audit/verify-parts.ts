@@ -1,6 +1,7 @@
 // Verifies the archive of a trail by its records: both chains, and each object with its rows.
 
 import { blocksOf } from "../../../src/storage/audit/archive/index-format.ts";
+import { recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
 import { sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
 import { indexOffsetsOf, type PartRecord, partText } from "../../../src/storage/audit/archive/part-record.ts";
 import type { TrailBucket, TrailObject } from "../../../src/storage/audit/archive/trail-bucket.ts";
@@ -45,13 +46,15 @@ export async function verifyParts(
     parts++;
     names.add(record.name);
     if (head && record.first_number <= head.lastNumber) upToHead++;
-    problems.push(...(await recordProblems(keyring, record, before)));
+    const ofRecord = await recordProblems(keyring, record, before);
+    problems.push(...ofRecord);
     const ofObjects = await objectProblems(bucket, record);
     problems.push(...ofObjects);
-    if (!headsOnly && record.retired_at_ms === null && ofObjects.length === 0) await examineObjects(record, before);
+    if (!headsOnly && record.retired_at_ms === null && ofObjects.length === 0)
+      await examineObjects(record, ofRecord.length === 0 ? before : undefined);
     before = record;
   }
-  if (head !== undefined) problems.push(...(await headProblems(db, head, before)));
+  if (head !== undefined) problems.push(...(await headProblems(db, head)));
   if (head && upToHead !== head.parts)
     problems.push(`parts up to row ${head.lastNumber}: ${head.parts} made, ${upToHead} found`);
   return { parts, unrecorded: [...(await unrecorded("part")), ...(await unrecorded("index"))] };
@@ -61,7 +64,8 @@ export async function verifyParts(
     return found.filter((name) => !names.has(name)).map((name) => `${bucket.database}/${kind}/${name}`);
   }
 
-  async function examineObjects(record: PartRecord, previous: PartRecord | null): Promise<void> {
+  /** `previous`: undefined where that was found fault with. */
+  async function examineObjects(record: PartRecord, previous: PartRecord | null | undefined): Promise<void> {
     const { name, first_number: first, last_number: last } = record;
     const [bytes, index] = [await bucket.read("part", name, 0, record.bytes), await wholeIndex(record)];
     if (!index || !(await isIndexSigned(keyring, record, index)))
@@ -72,7 +76,7 @@ export async function verifyParts(
       return;
     }
     const named = content.header.before;
-    if ((named?.name ?? "") !== (previous?.name ?? "") || (named?.sha256 ?? "") !== (previous?.sha256 ?? ""))
+    if (previous !== undefined && (named?.name !== previous?.name || named?.sha256 !== previous?.sha256))
       problems.push(`${partText(record)}: it does not continue the one before it`);
     await examineContent(examined, content, await checkpointsOf(db, record));
   }
@@ -102,8 +106,7 @@ async function checkpointsOf(db: D1Database, { first_number, last_number }: Part
 
 async function* recordsIn(db: D1Database): AsyncGenerator<PartRecord> {
   for (let after = 0; ; ) {
-    const sql = "SELECT * FROM audit_part WHERE first_number > :after ORDER BY first_number LIMIT 100";
-    const page: readonly PartRecord[] = await allRows<PartRecord>(db, sql, { after });
+    const page = await recordsAfter(db, after);
     yield* page;
     const last = page.at(-1);
     if (!last) return;

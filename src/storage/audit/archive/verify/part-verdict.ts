@@ -1,18 +1,11 @@
-// What is wrong with a part of the archive: its record is not the one that was signed, does not
-// continue the one before it, or is not the one that the object of ../../checkpoints/head.ts holds;
-// or the bucket has no longer what the record names.
+// What is wrong with a part of the archive: its record (../part-chain.ts), or what the bucket has in
+// its place.
 
 import type { Keyring } from "../../../keys/keyring.ts";
-import { statement } from "../../../sql/sql.ts";
 import type { PartsHead } from "../../checkpoints/head.ts";
+import { partDifference, recordUpTo } from "../part-chain.ts";
 import { indexOffsetsOf, isRecordSigned, type PartRecord, partLink, partText } from "../part-record.ts";
 import type { TrailBucket } from "../trail-bucket.ts";
-
-/** The part that covers a row, or else the last one before it. */
-export const newestPartUpTo = (db: D1Database, last: number): Promise<PartRecord | null> =>
-  statement<PartRecord>(db, "SELECT * FROM audit_part WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1", {
-    last,
-  }).first();
 
 /** `before`: the record before it; null if there is none. */
 export async function recordProblems(
@@ -44,17 +37,12 @@ export async function objectProblems(bucket: TrailBucket, record: PartRecord): P
   return [ofPart, ofIndex].filter((fault) => fault !== false).map((fault) => `${partText(record)}: ${fault}`);
 }
 
-/** As for checkpoints: what was removed at the end. `newest`: the newest record of all. */
-export async function headProblems(
-  db: D1Database,
-  head: PartsHead | null,
-  newest: PartRecord | null,
-): Promise<readonly string[]> {
-  if (!head) return newest ? ["the parts are chained, but no object holds the newest of them"] : [];
-  if (head.lastNumber === 0) return [];
-  const held = newest?.last_number === head.lastNumber ? newest : await newestPartUpTo(db, head.lastNumber);
-  if (held?.last_number !== head.lastNumber) return [`the newest part, up to row ${head.lastNumber}, is gone`];
-  return (await partLink(held)) === head.link ? [] : [`the newest part, up to row ${head.lastNumber}, was replaced`];
+/** As for checkpoints: what was removed at the end. */
+export async function headProblems(db: D1Database, head: PartsHead | null): Promise<readonly string[]> {
+  const recorded = await recordUpTo(db, head?.lastNumber ?? Number.MAX_SAFE_INTEGER);
+  if (!head) return recorded ? ["the parts are chained, but no object holds the newest of them"] : [];
+  const difference = await partDifference(head, recorded);
+  return difference === undefined ? [] : [difference];
 }
 
 /** For requests: the newest part alone. */
@@ -64,9 +52,10 @@ export async function verifyNewestPart(
   bucket: TrailBucket,
   head: PartsHead | null,
 ): Promise<readonly string[]> {
-  const newest = await newestPartUpTo(db, Number.MAX_SAFE_INTEGER);
-  const problems = await headProblems(db, head, newest);
-  if (!newest) return problems;
-  const before = await newestPartUpTo(db, newest.first_number - 1);
-  return [...problems, ...(await recordProblems(keyring, newest, before)), ...(await objectProblems(bucket, newest))];
+  const ofHead = await headProblems(db, head);
+  const newest = await recordUpTo(db, Number.MAX_SAFE_INTEGER);
+  if (!newest) return ofHead;
+  const before = await recordUpTo(db, newest.first_number - 1);
+  const ofRecord = await recordProblems(keyring, newest, before);
+  return [...ofHead, ...ofRecord, ...(await objectProblems(bucket, newest))];
 }
