@@ -25,11 +25,10 @@ export async function* trailRows(
     for (const block of directoryOf(record)) {
       if (block.last <= after || block.first > last) continue;
       const bytes = await trail?.read("part", record.name, block.offset, block.bytes);
-      if (bytes && (await sha256OfBytes(bytes)) === block.sha256)
-        for (const row of await decodeBlock(bytes))
-          if (row.number > after && row.number <= last) yield row;
-          // The rows may still be in the database, too, so these are not asked for again.
-          else fault(`${partText(record)}: rows ${block.first} to ${block.last} are gone or were changed`);
+      const rows = bytes && (await sha256OfBytes(bytes)) === block.sha256 ? await decodeBlock(bytes) : undefined;
+      if (!rows) fault(`${partText(record)}: rows ${block.first} to ${block.last} are gone or were changed`);
+      for (const row of rows ?? []) if (row.number > after && row.number <= last) yield row;
+      // The rows may still be in the database, too, so these are not asked for again.
       after = block.last;
     }
   while (after < last) {
