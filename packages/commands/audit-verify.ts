@@ -60,7 +60,7 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
         console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
       tell([...problems, ...compared.problems], `${compared.right} messages: whole`);
     },
-    { withTrail: true },
+    { needsTrail: true },
   );
 }
 
@@ -91,7 +91,7 @@ async function verifyBuckets(place: DatabasePlace): Promise<void> {
     console.error("Whether the newest parts are missing, only the database can say.");
     tell(problems, `${lines.join("; ")}: whole`);
   };
-  await onDatabases(place, [], ({ trailOf }) => look(trailOf), { withTrail: true });
+  await onDatabases(place, [], ({ trailOf }) => look(trailOf), { needsTrail: true });
 }
 
 async function verifyTrail(place: DatabasePlace, headsOnly: boolean): Promise<void> {
@@ -117,7 +117,7 @@ async function verifyTrail(place: DatabasePlace, headsOnly: boolean): Promise<vo
           "No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?",
         );
     },
-    { withTrail: true },
+    { needsTrail: true },
   );
 }
 

@@ -17,6 +17,7 @@ import {
   readWranglerToml,
   trailBucketOf,
   withDatabases,
+  withTrail,
 } from "../../../scripts/state/worker-options.ts";
 import { createTrailBucket, type TrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import { lacksSchema } from "../../../src/storage/housekeeping/migrated.ts";
@@ -59,9 +60,9 @@ interface OpenDatabases {
   close(): Promise<void>;
 }
 
-/** `withTrail`: the bucket of the trail, too, which few commands read. */
+/** `needsTrail`: the bucket of the trail, too, which few commands read. */
 interface OpenOptions {
-  readonly withTrail?: boolean;
+  readonly needsTrail?: boolean;
 }
 
 const binding = "DB";
@@ -106,7 +107,7 @@ export async function onDatabases<T>(
 export async function openDatabases(
   place: DatabasePlace,
   names: readonly string[],
-  { withTrail = false }: OpenOptions = {},
+  { needsTrail = false }: OpenOptions = {},
 ): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
@@ -118,8 +119,8 @@ export async function openDatabases(
     const unknown = names.find((wanted) => !config.d1_databases.some((d1) => d1.binding === wanted));
     if (unknown) throw new CommandError(`wrangler.toml has no database ${unknown}.`);
     const { database: open, bucket } =
-      place.kind === "remote" ? await openBound(config, withTrail, closers) : openLocal(place, config, names, closers);
-    const trail = withTrail ? await bucket() : undefined;
+      place.kind === "remote" ? await openBound(config, needsTrail, closers) : openLocal(place, config, names, closers);
+    const trail = needsTrail ? await bucket() : undefined;
     const all: NamedDatabase[] = [];
     for (const name of names) {
       const db = await open(name);
@@ -145,8 +146,8 @@ type LocalPlace = Exclude<DatabasePlace, { kind: "remote" }>;
 const folderOf = (place: LocalPlace): string => (place.kind === "state" ? place.folder : localFolder);
 
 /** A bucket that is bound and not there would end the session, so it is left out unless it is needed. */
-async function openBound(config: Config, withTrail: boolean, closers: (() => unknown)[]) {
-  const bound = withTrail ? trailBucketOf(config) : undefined;
+async function openBound(config: Config, needsTrail: boolean, closers: (() => unknown)[]) {
+  const bound = needsTrail ? trailBucketOf(withTrail(config, process.env.TRAIL)) : undefined;
   const { database, bucket } = await openRemote({ ...config, r2_buckets: bound ? [bound] : [] }, closers);
   return { database, bucket: async () => (bound ? bucket(bound.binding) : undefined) };
 }

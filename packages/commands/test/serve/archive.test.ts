@@ -1,6 +1,7 @@
 // The archive of `npm run serve`: a real server moves old rows to the bucket in its state folder, is
 // killed, and goes on; and the commands on what it leaves.
-import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headStorage } from "../../../../scripts/state/local-database.ts";
@@ -22,12 +23,15 @@ import { MASTER_KEY, run, start, tamper } from "../../../../test/serve/support/s
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { callAt } from "../../../../test/support/call-at.ts";
 import { onDatabase } from "../../database/database.ts";
+import { RemoteDatabases } from "./remote/remote-databases.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const TRAIL = { TRAIL: "trail" };
 const other = btoa("another key of thirty-two bytes!");
 const copy = withStates();
 const server = new MortalServer();
+/** The database before any row has left it. */
+const backup = mkdtempSync(join(tmpdir(), "archive-test-"));
 /** The folder as the killed server has left it, with rows 1 to 1000 in a part. */
 let left = "";
 /** What a receiver of events has got of the rows 990 to 1010, which no longer are all in the database. */
@@ -61,9 +65,13 @@ async function makeOld(folder: string): Promise<void> {
 beforeAll(async () => {
   cpSync(copy(), server.folder, { recursive: true });
   await makeOld(server.folder);
+  cpSync(join(server.folder, "d1"), backup, { recursive: true });
   await server.start(TRAIL);
 });
-afterAll(() => server.remove());
+afterAll(() => {
+  server.remove();
+  rmSync(backup, { recursive: true });
+});
 
 const parts = async () => (await server.service.asAdmin("GET", "/audit/parts")).json.result.value.parts;
 const verify = (folder: string, ...more: string[]) => run("audit-verify", ["--state", folder, ...more]);
@@ -172,11 +180,45 @@ it("a server without the bucket keeps its rows, and says that it has none", asyn
   expect(answer).toMatchObject({ status: "ok", housekeeping: "ok" });
 });
 
-it("after a restore to before the part, it is listed, and is no fault", async () => {
+it("a restored database of before the part finds it again, with another object for its heads", async () => {
   const folder = spoiled();
-  // The rows are back, and so is what the service held outside the database: another object is named.
-  tamper(folder, "DELETE FROM audit_part");
-  const env = { AUDIT_HEAD_NAME: "head-2" };
-  const { stderr } = await run("audit-verify", ["--state", folder], { env });
-  expect(stderr.match(/^no record names it: DB\/(part|index)\//gm)).toHaveLength(2);
+  rmSync(join(folder, "d1"), { recursive: true });
+  cpSync(backup, join(folder, "d1"), { recursive: true });
+  const env = { ...TRAIL, AUDIT_HEAD_NAME: "head-2" };
+  const restored = await start(folder, { env });
+  await restored.stop();
+  const verified = await run("audit-verify", ["--state", folder], { env });
+  expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining(", 1 parts: whole"), stderr: "" });
+});
+
+describe("--remote", () => {
+  const remote = new RemoteDatabases();
+  let folder = "";
+  beforeAll(async () => {
+    folder = spoiled();
+    await remote.open(folder);
+  });
+  afterAll(() => remote.close());
+  const untold =
+    "The newest checkpoint and part were not compared with those that the service holds: GET /audit/verification does that.\n";
+
+  it("reads the deployed bucket, and says what it cannot ask", async () => {
+    const { code, stdout, stderr } = await remote.run("audit-verify", [], TRAIL);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: untold });
+    expect(stdout).toMatch(/^35\d\d rows, \d+ checkpoints, 1 parts: whole\n$/);
+    expect(await remote.run("audit-verify", ["--parts", "head"], TRAIL)).toMatchObject({ code: 0, stderr: untold });
+    expect((await remote.run("audit-verify", ["--bucket"], TRAIL)).stdout).toBe("DB: 1000 rows, 1 parts: whole\n");
+  });
+
+  it("says what is gone there, and refuses to begin where none is bound", async () => {
+    const { code, stderr } = await remote.run("audit-verify", []);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("1 parts in a bucket, and wrangler.toml binds none")]);
+    const bucket = openSqlite(bucketFile(folder, "trail"));
+    bucket.exec("DELETE FROM _mf_objects WHERE key LIKE 'DB/part/%'");
+    bucket.close();
+    expect(await remote.run("audit-verify", [], TRAIL)).toMatchObject({
+      code: 1,
+      stdout: "part 1–1000: its object is gone\n",
+    });
+  });
 });
