@@ -1,7 +1,7 @@
 // npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks that
-// the archive of the trail is where the database is, checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed
-// service for /health. It stops at the first step that fails. `--dry-run` prints each command and
-// runs none.
+// the archive of the trail is where the database is, checks the source, applies the migrations that
+// the deployed databases lack, deploys, and asks the deployed service for /health. It stops at the
+// first step that fails. `--dry-run` prints each command and runs none.
 
 import type { Unstable_Config as Config } from "wrangler";
 import { type Commands, createCommands } from "./deploy/commands.ts";
@@ -53,8 +53,9 @@ async function deploy(): Promise<void> {
 }
 
 /**
- * The archive has the rows of the database, so it must be in the same jurisdiction. Neither can move
- * later. A database may be in one that JURISDICTION does not name (docs/deploy.md#jurisdiction).
+ * The archive has the rows of the database, so it must be in the same jurisdiction. Neither can
+ * move later. A database may be in one that JURISDICTION does not name
+ * (docs/deploy.md#jurisdiction).
  */
 async function expectOnePlace({ read, say }: Commands, target: DeployTarget, config: Config): Promise<void> {
   const bucket = trailBucketOf(config);

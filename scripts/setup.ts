@@ -1,8 +1,8 @@
 // npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none]
 // [--archive yes|no] [--admin NAME|none] [--dry-run] Makes what a deployment needs, once: the
 // database with its jurisdiction, its id and the address in wrangler.toml, the bucket for the
-// archive of the trail, and the secrets. Run again it leaves alone what is there. `--dry-run` prints
-// each command and each line that it would write, and does neither.
+// archive of the trail, and the secrets. Run again it leaves alone what is there. `--dry-run`
+// prints each command and each line that it would write, and does neither.
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";

@@ -1,11 +1,12 @@
 // npm run audit:verify [-- --state DIR | --remote] [--parts head | --bucket | --events FILE
 // [--endpoint ID]] Checks that the audit trail is whole, in the database and in the bucket of its
 // archive: every row is as it was written, none is missing and none has moved. Changes nothing.
-// With --parts head it reads no part, and compares the SHA-256 that R2 has of each. With --bucket it
-// reads the parts alone, as somebody can who has no database. With --events it checks instead what a
-// receiver of webhooks has got: FILE has the body of one message a line. ID names the endpoint,
-// whose filters say which rows count as missing. Exit code 0: it is whole; 1: it is not, and each
-// problem is on a line; 2: it could not be read. Needs MASTER_KEY (and MASTER_KEY_PREVIOUS).
+// With --parts head it reads no part, and compares the SHA-256 that R2 has of each. With --bucket
+// it reads the parts alone, as somebody can who has no database. With --events it checks instead
+// what a receiver of webhooks has got: FILE has the body of one message a line. ID names the
+// endpoint, whose filters say which rows count as missing. Exit code 0: it is whole; 1: it is not,
+// and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
+// MASTER_KEY_PREVIOUS).
 import { readArguments } from "../../scripts/lib/arguments.ts";
 import { CommandError } from "../../scripts/lib/project.ts";
 import { databasesIn } from "../../src/core/shards/shard-map.ts";

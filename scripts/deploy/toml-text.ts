@@ -1,5 +1,5 @@
-// Writes single values and tables into the text of wrangler.toml and leaves all else as it is: a person's
-// comments, order and settings.
+// Writes single values and tables into the text of wrangler.toml and leaves all else as it is: a
+// person's comments, order and settings.
 
 /**
  * Sets a key of one table. `table` is the line that begins it, such as `[vars]`, or empty for the

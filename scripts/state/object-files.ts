@@ -1,7 +1,8 @@
 // Where workerd keeps what is stored: one SQLite file for each Durable Object, and Miniflare's D1
-// and R2 are some. The file has the name of the object's id, which follows from the names of class and
-// object (workerd-api.c++, idFromName). Who writes to one has the lock of the folder, so that no
-// workerd runs there. The database of `npm run dev`, which takes none, is kept by SQLite's locks.
+// and R2 are some. The file has the name of the object's id, which follows from the names of class
+// and object (workerd-api.c++, idFromName). Who writes to one has the lock of the folder, so that
+// no workerd runs there. The database of `npm run dev`, which takes none, is kept by SQLite's
+// locks.
 import { createHash, createHmac } from "node:crypto";
 import { join } from "node:path";
 

@@ -268,7 +268,10 @@ export const REASONS = {
   // the platform failed, and nothing was done
   /** The platform failed; try again, but the request may have been carried out. */
   unavailable: reason("SERVICE_FAIL"),
-  /** Older rows of the trail are in a bucket that does not answer, or has other bytes than were put there. */
+  /**
+   * Older rows of the trail are in a bucket that does not answer, or has other bytes than were put
+   * there.
+   */
   "archive-unavailable": reason("SERVICE_FAIL"),
 } satisfies Readonly<Record<string, Kind<unknown>>>;
 

@@ -8,7 +8,7 @@ import { chainLink } from "../../../src/storage/audit/checkpoints/checkpoint-sig
 import { ExaminedRows } from "../../../src/storage/audit/checkpoints/examined-rows.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { examineContent, isHeaderOf, unpackPart } from "./part-content.ts";
-import { namesIn } from "./verify-parts.ts";
+import { objectNamesIn } from "./verify-parts.ts";
 
 interface BucketFound {
   readonly parts: number;
@@ -29,7 +29,7 @@ export async function verifyBucket(bucket: TrailBucket, keyring: Keyring): Promi
   const problems: string[] = [];
   const parts = new Map<string, Part>();
   let rows = 0;
-  const names = await namesIn(bucket, "part");
+  const names = await objectNamesIn(bucket, "part");
   for (const name of names) {
     const part = await examine(name);
     if (part) parts.set(name, part);

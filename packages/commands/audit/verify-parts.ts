@@ -60,7 +60,7 @@ export async function verifyParts(
   return { parts, unrecorded: [...(await unrecorded("part")), ...(await unrecorded("index"))] };
 
   async function unrecorded(kind: TrailObject): Promise<string[]> {
-    const found = await namesIn(bucket, kind);
+    const found = await objectNamesIn(bucket, kind);
     return found.filter((name) => !names.has(name)).map((name) => `${bucket.database}/${kind}/${name}`);
   }
 
@@ -115,7 +115,7 @@ async function* recordsIn(db: D1Database): AsyncGenerator<PartRecord> {
 }
 
 /** The names of all objects of a kind, in their order. */
-export async function namesIn(bucket: TrailBucket, kind: TrailObject): Promise<string[]> {
+export async function objectNamesIn(bucket: TrailBucket, kind: TrailObject): Promise<string[]> {
   const names: string[] = [];
   for (let more = true; more; ) {
     const page = await bucket.list(kind, names.at(-1));

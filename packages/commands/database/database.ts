@@ -82,7 +82,9 @@ export const onDatabase = <T>(
   options?: OpenOptions,
 ): Promise<T> => onDatabases(place, [binding], (opened) => work((opened.all[0] as NamedDatabase).db, opened), options);
 
-/** Opens the databases of these bindings for this work: none of them, if only the trail is needed. */
+/**
+ * Opens the databases of these bindings for this work: none of them, if only the trail is needed.
+ */
 export async function onDatabases<T>(
   place: DatabasePlace,
   names: readonly string[],
@@ -145,7 +147,10 @@ type LocalPlace = Exclude<DatabasePlace, { kind: "remote" }>;
 
 const folderOf = (place: LocalPlace): string => (place.kind === "state" ? place.folder : localFolder);
 
-/** A bucket that is bound and not there would end the session, so it is left out unless it is needed. */
+/**
+ * A bucket that is bound and not there would end the session, so it is left out unless it is
+ * needed.
+ */
 async function openBound(config: Config, needsTrail: boolean, closers: (() => unknown)[]) {
   const bound = needsTrail ? trailBucketOf(withTrail(config, process.env.TRAIL)) : undefined;
   const { database, bucket } = await openRemote({ ...config, r2_buckets: bound ? [bound] : [] }, closers);

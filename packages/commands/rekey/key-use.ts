@@ -47,7 +47,9 @@ const SIGNED: readonly Column[] = [
   { what: "checkpoints", table: "audit_checkpoint", column: "mac" },
 ];
 
-/** A part has rows of several keys when one was changed meanwhile. Its record may be signed anew. */
+/**
+ * A part has rows of several keys when one was changed meanwhile. Its record may be signed anew.
+ */
 const PARTS = {
   what: "parts",
   sql: `SELECT value AS id, count(DISTINCT first_number) AS count FROM audit_part, json_each(json_insert(key_ids, '$[#]', ${keyIdOf("mac")}))

@@ -5,14 +5,13 @@ import type { Ports } from "../ports/index.ts";
 import type { PartFile, PartsPage } from "../ports/trail-archive.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
-import { HOME } from "../shards/slots.ts";
 
 export const listParts = (
   ports: Ports,
   database: string | undefined,
   after: number,
   call: AdminCall,
-): Promise<Outcome<{ readonly page: PartsPage }>> =>
+): Promise<Outcome<{ readonly page: PartsPage; readonly database: string }>> =>
   readIn(ports, database, call, (name) => ports.archive.list(call.caller, name, after));
 
 export const openPart = (
@@ -20,19 +19,20 @@ export const openPart = (
   database: string | undefined,
   first: number,
   call: AdminCall,
-): Promise<Outcome<{ readonly file: PartFile }>> =>
+): Promise<Outcome<{ readonly file: PartFile; readonly database: string }>> =>
   readIn(ports, database, call, (name) => ports.archive.open(call.caller, name, first));
 
 async function readIn<T>(
   ports: Ports,
-  database = HOME,
+  named: string | undefined,
   call: AdminCall,
   reading: (database: string) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+): Promise<Outcome<T & { readonly database: string }>> {
   const { databases } = ports.archive;
+  const database = named ?? databases[0] ?? "";
   if (!databases.includes(database)) return invalidParameter("database", `expected ${databases.join(" or ")}`);
   const read = await reading(database);
   if (!read.ok) return refuseRead(ports, read.reason, call);
   noteRead(ports, "TRAIL_READ", call);
-  return read;
+  return { ...read, database };
 }

@@ -1,5 +1,5 @@
-// The parts of the trail that are in a bucket, as files to keep elsewhere. Each database has a trail
-// and an archive of its own.
+// The parts of the trail that are in a bucket, as files to keep elsewhere. Each database has a
+// trail and an archive of its own.
 
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";

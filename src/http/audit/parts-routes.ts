@@ -4,7 +4,6 @@
 import { listParts, openPart } from "../../core/admin/parts.ts";
 import type { ArchivedPart } from "../../core/ports/trail-archive.ts";
 import { invalidParameter } from "../../core/reasons.ts";
-import { HOME } from "../../core/shards/slots.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
@@ -17,37 +16,37 @@ export function auditPartsRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "p
     if (!read.ok) return read;
     const { cursor = 0 } = read;
     if (typeof cursor !== "number") return invalidParameter("after", "expected one of an earlier answer");
-    const database = c.var.parameter("database") ?? HOME;
-    const listed = await listParts(ports, database, cursor, call());
+    const listed = await listParts(ports, c.var.parameter("database"), cursor, call());
     if (!listed.ok) return listed;
-    const { bound, parts, after } = listed.page;
+    const { database, page } = listed;
+    const { bound, parts, after } = page;
+    const { databases } = ports.archive;
     return {
       value: {
-        databases: ports.archive.databases,
+        databases,
         database,
         bound,
-        parts: parts.map((part) => partJson(part, database)),
+        parts: parts.map((part) => partJson(part, database === databases[0] ? "" : `?database=${database}`)),
         after: after === null ? null : String(after),
       },
     };
   });
 
   on("GET /audit/parts/:file{\\d{1,15}\\.ndjson\\.gz}", async (c, call) => {
-    const database = c.var.parameter("database") ?? HOME;
     const first = Number.parseInt(c.req.param("file"), 10);
-    const opened = await openPart(ports, database, first, call());
+    const opened = await openPart(ports, c.var.parameter("database"), first, call());
     if (!opened.ok) return opened;
     return c.body(opened.file.body, 200, {
       "Content-Type": "application/gzip",
       "Content-Length": String(opened.file.bytes),
-      "Content-Disposition": `attachment; filename="${database}-${first}.ndjson.gz"`,
+      "Content-Disposition": `attachment; filename="${opened.database}-${first}.ndjson.gz"`,
       "Cache-Control": "no-store",
     });
   });
 }
 
-const partJson = ({ fromMs, untilMs, madeAtMs, ...part }: ArchivedPart, database: string): PartJson => ({
-  file: `/audit/parts/${part.first}.ndjson.gz${database === HOME ? "" : `?database=${database}`}`,
+const partJson = ({ fromMs, untilMs, madeAtMs, ...part }: ArchivedPart, query: string): PartJson => ({
+  file: `/audit/parts/${part.first}.ndjson.gz${query}`,
   ...part,
   from: isoOf(fromMs),
   until: isoOf(untilMs),

@@ -1,5 +1,5 @@
-// The archive of `npm run serve`: a real server moves old rows to the bucket in its state folder, is
-// killed, and goes on; and the commands on what it leaves.
+// The archive of `npm run serve`: a real server moves old rows to the bucket in its state folder,
+// is killed, and goes on; and the commands on what it leaves.
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,10 @@ const server = new MortalServer();
 const backup = mkdtempSync(join(tmpdir(), "archive-test-"));
 /** The folder as the killed server has left it, with rows 1 to 1000 in a part. */
 let left = "";
-/** What a receiver of events has got of the rows 990 to 1010, which no longer are all in the database. */
+/**
+ * What a receiver of events has got of the rows 990 to 1010, which no longer are all in the
+ * database.
+ */
 let messages: string[] = [];
 
 /** Old rows, as a service leaves them: 3500, of which the newest 2500 stay in the database. */

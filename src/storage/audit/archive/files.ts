@@ -1,8 +1,7 @@
-// The parts of the archive as files for whoever may read the trail. A part is sent as it lies in the
-// bucket, and only if R2 has the SHA-256 there that the record names.
+// The parts of the archive as files for whoever may read the trail. A part is sent as it lies in
+// the bucket, and only if R2 has the SHA-256 there that the record names.
 
 import type { ArchivedPart, TrailArchive } from "../../../core/ports/trail-archive.ts";
-import type { NamedDatabase } from "../../shards/named-database.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
 import { part } from "../../sql/sql.ts";
 import type { PartRecord } from "./part-record.ts";
@@ -16,7 +15,12 @@ const LISTED = `SELECT first_number AS first, last_number AS last, row_count AS 
   FROM audit_part WHERE retired_at_ms IS NULL AND first_number > :after ORDER BY first_number LIMIT :most`;
 const ONE = "SELECT name, bytes, sha256 FROM audit_part WHERE retired_at_ms IS NULL AND first_number = :first";
 
-export function createTrailArchive(databases: readonly NamedDatabase[], bucket: R2Bucket | undefined): TrailArchive {
+interface Database {
+  readonly name: string;
+  readonly db: D1Database;
+}
+
+export function createTrailArchive(databases: readonly Database[], bucket: R2Bucket | undefined): TrailArchive {
   const dbOf = (database: string): D1Database => {
     const found = databases.find(({ name }) => name === database);
     if (!found) throw new Error(`no database ${database}`);

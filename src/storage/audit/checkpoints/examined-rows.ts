@@ -1,6 +1,6 @@
 // Rows of the trail as a verification examines them, in their order: whether one is missing, was
-// changed, or is the copy of another. A row may come from the archive and, while it has not left the
-// database, from there again.
+// changed, or is the copy of another. A row may come from the archive and, while it has not left
+// the database, from there again.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import type { NumberedRow } from "../row.ts";
@@ -36,7 +36,9 @@ export class ExaminedRows {
     }
   }
 
-  /** Call it last. No digest exposes a copy after the last checkpoint, and the MAC of one is valid. */
+  /**
+   * Call it last. No digest exposes a copy after the last checkpoint, and the MAC of one is valid.
+   */
   tellCopies(): void {
     for (const number of this.#copies) this.problems.push(`row ${number} is a copy of another`);
   }

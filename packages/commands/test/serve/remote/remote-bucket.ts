@@ -24,7 +24,7 @@ export async function answerR2(bucket: R2Bucket, header: unknown, response: Serv
   const body = method === "get" ? await bucket.get(object, part ? { range: part } : {}) : undefined;
   const found = body ?? (await bucket.head(object));
   if (!found) return void response.writeHead(404, { "cf-r2-error": NOT_FOUND }).end();
-  const bytes = new Uint8Array(body ? await body.arrayBuffer() : 0);
+  const bytes = new Uint8Array(body ? await body.arrayBuffer() : []);
   send(response, { ...knownOf(found), ...(part && { range: { offset: part.offset, length: bytes.length } }) }, bytes);
 }
 

@@ -1,6 +1,6 @@
 // Databases behind the wire by which Miniflare reaches deployed ones: D1's queries over HTTP, with
-// the limits of D1; and the bucket of the trail. They are those of a state folder, so the tests can look into them, and the real
-// server can run on them afterwards.
+// the limits of D1; and the bucket of the trail. They are those of a state folder, so the tests can
+// look into them, and the real server can run on them afterwards.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";

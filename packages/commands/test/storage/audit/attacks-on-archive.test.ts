@@ -301,7 +301,8 @@ describe("who can write to both", () => {
 
 it("objects that no record names are listed, and are no fault: a restore leaves them", async () => {
   const lost = await bytesOf(key(2));
-  // The database of before the third part, whose rows it has, and an object for its heads that is new.
+  // The database of before the third part, whose rows it has, and an object for its heads that is
+  // new.
   await runSql("DELETE FROM audit_part WHERE first_number = 2001");
   const head = { lastNumber: 2000, link: "", parts: 2 };
   const examined = new ExaminedRows(keys);

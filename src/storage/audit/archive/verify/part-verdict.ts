@@ -1,5 +1,5 @@
-// What is wrong with a part of the archive: its record (../part-chain.ts), or what the bucket has in
-// its place.
+// What is wrong with a part of the archive: its record (../part-chain.ts), or what the bucket has
+// in its place.
 
 import type { Keyring } from "../../../keys/keyring.ts";
 import type { PartsHead } from "../../checkpoints/head.ts";
@@ -24,8 +24,8 @@ export async function recordProblems(
 }
 
 /**
- * What the bucket says of both objects without sending them. R2 computed the SHA-256 when the object
- * was put. An index is signed piece by piece, so its length is enough here.
+ * What the bucket says of both objects without sending them. R2 computed the SHA-256 when the
+ * object was put. An index is signed piece by piece, so its length is enough here.
  */
 export async function objectProblems(bucket: TrailBucket, record: PartRecord): Promise<readonly string[]> {
   if (record.retired_at_ms !== null) return [];
