@@ -6,6 +6,8 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
+import type { Setting } from "../src/config/kinds.ts";
+import { SETTINGS } from "../src/config/table.ts";
 import { passwordFault } from "../src/core/admin/accounts/password.ts";
 import { readAnswers } from "./deploy/answers.ts";
 import { type Commands, createCommands } from "./deploy/commands.ts";
@@ -84,12 +86,12 @@ async function makeTrailBucket(
 
 /** Rows have left the database by then, and are removed from the bucket only after it. */
 function lockCommand(bucket: string, { vars }: Config, place: readonly string[]): readonly string[] {
-  const daysOf = (name: string, otherwise: string | undefined) => Number(vars[name] ?? otherwise);
-  const retention = daysOf("AUDIT_RETENTION_DAYS", "400");
+  const daysOf = ({ name, default: otherwise }: Setting<number>) => Number(vars[name] ?? otherwise);
+  const retention = daysOf(SETTINGS.auditRetentionMs);
   const time =
     retention === 0
       ? ["--retention-indefinite"]
-      : ["--retention-days", String(retention - daysOf("AUDIT_DATABASE_DAYS", "30"))];
+      : ["--retention-days", String(retention - daysOf(SETTINGS.auditDatabaseMs))];
   return ["wrangler", "r2", "bucket", "lock", "add", bucket, "trail", '""', ...time, ...place];
 }
 

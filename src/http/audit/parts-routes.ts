@@ -32,7 +32,7 @@ export function auditPartsRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "p
     };
   });
 
-  on("GET /audit/parts/:file{\\d{1,15}\\.ndjson\\.gz}", async (c, call) => {
+  on("GET /audit/parts/:file{\\d+\\.ndjson\\.gz}", async (c, call) => {
     const first = Number.parseInt(c.req.param("file"), 10);
     const opened = await openPart(ports, c.var.parameter("database"), first, call());
     if (!opened.ok) return opened;

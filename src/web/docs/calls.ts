@@ -70,7 +70,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   "GET /audit/verification": 'curl -s $S/audit/verification -H "PI-Authorization: $TOKEN"',
   "GET /metrics": 'curl -s $S/metrics -H "PI-Authorization: $TOKEN"',
   "GET /audit/parts": 'curl -s $S/audit/parts -H "PI-Authorization: $TOKEN"',
-  "GET /audit/parts/:file": 'curl -s $S/audit/parts/:file -H "PI-Authorization: $TOKEN"',
+  "GET /audit/parts/:file": 'curl -s $S/audit/parts/1.ndjson.gz -H "PI-Authorization: $TOKEN"',
   "GET /accounts": 'curl -s $S/accounts -H "PI-Authorization: $TOKEN"',
   "POST /accounts":
     'curl -s $S/accounts -H "PI-Authorization: $TOKEN" -H "Content-Type: application/json" \\\n  -d \'{"name": "wiki", "rights": ["triggerchallenge", "tokenlist"], "realms": ["default"]}\'',
