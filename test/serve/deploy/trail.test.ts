@@ -18,10 +18,6 @@ function configWithTrail(header: string, env: string): Config {
   return unstable_readConfig({ config, env }, { hideWarnings: true }) as Config;
 }
 
-it("is bound by nobody who has not asked for it", () => {
-  expect(readWranglerToml().r2_buckets).toEqual([]);
-});
-
 it.each([
   ["[[r2_buckets]]", "", "staging"],
   ["[[env.staging.r2_buckets]]", "staging", ""],

@@ -4,6 +4,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Service } from "../../../../scripts/lib/service-client.ts";
 import { headStorage } from "../../../../scripts/state/local-database.ts";
 import { bucketFile, objectFile } from "../../../../scripts/state/object-files.ts";
 import { openSqlite } from "../../../../scripts/state/sqlite.ts";
@@ -21,8 +22,12 @@ import { statement } from "../../../../src/storage/sql/sql.ts";
 import { MortalServer } from "../../../../test/serve/support/mortal-server.ts";
 import { MASTER_KEY, run, start, tamper } from "../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../test/serve/support/states.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { callAt } from "../../../../test/support/call-at.ts";
+import { TiqrManagement } from "../../../client/index.js";
 import { onDatabase } from "../../database/database.ts";
+import { ACCOUNT_CHECKS, type AccountSite } from "../../verify-deployment/account-checks.ts";
+import { rawAsk } from "../../verify-deployment/raw-ask.ts";
 import { RemoteDatabases } from "./remote/remote-databases.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -85,6 +90,16 @@ const spoiled = () => {
   return folder;
 };
 
+/** What verify:deployment says of the archive. */
+async function lookFromOutside(service: Service) {
+  const apiKey: string = (await service.postAsAdmin("/accounts/root/keys", {})).json.result.value.key;
+  const site = {
+    manage: new TiqrManagement({ baseUrl: service.origin, apiKey }),
+    askAsAccount: (path: string) => rawAsk(new URL(path, service.origin), { headers: { "X-API-Key": apiKey } }),
+  };
+  return ACCOUNT_CHECKS.archive?.(site as AccountSite);
+}
+
 it("rows that are old enough are in the folder's bucket when the server has run cron, and are there after kill -9", async () => {
   const made = await parts();
   expect(made).toMatchObject([{ first: 1, last: 1000, rows: 1000 }]);
@@ -92,6 +107,10 @@ it("rows that are old enough are in the folder's bucket when the server has run 
   expect(await parts()).toEqual(made);
   const { json } = await server.service.asAdmin("GET", "/audit/verification");
   expect(json.result.value.problems).toEqual([]);
+  expect(await lookFromOutside(server.service)).toEqual({
+    kind: "ok",
+    words: "The newest part arrives as it was recorded: rows 1 to 1000.",
+  });
   server.kill();
   left = server.folder;
 });
@@ -177,10 +196,13 @@ it("rekey names the parts that need the old key", async () => {
 
 it("a server without the bucket keeps its rows, and says that it has none", async () => {
   const unbound = await start(spoiled());
-  const { origin } = unbound;
-  const answer = await fetch(`${origin}/health`).then((response) => response.json());
+  const service = new Service(unbound.origin);
+  await service.signIn("root", ADMIN_PASSWORD);
+  const health = (await service.request(`${unbound.origin}/health`)).json;
+  const found = await lookFromOutside(service);
   await unbound.stop();
-  expect(answer).toMatchObject({ status: "ok", housekeeping: "ok" });
+  expect(health).toMatchObject({ status: "ok", housekeeping: "ok" });
+  expect(found).toEqual({ kind: "WRONG", words: expect.stringContaining("none is bound as TRAIL") });
 });
 
 it("a restored database of before the part finds it again, with another object for its heads", async () => {
