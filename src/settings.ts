@@ -104,7 +104,9 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly jurisdiction: Jurisdiction;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
-  /** With the binding TRAIL: how long audit rows stay in the database before they go to the bucket. */
+  /**
+   * With the binding TRAIL: how long audit rows stay in the database before they go to the bucket.
+   */
   readonly auditDatabaseMs: number;
   /** What one database may hold. The plan decides it, and no Worker can find out the plan. */
   readonly databaseMaxBytes: number;

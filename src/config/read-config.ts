@@ -168,7 +168,9 @@ function complete(read: Settings): Settings {
   };
 }
 
-/** Without the bucket the setting has no effect, and must not stop whoever keeps rows for a week. */
+/**
+ * Without the bucket the setting has no effect, and must not stop whoever keeps rows for a week.
+ */
 function checkTrail(env: object, { auditDatabaseMs, auditRetentionMs }: Settings): void {
   if ("TRAIL" in env && env.TRAIL && auditRetentionMs > 0 && auditDatabaseMs >= auditRetentionMs)
     throw wrong("AUDIT_DATABASE_DAYS", "must be less than AUDIT_RETENTION_DAYS");

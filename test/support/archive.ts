@@ -1,15 +1,18 @@
 // A trail of any length, and parts of it in a bucket, made by the service's own code in a moment.
 
 import { env } from "cloudflare:workers";
+import { expect } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
-import type { PartRecord } from "../../src/storage/audit/archive/part-record.ts";
+import { decodeBlock } from "../../src/storage/audit/archive/part-format.ts";
+import { directoryOf, type PartRecord } from "../../src/storage/audit/archive/part-record.ts";
 import { createTrailBucket, type TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
 import { makeCheckpoints } from "../../src/storage/audit/checkpoints/checkpoint.ts";
 import type { TrailHeads } from "../../src/storage/audit/checkpoints/head.ts";
-import { INSERT_ROWS } from "../../src/storage/audit/row.ts";
-import { signRow } from "../../src/storage/audit/signature.ts";
+import { INSERT_ROWS, type NumberedRow } from "../../src/storage/audit/row.ts";
+import { signatureOf, signRow } from "../../src/storage/audit/signature.ts";
 import { runHousekeeping } from "../../src/storage/housekeeping/run-housekeeping.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
+import { DAY_MS } from "../../src/storage/numbers/sign-in-places.ts";
 import { statement } from "../../src/storage/sql/sql.ts";
 import { emptyTrail, KEEPER, runSql } from "./audit.ts";
 import { callAt } from "./call-at.ts";
@@ -21,7 +24,7 @@ const { LOCAL_TRAIL } = env as unknown as TestEnv;
 export const R2 = LOCAL_TRAIL;
 export const BUCKET: TrailBucket = createTrailBucket(LOCAL_TRAIL, "DB");
 
-export const DAY_MS = 24 * 3600 * 1000;
+export { DAY_MS };
 /** The rows of a part stay in the database for so long. */
 export const DATABASE_MS = 30 * DAY_MS;
 
@@ -66,7 +69,9 @@ export async function fillTrail(
   await db.prepare("UPDATE housekeeping SET summed_number = (SELECT max(number) FROM audit)").run();
 }
 
-/** One run of cron with the bucket. It signs all rows that are not signed yet. */
+/**
+ * One run of cron with the bucket, or with none: null. It signs all rows that are not signed yet.
+ */
 export const runCron = (
   keyring: Keyring,
   nowMs: number,
@@ -78,7 +83,7 @@ export const runCron = (
     retentionMs = 400 * DAY_MS,
   }: {
     readonly db?: D1Database;
-    readonly bucket?: TrailBucket | undefined;
+    readonly bucket?: TrailBucket | null;
     readonly heads?: TrailHeads;
     readonly databaseMs?: number;
     readonly retentionMs?: number;
@@ -96,16 +101,14 @@ export const runCron = (
       sessionMaxMs: 0,
     },
     nowMs,
-    { bucket },
+    { bucket: bucket ?? undefined },
   );
 
 /** Runs cron until every row that may leave the database has left it. */
 export async function archiveTrail(keyring: Keyring, nowMs: number, more: Parameters<typeof runCron>[2] = {}) {
-  const leftIn = () =>
-    (more.db ?? env.DB)
-      .prepare("SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM audit_part) AS n")
-      .first("n");
-  let before: unknown;
+  const counts = "SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM audit_part) AS n";
+  const leftIn = async () => (await (more.db ?? env.DB).prepare(counts).first<{ n: string }>())?.n;
+  let before: string | undefined;
   for (let now = await leftIn(); now !== before; now = await leftIn()) {
     before = now;
     await runCron(keyring, nowMs, more);
@@ -129,4 +132,29 @@ export async function emptyArchive(): Promise<void> {
   await runSql("DELETE FROM audit_name");
   await runSql("UPDATE housekeeping SET ran_at_ms = 0, finished = 1, trail_fault = '', trail_names_swept_to = ''");
   for (const key of await objectKeys()) await R2.delete(key);
+}
+
+/**
+ * Every row of the trail as a reader finds it: from the database if it is there, else from a part.
+ */
+export async function everyRow(db: D1Database = env.DB): Promise<NumberedRow[]> {
+  const { results } = await db.prepare("SELECT * FROM audit ORDER BY number").all<NumberedRow>();
+  const stored = new Set(results.map(({ number }) => number));
+  const archived: NumberedRow[] = [];
+  for (const record of await partRecords(db)) {
+    if (record.retired_at_ms !== null) continue;
+    for (const { offset, bytes } of directoryOf(record)) {
+      const block = await BUCKET.read("part", record.name, offset, bytes);
+      if (block) archived.push(...(await decodeBlock(block)));
+    }
+  }
+  return [...archived.filter(({ number }) => !stored.has(number)), ...results];
+}
+
+/** Holds when every number is there exactly once, in order, and every row is intact. */
+export async function expectWhole(keyring: Keyring, count?: number): Promise<void> {
+  const rows = await everyRow();
+  const last = count ?? rows.at(-1)?.number ?? 0;
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  for (const row of rows) expect(await signatureOf(keyring, row)).toBe("intact");
 }

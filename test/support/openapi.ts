@@ -3,7 +3,7 @@
 
 import type { Schema } from "@cfworker/json-schema";
 import { makeDocument } from "../../src/http/openapi/document.ts";
-import { createValidator } from "./json-schema.ts";
+import { createValidator } from "./house/json-schema.ts";
 
 interface Described {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;

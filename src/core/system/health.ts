@@ -5,14 +5,19 @@ import { within } from "../../lib/within.ts";
 /** A database or object that takes longer counts as unavailable. */
 const TIMEOUT_MS = 5000;
 
-/** `behind`: audit rows wait to be signed or removed; logins go on. */
+/** `behind`: audit rows wait to be signed, removed or put into the bucket; logins go on. */
 type Housekeeping = "ok" | "behind";
 
 /**
+ * `trailFault`: why audit rows cannot go to the bucket, which keeps no login from going on.
  * `problem` keeps the service from working: one line without secrets. Housekeeping is unknown when
  * D1 cannot be asked, or has no tables for it.
  */
-export type Health = { readonly d1: "ok" | "unavailable"; readonly durableObjects: "ok" | "unavailable" } & (
+export type Health = {
+  readonly d1: "ok" | "unavailable";
+  readonly durableObjects: "ok" | "unavailable";
+  readonly trailFault?: string;
+} & (
   | { readonly housekeeping: Housekeeping; readonly problem: undefined }
   | { readonly housekeeping?: Housekeeping; readonly problem: string }
 );
@@ -23,6 +28,8 @@ export interface DatabaseHealth {
   /** Ids of keys under which it was written but which the settings lack. */
   readonly missingKeys: readonly string[];
   readonly isBehind: boolean;
+  /** In plain words; empty when nothing is wrong. */
+  readonly trailFault: string;
 }
 
 /** `askObject` may resolve to anything: that it answers is enough. */
@@ -33,10 +40,11 @@ export async function checkHealth(
   const [database, object] = await Promise.all([answerOf("D1", askDatabase), answerOf("durable objects", askObject)]);
   const parts = { d1: database.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
   if (!database.ok) return { ...parts, problem: "D1 cannot be asked. Is it there?" };
-  const { isMigrated, isBehind, missingKeys } = database.value;
+  const { isMigrated, isBehind, missingKeys, trailFault } = database.value;
   if (!isMigrated)
     return { ...parts, problem: "The migrations of this version are not applied: docs/deploy.md, Updating." };
-  const health = { ...parts, housekeeping: isBehind ? "behind" : "ok" } as const;
+  const fault = trailFault === "" ? {} : { trailFault };
+  const health = { ...parts, ...fault, housekeeping: isBehind ? "behind" : "ok" } as const;
   if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
   return missingKeys.length > 0 ? { ...health, problem: lackOf(missingKeys) } : { ...health, problem: undefined };
 }

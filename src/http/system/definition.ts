@@ -17,6 +17,7 @@ const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [s
 
 const PART = oneOf("ok", "unavailable");
 const HEALTH = { d1: PART, durable_objects: PART };
+const TRAIL = { trail: text };
 const HOUSEKEEPING = { housekeeping: oneOf("ok", "behind") };
 
 export const systemDefinitions = {
@@ -61,10 +62,10 @@ export const systemDefinitions = {
     does: "Whether the service works",
     tells:
       "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is " +
-      "`behind` if cron does not keep up.",
+      "`behind` if cron does not keep up. `trail` says why rows of the audit trail cannot go to the bucket TRAIL, if so.",
     answers: [
-      json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING })),
-      json(object({ status: only("error"), ...HEALTH, message: text }, HOUSEKEEPING), 503),
+      json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING }, TRAIL)),
+      json(object({ status: only("error"), ...HEALTH, message: text }, { ...HOUSEKEEPING, ...TRAIL }), 503),
     ],
   },
   "GET /logo.png": {

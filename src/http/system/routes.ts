@@ -72,13 +72,13 @@ export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings, ch
 
   // For monitors, `npm run serve`, and whoever has just deployed.
   on("GET /health", async (c) => {
-    const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
-    if (problem === undefined) return reply(c, { status: "ok", d1, durable_objects, housekeeping });
+    const { d1, durableObjects: durable_objects, housekeeping, trailFault: trail, problem } = await checkHealth();
+    if (problem === undefined) return reply(c, { status: "ok", d1, durable_objects, housekeeping, trail });
     // People and `serve` read the answer. A monitor may not, and asks again: then it is logged.
     const times = (timesSeen.get(problem) ?? 0) + 1;
     timesSeen.set(problem, times);
     if (times === 2) console.error(problem);
-    return reply(c, { status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
+    return reply(c, { status: "error", d1, durable_objects, housekeeping, trail, message: problem }, 503);
   });
 
   // For load balancers. Bad settings or keys stop every request earlier: this proves them good.

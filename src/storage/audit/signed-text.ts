@@ -1,5 +1,5 @@
-// A MAC over a text, with the id of the key in front: `<key id>.<MAC>`. Checkpoints, parts and their
-// records have one.
+// A MAC over a text, with the id of the key in front: `<key id>.<MAC>`. Checkpoints, parts and
+// their records have one.
 
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";

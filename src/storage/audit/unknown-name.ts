@@ -27,7 +27,9 @@ async function shortened(key: CryptoKey, kind: string, name: string): Promise<st
   return `${beginning}…~${toBase64Url(new Uint8Array(digest).slice(0, DIGEST_BYTES))}`;
 }
 
-/** Whether a name is what this file makes of one: that of nobody, which tells no more than it may. */
+/**
+ * Whether a name is what this file makes of one: that of nobody, which tells no more than it may.
+ */
 export const isUnknownName = (name: string): boolean => UNKNOWN.test(name);
 
 const UNKNOWN = new RegExp(`^.{0,${KEPT_CHARACTERS}}…~[\\w-]{${(DIGEST_BYTES / 3) * 4}}$`, "su");

@@ -8,7 +8,7 @@ import { batch } from "../sql/batch.ts";
 import { behindStatement } from "./house-state.ts";
 import { lacksSchema, migratedStatement } from "./migrated.ts";
 
-const NOT_MIGRATED: DatabaseHealth = { isMigrated: false, missingKeys: [], isBehind: false };
+const NOT_MIGRATED: DatabaseHealth = { isMigrated: false, missingKeys: [], isBehind: false, trailFault: "" };
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
   const statements = { migrated: migratedStatement(), house: behindStatement(nowMs), ...keyStatements(db) };
@@ -21,6 +21,7 @@ export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: numbe
     isMigrated: true,
     missingKeys: missingAmong(results, keyring),
     isBehind: results.house.rows[0]?.behind === 1,
+    trailFault: results.house.rows[0]?.trail_fault ?? "",
   };
 }
 
@@ -35,5 +36,8 @@ export async function askDatabases(
     isMigrated: reports.every(({ isMigrated }) => isMigrated),
     missingKeys: [...new Set(reports.flatMap(({ missingKeys }) => missingKeys))],
     isBehind: reports.some(({ isBehind }) => isBehind),
+    trailFault: reports
+      .flatMap(({ trailFault }, index) => (trailFault === "" ? [] : [`${databases[index]?.name}: ${trailFault}`]))
+      .join("; "),
   };
 }

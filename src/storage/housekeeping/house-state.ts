@@ -7,8 +7,8 @@ import { type BatchPart, part, statement } from "../sql/sql.ts";
 const LATE_MS = 2 * 3600 * 1000;
 
 /**
- * What a step leaves. true: there is work for another batch. "stuck": it cannot go on until the cause
- * is fixed, or only in the next cron.
+ * What a step leaves. true: there is work for another batch. "stuck": it cannot go on until the
+ * cause is fixed, or only in the next cron.
  */
 export type Remainder = boolean | "stuck";
 

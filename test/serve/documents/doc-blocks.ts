@@ -24,7 +24,7 @@ export const DOCUMENTS: readonly string[] = globSync(
  */
 const BLOCK = /^([ ]*)```sh\n([\s\S]*?)^[ ]*```\n(?:\n```\n([\s\S]*?)^```$)?/gm;
 
-export function blocksOf(document: string): readonly Block[] {
+export function codeBlocksOf(document: string): readonly Block[] {
   const text = readFileSync(inProject(document), "utf8");
   return [...text.matchAll(BLOCK)].map(({ 1: indent = "", 2: commands = "", 3: shown, index }) => ({
     where: `${document}:${text.slice(0, index).split("\n").length}`,
@@ -64,7 +64,7 @@ function withoutCi(command: string): string {
 
 /** The commands that the walk runs, by block: those that are neither marked nor run by CI. */
 export function runnable(document: string): readonly Block[] {
-  return blocksOf(document)
+  return codeBlocksOf(document)
     .filter((block) => !isMarked(block))
     .map((block) => ({ ...block, commands: block.commands.map(withoutCi).filter((command) => command !== "") }))
     .filter(({ commands }) => commands.length > 0);

@@ -5,7 +5,15 @@ import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
+import {
+  asksTheService,
+  codeBlocksOf,
+  DOCUMENTS,
+  isMarked,
+  isRunByCi,
+  runnable,
+  worksOnTheFolder,
+} from "./doc-blocks.ts";
 
 const textOf = (document: string): string => readFileSync(inProject(document), "utf8");
 /**
@@ -28,7 +36,7 @@ it.each(DOCUMENTS)("%s has no command that is neither run nor marked with what i
 });
 
 it("marks nothing that could be run", () => {
-  const marked = DOCUMENTS.flatMap(blocksOf).filter(isMarked);
+  const marked = DOCUMENTS.flatMap(codeBlocksOf).filter(isMarked);
   const needing = /wrangler (?!deploy --dry-run)|--remote|npm run (setup|deploy)|cloudflared|trycloudflare/;
   const idle = marked.filter(({ commands }) => !needing.test(commands.join("\n")));
   expect(idle.map(({ where }) => where)).toEqual([]);

@@ -1,6 +1,6 @@
-// Makes the bytes of a part and of its index from rows of the database, and looks at each row first:
-// what goes into the bucket can never be put right. A row that is missing or was changed, or a
-// checkpoint that its rows do not match, is a fault, and no part is made.
+// Makes the bytes of a part and of its index from rows of the database, and looks at each row
+// first: what goes into the bucket can never be put right. A row that is missing or was changed, or
+// a checkpoint that its rows do not match, is a fault, and no part is made.
 
 import type { Bytes } from "../../../lib/bytes.ts";
 import type { Keyring } from "../../keys/keyring.ts";
@@ -23,12 +23,14 @@ interface BuiltPart {
   readonly record: Omit<PartRecord, "made_at_ms" | "retired_at_ms" | "previous" | "mac">;
 }
 
-export type Building =
+export type BuildResult =
   | { readonly ok: true /** Undefined if no checkpoint is wholly older. */; readonly built: BuiltPart | undefined }
   /** In plain words, as the verification has them. */
   | { readonly ok: false; readonly problem: string };
 
-/** `before`: the record of the part before. The part ends before the first row that is not older. */
+/**
+ * `before`: the record of the part before. The part ends before the first row that is not older.
+ */
 export async function buildPart(
   db: D1Database,
   keyring: Keyring,
@@ -36,7 +38,7 @@ export async function buildPart(
   checkpoints: readonly Checkpoint[],
   before: PartRecord | null,
   olderThanMs: number,
-): Promise<Building> {
+): Promise<BuildResult> {
   const blocks = new Blocks();
   const held: Checkpoint[] = [];
   const rows = new RowReader(db, checkpoints.at(-1)?.last_number ?? 0);

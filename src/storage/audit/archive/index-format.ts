@@ -5,8 +5,8 @@
 //   16 bytes  of an HMAC over `index`, the part's first number, the bucket and its records
 //
 // An event, reason or administrator in 32 blocks or more has one record, with MANY in place of the
-// block: reading all blocks then costs hardly more. Sorted records, not a Bloom filter, because they
-// name the block. Two values may share a key, so a reader looks at the rows that it finds.
+// block: reading all blocks then costs hardly more. Sorted records, not a Bloom filter, because
+// they name the block. Two values may share a key, so a reader looks at the rows that it finds.
 
 import { type Bytes, equalInConstantTime, fromBase64Url, utf8 } from "../../../lib/bytes.ts";
 import type { Keyring } from "../../keys/keyring.ts";

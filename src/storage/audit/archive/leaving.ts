@@ -8,7 +8,7 @@ import { type BatchPart, part, statement } from "../../sql/sql.ts";
 import { isRecordSigned, type PartRecord, partText } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
-export interface Leaving {
+export interface LeavingRows {
   /** The last row that may leave. */
   readonly upTo: number;
   /** A name whose number is not greater is given the number of a row that leaves now. */
@@ -26,7 +26,7 @@ const FIRST_LEFT = `(SELECT first_number FROM audit_part
   ORDER BY first_number DESC LIMIT 1)`;
 
 export interface LookAtParts {
-  readonly leaving: Leaving | undefined;
+  readonly leaving: LeavingRows | undefined;
   /** Why no more rows may leave, in plain words. */
   readonly problem: string | undefined;
 }
@@ -87,7 +87,7 @@ export const LAST_UNNAMED = `coalesce((SELECT part.last_number FROM audit_part A
 const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user) - 17";
 
 /** Keeps the names of the people in `rows`, a query of rows that leave. Parameter: `renewed`. */
-export const keepNames = (rows: string, { renewedUpTo }: Leaving, parameters: BatchPart["parameters"]): BatchPart =>
+export const keepNames = (rows: string, { renewedUpTo }: LeavingRows, parameters: BatchPart["parameters"]): BatchPart =>
   part(
     `INSERT INTO audit_name (pseudonym, user, realm, last_number)
      SELECT pseudonym, user, realm, number FROM audit

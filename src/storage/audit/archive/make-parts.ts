@@ -54,7 +54,11 @@ export async function makeParts(
     const most = checkpoints.reduce((sum, { row_count }) => sum + row_count, rows);
     if (most > MAX_ROWS_AT_ONCE) break;
     const building = await buildPart(db, keyring, bucket.database, checkpoints, newest, olderThanMs);
-    if (!building.ok) return { ...building, lastNumber: head.lastNumber };
+    if (!building.ok) {
+      // Another cron may have put these rows into a part meanwhile, and removed some.
+      if (((await heads.readParts())?.lastNumber ?? 0) !== head.lastNumber) break;
+      return { ...building, lastNumber: head.lastNumber };
+    }
     const { built } = building;
     if (!built) return { ok: true, more: false, lastNumber: head.lastNumber };
     const { record: about, bytes, index } = built;

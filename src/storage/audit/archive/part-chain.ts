@@ -1,6 +1,7 @@
 // The chain of the parts' records, as ../checkpoints/checkpoint.ts has that of checkpoints: each
-// record signs the link of the one before it, and a Durable Object holds the newest link. The record
-// is written first, then the object advances; a cron that dies in between leaves that to the next.
+// record signs the link of the one before it, and a Durable Object holds the newest link. The
+// record is written first, then the object advances; a cron that dies in between leaves that to the
+// next.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
@@ -45,8 +46,8 @@ export async function reachPartsHead(
 }
 
 /**
- * Write access to the database cannot empty the object, so an empty one is new: no part was made, or
- * AUDIT_HEAD_NAME is another one after a restore. The chain then begins at the newest record.
+ * Write access to the database cannot empty the object, so an empty one is new: no part was made,
+ * or AUDIT_HEAD_NAME is another one after a restore. The chain then begins at the newest record.
  */
 async function beginPartChain(db: D1Database, keyring: Keyring, keeper: PartsHeadKeeper): Promise<PartsHeadResult> {
   const newest = await recordUpTo(db, Number.MAX_SAFE_INTEGER);
@@ -103,4 +104,4 @@ export const recordsAfter = async (db: D1Database, number: number): Promise<Part
   ).results;
 
 const countRecords = async (db: D1Database): Promise<number> =>
-  (await statement<{ n: number }>(db, "SELECT count(*) AS n FROM audit_part").first())?.n ?? 0;
+  (await statement<{ n: number }>(db, "SELECT count(*) AS n FROM audit_part WHERE first_number > 0").first())?.n ?? 0;

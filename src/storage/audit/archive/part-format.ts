@@ -1,8 +1,8 @@
 // A part of the trail as it lies in the bucket: gzip members in a row, which are one gzip file. The
 // first is the header, each other a block of rows, and a line of JSON each:
 //
-//   {"trail":1,"database":"DB","first":1,"last":50000,"rows":50000,"before":null,"checkpoints":[…],"mac":"…"}
-//   {"number":1,"id":"…","at_ms":1790840690097,"action":"POST /validate/check","success":1,…,"mac":"…"}
+//   {"trail":1,"database":"DB","first":1,"last":50000,…,"checkpoints":[…],"mac":"…"}
+//   {"number":1,"id":"…","at_ms":1790840690097,"action":"POST /auth",…,"mac":"…"}
 //
 // A line leaves out what is empty, a `count` of 1 and a `success` of 0. It has no name of a user,
 // only the pseudonym that the MAC covers: a deletion must reach what nobody can change any more.
@@ -101,7 +101,10 @@ const lineOf = (row: NumberedRow): string => {
 export const encodeBlock = (rows: readonly NumberedRow[]): Promise<Bytes> =>
   gzip(rows.map((row) => `${lineOf(row)}\n`).join(""));
 
-/** The rows of a member. A deleted or unnamed person stands under the pseudonym. Throws for other bytes. */
+/**
+ * The rows of a member. A deleted or unnamed person stands under the pseudonym. Throws for other
+ * bytes.
+ */
 export async function decodeBlock(member: Uint8Array): Promise<NumberedRow[]> {
   return (await gunzip(member))
     .split("\n")

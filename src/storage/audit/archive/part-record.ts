@@ -49,7 +49,9 @@ export const PART_COLUMNS = [
   ...(["key_ids", "made_at_ms", "retired_at_ms", "previous", "mac", "index_offsets", "directory"] as const),
 ] satisfies readonly (keyof PartRecord)[];
 
-/** One block of a part: where it begins in the object, and what a reader must know before it reads. */
+/**
+ * One block of a part: where it begins in the object, and what a reader must know before it reads.
+ */
 export type DirectoryLine = readonly [offset: number, first: number, fromMs: number, untilMs: number, sha256: string];
 
 export interface PartBlock {

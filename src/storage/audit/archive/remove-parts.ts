@@ -1,7 +1,7 @@
-// Removes the parts whose rows are all older than the trail is kept. The record is signed first with
-// the time of the removal, and stays, as a checkpoint does. Then both objects are deleted. Once a day
-// those of parts that were removed before are deleted again: a cron may have died in between, or a
-// lock of the bucket, which counts from the time of the put, may have refused.
+// Removes the parts whose rows are all older than the trail is kept. The record is signed first
+// with the time of the removal, and stays, as a checkpoint does. Then both objects are deleted.
+// Once a day those of parts that were removed before are deleted again: a cron may have died in
+// between, or a lock of the bucket, which counts from the time of the put, may have refused.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
@@ -60,8 +60,8 @@ const oldestParts = async (db: D1Database): Promise<PartRecord[]> =>
   ).results;
 
 /**
- * Deletes what is left of parts that were removed. The index goes last, so it tells. Objects without
- * a record stay: after a restore they hold what the database has lost.
+ * Deletes what is left of parts that were removed. The index goes last, so it tells. Objects
+ * without a record stay: after a restore they hold what the database has lost.
  */
 async function deleteAgain(db: D1Database, bucket: TrailBucket): Promise<void> {
   const oldest = await statement<{ name: string }>(

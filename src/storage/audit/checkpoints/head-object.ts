@@ -1,6 +1,6 @@
-// An insider who can write to D1 could remove all checkpoints, or all records of parts, and begin the
-// trail again. So this Durable Object, outside the database, holds the newest of both and never goes
-// back.
+// An insider who can write to D1 could remove all checkpoints, or all records of parts, and begin
+// the trail again. So this Durable Object, outside the database, holds the newest of both and never
+// goes back.
 
 import { DurableObject } from "cloudflare:workers";
 import {

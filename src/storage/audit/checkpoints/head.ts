@@ -35,7 +35,9 @@ export interface PartsHeadKeeper {
 
 export type TrailHeads = HeadKeeper & PartsHeadKeeper;
 
-/** Where they are stored: in the object, or, for commands, in the file that a local object leaves. */
+/**
+ * Where they are stored: in the object, or, for commands, in the file that a local object leaves.
+ */
 export interface HeadStorage {
   exec(sql: string, ...values: (string | number)[]): { toArray(): object[] };
 }

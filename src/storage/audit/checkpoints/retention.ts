@@ -1,12 +1,12 @@
-// Removes rows of the trail that are expired, or, with a bucket, in one of its parts: one checkpoint
-// at a time. A row that no checkpoint covers is never removed, and the checkpoint stays as a signed
-// record of the removal. It is signed first, and covers some thousand rows: those that one statement
-// leaves are removed by the next, or by the next cron.
+// Removes rows of the trail that are expired, or, with a bucket, in one of its parts: one
+// checkpoint at a time. A row that no checkpoint covers is never removed, and the checkpoint stays
+// as a signed record of the removal. It is signed first, and covers some thousand rows: those that
+// one statement leaves are removed by the next, or by the next cron.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
 import { type Parameters, part, statement } from "../../sql/sql.ts";
-import { keepNames, type Leaving } from "../archive/leaving.ts";
+import { keepNames, type LeavingRows } from "../archive/leaving.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /** Rows that one statement deletes, each with its indexes. Logins wait for the single writer. */
@@ -17,9 +17,9 @@ const lowest = (first: string, last: string) =>
   `SELECT number FROM audit WHERE number BETWEEN ${first} AND ${last} ORDER BY number LIMIT ${MAX_REMOVED_ROWS}`;
 
 /** The rows of a checkpoint may go if all are older, or if the part with them is in the bucket. */
-export type Due = { readonly olderThanMs: number } | Leaving;
+export type Due = { readonly olderThanMs: number } | LeavingRows;
 
-const isLeaving = (due: Due): due is Leaving => "upTo" in due;
+const isLeaving = (due: Due): due is LeavingRows => "upTo" in due;
 
 /**
  * Removes the rows of the oldest checkpoints that are due, and signs each with the time of the

@@ -1,8 +1,8 @@
 // An answer that differs from its schema, or has more than the schema says, is noticed.
 
 import { expect, it } from "vitest";
+import { documentFault } from "../openapi.ts";
 import { createValidator } from "./json-schema.ts";
-import { documentFault } from "./openapi.ts";
 
 const { strangersIn } = createValidator({
   Success: {
