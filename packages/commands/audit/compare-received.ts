@@ -37,7 +37,7 @@ export async function compareReceived(
   const problems: string[] = [];
   const present = new Set<number>();
   let right = 0;
-  for await (const row of trailRows(db, trail, first, last, (words) => problems.push(words))) {
+  for await (const row of trailRows(db, keyring, trail, first, last, (words) => problems.push(words))) {
     present.add(row.number);
     const bodies = received.get(row.number);
     const entry = await auditedOf(keyring, row);

@@ -1,9 +1,15 @@
 // Rows of the trail in their order, wherever they are: in the parts of the archive, and then in the
 // database.
 import { decodeBlock, sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
-import { directoryOf, type PartRecord, partText } from "../../../src/storage/audit/archive/part-record.ts";
+import {
+  directoryOf,
+  isRecordSigned,
+  type PartRecord,
+  partText,
+} from "../../../src/storage/audit/archive/part-record.ts";
 import type { TrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import type { NumberedRow } from "../../../src/storage/audit/row.ts";
+import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { allRows } from "../database/pages.ts";
 
 /** Rows that are held in memory at once. */
@@ -15,14 +21,17 @@ const PARTS =
 /** `fault`: says of a block that it is gone or changed, and its rows are left out. */
 export async function* trailRows(
   db: D1Database,
+  keyring: Keyring,
   trail: TrailBucket | undefined,
   first: number,
   last: number,
   fault: (words: string) => void,
 ): AsyncGenerator<NumberedRow> {
   let after = first - 1;
-  for (const record of trail ? await allRows<PartRecord>(db, PARTS, { first, last }) : [])
-    for (const block of directoryOf(record)) {
+  for (const record of trail ? await allRows<PartRecord>(db, PARTS, { first, last }) : []) {
+    const isSigned = await isRecordSigned(keyring, record);
+    if (!isSigned) fault(`${partText(record)}: its record was changed`);
+    for (const block of isSigned ? directoryOf(record) : []) {
       if (block.last <= after || block.first > last) continue;
       const bytes = await trail?.read("part", record.name, block.offset, block.bytes);
       const rows = bytes && (await sha256OfBytes(bytes)) === block.sha256 ? await decodeBlock(bytes) : undefined;
@@ -31,6 +40,7 @@ export async function* trailRows(
       // The rows may still be in the database, too, so these are not asked for again.
       after = block.last;
     }
+  }
   while (after < last) {
     const rows = await allRows<NumberedRow>(db, ROWS, { after, upto: last, most: MAX_READ_ROWS });
     yield* rows;

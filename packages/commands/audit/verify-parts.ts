@@ -3,7 +3,12 @@
 import { blocksOf } from "../../../src/storage/audit/archive/index-format.ts";
 import { recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
 import { sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
-import { indexOffsetsOf, type PartRecord, partText } from "../../../src/storage/audit/archive/part-record.ts";
+import {
+  indexOffsetsOf,
+  isRecordSigned,
+  type PartRecord,
+  partText,
+} from "../../../src/storage/audit/archive/part-record.ts";
 import type { TrailBucket, TrailObject } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import {
   headProblems,
@@ -48,9 +53,14 @@ export async function verifyParts(
     if (head && record.first_number <= head.lastNumber) upToHead++;
     const ofRecord = await recordProblems(keyring, record, before);
     problems.push(...ofRecord);
-    const ofObjects = await objectProblems(bucket, record);
+    const ofObjects = await objectProblems(keyring, bucket, record);
     problems.push(...ofObjects);
-    if (!headsOnly && record.retired_at_ms === null && ofObjects.length === 0)
+    if (
+      !headsOnly &&
+      record.retired_at_ms === null &&
+      ofObjects.length === 0 &&
+      (await isRecordSigned(keyring, record))
+    )
       await examineObjects(record, ofRecord.length === 0 ? before : undefined);
     before = record;
   }

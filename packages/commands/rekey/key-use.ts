@@ -52,7 +52,8 @@ const SIGNED: readonly Column[] = [
  */
 const PARTS = {
   what: "parts",
-  sql: `SELECT value AS id, count(DISTINCT first_number) AS count FROM audit_part, json_each(json_insert(key_ids, '$[#]', ${keyIdOf("mac")}))
+  sql: `SELECT value AS id, count(DISTINCT first_number) AS count FROM audit_part, json_each(json_insert(
+      CASE WHEN json_valid(key_ids) THEN key_ids ELSE '[]' END, '$[#]', ${keyIdOf("mac")}))
     WHERE retired_at_ms IS NULL GROUP BY value`,
 } as const;
 

@@ -25,10 +25,15 @@ export async function recordProblems(
 
 /**
  * What the bucket says of both objects without sending them. R2 computed the SHA-256 when the
- * object was put. An index is signed piece by piece, so its length is enough here.
+ * object was put. An index is signed piece by piece, so its length is enough here. A record that was
+ * changed names no object: whoever wrote it could stop the verification by one that cannot be read.
  */
-export async function objectProblems(bucket: TrailBucket, record: PartRecord): Promise<readonly string[]> {
-  if (record.retired_at_ms !== null) return [];
+export async function objectProblems(
+  keyring: Keyring,
+  bucket: TrailBucket,
+  record: PartRecord,
+): Promise<readonly string[]> {
+  if (record.retired_at_ms !== null || !(await isRecordSigned(keyring, record))) return [];
   const [part, index] = await Promise.all([bucket.head("part", record.name), bucket.head("index", record.name)]);
   const ofPart = !part ? "its object is gone" : part.sha256 !== record.sha256 && "its object was changed";
   const ofIndex = !index
@@ -57,5 +62,5 @@ export async function verifyNewestPart(
   if (!newest) return ofHead;
   const before = await recordUpTo(db, newest.first_number - 1);
   const ofRecord = await recordProblems(keyring, newest, before);
-  return [...ofHead, ...ofRecord, ...(await objectProblems(bucket, newest))];
+  return [...ofHead, ...ofRecord, ...(await objectProblems(keyring, bucket, newest))];
 }
