@@ -4,26 +4,27 @@
 // reaches the name, and nothing can bring it back.
 
 import type { Keyring } from "../../keys/keyring.ts";
-import { type BatchPart, part, statement } from "../../sql/sql.ts";
+import { type BatchPart, type Parameters, part, statement } from "../../sql/sql.ts";
+import type { LeavingRows } from "../checkpoints/retention.ts";
 import { isRecordSigned, type PartRecord, partText } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
-export interface LeavingRows {
-  /** The last row that may leave. */
-  readonly upTo: number;
-  /** A name whose number is not greater is given the number of a row that leaves now. */
-  readonly renewedUpTo: number;
-}
-
 /** A person's name costs rows once in this time, not with each row that leaves. */
-export const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
+const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
 
 /** Parts of one cron. Usually rows of one or two are left in the database. */
 const MAX_LEAVING_PARTS = 4;
 
-const FIRST_LEFT = `(SELECT first_number FROM audit_part
-  WHERE first_number <= (SELECT number FROM audit WHERE number > 0 ORDER BY number LIMIT 1)
-  ORDER BY first_number DESC LIMIT 1)`;
+/**
+ * The first row of the oldest checkpoint whose rows have not left. By checkpoints, which are
+ * signed: a row that somebody puts in far below would look like the oldest.
+ */
+export const FIRST_TO_LEAVE = `coalesce((SELECT first_number FROM audit_checkpoint
+  WHERE first_number > 0 AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1), 9e15)`;
+
+/** Some rows of the checkpoint before it may be left. */
+const FIRST_LEFT = `coalesce((SELECT first_number FROM audit_checkpoint
+  WHERE first_number < ${FIRST_TO_LEAVE} AND retired_at_ms IS NOT NULL ORDER BY first_number DESC LIMIT 1), 0)`;
 
 export interface LookAtParts {
   readonly leaving: LeavingRows | undefined;
@@ -40,7 +41,8 @@ export async function lookAtParts(
 ): Promise<LookAtParts> {
   const { results } = await statement<PartRecord>(
     db,
-    `SELECT * FROM audit_part WHERE first_number BETWEEN ${FIRST_LEFT} AND :last AND retired_at_ms IS NULL
+    `SELECT * FROM audit_part WHERE retired_at_ms IS NULL AND first_number <= :last AND first_number >= coalesce(
+       (SELECT first_number FROM audit_part WHERE first_number <= ${FIRST_LEFT} ORDER BY first_number DESC LIMIT 1), 0)
      ORDER BY first_number LIMIT ${MAX_LEAVING_PARTS}`,
     { last: lastNumber },
   ).all();
@@ -51,7 +53,15 @@ export async function lookAtParts(
     if (problem !== undefined) break;
     upTo = record;
   }
-  return { problem, leaving: upTo && { upTo: upTo.last_number, renewedUpTo: await lastBefore(db, upTo) } };
+  if (!upTo) return { problem, leaving: undefined };
+  const renewedUpTo = await lastBefore(db, upTo);
+  return {
+    problem,
+    leaving: {
+      upTo: upTo.last_number,
+      keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, parameters),
+    },
+  };
 }
 
 async function faultOf(keyring: Keyring, bucket: TrailBucket, record: PartRecord): Promise<string | undefined> {
@@ -86,8 +96,8 @@ export const LAST_UNNAMED = `coalesce((SELECT part.last_number FROM audit_part A
 /** The names of nobody, as SQLite finds them: ../unknown-name.ts. They stay in the line. */
 const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user) - 17";
 
-/** Keeps the names of the people in `rows`, a query of rows that leave. Parameter: `renewed`. */
-export const keepNames = (rows: string, { renewedUpTo }: LeavingRows, parameters: BatchPart["parameters"]): BatchPart =>
+/** A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. */
+const keepNames = (rows: string, renewedUpTo: number, parameters: Parameters): BatchPart =>
   part(
     `INSERT INTO audit_name (pseudonym, user, realm, last_number)
      SELECT pseudonym, user, realm, number FROM audit

@@ -5,6 +5,7 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
+import { FIRST_TO_LEAVE } from "./leaving.ts";
 import { isRecordSigned, type PartRecord, partText, signRecord } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
@@ -53,8 +54,7 @@ const oldestParts = async (db: D1Database): Promise<PartRecord[]> =>
   (
     await statement<PartRecord>(
       db,
-      `SELECT * FROM audit_part WHERE first_number > 0 AND retired_at_ms IS NULL AND last_number < coalesce(
-         (SELECT number FROM audit WHERE number > 0 ORDER BY number LIMIT 1), last_number + 1)
+      `SELECT * FROM audit_part WHERE first_number > 0 AND retired_at_ms IS NULL AND last_number < ${FIRST_TO_LEAVE}
        ORDER BY first_number LIMIT ${MAX_REMOVED_PARTS}`,
     ).all()
   ).results;

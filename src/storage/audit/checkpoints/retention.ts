@@ -5,8 +5,7 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
-import { type Parameters, part, statement } from "../../sql/sql.ts";
-import { keepNames, type LeavingRows } from "../archive/leaving.ts";
+import { type BatchPart, type Parameters, part, statement } from "../../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /** Rows that one statement deletes, each with its indexes. Logins wait for the single writer. */
@@ -15,6 +14,14 @@ const MAX_REMOVED_ROWS = 500;
 /** The lowest rows of a checkpoint. */
 const lowest = (first: string, last: string) =>
   `SELECT number FROM audit WHERE number BETWEEN ${first} AND ${last} ORDER BY number LIMIT ${MAX_REMOVED_ROWS}`;
+
+/** With a bucket: rows that are in one of its parts. */
+export interface LeavingRows {
+  /** The last row that may leave. */
+  readonly upTo: number;
+  /** Keeps the names in `rows`, a query of the numbers of rows that leave. */
+  keepNames(rows: string, parameters: Parameters): BatchPart;
+}
 
 /** The rows of a checkpoint may go if all are older, or if the part with them is in the bucket. */
 export type Due = { readonly olderThanMs: number } | LeavingRows;
@@ -35,7 +42,9 @@ export async function retire(
   let after = 0;
   do {
     const checkpoint = await oldestWithRows(db, after);
-    if (await removeLeft(db, due, checkpoint?.first_number ?? Number.MAX_SAFE_INTEGER)) continue;
+    // An insider could mark a checkpoint as retired whose rows are in no part.
+    const most = isLeaving(due) ? due.upTo + 1 : Number.MAX_SAFE_INTEGER;
+    if (await removeLeft(db, due, Math.min(checkpoint?.first_number ?? most, most))) continue;
     if (!checkpoint) return false;
     after = checkpoint.first_number;
     // An insider could date a checkpoint back to have the removal of its rows signed, so a changed
@@ -65,7 +74,7 @@ export async function retire(
 }
 
 const removal = (due: Due, rows: string, parameters: Parameters) => ({
-  names: isLeaving(due) ? keepNames(rows, due, parameters) : undefined,
+  names: isLeaving(due) ? due.keepNames(rows, parameters) : undefined,
   rows: part(`DELETE FROM audit WHERE number IN (${rows})`, parameters),
 });
 

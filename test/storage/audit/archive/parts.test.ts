@@ -229,6 +229,15 @@ describe("no part is made, no row leaves, and log and /health say so, if", () =>
   });
 });
 
+it("rows that are in no part stay, even if somebody has marked their checkpoint as retired", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  await fillTrail(keys, 4_800, () => DUE - 40 * DAY_MS, { perCheckpoint: 600 });
+  await archiveTrail(keys, NOW);
+  await runSql("UPDATE audit_checkpoint SET retired_at_ms = 1 WHERE first_number = 1801");
+  await runCron(keys, NOW);
+  expect(await stored()).toEqual([1801, 4800]);
+});
+
 it("without the bucket cron runs no statement about parts and names", async () => {
   const texts: string[] = [];
   const db = watchedDatabase(env.DB, async ({ text }, next) => {
