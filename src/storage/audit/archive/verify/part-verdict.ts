@@ -25,8 +25,9 @@ export async function recordProblems(
 
 /**
  * What the bucket says of both objects without sending them. R2 computed the SHA-256 when the
- * object was put. An index is signed piece by piece, so its length is enough here. A record that was
- * changed names no object: whoever wrote it could stop the verification by one that cannot be read.
+ * object was put. An index is signed piece by piece, so its length is enough here. A record that
+ * was changed names no object: whoever wrote it could stop the verification by one that cannot be
+ * read.
  */
 export async function objectProblems(
   keyring: Keyring,
