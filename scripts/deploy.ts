@@ -1,13 +1,15 @@
-// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks the
-// source, applies the migrations that the deployed databases lack, deploys, and asks the deployed
-// service for /health. It stops at the first step that fails. `--dry-run` prints each command and
-// runs none.
+// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks that
+// the archive of the trail is where the database is, checks the source, applies the migrations that
+// the deployed databases lack, deploys, and asks the deployed service for /health. It stops at the
+// first step that fails. `--dry-run` prints each command and runs none.
 
+import type { Unstable_Config as Config } from "wrangler";
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { smoke } from "./deploy/smoke.ts";
 import { configOf, type DeployTarget, deployTarget, publicUrlOf } from "./deploy/target.ts";
 import { readArguments } from "./lib/arguments.ts";
 import { CommandError, giveUp } from "./lib/project.ts";
+import { trailBucketOf } from "./state/worker-options.ts";
 
 const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";
 
@@ -35,6 +37,7 @@ async function deploy(): Promise<void> {
     if (!dryRun) throw new CommandError(missing);
     commands.say(missing);
   }
+  await expectOnePlace(commands, target, config);
   await warnOfChanges(commands);
   await commands.run(["npm", "run", "-s", "typecheck"]);
   if (test) await commands.run(["npm", "test"]);
@@ -47,6 +50,28 @@ async function deploy(): Promise<void> {
   // domain.
   if (process.env.WORKERS_CI) return commands.say(`Once ${address} leads to the worker, look at ${address}/health.`);
   await smoke(commands, address, waitMs);
+}
+
+/**
+ * The archive has the rows of the database, so it must be in the same jurisdiction. Neither can
+ * move later. A database may be in one that JURISDICTION does not name
+ * (docs/deploy.md#jurisdiction).
+ */
+async function expectOnePlace({ read, say }: Commands, target: DeployTarget, config: Config): Promise<void> {
+  const bucket = trailBucketOf(config);
+  const [database] = config.d1_databases;
+  if (!bucket || !database) return;
+  const name = database.database_name ?? database.binding;
+  const info = await read(["wrangler", "d1", "info", name, "--json", target.flag]);
+  const there = info?.code === 0 ? /"jurisdiction": "(\w+)"/.exec(info.stdout)?.[1] : undefined;
+  const wanted = there ?? String(config.vars.JURISDICTION ?? "");
+  if ((bucket.jurisdiction ?? "") === wanted) return;
+  const placeOf = (jurisdiction: string | undefined) => jurisdiction || "no jurisdiction";
+  const fault =
+    `The bucket ${bucket.bucket_name} is in ${placeOf(bucket.jurisdiction)}, and the database in ${placeOf(wanted)}: ` +
+    "bind one that is in the same as TRAIL (docs/audit.md#the-archive).";
+  if (info) throw new CommandError(fault);
+  say(fault);
 }
 
 const setUp = ({ name }: DeployTarget): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;

@@ -1,18 +1,21 @@
 // npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none]
-// [--admin NAME|none] [--dry-run] Makes what a deployment needs, once: the database with its
-// jurisdiction, its id and the address in wrangler.toml, and the secrets. Run again it leaves alone
-// what is there. `--dry-run` prints each command and each line that it would write, and does
-// neither.
+// [--archive yes|no] [--admin NAME|none] [--dry-run] Makes what a deployment needs, once: the
+// database with its jurisdiction, its id and the address in wrangler.toml, the bucket for the
+// archive of the trail, and the secrets. Run again it leaves alone what is there. `--dry-run`
+// prints each command and each line that it would write, and does neither.
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
+import type { Setting } from "../src/config/kinds.ts";
+import { SETTINGS } from "../src/config/table.ts";
 import { passwordFault } from "../src/core/admin/accounts/password.ts";
 import { readAnswers } from "./deploy/answers.ts";
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { configOf, type DeployTarget } from "./deploy/target.ts";
-import { tomlText, withValue } from "./deploy/toml-text.ts";
+import { tomlText, withTable, withValue } from "./deploy/toml-text.ts";
 import { CommandError, giveUp, inProject } from "./lib/project.ts";
 import { readPassword } from "./lib/read-password.ts";
+import { trailBucketOf } from "./state/worker-options.ts";
 
 type Place = Parameters<typeof withValue>[1];
 
@@ -28,6 +31,7 @@ async function setup(): Promise<void> {
   write(commands, { ...vars, after: "PUBLIC_URL = " }, "TIQR_SERVICE_DISPLAY_NAME", tomlText(displayName));
   write(commands, { ...vars, after: "PUBLIC_URL = " }, "JURISDICTION", tomlText(answers.jurisdiction));
   writeAddress(commands, target, config, new URL(publicUrl).hostname);
+  if (answers.archives) await makeTrailBucket(commands, target, config, answers.jurisdiction);
 
   await putSecrets(commands, target, answers.administrator);
   const env = target.name === "staging" ? " -- --env staging" : "";
@@ -56,6 +60,41 @@ async function makeDatabase(
   write(commands, place, "database_id", tomlText(id ?? ""));
 }
 
+/** The bucket of the trail. It is in the place of the database, for good. */
+async function makeTrailBucket(
+  commands: Commands,
+  target: DeployTarget,
+  config: Config,
+  jurisdiction: string,
+): Promise<void> {
+  const { say } = commands;
+  const bound = trailBucketOf(config)?.bucket_name;
+  if (bound) return say(`${bound} is bound as TRAIL in wrangler.toml, so no bucket is made.`);
+  const bucket = `${config.name}-trail`;
+  const place = jurisdiction === "" ? [] : ["--jurisdiction", jurisdiction];
+  const output = await commands.read(["wrangler", "r2", "bucket", "create", bucket, ...place]);
+  // An earlier run may have ended before it wrote the binding.
+  if (output && output.code !== 0 && !/\[code: 10004\]/.test(output.stdout + output.stderr))
+    throw new CommandError(`No bucket was made (--archive no does without): ${output.stderr || output.stdout}`);
+  const header = `[[${target.prefix}r2_buckets]]`;
+  const values = { binding: "TRAIL", bucket_name: bucket, ...(jurisdiction === "" ? {} : { jurisdiction }) };
+  for (const [key, value] of Object.entries(values)) say(`wrangler.toml, ${header}: ${key} = ${tomlText(value)}`);
+  if (!commands.dryRun) replaceToml(withTable(readFileSync(inProject("wrangler.toml"), "utf8"), header, values));
+  say(`So that nobody who deploys can change or delete what is in it (docs/audit.md#a-lock):`);
+  say(`npx ${lockCommand(bucket, config, place).join(" ")}`);
+}
+
+/** Rows have left the database by then, and are removed from the bucket only after it. */
+function lockCommand(bucket: string, { vars }: Config, place: readonly string[]): readonly string[] {
+  const daysOf = ({ name, default: otherwise }: Setting<number>) => Number(vars[name] ?? otherwise);
+  const retention = daysOf(SETTINGS.auditRetentionMs);
+  const time =
+    retention === 0
+      ? ["--retention-indefinite"]
+      : ["--retention-days", String(retention - daysOf(SETTINGS.auditDatabaseMs))];
+  return ["wrangler", "r2", "bucket", "lock", "add", bucket, "trail", '""', ...time, ...place];
+}
+
 /**
  * Without a route the worker would have no address at all. Routes that a person has chosen stay.
  */
@@ -74,8 +113,12 @@ function write({ say, dryRun }: Commands, place: Place, key: string, value: stri
   if (after === undefined)
     throw new CommandError(`wrangler.toml${where} has no place for ${key}: add ${key} = ${value} there.`);
   say(`wrangler.toml${where}: ${key} = ${value}`);
-  if (dryRun) return;
-  writeFileSync(`${file}.new`, after);
+  if (!dryRun) replaceToml(after);
+}
+
+function replaceToml(text: string): void {
+  const file = inProject("wrangler.toml");
+  writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }
 

@@ -5,6 +5,7 @@ import { UserMoving } from "./core/shards/shard-map.ts";
 import { lackedMethod, methodNotAllowed } from "./http/answer/methods.ts";
 import { guardAnswer } from "./http/answer/ready-headers.ts";
 import { refused } from "./http/answer/refused.ts";
+import { auditPartsRoutes } from "./http/audit/parts-routes.ts";
 import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
@@ -95,6 +96,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     tokenRoutes,
     validateRoutes,
     auditRoutes,
+    auditPartsRoutes,
     accountRoutes,
     metricsRoutes,
     webhookRoutes,

@@ -15,16 +15,18 @@ interface SetupAnswers {
   readonly publicUrl: string;
   /** Empty: without a jurisdiction. */
   readonly jurisdiction: string;
+  /** Whether rows of the trail are to move to a bucket. */
+  readonly archives: boolean;
   /** The name of the first administrator; empty if there is to be none. */
   readonly administrator: string;
 }
 
 const usage =
-  "Usage: npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none] [--admin NAME|none] [--dry-run]";
+  "Usage: npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none] [--archive yes|no] [--admin NAME|none] [--dry-run]";
 const NONE = "none";
 
 interface Question {
-  readonly option: "name" | "url" | "jurisdiction" | "admin";
+  readonly option: "name" | "url" | "jurisdiction" | "archive" | "admin";
   readonly words: string;
   /** The answer of an empty line; without one, the line must not be empty. */
   readonly otherwise?: string;
@@ -55,6 +57,14 @@ const QUESTIONS: readonly Question[] = [
     must: "must be eu, us or none",
   },
   {
+    option: "archive",
+    words:
+      "Move old rows of the audit trail to R2, so that no database fills up? It needs the Workers Paid plan: yes or no",
+    otherwise: "yes",
+    read: (answer) => ({ yes: "yes", no: "" })[answer],
+    must: "must be yes or no",
+  },
+  {
     option: "admin",
     words: "Name of the first administrator, or none",
     otherwise: "admin",
@@ -69,6 +79,7 @@ const options = {
   name: text,
   url: text,
   jurisdiction: text,
+  archive: text,
   admin: text,
   "dry-run": { type: "boolean" },
 } as const;
@@ -92,6 +103,7 @@ export async function readAnswers(args: readonly string[]): Promise<SetupAnswers
     displayName: answers.get("name") ?? "",
     publicUrl: answers.get("url") ?? "",
     jurisdiction: answers.get("jurisdiction") ?? "",
+    archives: answers.get("archive") === "yes",
     administrator: answers.get("admin") ?? "",
   };
 }

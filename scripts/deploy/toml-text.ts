@@ -1,5 +1,5 @@
-// Writes single values into the text of wrangler.toml and leaves all else as it is: a person's
-// comments, order and settings.
+// Writes single values and tables into the text of wrangler.toml and leaves all else as it is: a
+// person's comments, order and settings.
 
 /**
  * Sets a key of one table. `table` is the line that begins it, such as `[vars]`, or empty for the
@@ -34,6 +34,19 @@ export function withValue(
     return lines.join("\n");
   }
   return undefined;
+}
+
+/**
+ * Puts a table in the place of the commented one with the same header, or at the end where there is
+ * none.
+ */
+export function withTable(text: string, header: string, values: Readonly<Record<string, string>>): string {
+  const table = [header, ...Object.entries(values).map(([key, value]) => `${key} = ${tomlText(value)}`)];
+  const lines = text.split("\n");
+  const begin = lines.indexOf(`# ${header}`);
+  if (begin < 0) return `${text.trimEnd()}\n\n${table.join("\n")}\n`;
+  const length = lines.slice(begin + 1).findIndex((line) => !/^# \w+ = /.test(line)) + 1;
+  return lines.toSpliced(begin, length, ...table).join("\n");
 }
 
 /** A TOML string. JSON escapes whatever a TOML string must not hold, apart from DEL. */

@@ -44,6 +44,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "AuditRow.detail": "What was wrong with a request of an application.",
   "AuditRow.tally": "JSON, of a row that stands for many: how many of each serial and of each network.",
   "AuditRow.serial": "Commas separate several serials.",
+  AuditPart: "A file of the trail's archive. docs/audit.md#a-part describes it.",
+  "AuditPart.file": "Where it is fetched.",
   "Statistics.until": "The time that the numbers reach.",
   "Statistics.day_before": "The same a day earlier, for the whole hours without the last one.",
   "Statistics.wave": "Far more failures in the last hour than usual; `reason` is the most frequent one.",

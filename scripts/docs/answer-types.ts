@@ -2,6 +2,7 @@
 // that the client package has published.
 
 import { CLIENT, MAYBE_OF_CLIENT } from "../../src/core/oidc/clients/client-fields.ts";
+import { partShape } from "../../src/http/audit/parts-shapes.ts";
 import {
   auditEventShape,
   auditRowShape,
@@ -65,6 +66,7 @@ const SHAPES: Readonly<Record<string, Schema>> = {
   HourCount: hourShape,
   Statistics: statisticsShape,
   Verification: verificationShape,
+  AuditPart: partShape,
   ListedJob: listedJobShape,
   Job: jobShape,
   JobResult: JOB_RESULT,

@@ -7,9 +7,11 @@ import type * as workers from "@cloudflare/workers-types/experimental";
 declare global {
   type D1Database = workers.D1Database;
   type D1DatabaseSession = workers.D1DatabaseSession;
-  type R2Bucket = workers.R2Bucket;
-  type R2ObjectBody = workers.R2ObjectBody;
   type R2Object = workers.R2Object;
+  type R2ObjectBody = R2Object & { body: ReadableStream<Uint8Array>; arrayBuffer(): Promise<ArrayBuffer> };
+  type R2Bucket = Omit<workers.R2Bucket, "get"> & {
+    get(key: string, options?: workers.R2GetOptions): Promise<R2ObjectBody | null>;
+  };
   type D1PreparedStatement = workers.D1PreparedStatement;
   type D1Result<T = unknown> = workers.D1Result<T>;
   const scheduler: workers.Scheduler;

@@ -9,7 +9,14 @@ import { giveUp } from "../lib/project.ts";
 import { lockFolder } from "../state/lock.ts";
 import { makeMasterKey } from "../state/master-key.ts";
 import { migrate } from "../state/migrate.ts";
-import { type Config, mappedDatabases, readWranglerToml, withDatabases, withQueue } from "../state/worker-options.ts";
+import {
+  type Config,
+  mappedDatabases,
+  readWranglerToml,
+  withDatabases,
+  withQueue,
+  withTrail,
+} from "../state/worker-options.ts";
 import { guardWorkerd } from "./guard.ts";
 import { listen, type PortAndFolder } from "./listen.ts";
 import { passOnWarnings, stopWorkerd } from "./stop.ts";
@@ -59,8 +66,9 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
   const wrangler = readWranglerToml();
-  const { EVENTS_QUEUE } = process.env;
-  const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
+  const { EVENTS_QUEUE, TRAIL } = process.env;
+  const databases = withDatabases(wrangler, mappedDatabases(wrangler, process.env));
+  const config = withTrail(withQueue(databases, EVENTS_QUEUE), TRAIL);
   const log = passOnWarnings();
   migrate(folder, config);
   const { mf, port, origin } = await listen(place, { config, script, logs: { log }, env: process.env });

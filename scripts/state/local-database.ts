@@ -4,7 +4,13 @@
 import { existsSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Head, type HeadStorage, readHead } from "../../src/storage/audit/checkpoints/head.ts";
+import {
+  type Head,
+  type HeadStorage,
+  type PartsHead,
+  readHead,
+  readPartsHead,
+} from "../../src/storage/audit/checkpoints/head.ts";
 import { inTransaction, openSqlite, plainRows } from "./sqlite.ts";
 
 interface LocalDatabase {
@@ -66,15 +72,22 @@ export function openLocalDatabase(path: string): LocalDatabase {
   return { db: db as unknown as D1Database, close: () => sqlite.close() };
 }
 
+/** What the object of a trail holds. */
+export interface HeldHeads {
+  readonly head: Head | null;
+  readonly parts: PartsHead | null;
+}
+
 /**
- * The newest checkpoint of the audit trail, from the file of its object, read by the service's own
- * code (src/storage/audit/checkpoints/head-object.ts).
+ * The newest checkpoint and part of the audit trail, from the file of their object, read by the
+ * service's own code (src/storage/audit/checkpoints/head-object.ts).
  */
-export function headIn(file: string): Head | null {
-  if (!existsSync(file)) return null;
+export function headsIn(file: string): HeldHeads {
+  if (!existsSync(file)) return { head: null, parts: null };
   const sqlite = openSqlite(file);
   try {
-    return readHead(headStorage(sqlite));
+    const storage = headStorage(sqlite);
+    return { head: readHead(storage), parts: readPartsHead(storage) };
   } finally {
     sqlite.close();
   }

@@ -7,6 +7,7 @@ import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
 import { assetFiles } from "./asset-files.ts";
+import { CommandError } from "../lib/project.ts";
 import { sourceLines } from "./source-lines.ts";
 import { madeByWrangler, readToml } from "./wrangler.ts";
 
@@ -82,6 +83,21 @@ export function withQueue(config: Config, queue: string | undefined): Config {
   const consumer = { queue, max_batch_size: 100, max_batch_timeout: 1, max_retries: 1 };
   return { ...config, queues: { producers: [{ binding: "EVENTS_QUEUE", queue }], consumers: [consumer] } };
 }
+
+/** Adds the bucket of this name, for the archive of the trail, unless wrangler.toml has one. */
+export function withTrail(config: Config, bucket: string | undefined): Config {
+  if (!bucket || trailBucketOf(config)) return config;
+  // Any other name would do to Miniflare, and none of these could be a file outside its folder.
+  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket))
+    throw new CommandError("TRAIL must be the name of a bucket: 3 to 63 of a-z, 0-9 and -.");
+  return { ...config, r2_buckets: [...config.r2_buckets, { binding: TRAIL, bucket_name: bucket }] };
+}
+
+/** The archive of the trail, if it is bound. */
+export const trailBucketOf = (config: Config): Config["r2_buckets"][number] | undefined =>
+  config.r2_buckets.find(({ binding }) => binding === TRAIL);
+
+const TRAIL = "TRAIL";
 
 /**
  * Miniflare names files after the database's id. Using its name as id keeps the files when a

@@ -3,6 +3,7 @@
 
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
+import { partsDefinitions } from "./audit/parts-definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { callerDefinitions } from "./callers/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
@@ -23,6 +24,7 @@ const ALL = {
   ...tokenDefinitions,
   ...openLoginDefinitions,
   ...auditDefinitions,
+  ...partsDefinitions,
   ...accountDefinitions,
   ...userDefinitions,
   ...undoDefinitions,

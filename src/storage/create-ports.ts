@@ -3,6 +3,7 @@
 import type { Ports } from "../core/ports/index.ts";
 import { createMail } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
+import { createTrailArchive } from "./audit/archive/files.ts";
 import { createTrailBucket, trailBindingOf } from "./audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
@@ -56,6 +57,7 @@ export function createPorts(
     mail: createMail(bindings, settings),
     // One database needs nothing in front of it.
     ...(isOne ? home.stores : createShardedStores(shards, settings)),
+    archive: createTrailArchive(shards, bucket),
     transactions: isOne ? transactions : inTheirDatabase(transactions, settings),
     enrolments: createEnrolmentWatch(ENROLLMENT),
     logoutNotices: createLogoutNotices(bindings.LOGOUT),

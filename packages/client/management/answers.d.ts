@@ -494,6 +494,20 @@ export interface Verification {
   readonly problems: readonly string[];
 }
 
+/** A file of the trail's archive. docs/audit.md#a-part describes it. */
+export interface AuditPart {
+  /** Where it is fetched. */
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+  readonly rows: number;
+  readonly from: string;
+  readonly until: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly made: string;
+}
+
 /** A job in a list. */
 export interface ListedJob {
   readonly id: string;

@@ -30,6 +30,7 @@ export function auditOf(call, { requestTimeoutMs }) {
         "auditdata",
       ),
     statistics: (options) => call.value({ path: "/audit/statistics", ...options }),
+    parts: (of, options) => call.value({ path: "/audit/parts", query: of, ...options }),
     verification: (options) => call.value({ path: "/audit/verification", ...options }),
     async stream({ after = 0, wait = 0 } = {}, options = {}) {
       const { timeoutMs = requestTimeoutMs } = options;

@@ -3,6 +3,7 @@
 import type { AskedOptions } from "../requests/requests.js";
 import type {
   Account,
+  AuditPart,
   AuditRow,
   Client,
   ClientMetadata,
@@ -478,10 +479,23 @@ export interface AuditPage extends Page {
   readonly phone_names?: Readonly<Record<string, string>>;
 }
 
+export interface PartsPage {
+  /** Those of the service, each with an archive of its own. */
+  readonly databases: readonly string[];
+  readonly database: string;
+  /** Whether the service has a bucket. */
+  readonly bound: boolean;
+  /** In the order of their rows. */
+  readonly parts: readonly AuditPart[];
+  readonly after: string | null;
+}
+
 export interface Audit {
   list(filters?: AuditFilters, options?: CallOptions): Promise<AuditPage>;
   all(filters?: AuditFilters, options?: CallOptions): AsyncGenerator<AuditRow, void>;
   statistics(options?: CallOptions): Promise<Statistics>;
+  /** The files of the archive, each to be fetched with the API key. */
+  parts(of?: { readonly database?: string; readonly after?: string }, options?: CallOptions): Promise<PartsPage>;
   verification(options?: CallOptions): Promise<Verification>;
   stream(from?: StreamOptions, options?: CallOptions): Promise<Streamed>;
   /** The rows from there on, and new ones as they come, until the loop is left or aborted. */

@@ -4,14 +4,12 @@
 import type { Endpoint } from "../../../src/core/ports/endpoints.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { wants } from "../../../src/core/webhooks/sending.ts";
+import type { TrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import type { NumberedRow } from "../../../src/storage/audit/row.ts";
+import { signatureOf } from "../../../src/storage/audit/signature.ts";
 import { auditedOf } from "../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
-import { allRows } from "../database/pages.ts";
-
-/** Rows that are held in memory at once. */
-const MAX_READ_ROWS = 1000;
-const ROWS = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDER BY number LIMIT :most";
+import { oldestNumber, trailRows } from "./trail-rows.ts";
 
 /** Messages by the number of their row; a number that came with different bodies has several. */
 export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
@@ -32,38 +30,38 @@ export async function compareReceived(
   database: string,
   received: ReceivedMessages,
   filter: Pick<Endpoint, "events" | "realms">,
+  trail: TrailBucket | undefined,
 ): Promise<MessageComparison> {
   const numbers = [...received.keys()].sort((a, b) => a - b);
   const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
-  const [oldest] = await allRows<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit");
   const problems: string[] = [];
   const present = new Set<number>();
   let right = 0;
-  for (let after = first - 1; after < last; ) {
-    const rows = await allRows<NumberedRow>(db, ROWS, { after, upto: last, most: MAX_READ_ROWS });
-    for (const row of rows) {
-      present.add(row.number);
-      const bodies = received.get(row.number);
-      const entry = await auditedOf(keyring, row);
-      if (entry.signature !== "intact") problems.push(`row ${row.number} of the trail ${WRONG[entry.signature]}`);
-      if (bodies)
-        for (const body of bodies) examine(row, JSON.parse(eventMessage(database, entry).body), JSON.parse(body));
-      else if (wants(filter, entry)) problems.push(`row ${row.number} (${entry.event}) was not received`);
-    }
-    after = rows.at(-1)?.number ?? last;
+  for await (const row of trailRows(db, keyring, trail, first, last, (words) => problems.push(words))) {
+    present.add(row.number);
+    const bodies = received.get(row.number);
+    const entry = await auditedOf(keyring, row);
+    if (entry.signature !== "intact") problems.push(`row ${row.number} of the trail ${WRONG[entry.signature]}`);
+    if (!bodies && wants(filter, entry)) problems.push(`row ${row.number} (${entry.event}) was not received`);
+    for (const body of bodies ?? [])
+      await examine(row, JSON.parse(eventMessage(database, entry).body), JSON.parse(body));
   }
+  const oldest = await oldestNumber(db, trail);
   const without = numbers.filter((number) => !present.has(number));
-  const gone = without.filter((number) => number < (oldest?.number ?? Number.POSITIVE_INFINITY));
+  const gone = without.filter((number) => number < oldest);
   for (const number of without)
     if (!gone.includes(number)) problems.push(`message ${number}: the trail has no such row`);
   return { right, gone: gone.length, problems };
 
-  function examine(row: NumberedRow, sent: Message, claimed: Message): void {
+  async function examine(row: NumberedRow, sent: Message, claimed: Message): Promise<void> {
     const differing = ["type", "timestamp"].filter((name) => sent[name] !== claimed[name]);
     const [expected, actual] = [dataOf(sent), dataOf(claimed)];
-    // In the trail a deleted user's name is replaced by a pseudonym. The MAC covers only that.
-    const isReplaced = row.user !== "" && row.user === row.pseudonym;
-    const mayDiffer = (name: string) => (name === "user" && isReplaced) || (LATER.includes(name) && !(name in actual));
+    // A part has a pseudonym in place of a name, and so has the database once the user is deleted.
+    // The row's MAC says whether the name in the message is that of the pseudonym.
+    const { user } = actual;
+    const isReplaced = row.user !== "" && row.user === row.pseudonym && typeof user === "string";
+    const isNamed = isReplaced && (await signatureOf(keyring, { ...row, user })) === "intact";
+    const mayDiffer = (name: string) => (name === "user" && isNamed) || (LATER.includes(name) && !(name in actual));
     for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)]))
       if (expected[name] !== actual[name] && !mayDiffer(name)) differing.push(name);
     if (differing.length === 0) right++;

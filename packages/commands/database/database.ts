@@ -3,7 +3,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CommandError, inProject } from "../../../scripts/lib/project.ts";
-import { headIn, openLocalDatabase } from "../../../scripts/state/local-database.ts";
+import { openLocalBucket } from "../../../scripts/state/local-bucket.ts";
+import { type HeldHeads, headsIn, openLocalDatabase } from "../../../scripts/state/local-database.ts";
 import { lockFolder } from "../../../scripts/state/lock.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
 import { databaseFile, objectFile } from "../../../scripts/state/object-files.ts";
@@ -14,9 +15,11 @@ import {
   databaseIds,
   idsOfDev,
   readWranglerToml,
+  trailBucketOf,
   withDatabases,
+  withTrail,
 } from "../../../scripts/state/worker-options.ts";
-import type { Head } from "../../../src/storage/audit/checkpoints/head.ts";
+import { createTrailBucket, type TrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
 import { lacksSchema } from "../../../src/storage/housekeeping/migrated.ts";
 import type { NamedDatabase } from "../../../src/storage/shards/named-database.ts";
 
@@ -51,8 +54,15 @@ interface OpenDatabases {
    * What the audit head of that name holds, or undefined for the deployed service, whose objects no
    * command can reach.
    */
-  readonly headOf: (name: string) => Head | null | undefined;
+  readonly headsOf: (name: string) => HeldHeads | undefined;
+  /** The archive of a database's trail. Undefined if it was not asked for, or none is bound. */
+  readonly trailOf: (database: string) => TrailBucket | undefined;
   close(): Promise<void>;
+}
+
+/** `needsTrail`: the bucket of the trail, too, which few commands read. */
+interface OpenOptions {
+  readonly needsTrail?: boolean;
 }
 
 const binding = "DB";
@@ -68,16 +78,20 @@ const howToMigrate = (place: DatabasePlace): string =>
 /** Opens the database for this work. */
 export const onDatabase = <T>(
   place: DatabasePlace,
-  work: (db: D1Database, headOf: OpenDatabases["headOf"]) => Promise<T>,
-): Promise<T> => onDatabases(place, [binding], ({ all, headOf }) => work((all[0] as NamedDatabase).db, headOf));
+  work: (db: D1Database, opened: OpenDatabases) => Promise<T>,
+  options?: OpenOptions,
+): Promise<T> => onDatabases(place, [binding], (opened) => work((opened.all[0] as NamedDatabase).db, opened), options);
 
-/** Opens the databases of these bindings for this work. */
+/**
+ * Opens the databases of these bindings for this work: none of them, if only the trail is needed.
+ */
 export async function onDatabases<T>(
   place: DatabasePlace,
   names: readonly string[],
   work: (opened: OpenDatabases) => Promise<T>,
+  options?: OpenOptions,
 ): Promise<T> {
-  const opened = await openDatabases(place, names);
+  const opened = await openDatabases(place, names, options);
   try {
     return await work(opened);
   } catch (error) {
@@ -92,7 +106,11 @@ export async function onDatabases<T>(
  * @throws CommandError when a server uses the state folder, when there is no database, or when it
  * has no tables.
  */
-export async function openDatabases(place: DatabasePlace, names: readonly string[]): Promise<OpenDatabases> {
+export async function openDatabases(
+  place: DatabasePlace,
+  names: readonly string[],
+  { needsTrail = false }: OpenOptions = {},
+): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -102,14 +120,21 @@ export async function openDatabases(place: DatabasePlace, names: readonly string
     const config = place.kind === "remote" ? wrangler : withDatabases(wrangler, names);
     const unknown = names.find((wanted) => !config.d1_databases.some((d1) => d1.binding === wanted));
     if (unknown) throw new CommandError(`wrangler.toml has no database ${unknown}.`);
-    const open = place.kind === "remote" ? await openRemote(config, closers) : openLocal(place, config, names, closers);
+    const { database: open, bucket } =
+      place.kind === "remote" ? await openBound(config, needsTrail, closers) : openLocal(place, config, names, closers);
+    const trail = needsTrail ? await bucket() : undefined;
     const all: NamedDatabase[] = [];
     for (const name of names) {
       const db = await open(name);
       await expectTables(db, name, place);
       all.push({ name, db });
     }
-    return { all, headOf: (name) => headAt(place, config, name), close };
+    return {
+      all,
+      headsOf: (name) => headsAt(place, config, name),
+      trailOf: (database) => trail && createTrailBucket(trail, database),
+      close,
+    };
   } catch (error) {
     await close();
     if (place.kind !== "remote") throw withoutStack(error, placeName(place));
@@ -122,28 +147,46 @@ type LocalPlace = Exclude<DatabasePlace, { kind: "remote" }>;
 
 const folderOf = (place: LocalPlace): string => (place.kind === "state" ? place.folder : localFolder);
 
+/**
+ * A bucket that is bound and not there would end the session, so it is left out unless it is
+ * needed.
+ */
+async function openBound(config: Config, needsTrail: boolean, closers: (() => unknown)[]) {
+  const bound = needsTrail ? trailBucketOf(withTrail(config, process.env.TRAIL)) : undefined;
+  const { database, bucket } = await openRemote({ ...config, r2_buckets: bound ? [bound] : [] }, closers);
+  return { database, bucket: async () => (bound ? bucket(bound.binding) : undefined) };
+}
+
 function openLocal(place: LocalPlace, config: Config, names: readonly string[], closers: (() => unknown)[]) {
   const folder = folderOf(place);
   // A mistyped folder is not made, so look for the database first.
-  if (!existsSync(join(folder, "d1")))
-    throw new CommandError(`There is no database in ${folder}: ${howToMigrate(place)}.`);
+  const what = names.length > 0 ? { name: "database", path: "d1" } : { name: "bucket", path: "r2" };
+  if (!existsSync(join(folder, what.path)))
+    throw new CommandError(`There is no ${what.name} in ${folder}: ${howToMigrate(place)}.`);
   if (place.kind === "state") closers.push(lockFolder(folder));
   // A database to which users are moved is new, and only here can it be made together with its
   // tables.
   if (place.kind === "state" && names.length > 1) migrate(folder, config);
   const ids = place.kind === "state" ? databaseIds(config) : idsOfDev(config);
-  return async (name: string): Promise<D1Database> => {
-    const file = databaseFile(folder, ids[name] as string);
-    if (!existsSync(file)) throw withoutTables(place, name);
-    const { db, close } = openLocalDatabase(file);
-    closers.push(close);
-    return db;
+  return {
+    database: async (name: string): Promise<D1Database> => {
+      const file = databaseFile(folder, ids[name] as string);
+      if (!existsSync(file)) throw withoutTables(place, name);
+      const { db, close } = openLocalDatabase(file);
+      closers.push(close);
+      return db;
+    },
+    bucket: async (): Promise<R2Bucket> => {
+      const { bucket, close } = openLocalBucket(folder, process.env.TRAIL);
+      closers.push(close);
+      return bucket;
+    },
   };
 }
 
 /** Only its own worker can call a deployed object. */
-const headAt = (place: DatabasePlace, config: Config, name: string): Head | null | undefined =>
-  place.kind === "remote" ? undefined : headIn(objectFile(folderOf(place), config.name as string, "AuditHead", name));
+const headsAt = (place: DatabasePlace, config: Config, name: string): HeldHeads | undefined =>
+  place.kind === "remote" ? undefined : headsIn(objectFile(folderOf(place), config.name as string, "AuditHead", name));
 
 const unusable = (error: unknown): CommandError =>
   new CommandError(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);

@@ -13,10 +13,12 @@ export interface KeyUse {
   readonly passwords: number;
   readonly auditRows: number;
   readonly checkpoints: number;
+  /** Of the archive, as far as its objects are kept: what signs their rows, headers or records. */
+  readonly parts: number;
 }
 
 type Counted = Exclude<keyof KeyUse, "id">;
-const NOTHING = { secrets: 0, pins: 0, signingKeys: 0, passwords: 0, auditRows: 0, checkpoints: 0 };
+const NOTHING = { secrets: 0, pins: 0, signingKeys: 0, passwords: 0, auditRows: 0, checkpoints: 0, parts: 0 };
 
 interface Column {
   readonly what: Counted;
@@ -45,14 +47,28 @@ const SIGNED: readonly Column[] = [
   { what: "checkpoints", table: "audit_checkpoint", column: "mac" },
 ];
 
+/**
+ * A part has rows of several keys when one was changed meanwhile. Its record may be signed anew.
+ */
+const PARTS = {
+  what: "parts",
+  sql: `SELECT value AS id, count(DISTINCT first_number) AS count FROM audit_part, json_each(json_insert(
+      CASE WHEN json_valid(key_ids) THEN key_ids ELSE '[]' END, '$[#]', ${keyIdOf("mac")}))
+    WHERE retired_at_ms IS NULL GROUP BY value`,
+} as const;
+
 /** For commands, not requests: reads every sealed row and the whole trail. Sorted by key id. */
 export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
   const uses = new Map<string, Record<Counted, number> & { id: string }>();
-  for (const { what, table, column } of [...SEALED, ...SIGNED]) {
+  const counts = [...SEALED, ...SIGNED].map(({ what, table, column }) => {
     const key = keyIdOf(column);
-    const { results } = await db
-      .prepare(`SELECT ${key} AS id, count(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY ${key}`)
-      .all<{ id: string; count: number }>();
+    return {
+      what,
+      sql: `SELECT ${key} AS id, count(*) AS count FROM ${table} WHERE ${column} IS NOT NULL GROUP BY ${key}`,
+    };
+  });
+  for (const { what, sql } of [...counts, PARTS]) {
+    const { results } = await db.prepare(sql).all<{ id: string; count: number }>();
     for (const { id, count } of results) {
       const use = uses.get(id) ?? { id, ...NOTHING };
       uses.set(id, { ...use, [what]: use[what] + count });
@@ -63,7 +79,7 @@ export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
 
 export const sealedUnder = ({ secrets, pins, signingKeys, passwords }: KeyUse): number =>
   secrets + pins + signingKeys + passwords;
-const signedUnder = ({ auditRows, checkpoints }: KeyUse): number => auditRows + checkpoints;
+const signedUnder = ({ auditRows, checkpoints, parts }: KeyUse): number => auditRows + checkpoints + parts;
 
 const nouns = [
   ["secrets", "secret"],
@@ -72,6 +88,7 @@ const nouns = [
   ["passwords", "password"],
   ["auditRows", "audit row"],
   ["checkpoints", "checkpoint"],
+  ["parts", "part"],
 ] as const;
 
 export function keyReport(uses: readonly KeyUse[], keyring: Keyring): string[] {
@@ -92,9 +109,13 @@ function verdict(use: KeyUse): string {
     return `Keep key ${use.id} in MASTER_KEY_PREVIOUS until the rows that do not open are repaired or given up.`;
   const begun = "once the sessions, logins and registrations begun under it are over";
   if (signedUnder(use) === 0) return `Key ${use.id} can be dropped from MASTER_KEY_PREVIOUS ${begun}.`;
+  const { parts } = use;
+  const ofArchive =
+    parts === 0 ? "" : ` ${parts} part${parts === 1 ? "" : "s"} of the archive cannot be read or searched without it.`;
   return (
     `No sealed value needs key ${use.id} any more: it can be dropped from MASTER_KEY_PREVIOUS ${begun}. ` +
-    "The audit trail needs it to verify the rows it signed, and to remove them after AUDIT_RETENTION_DAYS. Keep a copy for audit:verify."
+    `The audit trail needs it to verify the rows it signed, and to remove them after AUDIT_RETENTION_DAYS.${ofArchive} ` +
+    "Keep a copy for audit:verify."
   );
 }
 

@@ -1,5 +1,6 @@
 // What only an account may ask: settings and their warnings, cron, the audit trail, and the
 // receivers of events.
+import { createHash } from "node:crypto";
 import type { TiqrManagement } from "../../client/index.js";
 import { advice, type CheckResult, fine, ONLY_ON_THE_EDGE, untried, wrong } from "./check-result.ts";
 import type { RawReply } from "./raw-ask.ts";
@@ -67,6 +68,25 @@ export const ACCOUNT_CHECKS: Readonly<Record<string, (site: AccountSite) => Prom
     return problems.length === 0
       ? fine(`The audit trail is whole: ${rows} rows, ${checkpoints} checkpoints.`)
       : wrong(`The audit trail is not whole: ${problems.join(" / ")}`);
+  },
+
+  archive: async ({ manage, askAsAccount }) => {
+    let page = await manage.audit.parts();
+    while (page.after !== null) page = await manage.audit.parts({ after: page.after });
+    const { bound, databases, parts } = page;
+    const newest = parts.at(-1);
+    if (!bound)
+      return newest
+        ? wrong("The trail has parts in a bucket, and none is bound as TRAIL: searches do not find what is in them.")
+        : untried("no bucket is bound as TRAIL, so the trail stays in the database.");
+    if (!newest) return fine("A bucket is bound as TRAIL. No part was made yet.");
+    const { status, body } = await askAsAccount(newest.file);
+    if (status !== 200) return wrong(`The newest part, ${newest.file}, cannot be read: status ${status}.`);
+    const sha256 = createHash("sha256").update(body).digest("hex");
+    const others = databases.length > 1 ? " That of DB alone was read." : "";
+    return sha256 === newest.sha256
+      ? fine(`The newest part arrives as it was recorded: rows ${newest.first} to ${newest.last}.${others}`)
+      : wrong(`The newest part, ${newest.file}, does not arrive as it was recorded.`);
   },
 
   events: async ({ manage, testsEvents }) => {

@@ -47,6 +47,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   page: described({ ...whole, minimum: 1 }, "From 1 on"),
   pagesize: page,
   page_size: page,
+  database: described(text, "One of several databases; by default DB"),
   after: described(text, "Where a list goes on: from an earlier answer"),
   before: described(text, "Where a list went before: from an earlier answer"),
   shadows: described(flag, "Allows a user who takes names from others"),

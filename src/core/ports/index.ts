@@ -28,6 +28,7 @@ import type { OpenLogins } from "./tokens/open-logins.ts";
 import type { TokenStore } from "./tokens/tokens.ts";
 import type { TransactionStore } from "./tokens/transactions.ts";
 import type { UndoStore } from "./tokens/undo.ts";
+import type { TrailArchive } from "./trail-archive.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** All that a flow may use. */
@@ -52,6 +53,7 @@ export interface Ports {
   readonly transactions: TransactionStore;
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
+  readonly archive: TrailArchive;
   readonly endpoints: EndpointStore;
   readonly limitedNetworks: LimitedNetworks;
   readonly databaseSizes: DatabaseSizes;

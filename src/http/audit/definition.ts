@@ -72,10 +72,12 @@ export const auditDefinitions = {
     does: "Whether the newest rows are whole",
     tells:
       "The answer has the numbers of `rows` and `checkpoints` that were examined, of the newest 900 rows, and " +
-      "`problems`, empty if nothing is missing or changed.",
+      "`problems`, empty if nothing is missing or changed. With an archive the newest part is among what is " +
+      "examined, by its record and by the SHA-256 that the bucket has of it.",
     right: "auditlog",
     takes: [],
     answers: [succeeds(verificationShape)],
+    reasons: ["archive-unavailable"],
   },
   "GET /metrics": {
     does: "Counters for Prometheus",

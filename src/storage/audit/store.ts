@@ -12,6 +12,7 @@ import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { TrailBucket } from "./archive/trail-bucket.ts";
+import { verifyNewestPart } from "./archive/verify/part-verdict.ts";
 import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
@@ -116,13 +117,13 @@ export function createAuditTrail(
   keyring: Keyring,
   keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm"> & Partial<ShardMap>,
-  bucket?: TrailBucket,
+  trail?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring, settings),
 
     async list(caller, filter) {
-      const listed = await listRows({ db, keyring, bucket }, settings, caller, filter);
+      const listed = await listRows({ db, keyring, bucket: trail }, settings, caller, filter);
       if (!listed.ok) return listed;
       const { rows, border, ...found } = listed.found;
       const entries = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
@@ -132,7 +133,7 @@ export function createAuditTrail(
         ok: true,
         ...found,
         archivedBeforeMs,
-        lacksArchived: archivedBeforeMs !== null && !bucket,
+        lacksArchived: archivedBeforeMs !== null && !trail,
         ...(explaining ? await explained(db, caller, entries, explaining, border?.archived ?? 0) : { entries }),
       };
     },
@@ -141,7 +142,14 @@ export function createAuditTrail(
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));
       if (!may.ok) return may;
       const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
-      return { ok: true, verification };
+      if (!trail) return { ok: true, verification };
+      try {
+        const ofPart = await verifyNewestPart(db, keyring, trail, await keeper.readParts());
+        return { ok: true, verification: { ...verification, problems: [...verification.problems, ...ofPart] } };
+      } catch (error) {
+        console.error("audit: the archive cannot be verified:", error);
+        return { ok: false, reason: { code: "archive-unavailable" } };
+      }
     },
   };
 }

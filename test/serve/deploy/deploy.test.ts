@@ -76,6 +76,40 @@ describe("npm run deploy", { timeout: 300_000 }, () => {
     ]);
   });
 
+  describe("with an archive of the trail", () => {
+    const bind = (jurisdiction: string) =>
+      at.write("wrangler.toml", `${at.read("wrangler.toml")}\n${TRAIL}${jurisdiction}\n`);
+    const TRAIL = '[[r2_buckets]]\nbinding = "TRAIL"\nbucket_name = "trail"\n';
+    const info = (jurisdiction: string | null) => ({
+      "wrangler d1 info": { stdout: JSON.stringify({ name: "tiqr-edge", jurisdiction }, null, 2) },
+    });
+
+    it("deploys one that is where the database is", async () => {
+      bind('jurisdiction = "eu"');
+      at.answer(info("eu"));
+      expect((await at.run("deploy", [])).code).toBe(0);
+      expect(commands()).toEqual(["wrangler d1 info tiqr-edge --json --env=", ...STEPS()]);
+    });
+
+    it.each([
+      ["in no jurisdiction, beside a database in eu", "", info("eu"), "no jurisdiction, and the database in eu"],
+      ["in eu, beside one in us", 'jurisdiction = "eu"', info("us"), "in eu, and the database in us"],
+      ["in eu, beside one that is anywhere", 'jurisdiction = "eu"', info(null), "in eu, and the database in no jur"],
+      [
+        "in eu, where only JURISDICTION can say",
+        'jurisdiction = "eu"',
+        { "wrangler d1 info": { code: 1 } },
+        "in no jur",
+      ],
+    ])("refuses one %s, before anything runs", async (_, jurisdiction, answers, why) => {
+      bind(jurisdiction);
+      at.answer(answers);
+      const { code, stderr } = await at.run("deploy", []);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(why) });
+      expect(commands()).toEqual(["wrangler d1 info tiqr-edge --json --env="]);
+    });
+  });
+
   it("applies the migrations of every database", async () => {
     const more = '[[d1_databases]]\nbinding = "DB_1"\ndatabase_name = "tiqr-edge-1"\n\n[[durable_objects.bindings]]';
     at.write("wrangler.toml", at.read("wrangler.toml").replace("[[durable_objects.bindings]]", more));

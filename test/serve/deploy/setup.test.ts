@@ -3,13 +3,17 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { unstable_readConfig } from "wrangler";
 import { StandIn } from "./stand-in.ts";
 
 const ID = "0f3b1c5e-5a43-4b0e-9a55-0d8d7c1f2b6a";
 const PASSWORD = "a long password";
 const NOT_FOUND = { code: 1, stderr: '✘ [ERROR] Worker "tiqr-edge" not found.\n' };
 const CREATED = { stdout: `✅ Successfully created DB\n[[d1_databases]]\nbinding = "DB"\ndatabase_id = "${ID}"\n` };
-const GIVEN = ["--name", "Example Login", "--url", "login.example.org", "--jurisdiction", "eu", "--admin", "root"];
+const GIVEN = [
+  ...["--name", "Example Login", "--url", "login.example.org", "--jurisdiction", "eu"],
+  ...["--archive", "no", "--admin", "root"],
+];
 
 let at: StandIn;
 beforeEach(() => {
@@ -94,6 +98,69 @@ describe("npm run setup", { timeout: 300_000 }, () => {
     expect(at.has(".master-key.production")).toBe(false);
   });
 
+  it("makes the bucket of the archive where the database is, binds it, and says how it is locked", async () => {
+    const before = at.read("wrangler.toml");
+    const { code, stdout, stderr } = await at.run("setup", [...GIVEN, "--archive", "yes"], PASSWORD);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(commands()[1]).toBe("wrangler r2 bucket create tiqr-edge-trail --jurisdiction eu");
+    const bound = '[[r2_buckets]]\nbinding = "TRAIL"\nbucket_name = "tiqr-edge-trail"\njurisdiction = "eu"\n\n';
+    expect(at.read("wrangler.toml")).toContain(bound);
+    expect([before, at.read("wrangler.toml")].map((text) => text.includes("\n# [[r2_buckets]]\n"))).toEqual([
+      true,
+      false,
+    ]);
+    expect(stdout).toContain(
+      'npx wrangler r2 bucket lock add tiqr-edge-trail trail "" --retention-days 370 --jurisdiction eu\n',
+    );
+    const toml = at.read("wrangler.toml");
+    const again = await at.run("setup", [...GIVEN, "--archive", "yes", "--admin", "none"]);
+    expect(again.stdout).toContain("tiqr-edge-trail is bound as TRAIL in wrangler.toml, so no bucket is made.");
+    expect(at.read("wrangler.toml")).toBe(toml);
+  });
+
+  it("makes a bucket of its own for staging, and one without a jurisdiction for a service without", async () => {
+    // A copy of wrangler.toml from before there were archives has no comment to write over.
+    at.write("wrangler.toml", at.read("wrangler.toml").replace(/# \[\[r2_buckets\]\]\n(# \w+ = .*\n)+/, ""));
+    const both = [...GIVEN, "--archive", "yes", "--jurisdiction", "none", "--admin", "none"];
+    const [top, staging] = [await at.run("setup", both), await at.run("setup", ["--env", "staging", ...both])];
+    expect([top.code, staging.code]).toEqual([0, 0]);
+    expect(commands().filter((command) => command.includes("r2"))).toEqual([
+      "wrangler r2 bucket create tiqr-edge-trail",
+      "wrangler r2 bucket create tiqr-edge-staging-trail",
+    ]);
+    const read = (env: string) =>
+      unstable_readConfig({ config: join(at.folder, "wrangler.toml"), env }, { hideWarnings: true }).r2_buckets;
+    expect(read("")).toEqual([{ binding: "TRAIL", bucket_name: "tiqr-edge-trail" }]);
+    expect(read("staging")).toEqual([{ binding: "TRAIL", bucket_name: "tiqr-edge-staging-trail" }]);
+    expect(staging.stdout).toContain('npx wrangler r2 bucket lock add tiqr-edge-staging-trail trail "" ');
+  });
+
+  it("locks for good what is kept for good", async () => {
+    at.write(
+      "wrangler.toml",
+      at.read("wrangler.toml").replace('AUDIT_RETENTION_DAYS = "400"', 'AUDIT_RETENTION_DAYS = "0"'),
+    );
+    const { stdout } = await at.run("setup", [...GIVEN, "--archive", "yes", "--dry-run"]);
+    expect(stdout).toContain('lock add tiqr-edge-trail trail "" --retention-indefinite --jurisdiction eu\n');
+    expect(at.read("wrangler.toml")).toContain("\n# [[r2_buckets]]\n");
+  });
+
+  it.each([
+    ["is bound after an interruption, when it is there already", "[code: 10004]", 0],
+    ["is not bound when R2 is not switched on for the account", "Please enable R2 [code: 10042]", 1],
+  ])("a bucket %s", async (_, stderr, code) => {
+    at.answer({
+      "wrangler d1 create": CREATED,
+      "wrangler secret list": NOT_FOUND,
+      "wrangler r2 bucket create": { code: 1, stderr },
+    });
+    const ran = await at.run("setup", [...GIVEN, "--archive", "yes", "--admin", "none"]);
+    expect(ran.code).toBe(code);
+    if (code > 0) expect(ran.stderr).toContain(stderr);
+    expect(/^\[\[r2_buckets\]\]$/m.test(at.read("wrangler.toml"))).toBe(code === 0);
+    expect(commands().includes("wrangler secret put MASTER_KEY --env=")).toBe(code === 0);
+  });
+
   it("makes no second database, and puts no key over the first, when it runs again", async () => {
     await at.run("setup", GIVEN, PASSWORD);
     const [toml, before] = [at.read("wrangler.toml"), at.calls().length];
@@ -147,6 +214,7 @@ describe("npm run setup", { timeout: 300_000 }, () => {
     [["--url", "http://login.example.org"], "--url must be a host, or an https URL"],
     [["--url", "https://x?y"], "--url must be"],
     [["--jurisdiction", "de"], "--jurisdiction must be eu, us or none"],
+    [["--archive", "perhaps"], "--archive must be yes or no"],
     [["--admin", "a:b"], "--admin must have"],
     [["--env", "prod"], "--env must be production or staging"],
     [["--nmae", "x"], "nmae"],

@@ -51,18 +51,18 @@ describe("npm run", () => {
 });
 
 const WRANGLER = beginning("npx wrangler ");
-const GROUPS = ["d1", "secret", "versions"];
+const GROUPS = ["d1", "secret", "versions", "r2 bucket", "r2 bucket lock"];
 
 it("npx wrangler: each command and option is in its help", { timeout: 300_000 }, () => {
   const ofWrangler = (...words: string[]) => help("node_modules/wrangler/bin/wrangler.js", ...words, "--help");
   const lists = new Map(
-    [ofWrangler(), ...GROUPS.map((group) => ofWrangler(group))].map((text, at) => [GROUPS[at - 1], text]),
+    [ofWrangler(), ...GROUPS.map((group) => ofWrangler(...group.split(" ")))].map((text, at) => [GROUPS[at - 1], text]),
   );
-  for (const [first = "", ...rest] of WRANGLER) {
-    const isGroup = GROUPS.includes(first);
-    const command = isGroup ? `${first} ${rest[0]}` : first;
-    expect(lists.get(isGroup ? first : undefined)).toMatch(new RegExp(`^ *wrangler ${command}\\b`, "m"));
-    const options = optionsOf(rest);
+  for (const words of WRANGLER) {
+    const group = GROUPS.findLast((each) => words.join(" ").startsWith(`${each} `));
+    const command = words.slice(0, (group?.split(" ").length ?? 0) + 1).join(" ");
+    expect(lists.get(group)).toMatch(new RegExp(`^ *wrangler ${command}\\b`, "m"));
+    const options = optionsOf(words);
     const told = options.length > 0 ? ofWrangler(...command.split(" ")) : "";
     for (const option of options) expect(told).toContain(`${option} `);
   }

@@ -109,10 +109,12 @@ export async function decodeBlock(member: Uint8Array): Promise<NumberedRow[]> {
   return (await gunzip(member))
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => {
-      const row = JSON.parse(line) as Partial<NumberedRow>;
-      return { ...BLANK, ...row, user: row.user ?? row.pseudonym ?? "" } as NumberedRow;
-    });
+    .map(rowOfLine);
+}
+
+export function rowOfLine(line: string): NumberedRow {
+  const row = JSON.parse(line) as Partial<NumberedRow>;
+  return { ...BLANK, ...row, user: row.user ?? row.pseudonym ?? "" } as NumberedRow;
 }
 
 /** Its first and last number, and the beginning of its digest: a part is never overwritten. */

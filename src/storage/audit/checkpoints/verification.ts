@@ -8,10 +8,10 @@
 import type { Verification } from "../../../core/ports/audit.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
-import type { AuditRow } from "../row.ts";
-import { signatureOf } from "../signature.ts";
+import type { NumberedRow } from "../row.ts";
 import { checkpointsFrom, differenceFrom, newestUpTo, rowsText } from "./checkpoint.ts";
 import { type Checkpoint, chainLink, digestOf, isSigned } from "./checkpoint-signature.ts";
+import { ExaminedRows } from "./examined-rows.ts";
 import type { Head } from "./head.ts";
 
 /** Rows that no checkpoint has signed could be removed unseen. Cron signs every few minutes. */
@@ -25,18 +25,16 @@ interface VerificationRange {
   readonly head: Head | null | undefined;
   /** How many of the newest rows to examine, with their checkpoints; undefined: the whole trail. */
   readonly newest?: number;
+  /** With the rows of the archive, which come before those of the database. */
+  readonly examined?: ExaminedRows;
 }
-
-type Row = AuditRow & { readonly number: number };
 
 export async function verifyAudit(
   db: D1Database,
   keyring: Keyring,
-  { nowMs, head, newest }: VerificationRange,
+  { nowMs, head, newest, examined = new ExaminedRows(keyring) }: VerificationRange,
 ): Promise<Verification> {
-  const problems: string[] = [];
-  let newer: { readonly first: number; readonly last: number; readonly place: number } | undefined;
-  const copies = new Copies();
+  const { problems } = examined;
   const sequence = await db.prepare("SELECT seq AS n FROM sqlite_sequence WHERE name = 'audit'").first<{ n: number }>();
   const end = sequence?.n ?? 0;
   const isWhole = newest === undefined || newest >= end;
@@ -44,7 +42,6 @@ export async function verifyAudit(
   const covering = await newestUpTo(db, begin);
   const from = covering && covering.last_number >= begin ? covering.first_number : begin;
   let next = from;
-  let count = 0;
   let checkpoints = 0;
   let upToHead = 0;
   let before = await chainedBefore(from);
@@ -64,10 +61,9 @@ export async function verifyAudit(
     problems.push(
       `rows ${unsigned.first} to ${unsigned.last}: older than two hours, and no checkpoint has signed them`,
     );
-  // After the last checkpoint no digest exposes a row's copy, and its MAC is valid. So compare ids.
-  for (const number of copies.numbers) problems.push(`row ${number} is a copy of another`);
+  examined.tellCopies();
   if (head !== undefined) await compare(head);
-  return { rows: count, checkpoints, problems };
+  return { rows: examined.count, checkpoints, problems };
 
   /** The checkpoint before the part that is examined. */
   async function chainedBefore(first: number): Promise<{ link: string; chained: boolean }> {
@@ -96,31 +92,13 @@ export async function verifyAudit(
       problems.push(`${range}: the rows or their order do not match the checkpoint`);
   }
 
-  /** Back at an older version, thousands of rows may be newer, so a run of them is one line. */
-  function tellNewer(number: number): void {
-    newer =
-      newer?.last === number - 1 ? { ...newer, last: number } : { first: number, last: number, place: problems.length };
-    const { first, last, place } = newer;
-    const which = first === last ? `row ${first} was` : `rows ${first} to ${last} were`;
-    problems[place] = `${which} signed by a newer version, and not verified`;
-  }
-
   /** Examines the rows from `first` to `last`, and hands each that is there to `also`. */
-  async function examineRows(first: number, last: number, also: (row: Row) => void): Promise<void> {
+  async function examineRows(first: number, last: number, also: (row: NumberedRow) => void): Promise<void> {
     for (let start = first; start <= last; start += MAX_READ_ROWS) {
       const stop = Math.min(start + MAX_READ_ROWS - 1, last);
       const rows = await rowsBetween(db, start, stop);
-      const present = new Set(rows.map(({ number }) => number));
-      for (let number = start; number <= stop; number++)
-        if (!present.has(number)) problems.push(`row ${number} is missing`);
-      for (const row of rows) {
-        const signature = await signatureOf(keyring, row);
-        if (signature === "changed") problems.push(`row ${row.number} was changed`);
-        if (signature === "newer") tellNewer(row.number);
-        copies.look(row);
-        also(row);
-      }
-      count += rows.length;
+      await examined.examine(rows, start, stop);
+      rows.forEach(also);
     }
   }
 
@@ -137,22 +115,10 @@ export async function verifyAudit(
   }
 }
 
-const rowsBetween = async (db: D1Database, first: number, last: number): Promise<Row[]> =>
+const rowsBetween = async (db: D1Database, first: number, last: number): Promise<NumberedRow[]> =>
   (
-    await statement<Row>(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
+    await statement<NumberedRow>(db, "SELECT * FROM audit WHERE number BETWEEN :first AND :last ORDER BY number", {
       first,
       last,
     }).all()
   ).results;
-
-/** Rows with the id of an earlier one. A Set holds 16 million, so each first letter has its own. */
-class Copies {
-  readonly numbers: number[] = [];
-  readonly #seen = new Map<string, Set<string>>();
-
-  look({ id, number }: Row): void {
-    const seen = this.#seen.get(id.charAt(0)) ?? new Set();
-    if (seen.has(id)) this.numbers.push(number);
-    this.#seen.set(id.charAt(0), seen.add(id));
-  }
-}

@@ -5,8 +5,8 @@ import { registerHooks } from "node:module";
 const standIn = `data:text/javascript,${encodeURIComponent(`
   export * from "${import.meta.resolve("wrangler")}";
   export const maybeStartOrUpdateRemoteProxySession = async ({ bindings }) => {
-    const left = Object.entries(bindings).filter(([, { type, remote }]) => type !== "d1" || !remote);
-    if (left.length > 0) throw new Error("a binding that is no remote database");
+    const left = Object.entries(bindings).filter(([, { type, remote }]) => !["d1", "r2_bucket"].includes(type) || !remote);
+    if (left.length > 0) throw new Error("a binding that is no remote database or bucket");
     const remoteProxyConnectionString = new URL(process.env.REMOTE_DATABASES);
     return { session: { remoteProxyConnectionString, dispose: async () => {} } };
   };

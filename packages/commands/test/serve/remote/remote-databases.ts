@@ -1,15 +1,17 @@
 // Databases behind the wire by which Miniflare reaches deployed ones: D1's queries over HTTP, with
-// the limits of D1. They are those of a state folder, so the tests can look into them, and the real
-// server can run on them afterwards.
+// the limits of D1; and the bucket of the trail. They are those of a state folder, so the tests can
+// look into them, and the real server can run on them afterwards.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { V4MiniflareOptions } from "miniflare";
 import { inProject } from "../../../../../scripts/lib/project.ts";
+import { openLocalBucket } from "../../../../../scripts/state/local-bucket.ts";
 import { migrate } from "../../../../../scripts/state/migrate.ts";
 import { loadMiniflare } from "../../../../../scripts/state/miniflare.ts";
 import { databaseIds, readWranglerToml, withDatabases } from "../../../../../scripts/state/worker-options.ts";
 import { type CommandResult, run } from "../../../../../test/serve/support/state.ts";
+import { answerR2 } from "./remote-bucket.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */
 export const LIMITS = { statementBytes: 100_000, parameters: 100, valueBytes: 2_000_000 };
@@ -47,10 +49,16 @@ export class RemoteDatabases {
     const workers = [{ name: "databases", modules: true, script: "", d1Databases: databaseIds(config) }];
     const options = { resourcePersistencePath: folder, cf: false, workers } as V4MiniflareOptions;
     const mf = new Miniflare(convertV4MiniflareOptions(options));
-    this.#close = () => mf.dispose();
     const databases = new Map<string, D1Database>();
     for (const name of names) databases.set(name, await mf.getD1Database(name));
+    const { bucket, close } = openLocalBucket(folder, undefined);
+    this.#close = async () => {
+      close();
+      await mf.dispose();
+    };
     this.#server.on("request", async (request, response) => {
+      const question = request.headers["mf-header-cf-r2-request"];
+      if (question) return answerR2(bucket, question, response);
       const database = String(request.headers["mf-binding"]);
       const given: Query | readonly Query[] = JSON.parse(await text(request));
       const asked = { database, queries: [given].flat() };

@@ -103,7 +103,7 @@ describe("a command that finds no database says so in a line", () => {
     remote.fails = () => remote.asked.length > answers;
     const { code, stderr } = await remote.run(script, args);
     remote.fails = () => false;
-    return [code, stderr.replace(/^The newest checkpoint was not compared.*\n/, "")];
+    return [code, stderr.replace(/^The newest checkpoint and part were not compared.*\n/, "")];
   };
 
   it.each<[string, string[], number]>([

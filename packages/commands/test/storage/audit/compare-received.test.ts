@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 const compare = (received: ReceivedMessages, filter: { events: string[]; realms: string[] } = ALL) =>
-  compareReceived(env.DB, keyring, "DB", received, filter);
+  compareReceived(env.DB, keyring, "DB", received, filter, undefined);
 const but = (number = 0, body?: string): ReceivedMessages =>
   new Map([...sent].flatMap(([at, bodies]) => (at !== number ? [[at, bodies]] : body ? [[at, [body]]] : [])));
 const changed = (number: number, change: Record<string, unknown>): string => {
