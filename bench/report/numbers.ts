@@ -11,18 +11,5 @@ export function quantile(list: readonly number[], share: number): number {
 
 export const median = (list: readonly number[]): number => quantile(list, 0.5);
 
-/** The median with the least and the most, which show how far rounds lie apart. */
-export interface Spread {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-export const spreadOf = (list: readonly number[]): Spread => ({
-  median: rounded(median(list)),
-  least: rounded(Math.min(...list)),
-  most: rounded(Math.max(...list)),
-});
-
 /** Four digits: what is behind them is chance. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));
