@@ -4,7 +4,7 @@
 //   --quick           a short run that shows only that all of it works; writes nothing
 //   --check           exit code 1 when a target of bench/targets.ts is missed
 //   --starts N        how often both are started anew (default 8)
-//   --rounds N        rounds of each start that are kept (default 3)
+//   --rounds N        rounds of each start that are kept (default 5)
 //   --steps A,B       only these steps and what they need; writes nothing
 //   --clients N,M     so many at a time (default 1,8,32); with another number it writes nothing
 //   --beside FILE     compares with another version's built worker in place of the floor; judges
@@ -39,7 +39,7 @@ const options = {
   quick: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
   starts: { type: "string", default: "8" },
-  rounds: { type: "string", default: "3" },
+  rounds: { type: "string", default: "5" },
   steps: { type: "string" },
   clients: { type: "string", default: "1,8,32" },
   beside: { type: "string" },

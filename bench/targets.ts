@@ -45,7 +45,6 @@ export const MAX_OF_REQUEST = { rowsRead: 2000, databaseMs: 10 } as const;
 export const MAX_OF_SEARCH = { rowsRead: 64_000, databaseMs: 20 } as const;
 
 /**
- * Most that a login's steps may take with the fullest database, as a multiple of their time with
- * the emptiest.
+ * Most CPU of a login's steps with the fullest database, as a multiple of that with the emptiest.
  */
 export const MAX_LOGIN_GROWTH = 1.25;

@@ -27,7 +27,7 @@ const missedRows = (rows: BenchResult["rows"]): string[] =>
     );
   });
 
-function surely(
+export function surely(
   what: string,
   values: ByStart,
   { least = 0, most = Infinity }: { least?: number | undefined; most?: number },
