@@ -54,10 +54,12 @@ it("finds each part in one document", () => {
     "freePlan",
     "parameters",
     "presets",
+    "prices",
     "reasons",
     "settings",
     "signInBills",
     "size",
+    "trailStorage",
     "world",
   ];
   expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_PARTS].sort());
