@@ -10,7 +10,8 @@
 //   --beside FILE     compares with another version's built worker in place of the floor; judges
 //                     and writes nothing
 //   --size            instead: what requests cost as the database grows (bench/size), with 1 000
-//                     and 100 000 rows, and with --rows N also N
+//                     and 100 000 rows, and with --rows N also N; with --trail also with the trail
+//                     in R2
 
 import { resolve } from "node:path";
 import { aligned } from "../scripts/docs/markdown.ts";
@@ -34,7 +35,7 @@ import { STEP_NAMES, type StepName, withEarlier } from "./steps/steps.ts";
 
 const usage =
   "Usage: npm run bench [-- --quick] [--check] [--starts N] [--rounds N] [--steps A,B] [--clients N,M] " +
-  "[--beside FILE] | --size [--rows N]";
+  "[--beside FILE] | --size [--rows N] [--trail]";
 const options = {
   quick: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
@@ -45,6 +46,7 @@ const options = {
   beside: { type: "string" },
   size: { type: "boolean", default: false },
   rows: { type: "string" },
+  trail: { type: "boolean", default: false },
 } as const;
 
 function stepsIn(text: string | undefined): StepName[] {
@@ -54,7 +56,7 @@ function stepsIn(text: string | undefined): StepName[] {
   return withEarlier(names as StepName[]);
 }
 
-const { quick, check, size, isPart, rows, ...run } = argumentsOrEnd(usage, { options }, ({ values }) => ({
+const { quick, check, size, isPart, rows, trail, ...run } = argumentsOrEnd(usage, { options }, ({ values }) => ({
   ...values,
   starts: countIn("--starts", values.starts),
   rounds: countIn("--rounds", values.rounds),
@@ -112,7 +114,11 @@ const QUICK_SIZES = [200];
 async function measureGrowth(): Promise<string[]> {
   await buildWorkers(["counted", "filler"]);
   const sizes = quick ? QUICK_SIZES : rows === undefined ? SIZES : [...SIZES.filter((size) => size < rows), rows];
-  const growth = { date: new Date().toISOString(), machine: describeMachine(), sizes: await grow(sizes, console.log) };
+  const growth = {
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    sizes: await grow(sizes, trail, console.log),
+  };
   console.log(`\n${aligned(growthTable(growth, true))}\n`);
   if (!quick) console.log(`Written: ${writeResults({ growth })}`);
   return missedGrowth(growth);

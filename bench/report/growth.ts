@@ -13,9 +13,10 @@ export interface Growth {
   readonly sizes: readonly GrowthSize[];
 }
 
-/** The document has the smallest and the largest size, the terminal all, and the time in SQLite. */
+/** The document has the smallest and the largest sizes, the terminal all, and the time in SQLite. */
 export function growthTable(growth: Growth, isWhole = false): string {
-  const sizes = isWhole ? growth.sizes : growth.sizes.filter((_, at, { length }) => at === 0 || at === length - 1);
+  const largest = Math.max(...growth.sizes.map(({ rows }) => rows));
+  const sizes = isWhole ? growth.sizes : growth.sizes.filter(({ rows }, at) => at === 0 || rows === largest);
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
   const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
@@ -26,8 +27,8 @@ export function growthTable(growth: Growth, isWhole = false): string {
         cost?.isRefused ? "refused" : (cost?.rowsRead.toLocaleString("en") ?? ""),
       ];
     });
-  const head = sizes.flatMap(({ rows }) => {
-    const size = rows.toLocaleString("en");
+  const head = sizes.flatMap(({ rows, archived }) => {
+    const size = `${rows.toLocaleString("en")}${archived ? ", trail in R2" : ""}`;
     return [`${size}: ms`, ...(isWhole ? ["in SQLite"] : []), "rows read"];
   });
   return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
