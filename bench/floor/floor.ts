@@ -14,7 +14,7 @@ import { addClient, authorize, begin, result, token, userinfo } from "./sign-in.
  * The service's own route that takes no storage (bench/steps/bare.ts); here it is answered before
  * anything is looked at.
  */
-const BARE = "/logo.png";
+const BARE = "/.well-known/openid-configuration";
 
 export const floorWorker: ExportedHandler<Env> = {
   async fetch(request, env, ctx) {

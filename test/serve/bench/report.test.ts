@@ -8,6 +8,7 @@ import { type ByStart, intervalOf, intervalText } from "../../../bench/report/in
 import { quantile } from "../../../bench/report/numbers.ts";
 import type { BenchResult, Measurement, StepResult } from "../../../bench/report/result.ts";
 import { linesOf, readResults, withResults } from "../../../bench/report/write.ts";
+import { STEP_NAMES, withEarlier } from "../../../bench/steps/steps.ts";
 import { MAX_START_RATIO, MIN_RATIO } from "../../../bench/targets.ts";
 import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
@@ -120,6 +121,16 @@ describe("a check", () => {
     const result = resultOf(steps);
     expect(missed({ ...result, start: { ...result.start, ratios: [[MAX_START_RATIO * 2]] } })).toEqual([]);
     expect(countUnjudged(steps)).toBe(1);
+  });
+});
+
+describe("steps", () => {
+  it("are run with all that they take from earlier ones, in the order of a round", () => {
+    expect(withEarlier(["bare"])).toEqual(["bare"]);
+    const chain = ["init", "metadata", "enrolment", "trigger", "answer", "finalize"];
+    expect(withEarlier(["finalize"])).toEqual(chain);
+    expect(withEarlier(["finalize", "poll"])).toEqual(chain.toSpliced(4, 0, "poll"));
+    expect(withEarlier(STEP_NAMES)).toEqual(STEP_NAMES);
   });
 });
 
