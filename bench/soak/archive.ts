@@ -18,10 +18,7 @@ export async function seedOldTrail(state: string, env: Record<string, string>, m
   await fill(state, env, { from: 0, to: PART_ROWS * (Math.floor(minutes / CRON_MINUTES) + 1), old: "only" });
 }
 
-/**
- * Reads the whole trail. Each database numbers its rows from 1 without a gap. So from one number to
- * the next as many databases have a row, or fewer.
- */
+/** Reads the whole trail. */
 export async function checkEveryNumber(service: Service, databases: number): Promise<SoakFinding> {
   const counts: number[] = [];
   const problems: string[] = [];
@@ -35,12 +32,23 @@ export async function checkEveryNumber(service: Service, databases: number): Pro
     }
     after = json.result.value.after;
   }
-  for (let number = 1; number < counts.length; number++) {
-    const [before = databases, here = 0] = [number === 1 ? databases : counts[number - 1], counts[number]];
-    if (here > before || here === 0) problems.push(`${here} rows with number ${number}, after ${before}`);
-  }
+  problems.push(...unevenNumbers(counts, databases));
   const total = counts.reduce((sum, count) => sum + count, 0);
   return finding(problems, `each number of the trail is read once from its database: ${total} rows`);
+}
+
+/**
+ * How often each number came, which begin with 1. Each database numbers its rows without a gap, so
+ * from one number to the next as many databases have a row, or fewer.
+ */
+export function unevenNumbers(counts: readonly (number | undefined)[], databases: number): string[] {
+  const problems: string[] = [];
+  for (let number = 1; number < counts.length; number++) {
+    const [before = 0, here = 0] = [number === 1 ? databases : counts[number - 1], counts[number]];
+    const isShort = number === 1 && here < databases;
+    if (here > before || here === 0 || isShort) problems.push(`${here} rows with number ${number}, after ${before}`);
+  }
+  return problems;
 }
 
 /** By the state folder: how many parts each database has. */

@@ -8,6 +8,7 @@ import { type ByStart, intervalOf, intervalText } from "../../../bench/report/in
 import { quantile } from "../../../bench/report/numbers.ts";
 import type { BenchResult, Measurement, StepResult } from "../../../bench/report/result.ts";
 import { linesOf, readResults, withResults } from "../../../bench/report/write.ts";
+import { unevenNumbers } from "../../../bench/soak/archive.ts";
 import { STEP_NAMES, withEarlier } from "../../../bench/steps/steps.ts";
 import { MAX_START_RATIO, MIN_RATIO } from "../../../bench/targets.ts";
 import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
@@ -121,6 +122,23 @@ describe("a check", () => {
     const result = resultOf(steps);
     expect(missed({ ...result, start: { ...result.start, ratios: [[MAX_START_RATIO * 2]] } })).toEqual([]);
     expect(countUnjudged(steps)).toBe(1);
+  });
+});
+
+describe("the numbers of a trail in two databases", () => {
+  it("are even if each came once from its database", () => {
+    expect(unevenNumbers([0, 2, 2, 2, 1, 1], 2)).toEqual([]);
+  });
+
+  it("are uneven if a row is missing or came twice, at the beginning, too", () => {
+    for (const counts of [
+      [0, 1, 1],
+      [0, 2, 1, 2],
+      [0, 3, 2],
+      [0, 2, 2, 1, 2],
+      [0, 2, undefined, 1],
+    ])
+      expect([counts, unevenNumbers(counts, 2).length > 0]).toEqual([counts, true]);
   });
 });
 
