@@ -32,14 +32,14 @@ interface TimedStep {
 }
 
 export const STEPS = {
-  bare: { step: bare, factor: 16 },
+  bare: { step: bare, factor: 32 },
   init: { step: initStep, factor: 1 },
   metadata: { step: metadataStep, factor: 1, after: "init" },
   enrolment: { step: enrolment, factor: 1, after: "metadata" },
   trigger: { step: triggerStep, factor: 1, after: "enrolment" },
   "trigger of ten tokens": { step: triggerOfTen, factor: 1, after: "trigger" },
-  poll: { step: pollStep, factor: 16, after: "trigger" },
-  "poll by check": { step: pollByCheck, factor: 12, after: "trigger" },
+  poll: { step: pollStep, factor: 32, after: "trigger" },
+  "poll by check": { step: pollByCheck, factor: 24, after: "trigger" },
   answer: { step: answerStep, factor: 1, after: "trigger" },
   finalize: { step: finalizeStep, factor: 1, after: "answer" },
   "wrong PIN": { step: wrongPin, factor: 1, after: "enrolment" },
