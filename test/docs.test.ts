@@ -53,6 +53,7 @@ it("finds each part in one document", () => {
     "calls",
     "freePlan",
     "parameters",
+    "perLogin",
     "presets",
     "prices",
     "reasons",

@@ -44,6 +44,32 @@ export function size(): Rows {
   ];
 }
 
+/** What one login takes of each. */
+export function perLogin(): Rows {
+  const { requests, objectRequests, rowsWritten, trailRows, objectRowsWritten, cpuMs } = LOGIN;
+  return [
+    ["Billed", "Per login", "What they are"],
+    [
+      "requests to the worker",
+      String(requests),
+      "`/validate/check`, 10 polls, the phone's answer, `/validate/check` again",
+    ],
+    ["requests to Durable Objects", String(objectRequests), "the same, and two alarms of the transaction"],
+    [
+      "rows written to D1",
+      String(rowsWritten),
+      "three audit rows of 3 or 4 each (the row, its indexes, the sequence), and the token twice",
+    ],
+    [
+      "rows deleted from D1",
+      String(trailRows),
+      "the audit rows, and now and then that of a failure, by cron in the end",
+    ],
+    ["rows written by the object", String(objectRowsWritten), "the transaction at each of its states, its alarms"],
+    ["CPU", `${cpuMs} ms`, "with `PIN_ITERATIONS` 10000"],
+  ];
+}
+
 const MONTHS = [1e6, 4.5e6, 1e8];
 
 /** What is billed, with its price, and the logins of a month. */
