@@ -3,7 +3,7 @@
 
 /** The value that a share of the list lies below: 0.5 is the median. */
 export function quantile(list: readonly number[], share: number): number {
-  const sorted = [...list].sort((a, b) => a - b);
+  const sorted = Float64Array.from(list).sort();
   const at = share * (sorted.length - 1);
   const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   return below + (above - below) * (at - Math.floor(at));
