@@ -20,7 +20,7 @@ import { giveUp } from "../scripts/lib/project.ts";
 import { buildWhenNeeded } from "../scripts/serve/build.ts";
 import { Generator } from "./load/generator.ts";
 import { measureColdStart } from "./measure/cold-start.ts";
-import { type CompareOptions, compare } from "./measure/compare.ts";
+import { type CompareOptions, compareStarts } from "./measure/compare.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { makeFolder } from "./measure/places.ts";
 import { countRows } from "./measure/rows.ts";
@@ -80,7 +80,7 @@ async function measureSteps(): Promise<string[]> {
   await buildWorkers(["floor", "empty", "counted", "counted-floor"]);
   const generator = new Generator();
   try {
-    const comparison = await compare(generator, compared, console.log);
+    const comparison = await compareStarts(generator, compared, console.log);
     console.log(`\n${aligned(ratioTable(comparison.steps))}\n\n${aligned(timeTable(comparison.steps))}\n`);
     if (compared.beside) return [];
     const unjudged = countUnjudged(comparison.steps);

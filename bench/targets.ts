@@ -3,10 +3,10 @@
 import type { StepName } from "./steps/steps.ts";
 
 /**
- * Least CPU of the floor by the service's. Each lies some 7 % below what is measured with the number
- * of clients that is worst for it, which is about half of its interval: the same version passes on a
- * busy machine, too, and one that takes a fifth more does not. What the service does besides the
- * floor is named, and where more was tried.
+ * Least CPU of the floor by the service's. Each lies some 7 % below what is measured with the
+ * number of clients that is worst for it, which is about half of its interval: the same version
+ * passes on a busy machine, too, and one that takes a fifth more does not. What the service does
+ * besides the floor is named, and where more was tried.
  */
 export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
   // The right, parameters, the sealed secret, the signed row and the words. PBKDF2, the QR code and
@@ -16,8 +16,8 @@ export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
   metadata: 0.75,
   // The same, and the secret is sealed: without PBKDF2 or a code that weighs more than these.
   enrolment: 0.66,
-  // The limits, rights and readings of a name, sealing, and the signed row. PBKDF2 and QR code weigh
-  // more: what was tried on them is in docs/decisions/075.
+  // The limits, rights and readings of a name, sealing, and the signed row. PBKDF2 and QR code
+  // weigh more: what was tried on them is in docs/decisions/075.
   trigger: 0.77,
   // By the trigger of one token: the rest are the tokens' own rows.
   "trigger of ten tokens": 0.9,
@@ -61,8 +61,8 @@ export const MAX_OF_SIGN_IN = { trips: 8, rowsWritten: 18, transactions: 4, rows
 export const MAX_BUNDLE_GZIP_BYTES = 449_000;
 
 /**
- * Most CPU of a start, as a multiple of that of a worker without a program: 7 % above what it takes.
- * V8 reads and compiles the whole bundle at each start, so this falls with the bundle.
+ * Most CPU of a start, as a multiple of that of a worker without a program: 7 % above what it
+ * takes. V8 reads and compiles the whole bundle at each start, so this falls with the bundle.
  */
 export const MAX_START_RATIO = 4.4;
 

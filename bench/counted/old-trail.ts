@@ -1,5 +1,5 @@
-// Rows of the trail as a service has signed them long ago, with checkpoints of their time: cron puts
-// them into R2, and everything in them verifies.
+// Rows of the trail as a service has signed them long ago, with checkpoints of their time: cron
+// puts them into R2, and everything in them verifies.
 import type { AuditEntry } from "../../src/core/audit/audit.ts";
 import { makeCheckpoints } from "../../src/storage/audit/checkpoints/checkpoint.ts";
 import { createHeadKeeper } from "../../src/storage/audit/checkpoints/head-object.ts";

@@ -1,6 +1,6 @@
-// What a start takes: from the start of workerd to the first reply, for the service and for a worker
-// without a program, in turns. What is more than that one's is the service's own: reading and
-// compiling the bundle, running its modules, building the app.
+// What a start takes: from the start of workerd to the first reply, for the service and for a
+// worker without a program, in turns. What is more than that one's is the service's own: reading
+// and compiling the bundle, running its modules, building the app.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

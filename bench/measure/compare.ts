@@ -18,7 +18,7 @@ export interface CompareOptions extends RoundOptions {
   readonly beside: string | undefined;
 }
 
-export async function compare(
+export async function compareStarts(
   generator: Generator,
   options: CompareOptions,
   tell: (text: string) => void,

@@ -13,7 +13,9 @@ export interface Growth {
   readonly sizes: readonly GrowthSize[];
 }
 
-/** The document has the smallest and the largest sizes, the terminal all, and the time in SQLite. */
+/**
+ * The document has the smallest and the largest sizes, the terminal all, and the time in SQLite.
+ */
 export function growthTable(growth: Growth, isWhole = false): string {
   const largest = Math.max(...growth.sizes.map(({ rows }) => rows));
   const sizes = isWhole ? growth.sizes : growth.sizes.filter(({ rows }, at) => at === 0 || rows === largest);

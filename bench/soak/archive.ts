@@ -1,5 +1,5 @@
-// A trail that goes into R2 while the soak runs: rows that were signed long ago, and at the end each
-// number must be read once, wherever its row is by then.
+// A trail that goes into R2 while the soak runs: rows that were signed long ago, and at the end
+// each number must be read once, wherever its row is by then.
 import type { Service } from "../../scripts/lib/service-client.ts";
 import { buildWorkers } from "../measure/workers.ts";
 import { fill } from "../size/fill.ts";

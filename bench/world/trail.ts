@@ -1,5 +1,5 @@
-// The storage that the trail takes, in D1 alone, or with its older rows in R2. The sizes of a row were
-// measured with 199 885 signed rows of logins.
+// The storage that the trail takes, in D1 alone, or with its older rows in R2. The sizes of a row
+// were measured with 199 885 signed rows of logins.
 
 /** The greatest size of a database by Cloudflare's documents. */
 export const DATABASE_GB = 10;
