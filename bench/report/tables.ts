@@ -12,6 +12,7 @@ import type { BenchResult, StepResult } from "./result.ts";
 export const resultTables = (result: BenchResult): Readonly<Record<string, string>> => ({
   machine: machineText(result),
   ratios: ratiosOf(result),
+  throughput: throughputOf(result),
   costs: costsOf(result),
   rows: rowTable(result.rows),
   start: startTable(result),
@@ -49,6 +50,15 @@ function costsOf({ steps }: BenchResult): string {
   };
   const cpu = clients.map((each) => `CPU ms: ${each}`);
   return table([["Step", ...cpu, "p50 ms", "p95 ms"], ...STEP_NAMES.map(row)]);
+}
+
+/** Of the numbers of clients the worst and the best. */
+function throughputOf({ steps }: BenchResult): string {
+  const perSecond = (step: StepName): string => {
+    const rates = steps.flatMap((each) => (each.step === step ? Math.round(1000 / each.service.cpuMs) : []));
+    return `${Math.min(...rates)} to ${Math.max(...rates)}`;
+  };
+  return `A second of CPU does ${perSecond("login")} logins, or ${perSecond("sign-in")} sign-ins.`;
 }
 
 export const ratioTable = (steps: Steps): string =>

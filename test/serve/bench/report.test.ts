@@ -172,7 +172,7 @@ describe("the newest results", () => {
   it("are the tables of docs/performance.md, which `npm run docs` brings back", () => {
     expect(withResults(document, readResults())).toBe(document);
     const names = [...document.matchAll(/<!-- (\w+): made by npm run bench -->\n\n/g)].map(([, name = ""]) => name);
-    expect(names).toEqual(["machine", "ratios", "costs", "rows", "start", "growth"]);
+    expect(names).toEqual(["machine", "ratios", "throughput", "costs", "rows", "start", "growth"]);
     for (const name of names) {
       const stale = betweenMarks(document, name, "npm run bench", () => "old");
       expect([name, stale === document, withResults(stale, readResults()) === document]).toEqual([name, false, true]);
