@@ -33,7 +33,7 @@ export async function compareStarts(
       const service = await openSite("service", folder.path, generator, RICH);
       sites.push(service);
       const other = options.beside
-        ? await openSite("other", folder.path, generator, 0, options.beside)
+        ? await openSite("other", folder.path, generator, RICH, options.beside)
         : await openSite("floor", folder.path, generator);
       sites.push(other);
       starts.push(await runRounds(generator, [service, other], options));

@@ -40,12 +40,13 @@ export async function buildWorkers(names: readonly OwnWorker[]): Promise<void> {
   });
 }
 
+/**
+ * All alike, and without the crons of `npm run serve`, which would fall into turns of the service.
+ */
 export const serve = (
   worker: WorkerName,
   state: string,
   env: Record<string, string>,
   built = scriptOf(worker),
 ): Promise<RunningServer> =>
-  worker === "service"
-    ? startServer({ state, env })
-    : startServer({ state, env: { ...env, BENCH_WORKER: built }, script: inProject("bench/serve.ts") });
+  startServer({ state, env: { ...env, BENCH_WORKER: built }, script: inProject("bench/serve.ts") });
