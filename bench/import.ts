@@ -16,7 +16,7 @@ import {
   writePrivacyIdeaYaml,
   writeStepupUsers,
 } from "./import/users.ts";
-import { cpuMs, peakMb } from "./measure/process.ts";
+import { CpuClock, peakMb } from "./measure/process.ts";
 
 const FORMATS = ["stepup-sql", "eduid", "privacyidea-pi", "privacyidea-yaml"];
 const options = {
@@ -44,11 +44,19 @@ interface Use {
   readonly peakMb: number;
 }
 
+const clocks = new Map<number, CpuClock>();
+
+function clockOf(pid: number): CpuClock {
+  const clock = clocks.get(pid) ?? new CpuClock(pid);
+  clocks.set(pid, clock);
+  return clock;
+}
+
 /** Undefined where there is no /proc, and of a process that has ended. */
 function useOf(pid: number): Use | undefined {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);
-    const times = [pid, ...children].map((each) => cpuMs(Number(each)));
+    const times = [pid, ...children].map((each) => clockOf(Number(each)).readMs());
     return { cpuMs: times.reduce((sum, each) => sum + each, 0), peakMb: peakMb(pid) };
   } catch {
     return undefined;

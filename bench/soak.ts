@@ -3,7 +3,7 @@
 // a Queue, and a receiver of all its events. Then it checks that everything the service shows, has
 // sent and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1. For Linux.
 // Options: --minutes N, --parallel N (clients of each kind, default 4), --opens N (most logins
-// opened in a second).
+// opened in a second), --trail (an old trail goes into R2 meanwhile).
 
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -15,6 +15,7 @@ import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { inProject } from "../scripts/lib/project.ts";
 import { Service } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/serve/start-server.ts";
+import { ARCHIVE_ENV, checkEveryNumber, checkParts, seedOldTrail } from "./soak/archive.ts";
 import { guesser, nuisance, stranger } from "./soak/attackers.ts";
 import {
   checkCounters,
@@ -38,6 +39,7 @@ const options = {
   minutes: { type: "string", default: "1" },
   parallel: { type: "string", default: "4" },
   opens: { type: "string", default: "150" },
+  trail: { type: "boolean", default: false },
 } as const;
 /** A part of a minute, too. */
 function minutesIn(text: string): number {
@@ -45,13 +47,14 @@ function minutesIn(text: string): number {
   return Number(text);
 }
 
-const { minutes, parallel, opensPerSecond } = argumentsOrEnd(
-  "Usage: npm run soak [-- --minutes N] [--parallel N] [--opens N]",
+const { minutes, parallel, opensPerSecond, trail } = argumentsOrEnd(
+  "Usage: npm run soak [-- --minutes N] [--parallel N] [--opens N] [--trail]",
   { options },
   ({ values }) => ({
     minutes: minutesIn(values.minutes),
     parallel: countIn("--parallel", values.parallel),
     opensPerSecond: countIn("--opens", values.opens),
+    trail: values.trail,
   }),
 );
 
@@ -82,6 +85,7 @@ const env = {
   SHARD_SLOTS: "DB_1=80-ff",
   EVENTS_QUEUE: "soak-events",
   WEBHOOK_ALLOW_PRIVATE: "on",
+  ...(trail && ARCHIVE_ENV),
 };
 const databases = 2;
 const ledger = new Ledger();
@@ -97,6 +101,8 @@ const counted =
   };
 
 async function soak(): Promise<SoakFinding[]> {
+  if (trail) await seedOldTrail(state, env, minutes);
+  const beganMs = Date.now();
   const server = await startServer({ state, env });
   const findings: SoakFinding[] = [];
   const receiver = new SoakReceiver(join(state, "events.jsonl"));
@@ -114,7 +120,12 @@ async function soak(): Promise<SoakFinding[]> {
     );
     await Promise.all(works.map((work) => work(crew)));
     watch.stop();
-    findings.push(...checkRun(ledger), await checkCounters(service, ledger), await checkTrail(service, ledger));
+    findings.push(
+      ...checkRun(ledger),
+      await checkCounters(service, ledger),
+      await checkTrail(service, ledger, beganMs),
+    );
+    if (trail) findings.push(await checkEveryNumber(service, databases));
     await receiver.settled(service);
     findings.push(receiver.check(databases));
     await sleep(validityMs + IDLE_MS);
@@ -125,6 +136,7 @@ async function soak(): Promise<SoakFinding[]> {
     await server.stop();
   }
   findings.push(...checkObjects(state, ledger, validityMs, Date.now()), checkCounts(state, ledger));
+  if (trail) findings.push(checkParts(state, minutes));
   const log = server.log().replace(LATE_ALARM, "");
   findings.push({ holds: log === "", text: `the server logged nothing${log.slice(0, 2000)}` });
   findings.push(verified([]), verified(["--events", receiver.file]));

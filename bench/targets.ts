@@ -1,37 +1,55 @@
-// The targets of the service: `npm run bench -- --check` fails when one is missed. A ratio holds
-// for each number of clients and each place of the state, by the median of rounds.
+// The targets of the service: `npm run bench -- --check` fails when one is missed, which a ratio is
+// when the whole interval of its median is on the wrong side, for any number of clients.
 import type { StepName } from "./steps/steps.ts";
 
-/** Least throughput as a share of the floor's that has its own writes after the reply. */
-export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
-  poll: 0.8,
-  "poll by check": 0.7,
-  answer: 0.85,
-  finalize: 0.85,
-  trigger: 0.88,
-  "wrong PIN": 0.88,
-  init: 0.88,
-  metadata: 0.88,
-  enrolment: 0.88,
-  login: 0.92,
-  // Pages, words and sealing are what the floor lacks.
-  authorize: 0.4,
-  begin: 0.85,
-  "answer to a sign-in": 0.85,
-  result: 0.6,
-  token: 0.75,
-  userinfo: 0.6,
-  "sign-in": 0.75,
-};
-
-/** The same by the floor without such writes. */
-export const MIN_QUIET_RATIO: Readonly<Partial<Record<StepName, number>>> = { login: 0.8 };
-
 /**
- * Most CPU of a trigger for a user with ten tokens, as a multiple of that for one. The rest is the
- * tokens' own rows.
+ * Least CPU of the floor by the service's. Each lies some 7 % below what is measured with the
+ * number of clients that is worst for it, which is about half of its interval: the same version
+ * passes on a busy machine, too, and one that takes a fifth more does not. What the service does
+ * besides the floor is named, and where more was tried.
  */
-export const MAX_CPU_OF_TEN_TOKENS = 1.15;
+export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
+  // The right, parameters, the sealed secret, the signed row and the words. PBKDF2, the QR code and
+  // 22 rows are the floor's, too.
+  init: 0.65,
+  // The session's ticket is opened, and the row signed.
+  metadata: 0.75,
+  // The same, and the secret is sealed: without PBKDF2 or a code that weighs more than these.
+  enrolment: 0.66,
+  // The limits, rights and readings of a name, sealing, and the signed row. PBKDF2 and QR code
+  // weigh more: what was tried on them is in docs/decisions/075.
+  trigger: 0.77,
+  // By the trigger of one token: the rest are the tokens' own rows.
+  "trigger of ten tokens": 0.9,
+  // The record, the timer and the copied headers, which are tried out one by one in
+  // docs/decisions/054: no more than 10 µs of them are ours.
+  poll: 0.61,
+  // Besides these the body, bounded and timed, of which three quarters are the runtime's reading.
+  "poll by check": 0.46,
+  // The session key, the secret and the OCRA response, none of which the floor looks at; guards on
+  // lock, generation, state and validity; the signed row. Fewer statements in the batch and fewer
+  // HMACs brought nothing: docs/decisions/075.
+  answer: 0.5,
+  // The same guards and the row, without a response.
+  finalize: 0.65,
+  // A second look at all of the user's tokens on the primary, 43 rows where the floor reads 6: its
+  // statements are the same for known and unknown names, so that their time tells nobody which.
+  "wrong PIN": 0.61,
+  // The five of them, with one PBKDF2 and one QR code.
+  login: 0.66,
+  // Client, request and words of the page.
+  authorize: 0.48,
+  // As a trigger, and the page with the QR code in its language.
+  begin: 0.67,
+  // As an answer.
+  "answer to a sign-in": 0.51,
+  // The sealed code, the browser's session and the claims of one batch, and the page that leads on.
+  result: 0.51,
+  // Two RS256 signatures are the floor's, too; the code is opened and the client's secret compared.
+  token: 0.71,
+  userinfo: 0.67,
+  "sign-in": 0.62,
+};
 
 /** Most that a whole login may do to D1, and to its object. */
 export const MAX_OF_LOGIN = { rowsWritten: 12, transactions: 3, rowsRead: 25, objectRows: 5 } as const;
@@ -42,8 +60,11 @@ export const MAX_OF_SIGN_IN = { trips: 8, rowsWritten: 18, transactions: 4, rows
 /** Texts that no start needs are files beside it: docs/decisions/074-files-beside-the-worker.md. */
 export const MAX_BUNDLE_GZIP_BYTES = 340_000;
 
-/** Over a worker without a program: what it takes today, on a machine that has other guests. */
-export const MAX_START_MS = 100;
+/**
+ * Most CPU of a start, as a multiple of that of a worker without a program: 7 % above what it
+ * takes. V8 reads and compiles the whole bundle at each start, so this falls with the bundle.
+ */
+export const MAX_START_RATIO = 4.4;
 
 /** Most that one request of API or console may read, and its time in SQLite, at any size. */
 export const MAX_OF_REQUEST = { rowsRead: 2000, databaseMs: 10 } as const;
@@ -52,7 +73,6 @@ export const MAX_OF_REQUEST = { rowsRead: 2000, databaseMs: 10 } as const;
 export const MAX_OF_SEARCH = { rowsRead: 64_000, databaseMs: 20 } as const;
 
 /**
- * Most that a login's steps may take with the fullest database, as a multiple of their time with
- * the emptiest.
+ * Most CPU of a login's steps with the fullest database, as a multiple of that with the emptiest.
  */
 export const MAX_LOGIN_GROWTH = 1.25;

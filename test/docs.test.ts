@@ -47,11 +47,14 @@ it("finds each part in one document", () => {
     "calls",
     "freePlan",
     "parameters",
+    "perLogin",
     "presets",
+    "prices",
     "reasons",
     "settings",
     "signInBills",
     "size",
+    "trailStorage",
     "world",
   ];
   expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_PARTS].sort());

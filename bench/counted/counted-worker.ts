@@ -1,7 +1,8 @@
-// A worker that is counted. Besides its own routes it has two for the benchmark, so it must never
+// A worker that is counted. Besides its own routes it has some for the benchmark, so it must never
 // be deployed:
 //   /bench/counts   the numbers since the last call
 //   /bench/cron     runs the cron trigger, as the platform would, and answers when it is done
+//   /bench/archived how many rows of the trail are in parts, and how many in the database
 
 import type { DurableObject } from "cloudflare:workers";
 import { countedDatabase, countStorage, takeCounts } from "./counts.ts";
@@ -14,6 +15,8 @@ function countedBindings(env: Env): Env {
   counted.set(env, known);
   return known;
 }
+
+const ARCHIVED = `SELECT (SELECT sum(row_count) FROM audit_part) AS archived, (SELECT count(*) FROM audit) AS here`;
 
 type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>;
 
@@ -34,6 +37,7 @@ export const countedWorker = (worker: ExportedHandler<Env>): ExportedHandler<Env
       await worker.scheduled?.(controller, countedBindings(env), ctx);
       return new Response("done");
     }
+    if (pathname === "/bench/archived") return Response.json(await env.DB.prepare(ARCHIVED).first());
     return worker.fetch?.(request, countedBindings(env), ctx) ?? new Response(null, { status: 501 });
   },
 });

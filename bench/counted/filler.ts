@@ -1,7 +1,11 @@
 // Fills the database with tokens, users and rows of the trail, as many as a service has after
 // years, straight into SQLite. The rows have the shape of real ones, but nothing in them opens or
-// verifies. Never to be deployed.
-//   POST /?from=A&to=B   adds the rows numbered from A to before B
+// verifies, except an old trail (./old-trail.ts). Never to be deployed.
+//   POST /?from=A&to=B&all=C&now=MS           adds the rows numbered from A to before B, of C
+//   POST /?from=A&to=B&all=C&now=MS&old=with  adds them with an old trail; old=only: that alone
+import { writeOldTrail } from "./old-trail.ts";
+
+export { AuditHead } from "../../src/storage/audit/checkpoints/head-object.ts";
 
 const NUMBERS = `WITH RECURSIVE numbers (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?2)`;
 
@@ -28,14 +32,17 @@ const TRAIL = `INSERT INTO audit (id, at_ms, action, success, authentication, se
   FROM numbers`;
 
 export default {
-  async fetch(request, { DB }) {
+  async fetch(request, env) {
     const { searchParams } = new URL(request.url);
-    const [from, to, all, nowMs] = ["from", "to", "all", "now"].map((name) => Number(searchParams.get(name)));
-    await DB.batch([
-      DB.prepare(USERS).bind(from, to, nowMs),
-      DB.prepare(TOKENS).bind(from, to, nowMs),
-      DB.prepare(TRAIL).bind(from, to, nowMs, all),
-    ]);
+    const [from = 0, to = 0, all = 0, nowMs = 0] = ["from", "to", "all", "now"].map((name) =>
+      Number(searchParams.get(name)),
+    );
+    const old = searchParams.get("old");
+    const { DB } = env;
+    if (old !== "only")
+      await DB.batch([DB.prepare(USERS).bind(from, to, nowMs), DB.prepare(TOKENS).bind(from, to, nowMs)]);
+    if (old) await writeOldTrail(env, from, to, all, nowMs);
+    else await DB.prepare(TRAIL).bind(from, to, nowMs, all).run();
     return new Response("filled");
   },
 } satisfies ExportedHandler<Env>;

@@ -1,6 +1,6 @@
-// The floor with its writes after the reply, counted.
+// The floor, counted.
 
-import { createFloor } from "../floor/floor.ts";
+import { floorWorker } from "../floor/floor.ts";
 import {
   EnrollmentObject as Enrolment,
   AuditHead as Head,
@@ -11,4 +11,4 @@ import { countedObject, countedWorker } from "./counted-worker.ts";
 export const AuditHead = countedObject(Head);
 export const EnrollmentObject = countedObject(Enrolment);
 export const TransactionObject = countedObject(Transaction);
-export default countedWorker(createFloor(true));
+export default countedWorker(floorWorker);

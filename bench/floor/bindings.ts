@@ -5,6 +5,6 @@ import type { EnrollmentObject, TransactionObject } from "./objects.ts";
 export interface Floor {
   readonly env: Omit<Env, "ENROLLMENT"> & { readonly ENROLLMENT: DurableObjectNamespace<EnrollmentObject> };
   readonly logins: DurableObjectNamespace<TransactionObject>;
-  /** Does what may follow the reply; nothing in the floor without such work. */
+  /** Does what may follow the reply. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
 }

@@ -1,9 +1,9 @@
 // The floor: a bare worker that does the same storage work for each step as the service (the same
 // reads and guarded batches of D1 with the same rows, the same calls of objects), PBKDF2 and our QR
 // code, the RS256 signatures of a sign-in, and nothing else: no router, no rights, no rows that are
-// signed, no sealing, no words. So the
-// service's share of the floor's throughput is the price of all that it adds. It answers the same
-// requests in the same form, as far as the load generator reads the answer.
+// signed, no sealing, no words. So what the service takes more than the floor is the price of all
+// that it adds. It answers the same requests in the same form, as far as the load generator reads
+// the answer, and does after its reply what the service does after its own.
 
 import type { Floor } from "./bindings.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
@@ -14,9 +14,9 @@ import { addClient, authorize, begin, result, token, userinfo } from "./sign-in.
  * The service's own route that takes no storage (bench/steps/bare.ts); here it is answered before
  * anything is looked at.
  */
-const BARE = "/logo.png";
+const BARE = "/.well-known/openid-configuration";
 
-export const createFloor = (writesAfterwards: boolean): ExportedHandler<Env> => ({
+export const floorWorker: ExportedHandler<Env> = {
   async fetch(request, env, ctx) {
     const { url } = request;
     if (url.endsWith(BARE)) return new Response("ok");
@@ -27,7 +27,7 @@ export const createFloor = (writesAfterwards: boolean): ExportedHandler<Env> => 
     const floor: Floor = {
       env: env as unknown as Floor["env"],
       logins: env.TRANSACTION as unknown as Floor["logins"],
-      afterwards: (work) => writesAfterwards && ctx.waitUntil(work()),
+      afterwards: (work) => ctx.waitUntil(work()),
     };
     if (path === "/oidc/authorize") return authorize(floor, query);
     if (path === "/oidc/userinfo") return userinfo(floor, request.headers.get("Authorization") ?? "");
@@ -45,4 +45,4 @@ export const createFloor = (writesAfterwards: boolean): ExportedHandler<Env> => 
     if (query.get("action") === "enrollment") return enrolment(floor, serial, session, form);
     return answer(floor, form);
   },
-});
+};

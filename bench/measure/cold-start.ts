@@ -1,22 +1,27 @@
-// How long a worker takes to start: from the start of workerd to the first reply, for the service
-// and for a worker without a program, in turns. The difference is the service's own: reading and
-// compiling the bundle, running its modules, building the app.
+// What a start takes: from the start of workerd to the first reply, for the service and for a
+// worker without a program, in turns. What is more than that one's is the service's own: reading
+// and compiling the bundle, running its modules, building the app.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { builtWorker } from "../../scripts/serve/build.ts";
 import { readWranglerToml, settings } from "../../scripts/state/worker-options.ts";
+import type { ByStart } from "../report/interval.ts";
 import { rounded } from "../report/numbers.ts";
 import { BARE_PATH } from "../steps/bare.ts";
+import { CpuClock } from "./process.ts";
 import { settingsOfRun } from "./site.ts";
 import { scriptOf } from "./workers.ts";
 
 export interface ColdStart {
   readonly emptyMs: readonly number[];
   readonly serviceMs: readonly number[];
+  /** The CPU that the service's start takes, by the empty worker's of the same turn. */
+  readonly ratios: ByStart;
   readonly bundleBytes: number;
   readonly bundleGzipBytes: number;
 }
@@ -24,19 +29,31 @@ export interface ColdStart {
 export async function measureColdStart(times: number): Promise<ColdStart> {
   const folder = mkdtempSync(join(tmpdir(), "tiqr-edge-start-"));
   try {
-    const [emptyMs, serviceMs]: [number[], number[]] = [[], []];
-    for (let time = 0; time < times; time++) {
-      emptyMs.push(await start(folder, "empty"));
-      serviceMs.push(await start(folder, "service"));
-    }
+    const turns: { empty: Start; service: Start }[] = [];
+    for (let time = 0; time < times; time++)
+      turns.push({ empty: await start(folder, "empty"), service: await start(folder, "service") });
     const bundle = readFileSync(builtWorker);
-    return { emptyMs, serviceMs, bundleBytes: bundle.length, bundleGzipBytes: gzipSync(bundle).length };
+    return {
+      emptyMs: turns.map(({ empty }) => empty.ms),
+      serviceMs: turns.map(({ service }) => service.ms),
+      ratios: turns.map(({ empty, service }) => [rounded(service.cpuMs / empty.cpuMs)]),
+      bundleBytes: bundle.length,
+      bundleGzipBytes: gzipSync(bundle).length,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function start(folder: string, worker: "empty" | "service"): Promise<number> {
+interface Start {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+/** Threads tell what they have run when they rest. */
+const SETTLE_MS = 40;
+
+async function start(folder: string, worker: "empty" | "service"): Promise<Start> {
   const file = join(folder, `${worker}.capnp`);
   writeFileSync(file, configOf(worker));
   writeFileSync(join(folder, `${worker}.js`), readFileSync(scriptOf(worker)));
@@ -52,7 +69,9 @@ async function start(folder: string, worker: "empty" | "service"): Promise<numbe
     const response = await fetch(`http://127.0.0.1:${port}${BARE_PATH}`);
     if (response.status !== 200) throw new Error(`${worker} answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
-    return rounded(performance.now() - begun);
+    const ms = rounded(performance.now() - begun);
+    await sleep(SETTLE_MS);
+    return { ms, cpuMs: new CpuClock(child.pid ?? 0).readMs() };
   } finally {
     child.removeAllListeners("exit").kill("SIGKILL");
   }

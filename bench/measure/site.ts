@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import type { Generator } from "../load/generator.ts";
 import type { Counts } from "./counts.ts";
-import { workerdOf } from "./process.ts";
+import { CpuClock, workerdOf } from "./process.ts";
 import { serve, type WorkerName } from "./workers.ts";
 
 export interface Site {
@@ -15,6 +15,7 @@ export interface Site {
   readonly name: string;
   readonly server: RunningServer;
   readonly workerd: number;
+  readonly clock: CpuClock;
 }
 
 /**
@@ -44,11 +45,17 @@ export async function countsOf({ server }: Site): Promise<Counts> {
   return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
 }
 
-/** `rich` is the number of people with ten tokens. */
-export async function openSite(worker: WorkerName, place: string, generator: Generator, rich = 0): Promise<Site> {
+/** `rich` is the number of people with ten tokens. `built` is the script of another version. */
+export async function openSite(
+  worker: WorkerName,
+  place: string,
+  generator: Generator,
+  rich = 0,
+  built?: string,
+): Promise<Site> {
   const state = join(place, worker);
   mkdirSync(state, { recursive: true });
-  return openSiteOn(state, worker, generator, settingsOfRun(), rich);
+  return openSiteOn(state, worker, generator, settingsOfRun(), rich, built);
 }
 
 export async function openSiteOn(
@@ -57,9 +64,11 @@ export async function openSiteOn(
   generator: Generator,
   { env, password }: SiteSettings,
   rich = 0,
+  built?: string,
 ): Promise<Site> {
-  const server = await serve(worker, state, env);
+  const server = await serve(worker, state, env, built);
   const name = `${worker} at ${server.origin}`;
   await generator.meet(name, server.origin, password, rich);
-  return { worker, name, server, workerd: workerdOf(state) };
+  const workerd = workerdOf(state);
+  return { worker, name, server, workerd, clock: new CpuClock(workerd) };
 }

@@ -8,8 +8,7 @@ import { type RunningServer, startServer } from "../../scripts/serve/start-serve
 
 /** Each with its source. */
 const SOURCES = {
-  floor: "bench/floor/with-writes-afterwards.ts",
-  "quiet-floor": "bench/floor/without-writes-afterwards.ts",
+  floor: "bench/floor/worker.ts",
   empty: "bench/floor/empty.ts",
   counted: "bench/counted/service.ts",
   "counted-floor": "bench/counted/floor.ts",
@@ -17,7 +16,8 @@ const SOURCES = {
 } as const;
 
 type OwnWorker = keyof typeof SOURCES;
-export type WorkerName = OwnWorker | "service";
+/** "other" is a built worker of another version of the service. */
+export type WorkerName = OwnWorker | "service" | "other";
 
 const folder = inProject("dist/bench");
 
@@ -40,7 +40,13 @@ export async function buildWorkers(names: readonly OwnWorker[]): Promise<void> {
   });
 }
 
-export const serve = (worker: WorkerName, state: string, env: Record<string, string>): Promise<RunningServer> =>
-  worker === "service"
-    ? startServer({ state, env })
-    : startServer({ state, env: { ...env, BENCH_WORKER: scriptOf(worker) }, script: inProject("bench/serve.ts") });
+/**
+ * All alike, and without the crons of `npm run serve`, which would fall into turns of the service.
+ */
+export const serve = (
+  worker: WorkerName,
+  state: string,
+  env: Record<string, string>,
+  built = scriptOf(worker),
+): Promise<RunningServer> =>
+  startServer({ state, env: { ...env, BENCH_WORKER: built }, script: inProject("bench/serve.ts") });

@@ -3,7 +3,8 @@ import { type MarkdownRow, table } from "../../scripts/docs/markdown.ts";
 import type { Cost, GrowthSize } from "../size/grow.ts";
 import { ASKED } from "../size/requests.ts";
 import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST, MAX_OF_SEARCH } from "../targets.ts";
-import { tooLarge } from "./check.ts";
+import { surely, tooLarge } from "./check.ts";
+import type { ByStart } from "./interval.ts";
 import type { Machine } from "./result.ts";
 
 export interface Growth {
@@ -12,9 +13,12 @@ export interface Growth {
   readonly sizes: readonly GrowthSize[];
 }
 
-/** The document has the smallest and the largest size, the terminal all, and the time in SQLite. */
+/**
+ * The document has the smallest and the largest sizes, the terminal all, and the time in SQLite.
+ */
 export function growthTable(growth: Growth, isWhole = false): string {
-  const sizes = isWhole ? growth.sizes : growth.sizes.filter((_, at, { length }) => at === 0 || at === length - 1);
+  const largest = Math.max(...growth.sizes.map(({ rows }) => rows));
+  const sizes = isWhole ? growth.sizes : growth.sizes.filter(({ rows }, at) => at === 0 || rows === largest);
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
   const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
@@ -25,8 +29,8 @@ export function growthTable(growth: Growth, isWhole = false): string {
         cost?.isRefused ? "refused" : (cost?.rowsRead.toLocaleString("en") ?? ""),
       ];
     });
-  const head = sizes.flatMap(({ rows }) => {
-    const size = rows.toLocaleString("en");
+  const head = sizes.flatMap(({ rows, archived }) => {
+    const size = `${rows.toLocaleString("en")}${archived ? ", trail in R2" : ""}`;
     return [`${size}: ms`, ...(isWhole ? ["in SQLite"] : []), "rows read"];
   });
   return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
@@ -41,7 +45,7 @@ export function missedGrowth({ sizes }: Growth): string[] {
       const what = `${cost.name} with ${rows.toLocaleString("en")} rows`;
       if (cost.name.startsWith("cron")) return [];
       if (cost.name.startsWith("login"))
-        return tooLarge(`${what}, by the smallest`, growthOf(cost, smallest), MAX_LOGIN_GROWTH);
+        return surely(`CPU of ${what}, by the smallest`, growthOf(cost, smallest), { most: MAX_LOGIN_GROWTH });
       const most = ASKED.some(({ name, search }) => search && name === cost.name) ? MAX_OF_SEARCH : MAX_OF_REQUEST;
       return [
         ...tooLarge(`rows read by ${what}`, cost.rowsRead, most.rowsRead),
@@ -51,7 +55,8 @@ export function missedGrowth({ sizes }: Growth): string[] {
   );
 }
 
-function growthOf({ name, ms }: Cost, smallest: GrowthSize | undefined): number {
-  const small = smallest?.costs.find((each) => each.name === name);
-  return small ? ms / small.ms : 1;
+/** One time by one of the smallest database: each is a trial of its own. */
+function growthOf({ name, cpuMs = [] }: Cost, smallest: GrowthSize | undefined): ByStart {
+  const small = smallest?.costs.find((each) => each.name === name)?.cpuMs ?? [];
+  return cpuMs.flatMap((ms, at) => (small[at] ? [[ms / small[at]]] : []));
 }

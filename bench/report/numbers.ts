@@ -3,26 +3,13 @@
 
 /** The value that a share of the list lies below: 0.5 is the median. */
 export function quantile(list: readonly number[], share: number): number {
-  const sorted = [...list].sort((a, b) => a - b);
+  const sorted = Float64Array.from(list).sort();
   const at = share * (sorted.length - 1);
   const [below = Number.NaN, above = Number.NaN] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
   return below + (above - below) * (at - Math.floor(at));
 }
 
 export const median = (list: readonly number[]): number => quantile(list, 0.5);
-
-/** The median with the least and the most, which show how far rounds lie apart. */
-export interface Spread {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-export const spreadOf = (list: readonly number[]): Spread => ({
-  median: rounded(median(list)),
-  least: rounded(Math.min(...list)),
-  most: rounded(Math.max(...list)),
-});
 
 /** Four digits: what is behind them is chance. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));

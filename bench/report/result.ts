@@ -2,15 +2,14 @@
 import type { ColdStart } from "../measure/cold-start.ts";
 import type { StepRows } from "../measure/rows.ts";
 import type { StepName } from "../steps/steps.ts";
-import type { Spread } from "./numbers.ts";
+import type { ByStart } from "./interval.ts";
 
 /** One worker at one step and number of clients, over all rounds. */
 export interface Measurement {
-  /** The median of the rounds. */
-  readonly perSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
+  /** The median of the rounds. */
   readonly cpuMs: number;
 }
 
@@ -18,21 +17,17 @@ export interface StepResult {
   readonly step: StepName;
   readonly clients: number;
   readonly service: Measurement;
-  readonly floor?: Measurement | undefined;
-  readonly quietFloor?: Measurement | undefined;
-  /** The service's throughput by the floor's, of each round. */
-  readonly ratio?: Spread | undefined;
-  /** The same by the floor without writes after the reply. */
-  readonly quietRatio?: Spread | undefined;
+  /** Of a trigger of ten tokens that of one. */
+  readonly floor?: Measurement;
+  /** The floor's CPU by the service's, of each round of each start. */
+  readonly ratios: ByStart;
 }
 
-export interface PlaceResult {
-  /** Where the state folders are. */
-  readonly place: "tmpfs" | "disk";
+export interface Comparison {
   readonly steps: readonly StepResult[];
-  /** Of the workerd of each, in MB, at the end. */
+  /** Of the workerd of each, in MB, at the end of the last start. */
   readonly residentMb: { readonly service: number; readonly floor: number };
-  /** The most of a core that the load generator took in any step. */
+  /** The most of a core that the load generator took in any turn. */
   readonly mostLoadShare: number;
 }
 
@@ -45,11 +40,9 @@ export interface Machine {
   readonly workerd: string;
 }
 
-export interface BenchResult {
+export interface BenchResult extends Comparison {
   readonly date: string;
   readonly machine: Machine;
-  readonly rounds: number;
-  readonly places: readonly PlaceResult[];
   readonly rows: readonly StepRows[];
   readonly start: ColdStart;
 }

@@ -1,56 +1,46 @@
-// Makes results of samples: medians over the rounds, and the ratio of each round by itself, since
-// only the two workers of one round ran under the same conditions.
-import type { RoundSample } from "../measure/rounds.ts";
-import type { WorkerName } from "../measure/workers.ts";
-import { STEP_NAMES } from "../steps/steps.ts";
-import { MIN_QUIET_RATIO } from "../targets.ts";
-import { median, quantile, rounded, type Spread, spreadOf } from "./numbers.ts";
+// Makes results of turns: medians over all rounds, and the ratio of each round by itself, since
+// only the two turns of one round ran under the same conditions.
+import type { RoundOptions, Turn, TurnPair } from "../measure/rounds.ts";
+import type { StepName } from "../steps/steps.ts";
+import { median, quantile, rounded } from "./numbers.ts";
 import type { Measurement, StepResult } from "./result.ts";
 
-export function summarize(samples: readonly RoundSample[], clients: readonly number[]): StepResult[] {
-  return STEP_NAMES.flatMap((step) =>
-    clients.flatMap((many) => {
-      const of = (worker: WorkerName) =>
-        samples.filter((each) => each.worker === worker && each.step === step && each.clients === many);
-      const [service, floor] = [of("service"), of("floor")];
-      const quietFloor = MIN_QUIET_RATIO[step] === undefined ? [] : of("quiet-floor");
-      const measured = measuredOf(service);
-      if (!measured) return [];
-      const result: StepResult = {
+export function summarize(
+  starts: readonly (readonly (readonly TurnPair[])[])[],
+  { steps, clients }: Pick<RoundOptions, "steps" | "clients">,
+): StepResult[] {
+  return steps.flatMap((step) =>
+    clients.map((many): StepResult => {
+      const pairsOf = starts.map((rounds) => rounds.map((round) => pairIn(round, step, many)));
+      const others = pairsOf.flat().flatMap(({ other }) => other ?? []);
+      return {
         step,
         clients: many,
-        service: measured,
-        floor: measuredOf(floor),
-        quietFloor: measuredOf(quietFloor),
-        ratio: ratioOf(service, floor),
-        quietRatio: ratioOf(service, quietFloor),
+        service: measuredOf(pairsOf.flat().map(({ service }) => service)),
+        ...(others.length > 0 && { floor: measuredOf(others) }),
+        ratios: pairsOf.map((pairs) =>
+          pairs.flatMap(({ service, other }) => (other ? rounded(other.cpuMs / service.cpuMs) : [])),
+        ),
       };
-      return [result];
     }),
   );
 }
 
-function measuredOf(samples: readonly RoundSample[]): Measurement | undefined {
-  if (samples.length === 0) return undefined;
-  const latencies = samples.flatMap((sample) => sample.latencies);
+/** The trigger of one token is what that of ten is compared with. */
+function pairIn(round: readonly TurnPair[], step: StepName, clients: number): TurnPair {
+  const of = (name: StepName) => round.find((pair) => pair.step === name && pair.clients === clients) as TurnPair;
+  return step === "trigger of ten tokens" ? { ...of(step), other: of("trigger").service } : of(step);
+}
+
+function measuredOf(turns: readonly Turn[]): Measurement {
+  const latencies = turns.flatMap((turn) => turn.latencies);
   return {
-    perSecond: rounded(median(samples.map(({ perSecond }) => perSecond))),
     p50Ms: rounded(quantile(latencies, 0.5)),
     p95Ms: rounded(quantile(latencies, 0.95)),
     p99Ms: rounded(quantile(latencies, 0.99)),
-    // The kernel counts in hundredths of a second, so the mean of all rounds is finer than any of
-    // them.
-    cpuMs: rounded(samples.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / samples.length),
+    cpuMs: rounded(median(turns.map(({ cpuMs }) => cpuMs))),
   };
 }
 
-function ratioOf(service: readonly RoundSample[], floor: readonly RoundSample[]): Spread | undefined {
-  const ratios = service.flatMap(({ round, perSecond }) => {
-    const same = floor.find((sample) => sample.round === round);
-    return same ? [perSecond / same.perSecond] : [];
-  });
-  return ratios.length > 0 ? spreadOf(ratios) : undefined;
-}
-
-export const mostLoadShare = (samples: readonly RoundSample[]): number =>
-  rounded(Math.max(...samples.map(({ loadShare }) => loadShare)));
+export const mostLoadShare = (pairs: readonly TurnPair[]): number =>
+  rounded(Math.max(...pairs.flatMap(({ service, other }) => [service.loadShare, other?.loadShare ?? 0])));

@@ -59,12 +59,13 @@ export async function checkCounters(service: Service, { failures }: Ledger): Pro
   return finding(problems, `the failure counters of ${failures.size} tokens are what was sent and acknowledged`);
 }
 
-/** The trail must have as many rows of each kind as there were decisions. */
-export async function checkTrail(service: Service, { decisions }: Ledger): Promise<SoakFinding> {
+/** The trail must have as many rows of each kind since then as there were decisions. */
+export async function checkTrail(service: Service, { decisions }: Ledger, sinceMs: number): Promise<SoakFinding> {
+  const from = new Date(sinceMs).toISOString();
   const countOf = async (filter: Record<string, string>): Promise<number> => {
     // One look examines a part of the trail, and `after` leads to the next.
     for (let [count, after] = [0, ""]; ; ) {
-      const query = new URLSearchParams({ ...filter, page_size: "1000", ...(after && { after }) });
+      const query = new URLSearchParams({ ...filter, from, page_size: "1000", ...(after && { after }) });
       const { json, text } = await service.asAdmin("GET", `/audit/?${query}`);
       if (!json?.result?.value) throw new Error(`the trail cannot be read by ${query}: ${text}`);
       count += json.result.value.auditdata.length;

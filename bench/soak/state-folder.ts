@@ -57,20 +57,27 @@ function tracesIn(file: Buffer): string[] {
  */
 export function countedRefusals(folder: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const file of globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path))) {
+  const sql = `SELECT reason, sum(count) AS count FROM (
+      SELECT reason, count FROM audit UNION ALL SELECT reason, count - noted FROM refusal_count WHERE reason <> '*'
+    ) GROUP BY reason`;
+  for (const { reason, count } of fromEachDatabase(folder, sql).flat())
+    counts.set(String(reason), (counts.get(String(reason)) ?? 0) + Number(count));
+  return counts;
+}
+
+/** How many parts of the trail each database has put into R2. */
+export const madeParts = (folder: string): number[] =>
+  fromEachDatabase(folder, "SELECT count(*) AS parts FROM audit_part").map(([row]) => Number(row?.parts));
+
+/** The rows of a query in each database of D1. */
+function fromEachDatabase(folder: string, sql: string) {
+  const files = globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path));
+  return files.map((file) => {
     const database = new DatabaseSync(file, { readOnly: true });
     try {
-      for (const { reason, count } of database
-        .prepare(
-          `SELECT reason, sum(count) AS count FROM (
-             SELECT reason, count FROM audit UNION ALL SELECT reason, count - noted FROM refusal_count WHERE reason <> '*'
-           ) GROUP BY reason`,
-        )
-        .all())
-        counts.set(String(reason), (counts.get(String(reason)) ?? 0) + Number(count));
+      return database.prepare(sql).all();
     } finally {
       database.close();
     }
-  }
-  return counts;
+  });
 }

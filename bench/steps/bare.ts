@@ -2,11 +2,10 @@
 import { expectReply, type Step } from "./step.ts";
 
 /**
- * A route of every version of the service that needs no storage, no key and no rights: the logo,
- * which is part of the bundle. Cloudflare runs the worker before its cache, so a deployed worker
- * answers it itself, too.
+ * A route of every version of the service that needs no storage, no file, no key and no rights: the
+ * metadata of OpenID Connect, which are made at the start.
  */
-export const BARE_PATH = "/logo.png";
+export const BARE_PATH = "/.well-known/openid-configuration";
 
 export const bare: Step = {
   async run(connection) {

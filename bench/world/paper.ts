@@ -1,6 +1,8 @@
-// The cost of a login, multiplied: transactions and rows a second, databases, storage, and a month
-// at Cloudflare's list prices. All of it is arithmetic on counted numbers
-// (test/storage/login-rows.test.ts holds them) and on the prices that docs/operating.md names.
+// The cost of a login, multiplied: transactions and rows a second, databases, the free plan. All of
+// it is arithmetic on counted numbers, which test/storage/login-rows.test.ts holds. ./bill.ts
+// has the prices, ./trail.ts the storage.
+
+import { DATABASE_GB, monthOfTrailGb } from "./trail.ts";
 
 /**
  * One login. Rows and transactions are D1's. Requests to the Worker: the trigger, the phone's
@@ -14,6 +16,8 @@ export const LOGIN = {
   rowsRead: 25,
   transactions: 3,
   objectRowsWritten: 5,
+  /** Rows of the trail: three, and now and then a failure. Cron deletes them in the end. */
+  trailRows: 3.1,
   cpuMs: 11.4,
 };
 
@@ -30,6 +34,7 @@ export const OIDC_SIGN_IN: typeof LOGIN = {
   rowsRead: 50,
   transactions: 4,
   objectRowsWritten: 5,
+  trailRows: 4.1,
   cpuMs: 28,
 };
 
@@ -38,40 +43,13 @@ export const PEAK_PER_SECOND = 2000;
 /** The busiest second against the mean of the month. An assumption. */
 const PEAK = 4;
 
-/**
- * The greatest size of a database by Cloudflare's documents, and roughly how many small writes it
- * takes a second.
- */
-const DATABASE_GB = 10;
+/** Roughly how many small writes a database takes a second, by Cloudflare's documents. */
 const TRANSACTIONS_PER_SECOND = 1000;
 /**
  * Databases are filled no further than this, and twice as many share the writes as would just do.
  */
 const FILLED = 0.8;
 const ROOM = 2;
-const TRAIL_GB_PER_MILLION = 1;
-
-interface Bill {
-  readonly what: string;
-  readonly dollars: number;
-}
-
-/** A month of that many logins, or of other sign-ins that cost `each`. */
-export function billOf(logins: number, each = LOGIN): readonly Bill[] {
-  const bill = (what: string, perLogin: number, included: number, perMillion: number): Bill => ({
-    what,
-    dollars: (Math.max(0, logins * perLogin - included) / 1e6) * perMillion,
-  });
-  return [
-    { what: "the plan", dollars: 5 },
-    bill("requests to the worker", each.requests, 10e6, 0.3),
-    bill("requests to Durable Objects", each.objectRequests, 1e6, 0.15),
-    bill("rows written to D1", each.rowsWritten, 50e6, 1),
-    bill("rows written by objects", each.objectRowsWritten, 50e6, 1),
-    bill("rows read from D1", each.rowsRead, 25e9, 0.001),
-    bill("CPU, milliseconds", each.cpuMs, 30e6, 0.02),
-  ];
-}
 
 interface DatabaseNeeds {
   readonly transactionsPerSecond: number;
@@ -92,7 +70,7 @@ export function databaseNeeds(peakPerSecond: number): DatabaseNeeds {
   const databasesForWrites = Math.ceil(transactionsPerSecond / TRANSACTIONS_PER_SECOND);
   const databases = databasesForWrites * ROOM;
   const loginsPerMonth = (peakPerSecond / PEAK) * 86_400 * 30;
-  const trailGbPerMonth = (loginsPerMonth / 1e6) * TRAIL_GB_PER_MILLION;
+  const trailGbPerMonth = monthOfTrailGb(loginsPerMonth, LOGIN.trailRows);
   return {
     transactionsPerSecond,
     rowsPerSecond: peakPerSecond * LOGIN.rowsWritten,

@@ -1,6 +1,6 @@
 // Makes the documents' tables and the list of routes from the code, between the marks of
 // ./markdown.ts.
-import { bills, freePlan, signInBills, size, world } from "../../bench/world/tables.ts";
+import { bills, freePlan, perLogin, prices, signInBills, size, trailStorage, world } from "../../bench/world/tables.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
@@ -28,7 +28,7 @@ export function withTables(document: string, sources: Sources): string {
   return filled(text, "settings", settingsPart);
 }
 
-const TABLES = { world, size, bills, signInBills, freePlan, presets: presetRows };
+const TABLES = { world, size, perLogin, prices, trailStorage, bills, signInBills, freePlan, presets: presetRows };
 const LISTS = { reasons, parameters };
 
 const filled = (text: string, name: string, content: (before: string) => string): string =>

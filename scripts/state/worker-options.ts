@@ -6,8 +6,8 @@ import type { V4MiniflareOptions } from "miniflare";
 import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
-import { assetFiles } from "./asset-files.ts";
 import { CommandError } from "../lib/project.ts";
+import { assetFiles } from "./asset-files.ts";
 import { sourceLines } from "./source-lines.ts";
 import { madeByWrangler, readToml } from "./wrangler.ts";
 
