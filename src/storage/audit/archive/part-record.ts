@@ -99,6 +99,10 @@ export const signRecord = async (keyring: Keyring, record: Omit<PartRecord, "mac
 export const isRecordSigned = (keyring: Keyring, record: PartRecord): Promise<boolean> =>
   isSignedText(keyring, record.mac, contentOf(record));
 
+/** Of a record whose MAC is not that of its columns. */
+export const changedRecord = (record: Pick<PartRecord, "first_number" | "last_number">): string =>
+  `${partText(record)}: its record was changed`;
+
 /** As problems name it. */
 export const partText = ({ first_number, last_number }: Pick<PartRecord, "first_number" | "last_number">): string =>
   `part ${first_number}–${last_number}`;

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { decodeBlock, encodeBlock, sha256OfBytes } from "../../../../../src/storage/audit/archive/part-format.ts";
 import type { PartRecord } from "../../../../../src/storage/audit/archive/part-record.ts";
-import { verifyNewestPart } from "../../../../../src/storage/audit/archive/verify/part-verdict.ts";
+import { verifyNewestPart } from "../../../../../src/storage/audit/archive/part-verdict.ts";
 import type { Checkpoint } from "../../../../../src/storage/audit/checkpoints/checkpoint-signature.ts";
 import { ExaminedRows } from "../../../../../src/storage/audit/checkpoints/examined-rows.ts";
 import { verifyAudit } from "../../../../../src/storage/audit/checkpoints/verification.ts";
