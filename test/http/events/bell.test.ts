@@ -90,6 +90,7 @@ describe("the bell is not rung", () => {
     ["passwords of unknown accounts", "/auth", { username: "nobody", password: "wrong" }],
     ["PINs of unknown users", "/validate/check", { user: "nobody", pass: "wrong" }],
   ])("for %s that are only counted, however many come", async (_, path, fields) => {
+    await runSql("DELETE FROM refusal_count");
     expect(await rings(() => postOver(app, path, fields))).toBe(1);
     await runSql("UPDATE refusal_count SET noted = 999"); // the budget of all who come is spent
     const before = await rowCount();
