@@ -67,7 +67,10 @@ export const headAt = async (record: PartRecord | null, parts: number): Promise<
   parts,
 });
 
-/** What is wrong with a record that should follow the one of this link. The first may have any number. */
+/**
+ * What is wrong with a record that should follow the one of this link. The first of all may begin
+ * with any number.
+ */
 export async function recordProblems(
   keyring: Keyring,
   record: PartRecord,
