@@ -1,12 +1,13 @@
 // Verifies the archive of a trail by its records: both chains, and each object with its rows.
 
 import { blocksOf } from "../../../src/storage/audit/archive/index-format.ts";
-import { headAt, recordProblems, recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
+import { recordProblems, recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
 import { sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
 import {
   indexOffsetsOf,
   isRecordSigned,
   type PartRecord,
+  partLink,
   partText,
 } from "../../../src/storage/audit/archive/part-record.ts";
 import { headProblems, objectProblems } from "../../../src/storage/audit/archive/part-verdict.ts";
@@ -47,7 +48,7 @@ export async function verifyParts(
     parts++;
     names.add(record.name);
     if (head && record.first_number <= head.lastNumber) upToHead++;
-    const ofRecord = await recordProblems(keyring, record, await headAt(before, parts - 1));
+    const ofRecord = await recordProblems(keyring, record, await partLink(before));
     problems.push(...ofRecord);
     const ofObjects = await objectProblems(keyring, bucket, record);
     problems.push(...ofObjects);

@@ -34,7 +34,7 @@ export async function reachPartsHead(
   let head = recorded;
   // Usually there is none, and one after a cron that died.
   for (const record of await recordsAfter(db, head.lastNumber)) {
-    const [fault] = await recordProblems(keyring, record, head);
+    const [fault] = await recordProblems(keyring, record, head.link);
     if (fault !== undefined) return { ok: false, problem: fault };
     const next = await headAt(record, head.parts + 1);
     // Another cron has advanced the object meanwhile, so begin again from where it is.
@@ -63,23 +63,18 @@ async function beginPartChain(db: D1Database, keyring: Keyring, keeper: PartsHea
 /** The head when this is the newest record. */
 export const headAt = async (record: PartRecord | null, parts: number): Promise<PartsHead> => ({
   lastNumber: record?.last_number ?? 0,
-  link: record ? await partLink(record) : "",
+  link: await partLink(record),
   parts,
 });
 
 /**
- * What is wrong with a record that should follow the one of this link. The first of all may begin
- * with any number.
+ * What is wrong with a record that should follow the one of this link. Between their rows may be
+ * some that came to their end in the database, while no bucket was bound.
  */
-export async function recordProblems(
-  keyring: Keyring,
-  record: PartRecord,
-  { lastNumber, link }: Omit<PartsHead, "parts">,
-): Promise<readonly string[]> {
-  const continues = record.previous === link && (link === "" || record.first_number === lastNumber + 1);
+export async function recordProblems(keyring: Keyring, record: PartRecord, link: string): Promise<readonly string[]> {
   return [
     ...((await isRecordSigned(keyring, record)) ? [] : [changedRecord(record)]),
-    ...(continues ? [] : [`${partText(record)}: it does not continue the one before it`]),
+    ...(record.previous === link ? [] : [`${partText(record)}: it does not continue the one before it`]),
   ];
 }
 

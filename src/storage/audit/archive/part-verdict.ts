@@ -3,8 +3,8 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import type { PartsHead } from "../checkpoints/head.ts";
-import { headAt, partDifference, recordProblems, recordUpTo } from "./part-chain.ts";
-import { indexOffsetsOf, isRecordSigned, type PartRecord, partText } from "./part-record.ts";
+import { partDifference, recordProblems, recordUpTo } from "./part-chain.ts";
+import { indexOffsetsOf, isRecordSigned, type PartRecord, partLink, partText } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
 /**
@@ -46,6 +46,6 @@ export async function verifyNewestPart(
   const newest = await recordUpTo(db, Number.MAX_SAFE_INTEGER);
   if (!newest) return ofHead;
   const before = await recordUpTo(db, newest.first_number - 1);
-  const ofRecord = await recordProblems(keyring, newest, await headAt(before, 0));
+  const ofRecord = await recordProblems(keyring, newest, await partLink(before));
   return [...ofHead, ...ofRecord, ...(await objectProblems(keyring, bucket, newest))];
 }

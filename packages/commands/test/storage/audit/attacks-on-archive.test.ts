@@ -123,6 +123,15 @@ describe("an archive without changes", () => {
     expect(await problems()).toEqual([]);
     expect(await ofBucket()).toEqual([]);
   });
+
+  it("is whole although rows came to their end in the database while no bucket was bound", async () => {
+    spoil();
+    await runCron(keys, NOW, { bucket: null, retentionMs: 99 * DAY_MS });
+    await fillTrail(keys, 3500, (index) => NOW - 100 * DAY_MS + index, { perCheckpoint: 500 });
+    await archiveTrail(keys, NOW);
+    expect((await partRecords()).at(-1)).toMatchObject({ first_number: 5501, last_number: 6500 });
+    expect([await problems(), await ofRequest(), await ofBucket()]).toEqual([[], [], []]);
+  });
 });
 
 describe("who can write to the bucket alone", () => {
