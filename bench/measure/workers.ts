@@ -1,5 +1,5 @@
 // Builds the benchmark's own workers with esbuild, and serves them and the service.
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { build } from "esbuild";
 import { inProject } from "../../scripts/lib/project.ts";
 import { buildPages } from "../../scripts/pages/assets.ts";
@@ -27,6 +27,8 @@ export const scriptOf = (worker: WorkerName): string => (worker === "service" ? 
 export async function buildWorkers(names: readonly OwnWorker[]): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await buildPages();
+  // The files of the service are looked for beside its worker.
+  cpSync(inProject("dist/assets"), `${folder}/assets`, { recursive: true });
   await build({
     absWorkingDir: inProject("."),
     entryPoints: names.map((name) => ({ in: inProject(SOURCES[name]), out: name })),

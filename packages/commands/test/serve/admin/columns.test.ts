@@ -46,8 +46,8 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "audit",
     "list",
     keysOf("AuditRow"),
-    "action attempt_id authentication browser client count detail info phone sig_check success token_type " +
-      "unconfirmed",
+    "action attempt_id authentication browser client count detail info phone sig_check success tally " +
+      "token_type unconfirmed",
   ],
 ];
 
