@@ -131,7 +131,8 @@ export async function emptyArchive(): Promise<void> {
   await runSql("DELETE FROM audit_part");
   await runSql("DELETE FROM audit_name");
   await runSql("UPDATE housekeeping SET ran_at_ms = 0, finished = 1, trail_fault = '', trail_names_swept_to = ''");
-  for (const key of await objectKeys()) await R2.delete(key);
+  // One list has a thousand at most, and a file before may have left more.
+  for (let keys = await objectKeys(); keys.length > 0; keys = await objectKeys()) await R2.delete(keys);
 }
 
 /**
