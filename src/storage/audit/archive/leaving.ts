@@ -96,12 +96,16 @@ export const LAST_UNNAMED = `coalesce((SELECT part.last_number FROM audit_part A
 /** The names of nobody, as SQLite finds them: ../unknown-name.ts. They stay in the line. */
 const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user) - 17";
 
-/** A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. */
+/**
+ * A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. Rows
+ * leave from the lowest on, so those before the first that has the name have lost it by a deletion.
+ */
 const keepNames = (rows: string, renewedUpTo: number, parameters: Parameters): BatchPart =>
   part(
-    `INSERT INTO audit_name (pseudonym, user, realm, last_number)
-     SELECT pseudonym, user, realm, number FROM audit
+    `INSERT INTO audit_name (pseudonym, user, realm, first_number, last_number)
+     SELECT pseudonym, user, realm, number, number FROM audit
      WHERE number IN (${rows}) AND user <> '' AND user <> pseudonym AND NOT (${OF_NOBODY})
+     ORDER BY number
      ON CONFLICT DO UPDATE SET last_number = excluded.last_number WHERE last_number <= :renewed`,
     { ...parameters, renewed: renewedUpTo },
   );
