@@ -114,7 +114,7 @@ export async function makeSmallParts(keyring: Keyring, lastNumber: number): Prom
       .bind(JSON.stringify(records.slice(at, at + 100)))
       .run();
   await DB.prepare(
-    `INSERT OR IGNORE INTO audit_name SELECT pseudonym, user, realm, number FROM audit WHERE number <= ? AND user <> ''`,
+    `INSERT OR IGNORE INTO audit_name SELECT pseudonym, user, realm, 1, number FROM audit WHERE number <= ? AND user <> ''`,
   )
     .bind(lastNumber)
     .run();

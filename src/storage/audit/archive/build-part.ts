@@ -64,7 +64,8 @@ export async function buildPart(
   });
   const bytes = new Uint8Array(await new Blob([header, ...blocks.members]).arrayBuffer());
   const sha256 = await sha256OfBytes(bytes);
-  const index = await blocks.index.finish(keyring, first);
+  const name = partName(first, last, sha256);
+  const index = await blocks.index.finish(keyring, { first_number: first, name });
   return {
     ok: true,
     built: {
@@ -76,7 +77,7 @@ export async function buildPart(
         row_count: blocks.rows,
         from_ms: blocks.fromMs,
         until_ms: blocks.untilMs,
-        name: partName(first, last, sha256),
+        name,
         bytes: bytes.length,
         sha256,
         events: JSON.stringify([...blocks.events].sort()),
