@@ -5,7 +5,7 @@
 import type { Bytes } from "../../../lib/bytes.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
-import { rowsText } from "../checkpoints/checkpoint.ts";
+import { newestUpTo, rowsText } from "../checkpoints/checkpoint.ts";
 import { type Checkpoint, chainLink, digestOf, isSigned } from "../checkpoints/checkpoint-signature.ts";
 import type { NumberedRow } from "../row.ts";
 import { signatureOf } from "../signature.ts";
@@ -42,9 +42,13 @@ export async function buildPart(
   const blocks = new Blocks();
   const held: Checkpoint[] = [];
   const rows = new RowReader(db, checkpoints.at(-1)?.last_number ?? 0);
+  // An insider could mark a checkpoint as retired until the part after it is made.
+  const passed = await newestUpTo(db, (checkpoints[0]?.first_number ?? 0) - 1);
+  if (passed && !(await isSigned(keyring, passed)))
+    return { ok: false, problem: `${rowsText(passed)}: the checkpoint was changed` };
   for (const checkpoint of checkpoints) {
     const own = await rows.upTo(checkpoint);
-    const problem = await faultOf(keyring, checkpoint, held.at(-1), own);
+    const problem = await faultOf(keyring, checkpoint, held.at(-1) ?? passed, own);
     if (problem !== undefined) return { ok: false, problem };
     if (own.some(({ at_ms }) => at_ms >= olderThanMs)) break;
     held.push(checkpoint);
@@ -92,7 +96,7 @@ export async function buildPart(
 async function faultOf(
   keyring: Keyring,
   checkpoint: Checkpoint,
-  before: Checkpoint | undefined,
+  before: Checkpoint | null,
   rows: readonly NumberedRow[],
 ): Promise<string | undefined> {
   const range = rowsText(checkpoint);

@@ -46,19 +46,20 @@ export async function lookAtParts(
      ORDER BY first_number LIMIT ${MAX_LEAVING_PARTS}`,
     { last: lastNumber },
   ).all();
-  let upTo: PartRecord | undefined;
+  const parts: PartRecord[] = [];
   let problem: string | undefined;
   for (const record of results) {
     problem = await faultOf(keyring, bucket, record);
     if (problem !== undefined) break;
-    upTo = record;
+    parts.push(record);
   }
+  const upTo = parts.at(-1);
   if (!upTo) return { problem, leaving: undefined };
   const renewedUpTo = await lastBefore(db, upTo);
   return {
     problem,
     leaving: {
-      upTo: upTo.last_number,
+      parts,
       keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, parameters),
     },
   };

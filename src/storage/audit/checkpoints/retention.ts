@@ -17,8 +17,8 @@ const lowest = (first: string, last: string) =>
 
 /** With a bucket: rows that are in one of its parts. */
 export interface LeavingRows {
-  /** The last row that may leave. */
-  readonly upTo: number;
+  /** These parts, in their order. */
+  readonly parts: readonly { readonly first_number: number; readonly last_number: number }[];
   /** Keeps the names in `rows`, a query of the numbers of rows that leave. */
   keepNames(rows: string, parameters: Parameters): BatchPart;
 }
@@ -26,7 +26,7 @@ export interface LeavingRows {
 /** The rows of a checkpoint may go if all are older, or if the part with them is in the bucket. */
 export type Due = { readonly olderThanMs: number } | LeavingRows;
 
-const isLeaving = (due: Due): due is LeavingRows => "upTo" in due;
+const isLeaving = (due: Due): due is LeavingRows => "parts" in due;
 
 /**
  * Removes the rows of the oldest checkpoints that are due, and signs each with the time of the
@@ -43,7 +43,7 @@ export async function retire(
   do {
     const checkpoint = await oldestWithRows(db, after);
     // An insider could mark a checkpoint as retired whose rows are in no part.
-    const most = isLeaving(due) ? due.upTo + 1 : Number.MAX_SAFE_INTEGER;
+    const most = isLeaving(due) ? (due.parts.at(-1)?.last_number ?? 0) + 1 : Number.MAX_SAFE_INTEGER;
     if (await removeLeft(db, due, Math.min(checkpoint?.first_number ?? most, most))) continue;
     if (!checkpoint) return false;
     after = checkpoint.first_number;
@@ -57,7 +57,11 @@ export async function retire(
       if (isLeaving(due)) return "stuck";
       continue;
     }
-    if (!(await isDue(db, due, checkpoint))) return false;
+    if (!(await isDue(db, due, checkpoint))) {
+      if (checkpoint.first_number >= most || !isLeaving(due)) return false;
+      console.error(`audit: rows ${after} to ${checkpoint.last_number} are in no part, so they are kept`);
+      return "stuck";
+    }
     // With their names these are too many statements for one batch of cron's count.
     if (isLeaving(due) && !goesOn()) return true;
     const signed = { ...checkpoint, retired_at_ms: nowMs };
@@ -96,7 +100,10 @@ const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | nul
 
 const isDue = async (db: D1Database, due: Due, checkpoint: Checkpoint): Promise<boolean> =>
   isLeaving(due)
-    ? checkpoint.last_number <= due.upTo
+    ? due.parts.some(
+        ({ first_number: first, last_number: last }) =>
+          checkpoint.first_number >= first && checkpoint.last_number <= last,
+      )
     : checkpoint.made_at_ms < due.olderThanMs && !(await hasRowSince(db, checkpoint, due.olderThanMs));
 
 /** Rows are nearly in order of their times, so the search for a young one begins at the end. */
