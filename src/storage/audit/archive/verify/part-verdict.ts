@@ -16,7 +16,7 @@ export async function recordProblems(
   const isSigned = await isRecordSigned(keyring, record);
   const continues =
     record.previous === (before ? await partLink(before) : "") &&
-    (before === null || record.first_number === before.last_number + 1);
+    (before === null || record.first_number > before.last_number);
   return [
     ...(isSigned ? [] : [`${partText(record)}: its record was changed`]),
     ...(continues ? [] : [`${partText(record)}: it does not continue the one before it`]),
