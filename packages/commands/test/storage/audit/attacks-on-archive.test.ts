@@ -275,6 +275,37 @@ describe("who can write to the database alone", () => {
   });
 });
 
+describe("who puts a row back that has left", () => {
+  const NUMBER = 17;
+  /** The row as its part has it, but for what is given. */
+  async function putBack(number: number, change: object): Promise<void> {
+    const [[begin], [end]] = JSON.parse(part(0).directory);
+    const row = (await decodeBlock((await bytesOf(key(0))).slice(begin, end)))[number - 1];
+    const columns = Object.entries({ ...row, ...change });
+    spoil();
+    await runSql(
+      `INSERT INTO audit (${columns.map(([name]) => name)}) VALUES (${columns.map(() => "?")})`,
+      ...columns.map(([, value]) => value),
+    );
+  }
+
+  it("with another content", async () => {
+    await putBack(NUMBER, { serial: "other" });
+    expect(await problems()).toEqual([`row ${NUMBER} was changed`]);
+  });
+
+  it("as a copy of another", async () => {
+    await putBack(NUMBER + 1, { number: NUMBER });
+    expect(await problems()).toEqual([`row ${NUMBER} had left, and is in the database again`]);
+    expect(await problems(true)).toEqual([`row ${NUMBER} had left, and is in the database again`]);
+  });
+
+  it("as it was, which changes nothing", async () => {
+    await putBack(NUMBER, {});
+    expect(await problems()).toEqual([]);
+  });
+});
+
 describe("who can write to both", () => {
   it("cuts off the end of both", async () => {
     await R2.delete([key(2), key(2, "index")]);
