@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
+import type { Settings } from "../../src/settings.ts";
 import { decodeBlock } from "../../src/storage/audit/archive/part-format.ts";
 import { directoryOf, type PartRecord } from "../../src/storage/audit/archive/part-record.ts";
 import { createTrailBucket, type TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
@@ -81,12 +82,14 @@ export const runCron = (
     heads = KEEPER,
     databaseMs = DATABASE_MS,
     retentionMs = 400 * DAY_MS,
+    faultyRows = [],
   }: {
     readonly db?: D1Database;
     readonly bucket?: TrailBucket | null;
     readonly heads?: TrailHeads;
     readonly databaseMs?: number;
     readonly retentionMs?: number;
+    readonly faultyRows?: Settings["auditFaultyRows"];
   } = {},
 ): Promise<void> =>
   runHousekeeping(
@@ -95,6 +98,7 @@ export const runCron = (
     heads,
     {
       auditDatabaseMs: databaseMs,
+      auditFaultyRows: faultyRows,
       auditRetentionMs: retentionMs,
       ocraSuite: "",
       proximityNetworks: [],

@@ -1,8 +1,10 @@
 // Makes the bytes of a part and of its index from rows of the database, and looks at each row
 // first: what goes into the bucket can never be put right. A row that is missing or was changed, or
-// a checkpoint that its rows do not match, is a fault, and no part is made.
+// a checkpoint that its rows do not match, is a fault, and no part is made, unless the operator has
+// named these rows: then they go as they are, and every verification tells of them.
 
 import type { Bytes } from "../../../lib/bytes.ts";
+import type { FaultyRows } from "../../../settings.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import { newestUpTo, rowsText } from "../checkpoints/checkpoint.ts";
@@ -38,7 +40,9 @@ export async function buildPart(
   checkpoints: readonly Checkpoint[],
   before: PartRecord | null,
   olderThanMs: number,
+  faultyRows: readonly FaultyRows[] = [],
 ): Promise<BuildResult> {
+  const isKnown = (from: number, to = from) => faultyRows.some(({ first, last }) => first <= to && last >= from);
   const blocks = new Blocks();
   const held: Checkpoint[] = [];
   const rows = new RowReader(db, checkpoints.at(-1)?.last_number ?? 0);
@@ -48,7 +52,7 @@ export async function buildPart(
     return { ok: false, problem: `${rowsText(passed)}: the checkpoint was changed` };
   for (const checkpoint of checkpoints) {
     const own = await rows.upTo(checkpoint);
-    const problem = await faultOf(keyring, checkpoint, held.at(-1) ?? passed, own);
+    const problem = await faultOf(keyring, checkpoint, held.at(-1) ?? passed, own, isKnown);
     if (problem !== undefined) return { ok: false, problem };
     if (own.some(({ at_ms }) => at_ms >= olderThanMs)) break;
     held.push(checkpoint);
@@ -98,6 +102,7 @@ async function faultOf(
   checkpoint: Checkpoint,
   before: Checkpoint | null,
   rows: readonly NumberedRow[],
+  isKnown: (from: number, to?: number) => boolean,
 ): Promise<string | undefined> {
   const range = rowsText(checkpoint);
   if (!(await isSigned(keyring, checkpoint))) return `${range}: the checkpoint was changed`;
@@ -105,18 +110,19 @@ async function faultOf(
     return `rows ${before.last_number + 1} to ${checkpoint.first_number - 1}: no checkpoint covers them`;
   if (before && checkpoint.previous !== null && checkpoint.previous !== (await chainLink(before)))
     return `${range}: the checkpoint does not continue the one before it`;
-  for (const [index, row] of rows.entries()) {
-    if (row.number !== checkpoint.first_number + index) return `row ${checkpoint.first_number + index} is missing`;
-    const signature = await signatureOf(keyring, row);
-    if (signature === "newer") return `row ${row.number} was signed by a newer version`;
-    if (signature !== "intact") return `row ${row.number} was changed`;
+  const { first_number: first, last_number: last } = checkpoint;
+  const there = new Map(rows.map((row) => [row.number, row]));
+  for (let number = first; number <= last; number++) {
+    const row = there.get(number);
+    const fault = row ? WRONG[await signatureOf(keyring, row)] : "is missing";
+    if (fault !== undefined && !isKnown(number)) return `row ${number} ${fault}`;
   }
-  if (checkpoint.first_number + rows.length <= checkpoint.last_number)
-    return `row ${checkpoint.first_number + rows.length} is missing`;
-  if ((await digestOf(rows)) !== checkpoint.digest)
+  if ((await digestOf(rows)) !== checkpoint.digest && !isKnown(first, last))
     return `${range}: the rows or their order do not match the checkpoint`;
   return undefined;
 }
+
+const WRONG = { intact: undefined, changed: "was changed", newer: "was signed by a newer version" } as const;
 
 /** Checkpoints may have a row each, so rows are read in greater pieces. */
 class RowReader {

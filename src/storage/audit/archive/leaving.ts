@@ -3,9 +3,11 @@
 // copied in the batch that deletes its row: whoever deletes a user before or after that batch
 // reaches the name, and nothing can bring it back.
 
+import type { FaultyRows } from "../../../settings.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { type BatchPart, type Parameters, part, statement } from "../../sql/sql.ts";
 import type { LeavingRows } from "../checkpoints/retention.ts";
+import type { Archive } from "./make-parts.ts";
 import { isRecordSigned, type PartRecord, partText } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
@@ -36,7 +38,7 @@ export interface LookAtParts {
 export async function lookAtParts(
   db: D1Database,
   keyring: Keyring,
-  bucket: TrailBucket,
+  { bucket, faultyRows }: Pick<Archive, "bucket" | "faultyRows">,
   lastNumber: number,
 ): Promise<LookAtParts> {
   const { results } = await statement<PartRecord>(
@@ -60,7 +62,7 @@ export async function lookAtParts(
     problem,
     leaving: {
       parts,
-      keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, parameters),
+      keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, faultyRows, parameters),
     },
   };
 }
@@ -100,12 +102,19 @@ const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user
 /**
  * A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. Rows
  * leave from the lowest on, so those before the first that has the name have lost it by a deletion.
+ * What a faulty row has may be another person's, who would then have all rows of the pseudonym.
  */
-const keepNames = (rows: string, renewedUpTo: number, parameters: Parameters): BatchPart =>
+const keepNames = (
+  rows: string,
+  renewedUpTo: number,
+  faultyRows: readonly FaultyRows[],
+  parameters: Parameters,
+): BatchPart =>
   part(
     `INSERT INTO audit_name (pseudonym, user, realm, first_number, last_number)
      SELECT pseudonym, user, realm, number, number FROM audit
      WHERE number IN (${rows}) AND user <> '' AND user <> pseudonym AND NOT (${OF_NOBODY})
+       ${faultyRows.map(({ first, last }) => `AND number NOT BETWEEN ${first} AND ${last}`).join(" ")}
      ORDER BY number
      ON CONFLICT DO UPDATE SET last_number = excluded.last_number WHERE last_number <= :renewed`,
     { ...parameters, renewed: renewedUpTo },

@@ -4,6 +4,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { verifyNewestPart } from "../../../../src/storage/audit/archive/verify/part-verdict.ts";
+import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
 import {
   archiveTrail,
   BUCKET,
@@ -13,6 +14,7 @@ import {
   fillTrail,
   objectKeys,
   partRecords,
+  R2,
   runCron,
 } from "../../../support/archive.ts";
 import { archivedLists, walkTrail } from "../../../support/archived-trail.ts";
@@ -67,6 +69,21 @@ it("the objects of records that were marked as removed stay", async () => {
   await runSql("UPDATE audit_part SET retired_at_ms = 1 WHERE first_number = 1");
   await runCron(keys, NOW + DAY_MS);
   expect(await objectKeys()).toEqual(objects);
+});
+
+it("a part whose object is lost before its rows have left is made again, with another object for the heads", async () => {
+  await fillTrail(keys, 3_000, () => NOW - 100 * DAY_MS, { perCheckpoint: 500 });
+  await runCron(keys, NOW, { bucket: { ...BUCKET, head: () => Promise.reject(new Error("away")) } });
+  const [record] = await partRecords();
+  await R2.delete(`DB/part/${record?.name}`);
+  await archiveTrail(keys, NOW);
+  expect(await fault()).toMatchObject({ trail_fault: "part 1–500: its object is gone" });
+  await runSql("DELETE FROM audit_part WHERE first_number >= 1");
+  await archiveTrail(keys, NOW, { heads: createHeadKeeper(env.AUDIT_HEAD, "head-2") });
+  expect(await fault()).toMatchObject({ finished: 1, trail_fault: "" });
+  expect((await partRecords()).map(({ name }) => name)).toEqual([record?.name]);
+  expect((await auditRows())[0]?.number).toBe(501);
+  await expectWhole(keys, 3_000);
 });
 
 it("a person whose name looks like a pseudonym has a history in the archive", async () => {
