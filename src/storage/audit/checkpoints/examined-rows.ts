@@ -38,8 +38,8 @@ export class ExaminedRows {
   }
 
   /**
-   * Examines a row of those that have left the database. A reader would take it for the one that its
-   * part has. `mayBeLeft`: cron removes the rows of its checkpoint at this moment.
+   * Examines a row of those that have left the database. A reader would take it for the one that
+   * its part has. `mayBeLeft`: cron removes the rows of its checkpoint at this moment.
    */
   async examineLeft(row: NumberedRow, mayBeLeft: boolean): Promise<void> {
     const { id, number } = row;
