@@ -1,7 +1,7 @@
 // Which rows of the trail may leave the database because they are in the bucket, and the names that
-// stay behind. Parts hold no name, so the table audit_name says whose each pseudonym is. A name is
-// copied in the batch that deletes its row: whoever deletes a user before or after that batch
-// reaches the name, and nothing can bring it back.
+// stay behind. Parts hold no name, so the table audit_name says whose each pseudonym is. The names
+// of a checkpoint are copied in the batch that deletes the first of its rows: whoever deletes a
+// user before or after that batch reaches the name, and nothing can bring it back.
 
 import type { FaultyRows } from "../../../settings.ts";
 import type { Keyring } from "../../keys/keyring.ts";

@@ -71,22 +71,28 @@ export async function retire(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      ...removal(due, lowest(":first_number", ":last_number"), parameters),
+      // Those of all its rows: a cron without the bucket, or of an older version, may remove the rest.
+      names: isLeaving(due) ? due.keepNames(ALL_ROWS, parameters) : undefined,
+      rows: removalOf(lowest(":first_number", ":last_number"), parameters),
     });
   } while (goesOn());
   return true;
 }
 
-const removal = (due: Due, rows: string, parameters: Parameters) => ({
-  names: isLeaving(due) ? due.keepNames(rows, parameters) : undefined,
-  rows: part(`DELETE FROM audit WHERE number IN (${rows})`, parameters),
-});
+const ALL_ROWS = "SELECT number FROM audit WHERE number BETWEEN :first_number AND :last_number";
+
+const removalOf = (rows: string, parameters: Parameters): BatchPart =>
+  part(`DELETE FROM audit WHERE number IN (${rows})`, parameters);
 
 /** Removes rows of the checkpoint that was retired last before a number. True if some are left. */
 async function removeLeft(db: D1Database, due: Due, before: number): Promise<boolean> {
   const retired = (column: string) => `(SELECT ${column} FROM audit_checkpoint
     WHERE first_number < :before AND retired_at_ms IS NOT NULL ORDER BY first_number DESC LIMIT 1)`;
-  const { rows } = await batch(db, removal(due, lowest(retired("first_number"), retired("last_number")), { before }));
+  const left = lowest(retired("first_number"), retired("last_number"));
+  const { rows } = await batch(db, {
+    names: isLeaving(due) ? due.keepNames(left, { before }) : undefined,
+    rows: removalOf(left, { before }),
+  });
   return rows.changes >= MAX_REMOVED_ROWS;
 }
 

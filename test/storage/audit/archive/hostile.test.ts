@@ -16,9 +16,11 @@ import {
   partRecords,
   R2,
   runCron,
+  trailNames,
 } from "../../../support/archive.ts";
 import { archivedLists, walkTrail } from "../../../support/archived-trail.ts";
 import { auditRows, KEEPER, runSql } from "../../../support/audit.ts";
+import { watchedDatabase } from "../../../support/bindings.ts";
 import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
 import { rowsOf } from "../../../support/storage/rows.ts";
 
@@ -84,6 +86,24 @@ it("a part whose object is lost before its rows have left is made again, with an
   expect((await partRecords()).map(({ name }) => name)).toEqual([record?.name]);
   expect((await auditRows())[0]?.number).toBe(501);
   await expectWhole(keys, 3_000);
+});
+
+it("no name is lost if the bucket is unbound while rows leave, or an older version removes the others", async () => {
+  await fillTrail(keys, 4_600, () => NOW - 100 * DAY_MS, {
+    perCheckpoint: 2_000,
+    entryFor: (index) => ({ user: `user${index}` }),
+  });
+  let removed = 0;
+  const dying = watchedDatabase(env.DB, async ({ text }, next) => {
+    if (/DELETE FROM audit WHERE/.test(text) && ++removed > 2) throw new Error("died");
+    return next();
+  });
+  await runCron(keys, NOW, { db: dying });
+  const left = (await auditRows()).length;
+  expect([left > 2_600, left < 4_600]).toEqual([true, true]);
+  await runCron(keys, NOW, { bucket: null });
+  expect((await auditRows()).length).toBe(2_600);
+  expect(await trailNames()).toHaveLength(2_000);
 });
 
 it("a person whose name looks like a pseudonym has a history in the archive", async () => {
