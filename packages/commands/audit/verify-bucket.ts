@@ -63,8 +63,12 @@ export async function verifyBucket(bucket: TrailBucket, keyring: Keyring): Promi
     const isThere = named !== null && names.includes(named.name);
     // Retention removes the oldest, so nothing is missing where there is nothing older.
     if (named && !isThere && older.length > 0) problems.push(`${numbersIn(named.name)}: its object is gone`);
+    // Rows in between came to an end in the database, while no bucket was bound.
+    const isNext = (one: Part) => one.last_number + 1 === part.first_number;
     const continues = found
-      ? found.sha256 === named?.sha256 && found.last_number + 1 === part.first_number && (await isLinked(found, part))
+      ? found.sha256 === named?.sha256 &&
+        found.last_number < part.first_number &&
+        (!isNext(found) || (await isLinked(found, part)))
       : named !== null || older.length === 0;
     if (!continues) problems.push(`${partText(part)}: it does not continue the one before it`);
     return found ?? newestOf(older);

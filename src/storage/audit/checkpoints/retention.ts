@@ -71,7 +71,7 @@ export async function retire(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      // Those of all its rows: a cron without the bucket, or of an older version, may remove the rest.
+      // Of all its rows: a cron without the bucket, or of an older version, may remove the rest.
       names: isLeaving(due) ? due.keepNames(ALL_ROWS, parameters) : undefined,
       rows: removalOf(lowest(":first_number", ":last_number"), parameters),
     });

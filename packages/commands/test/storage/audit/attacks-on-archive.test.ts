@@ -126,6 +126,16 @@ describe("an archive without changes", () => {
   });
 });
 
+it("an archive is whole after months without the bucket, in which rows came to an end", async () => {
+  spoil();
+  const later = NOW + 100 * DAY_MS;
+  await runCron(keys, later, { bucket: null, retentionMs: 150 * DAY_MS });
+  await fillTrail(keys, 3000, () => later - 70 * DAY_MS, { perCheckpoint: 500 });
+  await archiveTrail(keys, later);
+  expect((await partRecords()).at(-1)?.first_number).toBe(5501);
+  expect([await problems(), await ofBucket(), await ofRequest()]).toEqual([[], [], []]);
+});
+
 describe("who can write to the bucket alone", () => {
   const gone = ["part 1001–2000: its object is gone"];
   const changed = ["part 1001–2000: its object was changed"];
