@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { verifyNewestPart } from "../../../../src/storage/audit/archive/verify/part-verdict.ts";
+import { verifyNewestPart } from "../../../../src/storage/audit/archive/part-verdict.ts";
 import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
 import {
   archiveTrail,
