@@ -122,7 +122,11 @@ async function faultOf(
   return undefined;
 }
 
-const WRONG = { intact: undefined, changed: "was changed", newer: "was signed by a newer version, and not verified" } as const;
+const WRONG = {
+  intact: undefined,
+  changed: "was changed",
+  newer: "was signed by a newer version, and not verified",
+} as const;
 
 /** Checkpoints may have a row each, so rows are read in greater pieces. */
 class RowReader {

@@ -10,7 +10,6 @@ import type { LeavingRows } from "../checkpoints/retention.ts";
 import type { Archive } from "./make-parts.ts";
 import { changedRecord, isRecordSigned, type PartRecord } from "./part-record.ts";
 import { objectProblems } from "./part-verdict.ts";
-import type { TrailBucket } from "./trail-bucket.ts";
 
 /** A person's name costs rows once in this time, not with each row that leaves. */
 const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
