@@ -23,6 +23,7 @@ CREATE TABLE audit_name (
   pseudonym TEXT PRIMARY KEY,
   user TEXT NOT NULL,
   realm TEXT NOT NULL,
+  first_number INTEGER NOT NULL,             -- rows before it are of somebody of that name who was deleted
   last_number INTEGER NOT NULL               -- up to this row or beyond it the parts may have rows of this person
 ) STRICT, WITHOUT ROWID;
 

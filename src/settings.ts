@@ -21,6 +21,13 @@ export type Jurisdiction = "" | "eu" | "us";
  */
 export type TrustedProxy = "on" | "off" | "local";
 
+/** Rows of the trail in one database, `last` included. */
+export interface FaultyRows {
+  readonly database: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Settings extends ServiceIdentity, LinkedApps {
   /** Identifiers of services whose phones were taken over, besides `serviceIdentifier`. */
   readonly otherServiceIdentifiers: readonly string[];
@@ -108,6 +115,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
    * With the binding TRAIL: how long audit rows stay in the database before they go to the bucket.
    */
   readonly auditDatabaseMs: number;
+  /** Rows that are known to be faulty, and go to the bucket as they are. */
+  readonly auditFaultyRows: readonly FaultyRows[];
   /** What one database may hold. The plan decides it, and no Worker can find out the plan. */
   readonly databaseMaxBytes: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */

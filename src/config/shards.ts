@@ -1,6 +1,7 @@
-// The kinds of the settings that spread users over several databases (src/core/shards/slots.ts).
+// The kinds of the settings that name one of several databases (src/core/shards/slots.ts).
 
 import { HOME, hexOf, type PlacedSlots, type SlotRange } from "../core/shards/slots.ts";
+import type { FaultyRows } from "../settings.ts";
 import { type Kind, listKind, wordsOf } from "./kinds.ts";
 
 const DATABASE = /^DB_[1-9]\d?$/;
@@ -61,3 +62,17 @@ export const shardRealms: Kind<ReadonlyMap<string, string>> = {
   },
   write: (realms) => [...realms].map((pair) => pair.join("=")).join(" "),
 };
+
+/** `DB:17`, or `DB:17-90`. */
+function readRows(word: string): FaultyRows | undefined {
+  const [, database = "", from = "", to = from] = /^([^:]+):(\d{1,12})(?:-(\d{1,12}))?$/.exec(word) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  return isDatabase(database) && first > 0 && first <= last ? { database, first, last } : undefined;
+}
+
+export const faultyRows: Kind<readonly FaultyRows[]> = listKind(
+  "database:rows, separated by spaces, or empty",
+  "must be rows such as DB:17 or DB_1:3-90, or empty",
+  readRows,
+  ({ database, first, last }) => `${database}:${first}${first === last ? "" : `-${last}`}`,
+);

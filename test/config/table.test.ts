@@ -128,6 +128,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   logsRequests: "on",
   auditRetentionMs: "30",
   auditDatabaseMs: "9",
+  auditFaultyRows: "DB:17 DB_1:3-90",
   databaseMaxBytes: "500",
   jurisdiction: "eu",
   auditHeadName: "head-2",

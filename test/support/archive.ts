@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
+import type { Settings } from "../../src/settings.ts";
 import { decodeBlock } from "../../src/storage/audit/archive/part-format.ts";
 import { directoryOf, type PartRecord } from "../../src/storage/audit/archive/part-record.ts";
 import { createTrailBucket, type TrailBucket } from "../../src/storage/audit/archive/trail-bucket.ts";
@@ -81,12 +82,14 @@ export const runCron = (
     heads = KEEPER,
     databaseMs = DATABASE_MS,
     retentionMs = 400 * DAY_MS,
+    faultyRows = [],
   }: {
     readonly db?: D1Database;
     readonly bucket?: TrailBucket | null;
     readonly heads?: TrailHeads;
     readonly databaseMs?: number;
     readonly retentionMs?: number;
+    readonly faultyRows?: Settings["auditFaultyRows"];
   } = {},
 ): Promise<void> =>
   runHousekeeping(
@@ -95,6 +98,7 @@ export const runCron = (
     heads,
     {
       auditDatabaseMs: databaseMs,
+      auditFaultyRows: faultyRows,
       auditRetentionMs: retentionMs,
       ocraSuite: "",
       proximityNetworks: [],
@@ -131,7 +135,8 @@ export async function emptyArchive(): Promise<void> {
   await runSql("DELETE FROM audit_part");
   await runSql("DELETE FROM audit_name");
   await runSql("UPDATE housekeeping SET ran_at_ms = 0, finished = 1, trail_fault = '', trail_names_swept_to = ''");
-  for (const key of await objectKeys()) await R2.delete(key);
+  // One list has a thousand at most, and a file before may have left more.
+  for (let keys = await objectKeys(); keys.length > 0; keys = await objectKeys()) await R2.delete(keys);
 }
 
 /**

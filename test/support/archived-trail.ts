@@ -114,7 +114,7 @@ export async function makeSmallParts(keyring: Keyring, lastNumber: number): Prom
       .bind(JSON.stringify(records.slice(at, at + 100)))
       .run();
   await DB.prepare(
-    `INSERT OR IGNORE INTO audit_name SELECT pseudonym, user, realm, number FROM audit WHERE number <= ? AND user <> ''`,
+    `INSERT OR IGNORE INTO audit_name SELECT pseudonym, user, realm, 1, number FROM audit WHERE number <= ? AND user <> ''`,
   )
     .bind(lastNumber)
     .run();
@@ -127,9 +127,9 @@ async function makePart(keyring: Keyring, rows: readonly NumberedRow[]): Promise
   const block = await encodeBlock(rows);
   const index = new IndexBuilder();
   await index.addBlock(rows);
-  const { bytes, offsets } = await index.finish(keyring, from.number);
   const sha256 = await sha256OfBytes(block);
   const name = partName(from.number, until.number, sha256);
+  const { bytes, offsets } = await index.finish(keyring, { first_number: from.number, name });
   await Promise.all([R2.put(`DB/part/${name}`, block), R2.put(`DB/index/${name}`, bytes)]);
   return signRecord(keyring, {
     first_number: from.number,

@@ -98,7 +98,7 @@ async function isIndexSigned(keyring: Keyring, record: PartRecord, index: Uint8A
   const offsets = indexOffsetsOf(record);
   for (const [piece, end] of offsets.slice(1).entries()) {
     const bytes = index.subarray(offsets[piece], end);
-    if ((await blocksOf(keyring, record.first_number, piece * 2 ** 40, bytes)) === undefined) return false;
+    if ((await blocksOf(keyring, record, piece * 2 ** 40, bytes)) === undefined) return false;
   }
   return true;
 }

@@ -64,6 +64,14 @@ export const OPERATION = {
       "With the binding TRAIL: after how long audit rows move from the database to the bucket; less than " +
       "AUDIT_RETENTION_DAYS",
   },
+  auditFaultyRows: {
+    name: "AUDIT_FAULTY_ROWS",
+    kind: shards.faultyRows,
+    default: "",
+    meaning:
+      "With the binding TRAIL: rows that are missing or were changed, which keep all later rows in the database, and " +
+      "now go to the bucket as they are",
+  },
   databaseMaxBytes: {
     name: "DATABASE_MAX_MB",
     kind: wholeNumber("MB", 1, 1_000_000, 1_000_000),

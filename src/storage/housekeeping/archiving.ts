@@ -32,7 +32,7 @@ export function archiving(
     async parts(): Promise<Remainder> {
       const made = await makeParts(db, keyring, archive, nowMs - databaseMs, nowMs, goesOn);
       // A faulty row does not keep those that are in the bucket already.
-      if (made.lastNumber !== undefined) parts = await lookAtParts(db, keyring, archive.bucket, made.lastNumber);
+      if (made.lastNumber !== undefined) parts = await lookAtParts(db, keyring, archive, made.lastNumber);
       if (parts?.problem !== undefined) tell(parts.problem);
       if (!made.ok) return tell(made.problem);
       // The rows of one cron have been taken, and the next one takes more.

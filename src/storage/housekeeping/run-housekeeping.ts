@@ -29,7 +29,8 @@ import { warnOfOtherSuites } from "./other-suites.ts";
 type HouseRules = Pick<
   Settings,
   "auditDatabaseMs" | "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs"
->;
+> &
+  Partial<Pick<Settings, "auditFaultyRows">>;
 
 /**
  * How long one cron works. The next comes after five minutes (wrangler.toml), and two at once would
@@ -61,8 +62,10 @@ export async function runHousekeeping(
   let share = 0;
   const goesOn = () => clock() < endMs && batches < share && ++batches > 0;
   const expiredMs = auditRetentionMs > 0 ? nowMs - auditRetentionMs : 0;
+  const faultyRows = rules.auditFaultyRows?.filter(({ database }) => database === bucket?.database) ?? [];
   const archive =
-    bucket && archiving(db, keyring, { heads: keeper, bucket }, rules.auditDatabaseMs, expiredMs, nowMs, goesOn);
+    bucket &&
+    archiving(db, keyring, { heads: keeper, bucket, faultyRows }, rules.auditDatabaseMs, expiredMs, nowMs, goesOn);
   const steps: Readonly<Record<string, () => Promise<Remainder>>> = {
     // First: a leaver's date must not wait for a backlog of the others.
     blocks: () => moveDueBlocks(db, keyring, nowMs),

@@ -2,7 +2,7 @@
 // fetches one bucket of it. There are 256, by the first byte of a key of six:
 //
 //   records   the other five bytes of a key, and the number of a block from 0 on; sorted
-//   16 bytes  of an HMAC over `index`, the part's first number, the bucket and its records
+//   16 bytes  of an HMAC over `index`, the part's first number and name, the bucket and its records
 //
 // An event, reason or administrator in 32 blocks or more has one record, with MANY in place of the
 // block: reading all blocks then costs hardly more. Sorted records, not a Bloom filter, because
@@ -12,6 +12,7 @@ import { type Bytes, equalInConstantTime, fromBase64Url, utf8 } from "../../../l
 import type { Keyring } from "../../keys/keyring.ts";
 import { lowerAscii } from "../../sql/like.ts";
 import { type NumberedRow, opensLogin } from "../row.ts";
+import type { PartRecord } from "./part-record.ts";
 
 export type IndexKind = "serial" | "attempt_id" | "event" | "reason" | "administrator";
 
@@ -71,7 +72,7 @@ export class IndexBuilder {
   }
 
   /** `offsets` has where each bucket begins, and at the end where the last one ends. */
-  async finish(keyring: Keyring, first: number): Promise<{ readonly bytes: Bytes; readonly offsets: number[] }> {
+  async finish(keyring: Keyring, of: IndexedPart): Promise<{ readonly bytes: Bytes; readonly offsets: number[] }> {
     const all = this.#records.concat(
       [...this.#seldom].flatMap(([key, blocks]) =>
         (blocks.length < FEW_BLOCKS ? blocks : [MANY]).map((block) => recordOf(key, block)),
@@ -89,7 +90,7 @@ export class IndexBuilder {
           bytes[end + RECORD_BYTES - 1 - byte] = Number(rest & 255n);
         end += RECORD_BYTES;
       }
-      bytes.set(await bucketMac(keyring.newest.audit, first, bucket, bytes.subarray(begin, end)), end);
+      bytes.set(await bucketMac(keyring.newest.audit, of, bucket, bytes.subarray(begin, end)), end);
       end += MAC_BYTES;
       offsets.push(end);
     }
@@ -100,8 +101,11 @@ export class IndexBuilder {
 /** The bucket, five bytes of the key, and the block, so that sorting puts each where it belongs. */
 const recordOf = (key: number, block: number): bigint => (BigInt(key) << 8n) | BigInt(block);
 
-async function bucketMac(key: CryptoKey, first: number, bucket: number, records: Uint8Array): Promise<Bytes> {
-  const before = utf8(`${JSON.stringify(["index", first, bucket])}\n`);
+/** The name has the digest of its rows: other databases have parts that begin with the same row. */
+type IndexedPart = Pick<PartRecord, "first_number" | "name">;
+
+async function bucketMac(key: CryptoKey, of: IndexedPart, bucket: number, records: Uint8Array): Promise<Bytes> {
+  const before = utf8(`${JSON.stringify(["index", of.first_number, of.name, bucket])}\n`);
   const content = new Uint8Array(before.length + records.length);
   content.set(before);
   content.set(records, before.length);
@@ -114,14 +118,14 @@ async function bucketMac(key: CryptoKey, first: number, bucket: number, records:
  */
 export async function blocksOf(
   keyring: Keyring,
-  first: number,
+  of: IndexedPart,
   key: number,
   bytes: Uint8Array,
 ): Promise<readonly number[] | "many" | undefined> {
   const end = bytes.length - MAC_BYTES;
   if (end < 0 || end % RECORD_BYTES !== 0) return undefined;
   const [records, mac] = [bytes.subarray(0, end), bytes.subarray(end)];
-  const macs = await Promise.all(keyring.all.map(({ audit }) => bucketMac(audit, first, bucketOf(key), records)));
+  const macs = await Promise.all(keyring.all.map(({ audit }) => bucketMac(audit, of, bucketOf(key), records)));
   if (!macs.some((expected) => equalInConstantTime(expected, mac))) return undefined;
   const rest = key % 2 ** 40;
   const blocks: number[] = [];

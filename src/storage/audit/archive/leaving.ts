@@ -1,14 +1,15 @@
 // Which rows of the trail may leave the database because they are in the bucket, and the names that
-// stay behind. Parts hold no name, so the table audit_name says whose each pseudonym is. A name is
-// copied in the batch that deletes its row: whoever deletes a user before or after that batch
-// reaches the name, and nothing can bring it back.
+// stay behind. Parts hold no name, so the table audit_name says whose each pseudonym is. The names
+// of a checkpoint are copied in the batch that deletes the first of its rows: whoever deletes a
+// user before or after that batch reaches the name, and nothing can bring it back.
 
+import type { FaultyRows } from "../../../settings.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { type BatchPart, type Parameters, part, statement } from "../../sql/sql.ts";
 import type { LeavingRows } from "../checkpoints/retention.ts";
+import type { Archive } from "./make-parts.ts";
 import { changedRecord, isRecordSigned, type PartRecord } from "./part-record.ts";
 import { objectProblems } from "./part-verdict.ts";
-import type { TrailBucket } from "./trail-bucket.ts";
 
 /** A person's name costs rows once in this time, not with each row that leaves. */
 const NAMES_RENEWED_MS = 31 * 24 * 3600 * 1000;
@@ -37,7 +38,7 @@ export interface LookAtParts {
 export async function lookAtParts(
   db: D1Database,
   keyring: Keyring,
-  bucket: TrailBucket,
+  { bucket, faultyRows }: Pick<Archive, "bucket" | "faultyRows">,
   lastNumber: number,
 ): Promise<LookAtParts> {
   const { results } = await statement<PartRecord>(
@@ -47,22 +48,23 @@ export async function lookAtParts(
      ORDER BY first_number LIMIT ${MAX_LEAVING_PARTS}`,
     { last: lastNumber },
   ).all();
-  let upTo: PartRecord | undefined;
+  const parts: PartRecord[] = [];
   let problem: string | undefined;
   for (const record of results) {
     [problem] = (await isRecordSigned(keyring, record))
       ? await objectProblems(keyring, bucket, record)
       : [changedRecord(record)];
     if (problem !== undefined) break;
-    upTo = record;
+    parts.push(record);
   }
+  const upTo = parts.at(-1);
   if (!upTo) return { problem, leaving: undefined };
   const renewedUpTo = await lastBefore(db, upTo);
   return {
     problem,
     leaving: {
-      upTo: upTo.last_number,
-      keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, parameters),
+      parts,
+      keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, faultyRows, parameters),
     },
   };
 }
@@ -92,12 +94,23 @@ export const LAST_UNNAMED = `coalesce((SELECT part.last_number FROM audit_part A
 /** The names of nobody, as SQLite finds them: ../unknown-name.ts. They stay in the line. */
 const OF_NOBODY = "instr(user, '…~') > 0 AND instr(user, '…~') = length(user) - 17";
 
-/** A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. */
-const keepNames = (rows: string, renewedUpTo: number, parameters: Parameters): BatchPart =>
+/**
+ * A name whose number is not above `renewedUpTo` gets the number of a row that leaves now. Rows
+ * leave from the lowest on, so those before the first that has the name have lost it by a deletion.
+ * What a faulty row has may be another person's, who would then have all rows of the pseudonym.
+ */
+const keepNames = (
+  rows: string,
+  renewedUpTo: number,
+  faultyRows: readonly FaultyRows[],
+  parameters: Parameters,
+): BatchPart =>
   part(
-    `INSERT INTO audit_name (pseudonym, user, realm, last_number)
-     SELECT pseudonym, user, realm, number FROM audit
+    `INSERT INTO audit_name (pseudonym, user, realm, first_number, last_number)
+     SELECT pseudonym, user, realm, number, number FROM audit
      WHERE number IN (${rows}) AND user <> '' AND user <> pseudonym AND NOT (${OF_NOBODY})
+       ${faultyRows.map(({ first, last }) => `AND number NOT BETWEEN ${first} AND ${last}`).join(" ")}
+     ORDER BY number
      ON CONFLICT DO UPDATE SET last_number = excluded.last_number WHERE last_number <= :renewed`,
     { ...parameters, renewed: renewedUpTo },
   );

@@ -10,6 +10,7 @@
 // - two crons: of two records for the same rows the table takes one, and the other cron ends there
 // - a bucket that fails: this step throws, no row leaves, and /health says `behind`
 
+import type { FaultyRows } from "../../../settings.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import type { PartsHeadKeeper } from "../checkpoints/head.ts";
@@ -23,6 +24,8 @@ import type { TrailBucket } from "./trail-bucket.ts";
 export interface Archive {
   readonly heads: PartsHeadKeeper;
   readonly bucket: TrailBucket;
+  /** Rows that go into parts as they are, though they are missing or were changed. */
+  readonly faultyRows: readonly FaultyRows[];
 }
 
 export type ArchivingResult = {
@@ -40,7 +43,7 @@ const MAX_ROWS_AT_ONCE = MAX_PART_ROWS;
 export async function makeParts(
   db: D1Database,
   keyring: Keyring,
-  { heads, bucket }: Archive,
+  { heads, bucket, faultyRows }: Archive,
   olderThanMs: number,
   nowMs: number,
   goesOn: () => boolean = () => true,
@@ -53,7 +56,7 @@ export async function makeParts(
     const checkpoints = await nextCheckpoints(db, head.lastNumber, olderThanMs);
     const most = checkpoints.reduce((sum, { row_count }) => sum + row_count, rows);
     if (most > MAX_ROWS_AT_ONCE) break;
-    const building = await buildPart(db, keyring, bucket.database, checkpoints, newest, olderThanMs);
+    const building = await buildPart(db, keyring, bucket.database, checkpoints, newest, olderThanMs, faultyRows);
     if (!building.ok) {
       // Another cron may have put these rows into a part meanwhile, and removed some.
       if (((await heads.readParts())?.lastNumber ?? 0) !== head.lastNumber) break;

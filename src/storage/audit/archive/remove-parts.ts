@@ -12,6 +12,8 @@ import type { TrailBucket } from "./trail-bucket.ts";
 const DAY_MS = 24 * 3600 * 1000;
 /** Parts that one day's run signs: more come to an end only after a pause of days. */
 const MAX_REMOVED_PARTS = 100;
+/** Of a thousand names each: who can write to the bucket could fill it with names. */
+const MAX_LISTS = 10;
 
 export interface Removal {
   /** Why a part that is due stays, in plain words. */
@@ -29,7 +31,7 @@ export async function removeParts(
   const ran = await statement<{ ran_at_ms: number }>(db, "SELECT ran_at_ms FROM housekeeping").first();
   const dayOf = (ms: number) => Math.floor(ms / DAY_MS);
   if (dayOf(ran?.ran_at_ms ?? 0) === dayOf(nowMs)) return { problem: undefined };
-  await deleteAgain(db, bucket);
+  await deleteAgain(db, keyring, bucket);
   let refused: PartRecord | undefined;
   for (const record of await oldestParts(db)) {
     if (record.until_ms >= olderThanMs) break;
@@ -61,23 +63,27 @@ const oldestParts = async (db: D1Database): Promise<PartRecord[]> =>
 
 /**
  * Deletes what is left of parts that were removed. The index goes last, so it tells. Objects
- * without a record stay: after a restore they hold what the database has lost.
+ * without a record stay: after a restore they hold what the database has lost. And so do those of a
+ * record that is not signed: an insider could say of any part that it was removed.
  */
-async function deleteAgain(db: D1Database, bucket: TrailBucket): Promise<void> {
+async function deleteAgain(db: D1Database, keyring: Keyring, bucket: TrailBucket): Promise<void> {
   const oldest = await statement<{ name: string }>(
     db,
     "SELECT name FROM audit_part WHERE first_number > 0 AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1",
   ).first();
   let after: string | undefined;
-  for (;;) {
+  for (let lists = 0; lists < MAX_LISTS; lists++) {
     const { names, more } = await bucket.list("index", after);
     const older = names.filter((name) => oldest === null || name < oldest.name);
-    const { results } = await statement<{ name: string }>(
+    const { results } = await statement<PartRecord>(
       db,
-      `SELECT name FROM audit_part WHERE retired_at_ms IS NOT NULL AND first_number IN (SELECT value FROM json_each(:firsts))`,
+      `SELECT * FROM audit_part WHERE retired_at_ms IS NOT NULL AND first_number IN (SELECT value FROM json_each(:firsts))
+       ORDER BY first_number LIMIT ${MAX_REMOVED_PARTS}`,
       { firsts: JSON.stringify(older.map((name) => Number.parseInt(name, 10))) },
     ).all();
-    for (const { name } of results) if (older.includes(name)) await bucket.delete(name).catch(() => {});
+    for (const record of results)
+      if (older.includes(record.name) && (await isRecordSigned(keyring, record)))
+        await bucket.delete(record.name).catch(() => {});
     after = names.at(-1);
     if (!more || older.length < names.length) return;
   }

@@ -10,10 +10,11 @@ export class ExaminedRows {
   readonly problems: string[] = [];
   count = 0;
   readonly #keyring: Keyring;
-  #last = 0;
+  /** The last of them. */
+  last = 0;
   readonly #copies: number[] = [];
-  /** A Set holds 16 million ids, so each first letter has its own. */
-  readonly #seen = new Map<string, Set<string>>();
+  /** A Map holds 16 million ids, so each first letter has its own. */
+  readonly #seen = new Map<string, Map<string, number>>();
   #newer: { readonly first: number; readonly last: number; readonly place: number } | undefined;
 
   constructor(keyring: Keyring) {
@@ -29,11 +30,23 @@ export class ExaminedRows {
       const signature = await signatureOf(this.#keyring, row);
       if (signature === "changed") this.problems.push(`row ${row.number} was changed`);
       if (signature === "newer") this.#tellNewer(row.number);
-      if (row.number <= this.#last) continue;
-      this.#last = row.number;
+      if (row.number <= this.last) continue;
+      this.last = row.number;
       this.count++;
       this.#look(row);
     }
+  }
+
+  /**
+   * Examines a row of those that have left the database. A reader would take it for the one that
+   * its part has. `mayBeLeft`: cron removes the rows of its checkpoint at this moment.
+   */
+  async examineLeft(row: NumberedRow, mayBeLeft: boolean): Promise<void> {
+    const { id, number } = row;
+    const isChanged = (await signatureOf(this.#keyring, row)) === "changed";
+    const isThatOfPart = this.#seen.get(id.charAt(0))?.get(id) === number;
+    if (isChanged) this.problems.push(`row ${number} was changed`);
+    else if (!isThatOfPart && !mayBeLeft) this.problems.push(`row ${number} had left, and is in the database again`);
   }
 
   /**
@@ -55,8 +68,9 @@ export class ExaminedRows {
   }
 
   #look({ id, number }: NumberedRow): void {
-    const seen = this.#seen.get(id.charAt(0)) ?? new Set();
+    const seen = this.#seen.get(id.charAt(0)) ?? new Map<string, number>();
     if (seen.has(id)) this.#copies.push(number);
-    this.#seen.set(id.charAt(0), seen.add(id));
+    else seen.set(id, number);
+    this.#seen.set(id.charAt(0), seen);
   }
 }

@@ -17,8 +17,8 @@ const lowest = (first: string, last: string) =>
 
 /** With a bucket: rows that are in one of its parts. */
 export interface LeavingRows {
-  /** The last row that may leave. */
-  readonly upTo: number;
+  /** These parts, in their order. */
+  readonly parts: readonly { readonly first_number: number; readonly last_number: number }[];
   /** Keeps the names in `rows`, a query of the numbers of rows that leave. */
   keepNames(rows: string, parameters: Parameters): BatchPart;
 }
@@ -26,7 +26,7 @@ export interface LeavingRows {
 /** The rows of a checkpoint may go if all are older, or if the part with them is in the bucket. */
 export type Due = { readonly olderThanMs: number } | LeavingRows;
 
-const isLeaving = (due: Due): due is LeavingRows => "upTo" in due;
+const isLeaving = (due: Due): due is LeavingRows => "parts" in due;
 
 /**
  * Removes the rows of the oldest checkpoints that are due, and signs each with the time of the
@@ -43,7 +43,7 @@ export async function retire(
   do {
     const checkpoint = await oldestWithRows(db, after);
     // An insider could mark a checkpoint as retired whose rows are in no part.
-    const most = isLeaving(due) ? due.upTo + 1 : Number.MAX_SAFE_INTEGER;
+    const most = isLeaving(due) ? (due.parts.at(-1)?.last_number ?? 0) + 1 : Number.MAX_SAFE_INTEGER;
     if (await removeLeft(db, due, Math.min(checkpoint?.first_number ?? most, most))) continue;
     if (!checkpoint) return false;
     after = checkpoint.first_number;
@@ -57,7 +57,11 @@ export async function retire(
       if (isLeaving(due)) return "stuck";
       continue;
     }
-    if (!(await isDue(db, due, checkpoint))) return false;
+    if (!(await isDue(db, due, checkpoint))) {
+      if (checkpoint.first_number >= most || !isLeaving(due)) return false;
+      console.error(`audit: rows ${after} to ${checkpoint.last_number} are in no part, so they are kept`);
+      return "stuck";
+    }
     // With their names these are too many statements for one batch of cron's count.
     if (isLeaving(due) && !goesOn()) return true;
     const signed = { ...checkpoint, retired_at_ms: nowMs };
@@ -67,22 +71,28 @@ export async function retire(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      ...removal(due, lowest(":first_number", ":last_number"), parameters),
+      // Of all its rows: a cron without the bucket, or of an older version, may remove the rest.
+      names: isLeaving(due) ? due.keepNames(ALL_ROWS, parameters) : undefined,
+      rows: removalOf(lowest(":first_number", ":last_number"), parameters),
     });
   } while (goesOn());
   return true;
 }
 
-const removal = (due: Due, rows: string, parameters: Parameters) => ({
-  names: isLeaving(due) ? due.keepNames(rows, parameters) : undefined,
-  rows: part(`DELETE FROM audit WHERE number IN (${rows})`, parameters),
-});
+const ALL_ROWS = "SELECT number FROM audit WHERE number BETWEEN :first_number AND :last_number";
+
+const removalOf = (rows: string, parameters: Parameters): BatchPart =>
+  part(`DELETE FROM audit WHERE number IN (${rows})`, parameters);
 
 /** Removes rows of the checkpoint that was retired last before a number. True if some are left. */
 async function removeLeft(db: D1Database, due: Due, before: number): Promise<boolean> {
   const retired = (column: string) => `(SELECT ${column} FROM audit_checkpoint
     WHERE first_number < :before AND retired_at_ms IS NOT NULL ORDER BY first_number DESC LIMIT 1)`;
-  const { rows } = await batch(db, removal(due, lowest(retired("first_number"), retired("last_number")), { before }));
+  const left = lowest(retired("first_number"), retired("last_number"));
+  const { rows } = await batch(db, {
+    names: isLeaving(due) ? due.keepNames(left, { before }) : undefined,
+    rows: removalOf(left, { before }),
+  });
   return rows.changes >= MAX_REMOVED_ROWS;
 }
 
@@ -96,7 +106,10 @@ const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | nul
 
 const isDue = async (db: D1Database, due: Due, checkpoint: Checkpoint): Promise<boolean> =>
   isLeaving(due)
-    ? checkpoint.last_number <= due.upTo
+    ? due.parts.some(
+        ({ first_number: first, last_number: last }) =>
+          checkpoint.first_number >= first && checkpoint.last_number <= last,
+      )
     : checkpoint.made_at_ms < due.olderThanMs && !(await hasRowSince(db, checkpoint, due.olderThanMs));
 
 /** Rows are nearly in order of their times, so the search for a young one begins at the end. */

@@ -16,15 +16,14 @@ const KINDS = ["serial", "administrator", "reason", "event"] as const;
 /** A value that a search names as a whole. */
 export const exact = (text = ""): string | undefined => (text === "" || text.includes("*") ? undefined : text);
 
-/** A name of nobody is in no table, and a pseudonym is a key itself. */
+/** A name of nobody is in no table, and neither are the pseudonyms that begin so. */
 function rangeOfNames({ matching: { user = "" } }: Named): Range | undefined {
-  return user === "" || user.startsWith("~") || isUnknownName(user) ? undefined : likeRange("user", "name", user);
+  const isOfPseudonyms = user.startsWith("~") && user.includes("*");
+  return user === "" || isOfPseudonyms || isUnknownName(user) ? undefined : likeRange("user", "name", user);
 }
 
 export const isIndexed = (filter: Named): boolean =>
-  rangeOfNames(filter) !== undefined ||
-  exact(filter.matching.user)?.startsWith("~") === true ||
-  KINDS.some((kind) => exact(filter.matching[kind]) !== undefined);
+  rangeOfNames(filter) !== undefined || KINDS.some((kind) => exact(filter.matching[kind]) !== undefined);
 
 export function pseudonymsOf(filter: Named, guard: Guard): BatchPart<{ pseudonym: string }> | undefined {
   const range = rangeOfNames(filter);
@@ -48,10 +47,11 @@ export async function keysOf(
   { matching }: Named,
   pseudonyms: readonly { readonly pseudonym: string }[] | undefined,
 ): Promise<readonly number[] | undefined> {
-  const own = exact(matching.user)?.startsWith("~") ? pseudonymKey(matching.user ?? "") : undefined;
-  if (own !== undefined) return [own];
+  // What is asked for may be a pseudonym, and a person may be called like one.
   if (pseudonyms && pseudonyms.length <= MAX_PREFIX_ROWS)
-    return pseudonyms.flatMap(({ pseudonym }) => pseudonymKey(pseudonym) ?? []);
+    return [matching.user ?? "", ...pseudonyms.map(({ pseudonym }) => pseudonym)].flatMap(
+      (text) => pseudonymKey(text) ?? [],
+    );
   for (const kind of KINDS) {
     const value = exact(matching[kind]);
     // A row of several phones has a key of each.

@@ -71,7 +71,7 @@ function worldThrough(call: Call): World {
 }
 
 async function cron({ db, bucket, heads: keeper }: World, nowMs = NOW): Promise<void> {
-  const { steps } = archiving(db, keys, { heads: keeper, bucket }, DATABASE_MS, 0, nowMs, () => true);
+  const { steps } = archiving(db, keys, { heads: keeper, bucket, faultyRows: [] }, DATABASE_MS, 0, nowMs, () => true);
   await steps.parts();
   while ((await steps.retention()) === true);
 }

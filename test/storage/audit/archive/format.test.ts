@@ -100,9 +100,15 @@ const blocks = await Promise.all(
 );
 const builder = new IndexBuilder();
 for (const rows of blocks) await builder.addBlock(rows);
-const { bytes, offsets } = await builder.finish(keys, 1);
-const find = async (key: number | undefined, first = 1, under = keys) =>
-  blocksOf(under, first, key ?? -1, bytes.slice(offsets[bucketOf(key ?? 0)], offsets[bucketOf(key ?? 0) + 1]));
+const { bytes, offsets } = await builder.finish(keys, { first_number: 1, name: "part" });
+const find = async (key: number | undefined, first_number = 1, under = keys, name = "part") =>
+  blocksOf(
+    under,
+    { first_number, name },
+    key ?? -1,
+    bytes.slice(offsets[bucketOf(key ?? 0)], offsets[bucketOf(key ?? 0) + 1]),
+  );
+const OF = { first_number: 1, name: "part" };
 const EVERY_OTHER = Array.from({ length: 20 }, (_, i) => 2 * i + 1);
 
 describe("an index", () => {
@@ -128,12 +134,14 @@ describe("an index", () => {
     const key = await indexKey("event", "PIN_FAIL");
     expect(await find(key, 2)).toBeUndefined();
     expect(await find(key, 1, await keyring("two"))).toBeUndefined();
+    // Of another database, or of before a restore.
+    expect(await find(key, 1, keys, "other")).toBeUndefined();
     expect(await find(key, 1, await keyring("two", "one"))).toEqual([3]);
     const [begin, end] = [offsets[bucketOf(key)] ?? 0, offsets[bucketOf(key) + 1] ?? 0];
     const bucket = bytes.slice(begin, end);
-    expect(await blocksOf(keys, 1, key, bucket.slice(6))).toBeUndefined();
-    expect(await blocksOf(keys, 1, key, bucket.slice(0, 5))).toBeUndefined();
-    expect(await blocksOf(keys, 1, key, bytes.slice(end, offsets[bucketOf(key) + 2]))).toBeUndefined();
+    expect(await blocksOf(keys, OF, key, bucket.slice(6))).toBeUndefined();
+    expect(await blocksOf(keys, OF, key, bucket.slice(0, 5))).toBeUndefined();
+    expect(await blocksOf(keys, OF, key, bytes.slice(end, offsets[bucketOf(key) + 2]))).toBeUndefined();
   });
 });
 

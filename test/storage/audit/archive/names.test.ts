@@ -16,12 +16,14 @@ import {
   runCron,
   trailNames,
 } from "../../../support/archive.ts";
+import { archivedLists, walkTrail } from "../../../support/archived-trail.ts";
 import { runSql } from "../../../support/audit.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
 import { asAdmin } from "../../../support/service.ts";
-import { realKeyring } from "../../../support/storage/ports.ts";
+import { adminCaller, realKeyring } from "../../../support/storage/ports.ts";
 
 const keys = await realKeyring();
+const caller = await adminCaller();
 const NOW = 1000 * DAY_MS;
 /** In no other text of these tests. */
 const NAME = "quentin";
@@ -98,6 +100,33 @@ describe("a deleted user", () => {
       await expectForgotten();
     }
     expect(calls).toBeGreaterThan(5);
+  });
+
+  it("and another person of the same name later: the name is of the later rows alone", async () => {
+    const lists = archivedLists(keys);
+    const numbersOf = async () =>
+      (await walkTrail(lists, caller, { matching: { user: NAME } })).numbers.toSorted((a, b) => a - b);
+    await fill(1_000, NOW - 90 * DAY_MS, 500);
+    await fill(2_500, NOW - 80 * DAY_MS, 500);
+    await archiveTrail(keys, NOW - 29 * DAY_MS);
+    expect((await partRecords()).map(({ last_number }) => last_number)).toEqual([1000]);
+    await deleteUser();
+    expect(await numbersOf()).toEqual([]);
+    await fill(3_000, NOW - 28 * DAY_MS, 500);
+    const before = await numbersOf();
+    expect(before[0]).toBe(3509);
+    // The row of the deletion has the time of today.
+    await archiveTrail(keys, Date.now() + 100 * DAY_MS, { retentionMs: 0 });
+    expect((await trailNames()).map(({ user }) => user)).toContain(NAME);
+    expect(await numbersOf()).toEqual(before);
+    const { entries } = await walkTrail(lists, caller, {});
+    expect(
+      entries
+        .filter(({ user }) => user === NAME)
+        .map(({ number }) => number)
+        .toSorted((a, b) => a - b),
+    ).toEqual(before);
+    expect(new Set(entries.map(({ signature }) => signature))).toEqual(new Set(["intact"]));
   });
 
   it("of another spelling or realm keeps the name of the first", async () => {

@@ -17,6 +17,7 @@ const keyring = await realKeyring();
 const caller = await adminCaller();
 const lists = archivedLists(keyring);
 const OF_ANNA = { matching: { user: "anna" }, newestFirst: false } as const;
+const OF_EVENT = { matching: { event: "LOGIN_SUCCESS" }, newestFirst: false } as const;
 const OLDEST = { newestFirst: false } as const;
 
 await writeTrail(keyring, [3100, 700]);
@@ -73,6 +74,9 @@ describe.each<[string, () => Promise<unknown>, Partial<AuditFilter>]>([
     OF_ANNA,
   ],
   ["the places of an index are gone", () => runSql("UPDATE audit_part SET index_offsets = 'x'"), OF_ANNA],
+  ["the places of an index are no list", () => runSql("UPDATE audit_part SET index_offsets = 'null'"), OF_ANNA],
+  ["the events are no list", () => runSql("UPDATE audit_part SET events = '5'"), OF_EVENT],
+  ["the events are no texts", () => runSql("UPDATE audit_part SET events = '[5]'"), OF_EVENT],
   ["a record has another number of rows", () => runSql("UPDATE audit_part SET row_count = 3"), OLDEST],
 ])("%s", (_, damage, filter) => {
   it("is told, and nothing is left out", async () => {

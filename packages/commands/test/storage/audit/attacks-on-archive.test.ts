@@ -20,6 +20,7 @@ import {
   partRecords,
   R2,
   runCron,
+  trailNames,
 } from "../../../../../test/support/archive.ts";
 import { KEEPER, runSql } from "../../../../../test/support/audit.ts";
 import { rowsOf } from "../../../../../test/support/storage/rows.ts";
@@ -132,6 +133,16 @@ describe("an archive without changes", () => {
     expect((await partRecords()).at(-1)).toMatchObject({ first_number: 5501, last_number: 6500 });
     expect([await problems(), await ofRequest(), await ofBucket()]).toEqual([[], [], []]);
   });
+});
+
+it("an archive is whole after months without the bucket, in which rows came to an end", async () => {
+  spoil();
+  const later = NOW + 100 * DAY_MS;
+  await runCron(keys, later, { bucket: null, retentionMs: 150 * DAY_MS });
+  await fillTrail(keys, 3000, () => later - 70 * DAY_MS, { perCheckpoint: 500 });
+  await archiveTrail(keys, later);
+  expect((await partRecords()).at(-1)?.first_number).toBe(5501);
+  expect([await problems(), await ofBucket(), await ofRequest()]).toEqual([[], [], []]);
 });
 
 describe("who can write to the bucket alone", () => {
@@ -281,6 +292,77 @@ describe("who can write to the database alone", () => {
       ...columns.map(([, value]) => value),
     );
     expect(await problems()).toEqual(["row 5501 is a copy of another"]);
+  });
+});
+
+describe("rows that were changed or are missing before they leave", () => {
+  it("go into a part once the operator has named them, and every verification tells of them", async () => {
+    spoil();
+    await runSql("UPDATE audit SET serial = 'other', user = 'mallory' WHERE number = 3100");
+    await runSql("DELETE FROM audit WHERE number BETWEEN 3111 AND 3112");
+    await fillTrail(keys, 1000, (index) => NOW - 100 * DAY_MS + index, { perCheckpoint: 500 });
+    const faults = ["row 3100 was changed", "row 3111 is missing", "row 3112 is missing"];
+    const named = [];
+    for (const [index, rows] of [
+      [3100, 3100],
+      [3111, 3112],
+    ].entries()) {
+      await archiveTrail(keys, NOW, { faultyRows: named });
+      expect([await partRecords(), await rowsOf("housekeeping")]).toMatchObject([
+        { length: 3 },
+        [{ finished: 0, trail_fault: faults[index] }],
+      ]);
+      named.push({ database: "DB", first: rows[0] ?? 0, last: rows[1] ?? 0 });
+    }
+    await archiveTrail(keys, NOW, { faultyRows: named.map((rows) => ({ ...rows, database: "DB_1" })) });
+    expect(await partRecords()).toHaveLength(3);
+    await archiveTrail(keys, NOW, { faultyRows: named });
+    expect([await partRecords(), await rowsOf("housekeeping")]).toMatchObject([
+      { length: 4 },
+      [{ finished: 1, trail_fault: "" }],
+    ]);
+    const told = [
+      ...faults.slice(1),
+      ...faults.slice(0, 1),
+      "rows 3001 to 3500: the rows or their order do not match the checkpoint",
+    ];
+    expect(await problems()).toEqual(told);
+    expect(await ofBucket()).toEqual(told);
+    expect(await ofRequest()).toEqual([]);
+    expect((await trailNames()).map(({ user }) => user)).not.toContain("mallory");
+    await archiveTrail(keys, NOW, { faultyRows: [] });
+    expect(await rowsOf("housekeeping")).toMatchObject([{ finished: 1 }]);
+  });
+});
+
+describe("who puts a row back that has left", () => {
+  const NUMBER = 17;
+  /** The row as its part has it, but for what is given. */
+  async function putBack(number: number, change: object): Promise<void> {
+    const [[begin], [end]] = JSON.parse(part(0).directory);
+    const row = (await decodeBlock((await bytesOf(key(0))).slice(begin, end)))[number - 1];
+    const columns = Object.entries({ ...row, ...change });
+    spoil();
+    await runSql(
+      `INSERT INTO audit (${columns.map(([name]) => name)}) VALUES (${columns.map(() => "?")})`,
+      ...columns.map(([, value]) => value),
+    );
+  }
+
+  it("with another content", async () => {
+    await putBack(NUMBER, { serial: "other" });
+    expect(await problems()).toEqual([`row ${NUMBER} was changed`]);
+  });
+
+  it("as a copy of another", async () => {
+    await putBack(NUMBER + 1, { number: NUMBER });
+    expect(await problems()).toEqual([`row ${NUMBER} had left, and is in the database again`]);
+    expect(await problems(true)).toEqual([`row ${NUMBER} had left, and is in the database again`]);
+  });
+
+  it("as it was, which changes nothing", async () => {
+    await putBack(NUMBER, {});
+    expect(await problems()).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 // Gives rows of parts the names that parts must not have. A person who was deleted has none any
-// more, and stays under the pseudonym, as in D1. The rows' MACs tell a name that is another
-// person's.
+// more, and stays under the pseudonym, as in D1, even if another person gets the same name later.
+// The rows' MACs tell a name that is another person's.
 
 import { batch } from "../../../sql/batch.ts";
 import { part } from "../../../sql/sql.ts";
@@ -18,8 +18,8 @@ export async function namedRows(db: D1Database, rows: readonly NumberedRow[], fi
   const numbers = rows.map(({ number }) => number).filter((number) => number >= first);
   if (pseudonyms.length + numbers.length === 0) return [...rows];
   const found = await batch(db, {
-    names: part<{ pseudonym: string; user: string }>(
-      "SELECT pseudonym, user FROM audit_name WHERE pseudonym IN (SELECT value FROM json_each(:pseudonyms))",
+    names: part<{ pseudonym: string; user: string; first_number: number }>(
+      "SELECT pseudonym, user, first_number FROM audit_name WHERE pseudonym IN (SELECT value FROM json_each(:pseudonyms))",
       { pseudonyms: JSON.stringify(pseudonyms) },
     ),
     there: part<{ number: number }>(
@@ -27,9 +27,12 @@ export async function namedRows(db: D1Database, rows: readonly NumberedRow[], fi
       { numbers: JSON.stringify(numbers) },
     ),
   });
-  const names = new Map(found.names.rows.map(({ pseudonym, user }) => [pseudonym, user]));
+  const names = new Map(found.names.rows.map((name) => [name.pseudonym, name]));
   const there = new Set(found.there.rows.map(({ number }) => number));
   return rows
     .filter(({ number }) => !there.has(number))
-    .map((row) => (isUnnamed(row) ? { ...row, user: names.get(row.pseudonym) ?? row.user } : row));
+    .map((row) => {
+      const name = isUnnamed(row) ? names.get(row.pseudonym) : undefined;
+      return name && row.number >= name.first_number ? { ...row, user: name.user } : row;
+    });
 }

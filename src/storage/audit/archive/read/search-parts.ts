@@ -104,13 +104,13 @@ async function candidatesIn(
   { keys, event }: ArchiveSearch,
   buckets: readonly number[],
 ): Promise<ReadonlySet<number> | "all" | "none"> {
-  if (event !== undefined && !readable(part, eventsOf).some((one) => lowerAscii(one) === lowerAscii(event)))
-    return "none";
+  const isOf = (one: string) => lowerAscii(one) === lowerAscii(event ?? "");
+  if (event !== undefined && !readable(part, () => eventsOf(part).some(isOf))) return "none";
   if (!keys) return "all";
   const bytes = await readBuckets(archive, part, buckets);
   const blocks = new Set<number>();
   for (const key of keys) {
-    const found = await blocksOf(archive.keyring, part.first_number, key, bytes(bucketOf(key)));
+    const found = await blocksOf(archive.keyring, part, key, bytes(bucketOf(key)));
     if (!found) throw new ArchiveFault(`${partText(part)}: its index was changed`);
     if (found === "many") return "all";
     for (const block of found) blocks.add(block);
@@ -119,16 +119,16 @@ async function candidatesIn(
 }
 
 /** These columns are read before the record's MAC. What they lead to has a MAC of its own. */
-function readable<Found>(part: PartAhead, read: (part: PartAhead) => Found): Found {
+function readable<Found>(part: PartAhead, read: () => Found): Found {
   try {
-    return read(part);
+    return read();
   } catch {
     throw new ArchiveFault(changedRecord(part));
   }
 }
 
 async function readBuckets(archive: ArchiveSource, part: PartAhead, buckets: readonly number[]) {
-  const offsets = readable(part, indexOffsetsOf);
+  const offsets = readable(part, () => [...indexOffsetsOf(part)]);
   const range = ([from, to]: readonly [number, number]) => ({ begin: offsets[from] ?? 0, end: offsets[to + 1] ?? 0 });
   const pieces: (readonly [number, number])[] =
     buckets.length > MAX_BUCKETS
