@@ -1,8 +1,8 @@
-// Whether wrangler.toml says how the worker gets its files. A copy from a version without them would
-// deploy a worker whose sign-in has no stylesheet and whose console is 503.
+// Whether wrangler.toml says how the worker gets its files. A copy from a version without them
+// would deploy a worker whose sign-in has no stylesheet and whose console is 503.
 import type { Unstable_Config as Config } from "wrangler";
 
-/** Without `run_worker_first` Cloudflare would also give out the files that are for the worker alone. */
+/** `run_worker_first`: or Cloudflare would give out files that are for the worker alone. */
 const NEEDED = { directory: "dist/assets", binding: "ASSETS", run_worker_first: true, html_handling: "none" } as const;
 
 /** What is wrong, with the lines to write; undefined if nothing is. */

@@ -46,7 +46,7 @@ export function tallyOf(
   return { serial, tally: JSON.stringify(tally), left: networks.left };
 }
 
-/** What a row says of these tokens alone. A request about several counts at each, so the most of one. */
+/** What a row says of these tokens alone; a request about several of them has counted at each. */
 export function talliedOf(
   { serial, tally }: { readonly serial: string; readonly tally: string },
   serials: readonly string[],
@@ -83,7 +83,7 @@ function named(counts: readonly { readonly name: string; readonly count: number 
   return { names, more, left };
 }
 
-/** Undefined for a row without one. The row's MAC says whether it was changed; here it must only be readable. */
+/** Undefined for a row without one. The MAC tells of a change, which must not break a page here. */
 export function readTally(text: string): Tally | undefined {
   if (text === "") return undefined;
   const { serials, more, networks, moreNetworks } = parsed(text);

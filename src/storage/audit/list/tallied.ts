@@ -11,13 +11,13 @@ import { type BatchPart, part } from "../../sql/sql.ts";
 export const serialsIn = (row: string): string =>
   `json_each('[' || replace(json_quote(${row}.serial), ',', '","') || ']')`;
 
-/** The tokens of the person whom a search names. Parameters: `scan_user`, and those of the search. */
+/** The tokens of the person. Parameters: `scan_user`, and those of the search. */
 function tokensOf({ realm = "" }: AuditFilter["matching"]): string {
   const ofRealm = realm === "" ? "" : ` AND ${matches("token.realm", "like_realm", realm)}`;
   return `coalesce(token.user, char(1114111) || token.serial) = :scan_user COLLATE NOCASE${ofRealm}`;
 }
 
-/** The numbers of these rows, from :low on, before :high: of each token the first in the list's order. */
+/** The numbers of these rows, from :low on, before :high: of each token the first of the list. */
 export const talliedNumbers = ({ matching, newestFirst }: AuditFilter, limit: string): string =>
   `SELECT tallied.number FROM token CROSS JOIN audit_tallied AS tallied ON tallied.token_id = token.id
      AND tallied.number IN (SELECT mine.number FROM audit_tallied AS mine WHERE mine.token_id = token.id
