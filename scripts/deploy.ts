@@ -1,7 +1,8 @@
 // npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks that
 // wrangler.toml has the files of the pages, that the archive of the trail is where the database is,
 // and the source, applies the migrations that the deployed databases lack, deploys, and asks the
-// deployed service for /health. It stops at the first step that fails. `--dry-run` prints each command and runs none.
+// deployed service for /health. It stops at the first step that fails. `--dry-run` prints each
+// command and runs none.
 
 import type { Unstable_Config as Config } from "wrangler";
 import { assetsFault } from "./deploy/assets.ts";
