@@ -127,7 +127,7 @@ const AUDIT: readonly Allowance[] = [
   },
   {
     n: [515],
-    said: '200 csv "number","date","sig_check","action","success","authentication","serial","user","realm","administrator","client","attempt_id","reason","event","phone","proximity","browser","detail","count","info","token_type"',
+    said: '200 csv "number","date","sig_check","action","success","authentication","serial","user","realm","administrator","client","attempt_id","reason","event","phone","proximity","browser","detail","count","info","token_type","tally"',
     reason: "Other columns, and a first line with their names; RFC 4180 unless dialect=privacyidea.",
   },
 ];

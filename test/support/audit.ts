@@ -99,6 +99,7 @@ export async function emptyTrail(): Promise<void> {
     env.DB.prepare("DELETE FROM audit"),
     env.DB.prepare("DELETE FROM audit_checkpoint"),
     env.DB.prepare("DELETE FROM audit_sum"),
+    env.DB.prepare("DELETE FROM refusal_count"),
     env.DB.prepare("UPDATE housekeeping SET summed_number = 0"),
     env.DB.prepare("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'"),
   ]);

@@ -6,8 +6,11 @@ import { consoleWordsFor } from "./support/words.ts";
 /** What words call a number that may have more than three digits. */
 const RAW = /\$\{(count|total|pages|shown|all|done|failed|rows|checkpoints|sent|notSent|fresh|known)\}/;
 
-/** Rights, characters and first lines are few, and the evidence of a reason is a text. */
-const FEW = [".accounts.rightCount", ".refusals.characters", ".jobs.first.title", ".reasons.shadows-users"];
+/** These are at most a few hundred, and the evidence of a reason is a text. */
+const FEW = [
+  ...[".accounts.rightCount", ".refusals.characters", ".audit.tally.tokens", ".audit.tally.networks"],
+  ...[".jobs.first.title", ".reasons.shadows-users"],
+];
 
 function functionsIn(words: unknown, path = ""): (readonly [string, string])[] {
   if (typeof words === "function") return [[path, words.toString()]];

@@ -1,9 +1,9 @@
 // Chooses the best of a QR code's eight masks, the one with the least penalty: ISO/IEC 18004
 // §7.8.3. A decoder reads any mask; the best has the fewest areas that look like a finder pattern
 // or blur. Differs: qrcode-svg counts neighbours for runs, wants no light area next to a
-// finder-like pattern, omits format and version, and works module by module on eight drawings, which
-// took most of a QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all
-// examined at once, and a text is drawn twice: under mask 0, and under the best.
+// finder-like pattern, omits format and version, and works module by module on eight drawings,
+// which took most of a QR code's time (bench/qr.ts). Here a number holds a module of each of 32
+// lines, all examined at once, and a text is drawn twice: under mask 0, and under the best.
 
 /** A QR code without its quiet zone: rows of modules, true = dark; as many rows as columns. */
 export type QrModules = readonly (readonly boolean[])[];
@@ -31,8 +31,8 @@ interface Symbol {
 }
 
 /**
- * What each mask changes of a symbol under mask 0: the data cancels out, so it is the same for every
- * text of a version and level.
+ * What each mask changes of a symbol under mask 0: the data cancels out, so it is the same for
+ * every text of a version and level.
  */
 const CHANGES = new Map<string, readonly Symbol[]>();
 const MASKS = [0, 1, 2, 3, 4, 5, 6, 7];

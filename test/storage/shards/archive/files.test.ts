@@ -2,13 +2,21 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { createTrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
-import { createHeadKeeper } from "../../../src/storage/audit/checkpoints/head-object.ts";
-import { headNameOf } from "../../../src/storage/shards/databases.ts";
-import { archiveTrail, DAY_MS, emptyArchive, fillTrail, objectKeys, partRecords, R2 } from "../../support/archive.ts";
-import { asAdminOver, resultOf, type Send } from "../../support/service.ts";
-import { realKeyring } from "../../support/storage/ports.ts";
-import { database, makeDatabases, withMap } from "./three.ts";
+import { createTrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
+import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
+import { headNameOf } from "../../../../src/storage/shards/databases.ts";
+import {
+  archiveTrail,
+  DAY_MS,
+  emptyArchive,
+  fillTrail,
+  objectKeys,
+  partRecords,
+  R2,
+} from "../../../support/archive.ts";
+import { asAdminOver, resultOf, type Send } from "../../../support/service.ts";
+import { realKeyring } from "../../../support/storage/ports.ts";
+import { database, makeDatabases, withMap } from "../three.ts";
 
 const NOW = Date.now();
 const db = database("DB_1");

@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { createTrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
-import { createHeadKeeper } from "../../../src/storage/audit/checkpoints/head-object.ts";
-import { archiveTrail, DAY_MS, emptyArchive, fillTrail, partRecords, R2 } from "../../support/archive.ts";
-import { atMs, loginEntry, rowTime } from "../../support/archived-trail.ts";
-import { asAdminOver, reasonOf, resultOf } from "../../support/service.ts";
-import { realKeyring } from "../../support/storage/ports.ts";
-import { database, makeDatabases, withMap } from "./three.ts";
+import { createTrailBucket } from "../../../../src/storage/audit/archive/trail-bucket.ts";
+import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
+import { archiveTrail, DAY_MS, emptyArchive, fillTrail, partRecords, R2 } from "../../../support/archive.ts";
+import { atMs, loginEntry, rowTime } from "../../../support/archived-trail.ts";
+import { asAdminOver, reasonOf, resultOf } from "../../../support/service.ts";
+import { realKeyring } from "../../../support/storage/ports.ts";
+import { database, makeDatabases, withMap } from "../three.ts";
 
 const ROWS = 2900;
 await makeDatabases();
