@@ -62,7 +62,11 @@ it("a search for a person finds what was counted of their tokens, and nothing of
   expect(await found("user=alice&reason=wrong-pin")).toEqual([
     'wrong-pin alice1,alice2,namesake 10 {"serials":[10,10,2]} OK',
   ]);
+  expect(await found("user=alice&realm=desk&serial=*2&reason=wrong-pin")).toEqual([wrong]);
   for (const none of [
+    "user=alice&realm=desk&serial=bob1",
+    "user=alice&realm=desk&serial=*bob1*",
+
     "user=alice&realm=none",
     "user=nobody",
     "user=alice&action=*validate*",

@@ -33,7 +33,7 @@ import { type Period, periodOf } from "./list-times.ts";
 import { FAR, mergeArchived, NOTHING } from "./merge-archived.ts";
 import { batchForReader } from "./of-person.ts";
 import { aheadOf, searchArchived } from "./search-archived.ts";
-import { serialsIn, serialsOfPerson, talliedNumbers } from "./tallied.ts";
+import { isOfPerson, serialsIn, serialsOfPerson, talliedNumbers } from "./tallied.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
 /** Rows that one scan examines. */
@@ -160,17 +160,21 @@ const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1)
   - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 /** A row that stands for many names each of their tokens. */
-const inTally = (pattern: string): string => `(audit.tally <> '' AND EXISTS (
-  SELECT 1 FROM ${serialsIn("audit")} AS one WHERE ${matches("one.value", "like_serial", pattern)}))`;
+const inTally = (pattern: string, where: string): string => `(audit.tally <> '' AND EXISTS (
+  SELECT 1 FROM ${serialsIn("audit")} AS one WHERE ${matches("one.value", "like_serial", pattern)} AND ${where}))`;
 
 function wantedOf({ matching, reads }: AuditFilter, { withTallied }: TrailScan) {
   const conditions: string[] = reads ? [] : [NO_READ];
   const parameters: Record<string, string> = {};
   for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
     const ofColumn = matches(column, `like_${column}`, pattern);
-    const isWhose = withTallied && (column === "user" || column === "realm");
-    const also = column === "serial" ? inTally(pattern) : isWhose ? "audit.tally <> ''" : undefined;
-    conditions.push(also ? `(${ofColumn} OR ${also})` : ofColumn);
+    if (column === "serial" && withTallied)
+      // Who reads about a person must not learn by guessing which other tokens a row names.
+      conditions.push(`((audit.tally = '' AND ${ofColumn}) OR ${inTally(pattern, isOfPerson(matching))})`);
+    else if (column === "serial") conditions.push(`(${ofColumn} OR ${inTally(pattern, "true")})`);
+    else if (withTallied && (column === "user" || column === "realm"))
+      conditions.push(`(${ofColumn} OR audit.tally <> '')`);
+    else conditions.push(ofColumn);
     parameters[`like_${column}`] = patternParameter(pattern);
   }
   return { conditions, parameters };

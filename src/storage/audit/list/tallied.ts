@@ -17,6 +17,9 @@ function tokensOf({ realm = "" }: AuditFilter["matching"]): string {
   return `coalesce(token.user, char(1114111) || token.serial) = :scan_user COLLATE NOCASE${ofRealm}`;
 }
 
+export const isOfPerson = (matching: AuditFilter["matching"]): string =>
+  `one.value IN (SELECT serial FROM token WHERE ${tokensOf(matching)})`;
+
 /** The numbers of these rows, from :low on, before :high: of each token the first of the list. */
 export const talliedNumbers = ({ matching, newestFirst }: AuditFilter, limit: string): string =>
   `SELECT tallied.number FROM token CROSS JOIN audit_tallied AS tallied ON tallied.token_id = token.id
