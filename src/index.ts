@@ -118,8 +118,8 @@ export default {
         const notices = createLogoutNotices(LOGOUT);
         await tellOfEnded(db, notices, scheduledTime).catch((error) => console.error("logout:", error));
         const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
-        const trail = trailBindingOf(env);
-        const bucket = trail && createTrailBucket(trail, name);
+        const binding = trailBindingOf(env);
+        const bucket = binding && createTrailBucket(binding, name);
         return runHousekeeping(db, keyring, keeper, settings, scheduledTime, { bucket });
       }),
     );

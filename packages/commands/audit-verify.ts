@@ -51,40 +51,40 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
   const { keyring } = await readService(place);
   await onDatabase(
     place,
-    async (db, { trailOf }) => {
+    async (db, { bucketOf }) => {
       const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
       if (!endpoint) throw new CommandError(`There is no endpoint ${endpointId}.`);
-      const trail = await trailWithParts(db, trailOf(HOME));
-      const compared = await compareReceived(db, keyring, HOME, received, endpoint, trail);
+      const bucket = await bucketWithParts(db, bucketOf(HOME));
+      const compared = await compareReceived(db, keyring, HOME, received, endpoint, bucket);
       if (ofOthers > 0) console.error(`${ofOthers} messages are of other databases, which were not read.`);
       if (compared.gone > 0)
         console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
       tell([...problems, ...compared.problems], `${compared.right} messages: whole`);
     },
-    { needsTrail: true },
+    { needsBucket: true },
   );
 }
 
 const ALL = { events: [], realms: [] };
 
 /** The bucket, if the trail has parts in one. */
-async function trailWithParts(db: D1Database, trail: TrailBucket | undefined): Promise<TrailBucket | undefined> {
+async function bucketWithParts(db: D1Database, bucket: TrailBucket | undefined): Promise<TrailBucket | undefined> {
   const [{ parts = 0 } = {}] = await allRows<{ parts: number }>(db, "SELECT count(*) AS parts FROM audit_part");
-  if (parts > 0 && !trail)
+  if (parts > 0 && !bucket)
     throw new CommandError(`The trail has ${parts} parts in a bucket, and wrangler.toml binds none as TRAIL.`);
-  return trail;
+  return bucket;
 }
 
 /** The parts without the databases. */
 async function verifyBuckets(place: DatabasePlace): Promise<void> {
   const { keyring, settings } = await readService(place);
-  const look = async (trailOf: (database: string) => TrailBucket | undefined): Promise<void> => {
+  const look = async (bucketOf: (database: string) => TrailBucket | undefined): Promise<void> => {
     const problems: string[] = [];
     const lines: string[] = [];
     for (const database of databasesIn(settings)) {
-      const trail = trailOf(database);
-      if (!trail) throw new CommandError("wrangler.toml binds no bucket as TRAIL.");
-      const found = await verifyBucket(trail, keyring);
+      const bucket = bucketOf(database);
+      if (!bucket) throw new CommandError("wrangler.toml binds no bucket as TRAIL.");
+      const found = await verifyBucket(bucket, keyring);
       lines.push(`${database}: ${found.rows} rows, ${found.parts} parts`);
       problems.push(...found.problems.map((problem) => `${database}: ${problem}`));
       for (const key of found.beside) console.error(`not in the chain of the newest part: ${plain(key)}`);
@@ -92,22 +92,22 @@ async function verifyBuckets(place: DatabasePlace): Promise<void> {
     console.error("Whether the newest parts are missing, only the database can say.");
     tell(problems, `${lines.join("; ")}: whole`);
   };
-  await onDatabases(place, [], ({ trailOf }) => look(trailOf), { needsTrail: true });
+  await onDatabases(place, [], ({ bucketOf }) => look(bucketOf), { needsBucket: true });
 }
 
 async function verifyTrail(place: DatabasePlace, headsOnly: boolean): Promise<void> {
   const { keyring, settings } = await readService(place);
   await onDatabase(
     place,
-    async (db, { headsOf, trailOf }) => {
+    async (db, { headsOf, bucketOf }) => {
       const heads = headsOf(settings.auditHeadName);
       if (heads === undefined)
         console.error(
           "The newest checkpoint and part were not compared with those that the service holds: GET /audit/verification does that.",
         );
       const examined = new ExaminedRows(keyring);
-      const trail = await trailWithParts(db, trailOf(HOME));
-      const found = trail && (await verifyParts(db, keyring, trail, examined, { head: heads?.parts, headsOnly }));
+      const bucket = await bucketWithParts(db, bucketOf(HOME));
+      const found = bucket && (await verifyParts(db, keyring, bucket, examined, { head: heads?.parts, headsOnly }));
       for (const key of found?.unrecorded ?? []) console.error(`no record names it: ${plain(key)}`);
       const verified = await verifyAudit(db, keyring, { nowMs: Date.now(), head: heads?.head, examined });
       const { rows, checkpoints, problems } = verified;
@@ -118,7 +118,7 @@ async function verifyTrail(place: DatabasePlace, headsOnly: boolean): Promise<vo
           "No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?",
         );
     },
-    { needsTrail: true },
+    { needsBucket: true },
   );
 }
 

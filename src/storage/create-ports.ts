@@ -40,8 +40,8 @@ export function createPorts(
   const bucket = trailBindingOf(bindings);
   const shardOf = ({ name, db }: NamedDatabase): Shard => {
     const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
-    const trail = bucket && createTrailBucket(bucket, name);
-    return { name, db, stores: createStores(db, keyring, settings, keeper, trail) };
+    const trailBucket = bucket && createTrailBucket(bucket, name);
+    return { name, db, stores: createStores(db, keyring, settings, keeper, trailBucket) };
   };
   const [first, ...further] = databasesOf(bindings, settings);
   const home = shardOf(first);

@@ -23,13 +23,13 @@ import { createTokenStore } from "./tokens/store.ts";
 import { createUndoStore } from "./undo/store.ts";
 import { createUserStore } from "./users/store.ts";
 
-/** `trail`: the bucket with the older rows of the trail, if there is one. */
+/** `bucket`: that with the older rows of the trail, if there is one. */
 export function createStores(
   db: D1Database,
   keyring: Keyring,
   settings: Settings,
   keeper: TrailHeads,
-  trail: TrailBucket | undefined,
+  bucket: TrailBucket | undefined,
 ) {
   const notes = createNotes(db, keyring, settings);
   return {
@@ -49,7 +49,7 @@ export function createStores(
     browserSessions: createBrowserSessionStore(db, notes, settings),
     self: createSelfStore(db, notes, settings),
     callers: createCallerStore(db, notes, settings),
-    audit: { ...createAuditTrail(db, keyring, keeper, settings, trail), ...createNumbers(db) },
+    audit: { ...createAuditTrail(db, keyring, keeper, settings, bucket), ...createNumbers(db) },
   };
 }
 

@@ -30,14 +30,14 @@ export async function compareReceived(
   database: string,
   received: ReceivedMessages,
   filter: Pick<Endpoint, "events" | "realms">,
-  trail: TrailBucket | undefined,
+  bucket: TrailBucket | undefined,
 ): Promise<MessageComparison> {
   const numbers = [...received.keys()].sort((a, b) => a - b);
   const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
   const problems: string[] = [];
   const present = new Set<number>();
   let right = 0;
-  for await (const row of trailRows(db, keyring, trail, first, last, (words) => problems.push(words))) {
+  for await (const row of trailRows(db, keyring, bucket, first, last, (words) => problems.push(words))) {
     present.add(row.number);
     const bodies = received.get(row.number);
     const entry = await auditedOf(keyring, row);
@@ -46,7 +46,7 @@ export async function compareReceived(
     for (const body of bodies ?? [])
       await examine(row, JSON.parse(eventMessage(database, entry).body), JSON.parse(body));
   }
-  const oldest = await oldestNumber(db, trail);
+  const oldest = await oldestNumber(db, bucket);
   const without = numbers.filter((number) => !present.has(number));
   const gone = without.filter((number) => number < oldest);
   for (const number of without)

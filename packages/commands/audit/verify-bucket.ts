@@ -4,7 +4,6 @@
 import { type PartHeader, sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
 import { partText } from "../../../src/storage/audit/archive/part-record.ts";
 import type { TrailBucket } from "../../../src/storage/audit/archive/trail-bucket.ts";
-import { chainLink } from "../../../src/storage/audit/checkpoints/checkpoint-signature.ts";
 import { ExaminedRows } from "../../../src/storage/audit/checkpoints/examined-rows.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { examineContent, isHeaderOf, unpackPart } from "./part-content.ts";
@@ -36,7 +35,7 @@ export async function verifyBucket(bucket: TrailBucket, keyring: Keyring): Promi
     else problems.push(`${numbersIn(name)}: its object was changed`);
   }
   const chain = new Set<Part>();
-  for (let part = newestOf([...parts.values()]); part; part = await before(part)) chain.add(part);
+  for (let part = newestOf([...parts.values()]); part; part = before(part)) chain.add(part);
   const beside = names.filter((name) => parts.has(name) && !chain.has(parts.get(name) as Part));
   return { parts: parts.size, rows, problems, beside: beside.map((name) => `${bucket.database}/part/${name}`) };
 
@@ -56,16 +55,14 @@ export async function verifyBucket(bucket: TrailBucket, keyring: Keyring): Promi
   }
 
   /** The part before, or the newest that is older where that is gone or changed. */
-  async function before(part: Part): Promise<Part | undefined> {
+  function before(part: Part): Part | undefined {
     const older = [...parts.values()].filter(({ last_number }) => last_number < part.first_number);
     const { before: named } = part.header;
     const found = named ? parts.get(named.name) : undefined;
     const isThere = named !== null && names.includes(named.name);
     // Retention removes the oldest, so nothing is missing where there is nothing older.
     if (named && !isThere && older.length > 0) problems.push(`${numbersIn(named.name)}: its object is gone`);
-    const continues = found
-      ? found.sha256 === named?.sha256 && found.last_number + 1 === part.first_number && (await isLinked(found, part))
-      : named !== null || older.length === 0;
+    const continues = found ? found.sha256 === named?.sha256 : named !== null || older.length === 0;
     if (!continues) problems.push(`${partText(part)}: it does not continue the one before it`);
     return found ?? newestOf(older);
   }
@@ -76,19 +73,6 @@ const newestOf = (parts: readonly Part[]): Part | undefined => {
   const madeAt = ({ header }: Part) => header.checkpoints.at(-1)?.[4] ?? 0;
   return parts.toSorted((a, b) => madeAt(b) - madeAt(a) || b.last_number - a.last_number)[0];
 };
-
-async function isLinked({ header: { checkpoints } }: Part, next: Part): Promise<boolean> {
-  const last = checkpoints.at(-1);
-  if (!last) return false;
-  const [first_number, last_number, row_count, digest, made_at_ms, previous] = last;
-  const link = await chainLink({
-    ...{ first_number, last_number, row_count, digest, made_at_ms, previous },
-    retired_at_ms: null,
-  });
-  const [, , , , , linked] = next.header.checkpoints[0] ?? [];
-  // Checkpoints from before the chain have no link.
-  return linked === link || linked === null;
-}
 
 /** Whoever can write to the bucket can put anything there, under any name. */
 const numbersIn = (name: string): string => {

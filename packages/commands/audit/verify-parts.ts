@@ -1,20 +1,17 @@
 // Verifies the archive of a trail by its records: both chains, and each object with its rows.
 
 import { blocksOf } from "../../../src/storage/audit/archive/index-format.ts";
-import { recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
+import { recordProblems, recordsAfter } from "../../../src/storage/audit/archive/part-chain.ts";
 import { sha256OfBytes } from "../../../src/storage/audit/archive/part-format.ts";
 import {
   indexOffsetsOf,
   isRecordSigned,
   type PartRecord,
+  partLink,
   partText,
 } from "../../../src/storage/audit/archive/part-record.ts";
+import { headProblems, objectProblems } from "../../../src/storage/audit/archive/part-verdict.ts";
 import type { TrailBucket, TrailObject } from "../../../src/storage/audit/archive/trail-bucket.ts";
-import {
-  headProblems,
-  objectProblems,
-  recordProblems,
-} from "../../../src/storage/audit/archive/verify/part-verdict.ts";
 import type { ExaminedRows } from "../../../src/storage/audit/checkpoints/examined-rows.ts";
 import type { PartsHead } from "../../../src/storage/audit/checkpoints/head.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
@@ -51,7 +48,7 @@ export async function verifyParts(
     parts++;
     names.add(record.name);
     if (head && record.first_number <= head.lastNumber) upToHead++;
-    const ofRecord = await recordProblems(keyring, record, before);
+    const ofRecord = await recordProblems(keyring, record, await partLink(before));
     problems.push(...ofRecord);
     const ofObjects = await objectProblems(keyring, bucket, record);
     problems.push(...ofObjects);

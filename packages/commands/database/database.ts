@@ -56,13 +56,13 @@ interface OpenDatabases {
    */
   readonly headsOf: (name: string) => HeldHeads | undefined;
   /** The archive of a database's trail. Undefined if it was not asked for, or none is bound. */
-  readonly trailOf: (database: string) => TrailBucket | undefined;
+  readonly bucketOf: (database: string) => TrailBucket | undefined;
   close(): Promise<void>;
 }
 
-/** `needsTrail`: the bucket of the trail, too, which few commands read. */
+/** `needsBucket`: the bucket of the trail, too, which few commands read. */
 interface OpenOptions {
-  readonly needsTrail?: boolean;
+  readonly needsBucket?: boolean;
 }
 
 const binding = "DB";
@@ -83,7 +83,7 @@ export const onDatabase = <T>(
 ): Promise<T> => onDatabases(place, [binding], (opened) => work((opened.all[0] as NamedDatabase).db, opened), options);
 
 /**
- * Opens the databases of these bindings for this work: none of them, if only the trail is needed.
+ * Opens the databases of these bindings for this work: none of them, if only the bucket is needed.
  */
 export async function onDatabases<T>(
   place: DatabasePlace,
@@ -109,7 +109,7 @@ export async function onDatabases<T>(
 export async function openDatabases(
   place: DatabasePlace,
   names: readonly string[],
-  { needsTrail = false }: OpenOptions = {},
+  { needsBucket = false }: OpenOptions = {},
 ): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
@@ -121,8 +121,10 @@ export async function openDatabases(
     const unknown = names.find((wanted) => !config.d1_databases.some((d1) => d1.binding === wanted));
     if (unknown) throw new CommandError(`wrangler.toml has no database ${unknown}.`);
     const { database: open, bucket } =
-      place.kind === "remote" ? await openBound(config, needsTrail, closers) : openLocal(place, config, names, closers);
-    const trail = needsTrail ? await bucket() : undefined;
+      place.kind === "remote"
+        ? await openBound(config, needsBucket, closers)
+        : openLocal(place, config, names, closers);
+    const trail = needsBucket ? await bucket() : undefined;
     const all: NamedDatabase[] = [];
     for (const name of names) {
       const db = await open(name);
@@ -132,7 +134,7 @@ export async function openDatabases(
     return {
       all,
       headsOf: (name) => headsAt(place, config, name),
-      trailOf: (database) => trail && createTrailBucket(trail, database),
+      bucketOf: (database) => trail && createTrailBucket(trail, database),
       close,
     };
   } catch (error) {
@@ -151,8 +153,8 @@ const folderOf = (place: LocalPlace): string => (place.kind === "state" ? place.
  * A bucket that is bound and not there would end the session, so it is left out unless it is
  * needed.
  */
-async function openBound(config: Config, needsTrail: boolean, closers: (() => unknown)[]) {
-  const bound = needsTrail ? trailBucketOf(withTrail(config, process.env.TRAIL)) : undefined;
+async function openBound(config: Config, needsBucket: boolean, closers: (() => unknown)[]) {
+  const bound = needsBucket ? trailBucketOf(withTrail(config, process.env.TRAIL)) : undefined;
   const { database, bucket } = await openRemote({ ...config, r2_buckets: bound ? [bound] : [] }, closers);
   return { database, bucket: async () => (bound ? bucket(bound.binding) : undefined) };
 }

@@ -11,8 +11,8 @@ import { after, batch } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type BatchPart, type FollowUp, followUp, type Parameters, part, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
+import { verifyNewestPart } from "./archive/part-verdict.ts";
 import type { TrailBucket } from "./archive/trail-bucket.ts";
-import { verifyNewestPart } from "./archive/verify/part-verdict.ts";
 import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
@@ -118,13 +118,13 @@ export function createAuditTrail(
   keyring: Keyring,
   keeper: TrailHeads,
   settings: Pick<Settings, "adminRealm"> & Partial<ShardMap>,
-  trail?: TrailBucket,
+  bucket?: TrailBucket,
 ): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring, settings),
 
     async list(caller, filter) {
-      const listed = await listRows({ db, keyring, bucket: trail }, settings, caller, filter);
+      const listed = await listRows({ db, keyring, bucket }, settings, caller, filter);
       if (!listed.ok) return listed;
       const { rows, border, ...found } = listed.found;
       const audited = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
@@ -135,7 +135,7 @@ export function createAuditTrail(
         ok: true,
         ...found,
         archivedBeforeMs,
-        lacksArchived: archivedBeforeMs !== null && !trail,
+        lacksArchived: archivedBeforeMs !== null && !bucket,
         ...(explaining ? await explained(db, caller, entries, explaining, border?.archived ?? 0) : { entries }),
       };
     },
@@ -144,9 +144,9 @@ export function createAuditTrail(
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));
       if (!may.ok) return may;
       const verification = await verifyAudit(db, keyring, { nowMs, newest, head: await keeper.read() });
-      if (!trail) return { ok: true, verification };
+      if (!bucket) return { ok: true, verification };
       try {
-        const ofPart = await verifyNewestPart(db, keyring, trail, await keeper.readParts());
+        const ofPart = await verifyNewestPart(db, keyring, bucket, await keeper.readParts());
         return { ok: true, verification: { ...verification, problems: [...verification.problems, ...ofPart] } };
       } catch (error) {
         console.error("audit: the archive cannot be verified:", error);

@@ -112,8 +112,10 @@ it("is listed in docs/README.md", () => {
 });
 
 it("names in docs/deploy.md the migrations that an older version does not survive", () => {
+  // A table that is made anew under its name is there for older code: test/storage/audit/counts-of-before.test.ts.
+  const anew = /DROP TABLE (\w+);\nALTER TABLE \w+ RENAME TO \1;/;
   const hard = readdirSync(inProject("migrations")).filter((file) =>
-    /RENAME (COLUMN|TO)|DROP (TABLE|COLUMN)/.test(textOf(`migrations/${file}`)),
+    /RENAME (COLUMN|TO)|DROP (TABLE|COLUMN)/.test(textOf(`migrations/${file}`).replace(anew, "")),
   );
   const [, row = ""] = /^\| (.*), which rename or drop/m.exec(textOf("docs/deploy.md")) ?? [];
   expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));

@@ -7,8 +7,8 @@ import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import { rowsText } from "../checkpoints/checkpoint.ts";
 import { type Checkpoint, chainLink, digestOf, isSigned } from "../checkpoints/checkpoint-signature.ts";
+import { ExaminedRows } from "../checkpoints/examined-rows.ts";
 import type { NumberedRow } from "../row.ts";
-import { signatureOf } from "../signature.ts";
 import { IndexBuilder } from "./index-format.ts";
 import { BLOCK_ROWS, encodeBlock, encodeHeader, heldCheckpoint, partName, sha256OfBytes } from "./part-format.ts";
 import type { DirectoryLine, PartRecord } from "./part-record.ts";
@@ -100,14 +100,10 @@ async function faultOf(
     return `rows ${before.last_number + 1} to ${checkpoint.first_number - 1}: no checkpoint covers them`;
   if (before && checkpoint.previous !== null && checkpoint.previous !== (await chainLink(before)))
     return `${range}: the checkpoint does not continue the one before it`;
-  for (const [index, row] of rows.entries()) {
-    if (row.number !== checkpoint.first_number + index) return `row ${checkpoint.first_number + index} is missing`;
-    const signature = await signatureOf(keyring, row);
-    if (signature === "newer") return `row ${row.number} was signed by a newer version`;
-    if (signature !== "intact") return `row ${row.number} was changed`;
-  }
-  if (checkpoint.first_number + rows.length <= checkpoint.last_number)
-    return `row ${checkpoint.first_number + rows.length} is missing`;
+  const examined = new ExaminedRows(keyring);
+  await examined.examine(rows, checkpoint.first_number, checkpoint.last_number);
+  const [problem] = examined.problems;
+  if (problem !== undefined) return problem;
   if ((await digestOf(rows)) !== checkpoint.digest)
     return `${range}: the rows or their order do not match the checkpoint`;
   return undefined;

@@ -6,7 +6,8 @@
 import type { Keyring } from "../../keys/keyring.ts";
 import { type BatchPart, type Parameters, part, statement } from "../../sql/sql.ts";
 import type { LeavingRows } from "../checkpoints/retention.ts";
-import { isRecordSigned, type PartRecord, partText } from "./part-record.ts";
+import { changedRecord, isRecordSigned, type PartRecord } from "./part-record.ts";
+import { objectProblems } from "./part-verdict.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
 /** A person's name costs rows once in this time, not with each row that leaves. */
@@ -49,7 +50,9 @@ export async function lookAtParts(
   let upTo: PartRecord | undefined;
   let problem: string | undefined;
   for (const record of results) {
-    problem = await faultOf(keyring, bucket, record);
+    [problem] = (await isRecordSigned(keyring, record))
+      ? await objectProblems(keyring, bucket, record)
+      : [changedRecord(record)];
     if (problem !== undefined) break;
     upTo = record;
   }
@@ -62,13 +65,6 @@ export async function lookAtParts(
       keepNames: (leaving, parameters) => keepNames(leaving, renewedUpTo, parameters),
     },
   };
-}
-
-async function faultOf(keyring: Keyring, bucket: TrailBucket, record: PartRecord): Promise<string | undefined> {
-  if (!(await isRecordSigned(keyring, record))) return `${partText(record)}: its record was changed`;
-  const found = await bucket.head("part", record.name);
-  if (!found) return `${partText(record)}: its object is gone`;
-  return found.sha256 === record.sha256 ? undefined : `${partText(record)}: its object was changed`;
 }
 
 /** The last row of the newest part that is wholly older than the time of a renewal. */

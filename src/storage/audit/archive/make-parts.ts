@@ -15,9 +15,9 @@ import { statement } from "../../sql/sql.ts";
 import type { PartsHeadKeeper } from "../checkpoints/head.ts";
 import { buildPart } from "./build-part.ts";
 import { nextCheckpoints } from "./next-part.ts";
-import { reachPartsHead } from "./part-chain.ts";
+import { headAt, reachPartsHead } from "./part-chain.ts";
 import { MAX_PART_ROWS, sha256OfBytes } from "./part-format.ts";
-import { PART_COLUMNS, partLink, partText, signRecord } from "./part-record.ts";
+import { PART_COLUMNS, partText, signRecord } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
 export interface Archive {
@@ -86,7 +86,7 @@ export async function makeParts(
        ON CONFLICT DO NOTHING`,
       { ...record },
     ).run();
-    const next = { lastNumber: record.last_number, link: await partLink(record), parts: head.parts + 1 };
+    const next = await headAt(record, head.parts + 1);
     const from = head.lastNumber === 0 ? null : head;
     if (meta.changes === 0 || !(await heads.advanceParts(from, next))) break;
     head = next;

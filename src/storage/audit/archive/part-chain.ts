@@ -6,7 +6,7 @@
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import type { PartsHead, PartsHeadKeeper } from "../checkpoints/head.ts";
-import { isRecordSigned, type PartRecord, partLink, partText } from "./part-record.ts";
+import { changedRecord, isRecordSigned, type PartRecord, partLink, partText } from "./part-record.ts";
 
 /** Records that are read at once. */
 const MAX_READ_RECORDS = 100;
@@ -34,9 +34,9 @@ export async function reachPartsHead(
   let head = recorded;
   // Usually there is none, and one after a cron that died.
   for (const record of await recordsAfter(db, head.lastNumber)) {
-    const fault = await faultOfRecord(keyring, record, head.link);
+    const [fault] = await recordProblems(keyring, record, head.link);
     if (fault !== undefined) return { ok: false, problem: fault };
-    const next = { lastNumber: record.last_number, link: await partLink(record), parts: head.parts + 1 };
+    const next = await headAt(record, head.parts + 1);
     // Another cron has advanced the object meanwhile, so begin again from where it is.
     if (!(await keeper.advanceParts(head, next))) return reachPartsHead(db, keyring, keeper);
     head = next;
@@ -51,24 +51,31 @@ export async function reachPartsHead(
  */
 async function beginPartChain(db: D1Database, keyring: Keyring, keeper: PartsHeadKeeper): Promise<PartsHeadResult> {
   const newest = await recordUpTo(db, Number.MAX_SAFE_INTEGER);
-  if (newest && !(await isRecordSigned(keyring, newest)))
-    return { ok: false, problem: `${partText(newest)}: its record was changed` };
-  if (!newest) return { ok: true, head: { lastNumber: 0, link: "", parts: 0 }, newest };
-  const begun = {
-    lastNumber: newest.last_number,
-    link: await partLink(newest),
-    // Counted this once; from then on the object holds the number.
-    parts: await countRecords(db),
-  };
+  if (newest && !(await isRecordSigned(keyring, newest))) return { ok: false, problem: changedRecord(newest) };
+  // Counted this once; from then on the object holds the number.
+  const begun = await headAt(newest, await countRecords(db));
+  if (!newest) return { ok: true, head: begun, newest };
   if (!(await keeper.advanceParts(null, begun))) return reachPartsHead(db, keyring, keeper);
   console.warn(`audit: the chain of parts begins after row ${begun.lastNumber}`);
   return { ok: true, head: begun, newest };
 }
 
-/** What is wrong with a record that should follow the one of this link. */
-export async function faultOfRecord(keyring: Keyring, record: PartRecord, link: string): Promise<string | undefined> {
-  if (!(await isRecordSigned(keyring, record))) return `${partText(record)}: its record was changed`;
-  return record.previous === link ? undefined : `${partText(record)}: it does not continue the one before it`;
+/** The head when this is the newest record. */
+export const headAt = async (record: PartRecord | null, parts: number): Promise<PartsHead> => ({
+  lastNumber: record?.last_number ?? 0,
+  link: await partLink(record),
+  parts,
+});
+
+/**
+ * What is wrong with a record that should follow the one of this link. Between their rows may be
+ * some that came to their end in the database, while no bucket was bound.
+ */
+export async function recordProblems(keyring: Keyring, record: PartRecord, link: string): Promise<readonly string[]> {
+  return [
+    ...((await isRecordSigned(keyring, record)) ? [] : [changedRecord(record)]),
+    ...(record.previous === link ? [] : [`${partText(record)}: it does not continue the one before it`]),
+  ];
 }
 
 /**

@@ -84,9 +84,9 @@ export const keyIdsOf = ({ key_ids }: Pick<PartRecord, "key_ids">): string[] => 
 
 const LINKED = PART_COLUMNS.filter((column) => column !== "retired_at_ms" && column !== "mac");
 
-/** The link is the same before and after removal, and under every key. */
-export const partLink = (record: Omit<PartRecord, "mac">): Promise<string> =>
-  sha256Hex(JSON.stringify(["part link", ...LINKED.map((column) => record[column])]));
+/** The link is the same before and after removal, and under every key. Of no record it is empty. */
+export const partLink = async (record: Omit<PartRecord, "mac"> | null): Promise<string> =>
+  record ? sha256Hex(JSON.stringify(["part link", ...LINKED.map((column) => record[column])])) : "";
 
 const contentOf = (record: Omit<PartRecord, "mac">): string =>
   JSON.stringify(["part", ...LINKED.map((column) => record[column]), record.retired_at_ms]);
@@ -98,6 +98,10 @@ export const signRecord = async (keyring: Keyring, record: Omit<PartRecord, "mac
 
 export const isRecordSigned = (keyring: Keyring, record: PartRecord): Promise<boolean> =>
   isSignedText(keyring, record.mac, contentOf(record));
+
+/** Of a record whose MAC is not that of its columns. */
+export const changedRecord = (record: Pick<PartRecord, "first_number" | "last_number">): string =>
+  `${partText(record)}: its record was changed`;
 
 /** As problems name it. */
 export const partText = ({ first_number, last_number }: Pick<PartRecord, "first_number" | "last_number">): string =>

@@ -6,7 +6,7 @@
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import { FIRST_TO_LEAVE } from "./leaving.ts";
-import { isRecordSigned, type PartRecord, partText, signRecord } from "./part-record.ts";
+import { changedRecord, isRecordSigned, type PartRecord, partText, signRecord } from "./part-record.ts";
 import type { TrailBucket } from "./trail-bucket.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -34,7 +34,7 @@ export async function removeParts(
   for (const record of await oldestParts(db)) {
     if (record.until_ms >= olderThanMs) break;
     // An insider could date a part back to have its removal signed.
-    if (!(await isRecordSigned(keyring, record))) return { problem: `${partText(record)}: its record was changed` };
+    if (!(await isRecordSigned(keyring, record))) return { problem: changedRecord(record) };
     const { mac, retired_at_ms } = await signRecord(keyring, { ...record, retired_at_ms: nowMs });
     await statement(
       db,

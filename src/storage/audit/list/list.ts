@@ -61,7 +61,7 @@ export async function listRows(...search: Parameters<typeof findRows>): ReturnTy
     return await findRows(...search);
   } catch (error) {
     if (!(error instanceof ArchiveFault)) throw error;
-    console.error(`archive: ${error.message}`);
+    console.error(`audit: ${error.message}`);
     return refuse({ code: "archive-unavailable" });
   }
 }

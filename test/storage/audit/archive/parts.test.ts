@@ -185,7 +185,7 @@ describe("no part is made, no row leaves, and log and /health say so, if", () =>
     [
       "a row is of a newer version",
       "UPDATE audit SET mac = substr(mac, 1, 52) || '.99' WHERE number = 17",
-      "row 17 was signed by a newer version",
+      "row 17 was signed by a newer version, and not verified",
     ],
   ])("%s", async (_, change, problem) => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -202,6 +202,7 @@ describe("no part is made, no row leaves, and log and /health say so, if", () =>
   it.each([
     ["its object is gone", (key: string) => R2.delete(key)],
     ["its object was changed", (key: string) => R2.put(key, "other")],
+    ["its index is gone", (key: string) => R2.delete(key.replace("/part/", "/index/"))],
   ])("%s before the rows have left", async (what, harm) => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     await fillTrail(keys, 4_800, () => DUE - 40 * DAY_MS, { perCheckpoint: 600 });

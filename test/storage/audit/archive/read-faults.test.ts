@@ -80,7 +80,7 @@ describe.each<[string, () => Promise<unknown>, Partial<AuditFilter>]>([
     expect(await outcomeOf(filter)).toBe(100);
     await damage();
     expect(await outcomeOf(filter)).toBe("archive-unavailable");
-    expect(log).toHaveBeenCalledWith(expect.stringMatching(/^archive: part \d+–\d+: /));
+    expect(log).toHaveBeenCalledWith(expect.stringMatching(/^audit: part \d+–\d+: /));
     expect(await outcomeOf({})).toBe(100);
     expect(await outcomeOf({ matching: { user: "anna" } })).toBe(100);
   });

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { decodeBlock, encodeBlock, sha256OfBytes } from "../../../../../src/storage/audit/archive/part-format.ts";
 import type { PartRecord } from "../../../../../src/storage/audit/archive/part-record.ts";
-import { verifyNewestPart } from "../../../../../src/storage/audit/archive/verify/part-verdict.ts";
+import { verifyNewestPart } from "../../../../../src/storage/audit/archive/part-verdict.ts";
 import type { Checkpoint } from "../../../../../src/storage/audit/checkpoints/checkpoint-signature.ts";
 import { ExaminedRows } from "../../../../../src/storage/audit/checkpoints/examined-rows.ts";
 import { verifyAudit } from "../../../../../src/storage/audit/checkpoints/verification.ts";
@@ -122,6 +122,15 @@ describe("an archive without changes", () => {
     expect(kept.length).toBeLessThan((await partRecords()).length);
     expect(await problems()).toEqual([]);
     expect(await ofBucket()).toEqual([]);
+  });
+
+  it("is whole although rows came to their end in the database while no bucket was bound", async () => {
+    spoil();
+    await runCron(keys, NOW, { bucket: null, retentionMs: 99 * DAY_MS });
+    await fillTrail(keys, 3500, (index) => NOW - 100 * DAY_MS + index, { perCheckpoint: 500 });
+    await archiveTrail(keys, NOW);
+    expect((await partRecords()).at(-1)).toMatchObject({ first_number: 5501, last_number: 6500 });
+    expect([await problems(), await ofRequest(), await ofBucket()]).toEqual([[], [], []]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Keyring } from "../../../keys/keyring.ts";
 import { statement } from "../../../sql/sql.ts";
 import type { NumberedRow } from "../../row.ts";
 import { decodeBlock, sha256OfBytes } from "../part-format.ts";
-import { isRecordSigned, type PartBlock, type PartRecord, partText } from "../part-record.ts";
+import { changedRecord, isRecordSigned, type PartBlock, type PartRecord, partText } from "../part-record.ts";
 import type { TrailBucket, TrailObject } from "../trail-bucket.ts";
 
 /** A database and the bucket that has its older rows. */
@@ -17,27 +17,31 @@ export interface ArchiveSource {
   readonly bucket: TrailBucket;
 }
 
-/** Rows that should be in the bucket cannot be read, so the page would lack them. */
+/** Rows that should be in the bucket cannot be read; `cause`: because it failed. */
 export class ArchiveFault extends Error {}
 
 export type NamedPart = Pick<PartRecord, "first_number" | "last_number" | "name">;
 
 export async function archiveBytes(
-  { bucket }: ArchiveSource,
+  { bucket }: Pick<ArchiveSource, "bucket">,
   kind: TrailObject,
   part: NamedPart,
   begin: number,
   end: number,
 ): Promise<Bytes> {
   const bytes = await bucket.read(kind, part.name, begin, end - begin).catch((error: unknown) => {
-    throw new ArchiveFault(`${partText(part)}: the bucket failed: ${error}`);
+    throw new ArchiveFault(`${partText(part)}: the bucket failed: ${error}`, { cause: error });
   });
   if (!bytes) throw new ArchiveFault(`${partText(part)}: its ${kind === "part" ? "object" : kind} is gone or cut off`);
   return bytes;
 }
 
 /** The rows of a block, in their order. Those of a person stand under the pseudonym: ./names.ts. */
-export async function rowsOfBlock(archive: ArchiveSource, part: NamedPart, block: PartBlock): Promise<NumberedRow[]> {
+export async function rowsOfBlock(
+  archive: Pick<ArchiveSource, "bucket">,
+  part: NamedPart,
+  block: PartBlock,
+): Promise<NumberedRow[]> {
   const bytes = await archiveBytes(archive, "part", part, block.offset, block.offset + block.bytes);
   if ((await sha256OfBytes(bytes)) !== block.sha256)
     throw new ArchiveFault(`${partText(part)}: its rows from ${block.first} on were changed`);
@@ -58,6 +62,6 @@ export async function recordsOf({ db, keyring }: ArchiveSource, parts: readonly 
 /** Throws if one was changed. */
 export async function unretired(keyring: Keyring, records: readonly PartRecord[]): Promise<PartRecord[]> {
   for (const record of records)
-    if (!(await isRecordSigned(keyring, record))) throw new ArchiveFault(`${partText(record)}: its record was changed`);
+    if (!(await isRecordSigned(keyring, record))) throw new ArchiveFault(changedRecord(record));
   return records.filter(({ retired_at_ms }) => retired_at_ms === null);
 }

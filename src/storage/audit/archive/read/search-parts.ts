@@ -5,7 +5,7 @@
 import { lowerAscii } from "../../../sql/like.ts";
 import type { NumberedRow } from "../../row.ts";
 import { blocksOf, bucketOf } from "../index-format.ts";
-import { directoryOf, eventsOf, indexOffsetsOf, type PartBlock, partText } from "../part-record.ts";
+import { changedRecord, directoryOf, eventsOf, indexOffsetsOf, type PartBlock, partText } from "../part-record.ts";
 import {
   ArchiveFault,
   type ArchiveSource,
@@ -123,7 +123,7 @@ function readable<Found>(part: PartAhead, read: (part: PartAhead) => Found): Fou
   try {
     return read(part);
   } catch {
-    throw new ArchiveFault(`${partText(part)}: its record was changed`);
+    throw new ArchiveFault(changedRecord(part));
   }
 }
 

@@ -1,27 +1,11 @@
-// What is wrong with a part of the archive: its record (../part-chain.ts), or what the bucket has
+// What is wrong with a part of the archive: its record (./part-chain.ts), or what the bucket has
 // in its place.
 
-import type { Keyring } from "../../../keys/keyring.ts";
-import type { PartsHead } from "../../checkpoints/head.ts";
-import { partDifference, recordUpTo } from "../part-chain.ts";
-import { indexOffsetsOf, isRecordSigned, type PartRecord, partLink, partText } from "../part-record.ts";
-import type { TrailBucket } from "../trail-bucket.ts";
-
-/** `before`: the record before it; null if there is none. */
-export async function recordProblems(
-  keyring: Keyring,
-  record: PartRecord,
-  before: PartRecord | null,
-): Promise<readonly string[]> {
-  const isSigned = await isRecordSigned(keyring, record);
-  const continues =
-    record.previous === (before ? await partLink(before) : "") &&
-    (before === null || record.first_number === before.last_number + 1);
-  return [
-    ...(isSigned ? [] : [`${partText(record)}: its record was changed`]),
-    ...(continues ? [] : [`${partText(record)}: it does not continue the one before it`]),
-  ];
-}
+import type { Keyring } from "../../keys/keyring.ts";
+import type { PartsHead } from "../checkpoints/head.ts";
+import { partDifference, recordProblems, recordUpTo } from "./part-chain.ts";
+import { indexOffsetsOf, isRecordSigned, type PartRecord, partLink, partText } from "./part-record.ts";
+import type { TrailBucket } from "./trail-bucket.ts";
 
 /**
  * What the bucket says of both objects without sending them. R2 computed the SHA-256 when the
@@ -62,6 +46,6 @@ export async function verifyNewestPart(
   const newest = await recordUpTo(db, Number.MAX_SAFE_INTEGER);
   if (!newest) return ofHead;
   const before = await recordUpTo(db, newest.first_number - 1);
-  const ofRecord = await recordProblems(keyring, newest, before);
+  const ofRecord = await recordProblems(keyring, newest, await partLink(before));
   return [...ofHead, ...ofRecord, ...(await objectProblems(keyring, bucket, newest))];
 }
