@@ -1,9 +1,11 @@
 // npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks that
-// the archive of the trail is where the database is, checks the source, applies the migrations that
-// the deployed databases lack, deploys, and asks the deployed service for /health. It stops at the
-// first step that fails. `--dry-run` prints each command and runs none.
+// wrangler.toml has the files of the pages, that the archive of the trail is where the database is,
+// and the source, applies the migrations that the deployed databases lack, deploys, and asks the
+// deployed service for /health. It stops at the first step that fails. `--dry-run` prints each
+// command and runs none.
 
 import type { Unstable_Config as Config } from "wrangler";
+import { assetsFault } from "./deploy/assets.ts";
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { smoke } from "./deploy/smoke.ts";
 import { configOf, type DeployTarget, deployTarget, publicUrlOf } from "./deploy/target.ts";
@@ -36,6 +38,11 @@ async function deploy(): Promise<void> {
     const missing = `PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`;
     if (!dryRun) throw new CommandError(missing);
     commands.say(missing);
+  }
+  const fault = assetsFault(config, target.name);
+  if (fault) {
+    if (!dryRun) throw new CommandError(fault);
+    commands.say(fault);
   }
   await expectOnePlace(commands, target, config);
   await warnOfChanges(commands);

@@ -44,6 +44,7 @@ export const History = ({ words: { audit: words, events, causes }, reply, entrie
                       broken={signatureFault(entry, words)}
                     />
                   </p>
+                  {entry.tally !== "" && <p class="quiet">{words.tally.together}</p>}
                   <LineDetails
                     repeated={repeated}
                     words={words}

@@ -46,6 +46,22 @@ export function tallyOf(
   return { serial, tally: JSON.stringify(tally), left: networks.left };
 }
 
+/** What a row says of these tokens alone; a request about several of them has counted at each. */
+export function talliedOf(
+  { serial, tally }: { readonly serial: string; readonly tally: string },
+  serials: readonly string[],
+): { readonly serial: string; readonly tally: string; readonly count: number } {
+  const counts = readTally(tally)?.serials ?? [];
+  const those = serial
+    .split(",")
+    .flatMap((name, at) => (serials.includes(name) ? [{ name, count: counts[at] ?? 0 }] : []));
+  return {
+    serial: those.map(({ name }) => name).join(","),
+    tally: JSON.stringify({ serials: those.map(({ count }) => count) } satisfies Tally),
+    count: Math.max(0, ...those.map(({ count }) => count)),
+  };
+}
+
 /** What stands around a name and its number in the row. */
 const AROUND_NAME = 4;
 
@@ -67,5 +83,24 @@ function named(counts: readonly { readonly name: string; readonly count: number 
   return { names, more, left };
 }
 
-/** Undefined for a row without one. Its MAC says whether it was changed, so nothing is checked. */
-export const readTally = (text: string): Tally | undefined => (text === "" ? undefined : JSON.parse(text));
+/** Undefined for a row without one. The MAC tells of a change, which must not break a page here. */
+export function readTally(text: string): Tally | undefined {
+  if (text === "") return undefined;
+  const { serials, more, networks, moreNetworks } = parsed(text);
+  const isCount = (value: unknown): value is number => typeof value === "number";
+  const named = Object.entries(typeof networks === "object" && networks ? networks : {});
+  return {
+    ...(Array.isArray(serials) && { serials: serials.filter(isCount) }),
+    ...(isCount(more) && { more }),
+    ...(named.length > 0 && { networks: Object.fromEntries(named.filter(([, count]) => isCount(count))) }),
+    ...(isCount(moreNetworks) && { moreNetworks }),
+  };
+}
+
+function parsed(text: string): Readonly<Record<keyof Tally, unknown>> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return Object();
+  }
+}

@@ -13,6 +13,7 @@ import type { ReasonCode } from "../../core/reasons.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
 import { part } from "../sql/sql.ts";
+import { serialsIn } from "./list/tallied.ts";
 import { TOTALS, WINDOW_MS, windowOf } from "./refusal-count.ts";
 import { INSERT_ROWS } from "./row.ts";
 import { signRow } from "./signature.ts";
@@ -64,6 +65,14 @@ export async function noteCounts(db: D1Database, keyring: Keyring, nowMs: number
   const parameters = { minute: first.minute, seen, rows: JSON.stringify(rows) };
   const done = await batch(db, {
     rows: part(`${INSERT_ROWS} WHERE ${IS_AS_SEEN}`, parameters),
+    // If there are none, no other row has one of these ids.
+    tallied: part(
+      `INSERT INTO audit_tallied (token_id, number) SELECT token.id, audit.number
+       FROM audit, ${serialsIn("audit")} AS one JOIN token ON token.serial = one.value
+       WHERE audit.number > (SELECT max(number) FROM audit) - :made
+         AND audit.id IN (SELECT value ->> 'id' FROM json_each(:rows))`,
+      { ...parameters, made: rows.length },
+    ),
     // The sum is taken once, before the first of them goes.
     counts: part(`DELETE ${COUNTS} IN (SELECT :minute WHERE ${IS_AS_SEEN})`, parameters),
   });

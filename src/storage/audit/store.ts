@@ -17,6 +17,7 @@ import type { TrailHeads } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { explained } from "./list/explain.ts";
 import { listRows } from "./list/list.ts";
+import { ofPersonAlone } from "./list/tallied.ts";
 import { writeDaily } from "./of-client.ts";
 import { countRefusal, ROW_OF_COUNTED, refusalParameters, type Share, shareOf } from "./refusal-count.ts";
 import { type AuditRow, entryOfRow, insertRow, type NumberedRow } from "./row.ts";
@@ -126,7 +127,8 @@ export function createAuditTrail(
       const listed = await listRows({ db, keyring, bucket }, settings, caller, filter);
       if (!listed.ok) return listed;
       const { rows, border, ...found } = listed.found;
-      const entries = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
+      const audited = await Promise.all(rows.map((row) => auditedOf(keyring, row)));
+      const entries = audited.map((entry) => ofPersonAlone(entry, listed.serials));
       const { explaining } = filter;
       const archivedBeforeMs = border?.archived_before ?? null;
       return {

@@ -110,6 +110,23 @@ describe("npm run deploy", { timeout: 300_000 }, () => {
     });
   });
 
+  it.each([
+    ["without the files of the pages, as before there were any", /^\[assets\]\n(.+\n)+/m, ""],
+    ["with files that Cloudflare would give out by itself", /^run_worker_first = true$/m, ""],
+    ["with files of another folder", /^directory = "dist\/assets"$/m, 'directory = "public"'],
+  ])("refuses a wrangler.toml %s, before anything runs, and says what to write", async (_, lines, other) => {
+    const text = at.read("wrangler.toml");
+    const [table = ""] = /^\[assets\]\n(.+\n)+/m.exec(text) ?? [];
+    const needed = table.trim().split("\n").slice(1).join(" and ");
+    at.write("wrangler.toml", text.replace(lines, other));
+    const { code, stderr } = await at.run("deploy", ["--env", "staging"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`[assets] with the lines ${needed}.`),
+    });
+    expect(commands()).toEqual([]);
+  });
+
   it("applies the migrations of every database", async () => {
     const more = '[[d1_databases]]\nbinding = "DB_1"\ndatabase_name = "tiqr-edge-1"\n\n[[durable_objects.bindings]]';
     at.write("wrangler.toml", at.read("wrangler.toml").replace("[[durable_objects.bindings]]", more));

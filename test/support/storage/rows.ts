@@ -97,6 +97,7 @@ export const rowsOf = async (
     | "audit"
     | "audit_checkpoint"
     | "audit_sum"
+    | "audit_tallied"
     | "enrollment_link"
     | "ended_session"
     | "refusal_count"

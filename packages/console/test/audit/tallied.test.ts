@@ -2,7 +2,8 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { writeMany } from "../../../../test/support/audit.ts";
+import { runSql, writeMany } from "../../../../test/support/audit.ts";
+import { initToken } from "../../../../test/support/service.ts";
 import { ConsoleBrowser } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
@@ -13,6 +14,11 @@ beforeAll(async () => {
   const counted = { action: "'refusals, counted'", authentication: "'REJECT'", client: "''" };
   const wrong = { event: "'PIN_FAIL'", reason: "'wrong-pin'", count: "412", serial: `'${SERIALS}'` };
   await writeMany(1, Date.now() - 60_000, { ...counted, ...wrong, tally: `'${JSON.stringify(TALLY)}'` });
+  await initToken({ user: "anna", realm: "corp", serial: "TOK0" });
+  // As cron does it with the row.
+  await runSql(
+    "INSERT INTO audit_tallied SELECT token.id, audit.number FROM token, audit WHERE token.serial = 'TOK0' AND tally <> ''",
+  );
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
@@ -33,6 +39,14 @@ it("says how many tokens and networks it is about, and opened, how many of which
   // Twenty are named; the others are 10, 9, 8, 7 and 6, and 5 of tokens that the row does not name.
   expect(text).not.toContain("TOK20");
   expect(texts(text)).toContain("Others: 45 ×");
+});
+
+it("on the page of a person says what was counted of that person's phones alone", async () => {
+  browser.language = undefined;
+  const { text } = await browser.get("/console/users/corp/anna");
+  for (const words of ["30 × A wrong PIN was entered for someone", "Counted together over five minutes", "TOK0 : 30 ×"])
+    expect(texts(text)).toContain(words);
+  for (const other of ["TOK1", "203.0.113.7", "412"]) expect(text).not.toContain(other);
 });
 
 it.each([

@@ -3,7 +3,8 @@
 // the rows, the narrowest of these:
 //
 //   an attempt       from the row that opened the login on, among the rows of its user
-//   a user           the rows of that user, by index
+//   a user           the rows of that user, by index, and those of the user's tokens that stand for
+//                    many, by the table audit_tallied
 //   a client         its refused requests, by index
 //   users by prefix  the same for all that begin so, as long as they have few rows
 //   anything else    all rows, by number
@@ -32,6 +33,7 @@ import { type Period, periodOf } from "./list-times.ts";
 import { FAR, mergeArchived, NOTHING } from "./merge-archived.ts";
 import { batchForReader } from "./of-person.ts";
 import { aheadOf, searchArchived } from "./search-archived.ts";
+import { isOfPerson, serialsIn, serialsOfPerson, talliedNumbers } from "./tallied.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
 /** Rows that one scan examines. */
@@ -45,6 +47,12 @@ export interface TrailSource {
   readonly db: D1Database;
   readonly keyring: Keyring;
   readonly bucket: TrailBucket | undefined;
+}
+
+interface ListedRows {
+  readonly found: TrailPage;
+  /** The tokens of the person whom the search names. */
+  readonly serials?: readonly string[] | undefined;
 }
 
 /** If the bucket does not give what it should have, the page would silently lack rows. */
@@ -63,14 +71,14 @@ async function findRows(
   settings: Pick<Settings, "adminRealm">,
   caller: Caller,
   filter: AuditFilter,
-): Promise<Outcome<{ readonly found: TrailPage }>> {
+): Promise<Outcome<ListedRows>> {
   const { page, pageSize } = filter;
   if (typeof filter.after === "object") return invalidParameter("after", "the cursor is not of this list");
   const archive = bucket && { db, keyring, bucket };
   const [scan, period] = await Promise.all([trailScanOf(db, archive, caller, filter), periodOf(db, caller, filter)]);
   if ("end" in scan) return mergeArchived(NOTHING, { rows: [], end: scan.end }, filter);
   const after = scan.isAfresh ? undefined : filter.after;
-  const wanted = wantedOf(filter);
+  const wanted = wantedOf(filter, scan);
   const conditions = [...wanted.conditions, ...period.wanted];
   if (conditions.length + scan.within.length === 0) return listAll(db, archive, caller, filter, after);
   const place = placeOf(filter, period, after);
@@ -88,6 +96,7 @@ async function findRows(
       ...place,
     }),
     border: borderOf(guard),
+    serials: scan.withTallied && serialsOfPerson(filter.matching, guard, { ...scan.parameters, ...wanted.parameters }),
     parts: ahead && partsAhead(ahead, guard),
     pseudonyms: ahead && pseudonymsOf(filter, guard),
   }));
@@ -109,7 +118,9 @@ async function findRows(
     archive && ahead && scan.archived
       ? await searchArchived(archive, ahead, filter, scan.archived, beyond, database)
       : NOTHING;
-  return mergeArchived(database, look, { ...filter, after, page: ahead ? page : 1 }, border);
+  const merged = mergeArchived(database, look, { ...filter, after, page: ahead ? page : 1 }, border);
+  const serials = found.serials?.rows.map(({ serial }) => serial);
+  return merged.ok ? { ...merged, serials } : merged;
 }
 
 /** SQLite follows one bound a side and reads what a second leaves out, so these become one. */
@@ -122,14 +133,16 @@ const placeOf = ({ newestFirst }: AuditFilter, { low, high }: Period, after: num
 
 /** Parameters: `low` and `high`. */
 const windowOf =
-  (scan: TrailScan, fits: string, { newestFirst, after }: AuditFilter) =>
+  (scan: TrailScan, fits: string, filter: AuditFilter) =>
   (guard: string): RowWindow => {
+    const { newestFirst, after } = filter;
     const within = [...scan.within, "number >= :low AND number < :high", guard].join(" AND ");
-    const order = newestFirst ? "DESC" : "ASC";
+    const of = (where: string) => `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${where}`;
+    // SQLite merges two that are in order, and reads no more of them than is asked for.
+    const tallied = (limit: string) => `UNION ALL ${of(`number IN (${talliedNumbers(filter, limit)}) AND ${guard}`)}`;
     return {
-      rows: (limit) =>
-        `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within}
-          ORDER BY number ${order} LIMIT ${limit}`,
+      rows: (limit) => `${of(within)} ${scan.withTallied ? tallied(limit) : ""}
+        ORDER BY ${scan.withTallied ? "key_0" : "number"} ${newestFirst ? "DESC" : "ASC"} LIMIT ${limit}`,
       mostExamined: MAX_EXAMINED_ROWS,
       keys: 2,
       as: "audit",
@@ -147,16 +160,21 @@ const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1)
   - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 /** A row that stands for many names each of their tokens. */
-const inTally = (pattern: string): string => `(audit.tally <> '' AND EXISTS (
-  SELECT 1 FROM json_each('["' || replace(audit.serial, ',', '","') || '"]') AS one
-  WHERE ${matches("one.value", "like_serial", pattern)}))`;
+const inTally = (pattern: string, where: string): string => `(audit.tally <> '' AND EXISTS (
+  SELECT 1 FROM ${serialsIn("audit")} AS one WHERE ${matches("one.value", "like_serial", pattern)} AND ${where}))`;
 
-function wantedOf({ matching, reads }: AuditFilter) {
+function wantedOf({ matching, reads }: AuditFilter, { withTallied }: TrailScan) {
   const conditions: string[] = reads ? [] : [NO_READ];
   const parameters: Record<string, string> = {};
   for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
     const ofColumn = matches(column, `like_${column}`, pattern);
-    conditions.push(column === "serial" ? `(${ofColumn} OR ${inTally(pattern)})` : ofColumn);
+    if (column === "serial" && withTallied)
+      // Who reads about a person must not learn by guessing which other tokens a row names.
+      conditions.push(`((audit.tally = '' AND ${ofColumn}) OR ${inTally(pattern, isOfPerson(matching))})`);
+    else if (column === "serial") conditions.push(`(${ofColumn} OR ${inTally(pattern, "true")})`);
+    else if (withTallied && (column === "user" || column === "realm"))
+      conditions.push(`(${ofColumn} OR audit.tally <> '')`);
+    else conditions.push(ofColumn);
     parameters[`like_${column}`] = patternParameter(pattern);
   }
   return { conditions, parameters };

@@ -18,6 +18,8 @@ export interface TrailScan {
   readonly parameters: Parameters;
   /** Which rows of the bucket come after them; undefined: none. */
   readonly archived?: ArchivedScan;
+  /** With the rows that stand for many and name a token of the person. */
+  readonly withTallied?: true;
   /** The list begins at its first row, whatever its cursor says. */
   readonly isAfresh?: true;
 }
@@ -58,7 +60,8 @@ export async function trailScanOf(
     // The rows of a user who is named are found without it.
     if (archive && user === "") return inParts(archive, caller, attempt, filter);
   }
-  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { scan_user: user }, archived: {} };
+  if (user !== "" && !user.includes("*"))
+    return { within: [OF_USER], parameters: { scan_user: user }, archived: {}, withTallied: true };
   const range = user === "" ? undefined : likeRange("user", "scan", user);
   return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }
