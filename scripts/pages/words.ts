@@ -1,13 +1,15 @@
-// Builds the words of each language from the tables of src/web/words and of the console. Those of a
-// sign-in are a module, so that no sign-in waits for a file. All others are a file for each
-// language, and a module of the functions that decide or count something. A module has copies of
+// Builds the words of each language from the tables of src/web/words, of the console and of mails.
+// Those of a sign-in are a module, so that no sign-in waits for a file. All others are a file for
+// each language, and a module of the few functions that no data can say. A module has copies of
 // their sources. What they took from around them would be missing in the copy, and a translation
 // with other parts than the English phrase would not fit: tsc says either, because a built module
 // has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
-import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
+import { LANGUAGES, type Language, type WordTable } from "../../src/lib/words.ts";
+import { mailBook } from "../../src/mail/words.ts";
 import { pagesBook, personBook } from "../../src/web/words/book.ts";
 import { inLanguage } from "./in-language.ts";
+import { toldOf } from "./phrase.ts";
 import { type Asset, writeBuilt } from "./write-built.ts";
 
 interface Book {
@@ -21,19 +23,34 @@ const OTHERS: readonly Book[] = [
   { table: personBook, type: "PersonWords", from: "src/web/words/book.ts", built: "person-words" },
   { table: consoleBook, type: "ConsoleWords", from: "packages/console/words/book.ts", built: "console-words" },
 ];
+/** They have no function that data cannot say: what sends mail imports none. */
+const OF_MAIL = { table: mailBook, built: "mail-words" };
 
 /** Writes the modules, and returns the files. */
 export function buildWords(): Asset[] {
   for (const language of LANGUAGES)
     writeModule(language, OF_SIGN_IN, OF_SIGN_IN.type, inLanguage(OF_SIGN_IN.table, language));
-  return OTHERS.flatMap((book) =>
-    LANGUAGES.map((language): Asset => {
+  return LANGUAGES.flatMap((language) => [
+    ...OTHERS.map((book): Asset => {
       const words = inLanguage(book.table, language);
       writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
-      return [`${book.built}.${language}.json`, JSON.stringify(words, (_, text) => asText(text))];
+      return fileOf(language, book.built, words);
     }),
-  );
+    mailFile(language),
+  ]);
 }
+
+function mailFile(language: Language): Asset {
+  const words = inLanguage(OF_MAIL.table, language);
+  const functions = functionsOf(words);
+  if (functions !== undefined) throw new Error(`src/mail has phrases that are no data: ${sourceOf(functions)}`);
+  return fileOf(language, OF_MAIL.built, words);
+}
+
+const fileOf = (language: Language, built: string, words: object): Asset => [
+  `${built}.${language}.json`,
+  JSON.stringify(words, (_, text) => asText(text)),
+];
 
 function writeModule(language: string, { type, from, built }: Book, ofWords: string, words: object): void {
   const imports = [
@@ -47,19 +64,11 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 const isGroup = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A text with its variable parts between back quotes, and nothing else. */
-const TEMPLATE = /^\(([\w, ]*)\) =>\s*`((?:[^`\\$]|\$\{\w+\})*)`$/;
-
-/** JSON: a function that only fills in its parts as a list, any other one as null. */
+/** JSON: a function as data, or as null if it does what data cannot. */
 function asText(words: unknown): unknown {
   if (!isFunction(words)) return words;
-  const [, names = "", text] = TEMPLATE.exec(String(words)) ?? [];
-  if (text === undefined) return null;
-  const parts = names.split(",").map((name) => name.trim());
-  return text
-    .split(/\$\{(\w+)\}/)
-    .map((piece, at) => (at % 2 === 0 ? piece : parts.indexOf(piece)))
-    .filter((piece) => piece !== "");
+  const told = toldOf(String(words));
+  return told === undefined ? null : { told };
 }
 
 /** The functions that have to stay such, in their places, without the groups that have none. */

@@ -13,4 +13,4 @@ const BUILT = {
   de: () => import("../../../dist/de.console-words.ts"),
 };
 
-export const consoleWordsIn = (c: Context, language: Language): Promise<ConsoleWords> => readWords(c, `console-words.${language}.json`, BUILT[language]);
+export const consoleWordsIn = (c: Context, language: Language): Promise<ConsoleWords> => readWords(c.env, `console-words.${language}.json`, BUILT[language]);

@@ -1,7 +1,7 @@
 // Pages, logo, assets, and the files under /.well-known.
 
 import type { Context } from "hono";
-import { readAsset } from "../../http/answer/asset.ts";
+import { readAsset } from "../../assets/asset.ts";
 import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
@@ -21,7 +21,7 @@ export function pageRoutes(settings: Settings): Hono {
   // iOS gives up an enrolment whose logo it cannot fetch, so the default one is served from here.
   app.get("/logo.png", async (c) => {
     const headers = { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" };
-    return c.body(await (await readAsset(c, "logo.png")).arrayBuffer(), 200, headers);
+    return c.body(await (await readAsset(c.env, "logo.png")).arrayBuffer(), 200, headers);
   });
   app.route("/", assetRoutes());
   brandRoutes(app, settings);
