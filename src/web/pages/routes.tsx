@@ -7,7 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/page/assets.ts";
 import { brandRoutes } from "../ui/page/brand.ts";
-import { sendPage } from "../ui/page/page.tsx";
+import { sendPage, sendPersonPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
@@ -27,7 +27,7 @@ export function pageRoutes(settings: Settings): Hono {
   brandRoutes(app, settings);
   languageRoutes(app, settings);
 
-  app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
+  app.get("/", (c) => sendPersonPage(c, { service }, (words) => homePage(service, words)));
 
   // An address typed with an extra slash.
   app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));
