@@ -5,7 +5,8 @@
 // with other parts than the English phrase would not fit: tsc says either, because a built module
 // has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
-import { LANGUAGES, type Language, type WordTable } from "../../src/lib/words.ts";
+import { systemTexts } from "../../src/http/system/texts.ts";
+import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
 import { mailBook } from "../../src/mail/words.ts";
 import { pagesBook, personBook } from "../../src/web/words/book.ts";
 import { inLanguage } from "./in-language.ts";
@@ -23,34 +24,32 @@ const OTHERS: readonly Book[] = [
   { table: personBook, type: "PersonWords", from: "src/web/words/book.ts", built: "person-words" },
   { table: consoleBook, type: "ConsoleWords", from: "packages/console/words/book.ts", built: "console-words" },
 ];
-/** They have no function that data cannot say: what sends mail imports none. */
-const OF_MAIL = { table: mailBook, built: "mail-words" };
 
 /** Writes the modules, and returns the files. */
 export function buildWords(): Asset[] {
   for (const language of LANGUAGES)
     writeModule(language, OF_SIGN_IN, OF_SIGN_IN.type, inLanguage(OF_SIGN_IN.table, language));
-  return LANGUAGES.flatMap((language) => [
-    ...OTHERS.map((book): Asset => {
-      const words = inLanguage(book.table, language);
-      writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
-      return fileOf(language, book.built, words);
-    }),
-    mailFile(language),
-  ]);
+  return [
+    ...LANGUAGES.flatMap((language) => [
+      ...OTHERS.map((book): Asset => {
+        const words = inLanguage(book.table, language);
+        writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
+        return fileOf(`${book.built}.${language}.json`, words);
+      }),
+      fileOfData(`mail-words.${language}.json`, inLanguage(mailBook, language)),
+    ]),
+    fileOfData("system-texts.json", systemTexts),
+  ];
 }
 
-function mailFile(language: Language): Asset {
-  const words = inLanguage(OF_MAIL.table, language);
+/** Whoever reads it imports no functions for it. */
+function fileOfData(name: string, words: object): Asset {
   const functions = functionsOf(words);
-  if (functions !== undefined) throw new Error(`src/mail has phrases that are no data: ${sourceOf(functions)}`);
-  return fileOf(language, OF_MAIL.built, words);
+  if (functions !== undefined) throw new Error(`${name}: no data can say ${sourceOf(functions)}`);
+  return fileOf(name, words);
 }
 
-const fileOf = (language: Language, built: string, words: object): Asset => [
-  `${built}.${language}.json`,
-  JSON.stringify(words, (_, text) => asText(text)),
-];
+const fileOf = (name: string, words: object): Asset => [name, JSON.stringify(words, (_, text) => asText(text))];
 
 function writeModule(language: string, { type, from, built }: Book, ofWords: string, words: object): void {
   const imports = [
