@@ -40,17 +40,20 @@ export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings, ch
     const behind = isAsked ? await lookAtOldServer(ports, call()) : NOT_ASKED;
     if (!behind.ok) return behind;
     const texts = await readWords<SystemTexts>(c.env, "system-texts.json");
-    const { data, warnings } = noticesOf({
-      settings: ports.settings,
-      addresses: looked.addresses,
-      networks: unnamed.networks,
-      realms: realms.realms,
-      unseen,
-      // The looks before have called each database, which says how large it is.
-      full: fullDatabases(ports),
-      old: behind.old,
-      place: placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy),
-    });
+    const { data, warnings } = noticesOf(
+      {
+        settings: ports.settings,
+        addresses: looked.addresses,
+        networks: unnamed.networks,
+        realms: realms.realms,
+        unseen,
+        // The looks before have called each database, which says how large it is.
+        full: fullDatabases(ports),
+        old: behind.old,
+        place: placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy),
+      },
+      texts.notices,
+    );
     const settings = tellSettings(ports.settings).map((one) => ({ ...one, meaning: texts.meanings[one.name] ?? "" }));
     const detail = { settings, ...data };
     return { value: settingsByName(ports.settings), detail, warnings: [...settingWarnings, ...warnings] };
