@@ -69,13 +69,15 @@ function read(body: string, parts: ReadonlyMap<string, PhraseData>): PhraseData 
   function value(): PhraseData {
     const one = single();
     if (next(/\.toLocaleString\(/) === undefined) return one;
-    const language: PhraseData = JSON.parse(need(/"\w+"/));
+    const language: PhraseData = JSON.parse(need(/"[\w-]+"/));
+    const as = next(/,/) === undefined ? [] : [{ as: JSON.parse(need(/\{[^{}]*\}/).replaceAll(/\w+(?=:)/g, '"$&"')) }];
     need(/\)/);
-    return { by: "local", of: [one, language] };
+    return { by: "local", of: [one, language, ...as] };
   }
 
   function single(): PhraseData {
     if (next(/\(/) !== undefined) return upToBracket();
+    if (next(/new Date\(/) !== undefined) return { by: "date", of: [upToBracket()] };
     if (next(/Math\.abs\(/) !== undefined) return { by: "abs", of: [upToBracket()] };
     if (next(/Number\(/) !== undefined) return { by: "number", of: [upToBracket()] };
     if (next(/`/) !== undefined) return template();

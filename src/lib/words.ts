@@ -25,13 +25,6 @@ export type In<T> = T extends readonly [infer English, unknown, unknown]
     : never
   : { readonly [K in keyof T]: In<T[K]> };
 
-/** Those of a language's words that decide or count something, in their places. */
-export type Phrases<W> = {
-  readonly [K in keyof W as W[K] extends string | readonly string[] ? never : K]?: W[K] extends WithParts
-    ? W[K]
-    : Phrases<W[K]>;
-};
-
 /** Picks single phrases in a language, without a walk through their table. */
 export function sayIn(language: Language) {
   const at = LANGUAGES.indexOf(language);

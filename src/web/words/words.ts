@@ -16,12 +16,6 @@ const OF_SIGN_IN = {
   de: () => import("../../../dist/de.words.ts"),
 } satisfies Record<Language, () => Promise<{ words: Words }>>;
 
-const OF_PERSON = {
-  en: () => import("../../../dist/en.person-words.ts"),
-  nl: () => import("../../../dist/nl.person-words.ts"),
-  de: () => import("../../../dist/de.person-words.ts"),
-};
-
 export const wordsIn = async (language: Language): Promise<Words> => (await OF_SIGN_IN[language]()).words;
 
-export const personWordsIn = (c: Context, language: Language): Promise<PersonWords> => readWords(c.env, `person-words.${language}.json`, OF_PERSON[language]);
+export const personWordsIn = (c: Context, language: Language): Promise<PersonWords> => readWords(c.env, `person-words.${language}.json`);

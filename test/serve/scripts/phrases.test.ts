@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { consoleBook } from "../../../packages/console/words/book.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { inLanguage } from "../../../scripts/pages/in-language.ts";
-import { joinWords } from "../../../src/assets/join-words.ts";
+import { wordsOfTexts } from "../../../src/assets/words-of-texts.ts";
 import { LANGUAGES } from "../../../src/lib/words.ts";
 import { mailBook } from "../../../src/mail/words.ts";
 import { personBook } from "../../../src/web/words/book.ts";
@@ -54,7 +54,7 @@ const saidBy = (phrase: (...parts: readonly unknown[]) => string, parts: readonl
 for (const [built, table] of Object.entries(BOOKS))
   it.each(LANGUAGES)(`${built} in %s`, (language) => {
     const text = readFileSync(inProject(`dist${ASSETS[`${built}.${language}.json`]}`), "utf8");
-    const told = new Map(functionsIn(joinWords(JSON.parse(text), {}), built));
+    const told = new Map(functionsIn(wordsOfTexts(JSON.parse(text)), built));
     const functions = functionsIn(inLanguage(table, language), built).filter(([path]) => told.has(path));
     expect(functions.length).toBe(told.size);
     expect(told.size).toBeGreaterThan(9);
