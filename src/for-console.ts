@@ -3,6 +3,7 @@
 // before a call, and what all pages have. Each name more is a rope between the two: first ask
 // whether the console cannot have it by itself.
 
+export { readWords } from "./assets/read-words.ts";
 export { ATTRIBUTES } from "./core/admin/user-attributes.ts";
 export { AUDIT_EVENTS, EVENTS_BY_KIND, type EventKind } from "./core/audit/events.ts";
 export { readTally } from "./core/audit/tally.ts";
@@ -68,5 +69,4 @@ export { OpenInApp } from "./web/ui/phone/open-in-app.tsx";
 export { KNOWS_OF_KEY, watchEnrolment, watchTransaction } from "./web/ui/phone/watch.ts";
 export { away, type Column, corner, second, Table } from "./web/ui/table.tsx";
 export { addressSaid, Breakable, browserSaid, Time } from "./web/ui/text.tsx";
-export { readWords } from "./web/words/read-words.ts";
 export type { Words } from "./web/words/words.ts";

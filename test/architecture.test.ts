@@ -35,14 +35,25 @@ const RINGS: Readonly<Record<string, Ring>> = {
     packages: /^(cloudflare:workers|jose)$/,
   },
   // It has words of its own: an object that sends a mail knows no page.
-  "src/mail": { rings: ["src/core", "src/lib", "src/settings.ts"], packages: NONE },
+  "src/mail": { rings: ["src/assets", "src/core", "src/lib", "src/settings.ts"], packages: NONE },
+  // The files beside the worker, which pages and mails read.
+  "src/assets": { rings: ["src/lib", "dist"], packages: NONE },
   "src/http": {
-    rings: ["src/core", "src/tiqr", "src/lib", "src/config", "src/settings.ts", "src/request-record.ts", "dist"],
+    rings: [
+      "src/assets",
+      "src/core",
+      "src/tiqr",
+      "src/lib",
+      "src/config",
+      "src/settings.ts",
+      "src/request-record.ts",
+      "dist",
+    ],
     packages: /^hono(\/.*)?$/,
   },
   // In dist are the files and words of pages, and what is built of the definitions of routes.
   "src/web": {
-    rings: ["src/http", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist"],
+    rings: ["src/http", "src/assets", "src/core", "src/tiqr", "src/lib", "src/settings.ts", "dist"],
     packages: /^(hono(\/.*)?|qrcode-svg)$/,
   },
   // It runs in the browser, so everyone could read whatever it imported.
@@ -63,7 +74,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
   },
   // Nothing in src uses what it gives: it is for the console alone, and so is that for its scripts.
   "src/for-console.ts": {
-    rings: ["src/http", "src/web", "src/core", "src/tiqr", "src/lib", "src/settings.ts"],
+    rings: ["src/http", "src/web", "src/assets", "src/core", "src/tiqr", "src/lib", "src/settings.ts"],
     packages: NONE,
   },
   "src/web/words/for-console.ts": { rings: ["src/web", "src/http", "src/core", "src/lib"], packages: NONE },

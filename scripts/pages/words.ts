@@ -1,74 +1,45 @@
-// Builds the words of each language from the tables of src/web/words and of the console. Those of a
-// sign-in are a module, so that no sign-in waits for a file. All others are a file for each
-// language, and a module of the functions that decide or count something. A module has copies of
-// their sources. What they took from around them would be missing in the copy, and a translation
-// with other parts than the English phrase would not fit: tsc says either, because a built module
-// has the type of its table.
+// Builds the words of each language from the tables of src/web/words, of the console and of mails,
+// and the sentences of GET /system/. Those of a sign-in are a module, so that no sign-in waits for
+// a file. All others are a file for each language, and their functions are data in it. The module
+// has copies of their sources. What they took from around them would be missing in the copy, and a
+// translation with other parts than the English phrase would not fit: tsc says either, because the
+// module has the type of its table.
 import { consoleBook } from "../../packages/console/words/book.ts";
-import { LANGUAGES, type WordTable } from "../../src/lib/words.ts";
+import { systemTexts } from "../../src/http/system/texts.ts";
+import { LANGUAGES } from "../../src/lib/words.ts";
+import { mailBook } from "../../src/mail/words.ts";
 import { pagesBook, personBook } from "../../src/web/words/book.ts";
 import { inLanguage } from "./in-language.ts";
+import { toldOf } from "./phrase.ts";
 import { type Asset, writeBuilt } from "./write-built.ts";
 
-interface Book {
-  readonly table: WordTable;
-  readonly type: string;
-  readonly from: string;
-  readonly built: string;
-}
-const OF_SIGN_IN: Book = { table: pagesBook, type: "Words", from: "src/web/words/book.ts", built: "words" };
-const OTHERS: readonly Book[] = [
-  { table: personBook, type: "PersonWords", from: "src/web/words/book.ts", built: "person-words" },
-  { table: consoleBook, type: "ConsoleWords", from: "packages/console/words/book.ts", built: "console-words" },
-];
+const FILES = { "person-words": personBook, "console-words": consoleBook, "mail-words": mailBook };
 
 /** Writes the modules, and returns the files. */
 export function buildWords(): Asset[] {
   for (const language of LANGUAGES)
-    writeModule(language, OF_SIGN_IN, OF_SIGN_IN.type, inLanguage(OF_SIGN_IN.table, language));
-  return OTHERS.flatMap((book) =>
-    LANGUAGES.map((language): Asset => {
-      const words = inLanguage(book.table, language);
-      writeModule(language, book, `Phrases<${book.type}>`, functionsOf(words) ?? {});
-      return [`${book.built}.${language}.json`, JSON.stringify(words, (_, text) => asText(text))];
-    }),
+    writeBuilt(
+      `${language}.words.ts`,
+      `import type { Words } from "../src/web/words/book.ts";\n\nexport const words: Words = ${sourceOf(inLanguage(pagesBook, language))};\n`,
+    );
+  const files = Object.entries(FILES).flatMap(([built, table]) =>
+    LANGUAGES.map((language) => fileOf(`${built}.${language}.json`, inLanguage(table, language))),
   );
-}
-
-function writeModule(language: string, { type, from, built }: Book, ofWords: string, words: object): void {
-  const imports = [
-    ...(ofWords === type ? [] : ['import type { Phrases } from "../src/lib/words.ts";\n']),
-    `import type { ${type} } from "../${from}";\n`,
-  ];
-  writeBuilt(`${language}.${built}.ts`, `${imports.join("")}\nexport const words: ${ofWords} = ${sourceOf(words)};\n`);
+  return [...files, fileOf("system-texts.json", systemTexts)];
 }
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
 const isGroup = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A text with its variable parts between back quotes, and nothing else. */
-const TEMPLATE = /^\(([\w, ]*)\) =>\s*`((?:[^`\\$]|\$\{\w+\})*)`$/;
+const fileOf = (name: string, words: object): Asset => [name, JSON.stringify(words, asText)];
 
-/** JSON: a function that only fills in its parts as a list, any other one as null. */
-function asText(words: unknown): unknown {
+/** JSON, with its functions as data. */
+function asText(key: string, words: unknown): unknown {
   if (!isFunction(words)) return words;
-  const [, names = "", text] = TEMPLATE.exec(String(words)) ?? [];
-  if (text === undefined) return null;
-  const parts = names.split(",").map((name) => name.trim());
-  return text
-    .split(/\$\{(\w+)\}/)
-    .map((piece, at) => (at % 2 === 0 ? piece : parts.indexOf(piece)))
-    .filter((piece) => piece !== "");
-}
-
-/** The functions that have to stay such, in their places, without the groups that have none. */
-function functionsOf(words: object): object | undefined {
-  const found = Object.entries(words).flatMap(([key, value]) => {
-    const functions = isGroup(value) ? functionsOf(value) : asText(value) === null ? value : undefined;
-    return functions === undefined ? [] : [[key, functions] as const];
-  });
-  return found.length === 0 ? undefined : Object.fromEntries(found);
+  const told = toldOf(String(words));
+  if (told === undefined) throw new Error(`${key}: no data can say ${words}`);
+  return { told };
 }
 
 /** Unlike JSON it has functions. */

@@ -20,8 +20,6 @@ export interface Setting<Value> {
   readonly kind: Kind<Value>;
   /** The value in wrangler.toml, and of an absent variable. Undefined: the variable must be set. */
   readonly default: string | undefined;
-  /** One sentence for operators, without a full stop. */
-  readonly meaning: string;
 }
 
 export type SettingTable = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };

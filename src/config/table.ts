@@ -1,6 +1,6 @@
 // All settings, each of which is defined once, in ./parts: its name in wrangler.toml, how it is
-// read and written, its default, and one sentence about its effect. GET /system/, the console's
-// page and docs/settings.md (`npm run docs`) show this table.
+// read and written, and its default; ./meanings.ts has a sentence about its effect. GET /system/,
+// the console's page and docs/settings.md (`npm run docs`) show both.
 
 import type { Settings } from "../settings.ts";
 import type { Setting, SettingTable } from "./kinds.ts";
@@ -56,7 +56,6 @@ export interface SettingTexts {
   /** Whether the value is another one than without the variable. */
   readonly changed: boolean;
   readonly unit: string;
-  readonly meaning: string;
 }
 
 export function tellSettings(settings: Settings): readonly SettingTexts[] {
@@ -71,12 +70,12 @@ export function tellSettings(settings: Settings): readonly SettingTexts[] {
 
 function textsOf<Value>(
   group: SettingGroup,
-  { name, kind, default: absent, meaning }: Setting<Value>,
+  { name, kind, default: absent }: Setting<Value>,
   now: Value,
   followed: Value | undefined,
 ): SettingTexts {
   const value = kind.write(now);
   const usual = followed ?? (absent === undefined ? undefined : kind.read(absent));
   const changed = usual === undefined || value !== kind.write(usual);
-  return { name, group, value, default: absent ?? null, changed, unit: kind.unit, meaning };
+  return { name, group, value, default: absent ?? null, changed, unit: kind.unit };
 }

@@ -25,35 +25,6 @@ export type In<T> = T extends readonly [infer English, unknown, unknown]
     : never
   : { readonly [K in keyof T]: In<T[K]> };
 
-/** Those of a language's words that decide or count something, in their places. */
-export type Phrases<W> = {
-  readonly [K in keyof W as W[K] extends string | readonly string[] ? never : K]?: W[K] extends WithParts
-    ? W[K]
-    : Phrases<W[K]>;
-};
-
-/** Words as JSON. A text with variable parts has their numbers in their places. */
-export interface WordTexts {
-  readonly [key: string]: string | readonly (string | number)[] | null | WordTexts;
-}
-
-/** `phrases` has what is null in `texts`. */
-export const joinWords = (texts: WordTexts, phrases: object): object =>
-  Object.fromEntries(
-    Object.entries(texts).map(([key, text]) => {
-      const own: unknown = phrases[key as keyof typeof phrases];
-      if (text === null) return [key, own];
-      if (Array.isArray(text)) return [key, text.some(isNumber) ? fill(text) : text];
-      return [key, typeof text === "object" ? joinWords(text as WordTexts, own ?? {}) : text];
-    }),
-  );
-
-const isNumber = (part: string | number): part is number => typeof part === "number";
-const fill =
-  (text: readonly (string | number)[]): WithParts =>
-  (...parts) =>
-    text.map((part) => (isNumber(part) ? parts[part] : part)).join("");
-
 /** Picks single phrases in a language, without a walk through their table. */
 export function sayIn(language: Language) {
   const at = LANGUAGES.indexOf(language);

@@ -3,7 +3,7 @@
 import type { DeskAct } from "../core/ports/people/mail.ts";
 import type { Texts, WordTable } from "../lib/words.ts";
 
-export const DESK_MAIL_WORDS = {
+export const deskMailWords = {
   undone: {
     subject: {
       phone: [
@@ -70,9 +70,9 @@ export const DESK_MAIL_WORDS = {
     },
   } satisfies Readonly<Record<DeskAct, Texts<"subject" | "text">>>,
   deskFacts: [
-    ([user, at]: readonly [user: string, at: string]) => `User: ${user}\nWhen: ${at}`,
-    ([user, at]) => `Gebruiker: ${user}\nWanneer: ${at}`,
-    ([user, at]) => `Benutzer: ${user}\nWann: ${at}`,
+    (user: string, at: string) => `User: ${user}\nWhen: ${at}`,
+    (user, at) => `Gebruiker: ${user}\nWanneer: ${at}`,
+    (user, at) => `Benutzer: ${user}\nWann: ${at}`,
   ],
   notAsked: [
     "If you asked for this, there is nothing to do. If not, tell your help desk at once.",

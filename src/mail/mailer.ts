@@ -2,10 +2,12 @@
 //
 // https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
 
+import { readWords } from "../assets/read-words.ts";
 import { isMailAddress } from "../core/mail-address.ts";
 import type { Mail, MailFault } from "../core/ports/people/mail.ts";
 import { within } from "../lib/within.ts";
 import type { Settings } from "../settings.ts";
+import type { MailWords } from "./words.ts";
 import { oneLine, writeLetter } from "./write-letter.ts";
 
 /** A request has ten seconds in all. A job may send twice a mail that was taken later than this. */
@@ -24,7 +26,11 @@ export function createMail(bindings: object, settings: Settings): Mail | undefin
       // An imported address may be one that Cloudflare reads as two, and both would get the mail.
       if (!isMailAddress(to)) return "refused";
       try {
-        await within(MAX_SEND_MS, sender.send({ to, from, ...writeLetter(letter, language, settings) }));
+        const reading = readWords<MailWords>(bindings, `mail-words.${language}.json`);
+        const sending = reading.then((words) =>
+          sender.send({ to, from, ...writeLetter(letter, language, words, settings) }),
+        );
+        await within(MAX_SEND_MS, sending);
         return undefined;
       } catch (error) {
         const code = codeOf(error);

@@ -1,12 +1,13 @@
 // The words of mails, apart from those of the pages: an object that sends a mail knows no page.
+// scripts/pages/words.ts makes a file of each language.
 
 import type { NoticeAbout } from "../core/ports/people/mail.ts";
 import type { Proximity } from "../core/proximity/proximity.ts";
-import type { Texts, WordTable } from "../lib/words.ts";
-import { DESK_MAIL_WORDS } from "./desk-words.ts";
+import type { In, Texts, WordTable } from "../lib/words.ts";
+import { deskMailWords } from "./desk-words.ts";
 
-export const MAIL_WORDS = {
-  ...DESK_MAIL_WORDS,
+export const mailBook = {
+  ...deskMailWords,
   link: {
     subject: [
       (service: string) => `Register your phone for ${service}`,
@@ -100,10 +101,9 @@ export const MAIL_WORDS = {
     },
   } satisfies Readonly<Record<NoticeAbout, Texts<"subject" | "text">>>,
   facts: [
-    ([user, at, client]: readonly [user: string, at: string, client: string]) =>
-      `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
-    ([user, at, client]) => `Gebruiker: ${user}\nWanneer: ${at}\nVanaf het netwerkadres: ${client}`,
-    ([user, at, client]) => `Benutzer: ${user}\nWann: ${at}\nVon der Netzwerkadresse: ${client}`,
+    (user: string, at: string, client: string) => `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
+    (user, at, client) => `Gebruiker: ${user}\nWanneer: ${at}\nVanaf het netwerkadres: ${client}`,
+    (user, at, client) => `Benutzer: ${user}\nWann: ${at}\nVon der Netzwerkadresse: ${client}`,
   ],
   notYou: [
     "If this was you, there is nothing to do. If not, tell your help desk at once.",
@@ -118,10 +118,10 @@ export const MAIL_WORDS = {
       (user) => `Jemand hat sich als ${user} in einem Browser angemeldet, der hier neu ist.`,
     ],
     facts: [
-      ([at, client, phone]: readonly [at: string, client: string, phone: string]) =>
+      (at: string, client: string, phone: string) =>
         `When: ${at}\nFrom the network address: ${client}\nYour phone was: ${phone}`,
-      ([at, client, phone]) => `Wanneer: ${at}\nVan het netwerkadres: ${client}\nUw telefoon was: ${phone}`,
-      ([at, client, phone]) => `Wann: ${at}\nVon der Netzadresse: ${client}\nIhr Smartphone war: ${phone}`,
+      (at, client, phone) => `Wanneer: ${at}\nVan het netwerkadres: ${client}\nUw telefoon was: ${phone}`,
+      (at, client, phone) => `Wann: ${at}\nVon der Netzadresse: ${client}\nIhr Smartphone war: ${phone}`,
     ],
     /** Where the phone was; empty: that is not known. */
     phone: {
@@ -168,3 +168,5 @@ export const MAIL_WORDS = {
     ],
   },
 } satisfies WordTable;
+
+export type MailWords = In<typeof mailBook>;

@@ -1,9 +1,9 @@
 // A letter as plain text, in its reader's language: no escaping, and it shows where a link leads.
 
 import type { Letter } from "../core/ports/people/mail.ts";
-import { type Language, sayIn } from "../lib/words.ts";
+import type { Language } from "../lib/words.ts";
 import type { Settings } from "../settings.ts";
-import { MAIL_WORDS } from "./words.ts";
+import type { MailWords } from "./words.ts";
 
 /** A name as long as a paragraph would push the mail's own words out of sight. */
 const MAX_NAME_CHARACTERS = 100;
@@ -13,76 +13,70 @@ type LetterSettings = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUr
 export function writeLetter(
   letter: Letter,
   language: Language,
+  words: MailWords,
   { serviceDisplayName, helpText, helpUrl }: LetterSettings,
 ): { readonly subject: string; readonly text: string } {
-  const words = MAIL_WORDS;
-  const say = sayIn(language);
   const service = oneLine(serviceDisplayName);
   const user = oneLine(letter.user);
   const at = (ms: number) => atUtc(language, ms);
   const help = [helpText, helpUrl].filter((line) => line !== "").join("\n");
   switch (letter.kind) {
     case "link":
-      return mailOf(say(words.link.subject)(service), [
-        say(words.link.lead)(service, user),
-        say(words.link.todo),
+      return mailOf(words.link.subject(service), [
+        words.link.lead(service, user),
+        words.link.todo,
         letter.link,
-        say(words.link.until)(at(letter.expiresAtMs)),
-        say(words.link.unexpected),
+        words.link.until(at(letter.expiresAtMs)),
+        words.link.unexpected,
         help,
       ]);
     case "notice": {
       const { subject, text } = words.notices[letter.about];
-      return mailOf(`${service}: ${say(subject)}`, [
-        say(text),
-        say(words.facts)([user, at(letter.atMs), oneLine(letter.client)]),
-        say(words.notYou),
+      return mailOf(`${service}: ${subject}`, [
+        text,
+        words.facts(user, at(letter.atMs), oneLine(letter.client)),
+        words.notYou,
         help,
       ]);
     }
     case "undone": {
       const { subject, text, notYou } = words.undone;
-      return mailOf(`${service}: ${say(subject[letter.about])}`, [
-        say(text[letter.about]),
-        say(words.deskFacts)([user, at(letter.atMs)]),
-        say(notYou),
+      return mailOf(`${service}: ${subject[letter.about]}`, [
+        text[letter.about],
+        words.deskFacts(user, at(letter.atMs)),
+        notYou,
         help,
       ]);
     }
     case "new-browser": {
       const { subject, text, facts, notYou } = words.newBrowser;
-      return mailOf(`${service}: ${say(subject)}`, [
-        say(text)(user),
-        say(facts)([at(letter.atMs), oneLine(letter.client), say(words.newBrowser.phone[letter.proximity])]),
-        say(notYou)(service),
+      return mailOf(`${service}: ${subject}`, [
+        text(user),
+        facts(at(letter.atMs), oneLine(letter.client), words.newBrowser.phone[letter.proximity]),
+        notYou(service),
         help,
       ]);
     }
     case "desk": {
       const { subject, text } = words.desk[letter.about];
-      return mailOf(`${service}: ${say(subject)}`, [
-        say(text),
-        say(words.deskFacts)([user, at(letter.atMs)]),
-        say(words.notAsked),
-        help,
-      ]);
+      return mailOf(`${service}: ${subject}`, [text, words.deskFacts(user, at(letter.atMs)), words.notAsked, help]);
     }
     case "wait":
-      return mailOf(`${service}: ${say(words.wait.subject)}`, [
-        say(words.wait.text)(user, at(letter.goodFromMs)),
-        say(words.wait.todo)(service),
+      return mailOf(`${service}: ${words.wait.subject}`, [
+        words.wait.text(user, at(letter.goodFromMs)),
+        words.wait.todo(service),
         help,
       ]);
     case "not-caller":
-      return mailOf(`${service}: ${say(words.notCaller.subject)(user)}`, [
-        say(words.notCaller.text),
-        say(words.facts)([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
+      return mailOf(`${service}: ${words.notCaller.subject(user)}`, [
+        words.notCaller.text,
+        words.facts(`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)),
       ]);
     case "disowned":
-      return mailOf(`${service}: ${say(words.disowned.subject)(user)}`, [
-        say(words.disowned.text),
-        say(words.facts)([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
-        say(words.disowned[letter.isInUse ? "inUse" : "todo"])(oneLine(letter.serial)),
+      return mailOf(`${service}: ${words.disowned.subject(user)}`, [
+        words.disowned.text,
+        words.facts(`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)),
+        words.disowned[letter.isInUse ? "inUse" : "todo"](oneLine(letter.serial)),
       ]);
   }
 }

@@ -35,7 +35,9 @@ const settingsWith = (more: Partial<Settings> = {}): Settings => ({
   ...more,
 });
 const mailOf = (service: ReturnType<typeof mailService>, more?: Partial<Settings>) =>
-  createMail({ MAIL: service.settings["MAIL" as keyof Env] }, settingsWith(more));
+  createMail({ MAIL: service.settings["MAIL" as keyof Env], ASSETS }, settingsWith(more));
+
+const { ASSETS } = env;
 
 const logged: string[] = [];
 beforeEach(() => {
@@ -49,13 +51,13 @@ afterEach(() => {
 it("is there only with the binding and the sender's address", () => {
   const { MAIL } = mailService().settings as { MAIL?: unknown };
   expect(createMail({}, settingsWith())).toBeUndefined();
-  expect(createMail({ MAIL }, settingsWith({ mailFrom: "" }))).toBeUndefined();
-  expect(createMail({ MAIL }, settingsWith())).toBeDefined();
+  expect(createMail({ MAIL, ASSETS }, settingsWith({ mailFrom: "" }))).toBeUndefined();
+  expect(createMail({ MAIL, ASSETS }, settingsWith())).toBeDefined();
 });
 
 it("the local runtime's own binding takes each letter", async () => {
   const MAIL = (env as unknown as { LOCAL_MAIL: SendEmail }).LOCAL_MAIL;
-  const mail = createMail({ MAIL }, settingsWith({ serviceDisplayName: 'Ünïcode "quoted", Login' }));
+  const mail = createMail({ MAIL, ASSETS }, settingsWith({ serviceDisplayName: 'Ünïcode "quoted", Login' }));
   for (const letter of [LINK, ...NOTICES, NEW_BROWSER, ...DESK, WAIT, NOT_CALLER, DISOWNED])
     expect(await mail?.send("anna@example.org", letter, "de")).toBeUndefined();
   expect(logged).toEqual([]);
@@ -152,6 +154,6 @@ it.each([
 
 it("reads a code that came in the message alone", async () => {
   const MAIL = { send: () => Promise.reject(new Error("E_DAILY_LIMIT_EXCEEDED: anna@example.org")) };
-  expect(await createMail({ MAIL }, settingsWith())?.send("anna@example.org", LINK, "en")).toBe("limit");
+  expect(await createMail({ MAIL, ASSETS }, settingsWith())?.send("anna@example.org", LINK, "en")).toBe("limit");
   expect(logged.join()).not.toContain("anna@");
 });

@@ -8,7 +8,10 @@ import { MAX_BUNDLE_GZIP_BYTES } from "../../bench/targets.ts";
 import { consoleBook } from "../../packages/console/words/book.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { buildWhenNeeded, builtWorker } from "../../scripts/serve/build.ts";
+import { MEANINGS } from "../../src/config/meanings.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
+import { systemTexts } from "../../src/http/system/texts.ts";
+import { mailBook } from "../../src/mail/words.ts";
 import { personBook } from "../../src/web/words/book.ts";
 
 beforeAll(buildWhenNeeded);
@@ -29,6 +32,10 @@ it("has no texts that no start needs", () => {
   for (const text of [
     consoleBook.enrol.title[1],
     personBook.me.back[2],
+    personBook.home.how[0],
+    mailBook.notYou[0],
+    MEANINGS.maxFail,
+    systemTexts.notices.oldServer.nameless,
     DEFINITIONS["POST /token/init"]?.does,
     ".card-title",
   ]) {

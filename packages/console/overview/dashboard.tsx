@@ -69,7 +69,7 @@ const Dashboard = ({ words: { dashboard: words, adoption, causes, pages }, stati
     [words.total, counted(total), trailOf({ success: SIGNED_IN, from }), trend(logins, before.logins)],
     [words.refused, counted(refused), trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
     [words.locked, locked, may("tokenlist") ? LOCKED : undefined],
-    [words.median, median === null ? UNKNOWN : words.seconds((median / 1000).toFixed(1))],
+    [words.median, median === null ? UNKNOWN : words.seconds(median / 1000)],
   ];
   return (
     <>

@@ -3,6 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import { MEANINGS } from "../../../src/config/meanings.ts";
 import { SETTING_GROUP_NAMES, SETTINGS } from "../../../src/config/table.ts";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { withSettings } from "../../../test/support/service.ts";
@@ -14,10 +15,10 @@ it("shows every setting in force, and its meaning", async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
   const { text } = await browser.get("/console/settings");
   const page = text.replaceAll("<wbr/>", "").replaceAll("&#39;", "'");
-  for (const { name, kind, meaning } of Object.values(SETTINGS)) {
+  for (const [field, { name, kind }] of Object.entries(SETTINGS)) {
     expect(page).toContain(`<code>${name}</code>`);
     expect(page).toContain(`<span lang="en">${kind.unit}</span>`);
-    expect(page).toContain(`<span lang="en">${meaning}.</span>`);
+    expect(page).toContain(`<span lang="en">${MEANINGS[field as keyof typeof SETTINGS]}.</span>`);
   }
   expect(page).toContain("realm1");
   expect(page).not.toContain("DefaultMaxFailCount");

@@ -79,21 +79,24 @@ export const tokensWords = {
     ],
     preview: ["Count them first", "Eerst tellen", "Erst zählen"],
     found: [
-      (count: number, all: boolean) => {
-        if (count === 0) return all ? "No tokens match." : "No tokens match so far.";
-        const some = count === 1 ? "1 token matches." : `${count.toLocaleString("en")} tokens match.`;
-        return all ? some : `At least ${some}`;
-      },
-      (count, all) => {
-        if (count === 0) return all ? "Geen tokens gevonden." : "Tot nu toe geen tokens gevonden.";
-        const some = count === 1 ? "1 token gevonden." : `${count.toLocaleString("nl")} tokens gevonden.`;
-        return all ? some : `Minstens ${some}`;
-      },
-      (count, all) => {
-        if (count === 0) return all ? "Keine Token gefunden." : "Bisher keine Token gefunden.";
-        const some = count === 1 ? "1 Token gefunden." : `${count.toLocaleString("de")} Token gefunden.`;
-        return all ? some : `Mindestens ${some}`;
-      },
+      (count: number, all: boolean) =>
+        count === 0
+          ? all
+            ? "No tokens match."
+            : "No tokens match so far."
+          : `${all ? "" : "At least "}${count === 1 ? "1 token matches." : `${count.toLocaleString("en")} tokens match.`}`,
+      (count, all) =>
+        count === 0
+          ? all
+            ? "Geen tokens gevonden."
+            : "Tot nu toe geen tokens gevonden."
+          : `${all ? "" : "Minstens "}${count === 1 ? "1 token gevonden." : `${count.toLocaleString("nl")} tokens gevonden.`}`,
+      (count, all) =>
+        count === 0
+          ? all
+            ? "Keine Token gefunden."
+            : "Bisher keine Token gefunden."
+          : `${all ? "" : "Mindestens "}${count === 1 ? "1 Token gefunden." : `${count.toLocaleString("de")} Token gefunden.`}`,
     ],
     since: ["Locked since", "Geblokkeerd sinds", "Gesperrt seit"],
     inRealm: [(realm: string) => `in the realm ${realm}`, (realm) => `in de realm ${realm}`, (realm) => `im Realm ${realm}`],

@@ -1,4 +1,4 @@
-// Every visible word of the console, by language, made by its first page: src/web/words/words.ts.
+// Every visible word of the console, by language, read by its first page: src/web/words/words.ts.
 
 import type { Context } from "hono";
 import { readWords } from "../../../src/for-console.ts";
@@ -7,10 +7,4 @@ import type { ConsoleWords } from "./book.ts";
 
 export type { ConsoleWords };
 
-const BUILT = {
-  en: () => import("../../../dist/en.console-words.ts"),
-  nl: () => import("../../../dist/nl.console-words.ts"),
-  de: () => import("../../../dist/de.console-words.ts"),
-};
-
-export const consoleWordsIn = (c: Context, language: Language): Promise<ConsoleWords> => readWords(c, `console-words.${language}.json`, BUILT[language]);
+export const consoleWordsIn = (c: Context, language: Language): Promise<ConsoleWords> => readWords(c.env, `console-words.${language}.json`);

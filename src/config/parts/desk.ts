@@ -9,14 +9,10 @@ export const DESK = {
     name: "DESK_VERIFIES",
     kind: choice({ off: "off", show: "show", required: "required" }),
     default: "show",
-    meaning:
-      "Whether the help desk can ask callers to show who they are (show), and may give access only to those who have " +
-      "(required); see docs/accounts.md",
   },
   deskWaitMs: {
     name: "DESK_WAIT_HOURS",
     kind: wholeNumber("hours", 1, 168, HOUR_MS),
     default: "24",
-    meaning: "How long callers wait who can show nothing; they can object meanwhile",
   },
 } satisfies Partial<SettingTable>;

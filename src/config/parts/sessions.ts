@@ -8,35 +8,25 @@ export const SESSIONS = {
     name: "SESSION_IDLE_MINUTES",
     kind: wholeNumber("minutes", 1, 7 * 24 * 60, 60_000),
     default: "60",
-    meaning: "After how long without use a person has to sign in again in a browser",
   },
   sessionMaxMs: {
     name: "SESSION_MAX_HOURS",
     kind: wholeNumber("hours", 1, 30 * 24, 3_600_000),
     default: "12",
-    meaning: "After how long a person has to sign in again in a browser in any case",
   },
   forwardAuthDomain: {
     name: "FORWARD_AUTH_DOMAIN",
     kind: texts.domainOrEmpty,
     default: "",
-    meaning:
-      "The common parent domain of this service and of the hosts behind a proxy that asks it; no forward authentication if empty",
   },
   emailTemplate: {
     name: "EMAIL_TEMPLATE",
     kind: texts.emailTemplate,
     default: "",
-    meaning:
-      "The e-mail address of users without one, such as {user}@example.org ({realm} too; without it, of the default " +
-      "realm alone); none if empty",
   },
   selfService: {
     name: "SELF_SERVICE",
     kind: texts.selfService,
     default: "remove pin",
-    meaning:
-      "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, " +
-      "remove one, change the PIN, make recovery codes",
   },
 } satisfies Partial<SettingTable>;

@@ -1,7 +1,7 @@
 // GET /openapi.json: the API as an OpenAPI 3.1 document, built by scripts/pages/api.ts. Pages of
 // any origin may read it.
 
-import { readAsset } from "../answer/asset.ts";
+import { readAsset } from "../../assets/asset.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
 
@@ -13,6 +13,6 @@ export function openapiRoutes({ app, on }: DefinedRoutes): void {
   app.use(PATH, crossOrigin(["*"]));
   on(`GET ${PATH}`, async (c) => {
     const headers = { "Content-Type": "application/json", "Cache-Control": `public, max-age=${MAX_AGE_SECONDS}` };
-    return c.body(await (await readAsset(c, "openapi.json")).text(), 200, headers);
+    return c.body(await (await readAsset(c.env, "openapi.json")).text(), 200, headers);
   });
 }

@@ -1,6 +1,7 @@
 // Settings (read-only here) and realms, for privacyIDEA's clients and administrators, and whether
 // the service works.
 
+import { readWords } from "../../assets/read-words.ts";
 import { tellSettings } from "../../config/table.ts";
 import { listRealms, lookAtUnseenNames } from "../../core/admin/users.ts";
 import { mayRead } from "../../core/reads.ts";
@@ -15,6 +16,7 @@ import type { DefinedRoutes } from "../defined-routes.ts";
 import type { Deps } from "../deps.ts";
 import { placeMadeFor, placeSeen } from "../request/address.ts";
 import { noticesOf } from "./notices.ts";
+import type { SystemTexts } from "./texts.ts";
 
 const NOT_ASKED = { ok: true, old: undefined } as const;
 
@@ -37,18 +39,23 @@ export function systemRoutes({ on }: DefinedRoutes, { ports, settingWarnings, ch
     const isAsked = c.var.parameter("upstream") !== "no";
     const behind = isAsked ? await lookAtOldServer(ports, call()) : NOT_ASKED;
     if (!behind.ok) return behind;
-    const { data, warnings } = noticesOf({
-      settings: ports.settings,
-      addresses: looked.addresses,
-      networks: unnamed.networks,
-      realms: realms.realms,
-      unseen,
-      // The looks before have called each database, which says how large it is.
-      full: fullDatabases(ports),
-      old: behind.old,
-      place: placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy),
-    });
-    const detail = { settings: tellSettings(ports.settings), ...data };
+    const texts = await readWords<SystemTexts>(c.env, "system-texts.json");
+    const { data, warnings } = noticesOf(
+      {
+        settings: ports.settings,
+        addresses: looked.addresses,
+        networks: unnamed.networks,
+        realms: realms.realms,
+        unseen,
+        // The looks before have called each database, which says how large it is.
+        full: fullDatabases(ports),
+        old: behind.old,
+        place: placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy),
+      },
+      texts.notices,
+    );
+    const settings = tellSettings(ports.settings).map((one) => ({ ...one, meaning: texts.meanings[one.name] ?? "" }));
+    const detail = { settings, ...data };
     return { value: settingsByName(ports.settings), detail, warnings: [...settingWarnings, ...warnings] };
   });
 

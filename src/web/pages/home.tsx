@@ -2,7 +2,7 @@
 
 import { Card, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 
 /** The links of the start page. A new page gets a line here and its words in `home.placesFor`. */
 const PLACES = [
@@ -11,9 +11,9 @@ const PLACES = [
   ["/console", "console"],
   ["/health", "health"],
   ["/docs", "docs"],
-] as const satisfies readonly (readonly [href: string, words: keyof Words["home"]["placesFor"]])[];
+] as const satisfies readonly (readonly [href: string, words: keyof OwnWords["home"]["placesFor"]])[];
 
-export const homePage = (service: string, { home }: Words): Page => ({
+export const homePage = (service: string, { home }: OwnWords): Page => ({
   title: home.title,
   main: (
     <>

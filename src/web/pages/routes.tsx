@@ -1,13 +1,13 @@
 // Pages, logo, assets, and the files under /.well-known.
 
 import type { Context } from "hono";
-import { readAsset } from "../../http/answer/asset.ts";
+import { readAsset } from "../../assets/asset.ts";
 import { Hono } from "../../http/hono.ts";
 import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/page/assets.ts";
 import { brandRoutes } from "../ui/page/brand.ts";
-import { sendPage } from "../ui/page/page.tsx";
+import { sendPage, sendPersonPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
@@ -21,13 +21,13 @@ export function pageRoutes(settings: Settings): Hono {
   // iOS gives up an enrolment whose logo it cannot fetch, so the default one is served from here.
   app.get("/logo.png", async (c) => {
     const headers = { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" };
-    return c.body(await (await readAsset(c, "logo.png")).arrayBuffer(), 200, headers);
+    return c.body(await (await readAsset(c.env, "logo.png")).arrayBuffer(), 200, headers);
   });
   app.route("/", assetRoutes());
   brandRoutes(app, settings);
   languageRoutes(app, settings);
 
-  app.get("/", (c) => sendPage(c, { service }, (words) => homePage(service, words)));
+  app.get("/", (c) => sendPersonPage(c, { service }, (words) => homePage(service, words)));
 
   // An address typed with an extra slash.
   app.get("/login/", (c) => c.redirect(`/login${new URL(c.req.url).search}`, 308));

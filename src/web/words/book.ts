@@ -4,6 +4,7 @@
 import type { In, WordTable } from "../../lib/words.ts";
 import { callWords } from "./callers.ts";
 import { enrolWords } from "./enrol/enrol.ts";
+import { homeWords } from "./home.ts";
 import { linkWords } from "./link.ts";
 import { loginWords } from "./login/login.ts";
 import { meWords } from "./me/me.ts";
@@ -20,8 +21,9 @@ export const pagesBook = {
 
 export type Words = In<typeof pagesBook>;
 
-/** What people see of their own account, which few do at each sign-in. */
+/** The start page, and what people see of their own account: no sign-in shows it. */
 export const personBook = {
+  home: homeWords,
   call: callWords,
   me: meWords,
   enrol: enrolWords,

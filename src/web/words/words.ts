@@ -2,9 +2,9 @@
 // makes the words of a language, only its first page.
 
 import type { Context } from "hono";
+import { readWords } from "../../assets/read-words.ts";
 import type { Language } from "../../lib/words.ts";
 import type { PersonWords, Words } from "./book.ts";
-import { readWords } from "./read-words.ts";
 
 export type { Words };
 /** What a page about a person's own account may show. */
@@ -16,12 +16,6 @@ const OF_SIGN_IN = {
   de: () => import("../../../dist/de.words.ts"),
 } satisfies Record<Language, () => Promise<{ words: Words }>>;
 
-const OF_PERSON = {
-  en: () => import("../../../dist/en.person-words.ts"),
-  nl: () => import("../../../dist/nl.person-words.ts"),
-  de: () => import("../../../dist/de.person-words.ts"),
-};
-
 export const wordsIn = async (language: Language): Promise<Words> => (await OF_SIGN_IN[language]()).words;
 
-export const personWordsIn = (c: Context, language: Language): Promise<PersonWords> => readWords(c, `person-words.${language}.json`, OF_PERSON[language]);
+export const personWordsIn = (c: Context, language: Language): Promise<PersonWords> => readWords(c.env, `person-words.${language}.json`);

@@ -1,7 +1,7 @@
 // The operator's own look: colour, logo, help.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { assetPath } from "../../../src/http/answer/asset.ts";
+import { assetPath } from "../../../src/assets/asset.ts";
 import { brandStylesheet } from "../../../src/web/ui/page/brand.ts";
 import { contrastOf, shadesOf } from "../../../src/web/ui/page/colours.ts";
 import { request, requestOver, type Send, withSettings } from "../../support/service.ts";

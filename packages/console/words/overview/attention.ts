@@ -46,30 +46,12 @@ export const attentionWords = {
     ],
     unprovenTodo: ["Show them", "Tonen", "Anzeigen"],
     links: [
-      (count: number, more: boolean) => {
-        const some = more
-          ? `At least ${count.toLocaleString("en")} registration links`
-          : count === 1
-            ? "1 registration link"
-            : `${count.toLocaleString("en")} registration links`;
-        return `${some} will expire within four hours without a phone. Remind the people, or make new links.`;
-      },
-      (count, more) => {
-        const some = more
-          ? `Minstens ${count.toLocaleString("nl")} registratielinks lopen`
-          : count === 1
-            ? "1 registratielink loopt"
-            : `${count.toLocaleString("nl")} registratielinks lopen`;
-        return `${some} binnen vier uur af zonder telefoon. Herinner deze mensen eraan of maak nieuwe links.`;
-      },
-      (count, more) => {
-        const some = more
-          ? `Mindestens ${count.toLocaleString("de")} Registrierungslinks laufen`
-          : count === 1
-            ? "1 Registrierungslink läuft"
-            : `${count.toLocaleString("de")} Registrierungslinks laufen`;
-        return `${some} innerhalb von vier Stunden ohne Smartphone ab. Erinnern Sie diese Personen, oder erstellen Sie neue Links.`;
-      },
+      (count: number, more: boolean) =>
+        `${more ? `At least ${count.toLocaleString("en")} registration links` : count === 1 ? "1 registration link" : `${count.toLocaleString("en")} registration links`} will expire within four hours without a phone. Remind the people, or make new links.`,
+      (count, more) =>
+        `${more ? `Minstens ${count.toLocaleString("nl")} registratielinks lopen` : count === 1 ? "1 registratielink loopt" : `${count.toLocaleString("nl")} registratielinks lopen`} binnen vier uur af zonder telefoon. Herinner deze mensen eraan of maak nieuwe links.`,
+      (count, more) =>
+        `${more ? `Mindestens ${count.toLocaleString("de")} Registrierungslinks laufen` : count === 1 ? "1 Registrierungslink läuft" : `${count.toLocaleString("de")} Registrierungslinks laufen`} innerhalb von vier Stunden ohne Smartphone ab. Erinnern Sie diese Personen, oder erstellen Sie neue Links.`,
     ],
     linksTodo: ["Show the links", "Links tonen", "Links anzeigen"],
   },

@@ -57,7 +57,11 @@ export const overviewWords = {
     ],
     locked: ["Locked tokens", "Geblokkeerde tokens", "Gesperrte Token"],
     median: ["Median time to confirm", "Mediane tijd tot bevestiging", "Zeit bis zur Bestätigung (Median)"],
-    seconds: [(seconds: string) => `${seconds} s`, (seconds) => `${seconds.replace(".", ",")} s`, (seconds) => `${seconds.replace(".", ",")} s`],
+    seconds: [
+      (seconds: number) => `${seconds.toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`,
+      (seconds) => `${seconds.toLocaleString("nl", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`,
+      (seconds) => `${seconds.toLocaleString("de", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`,
+    ],
     hour: ["Hour", "Uur", "Stunde"],
     count: ["Number", "Aantal", "Anzahl"],
     reason: ["Reason", "Reden", "Grund"],

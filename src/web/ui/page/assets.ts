@@ -1,7 +1,7 @@
 // The stylesheets and the client scripts: of all files of the worker, browsers get only these by
 // the address with the hash.
 
-import { ASSET_NAMES, type AssetName, assetPath, readAsset } from "../../../http/answer/asset.ts";
+import { ASSET_NAMES, type AssetName, assetPath, readAsset } from "../../../assets/asset.ts";
 import { Hono } from "../../../http/hono.ts";
 
 /** `<page>.js` for each file of the folders of scripts. */
@@ -17,7 +17,7 @@ export function assetRoutes(): Hono {
     const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
     if (type === undefined) continue;
     app.get(assetPath(name), async (c) =>
-      c.body(await (await readAsset(c, name)).text(), 200, {
+      c.body(await (await readAsset(c.env, name)).text(), 200, {
         "Content-Type": `${type}; charset=utf-8`,
         "Cache-Control": "public, max-age=31536000, immutable",
       }),

@@ -1,7 +1,7 @@
 // The frame around each page: head, skip link, header with logo and name, main, footer.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { assetPath } from "../../../http/answer/asset.ts";
+import { assetPath } from "../../../assets/asset.ts";
 import { LANGUAGES, type Language } from "../../../lib/words.ts";
 import type { Words } from "../../words/words.ts";
 import { Hidden } from "../field.tsx";

@@ -99,9 +99,9 @@ export const enrolWords = {
     label: ["What do you call this phone?", "Hoe noemt u deze telefoon?", "Wie heißt dieses Smartphone?"],
     hint: ["Your organisation can see it, too.", "Ook uw organisatie kan de naam zien.", "Auch Ihre Organisation sieht den Namen."],
     unnamed: [
-      (atMs: number) => `Phone of ${new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
-      (atMs) => `Telefoon van ${new Intl.DateTimeFormat("nl", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
-      (atMs) => `Smartphone vom ${new Intl.DateTimeFormat("de", { day: "numeric", month: "long", timeZone: "UTC" }).format(atMs)}`,
+      (atMs: number) => `Phone of ${new Date(atMs).toLocaleString("en-GB", { day: "numeric", month: "long", timeZone: "UTC" })}`,
+      (atMs) => `Telefoon van ${new Date(atMs).toLocaleString("nl", { day: "numeric", month: "long", timeZone: "UTC" })}`,
+      (atMs) => `Smartphone vom ${new Date(atMs).toLocaleString("de", { day: "numeric", month: "long", timeZone: "UTC" })}`,
     ],
   },
   scan: {

@@ -1,9 +1,8 @@
 // The files that the worker is deployed with, made by scripts/pages/assets.ts. Each address has a
 // hash of the content, so browsers may keep a file without asking again.
 
-import type { Context } from "hono";
-import ASSETS from "../../../dist/assets.json";
-import { within } from "../../lib/within.ts";
+import ASSETS from "../../dist/assets.json";
+import { within } from "../lib/within.ts";
 
 /** Names without the hash, such as `style.css`. */
 export type AssetName = keyof typeof ASSETS;
@@ -19,8 +18,8 @@ export const assetPath = (name: AssetName): string => ASSETS[name];
 const MAX_READ_MS = 5_000;
 
 /** The binding has dist/assets as its root; its host is nobody's. Throws if it has no such file. */
-export async function readAsset(c: Context, name: AssetName): Promise<Response> {
-  const { ASSETS: files }: { readonly ASSETS: AssetFiles } = c.env;
+export async function readAsset(bindings: unknown, name: AssetName): Promise<Response> {
+  const { ASSETS: files } = bindings as { readonly ASSETS: AssetFiles };
   const asked = files.fetch(`https://assets.invalid${assetPath(name).replace("/assets", "")}`);
   const file = await within(MAX_READ_MS, asked);
   if (file.status !== 200) throw new Error(`${name}: the binding ASSETS answers ${file.status}`);

@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { assetPath } from "../../../src/http/answer/asset.ts";
-import { requestOver, withSettings } from "../../support/service.ts";
+import { assetPath } from "../../src/assets/asset.ts";
+import { requestOver, withSettings } from "../support/service.ts";
 
 const without = (answer: () => Promise<Response>) => withSettings({ ASSETS: { fetch: answer } as unknown as Fetcher });
 const missing = () => without(async () => new Response("not here", { status: 404 }));
