@@ -108,6 +108,9 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
   auditDatabaseMs:
     "With the binding TRAIL: after how long audit rows move from the database to the bucket; less than " +
     "AUDIT_RETENTION_DAYS",
+  auditFaultyRows:
+    "With the binding TRAIL: rows that are missing or were changed, which keep all later rows in the database, and " +
+    "now go to the bucket as they are",
   databaseMaxBytes:
     "What a database may hold, 500 on Cloudflare's free plan; there is a warning when one is nine tenths full",
   auditHeadName:

@@ -51,9 +51,6 @@ export const OPERATION = {
     name: "AUDIT_FAULTY_ROWS",
     kind: shards.faultyRows,
     default: "",
-    meaning:
-      "With the binding TRAIL: rows that are missing or were changed, which keep all later rows in the database, and " +
-      "now go to the bucket as they are",
   },
   databaseMaxBytes: {
     name: "DATABASE_MAX_MB",
