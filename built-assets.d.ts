@@ -12,9 +12,3 @@ declare module "*/dist/route-rules.json" {
 declare module "*.words.ts" {
   export const words: import("./src/web/words/book.ts").Words;
 }
-declare module "*.person-words.ts" {
-  export const words: import("./src/lib/words.ts").Phrases<import("./src/web/words/book.ts").PersonWords>;
-}
-declare module "*.console-words.ts" {
-  export const words: import("./src/lib/words.ts").Phrases<import("./packages/console/words/book.ts").ConsoleWords>;
-}

@@ -1,5 +1,5 @@
 // The words of all pages but the console's, joined from their rooms; Dutch and German in the polite
-// form. scripts/pages/words.ts builds a module of each language.
+// form. scripts/pages/words.ts builds a module or a file of each language.
 
 import type { In, WordTable } from "../../lib/words.ts";
 import { callWords } from "./callers.ts";
