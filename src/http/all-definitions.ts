@@ -4,6 +4,7 @@ import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { callerDefinitions } from "./callers/definition.ts";
+import { deviceDefinitions } from "./device/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
@@ -31,6 +32,7 @@ const ALL = {
   ...jobDefinitions,
   ...phoneDefinitions,
   ...oidcDefinitions,
+  ...deviceDefinitions,
   ...authzDefinitions,
 } satisfies Definitions;
 

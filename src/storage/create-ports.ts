@@ -66,6 +66,7 @@ export function createPorts(
         const bytes = databaseSize(db);
         return bytes === undefined ? [] : [{ database: name, bytes }];
       }),
+    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

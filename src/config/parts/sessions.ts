@@ -1,6 +1,6 @@
 // Browsers that stay signed in, what applications hear about a person, and self-service.
 
-import { type SettingTable, wholeNumber } from "../kinds.ts";
+import { onOff, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const SESSIONS = {
@@ -38,5 +38,19 @@ export const SESSIONS = {
     meaning:
       "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, " +
       "remove one, change the PIN, make recovery codes",
+  },
+  deviceGrant: {
+    name: "DEVICE_GRANT",
+    kind: onOff,
+    default: "off",
+    meaning:
+      "Whether devices and commands without a browser may ask for a sign-in, which a person allows at /device; see " +
+      "docs/ciba.md",
+  },
+  ciba: {
+    name: "CIBA",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether applications may ask people to confirm something on their phones; see docs/ciba.md",
   },
 } satisfies Partial<SettingTable>;

@@ -3,6 +3,7 @@
 
 import type { In, WordTable } from "../../lib/words.ts";
 import { callWords } from "./callers.ts";
+import { deviceWords } from "./device.ts";
 import { enrolWords } from "./enrol/enrol.ts";
 import { linkWords } from "./link.ts";
 import { loginWords } from "./login/login.ts";
@@ -13,6 +14,7 @@ import { pagesWords } from "./pages.ts";
 export const pagesBook = {
   ...pagesWords,
   call: callWords,
+  device: deviceWords,
   link: linkWords,
   login: loginWords,
   me: meWords,

@@ -10,6 +10,8 @@ const SETTINGS = {
   forwardAuthDomain: "example.org",
   publicUrl: "https://login.example.org",
   webhookAllowPrivate: false,
+  deviceGrant: false,
+  ciba: false,
 };
 const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
 const JWKS_URI = "https://wiki.example.org/jwks";
