@@ -9,6 +9,7 @@ import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
 import { callerRoutes } from "./http/callers/routes.ts";
+import { cibaRoutes } from "./http/ciba/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { definedRoutes } from "./http/defined-routes.ts";
 import type { Deps } from "./http/deps.ts";
@@ -41,6 +42,7 @@ import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
 import { callPageRoutes } from "./web/callers/routes.ts";
+import { confirmRoutes } from "./web/ciba/routes.ts";
 import { devicePageRoutes } from "./web/device/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
@@ -116,6 +118,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     parRoutes,
     userinfoRoutes,
     deviceRoutes,
+    cibaRoutes,
   ])
     addRoutes(routes, deps);
   app.route("/", authzRoutes(deps));
@@ -125,6 +128,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
   if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
+  if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", confirmRoutes(deps)));
   if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));

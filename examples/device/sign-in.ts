@@ -24,5 +24,8 @@ function draw(content: string): string {
   const cell = (row: number, column: number) =>
     dark(row, column) ? (dark(row + 1, column) ? "█" : "▀") : dark(row + 1, column) ? "▄" : " ";
   const line = (row: number) => `\x1b[38;5;16;48;5;231m${cells.map((column) => cell(row, column)).join("")}\x1b[0m`;
-  return cells.filter((row) => row % 2 === 0).map(line).join("\n");
+  return cells
+    .filter((row) => row % 2 === 0)
+    .map(line)
+    .join("\n");
 }

@@ -4,6 +4,7 @@ import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { callerDefinitions } from "./callers/definition.ts";
+import { cibaDefinitions } from "./ciba/definition.ts";
 import { deviceDefinitions } from "./device/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
@@ -33,6 +34,7 @@ const ALL = {
   ...phoneDefinitions,
   ...oidcDefinitions,
   ...deviceDefinitions,
+  ...cibaDefinitions,
   ...authzDefinitions,
 } satisfies Definitions;
 

@@ -73,6 +73,18 @@ export function writeLetter(
         say(words.wait.todo)(service),
         help,
       ]);
+    case "confirm": {
+      const { subject, text, says, todo, unexpected } = words.confirm;
+      const application = oneLine(letter.application);
+      return mailOf(`${service}: ${say(subject)(application)}`, [
+        say(text)(application, at(letter.atMs)),
+        letter.message === "" ? "" : say(says)(application, oneLine(letter.message)),
+        say(todo)(at(letter.expiresAtMs)),
+        letter.link,
+        say(unexpected),
+        help,
+      ]);
+    }
     case "not-caller":
       return mailOf(`${service}: ${say(words.notCaller.subject)(user)}`, [
         say(words.notCaller.text),

@@ -5,6 +5,8 @@ import { createMail } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
 import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
+import { createCiba } from "./ciba/ciba.ts";
+import { createCibaPings } from "./ciba/pings.ts";
 import { createStores } from "./create-stores.ts";
 import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
@@ -66,6 +68,8 @@ export function createPorts(
         const bytes = databaseSize(db);
         return bytes === undefined ? [] : [{ database: name, bytes }];
       }),
+    ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
+    cibaPings: createCibaPings(bindings.LOGOUT),
     devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),

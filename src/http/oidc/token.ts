@@ -14,7 +14,7 @@ import { type OauthError, type OauthOutcome, refuseOauth } from "../../core/oidc
 import { faultOf, type ParameterFault } from "../../core/oidc/parameter-fault.ts";
 import { createPollPace, type PollPace } from "../../core/oidc/poll-pace.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import { DEVICE_GRANT, type OidcClient } from "../../core/ports/oidc/clients.ts";
+import { CIBA_GRANT, DEVICE_GRANT, type OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { callOf } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
@@ -79,6 +79,12 @@ async function tokensFor(
     case "refresh_token":
       if (token === undefined) return lacks("refresh_token");
       return refresh(ports, client, { token, scopes: form("scope")?.split(" ").filter(Boolean) }, call);
+    case CIBA_GRANT: {
+      const authReqId = form("auth_req_id");
+      if (authReqId === undefined) return lacks("auth_req_id");
+      const { pollConfirmation } = await import("../../core/ciba/poll.ts");
+      return pollConfirmation(ports, client, authReqId, isTooSoon, call);
+    }
     case DEVICE_GRANT: {
       const deviceCode = form("device_code");
       if (deviceCode === undefined) return lacks("device_code");

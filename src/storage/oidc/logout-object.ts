@@ -6,6 +6,7 @@ import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
 import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
+import type { StoredPing } from "../ciba/send-ping.ts";
 import { type Environment, environmentOf } from "../environment.ts";
 import { createSigner } from "./signer.ts";
 
@@ -13,6 +14,7 @@ import { createSigner } from "./signer.ts";
 const TIMEOUT_MS = 10_000;
 const JTI_BYTES = 16;
 const KEY = "notice";
+const PING = "ping";
 
 interface StoredNotice {
   readonly notice: LogoutNotice;
@@ -25,7 +27,23 @@ export class LogoutObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now());
   }
 
+  /** The object of a confirmation: ../ciba/send-ping.ts. */
+  async ping(requestId: string, sealed: string): Promise<void> {
+    this.ctx.storage.kv.put(PING, { requestId, sealed, failed: 0 } satisfies StoredPing);
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  async #ping(ping: StoredPing): Promise<void> {
+    const { sendPing } = await import("../ciba/send-ping.ts");
+    const retryAfterMs = await sendPing(ping, await environmentOf(this.env));
+    if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
+    this.ctx.storage.kv.put(PING, { ...ping, failed: ping.failed + 1 } satisfies StoredPing);
+    await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
+  }
+
   override async alarm(): Promise<void> {
+    const ping = this.ctx.storage.kv.get<StoredPing>(PING);
+    if (ping) return this.#ping(ping);
     const stored = this.ctx.storage.kv.get<StoredNotice>(KEY);
     if (!stored) return;
     const { notice, failed } = stored;

@@ -3,6 +3,7 @@
 
 import type { In, WordTable } from "../../lib/words.ts";
 import { callWords } from "./callers.ts";
+import { confirmWords } from "./ciba.ts";
 import { deviceWords } from "./device.ts";
 import { enrolWords } from "./enrol/enrol.ts";
 import { linkWords } from "./link.ts";
@@ -14,6 +15,7 @@ import { pagesWords } from "./pages.ts";
 export const pagesBook = {
   ...pagesWords,
   call: callWords,
+  confirm: confirmWords,
   device: deviceWords,
   link: linkWords,
   login: loginWords,

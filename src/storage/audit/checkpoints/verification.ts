@@ -5,6 +5,7 @@
 // Only the whole trail shows whether a checkpoint before the examined part is missing, and whether
 // the rows of one that is only partly in it are those that were signed.
 
+import { boundTextFault } from "../../../core/audit/bound-text.ts";
 import type { Verification } from "../../../core/ports/audit.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
@@ -117,6 +118,8 @@ export async function verifyAudit(
         const signature = await signatureOf(keyring, row);
         if (signature === "changed") problems.push(`row ${row.number} was changed`);
         if (signature === "newer") tellNewer(row.number);
+        const fault = await boundTextFault(row);
+        if (fault !== undefined) problems.push(`row ${row.number} ${fault}`);
         copies.look(row);
         also(row);
       }
