@@ -92,6 +92,7 @@ export async function askConfirmersPhone(
   const confirms = {
     requestId: request.id,
     clientId: client.clientId,
+    clientName: client.clientName,
     message,
     ...text,
     byPin: needsPin || asked.isPinProved,

@@ -9,6 +9,7 @@ const PAGES = [
   "/me/pin",
   "/me/add",
   "/me/recovery",
+  "/me/asked",
   "/me/not-me/:serial",
 ] as const;
 export type OwnPagePath = (typeof PAGES)[number];

@@ -179,9 +179,15 @@ describe("an application", () => {
 describe("real clients", () => {
   it("openid-client asks and polls", async () => {
     const ida = await enrolledUser("ida");
-    const config = await oidc.discovery(new URL(ORIGIN), client.client_id, {}, oidc.ClientSecretBasic(client.client_secret), {
-      [oidc.customFetch]: (url, init) => over(new Request(url, init as RequestInit)),
-    });
+    const config = await oidc.discovery(
+      new URL(ORIGIN),
+      client.client_id,
+      {},
+      oidc.ClientSecretBasic(client.client_secret),
+      {
+        [oidc.customFetch]: (url, init) => over(new Request(url, init as RequestInit)),
+      },
+    );
     const start = await oidc.initiateBackchannelAuthentication(config, {
       ...{ scope: "openid profile", login_hint: "ida", binding_message: "Deploy 41?" },
     });
@@ -215,7 +221,13 @@ describe("real clients", () => {
     );
     const start = await oauth.processBackchannelAuthenticationResponse(as, own, reply);
     await confirmAt(atTicket(over, await mailed("otto")), otto);
-    const grant = await oauth.backchannelAuthenticationGrantRequest(as, own, secret, start.auth_req_id, options as never);
+    const grant = await oauth.backchannelAuthenticationGrantRequest(
+      as,
+      own,
+      secret,
+      start.auth_req_id,
+      options as never,
+    );
     const tokens = await oauth.processBackchannelAuthenticationGrantResponse(as, own, grant);
     expect(oauth.getValidatedIdTokenClaims(tokens)?.aud).toBe(client.client_id);
   });

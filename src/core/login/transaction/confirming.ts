@@ -16,7 +16,7 @@ export function confirmingOf(
 ): Confirming | undefined {
   const { confirms, user, realm, database } = challenge;
   if (!confirms) return undefined;
-  const { requestId, byPin, lastsMs, message } = confirms;
+  const { requestId, clientName, byPin, lastsMs, message } = confirms;
   const session = {
     id: requestId,
     ...{ user, realm, serial, database },
@@ -29,8 +29,13 @@ export function confirmingOf(
   return {
     requestId,
     session,
-    // No cookie has such a hash.
-    origin: { secretHash: `ciba ${requestId}`, client: origin.client, earlier: undefined },
+    // No cookie has such a hash. The person's list of sessions names the application.
+    origin: {
+      secretHash: `ciba ${requestId}`,
+      client: origin.client,
+      browser: clientName.replaceAll("/", " "),
+      earlier: undefined,
+    },
     note: { held: entryFor(challenge, origin, nowMs, details) },
   };
 }

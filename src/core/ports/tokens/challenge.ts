@@ -77,6 +77,7 @@ type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 export interface Confirms extends BoundText {
   readonly requestId: string;
   readonly clientId: string;
+  readonly clientName: string;
   readonly message: string;
   /** Whether the person gave the PIN. */
   readonly byPin: boolean;
