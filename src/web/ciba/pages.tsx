@@ -17,7 +17,7 @@ export type ConfirmEnd = keyof Words["confirm"]["states"];
 
 /** The ticket is in the path, so its forms need nothing else. */
 const Decline = ({ path, words }: { path: string; words: Words["confirm"] }) => (
-  <form class="form" method="post" action={`${path}/decline`}>
+  <form class="form decision" method="post" action={`${path}/decline`}>
     <ButtonLine kind="danger">{words.decline}</ButtonLine>
   </form>
 );
@@ -68,7 +68,7 @@ export const confirmPage = (
       <WhatIsAsked found={found} words={words} />
       <Notice kind="warning" text={words.warning} />
       <Decline path={path} words={words} />
-      <form class="form" method="post" action={path}>
+      <form class="form decision" method="post" action={path}>
         {found.needsPin && <PinField label={words.pin} hint={words.pinHint} show={me.pin.show} />}
         <ButtonLine>{words.confirm}</ButtonLine>
       </form>

@@ -57,7 +57,7 @@ export const askPage = ({ client, request, written }: FoundDevice, user: string,
       </ul>
       <OwnForm action="/device/decided">
         <Hidden fields={{ user_code: written }} />
-        <p class="actions">
+        <p class="actions decision">
           <Button kind="danger" name="decision" value="decline">
             {ask.decline}
           </Button>

@@ -152,6 +152,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   "GET /oidc/clients/:client_id/refusals":
     'curl -s "$S/oidc/clients/$CLIENT_ID/refusals?page_size=2" -H "PI-Authorization: $TOKEN"',
   "POST /oidc/device": "curl -s -X POST $S/oidc/device",
+  "POST /oidc/ciba": "curl -s -X POST $S/oidc/ciba",
   "GET /authz/forward-auth":
     'curl -s $S/authz/forward-auth -H "X-Forwarded-Proto: https" -H "X-Forwarded-Host: wiki.example.org" \\\n  -H "X-Forwarded-URI: /start" -H "X-Forwarded-Method: GET" -H "Accept: text/html"',
   "GET /authz/auth-request":

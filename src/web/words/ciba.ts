@@ -15,7 +15,7 @@ export const confirmWords = {
     "Wenn Sie das nicht selbst begonnen haben, lehnen Sie ab. Der Helpdesk bittet Sie nie um eine Bestätigung.",
   ],
   decline: ["Decline", "Weigeren", "Ablehnen"],
-  confirm: ["Confirm with my phone", "Met mijn telefoon bevestigen", "Mit meinem Smartphone bestätigen"],
+  confirm: ["Confirm", "Bevestigen", "Bestätigen"],
   pin: ["Your PIN", "Uw pincode", "Ihre PIN"],
   pinHint: ["The PIN that you enter when you sign in.", "De pincode die u bij het inloggen invult.", "Die PIN, die Sie beim Anmelden eingeben."],
   phone: {
