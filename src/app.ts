@@ -42,7 +42,7 @@ import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
 import { callPageRoutes } from "./web/callers/routes.ts";
-import { confirmRoutes } from "./web/ciba/routes.ts";
+import { cibaPageRoutes } from "./web/ciba/routes.ts";
 import { devicePageRoutes } from "./web/device/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
@@ -128,7 +128,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
   if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
-  if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", confirmRoutes(deps)));
+  if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", cibaPageRoutes(deps)));
   if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));

@@ -61,7 +61,7 @@ it("reads well in each language and theme, at each width", async () => {
     await expectWell(page, `me-asked-${language}`, LOOKS);
     await page.locator("[data-live] a").click();
     await page.locator("blockquote.asked").waitFor();
-    expect(await page.locator("blockquote.asked").innerText()).toBe(MESSAGE);
+    expect(await page.locator("blockquote.asked").textContent()).toBe(MESSAGE);
     const [decline, confirm] = await Promise.all(
       ["form[action$='/decline'] button", "form:not([action$='/decline']) button.primary"].map((one) =>
         page.locator(`main ${one}`).first().boundingBox(),
@@ -127,7 +127,7 @@ it("signs a device in, and reads well in each language", async () => {
     await expectWell(page, `device-${language}`, LOOKS);
     await page.locator("main form button").click();
     await page.locator(".user-code").waitFor();
-    expect(await page.locator(".user-code").innerText()).toBe(json.user_code);
+    expect(await page.locator(".user-code").textContent()).toBe(json.user_code);
     await expectWell(page, `device-asks-${language}`, LOOKS);
     await page.locator('button[value="allow"]').click();
     await page.locator(".notice.success").waitFor();

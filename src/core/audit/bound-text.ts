@@ -1,5 +1,5 @@
 // The text that an application asks a person to confirm is bound to the phone's answer: OCRA's
-// question comes from a digest over a nonce, the client and the text, and the rows of the trail have
+// question comes from a digest over a nonce, the client and the text, and rows of the trail have
 // nonce and digest (docs/ciba.md#what-the-trail-proves). So an intact row shows which text our page
 // showed. It shows no more: phones do not show the text, and their key is ours as well.
 
@@ -64,7 +64,7 @@ export interface BoundRow {
   readonly detail: string;
 }
 
-/** What is wrong with a row of a confirmation; undefined for every other row, and for a right one. */
+/** What is wrong with a row of a confirmation; undefined for a right one and any other row. */
 export async function boundTextFault({ event, action, detail }: BoundRow): Promise<string | undefined> {
   if (event !== "CONFIRMATION_GIVEN") return undefined;
   const [, clientId = "", nonceHex = "", digestHex = ""] = BOUND.exec(action) ?? [];

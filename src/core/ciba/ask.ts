@@ -15,7 +15,7 @@ import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf } from "../user.ts";
 import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
-import { sealAsked, sealAuthReqId, sealConfirmTicket, sealPing } from "./sealed.ts";
+import { sealAuthReqId, sealCibaAsked, sealConfirmTicket, sealPing } from "./sealed.ts";
 import { type Confirmer, checkUserCode, confirmerOf, isSubject, namedBy, takeTimeOfPin } from "./whom.ts";
 
 export const CIBA_INTERVAL_SECONDS = 2;
@@ -110,7 +110,7 @@ async function make(
     notificationToken === undefined || uri === undefined
       ? undefined
       : await sealPing(sealer, id, { clientId, uri, token: notificationToken, authReqId, untilMs: expiresAtMs });
-  const asked = await sealAsked(sealer, id, { clientName, message, scope, isPinProved, ping });
+  const asked = await sealCibaAsked(sealer, id, { clientName, message, scope, isPinProved, ping });
   const note = {
     held: entryOfClient(call, clientId, { success: true, event: "CONFIRMATION_ASKED", ...owner, detail: message }),
   };

@@ -15,7 +15,7 @@ import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { OidcClient } from "../ports/oidc/clients.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { type CibaAsked, openAsked, openConfirmTicket } from "./sealed.ts";
+import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
 /** iOS shows this beside the account, for as long as it takes little room. */
 const MAX_SHOWN_CHARACTERS = 64;
@@ -38,7 +38,7 @@ export async function findConfirmation(
   const name = await openConfirmTicket(ports.sealer, ticket);
   if (!name) return undefined;
   const request = await (await ports.ciba.of(name)).look(name.id);
-  const asked = request && (await openAsked(ports.sealer, request.id, request.asked));
+  const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
   const stored = request && (await ports.clients.find(request.clientId));
   if (!request || !asked || !stored) return undefined;
   const { client } = stored;

@@ -3,7 +3,7 @@
 import type { Ports } from "../ports/index.ts";
 import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { UserReading } from "../user.ts";
-import { openAsked, sealConfirmTicket } from "./sealed.ts";
+import { openCibaAsked, sealConfirmTicket } from "./sealed.ts";
 
 export interface OwnConfirmation {
   readonly clientName: string;
@@ -23,7 +23,7 @@ export async function myConfirmations(
   const requests = await (await ciba.of({ user, realm })).list({ user, realm }, nowMs);
   const read = requests.map(async (request): Promise<readonly OwnConfirmation[]> => {
     const { id, expiresAtMs, madeAtMs } = request;
-    const asked = await openAsked(sealer, id, request.asked);
+    const asked = await openCibaAsked(sealer, id, request.asked);
     if (!asked) return [];
     const state = stateOf(request, nowMs);
     const ticket = state === "pending" ? await sealConfirmTicket(sealer, { id, user, realm, expiresAtMs }) : undefined;

@@ -13,7 +13,7 @@ import type { PollPace } from "../oidc/poll-pace.ts";
 import { isEnough } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
-import { openAsked, openAuthReqId } from "./sealed.ts";
+import { openAuthReqId, openCibaAsked } from "./sealed.ts";
 
 const ID_BYTES = 16;
 /** It belongs to push (§10.3.1), but some clients want it in any id_token. */
@@ -42,7 +42,7 @@ export async function pollConfirmation(
   if (!polled || polled.state === "pending") return refuseOauth("authorization_pending", "Nobody has decided yet.");
   if (polled.state === "denied") return refuseOauth("access_denied", "The person has declined.");
   if (polled.state === "spent") return wrong("auth_req_id was used before.", "used");
-  const asked = await openAsked(ports.sealer, name.id, polled.asked);
+  const asked = await openCibaAsked(ports.sealer, name.id, polled.asked);
   const { session } = polled;
   if (!session || !asked) return wrong("The confirmation has ended.", "over");
   // The client may ask for more by now.

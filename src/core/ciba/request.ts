@@ -10,9 +10,11 @@ import type { CibaClient, OidcClient } from "../ports/oidc/clients.ts";
 
 /** Time to find the phone. */
 const USUAL_SECONDS = 300;
+/** Less is too short to read it, and more would keep a person busy with old questions. */
 const MIN_SECONDS = 10;
 const MAX_SECONDS = 600;
 
+/** A sentence that the page shows whole on a small phone. */
 const MAX_MESSAGE_CHARACTERS = 100;
 /** §7.1. */
 const MAX_TOKEN_CHARACTERS = 1024;

@@ -33,9 +33,9 @@ export interface CibaAsked {
   readonly ping: string | undefined;
 }
 
-export const sealAsked = (sealer: Sealer, id: string, asked: CibaAsked): Promise<string> =>
+export const sealCibaAsked = (sealer: Sealer, id: string, asked: CibaAsked): Promise<string> =>
   sealJson(sealer, "ciba", `asked ${id}`, asked);
-export const openAsked = (sealer: Sealer, id: string, text: string): Promise<CibaAsked | undefined> =>
+export const openCibaAsked = (sealer: Sealer, id: string, text: string): Promise<CibaAsked | undefined> =>
   openJson(sealer, "ciba", `asked ${id}`, text);
 
 export const sealPing = (sealer: Sealer, id: string, ping: CibaPing): Promise<string> =>

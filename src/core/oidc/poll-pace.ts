@@ -11,7 +11,7 @@ const MAX_WAITING = 5000;
 
 export type PollPace = (id: string, nowMs: number) => boolean;
 
-/** Gives a function that tells whether the request `id` is asked for too soon, and notes the poll. */
+/** Tells whether the request `id` is asked for too soon, and notes the poll. */
 export function createPollPace(): PollPace {
   const polled = new ShortMemory<true>(PACE_MS, MAX_WAITING);
   return (id, nowMs) => {

@@ -1,7 +1,7 @@
 // Confirmations in D1. Each limit is counted by the INSERT itself, on the database's single writer.
 //
 //   open              MAX_OPEN a person, and one of each client
-//   after a decline   that client waits PAUSE_MS, twice as long after each further one, a day at most
+//   after a decline   that client waits PAUSE_MS, twice as long each time, a day at most
 //   mails             MAX_MAILS a person and day; later requests are made without
 //
 // - two polls of a confirmed request: one makes the grant and spends the row, the other finds it so
@@ -10,14 +10,17 @@
 import type { Amr } from "../../core/ports/oidc/browser-sessions.ts";
 import type { CibaRequest, CibaState, CibaStore } from "../../core/ports/oidc/ciba.ts";
 import type { Notes } from "../audit/store.ts";
-import { type GrantRow, grantIn, LIVE, redemption } from "../oidc/grants.ts";
+import { type GrantRow, grantIn, grantStatement, LIVE } from "../oidc/grants.ts";
 import { after, batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 
+/** A person reads one after another. */
 const MAX_OPEN = 3;
 const PAUSE_MS = 5 * 60_000;
+/** Nobody reads mail that always comes. */
 const MAX_MAILS = 10;
 const DAY_MS = 24 * 3600_000;
+/** Of a day; nobody looks through more. */
 const MAX_LISTED = 20;
 
 const THEIRS = "user = :user AND realm = :realm AND made_at_ms > :day";
@@ -142,7 +145,7 @@ export function createCibaStore(db: D1Database, notes: Notes): CibaStore {
     },
 
     async redeem(id, code, refreshes, nowMs, given) {
-      const { sql, parameters } = redemption(code, refreshes, nowMs);
+      const { sql, parameters } = grantStatement(code, refreshes, nowMs);
       const own = { ...parameters, request: id };
       const isApproved = "FROM ciba_request WHERE ciba_request.id = :request AND ciba_request.state = 'approved'";
       const done = await batch(db, {

@@ -1,7 +1,7 @@
 // Sign-ins that devices ask for, in the first database.
 //
-// - guesses at user codes: the batch that looks counts on the session, so however many come at once,
-//   a session has MAX_WRONG wrong ones
+// - guesses at user codes: the batch that looks counts on the session, so however many come at
+//   once, a session has MAX_WRONG wrong ones
 // - two decisions, two polls: the statement names the state it expects, so one of them is made
 
 import type { DeviceStore, PolledDevice } from "../../core/ports/oidc/devices.ts";

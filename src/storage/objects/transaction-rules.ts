@@ -62,6 +62,6 @@ async function makeTransaction(
 }
 
 async function pingFor(objects: Env["LOGOUT"], requestId: string, sealed: string): Promise<void> {
-  const { createCibaPings } = await import("../ciba/pings.ts");
+  const { createCibaPings } = await import("../oidc/logout-notices.ts");
   await createCibaPings(objects).tell(requestId, sealed);
 }

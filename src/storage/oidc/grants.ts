@@ -56,7 +56,7 @@ const REDEEM = `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, 
   WHERE ${IS_LIVE} AND EXISTS (SELECT 1 FROM browser_session WHERE id = held.session_id AND expires_at_ms > :now)`;
 
 /** The statement that makes the grant of a code, up to further conditions. */
-export const redemption = (
+export const grantStatement = (
   { id, clientId, scope, session }: AuthorizationCode,
   refreshes: boolean,
   nowMs: number,
@@ -91,7 +91,7 @@ const REFRESH = `UPDATE oidc_grant AS held SET refresh_number = refresh_number +
 export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
   return {
     async redeem(code, refreshes, nowMs, entries) {
-      const { sql, parameters } = redemption(code, refreshes, nowMs);
+      const { sql, parameters } = grantStatement(code, refreshes, nowMs);
       const done = await batch(db, {
         replayed: part(
           "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL",

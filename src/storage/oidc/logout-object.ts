@@ -6,8 +6,8 @@ import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
 import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
-import type { StoredPing } from "../ciba/send-ping.ts";
 import { type Environment, environmentOf } from "../environment.ts";
+import type { StoredPing } from "./send-ping.ts";
 import { createSigner } from "./signer.ts";
 
 /** An application that is silent for so long counts as unreachable. */
@@ -27,14 +27,14 @@ export class LogoutObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** The object of a confirmation: ../ciba/send-ping.ts. */
+  /** The object of a confirmation: ./send-ping.ts. */
   async ping(requestId: string, sealed: string): Promise<void> {
     this.ctx.storage.kv.put(PING, { requestId, sealed, failed: 0 } satisfies StoredPing);
     await this.ctx.storage.setAlarm(Date.now());
   }
 
   async #ping(ping: StoredPing): Promise<void> {
-    const { sendPing } = await import("../ciba/send-ping.ts");
+    const { sendPing } = await import("./send-ping.ts");
     const retryAfterMs = await sendPing(ping, await environmentOf(this.env));
     if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
     this.ctx.storage.kv.put(PING, { ...ping, failed: ping.failed + 1 } satisfies StoredPing);

@@ -95,7 +95,7 @@ export function createTokenLock(
       };
       const confirming =
         confirms &&
-        (await import("../ciba/confirming.ts")).confirming(
+        (await import("../oidc/confirmation.ts")).confirming(
           confirms,
           settings,
           `EXISTS (SELECT 1 FROM token WHERE ${guard})`,

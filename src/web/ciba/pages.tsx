@@ -1,5 +1,5 @@
-// The pages of /confirm. The application's text is quoted, never part of a sentence of ours. The way
-// out stands first, as large as the way on.
+// The pages of /confirm. The application's text is quoted, never part of a sentence of ours. The
+// way out stands first, as large as the way on.
 
 import type { FoundConfirmation } from "../../core/ciba/decide.ts";
 import { Badge, ButtonLine, NetworkNotices, Notice, QrCode } from "../ui/components.tsx";
@@ -76,7 +76,7 @@ export const confirmPage = (
     { script: "page.js" },
   );
 
-export interface PhoneStep {
+export interface ConfirmPhoneView {
   readonly transactionId: string;
   readonly link: string;
   readonly image: string;
@@ -87,7 +87,7 @@ export interface PhoneStep {
 export const confirmPhonePage = (
   found: FoundConfirmation,
   path: string,
-  { transactionId, link, image, isWrong }: PhoneStep,
+  { transactionId, link, image, isWrong }: ConfirmPhoneView,
   { confirm: words, me, login }: Words,
 ): Page => {
   const fields = <Hidden fields={{ transaction_id: transactionId, link }} />;

@@ -18,13 +18,13 @@ import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import type { Words } from "../words/words.ts";
-import type { ConfirmEnd, ConfirmFault, PhoneStep } from "./pages.tsx";
+import type { ConfirmEnd, ConfirmFault, ConfirmPhoneView } from "./pages.tsx";
 
 type C = Context<HttpEnv>;
 type Status = 200 | 400 | 404 | 410 | 429;
 type Step = (c: C, found: FoundConfirmation, path: string, call: LoginCall) => Promise<Response>;
 
-export function confirmRoutes({
+export function cibaPageRoutes({
   ports,
   guesses,
   rateLimits,
@@ -106,7 +106,7 @@ export function confirmRoutes({
     return send(c, (words) => confirmPage(found, path, fault, words), fault && (fault === "tooMany" ? 429 : 400));
   }
 
-  async function phone(c: C, found: FoundConfirmation, path: string, step: PhoneStep): Promise<Response> {
+  async function phone(c: C, found: FoundConfirmation, path: string, step: ConfirmPhoneView): Promise<Response> {
     allowPicture(c, found.picture);
     const { confirmPhonePage } = await pages();
     return send(c, (words) => confirmPhonePage(found, path, step, words), step.isWrong ? 400 : 200);

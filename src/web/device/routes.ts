@@ -1,5 +1,5 @@
-// /device (RFC 8628 §3.3): a person signs in first, so each guess at a code is somebody's, and counts
-// on the session. A GET shows the code of a link and decides nothing.
+// /device (RFC 8628 §3.3): a person signs in first, so each guess at a code is somebody's, and
+// counts on the session. A GET shows the code of a link and decides nothing.
 
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";

@@ -151,8 +151,9 @@ export const CALLS: Readonly<Record<string, string>> = {
     'curl -s -X POST $S/oidc/clients/$CLIENT_ID/secret -H "PI-Authorization: $TOKEN"',
   "GET /oidc/clients/:client_id/refusals":
     'curl -s "$S/oidc/clients/$CLIENT_ID/refusals?page_size=2" -H "PI-Authorization: $TOKEN"',
-  "POST /oidc/device": "curl -s -X POST $S/oidc/device",
-  "POST /oidc/ciba": "curl -s -X POST $S/oidc/ciba",
+  "POST /oidc/device": "curl -s $S/oidc/device -u $CLIENT_ID:$CLIENT_SECRET -d scope=openid",
+  "POST /oidc/ciba":
+    "curl -s $S/oidc/ciba -u $CLIENT_ID:$CLIENT_SECRET -d scope=openid -d login_hint=anna -d binding_message=W4SCT",
   "GET /authz/forward-auth":
     'curl -s $S/authz/forward-auth -H "X-Forwarded-Proto: https" -H "X-Forwarded-Host: wiki.example.org" \\\n  -H "X-Forwarded-URI: /start" -H "X-Forwarded-Method: GET" -H "Accept: text/html"',
   "GET /authz/auth-request":

@@ -5,7 +5,12 @@ import { changedMetadata, clientOf, readClientMetadata } from "../../../src/core
 
 const [CIBA, DEVICE] = ["urn:openid:params:grant-type:ciba", "urn:ietf:params:oauth:grant-type:device_code"];
 const OFF = {
-  ...{ adminRealm: "admins", forwardAuthDomain: "", publicUrl: "https://login.example.org", webhookAllowPrivate: false },
+  ...{
+    adminRealm: "admins",
+    forwardAuthDomain: "",
+    publicUrl: "https://login.example.org",
+    webhookAllowPrivate: false,
+  },
   ...{ deviceGrant: false, ciba: false },
 };
 const ON = { ...OFF, deviceGrant: true, ciba: true };
@@ -65,7 +70,9 @@ describe("a client that asks people to confirm", () => {
 it("a device needs neither address nor secret", () => {
   const terminal = { client_name: "Terminal", grant_types: [DEVICE], token_endpoint_auth_method: "none" };
   expect(read(terminal)).toMatchObject({ redirect_uris: [], token_endpoint_auth_method: "none" });
-  expect(read({ ...terminal, redirect_uris: ["https://a.example/cb"] })).toEqual(invalid(/must have authorization_code/));
+  expect(read({ ...terminal, redirect_uris: ["https://a.example/cb"] })).toEqual(
+    invalid(/must have authorization_code/),
+  );
 });
 
 it("any other client has none of the names of CIBA", () => {

@@ -9,7 +9,7 @@ import { auditRows } from "../../support/audit.ts";
 import { atOnce, enrolledUser, readFailCount } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import {
-  ask,
+  askCiba,
   askPhoneAt,
   atTicket,
   cibaClient,
@@ -44,7 +44,7 @@ async function ticketOf(user: string) {
 describe("bulk requests", () => {
   it("of one client leave one question and one mail, and tell the trail", async () => {
     await enrolledUser("bulk");
-    const replies = await atOnce(50, () => ask(over, shop, { login_hint: "bulk" }));
+    const replies = await atOnce(50, () => askCiba(over, shop, { login_hint: "bulk" }));
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(replies.filter(({ status, json }) => status === 403 && json.error === "access_denied")).toHaveLength(49);
     expect(mail.sent.filter(({ to }) => to === "bulk@example.org")).toHaveLength(1);
@@ -54,30 +54,30 @@ describe("bulk requests", () => {
   it("of fifty clients leave three", async () => {
     await enrolledUser("swarm");
     const clients = await atOnce(6, () => cibaClient(over));
-    const replies = await atOnce(6, (index) => ask(over, clients[index] ?? shop, { login_hint: "swarm" }));
+    const replies = await atOnce(6, (index) => askCiba(over, clients[index] ?? shop, { login_hint: "swarm" }));
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(3);
   });
 });
 
 it("a fake help desk that asks again after a decline is refused, whatever it says", async () => {
   await enrolledUser("mark");
-  await ask(over, shop, { login_hint: "mark", binding_message: "Help desk: please confirm" });
+  await askCiba(over, shop, { login_hint: "mark", binding_message: "Help desk: please confirm" });
   await declineAt(await ticketOf("mark"));
   for (const message of ["Help desk again", "This time really"])
-    expect((await ask(over, shop, { login_hint: "mark", binding_message: message })).status).toBe(403);
+    expect((await askCiba(over, shop, { login_hint: "mark", binding_message: message })).status).toBe(403);
 });
 
 it("a second request beside the real one is refused while that is open", async () => {
   await enrolledUser("nele");
-  expect((await ask(over, shop, { login_hint: "nele", binding_message: "Pay 10" })).status).toBe(200);
-  expect((await ask(over, shop, { login_hint: "NELE@realm1".toLowerCase(), binding_message: "Pay 9999" })).status).toBe(
-    403,
-  );
+  expect((await askCiba(over, shop, { login_hint: "nele", binding_message: "Pay 10" })).status).toBe(200);
+  expect(
+    (await askCiba(over, shop, { login_hint: "NELE@realm1".toLowerCase(), binding_message: "Pay 9999" })).status,
+  ).toBe(403);
 });
 
 it("a stolen auth_req_id is worth nothing without the client's secret, and nothing twice", async () => {
   const rosa = await enrolledUser("rosa");
-  const { auth_req_id } = (await ask(over, shop, { login_hint: "rosa" })).json;
+  const { auth_req_id } = (await askCiba(over, shop, { login_hint: "rosa" })).json;
   await confirmAt(await ticketOf("rosa"), rosa);
   expect((await pollFor(over, { ...shop, client_secret: "" }, auth_req_id)).status).toBe(401);
   expect((await pollFor(over, await cibaClient(over), auth_req_id)).json.error).toBe("invalid_grant");
@@ -86,14 +86,14 @@ it("a stolen auth_req_id is worth nothing without the client's secret, and nothi
 
 it("a ticket is not made up, and no other sealed text is one", async () => {
   await enrolledUser("tina");
-  const { auth_req_id } = (await ask(over, shop, { login_hint: "tina" })).json;
+  const { auth_req_id } = (await askCiba(over, shop, { login_hint: "tina" })).json;
   for (const text of ["x", auth_req_id, "%00", "a.b"])
     expect((await requestOver(over, `/confirm/${text}`)).status).toBe(404);
 });
 
 it("a page of another site sends no form", async () => {
   await enrolledUser("vera");
-  await ask(over, shop, { login_hint: "vera" });
+  await askCiba(over, shop, { login_hint: "vera" });
   const { path, browser } = await ticketOf("vera");
   const foreign = { Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" };
   for (const end of ["", "/decline", "/confirmed"])
@@ -104,16 +104,16 @@ describe("PINs in an application's hands", () => {
   it("count as wrong ones do, and only for clients that are registered for it", async () => {
     const xeno = await enrolledUser("xeno");
     const bank = await cibaClient(over, { backchannel_user_code_parameter: true });
-    expect((await ask(over, bank, { login_hint: "xeno" })).json.error).toBe("missing_user_code");
-    expect((await ask(over, bank, { login_hint: "xeno", user_code: "9999" })).json.error).toBe("invalid_user_code");
+    expect((await askCiba(over, bank, { login_hint: "xeno" })).json.error).toBe("missing_user_code");
+    expect((await askCiba(over, bank, { login_hint: "xeno", user_code: "9999" })).json.error).toBe("invalid_user_code");
     expect(await readFailCount(xeno.serial)).toBe(1);
-    const { auth_req_id } = (await ask(over, bank, { login_hint: "xeno", user_code: "1234" })).json;
+    const { auth_req_id } = (await askCiba(over, bank, { login_hint: "xeno", user_code: "1234" })).json;
     const at = await ticketOf("xeno");
     expect((await at.browser.request(at.path)).text).not.toContain('name="pin"');
     await confirmAt(at, xeno);
     expect(atob((await pollFor(over, bank, auth_req_id)).json.id_token.split(".")[1])).toContain('"mfa"');
     // Another client's is not looked at.
-    const other = await ask(over, await cibaClient(over), { login_hint: "xeno", user_code: "9999" });
+    const other = await askCiba(over, await cibaClient(over), { login_hint: "xeno", user_code: "9999" });
     expect(other.status).toBe(200);
     expect(await readFailCount(xeno.serial)).toBe(0);
   });
@@ -124,7 +124,10 @@ describe("with HIDE_UNKNOWN_USERS=on", () => {
     const hiding = await withCiba({ HIDE_UNKNOWN_USERS: "on" });
     await enrolledUser("yves");
     for (const user of ["yves", "no-such-person"]) {
-      const replies = [await ask(hiding, shop, { login_hint: user }), await ask(hiding, shop, { login_hint: user })];
+      const replies = [
+        await askCiba(hiding, shop, { login_hint: user }),
+        await askCiba(hiding, shop, { login_hint: user }),
+      ];
       for (const { status, json } of replies) {
         expect(status).toBe(200);
         expect(Object.keys(json)).toEqual(["auth_req_id", "expires_in", "interval"]);
@@ -133,14 +136,14 @@ describe("with HIDE_UNKNOWN_USERS=on", () => {
     }
     const bank = await cibaClient(over, { backchannel_user_code_parameter: true });
     for (const login_hint of ["yves", "no-such-person"])
-      expect((await ask(hiding, bank, { login_hint, user_code: "9999" })).json.error).toBe("invalid_user_code");
+      expect((await askCiba(hiding, bank, { login_hint, user_code: "9999" })).json.error).toBe("invalid_user_code");
   });
 });
 
 describe("the trail", () => {
   it("has the text that our page showed, bound to the phone's answer", async () => {
     const zoe = await enrolledUser("zoe");
-    await ask(over, shop, { login_hint: "zoe", binding_message: "Pay EUR 12.50" });
+    await askCiba(over, shop, { login_hint: "zoe", binding_message: "Pay EUR 12.50" });
     await confirmAt(await ticketOf("zoe"), zoe);
     const [given] = await auditRows({ user: "zoe", event: "CONFIRMATION_GIVEN" });
     expect(given?.detail).toBe("Pay EUR 12.50");
@@ -159,7 +162,7 @@ describe("the trail", () => {
 
   it("and its question differs for the same text, each time", async () => {
     await enrolledUser("twice");
-    await ask(over, shop, { login_hint: "twice" });
+    await askCiba(over, shop, { login_hint: "twice" });
     const at = await ticketOf("twice");
     const [one, two] = [await askPhoneAt(at), await askPhoneAt(at)];
     expect(one.link).not.toBe(two.link);

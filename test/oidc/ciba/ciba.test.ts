@@ -8,7 +8,7 @@ import { auditRows } from "../../support/audit.ts";
 import { atOnce, type EnrolledPerson, enrolledUser, readFailCount, responseOf, unlike } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import {
-  ask,
+  askCiba,
   askPhoneAt,
   atTicket,
   cibaClient,
@@ -40,7 +40,7 @@ async function mailed(user: string): Promise<string> {
 }
 
 async function askedFrom(person: Pick<EnrolledPerson, "user">, fields: Record<string, string> = {}, by = client) {
-  const reply = await ask(over, by, { login_hint: person.user, ...fields });
+  const reply = await askCiba(over, by, { login_hint: person.user, ...fields });
   if (reply.status !== 200) throw new Error(`${reply.status} ${reply.text}`);
   return { reply, id: reply.json.auth_req_id as string, at: atTicket(over, await mailed(person.user)) };
 }
@@ -79,15 +79,15 @@ describe("an application", () => {
     expect(info.json.preferred_username).toBe("hans");
   });
 
-  it("hears a decline, and may not ask again at once", async () => {
+  it("hears a decline, and may not askCiba again at once", async () => {
     const dina = await enrolledUser("dina");
     const { id, at } = await askedFrom(dina);
     expect((await declineAt(at)).text).toContain("Declined");
     expect((await pollFor(over, client, id)).json).toMatchObject({ error: "access_denied" });
-    const again = await ask(over, client, { login_hint: "dina" });
+    const again = await askCiba(over, client, { login_hint: "dina" });
     expect([again.status, again.json.error]).toEqual([403, "access_denied"]);
     // Another application may.
-    expect((await ask(over, await cibaClient(over), { login_hint: "dina" })).status).toBe(200);
+    expect((await askCiba(over, await cibaClient(over), { login_hint: "dina" })).status).toBe(200);
     expect(await auditRows({ user: "dina", event: "CONFIRMATION_DECLINED" })).toHaveLength(1);
   });
 
@@ -111,17 +111,17 @@ describe("an application", () => {
     ["a stranger", { login_hint: "nobody-here" }, "unknown_user_id"],
   ])("is refused %s", async (_, fields, error) => {
     await enrolledUser("rita").catch(() => undefined);
-    const reply = await ask(over, client, { login_hint: "rita", ...fields });
+    const reply = await askCiba(over, client, { login_hint: "rita", ...fields });
     expect([reply.status, reply.json.error]).toEqual([400, error]);
   });
 
-  it("may ask for ten seconds to ten minutes", async () => {
+  it("may askCiba for ten seconds to ten minutes", async () => {
     for (const [user, wanted, kept] of [
       ["ends-soon", "1", 10],
       ["ends-late", "100000", 600],
     ] as const) {
       await enrolledUser(user);
-      const { json } = await ask(over, client, { login_hint: user, requested_expiry: wanted });
+      const { json } = await askCiba(over, client, { login_hint: user, requested_expiry: wanted });
       expect(json.expires_in).toBe(kept);
     }
   });
@@ -144,7 +144,7 @@ describe("an application", () => {
       grant_types: ["authorization_code", "refresh_token"],
       backchannel_token_delivery_mode: null,
     });
-    expect((await ask(over, usual, { login_hint: "hans" })).json.error).toBe("unauthorized_client");
+    expect((await askCiba(over, usual, { login_hint: "hans" })).json.error).toBe("unauthorized_client");
   });
 
   it("gets tokens from one of ten polls at once, and they stay good", async () => {
@@ -167,11 +167,11 @@ describe("an application", () => {
       const first = await askedFrom(petra, {}, own);
       await confirmAt(first.at, petra);
       const { id_token } = (await pollFor(over, own, first.id)).json;
-      const again = await ask(over, own, { id_token_hint: id_token });
+      const again = await askCiba(over, own, { id_token_hint: id_token });
       expect([subject_type, again.status]).toEqual([subject_type, 200]);
       // Another client's says nothing here.
       const other = await cibaClient(over);
-      expect((await ask(over, other, { id_token_hint: id_token })).json.error).toBe("invalid_request");
+      expect((await askCiba(over, other, { id_token_hint: id_token })).json.error).toBe("invalid_request");
     }
   });
 });
@@ -340,7 +340,7 @@ describe("a person", () => {
     await confirmAt(at, nopin);
     expect(atob((await pollFor(over, client, id)).json.id_token.split(".")[1])).toContain("profile/sfa");
     const strict = { login_hint: "nopin", acr_values: "https://refeds.org/profile/mfa" };
-    expect((await ask(over, await cibaClient(over), strict)).json.error).toBe("unknown_user_id");
+    expect((await askCiba(over, await cibaClient(over), strict)).json.error).toBe("unknown_user_id");
   });
 });
 

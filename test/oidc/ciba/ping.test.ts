@@ -6,7 +6,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { ask, atTicket, cibaClient, confirmAt, declineAt, pollFor, withCiba } from "../../support/oidc/ciba.ts";
+import { askCiba, atTicket, cibaClient, confirmAt, declineAt, pollFor, withCiba } from "../../support/oidc/ciba.ts";
 import type { MadeClient } from "../../support/oidc/oidc.ts";
 import type { Send } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
@@ -35,7 +35,7 @@ afterEach(() => {
 
 async function asked(user: string) {
   const person = await enrolledUser(user);
-  const reply = await ask(over, shop, { login_hint: user, client_notification_token: "t0ken.~" });
+  const reply = await askCiba(over, shop, { login_hint: user, client_notification_token: "t0ken.~" });
   if (reply.status !== 200) throw new Error(reply.text);
   const row = await env.DB.prepare(
     "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ?",
@@ -106,7 +106,7 @@ describe("a client that is pinged", () => {
   it("must bring a token that is one", async () => {
     await enrolledUser("ping-token");
     for (const client_notification_token of ["", "with space", "x".repeat(1025)])
-      expect((await ask(over, shop, { login_hint: "ping-token", client_notification_token })).json.error).toBe(
+      expect((await askCiba(over, shop, { login_hint: "ping-token", client_notification_token })).json.error).toBe(
         "invalid_request",
       );
   });

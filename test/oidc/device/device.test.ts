@@ -7,7 +7,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
 import type { PersonAtBrowser } from "../../support/oidc/applications.ts";
-import { askDevice, decideDevice, deviceClient, pollDevice, typeCode, withDevices } from "../../support/oidc/device.ts";
+import {
+  askDevice,
+  decideAtDevice,
+  deviceClient,
+  pollAsDevice,
+  typeCode,
+  withDevices,
+} from "../../support/oidc/device.ts";
 import { locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, ORIGIN, request, requestOver, type Send, worker } from "../../support/service.ts";
 
@@ -47,7 +54,7 @@ describe("a device", () => {
       [oidc.customFetch]: (url, init) => over(new Request(url, init as RequestInit)),
     });
     const start = await oidc.initiateDeviceAuthorization(config, { scope: "openid profile email offline_access" });
-    expect((await decideDevice(person, start.user_code.toLowerCase().replace("-", " "), "allow")).text).toContain(
+    expect((await decideAtDevice(person, start.user_code.toLowerCase().replace("-", " "), "allow")).text).toContain(
       "The device is signed in",
     );
     const tokens = await oidc.pollDeviceAuthorizationGrant(config, { ...start, interval: 1 });
@@ -56,7 +63,7 @@ describe("a device", () => {
     expect(info.preferred_username).toBe("dora");
     expect((await oidc.refreshTokenGrant(config, tokens.refresh_token ?? "")).access_token).toMatch(/./);
     await aSecond();
-    expect((await pollDevice(over, client_id, start.device_code)).json.error).toBe("invalid_grant");
+    expect((await pollAsDevice(over, client_id, start.device_code)).json.error).toBe("invalid_grant");
     expect(await auditRows({ event: "CODE_GIVEN", user: "dora" })).toHaveLength(1);
     expect(await auditRows({ event: "TOKENS_GIVEN", user: "dora" })).toHaveLength(1);
   });
@@ -77,21 +84,21 @@ describe("a device", () => {
       options as never,
     );
     const start = await oauth.processDeviceAuthorizationResponse(as, client, reply);
-    expect((await pollDevice(over, client_id, start.device_code)).json.error).toBe("authorization_pending");
-    const early = await pollDevice(over, client_id, start.device_code);
+    expect((await pollAsDevice(over, client_id, start.device_code)).json.error).toBe("authorization_pending");
+    const early = await pollAsDevice(over, client_id, start.device_code);
     expect([early.status, early.json.error]).toEqual([400, "slow_down"]);
-    expect((await decideDevice(person, start.user_code, "decline")).text).toContain("Declined");
+    expect((await decideAtDevice(person, start.user_code, "decline")).text).toContain("Declined");
     await aSecond();
-    expect((await pollDevice(over, client_id, start.device_code)).json.error).toBe("access_denied");
+    expect((await pollAsDevice(over, client_id, start.device_code)).json.error).toBe("access_denied");
     expect(await auditRows({ event: "CONFIRMATION_DECLINED", user: "dora" })).toHaveLength(1);
   });
 
   it("is refused by the name of what is wrong", async () => {
     const { device_code } = await asked();
     const other = (await deviceClient(over)).client_id;
-    expect((await pollDevice(over, other, device_code)).json.error).toBe("invalid_grant");
-    expect((await pollDevice(over, client_id, "made.up")).json.error).toBe("invalid_grant");
-    expect((await pollDevice(over, client_id, "")).json.error).toBe("invalid_request");
+    expect((await pollAsDevice(over, other, device_code)).json.error).toBe("invalid_grant");
+    expect((await pollAsDevice(over, client_id, "made.up")).json.error).toBe("invalid_grant");
+    expect((await pollAsDevice(over, client_id, "")).json.error).toBe("invalid_request");
     expect((await askDevice(over, client_id, { scope: "openid everything" })).json.error).toBe("invalid_scope");
     expect((await askDevice(over, "nobody")).status).toBe(401);
     const usual = await deviceClient(over, {
@@ -105,8 +112,8 @@ describe("a device", () => {
   it("loses what it was given with the token that signed in", async () => {
     const eve = await signedIn("eve-device", undefined, over);
     const { device_code, user_code } = await asked({ scope: "openid offline_access" });
-    await decideDevice(eve, user_code, "allow");
-    const { refresh_token } = (await pollDevice(over, client_id, device_code)).json;
+    await decideAtDevice(eve, user_code, "allow");
+    const { refresh_token } = (await pollAsDevice(over, client_id, device_code)).json;
     await asAdmin("POST", "/token/disable", { serial: eve.serial });
     const refreshed = await requestOver(over, "/oidc/token", {
       method: "POST",
@@ -119,8 +126,8 @@ describe("a device", () => {
 
   it("gives tokens to one of two polls at once, and they stay good", async () => {
     const { device_code, user_code } = await asked();
-    await decideDevice(person, user_code, "allow");
-    const replies = await atOnce(10, () => pollDevice(over, client_id, device_code));
+    await decideAtDevice(person, user_code, "allow");
+    const replies = await atOnce(10, () => pollAsDevice(over, client_id, device_code));
     const given = replies.filter(({ status }) => status === 200);
     expect(given).toHaveLength(1);
     const info = await requestOver(over, "/oidc/userinfo", {
@@ -137,7 +144,7 @@ describe("a person at /device", () => {
     expect(locationIn(away)).toBe(`/login?${new URLSearchParams({ to: `/device?user_code=${user_code}` })}`);
     const page = await openMe(person, `/device?user_code=${user_code}`);
     expect(page.text).toContain(`value="${user_code}"`);
-    expect((await pollDevice(over, client_id, device_code)).json.error).toBe("authorization_pending");
+    expect((await pollAsDevice(over, client_id, device_code)).json.error).toBe("authorization_pending");
   });
 
   it("sees client, code and scopes, with the way out first", async () => {
@@ -165,7 +172,7 @@ describe("a person at /device", () => {
     // Not even the right one is looked for now.
     expect((await typeCode(guesser, user_code)).status).toBe(429);
     expect((await send(guesser, "/device/decided", { user_code, decision: "allow" })).status).toBe(429);
-    expect((await pollDevice(over, client_id, device_code)).json.error).toBe("authorization_pending");
+    expect((await pollAsDevice(over, client_id, device_code)).json.error).toBe("authorization_pending");
     // Another person's session has its own.
     expect((await typeCode(person, user_code)).status).toBe(200);
   });
@@ -191,5 +198,5 @@ it("is not there unless it is set, and says nothing of itself", async () => {
   expect((await request("/oidc/device", { method: "POST" })).status).toBe(404);
   expect((await request("/device")).status).toBe(404);
   expect((await request("/.well-known/openid-configuration")).text).not.toContain("device");
-  expect((await pollDevice(worker, client_id, "x")).json.error).toBe("unsupported_grant_type");
+  expect((await pollAsDevice(worker, client_id, "x")).json.error).toBe("unsupported_grant_type");
 });

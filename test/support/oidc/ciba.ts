@@ -33,26 +33,26 @@ const formPost = (over: Send, path: string, client: MadeClient, fields: Fields):
 
 export const USUAL = { scope: "openid profile", binding_message: "W4SCT" };
 
-export const ask = (over: Send, client: MadeClient, fields: Fields = {}): Promise<Reply> =>
+export const askCiba = (over: Send, client: MadeClient, fields: Fields = {}): Promise<Reply> =>
   formPost(over, "/oidc/ciba", client, { ...USUAL, ...fields });
 
 export const pollFor = (over: Send, client: MadeClient, auth_req_id: string, fields: Fields = {}): Promise<Reply> =>
   formPost(over, "/oidc/token", client, { grant_type: CIBA, auth_req_id, ...fields });
 
 /** A page of the ticket, in a browser that knows nothing of the person. */
-export interface Confirming {
+export interface ConfirmVisit {
   readonly browser: Browser;
   readonly path: string;
 }
 
-export const atTicket = (over: Send, path: string): Confirming => ({ browser: new Browser(over), path });
+export const atTicket = (over: Send, path: string): ConfirmVisit => ({ browser: new Browser(over), path });
 
-export const lookAt = ({ browser, path }: Confirming): Promise<Reply> => browser.request(path);
+export const lookAt = ({ browser, path }: ConfirmVisit): Promise<Reply> => browser.request(path);
 
-export const declineAt = ({ browser, path }: Confirming): Promise<Reply> => browser.post(`${path}/decline`, {});
+export const declineAt = ({ browser, path }: ConfirmVisit): Promise<Reply> => browser.post(`${path}/decline`, {});
 
 /** The page with the QR code. */
-export async function askPhoneAt({ browser, path }: Confirming, pin = "1234") {
+export async function askPhoneAt({ browser, path }: ConfirmVisit, pin = "1234") {
   const page = await browser.post(path, { pin });
   const [link, transaction_id] = [linkIn(page), hiddenIn(page, "transaction_id")];
   if (link === undefined || transaction_id === undefined) throw new Error(`no QR code: ${page.status} ${page.text}`);
@@ -60,7 +60,7 @@ export async function askPhoneAt({ browser, path }: Confirming, pin = "1234") {
 }
 
 /** The phone confirms. Nobody goes back to the page. */
-export async function confirmAt(at: Confirming, { phone, pin }: Pick<EnrolledPerson, "phone" | "pin">) {
+export async function confirmAt(at: ConfirmVisit, { phone, pin }: Pick<EnrolledPerson, "phone" | "pin">) {
   const { link, ...asked } = await askPhoneAt(at, pin);
   return { ...asked, link, outcome: await phone.login(link) };
 }

@@ -30,14 +30,14 @@ const formPost = (over: Send, path: string, fields: Record<string, string>): Pro
 export const askDevice = (over: Send, client_id: string, fields: Record<string, string> = {}): Promise<Reply> =>
   formPost(over, "/oidc/device", { client_id, scope: "openid profile", ...fields });
 
-export const pollDevice = (over: Send, client_id: string, device_code: string, fields = {}): Promise<Reply> =>
+export const pollAsDevice = (over: Send, client_id: string, device_code: string, fields = {}): Promise<Reply> =>
   formPost(over, "/oidc/token", { grant_type: DEVICE_CODE, client_id, device_code, ...fields });
 
 /** Types the code. The page then asks. */
 export const typeCode = (person: PersonAtBrowser, user_code: string): Promise<Reply> =>
   send(person, "/device", { user_code });
 
-export async function decideDevice(
+export async function decideAtDevice(
   person: PersonAtBrowser,
   userCode: string,
   decision: "allow" | "decline",

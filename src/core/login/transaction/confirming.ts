@@ -3,7 +3,7 @@
 
 import type { Origin } from "../../call.ts";
 import type { Candidate, Challenge } from "../../ports/tokens/challenge.ts";
-import type { Confirming } from "../../ports/tokens/lock.ts";
+import type { ConfirmedRequest } from "../../ports/tokens/lock.ts";
 import { amrOf } from "./beginning-session.ts";
 import { entryFor } from "./transaction-entries.ts";
 
@@ -13,7 +13,7 @@ export function confirmingOf(
   origin: Origin,
   typed: boolean,
   nowMs: number,
-): Confirming | undefined {
+): ConfirmedRequest | undefined {
   const { confirms, user, realm, database } = challenge;
   if (!confirms) return undefined;
   const { requestId, clientName, byPin, lastsMs, message } = confirms;

@@ -30,8 +30,8 @@ export interface PolledCiba extends Pick<CibaRequest, "state" | "asked"> {
 export interface CibaStore {
   /**
    * Makes a request, if the limits of person and client allow it: counted in the statement itself,
-   * so fifty at once are no more than one after another. `isKnown` false writes nothing, in the same
-   * time. `mails`: whether the person still gets a mail today.
+   * so fifty at once are no more than one after another. `isKnown` false writes nothing, in the
+   * same time. `mails`: whether the person still gets a mail today.
    */
   make(
     request: NewCibaRequest,

@@ -15,7 +15,7 @@ export interface CountedFailure {
 }
 
 /** A confirmation that the answer decides, with the session that begins by it. */
-export interface Confirming extends BeginningSession {
+export interface ConfirmedRequest extends BeginningSession {
   readonly requestId: string;
   readonly note: Note;
 }
@@ -49,7 +49,7 @@ export interface TokenLock {
     notification: SealedNotification | null | undefined,
     nowMs: number,
     note: Note,
-    confirms?: Confirming,
+    confirms?: ConfirmedRequest,
   ): Promise<boolean>;
   /** A wrong response counts on each usable, unchanged candidate; gives their counters. */
   countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<CountedFailure>;

@@ -1,9 +1,9 @@
 // Keeps the open questions of /me up to date: looks every few seconds while somebody may read the
-// page, and puts what has changed in place. It stops after a while, so that a forgotten tab neither
-// asks for ever nor keeps its session alive.
+// page, and puts what has changed in place.
 
 const EVERY_MS = 4000;
-const MOST_LOOKS = 200;
+/** A quarter of an hour, so that a forgotten tab neither asks for ever nor keeps its session. */
+const MAX_LOOKS = 200;
 
 async function look(shown: HTMLElement): Promise<void> {
   const response = await fetch(shown.dataset.live ?? "", { headers: { Accept: "text/html" } });
@@ -17,6 +17,6 @@ async function look(shown: HTMLElement): Promise<void> {
 const shown = document.querySelector<HTMLElement>("[data-live]");
 let looks = 0;
 const timer = setInterval(() => {
-  if (!shown || ++looks > MOST_LOOKS) return clearInterval(timer);
+  if (!shown || ++looks > MAX_LOOKS) return clearInterval(timer);
   if (document.visibilityState === "visible") void look(shown).catch(() => undefined);
 }, EVERY_MS);

@@ -1,17 +1,17 @@
 // The statements by which a phone's answer decides a confirmation, in the batch that takes it
 // (../tokens/lock.ts): with the session that begins, so that a poll finds both or neither.
 //
-// - an answer and a decline: the first to change the row wins; the phone hears that it came too late
+// - an answer and a decline: the first to change the row wins, and the phone hears of it
 // - the same answer again, after a lost reply: finds the row as it left it
 
-import type { Confirming } from "../../core/ports/tokens/lock.ts";
+import type { ConfirmedRequest } from "../../core/ports/tokens/lock.ts";
 import type { Settings } from "../../settings.ts";
-import { beginning } from "../oidc/session-beginning.ts";
 import { type Parameters, part } from "../sql/sql.ts";
+import { beginning } from "./session-beginning.ts";
 
 /** `guard`: the answer is taken. `more`: its parameters, with :now. */
 export function confirming(
-  { requestId, session, origin }: Confirming,
+  { requestId, session, origin }: ConfirmedRequest,
   settings: Pick<Settings, "sessionIdleMs">,
   guard: string,
   more: Parameters,
