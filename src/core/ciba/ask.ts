@@ -6,7 +6,6 @@
 
 import { toHex } from "../../lib/bytes.ts";
 import { asLogin, type Call } from "../call.ts";
-import { mailPerson } from "../mail-person.ts";
 import { entryOfClient, noteRefusal } from "../oidc/note.ts";
 import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
@@ -14,12 +13,12 @@ import type { Ports } from "../ports/index.ts";
 import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf } from "../user.ts";
+import { mailQuestion } from "./mail-question.ts";
 import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
 import { sealAuthReqId, sealCibaAsked, sealConfirmTicket, sealPing } from "./sealed.ts";
 import { type Confirmer, checkUserCode, confirmerOf, isSubject, namedBy, takeTimeOfPin } from "./whom.ts";
 
 export const CIBA_INTERVAL_SECONDS = 2;
-export const CONFIRM_PATH = "/confirm";
 
 const ID_BYTES = 16;
 const RETRY_SECONDS = 300;
@@ -110,22 +109,14 @@ async function make(
     notificationToken === undefined || uri === undefined
       ? undefined
       : await sealPing(sealer, id, { clientId, uri, token: notificationToken, authReqId, untilMs: expiresAtMs });
-  const asked = await sealCibaAsked(sealer, id, { clientName, message, scope, isPinProved, ping });
+  const question = { clientName, message, scope, isPinProved, ping };
+  const asked = await sealCibaAsked(sealer, id, question);
   const note = {
     held: entryOfClient(call, clientId, { success: true, event: "CONFIRMATION_ASKED", ...owner, detail: message }),
   };
   const store = await ports.ciba.of(owner);
   const { made, mails } = await store.make({ id, ...owner, clientId, asked, expiresAtMs }, isKnown, call.nowMs, note);
-  if (made && mails) {
-    const link = `${settings.publicUrl}${CONFIRM_PATH}/${await sealConfirmTicket(sealer, name)}`;
-    const { nowMs: atMs } = call;
-    mailPerson(
-      ports,
-      owner,
-      { kind: "confirm", user: owner.user, application: clientName, message, atMs, expiresAtMs, link },
-      call,
-    );
-  }
+  if (made && mails) await mailQuestion(ports, name, question, call);
   if (isKnown && !made) {
     const about = { ...call, action: `${call.action} ${clientId}` };
     refuseAndNote(ports, about, { code: "too-many-requests", retryAfterSeconds: RETRY_SECONDS }, owner, "counted");

@@ -15,6 +15,7 @@ import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { OidcClient } from "../ports/oidc/clients.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import { isAccount } from "./by-account.ts";
 import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
 /** iOS shows this beside the account, for as long as it takes little room. */
@@ -23,7 +24,8 @@ const MAX_SHOWN_CHARACTERS = 64;
 export interface FoundConfirmation {
   readonly request: CibaRequest;
   readonly asked: CibaAsked;
-  readonly client: OidcClient;
+  /** Of an account, all that is needed of one. */
+  readonly client: Pick<OidcClient, "clientId" | "clientName" | "realms" | "logoUri">;
   readonly picture: string | null;
   /** Whether the page asks for the PIN. */
   readonly needsPin: boolean;
@@ -39,12 +41,16 @@ export async function findConfirmation(
   if (!name) return undefined;
   const request = await (await ports.ciba.of(name)).look(name.id);
   const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
-  const stored = request && (await ports.clients.find(request.clientId));
-  if (!request || !asked || !stored) return undefined;
-  const { client } = stored;
+  const client = request && asked && (await clientOf(ports, request, asked));
+  if (!request || !asked || !client) return undefined;
   const isOpen = request.state === "pending" && call.nowMs < request.expiresAtMs;
   const needsPin = isOpen && !asked.isPinProved && (await tokensOf(ports, { request, client })).some(hasPin);
   return { request, asked, client, picture: pictureOf(client, ports.settings), needsPin };
+}
+
+async function clientOf(ports: Ports, { clientId }: CibaRequest, { clientName }: CibaAsked) {
+  if (isAccount(clientId)) return { clientId, clientName, realms: [], logoUri: undefined };
+  return (await ports.clients.find(clientId))?.client;
 }
 
 const hasPin = ({ sealedPin, revoked }: { readonly sealedPin: string | null; readonly revoked: boolean }): boolean =>
@@ -96,7 +102,8 @@ export async function askConfirmersPhone(
     message,
     ...text,
     byPin: needsPin || asked.isPinProved,
-    lastsMs: ports.settings.sessionMaxMs,
+    // An account gets the answer alone, so no session begins.
+    lastsMs: isAccount(client.clientId) ? 0 : ports.settings.sessionMaxMs,
     shown: message !== "" && [...named].length <= MAX_SHOWN_CHARACTERS ? named : client.clientName,
     ping,
   };

@@ -97,5 +97,5 @@ export function readCibaRequest(
 }
 
 /** What nobody sees, or what turns the text round, could have it say something else. */
-const canBeShown = (text: string): boolean =>
+export const canBeShown = (text: string): boolean =>
   text.trim() !== "" && [...text].length <= MAX_MESSAGE_CHARACTERS && !hasUnseen(text);

@@ -1,8 +1,10 @@
 // Applications ask people to confirm something: OpenID Connect CIBA.
 
-import { object, text, whole } from "../../lib/schema.ts";
+import { object, oneOf, only, text, time, whole } from "../../lib/schema.ts";
 import { ofClient } from "../oidc/of-client.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
+import { OF_LOGIN, OF_SUBJECT } from "../openapi/reasons.ts";
 
 export const cibaDefinitions = {
   "POST /oidc/ciba": {
@@ -21,5 +23,22 @@ export const cibaDefinitions = {
       [400, 401, 403],
     ),
     reasons: ["unknown-path"],
+  },
+  "POST /user/:realm/:name/confirm": {
+    does: "Asks a person to confirm something on the phone, in the account's name",
+    tells:
+      "Only with `CIBA`. `message` is what the person reads. `detail.id` leads to the answer: docs/ciba.md#operators.",
+    right: "triggerchallenge",
+    takes: ["message"],
+    answers: [succeeds(only(true), object({ id: text, ends: time }))],
+    reasons: [...OF_SUBJECT, ...OF_LOGIN, "unknown-path", "too-many-requests"],
+  },
+  "GET /user/:realm/:name/confirm/:id": {
+    does: "What the person has answered",
+    tells: "Only the account that has asked hears it.",
+    right: "triggerchallenge",
+    takes: [],
+    answers: [succeeds(object({ state: oneOf("pending", "approved", "denied", "expired") }))],
+    reasons: ["unknown-path", "invalid-parameter"],
   },
 } satisfies Definitions;

@@ -24,7 +24,10 @@ export function confirming(
        WHERE id = :request AND state = 'pending' AND expires_at_ms > :now AND ${guard}`,
       parameters,
     ),
-    begun: beginning({ session, origin }, settings, isGiven, { request: requestId }).begun,
+    begun:
+      session.expiresAtMs > session.signedInAtMs
+        ? beginning({ session, origin }, settings, isGiven, { request: requestId }).begun
+        : undefined,
     confirmed: part("SELECT 1 FROM ciba_request WHERE id = :request AND state IN ('approved', 'spent')", parameters),
   };
 }

@@ -154,6 +154,9 @@ export const CALLS: Readonly<Record<string, string>> = {
   "POST /oidc/device": "curl -s $S/oidc/device -u $CLIENT_ID:$CLIENT_SECRET -d scope=openid",
   "POST /oidc/ciba":
     "curl -s $S/oidc/ciba -u $CLIENT_ID:$CLIENT_SECRET -d scope=openid -d login_hint=anna -d binding_message=W4SCT",
+  "POST /user/:realm/:name/confirm":
+    'curl -s $S/user/default/nobody/confirm -H "PI-Authorization: $TOKEN" -d message="Deploy 41?"',
+  "GET /user/:realm/:name/confirm/:id": 'curl -s $S/user/default/nobody/confirm/unknown -H "PI-Authorization: $TOKEN"',
   "GET /authz/forward-auth":
     'curl -s $S/authz/forward-auth -H "X-Forwarded-Proto: https" -H "X-Forwarded-Host: wiki.example.org" \\\n  -H "X-Forwarded-URI: /start" -H "X-Forwarded-Method: GET" -H "Accept: text/html"',
   "GET /authz/auth-request":
