@@ -39,8 +39,8 @@ export async function askForAccount(
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
   const verdict = await judgeVouched(ports, view, subject, asLogin(call));
-  if (!verdict.ok || !view.user)
-    return refuseAndNote(ports, asLogin(call), verdict.ok ? { code: "unknown-user" } : verdict.reason, {}, "counted");
+  // Nobody, or nobody who can confirm now.
+  if (!verdict.ok || !view.user) return refuseAndNote(ports, call, { code: "user-not-found" }, {}, "counted");
   const owner = { user: view.user.name, realm: view.user.realm };
   const { name: account } = call.caller;
   const clientId = asClient(account);

@@ -4,7 +4,7 @@ import { object, oneOf, only, text, time, whole } from "../../lib/schema.ts";
 import { ofClient } from "../oidc/of-client.ts";
 import { succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { OF_LOGIN, OF_SUBJECT } from "../openapi/reasons.ts";
+import { OF_SUBJECT } from "../openapi/reasons.ts";
 
 export const cibaDefinitions = {
   "POST /oidc/ciba": {
@@ -31,7 +31,7 @@ export const cibaDefinitions = {
     right: "triggerchallenge",
     takes: ["message"],
     answers: [succeeds(only(true), object({ id: text, ends: time }))],
-    reasons: [...OF_SUBJECT, ...OF_LOGIN, "unknown-path", "too-many-requests"],
+    reasons: [...OF_SUBJECT, "user-not-found", "unknown-path", "too-many-requests"],
   },
   "GET /user/:realm/:name/confirm/:id": {
     does: "What the person has answered",

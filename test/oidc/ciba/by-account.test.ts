@@ -70,7 +70,7 @@ it("needs the right, an own id, a person and a text", async () => {
   expect(reasonOf(await answerOf("cy-op", id, other))).toBe("invalid-parameter");
   expect(reasonOf(await ask("cy-op", "x", without))).toMatch(/^missing-right/);
   expect(reasonOf(await answerOf("cy-op", id, without))).toMatch(/^missing-right/);
-  expect(reasonOf(await ask("nobody-op"))).toBe("unknown-user");
+  expect(reasonOf(await ask("nobody-op"))).toBe("user-not-found");
   for (const message of ["", "x".repeat(101), "a\u202eb"])
     expect(reasonOf(await ask("cy-op", message))).toBe("invalid-parameter");
 });

@@ -2,8 +2,8 @@
 
 import { spawn } from "node:child_process";
 import { beforeAll, expect, it } from "vitest";
-import { inProject } from "../../../../../scripts/lib/project.ts";
 import { PageBrowser, qrTextIn } from "../../../../../scripts/lib/page-browser.ts";
+import { inProject } from "../../../../../scripts/lib/project.ts";
 import type { EnrolledPerson } from "../../../../../scripts/lib/service-client.ts";
 import { withService } from "../../../../../test/serve/support/with-service.ts";
 
