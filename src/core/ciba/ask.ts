@@ -90,7 +90,7 @@ async function checkPinOf(
 async function make(
   ports: Ports,
   client: OidcClient,
-  { message, scope, lastsMs, notificationToken }: CibaRequestRead,
+  { message, scope, asksMfa, lastsMs, notificationToken }: CibaRequestRead,
   {
     owner,
     isKnown,
@@ -109,7 +109,7 @@ async function make(
     notificationToken === undefined || uri === undefined
       ? undefined
       : await sealPing(sealer, id, { clientId, uri, token: notificationToken, authReqId, untilMs: expiresAtMs });
-  const question = { clientName, message, scope, isPinProved, ping };
+  const question = { clientName, message, scope, asksMfa, isPinProved, ping };
   const asked = await sealCibaAsked(sealer, id, question);
   const note = {
     held: entryOfClient(call, clientId, { success: true, event: "CONFIRMATION_ASKED", ...owner, detail: message }),

@@ -45,8 +45,8 @@ export async function pollConfirmation(
   const asked = await openCibaAsked(ports.sealer, name.id, polled.asked);
   const { session } = polled;
   if (!session || !asked) return wrong("The confirmation has ended.", "over");
-  // The client may ask for more by now.
-  if (!isEnough(session, rulesOf(client))) return wrong("The client no longer takes this confirmation.", "unmet");
+  // The client may ask for more by now, and the person may have no PIN any more.
+  if (!isEnough(session, rulesOf(client)) || (asked.asksMfa && !session.amr.includes("mfa"))) return wrong("The client no longer takes this confirmation.", "unmet");
   const { user, realm, serial } = session;
   const scope = asked.scope.filter((each) => client.scope.includes(each));
   const code = {

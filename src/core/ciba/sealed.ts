@@ -27,6 +27,8 @@ export interface CibaAsked {
   readonly clientName: string;
   readonly message: string;
   readonly scope: readonly string[];
+  /** Whether nothing less than two factors is accepted. */
+  readonly asksMfa: boolean;
   /** Whether the client has shown the PIN already. */
   readonly isPinProved: boolean;
   /** Sealed: a CibaPing. */
