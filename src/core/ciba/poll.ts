@@ -46,7 +46,8 @@ export async function pollConfirmation(
   const { session } = polled;
   if (!session || !asked) return wrong("The confirmation has ended.", "over");
   // The client may ask for more by now, and the person may have no PIN any more.
-  if (!isEnough(session, rulesOf(client)) || (asked.asksMfa && !session.amr.includes("mfa"))) return wrong("The client no longer takes this confirmation.", "unmet");
+  if (!isEnough(session, rulesOf(client)) || (asked.asksMfa && !session.amr.includes("mfa")))
+    return wrong("The client no longer takes this confirmation.", "unmet");
   const { user, realm, serial } = session;
   const scope = asked.scope.filter((each) => client.scope.includes(each));
   const code = {

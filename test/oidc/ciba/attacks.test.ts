@@ -3,9 +3,11 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { boundTextFault } from "../../../src/core/audit/bound-text.ts";
 import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
-import { auditRows } from "../../support/audit.ts";
+import { createAuditWriter } from "../../../src/storage/audit/store.ts";
+import { auditRows, verifyTrail } from "../../support/audit.ts";
 import { atOnce, enrolledUser, readFailCount } from "../../support/login.ts";
 import { mailService } from "../../support/mail.ts";
 import {
@@ -19,8 +21,8 @@ import {
   withCiba,
 } from "../../support/oidc/ciba.ts";
 import type { MadeClient } from "../../support/oidc/oidc.ts";
-import { requestOver, type Send } from "../../support/service.ts";
-import { realPorts } from "../../support/storage/ports.ts";
+import { admin, requestOver, type Send } from "../../support/service.ts";
+import { callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 
 const mail = mailService();
 let over: Send;
@@ -158,6 +160,25 @@ describe("the trail", () => {
     expect(await boundTextFault({ ...given, detail: "Pay EUR 1250" })).toBeDefined();
     const [asked] = await auditRows({ user: "zoe", event: "CONFIRMATION_ASKED" });
     expect(asked).toMatchObject({ action: `POST /oidc/ciba ${shop.client_id}`, detail: "Pay EUR 12.50" });
+  });
+
+  it("that was changed by somebody with the keys is found, where the text is another", async () => {
+    const keyring = await realKeyring();
+    const [given] = await auditRows({ user: "zoe", event: "CONFIRMATION_GIVEN" });
+    if (!given) throw new Error("no row");
+    const before = (await verifyTrail(keyring, Date.now())).problems;
+    expect(before.filter((problem) => problem.includes("another text"))).toEqual([]);
+    const entry = { ...entryOf(callAt(Date.now()), { success: true, event: "CONFIRMATION_GIVEN" }) };
+    await createAuditWriter(env.DB, keyring).write({ ...entry, action: given.action, detail: "Pay EUR 9999" });
+    const { problems } = await verifyTrail(keyring, Date.now());
+    expect(problems.filter((problem) => problem.includes("another text"))).toHaveLength(1);
+  });
+
+  it("names no text of an application among its refusals", async () => {
+    await enrolledUser("posing");
+    await askCiba(over, shop, { login_hint: "posing", binding_message: "redirect_uri missing https://evil.example" });
+    const { json } = await requestOver(over, `/oidc/clients/${shop.client_id}/refusals`, { headers: await admin() });
+    expect(JSON.stringify(json)).not.toContain("evil.example");
   });
 
   it("and its question differs for the same text, each time", async () => {

@@ -1,12 +1,12 @@
-// npm run admin -- users confirm NAME, also as npm run admin -- confirm NAME: asks a person, waits for
-// the answer, and ends with it.
+// npm run admin -- users confirm NAME, also as npm run admin -- confirm NAME: asks a person, waits
+// for the answer, and ends with it.
 import { setTimeout as pause } from "node:timers/promises";
 import { type Command, valueOption } from "../command.ts";
 import { UsageError } from "../rows.ts";
 
 const EVERY_MS = 2000;
 
-export const confirming: Command = {
+export const confirmCommand: Command = {
   summary: "Asks a user to confirm a text on the phone, and waits. Anything but a confirmation is exit code 1.",
   names: "NAME",
   options: {
