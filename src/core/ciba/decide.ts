@@ -5,7 +5,7 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import { bindText, boundAction, NONCE_BYTES } from "../audit/bound-text.ts";
 import { asLogin, type Call } from "../call.ts";
-import { judgeVouched } from "../login/first-factor.ts";
+import { FirstFactor, judgeVouched } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";
 import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import { provePin } from "../login/prove-pin.ts";
@@ -15,6 +15,7 @@ import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { OidcClient } from "../ports/oidc/clients.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import type { TokenRecord } from "../token.ts";
 import { isAccount } from "./by-account.ts";
 import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
@@ -62,7 +63,7 @@ async function tokensOf(ports: Ports, { request, client }: Pick<FoundConfirmatio
   return ofApplications(await ports.tokens.view(subjectOf(request)), ports, client.realms).tokens;
 }
 
-export const purposeOf = ({ id }: Pick<CibaRequest, "id">): Promise<string> => sha256Hex(JSON.stringify(["ciba", id]));
+const purposeOf = ({ id }: Pick<CibaRequest, "id">): Promise<string> => sha256Hex(JSON.stringify(["ciba", id]));
 
 /** The client waits before it may ask again: src/storage/ciba/store.ts. */
 export async function decline(ports: Ports, { request, asked }: FoundConfirmation, call: Call): Promise<boolean> {
@@ -78,10 +79,11 @@ export async function decline(ports: Ports, { request, asked }: FoundConfirmatio
 /** Opens the login whose answer decides the request, in the batch that takes the answer. */
 export async function askConfirmersPhone(
   ports: Ports,
-  { request, asked, client, needsPin }: FoundConfirmation,
+  found: FoundConfirmation,
   pin: string,
   call: Call,
 ): Promise<Outcome<NewLogin>> {
+  const { request, asked, client, needsPin } = found;
   const login = asLogin(call);
   const owner = { user: request.user, realm: request.realm };
   if (needsPin) {
@@ -92,6 +94,8 @@ export async function askConfirmersPhone(
   const view = ofApplications(await ports.tokens.view(subject), ports, client.realms);
   const verdict = await judgeVouched(ports, view, subject, login);
   if (!verdict.ok) return refuseAndNote(ports, login, verdict.reason, owner, "counted");
+  const tokens = await answering(ports, verdict.tokens, found, pin, call);
+  if (tokens.length === 0) return refuseAndNote(ports, login, { code: "token-not-enrolled" }, owner, "counted");
   const { message, ping } = asked;
   const text = await bindText(ports.randomBytes(NONCE_BYTES), client.clientId, message);
   const named = `${client.clientName}: ${message}`;
@@ -108,7 +112,20 @@ export async function askConfirmersPhone(
     ping,
   };
   const bound = { ...login, action: `${login.action} ${boundAction(client.clientId, text)}` };
-  return openTransaction(ports, verdict, bound, { purpose: await purposeOf(request), confirms });
+  return openTransaction(ports, { ...verdict, tokens }, bound, { purpose: await purposeOf(request), confirms });
+}
+
+/** The PIN of one phone must not let another one answer, as at the sign-in. */
+async function answering(
+  ports: Ports,
+  usable: readonly TokenRecord[],
+  { asked, needsPin }: FoundConfirmation,
+  pin: string,
+  call: Call,
+): Promise<readonly TokenRecord[]> {
+  const withPin = usable.filter(hasPin);
+  if (needsPin) return new FirstFactor(ports, pin, asLogin(call)).opened(withPin);
+  return asked.isPinProved ? withPin : usable;
 }
 
 /** `digits`: of a phone without a network. Its answer decides as one by network does. */

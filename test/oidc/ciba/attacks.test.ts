@@ -121,6 +121,15 @@ describe("PINs in an application's hands", () => {
   });
 });
 
+it("the PIN of one phone lets no other phone of the person answer", async () => {
+  const first = await enrolledUser("pair", "1234");
+  const second = await enrolledUser("pair", "9876");
+  await askCiba(over, shop, { login_hint: "pair" });
+  const { link } = await askPhoneAt(await ticketOf("pair"), "1234");
+  expect((await second.phone.login(link)).told).not.toBe("logged-in");
+  expect((await first.phone.login(link)).told).toBe("logged-in");
+});
+
 describe("with HIDE_UNKNOWN_USERS=on", () => {
   it("nobody learns who is here: the same answers, and they wait for ever", async () => {
     const hiding = await withCiba({ HIDE_UNKNOWN_USERS: "on" });
