@@ -15,7 +15,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf } from "../user.ts";
 import { mailQuestion } from "./mail-question.ts";
 import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
-import { sealAuthReqId, sealCibaAsked, sealConfirmTicket, sealPing } from "./sealed.ts";
+import { sealAuthReqId, sealCibaAsked, sealPing } from "./sealed.ts";
 import { type Confirmer, checkUserCode, confirmerOf, isSubject, namedBy, takeTimeOfPin } from "./whom.ts";
 
 export const CIBA_INTERVAL_SECONDS = 2;

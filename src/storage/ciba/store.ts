@@ -5,7 +5,7 @@
 //   mails             MAX_MAILS a person and day; later requests are made without
 //
 // - two polls of a confirmed request: one makes the grant and spends the row, the other finds it so
-// - a decline and an answer: ./confirming.ts
+// - a decline and an answer: ../oidc/confirmation.ts
 
 import type { Amr } from "../../core/ports/oidc/browser-sessions.ts";
 import type { CibaRequest, CibaState, CibaStore } from "../../core/ports/oidc/ciba.ts";

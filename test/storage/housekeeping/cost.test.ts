@@ -48,7 +48,9 @@ async function store(count: number): Promise<void> {
     ${many(count, `'q${count}-' || i, 'u', 'r', 'c', '', ${NOW}, ${NOW + DAY_MS}`)}`);
   await runSql(`INSERT INTO device_request (id, client_id, user_code_hash, scope, made_at_ms, expires_at_ms)
     ${many(count, `'d${count}-' || i, 'c', 'h${count}-' || i, '', ${NOW}, ${NOW + DAY_MS}`)}`);
-  await runSql(`INSERT INTO device_try (session, tries, expires_at_ms) ${many(count, `'d${count}-' || i, 1, ${NOW + DAY_MS}`)}`);
+  await runSql(
+    `INSERT INTO device_try (session, tries, expires_at_ms) ${many(count, `'d${count}-' || i, 1, ${NOW + DAY_MS}`)}`,
+  );
   await runSql(`INSERT INTO sign_in (name, network, failed_at_ms) ${many(count, `'n${count}-' || i, '', ${NOW}`)}`);
   await runSql(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms) ${many(count, `'b${count}-' || i, 'u', 'r', 'S', 1, 1, '[]', 'c', 0, 0, ${NOW + DAY_MS}`)}`);
