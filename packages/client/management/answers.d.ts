@@ -207,7 +207,12 @@ export interface ClientMetadata {
   readonly client_name: string;
   readonly redirect_uris: readonly string[];
   readonly post_logout_redirect_uris: readonly string[];
-  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba")[];
+  readonly grant_types: readonly (
+    | "authorization_code"
+    | "refresh_token"
+    | "urn:ietf:params:oauth:grant-type:device_code"
+    | "urn:openid:params:grant-type:ciba"
+  )[];
   readonly token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
   readonly secret_either_way: boolean;
   readonly id_token_signed_response_alg: "RS256" | "ES256";
