@@ -10,9 +10,11 @@ import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
 import { callerRoutes } from "./http/callers/routes.ts";
+import { cibaRoutes } from "./http/ciba/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import { definedRoutes } from "./http/defined-routes.ts";
 import type { Deps } from "./http/deps.ts";
+import { deviceRoutes } from "./http/device/routes.ts";
 import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
 import { Hono } from "./http/hono.ts";
@@ -41,6 +43,8 @@ import { passThrough } from "./http/upstream/pass-through.ts";
 import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
 import { callPageRoutes } from "./web/callers/routes.ts";
+import { cibaPageRoutes } from "./web/ciba/routes.ts";
+import { devicePageRoutes } from "./web/device/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
@@ -111,6 +115,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     grantRoutes,
     parRoutes,
     userinfoRoutes,
+    deviceRoutes,
+    cibaRoutes,
   ])
     addRoutes(routes, deps);
   app.route("/", authzRoutes(deps));
@@ -120,6 +126,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
   if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
+  if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", cibaPageRoutes(deps)));
+  if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

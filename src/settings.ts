@@ -87,6 +87,10 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Makes the e-mail address of users without one, from {user} and {realm}; empty: makes none. */
   readonly emailTemplate: string;
   readonly selfService: readonly SelfServiceAct[];
+  /** Whether devices without a browser may ask for a sign-in (RFC 8628). */
+  readonly deviceGrant: boolean;
+  /** Whether applications may ask people to confirm on their phones (OpenID Connect CIBA). */
+  readonly ciba: boolean;
   /** `#rrggbb`, or empty for ours. */
   readonly brandColor: string;
   /** Empty for ours. */

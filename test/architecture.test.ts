@@ -132,6 +132,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login", "callers", "desk"],
   oidc: ["ports", "token", "login", "shards", "proximity"],
+  // A device gets an ordinary code; who confirms does so with a login, and gets a session.
+  device: ["ports", "oidc"],
+  ciba: ["ports", "token", "login", "oidc"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
   me: ["ports", "token", "login", "oidc", "enrolment", "callers", "desk"],

@@ -18,6 +18,8 @@ async function run(): Promise<unknown> {
   const [first = "", ...rest] = process.argv.slice(2);
   const noun = Object.hasOwn(NOUNS, first) ? NOUNS[first] : undefined;
   if (noun) return runNoun(first, noun, rest);
+  // For scripts, in which it stands for "may this go on?".
+  if (first === "confirm" && NOUNS.users) return runNoun("users", NOUNS.users, [first, ...rest]);
   if (first === "completion") return completionFor(rest[0]).forEach(writeLine);
   if (first === "import") {
     // It reads its arguments itself.

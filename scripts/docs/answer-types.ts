@@ -119,7 +119,12 @@ export function answerTypes(): string {
       const isLong =
         inOne.length > MAX_COLUMNS || Object.keys(ANSWER_MEANINGS).some((other) => other.startsWith(`${at}.`));
       const inside = (inner: readonly Field[]) => block(inner, at, `${indent}  `);
-      return comment(at, `${indent}  `) + (isLong ? line(typeOf(field.schema, inside)) : inOne);
+      const broken = line(typeOf(field.schema, inside));
+      // A list of too many words.
+      const [, start, all, end] = /^(.*readonly \()("[^{]*")(\)\[\];)$/.exec(broken) ?? [];
+      const listed = all?.split(" | ").map((word) => `${indent}    | ${word}\n`);
+      const wrapped = listed ? `${start}\n${listed.join("")}${indent}  ${end}` : broken;
+      return comment(at, `${indent}  `) + (isLong ? wrapped : inOne);
     });
     return `{\n${lines.join("\n")}\n${indent}}`;
   }

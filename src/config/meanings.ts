@@ -77,6 +77,10 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
   selfService:
     "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, " +
     "remove one, change the PIN, make recovery codes",
+  deviceGrant:
+    "Whether devices and commands without a browser may ask for a sign-in, which a person allows at /device; see " +
+    "docs/ciba.md",
+  ciba: "Whether applications may ask people to confirm something on their phones; see docs/ciba.md",
   brandColor:
     "The colour of buttons and links on pages, made darker or lighter until it is legible; this service's own if empty",
   brandLogoUrl: "The logo at the top of pages, this service's own if empty",

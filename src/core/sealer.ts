@@ -26,7 +26,9 @@ export type SealPurpose =
   | "refresh"
   | "grant"
   | "signing-key"
-  | "forward-auth";
+  | "forward-auth"
+  | "device"
+  | "ciba";
 
 /** `owner` (a serial, a name) is bound to the text: moved to another row, it does not open. */
 export interface Sealer {

@@ -6,6 +6,8 @@ import { auditDefinitions } from "./audit/definition.ts";
 import { partsDefinitions } from "./audit/parts-definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { callerDefinitions } from "./callers/definition.ts";
+import { cibaDefinitions } from "./ciba/definition.ts";
+import { deviceDefinitions } from "./device/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
@@ -34,6 +36,8 @@ const ALL = {
   ...jobDefinitions,
   ...phoneDefinitions,
   ...oidcDefinitions,
+  ...deviceDefinitions,
+  ...cibaDefinitions,
   ...authzDefinitions,
 } satisfies Definitions;
 

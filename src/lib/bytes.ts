@@ -64,8 +64,8 @@ export const fromBase64Url = (text: string): Bytes | undefined =>
 /** SHA-256 in hex, for storing only the hash of a random text, which needs no salt. */
 export const sha256Hex = async (text: string): Promise<string> => toHex(await sha256(text));
 
-export const sha256 = async (text: string): Promise<Bytes> =>
-  new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text)));
+export const sha256 = async (content: string | Bytes): Promise<Bytes> =>
+  new Uint8Array(await crypto.subtle.digest("SHA-256", typeof content === "string" ? utf8(content) : content));
 
 /** The time depends on the lengths only: a guesser must not measure how many bytes were right. */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {

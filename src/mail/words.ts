@@ -38,6 +38,33 @@ export const mailBook = {
       "Haben Sie diese Mail nicht erwartet? Dann öffnen Sie den Link nicht und fragen Sie Ihren Helpdesk.",
     ],
   },
+  confirm: {
+    subject: [
+      (application: string) => `${application} asks you to confirm`,
+      (application) => `${application} vraagt u om bevestiging`,
+      (application) => `${application} bittet um Ihre Bestätigung`,
+    ],
+    text: [
+      (application: string, at: string) => `${application} asked you at ${at} to confirm something.`,
+      (application, at) => `${application} heeft u op ${at} gevraagd om iets te bevestigen.`,
+      (application, at) => `${application} hat Sie am ${at} gebeten, etwas zu bestätigen.`,
+    ],
+    says: [
+      (application: string, message: string) => `${application} says: “${message}”`,
+      (application, message) => `${application} zegt: “${message}”`,
+      (application, message) => `${application} sagt: „${message}“`,
+    ],
+    todo: [
+      (until: string) => `Until ${until} you can decline or confirm it on this page:`,
+      (until) => `Tot ${until} kunt u het op deze pagina weigeren of bevestigen:`,
+      (until) => `Bis ${until} können Sie es auf dieser Seite ablehnen oder bestätigen:`,
+    ],
+    unexpected: [
+      "Didn’t you start this? Then decline it. Don’t confirm because somebody on the phone asks you to.",
+      "Bent u hier niet zelf mee begonnen? Weiger het dan. Bevestig niet omdat iemand aan de telefoon erom vraagt.",
+      "Haben Sie das nicht selbst begonnen? Dann lehnen Sie es ab. Bestätigen Sie nicht, weil jemand am Telefon Sie darum bittet.",
+    ],
+  },
   notices: {
     recovered: {
       subject: [

@@ -67,6 +67,18 @@ export function writeLetter(
         words.wait.todo(service),
         help,
       ]);
+    case "confirm": {
+      const { subject, text, says, todo, unexpected } = words.confirm;
+      const application = oneLine(letter.application);
+      return mailOf(`${service}: ${subject(application)}`, [
+        text(application, at(letter.atMs)),
+        letter.message === "" ? "" : says(application, oneLine(letter.message)),
+        todo(at(letter.expiresAtMs)),
+        letter.link,
+        unexpected,
+        help,
+      ]);
+    }
     case "not-caller":
       return mailOf(`${service}: ${words.notCaller.subject(user)}`, [
         words.notCaller.text,

@@ -7,6 +7,7 @@ import { createTrailArchive } from "./audit/archive/files.ts";
 import { createTrailBucket, trailBindingOf } from "./audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
+import { createCiba } from "./ciba/ciba.ts";
 import { createStores } from "./create-stores.ts";
 import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
@@ -17,7 +18,7 @@ import { createMeter } from "./meter/store.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
 import { createAssertions } from "./oidc/assertions.ts";
-import { createLogoutNotices } from "./oidc/logout-notices.ts";
+import { createCibaPings, createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
@@ -71,6 +72,9 @@ export function createPorts(
         const bytes = databaseSize(db);
         return bytes === undefined ? [] : [{ database: name, bytes }];
       }),
+    ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
+    cibaPings: createCibaPings(bindings.LOGOUT),
+    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

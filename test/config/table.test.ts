@@ -112,6 +112,8 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   forwardAuthDomain: "example.org",
   emailTemplate: "{user}@{realm}.example.org",
   selfService: "pin",
+  deviceGrant: "on",
+  ciba: "on",
   brandColor: "#c0ffee",
   brandLogoUrl: "https://cdn.example.org/brand.svg",
   helpUrl: "mailto:help@example.org",

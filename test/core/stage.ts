@@ -128,6 +128,7 @@ export function stage(start: Challenge | null = challengeWith()): TransactionSta
     nowMs: () => clock.nowMs,
     afterwards: (work) => void work,
     note: (entry) => noted.push(entry),
+    confirmed: () => {},
     noteOrCount: (entry) => noted.push(entry),
   });
   return { box, clock, waiting, noted, withdrawn, lockAsked, transaction };

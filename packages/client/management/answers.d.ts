@@ -207,6 +207,12 @@ export interface ClientMetadata {
   readonly client_name: string;
   readonly redirect_uris: readonly string[];
   readonly post_logout_redirect_uris: readonly string[];
+  readonly grant_types: readonly (
+    | "authorization_code"
+    | "refresh_token"
+    | "urn:ietf:params:oauth:grant-type:device_code"
+    | "urn:openid:params:grant-type:ciba"
+  )[];
   readonly token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
   readonly secret_either_way: boolean;
   readonly id_token_signed_response_alg: "RS256" | "ES256";
@@ -225,6 +231,10 @@ export interface ClientMetadata {
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
   readonly jwks_uri?: string;
   readonly proximity?: "tell" | "country" | "provider";
+  readonly backchannel_token_delivery_mode?: "poll" | "ping";
+  readonly backchannel_client_notification_endpoint?: string;
+  readonly backchannel_user_code_parameter?: boolean;
+  readonly require_binding_message?: boolean;
 }
 
 export interface Client extends ClientMetadata {
@@ -346,6 +356,7 @@ export type AuditEvent =
   | "TOKENS_REVOKED"
   | "TOKENS_REFUSED"
   | "TOKENS_REPLAYED"
+  | "CONFIRMATION_ASKED"
   | "CLIENT_MADE"
   | "CLIENT_CHANGED"
   | "CLIENT_DELETED"
@@ -358,6 +369,8 @@ export type AuditEvent =
   | "SIGN_IN_DISOWNED"
   | "CALLER_PROVED"
   | "CALLER_FAIL"
+  | "CONFIRMATION_GIVEN"
+  | "CONFIRMATION_DECLINED"
   | "ENROLLMENT_BEGUN"
   | "ENROLLMENT_FETCHED"
   | "ENROLLMENT_FAIL"

@@ -250,6 +250,20 @@ export interface Users {
   askCaller(realm: string, name: string, fields?: CallerFields, options?: CallOptions): Promise<AskedCaller>;
   /** The latest calls, the newest first. */
   callers(realm: string, name: string, options?: CallOptions): Promise<readonly DeskCall[]>;
+  /** Asks the person to confirm a text on the phone: docs/ciba.md#operators. */
+  confirm(
+    realm: string,
+    name: string,
+    fields: { readonly message: string },
+    options?: CallOptions,
+  ): Promise<{ readonly id: string; readonly ends: string }>;
+  /** What the person has answered. */
+  confirmation(
+    realm: string,
+    name: string,
+    id: string,
+    options?: CallOptions,
+  ): Promise<"pending" | "approved" | "denied" | "expired">;
   attributes(realm: string, name: string, options?: CallOptions): Promise<UserAttributes>;
   setAttribute(
     realm: string,

@@ -54,6 +54,17 @@ export function usersOf(call) {
       );
       return calls;
     },
+    async confirm(realm, name, fields, options) {
+      const path = call.path`/user/${realm}/${name}/confirm`;
+      const { detail } = await call.answer({ method: "POST", path, body: fields, ...options });
+      return /** @type {any} */ (detail);
+    },
+    async confirmation(realm, name, id, options) {
+      const { state } = /** @type {any} */ (
+        await call.value({ path: call.path`/user/${realm}/${name}/confirm/${id}`, ...options })
+      );
+      return state;
+    },
     attributes: (realm, user, options) => call.value({ path: "/user/attribute", query: { user, realm }, ...options }),
     setAttribute: (realm, user, key, value, options) =>
       call.nothing({

@@ -23,7 +23,8 @@ type Table =
   | "enrollment_link"
   | "undo"
   | "recovery"
-  | "caller";
+  | "caller"
+  | "ciba_request";
 
 /** What each database has for itself. Triggers count a user's phones and links as they come. */
 const OWN_COLUMNS: Readonly<Partial<Record<Table, readonly string[]>>> = {

@@ -86,6 +86,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
     ...insertRows(db, "undo", rows.undo, conflict),
     ...insertRows(db, "recovery", rows.recovery, conflict),
     ...insertRows(db, "caller", rows.callers, conflict),
+    ...insertRows(db, "ciba_request", rows.confirmations, conflict),
   ];
 }
 
@@ -100,6 +101,7 @@ function deleting(db: D1Database, rows: Rows, group: OwnerGroup): Statement[] {
     ...deleteRows(db, "enrollment_link", "hash", rows.links),
     ...deleteRows(db, "recovery", "id", rows.recovery),
     ...deleteRows(db, "caller", "id", rows.callers),
+    ...deleteRows(db, "ciba_request", "id", rows.confirmations),
     ...("users" in group ? [statement(db, DELETE_USERS, whoseParameters(group))] : []),
   ];
 }

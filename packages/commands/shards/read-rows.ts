@@ -7,7 +7,17 @@ import type { Row } from "./copied-rows.ts";
 /** Whose rows they are: those of users, or those of tokens without one. */
 export type OwnerGroup = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
 
-type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "undo" | "recovery" | "callers" | "users";
+type Kind =
+  | "tokens"
+  | "locks"
+  | "sessions"
+  | "grants"
+  | "links"
+  | "undo"
+  | "recovery"
+  | "callers"
+  | "confirmations"
+  | "users";
 export type Rows = Readonly<Record<Kind, readonly Row[]>>;
 
 /** Joins a table that has the owner's name in `column`. */
@@ -55,6 +65,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     undo: ofUsers(`SELECT undo.* FROM ${ofOwner("undo")}`),
     recovery: ofUsers(`SELECT recovery.* FROM ${ofOwner("recovery")}`),
     callers: ofUsers(`SELECT caller.* FROM ${ofOwner("caller")}`),
+    confirmations: ofUsers(`SELECT ciba_request.* FROM ${ofOwner("ciba_request")}`),
     users: ofUsers(`SELECT user.* FROM ${ofOwner("user", "name")}`),
   } as const);
   return {
@@ -66,6 +77,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
     undo: read.undo?.rows ?? [],
     recovery: read.recovery?.rows ?? [],
     callers: read.callers?.rows ?? [],
+    confirmations: read.confirmations?.rows ?? [],
     users: read.users?.rows ?? [],
   };
 }

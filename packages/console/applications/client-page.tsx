@@ -93,6 +93,8 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
     [fields.token_endpoint_auth_method, methodOf(client, words)],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
+    [fields.grant_types, addresses(client.grant_types)],
+    [fields.backchannel_token_delivery_mode, client.backchannel_token_delivery_mode ?? ""],
     [fields.scope, client.scope],
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],

@@ -40,6 +40,8 @@ export async function startStage(state: string): Promise<Stage> {
     PUBLIC_URL,
     FORWARD_AUTH_DOMAIN: "example.org",
     DAY_PASS: "pages",
+    CIBA: "on",
+    DEVICE_GRANT: "on",
     TIQR_SERVICE_DISPLAY_NAME: "Example",
     RATE_LIMITS: "off",
   };

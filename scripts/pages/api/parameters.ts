@@ -79,6 +79,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   administrator: described(text, "The account that called"),
   attempt_id: described(text, "Of a login in the trail"),
   reason: described(text, "In the trail why it was refused; otherwise why an account does it"),
+  message: described(text, "What the person reads and confirms, at most 100 characters"),
   act: described(oneOf(...WANTED_ACTS), "What the caller wants, as the person is told"),
   waits: described(flag, "Whether the caller can show nothing, and waits"),
   second: described(text, "The call of a colleague that is confirmed"),

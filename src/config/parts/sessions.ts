@@ -1,6 +1,6 @@
 // Browsers that stay signed in, what applications hear about a person, and self-service.
 
-import { type SettingTable, wholeNumber } from "../kinds.ts";
+import { onOff, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
 export const SESSIONS = {
@@ -28,5 +28,15 @@ export const SESSIONS = {
     name: "SELF_SERVICE",
     kind: texts.selfService,
     default: "remove pin",
+  },
+  deviceGrant: {
+    name: "DEVICE_GRANT",
+    kind: onOff,
+    default: "off",
+  },
+  ciba: {
+    name: "CIBA",
+    kind: onOff,
+    default: "off",
   },
 } satisfies Partial<SettingTable>;

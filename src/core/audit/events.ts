@@ -36,6 +36,7 @@ export const EVENTS_BY_KIND = {
     "TOKENS_REVOKED",
     "TOKENS_REFUSED",
     "TOKENS_REPLAYED",
+    "CONFIRMATION_ASKED",
     "CLIENT_MADE",
     "CLIENT_CHANGED",
     "CLIENT_DELETED",
@@ -51,6 +52,8 @@ export const EVENTS_BY_KIND = {
     "SIGN_IN_DISOWNED",
     "CALLER_PROVED",
     "CALLER_FAIL",
+    "CONFIRMATION_GIVEN",
+    "CONFIRMATION_DECLINED",
   ],
   enrolment: [
     "ENROLLMENT_BEGUN",

@@ -5,6 +5,7 @@ import { makeQuestion } from "../../ocra/question.ts";
 import type { Settings } from "../../settings.ts";
 import { loginQrText } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
+import { bytesOfDigest } from "../audit/bound-text.ts";
 import type { Call } from "../call.ts";
 import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
@@ -64,20 +65,28 @@ export async function openChallenge(
 ): Promise<CreatedChallenge> {
   const { settings, transactions, openLogins, randomBytes } = ports;
   const { candidates, path } = answerers;
-  const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
+  const { account, browser, pass, confirms } = bindings;
+  const suites = candidates.map(({ suite }) => storedSuite(suite));
+  // The text that a person confirms is in the question that the phone answers.
+  const question = makeQuestion(commonQuestion(suites), confirms ? await bytesOfDigest(confirms) : randomBytes);
   const { transactionId, sessionKey, attemptId } = knownNames ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const { account, browser, pass } = bindings;
   const takesPass = typeof pass === "object";
   const hasPhone = candidates.some(({ sealedSecret }) => sealedSecret !== "");
-  const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
+  const value = loginLink(
+    settings,
+    owner,
+    { sessionKey, question, account },
+    confirms?.shown ?? browser?.application ?? undefined,
+  );
   // As in privacyIDEA, a challenge is not yet a success.
   const details = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...details, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
   const names = { sessionKey, attemptId, question };
-  const begun = bindings.begun ?? toldStart(settings, call);
+  // Nobody knows where the device is that began a confirmation.
+  const begun = confirms ? undefined : (bindings.begun ?? toldStart(settings, call));
   const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings, begun });
   // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {

@@ -1,7 +1,9 @@
 // The provider's metadata: OpenID Connect Discovery 1.0 §3; RFC 8414 §2 has the same names.
 
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/oidc/clients.ts";
+import type { Settings } from "../../settings.ts";
+import { CLIENT_AUTHENTICATIONS, DELIVERY_MODES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/oidc/clients.ts";
 import { SCOPES } from "./clients/client.ts";
+import { grantsOf } from "./clients/grant-types.ts";
 import { ACR_MFA, ACR_SFA } from "./sessions/browser-session.ts";
 
 /** The endpoints, below the issuer, which is PUBLIC_URL. */
@@ -14,6 +16,8 @@ export const PATHS = {
   revoke: "/oidc/revoke",
   introspect: "/oidc/introspect",
   logout: "/oidc/logout",
+  device: "/oidc/device",
+  ciba: "/oidc/ciba",
 } as const;
 
 /** How clients sign assertions. None is symmetric, so no public key can pass for a secret. */
@@ -21,7 +25,9 @@ export const ASSERTION_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384"
 
 const CONFIDENTIAL = CLIENT_AUTHENTICATIONS.filter((method) => method !== "none");
 
-export const providerMetadata = (issuer: string) => ({
+type ProviderSettings = Pick<Settings, "ciba" | "deviceGrant" | "publicUrl">;
+
+export const providerMetadata = ({ publicUrl: issuer, ciba, deviceGrant }: ProviderSettings) => ({
   issuer,
   authorization_endpoint: issuer + PATHS.authorize,
   pushed_authorization_request_endpoint: issuer + PATHS.par,
@@ -34,7 +40,14 @@ export const providerMetadata = (issuer: string) => ({
   scopes_supported: SCOPES,
   response_types_supported: ["code"],
   response_modes_supported: ["query", "form_post"],
-  grant_types_supported: ["authorization_code", "refresh_token"],
+  grant_types_supported: grantsOf({ ciba, deviceGrant }),
+  ...(deviceGrant && { device_authorization_endpoint: issuer + PATHS.device }),
+  // CIBA Core 1.0 §4. No algorithm for signed requests: none are taken.
+  ...(ciba && {
+    backchannel_authentication_endpoint: issuer + PATHS.ciba,
+    backchannel_token_delivery_modes_supported: DELIVERY_MODES,
+    backchannel_user_code_parameter_supported: true,
+  }),
   code_challenge_methods_supported: ["S256"],
   authorization_response_iss_parameter_supported: true,
   prompt_values_supported: ["none", "login", "select_account"],

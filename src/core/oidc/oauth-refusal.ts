@@ -9,7 +9,21 @@ export type OauthError =
   | "unsupported_grant_type"
   | "invalid_scope"
   | "invalid_token"
-  | "insufficient_scope";
+  | "insufficient_scope"
+  // RFC 8628 §3.5
+  | "unauthorized_client"
+  | "access_denied"
+  | "expired_token"
+  | "slow_down"
+  | "authorization_pending"
+  // CIBA Core 1.0 §13
+  | "unknown_user_id"
+  | "missing_user_code"
+  | "invalid_user_code"
+  | "invalid_binding_message"
+  // RFC 9101 and RFC 9396, neither of which is supported
+  | "request_not_supported"
+  | "invalid_authorization_details";
 
 export interface OauthRefusal {
   readonly ok: false;

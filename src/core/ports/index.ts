@@ -12,7 +12,9 @@ import type { JobStore } from "./jobs.ts";
 import type { LimitedNetworks } from "./limited-networks.ts";
 import type { Meter } from "./meter.ts";
 import type { BrowserSessionStore, LogoutNotices } from "./oidc/browser-sessions.ts";
+import type { Ciba, CibaPings } from "./oidc/ciba.ts";
 import type { ClientStore } from "./oidc/clients.ts";
+import type { DeviceStore } from "./oidc/devices.ts";
 import type { GrantStore } from "./oidc/grants.ts";
 import type { Assertions, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
@@ -67,6 +69,10 @@ export interface Ports {
   readonly sealer: Sealer;
   readonly signer: Signer;
   readonly grants: GrantStore;
+  /** Loaded at the first use, since most services have none. */
+  readonly devices: () => Promise<DeviceStore>;
+  readonly ciba: Ciba;
+  readonly cibaPings: CibaPings;
   readonly assertions: Assertions;
   readonly pinSalt: PinSalt;
   readonly randomBytes: RandomBytes;

@@ -1,21 +1,11 @@
 // OpenID Connect, and the applications that sign people in by it: ../oidc.
 
-import { flag, list, object, oneOf, only, open, orNull, type Schema, text, whole } from "../../lib/schema.ts";
+import { GRANT_TYPES } from "../../core/ports/oidc/clients.ts";
+import { flag, list, object, oneOf, only, open, orNull, text, whole } from "../../lib/schema.ts";
 import { empty, file, json, ok, succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
-import { oauthErrorShape } from "../openapi/envelope-shapes.ts";
+import { ofClient, refusedWith } from "./of-client.ts";
 import { clientRefusalShape, clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
-
-const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
-const refusedWith = (...statuses: readonly number[]) => statuses.map((status) => json(oauthErrorShape, status));
-const clients = <Value>(does: string, tells: string, form: Schema, answer: Schema<Value>, status = 200) =>
-  ({
-    does,
-    tells,
-    right: "client",
-    form: { ...form, properties: { ...form.properties, ...CLIENT_SHOWS } },
-    answers: [json(answer, status), ...refusedWith(400, 401)],
-  }) satisfies Definition;
 
 const claims = {
   does: "The claims of the person",
@@ -49,32 +39,35 @@ export const oidcDefinitions = {
       file("application/jwk-set+json", { schema: () => object({ keys: list(open({ kty: text, kid: text })) }) }),
     ],
   },
-  "POST /oidc/par": clients(
+  "POST /oidc/par": ofClient(
     "Takes a request for authorization ahead: RFC 9126",
     "The parameters are those of the request: docs/oidc.md#signing-in-and-out. `request_uri` gives one code, within nine minutes.",
     open({}),
     object({ request_uri: text, expires_in: whole }),
     201,
   ),
-  "POST /oidc/token": clients(
-    "Gives tokens for a code or a refresh token",
+  "POST /oidc/token": ofClient(
+    "Gives tokens for a code, a refresh token, or what a person has allowed or confirmed",
     "The answer has `access_token`, `id_token` and `refresh_token`: docs/oidc.md#tokens.",
     object(
-      { grant_type: oneOf("authorization_code", "refresh_token") },
-      { code: text, redirect_uri: text, code_verifier: text, refresh_token: text, scope: text },
+      { grant_type: oneOf(...GRANT_TYPES) },
+      {
+        ...{ code: text, redirect_uri: text, code_verifier: text, refresh_token: text, scope: text },
+        ...{ device_code: text, auth_req_id: text },
+      },
     ),
     object(
       { access_token: text, token_type: only("Bearer"), expires_in: whole, scope: text },
       { id_token: text, refresh_token: text },
     ),
   ),
-  "POST /oidc/revoke": clients(
+  "POST /oidc/revoke": ofClient(
     "Ends what a token belongs to: RFC 7009",
     "The answer is `{}`, also if the token is none of this client's.",
     object({ token: text }),
     object({}),
   ),
-  "POST /oidc/introspect": clients(
+  "POST /oidc/introspect": ofClient(
     "What a token says: RFC 7662",
     "The answer has `active`, and the rest if the token is this client's: with the scope `profile` also `username`, " +
       "which is userinfo's `preferred_username`. Public clients may not ask.",

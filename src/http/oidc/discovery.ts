@@ -12,7 +12,7 @@ const WELL_KNOWN = ["/.well-known/openid-configuration", "/.well-known/oauth-aut
 const CACHED = { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` };
 
 export function discoveryRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
-  const metadata = providerMetadata(ports.settings.publicUrl);
+  const metadata = providerMetadata(ports.settings);
   const anyOrigin = crossOrigin(["*"]);
 
   for (const path of WELL_KNOWN) {

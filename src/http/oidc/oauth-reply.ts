@@ -15,10 +15,10 @@ export const oauthReply = <Key extends Route>(
   status: 200 | 201 | 400 = 200,
 ): Response => reply(c, body, status, NOT_STORED);
 
-export function oauthRefused(c: Context, { error, description }: OauthRefusal): Response {
+export function oauthRefused(c: Context, { error, description }: OauthRefusal, status: 400 | 403 = 400): Response {
   c.set("reason", error);
   const body = { error, error_description: description };
-  if (error !== "invalid_client") return c.json(body, 400, NOT_STORED);
+  if (error !== "invalid_client") return c.json(body, status, NOT_STORED);
   // RFC 6749 §5.2 wants the scheme that the client tried. One that tried none learns of Basic. A
   // library that finds a challenge may leave the body unread, so the challenge says why, too.
   const why = `error="${error}", error_description="${description}"`;

@@ -2,6 +2,8 @@
 // read no cookie, so a page of any origin may call them, as public clients in browsers do.
 
 import type { Call } from "../../core/call.ts";
+import { isPublic } from "../../core/oidc/clients/client.ts";
+import { grantsOf } from "../../core/oidc/clients/grant-types.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
 import { introspect } from "../../core/oidc/grants/introspect.ts";
@@ -11,8 +13,9 @@ import { revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { refuseTokenRequest } from "../../core/oidc/note.ts";
 import { type OauthError, type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import { faultOf, type ParameterFault } from "../../core/oidc/parameter-fault.ts";
+import { createPollPace, type PollPace } from "../../core/oidc/poll-pace.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { OidcClient } from "../../core/ports/oidc/clients.ts";
+import { CIBA_GRANT, DEVICE_GRANT, type OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { callOf } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
@@ -23,12 +26,13 @@ import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
 export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const anyOrigin = crossOrigin(["*"], ["POST"]);
+  const isTooSoon = createPollPace();
 
   app.use(PATHS.token, anyOrigin);
   on(`POST ${PATHS.token}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
-    const granted = await tokensFor(ports, read.client, read.form, callOf(c));
+    const granted = await tokensFor(ports, read.client, read.form, isTooSoon, callOf(c));
     return granted.ok ? oauthReply(c, tokensJson(granted.tokens)) : oauthRefused(c, granted);
   });
 
@@ -56,13 +60,15 @@ async function tokensFor(
   ports: Ports,
   client: OidcClient,
   form: OauthForm,
+  isTooSoon: PollPace,
   call: Call,
 ): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
   const [type, code, redirectUri, token] = ["grant_type", "code", "redirect_uri", "refresh_token"].map(form);
   const refuse = (error: OauthError, description: string, of: ParameterFault) =>
     refuseTokenRequest(ports, call, client.clientId, error, description, of);
+  const known = grantsOf(ports.settings);
   const lacks = (name: string) => refuse("invalid_request", `${name} is missing.`, faultOf(name, "missing"));
-  switch (type) {
+  switch (known.some((one) => one === type) ? type : undefined) {
     case "authorization_code":
       if (code === undefined) return lacks("code");
       if (redirectUri === undefined) return lacks("redirect_uri");
@@ -70,11 +76,22 @@ async function tokensFor(
     case "refresh_token":
       if (token === undefined) return lacks("refresh_token");
       return refresh(ports, client, { token, scopes: form("scope")?.split(" ").filter(Boolean) }, call);
-    case undefined:
-      return lacks("grant_type");
+    case CIBA_GRANT: {
+      const authReqId = form("auth_req_id");
+      if (authReqId === undefined) return lacks("auth_req_id");
+      const { pollConfirmation } = await import("../../core/ciba/poll.ts");
+      return pollConfirmation(ports, client, authReqId, isTooSoon, call);
+    }
+    case DEVICE_GRANT: {
+      const deviceCode = form("device_code");
+      if (deviceCode === undefined) return lacks("device_code");
+      const { pollDevice } = await import("../../core/device/poll-device.ts");
+      return pollDevice(ports, client, deviceCode, isTooSoon, call);
+    }
     default: {
-      const known = "grant_type must be authorization_code or refresh_token.";
-      return refuse("unsupported_grant_type", known, faultOf("grant_type", "unsupported", type));
+      if (type === undefined) return lacks("grant_type");
+      const must = `grant_type must be ${known.join(" or ")}.`;
+      return refuse("unsupported_grant_type", must, faultOf("grant_type", "unsupported", type));
     }
   }
 }

@@ -44,6 +44,18 @@ const OLD_CALLS = `DELETE FROM caller WHERE id IN (
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
+/** The limits count a request for a day after its end. */
+const CONFIRMATIONS_KEPT_MS = 24 * 3600 * 1000;
+
+const OLD_CONFIRMATIONS = `DELETE FROM ciba_request WHERE id IN (
+  SELECT id FROM ciba_request WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const OVER_DEVICES = `DELETE FROM device_request WHERE id IN (
+  SELECT id FROM device_request WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
+const OVER_TRIES = `DELETE FROM device_try WHERE session IN (
+  SELECT session FROM device_try WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
+
 const OVER_UNDO = `DELETE FROM undo WHERE (serial, id) IN (
   SELECT serial, id FROM undo WHERE ends_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
@@ -69,6 +81,9 @@ export function forgetting(db: D1Database, nowMs: number) {
     calls: forget(OLD_CALLS, nowMs - CALLS_KEPT_MS),
     jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
     undo: forget(OVER_UNDO, nowMs),
+    confirmations: forget(OLD_CONFIRMATIONS, nowMs - CONFIRMATIONS_KEPT_MS),
+    devices: forget(OVER_DEVICES, nowMs),
+    deviceTries: forget(OVER_TRIES, nowMs),
     limits: forget(OLD_LIMITS, nowMs - LIMITED_KEPT_MS),
   };
 }

@@ -43,7 +43,7 @@ async function makeTransaction(
   const { keyring, settings } = await environmentOf(env);
   const db = databaseNamed(env, database);
   const { write, writeOrCount } = createAuditWriter(db, keyring, settings);
-  const { ENROLLMENT } = inJurisdiction(env, settings.jurisdiction);
+  const { ENROLLMENT, LOGOUT } = inJurisdiction(env, settings.jurisdiction);
   const ring = (id: string) => afterwards(createEnrolmentWatch(ENROLLMENT).ring(id));
   return new Transaction({
     box,
@@ -54,6 +54,14 @@ async function makeTransaction(
     nowMs: () => Date.now(),
     afterwards,
     note: (entry) => afterwards(write(entry)),
+    confirmed: ({ confirms }) => {
+      if (confirms?.ping !== undefined) afterwards(pingFor(LOGOUT, confirms.requestId, confirms.ping));
+    },
     noteOrCount: (entry) => afterwards(writeOrCount(entry)),
   });
+}
+
+async function pingFor(objects: Env["LOGOUT"], requestId: string, sealed: string): Promise<void> {
+  const { createCibaPings } = await import("../oidc/logout-notices.ts");
+  await createCibaPings(objects).tell(requestId, sealed);
 }

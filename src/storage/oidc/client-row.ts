@@ -2,6 +2,7 @@
 
 import type { ClientMetadata } from "../../core/oidc/clients/client-fields.ts";
 import { clientOf } from "../../core/oidc/clients/client-metadata.ts";
+import { USUAL_GRANTS } from "../../core/oidc/clients/grant-types.ts";
 import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 
 export interface ClientRow {
@@ -25,6 +26,7 @@ const EARLIER_DEFAULTS: Partial<ClientMetadata> = {
   secret_either_way: false,
   require_pushed_authorization_requests: false,
   day_pass: false,
+  grant_types: USUAL_GRANTS,
 };
 
 export const clientIn = (row: ClientRow): StoredClient => ({

@@ -10,15 +10,15 @@
 
 import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/oidc/grants/refresh.ts";
 import type { Amr } from "../../core/ports/oidc/browser-sessions.ts";
-import type { GrantStore, LiveGrant } from "../../core/ports/oidc/grants.ts";
+import type { AuthorizationCode, GrantStore, LiveGrant } from "../../core/ports/oidc/grants.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
-import { part, statement } from "../sql/sql.ts";
+import { type BatchPart, part, statement } from "../sql/sql.ts";
 import { CLIENT_BY_ID, type ClientRow, clientIn } from "./client-row.ts";
 import { type PersonRow, personIn, tokenStands } from "./session-row.ts";
 
-interface GrantRow extends PersonRow {
+export interface GrantRow extends PersonRow {
   readonly id: string;
   readonly client_id: string;
   readonly session_id: string;
@@ -41,7 +41,7 @@ const ITS_TOKEN = `${tokenStands("held.token_id", "held.token_generation")}
   AND token.user = held.user AND token.realm = held.realm`;
 const ITS_USER = "user.realm = held.realm AND user.name = held.user";
 
-const LIVE = `SELECT held.*, token.serial, ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name,
+export const LIVE = `SELECT held.*, token.serial, ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name,
   user.email, user.groups
   FROM oidc_grant AS held JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
   WHERE held.id = :id AND ${IS_LIVE}`;
@@ -54,8 +54,30 @@ const REDEEM = `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, 
       :token_id AS token_id, :token_generation AS token_generation, :scope AS scope, :amr AS amr,
       :signed_in AS signed_in_at_ms, :refresh_number AS refresh_number, :expires AS expires_at_ms, NULL AS revoked_at_ms) AS held
     JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
-  WHERE ${IS_LIVE} AND EXISTS (SELECT 1 FROM browser_session WHERE id = held.session_id AND expires_at_ms > :now)
-  ON CONFLICT DO NOTHING`;
+  WHERE ${IS_LIVE} AND EXISTS (SELECT 1 FROM browser_session WHERE id = held.session_id AND expires_at_ms > :now)`;
+
+/** The statement that makes the grant of a code, up to further conditions. */
+export const grantStatement = (
+  { id, clientId, scope, session }: AuthorizationCode,
+  refreshes: boolean,
+  nowMs: number,
+): BatchPart =>
+  part(REDEEM, {
+    id,
+    client_id: clientId,
+    session_id: session.id,
+    user: session.user,
+    realm: session.realm,
+    token_id: session.token.id,
+    token_generation: session.token.generation,
+    scope: scope.join(" "),
+    amr: JSON.stringify(session.amr),
+    signed_in: session.signedInAtMs,
+    refresh_number: refreshes ? 1 : null,
+    now: nowMs,
+    // Without a refresh token it ends with its session (IS_LIVE); access tokens end before.
+    expires: refreshes ? nowMs + REFRESH_IDLE_MS : session.expiresAtMs,
+  });
 
 const REPLAYED = `UPDATE oidc_grant SET revoked_at_ms = :now
   WHERE id = :id AND client_id = :client_id AND refresh_number > :number AND revoked_at_ms IS NULL
@@ -69,30 +91,15 @@ const REFRESH = `UPDATE oidc_grant AS held SET refresh_number = refresh_number +
 
 export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
   return {
-    async redeem({ id, clientId, scope, session }, refreshes, nowMs, entries) {
-      const parameters = {
-        id,
-        client_id: clientId,
-        session_id: session.id,
-        user: session.user,
-        realm: session.realm,
-        token_id: session.token.id,
-        token_generation: session.token.generation,
-        scope: scope.join(" "),
-        amr: JSON.stringify(session.amr),
-        signed_in: session.signedInAtMs,
-        refresh_number: refreshes ? 1 : null,
-        now: nowMs,
-        // Without a refresh token it ends with its session (IS_LIVE); access tokens end before.
-        expires: refreshes ? nowMs + REFRESH_IDLE_MS : session.expiresAtMs,
-      };
+    async redeem(code, refreshes, nowMs, entries) {
+      const { sql, parameters } = grantStatement(code, refreshes, nowMs);
       const done = await batch(db, {
         replayed: part(
           "UPDATE oidc_grant SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL",
           parameters,
         ),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
-        grant: part(REDEEM, parameters),
+        grant: part(`${sql} ON CONFLICT DO NOTHING`, parameters),
         note: after("grant", await notes.of({ held: entries.given })),
         live: part<GrantRow>(LIVE, parameters),
         known: part("SELECT 1 FROM oidc_grant WHERE id = :id", parameters),
@@ -150,7 +157,7 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
   };
 }
 
-const grantIn = (row: GrantRow): LiveGrant => ({
+export const grantIn = (row: GrantRow): LiveGrant => ({
   name: { id: row.id, user: row.user, realm: row.realm },
   clientId: row.client_id,
   sessionId: row.session_id,

@@ -4,6 +4,7 @@
 import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
 import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
+import type { CibaPings } from "../../core/ports/oidc/ciba.ts";
 import { batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
@@ -36,6 +37,16 @@ export interface SessionClientRow extends ClientRow {
 export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject>): LogoutNotices => ({
   async tell(notices: readonly LogoutNotice[]) {
     await Promise.all(notices.map((notice) => objects.getByName(notice.sid).tell(notice)));
+  },
+});
+
+/**
+ * Tells clients that people have decided (CIBA Core 1.0 §10.2), by an object like those of a
+ * logout: ./send-ping.ts. A client may poll all the same.
+ */
+export const createCibaPings = (objects: DurableObjectNamespace<LogoutObject>): CibaPings => ({
+  async tell(requestId, sealed) {
+    await objects.getByName(`ping ${requestId}`).ping(requestId, sealed);
   },
 });
 

@@ -7,12 +7,14 @@ import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchann
 import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { type Environment, environmentOf } from "../environment.ts";
+import type { StoredPing } from "./send-ping.ts";
 import { createSigner } from "./signer.ts";
 
 /** An application that is silent for so long counts as unreachable. */
 const TIMEOUT_MS = 10_000;
 const JTI_BYTES = 16;
 const KEY = "notice";
+const PING = "ping";
 
 interface StoredNotice {
   readonly notice: LogoutNotice;
@@ -25,7 +27,23 @@ export class LogoutObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now());
   }
 
+  /** The object of a confirmation: ./send-ping.ts. */
+  async ping(requestId: string, sealed: string): Promise<void> {
+    this.ctx.storage.kv.put(PING, { requestId, sealed, failed: 0 } satisfies StoredPing);
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  async #ping(ping: StoredPing): Promise<void> {
+    const { sendPing } = await import("./send-ping.ts");
+    const retryAfterMs = await sendPing(ping, await environmentOf(this.env));
+    if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
+    this.ctx.storage.kv.put(PING, { ...ping, failed: ping.failed + 1 } satisfies StoredPing);
+    await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
+  }
+
   override async alarm(): Promise<void> {
+    const ping = this.ctx.storage.kv.get<StoredPing>(PING);
+    if (ping) return this.#ping(ping);
     const stored = this.ctx.storage.kv.get<StoredNotice>(KEY);
     if (!stored) return;
     const { notice, failed } = stored;

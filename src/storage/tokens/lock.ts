@@ -75,7 +75,7 @@ export function createTokenLock(
   ring: (enrolmentId: string) => void,
 ): TokenLock {
   return {
-    async acceptResponse(login, token, notification, nowMs, note) {
+    async acceptResponse(login, token, notification, nowMs, note, confirms) {
       const { id, generation, passUntilMs } = token;
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
@@ -93,6 +93,14 @@ export function createTokenLock(
         type: notification?.type ?? null,
         address: notification?.sealedAddress ?? null,
       };
+      const confirming =
+        confirms &&
+        (await import("../oidc/confirmation.ts")).confirming(
+          confirms,
+          settings,
+          `EXISTS (SELECT 1 FROM token WHERE ${guard})`,
+          parameters,
+        );
       const done = await batch(db, {
         opening:
           path === "open"
@@ -125,10 +133,12 @@ export function createTokenLock(
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
           { ...parameters, ...ids.parameters },
         ),
+        ...confirming,
+        ...(confirms && { givenNote: after("given", await notes.of(confirms.note)) }),
       });
       const [proof] = done.accepted.rows;
       if (proof?.first && proof.session !== null) ring(proof.session);
-      return done.accepted.changes > 0;
+      return done.accepted.changes > 0 && (done.confirmed === undefined || done.confirmed.rows.length > 0);
     },
 
     async countWrongResponse({ candidates, path }, nowMs, entry) {

@@ -70,6 +70,7 @@ export function createUserStore(
         trailNames: part(`DELETE FROM audit_name WHERE user = :name COLLATE NOCASE AND ${whose}`, parameters),
         recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
         callers: part(`DELETE FROM caller WHERE ${whose}`, parameters),
+        confirmations: part(`DELETE FROM ciba_request WHERE ${whose}`, parameters),
         // An unused link would make the user known again.
         links: part(`DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };

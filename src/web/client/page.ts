@@ -5,3 +5,4 @@
 void import("./live/keep.ts");
 void import("./live/reveal.ts");
 void import("./live/times.ts");
+if (document.querySelector("[data-live]")) void import("./live/asked.ts");

@@ -2,10 +2,21 @@
 // address, so only a page that is known here is led to: none of another host, and none that acts.
 
 /** The routes of these pages. Each takes its path from here (../me/own-pages.ts). */
-const PAGES = ["/me", "/me/phone/:serial", "/me/pin", "/me/add", "/me/recovery", "/me/not-me/:serial"] as const;
+const PAGES = [
+  "/device",
+  "/me",
+  "/me/phone/:serial",
+  "/me/pin",
+  "/me/add",
+  "/me/recovery",
+  "/me/asked",
+  "/me/not-me/:serial",
+] as const;
 export type OwnPagePath = (typeof PAGES)[number];
 
-const ADDRESS = new RegExp(`^(?:${PAGES.join("|").replaceAll(":serial", "[\\w%-]+")})(?:\\?sign-in=\\d{1,15})?$`);
+const ADDRESS = new RegExp(
+  `^(?:${PAGES.join("|").replaceAll(":serial", "[\\w%-]+")})(?:\\?(?:sign-in=\\d{1,15}|user_code=[\\w-]{1,20}))?$`,
+);
 
 /** The parameter that names it, in the address of /login and in each form there. */
 const NAME = "to";

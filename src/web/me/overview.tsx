@@ -1,5 +1,6 @@
 // /me: a person's phones, PIN, sessions and recent sign-ins.
 
+import type { OwnConfirmation } from "../../core/ciba/mine.ts";
 import { hasPin } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
@@ -11,12 +12,15 @@ import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { addressSaid, Breakable, browserSaid, Time } from "../ui/text.tsx";
 import type { OwnWords } from "../words/words.ts";
+import { OpenQuestions } from "./asked.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
 import { UnconfirmedPin } from "./unconfirmed.tsx";
 
 export interface OverviewData {
+  /** What applications ask; undefined where they may not. */
+  readonly asked: readonly OwnConfirmation[] | undefined;
   readonly session: BrowserSession;
   readonly account: OwnAccount;
   /** The name of each session in forms. */
@@ -29,7 +33,7 @@ export interface OverviewData {
   readonly isReadOnly: boolean;
 }
 
-export const overviewPage = (data: OverviewData, { me: words, call }: OwnWords): Page => {
+export const overviewPage = (data: OverviewData, { me: words, call, confirm }: OwnWords): Page => {
   const { session, account, service, done } = data;
   const { pin, recovery } = words;
   const news = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
@@ -46,6 +50,7 @@ export const overviewPage = (data: OverviewData, { me: words, call }: OwnWords):
             <Breakable text={words.lead(session.user, service)} />
           </p>
         </div>
+        {data.asked && <OpenQuestions asked={data.asked} words={confirm} />}
         {account.waits.map(({ id, goodFromMs }) => (
           <Notice kind="danger" title={call.wait.title}>
             <p>
@@ -91,6 +96,11 @@ export const overviewPage = (data: OverviewData, { me: words, call }: OwnWords):
         )}
         <Sessions data={data} words={words} />
         <SignIns data={data} words={words} />
+        {data.asked && (
+          <ButtonLine href="/me/asked" kind="secondary">
+            {confirm.asked.all}
+          </ButtonLine>
+        )}
         <form class="form" method="post" action="/oidc/logout">
           <ButtonLine kind="secondary">{words.signOut}</ButtonLine>
         </form>

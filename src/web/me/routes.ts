@@ -9,6 +9,7 @@ import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
 import { isByPass } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -26,7 +27,7 @@ import { createOwnScreens } from "./screens.ts";
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { ports, guesses } = deps;
-  const { serviceDisplayName: service, publicUrl, selfService, lockRule } = ports.settings;
+  const { serviceDisplayName: service, publicUrl, selfService, lockRule, ciba } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
   const screens = createOwnScreens(ports, send);
@@ -40,9 +41,17 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     const clock = { nowMs, lockRule };
     const isReadOnly = isByPass(session.amr);
     const may = isReadOnly ? [] : selfService;
-    const view = { session, account, handles, clock, service, done: c.req.query("done"), may, isReadOnly };
+    const asked = ciba ? await myAsked(session, nowMs) : undefined;
+    const view = { asked, session, account, handles, clock, service, done: c.req.query("done"), may, isReadOnly };
     return send(c, (words) => overviewPage(view, words));
   });
+
+  if (ciba)
+    get("/me/asked", async (c, session) => {
+      const asked = await myAsked(session, Date.now());
+      const { askedPage } = await import("./asked.tsx");
+      return send(c, (words) => askedPage(asked, words));
+    });
 
   get("/me/phone/:serial", (c, session) => screens.phone(c, session, serialInPath(c)));
 
@@ -151,4 +160,8 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   }
 
   return app;
+
+  async function myAsked(session: BrowserSession, nowMs: number) {
+    return (await import("../../core/ciba/mine.ts")).myConfirmations(ports, session, nowMs);
+  }
 }

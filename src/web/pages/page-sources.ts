@@ -22,6 +22,11 @@ export const allowSourcesOf = (c: Context, application: ApplicationSources | und
   if (application) c.set(KEY, sourcesOf(application));
 };
 
+/** Of a page that shows an application and leads to no address of it. */
+export const allowPicture = (c: Context, picture: string | null): void => {
+  if (picture !== null) c.set(KEY, { image: pictureSource(picture), form: undefined } satisfies PageSources);
+};
+
 function sourcesOf({ logo, refusal }: ApplicationSources): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),

@@ -3,6 +3,8 @@
 
 import type { In, WordTable } from "../../lib/words.ts";
 import { callWords } from "./callers.ts";
+import { confirmWords } from "./ciba.ts";
+import { deviceWords } from "./device.ts";
 import { enrolWords } from "./enrol/enrol.ts";
 import { homeWords } from "./home.ts";
 import { linkWords } from "./link.ts";
@@ -25,6 +27,8 @@ export type Words = In<typeof pagesBook>;
 export const personBook = {
   home: homeWords,
   call: callWords,
+  confirm: confirmWords,
+  device: deviceWords,
   me: meWords,
   enrol: enrolWords,
 } satisfies WordTable;

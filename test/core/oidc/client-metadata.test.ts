@@ -10,6 +10,8 @@ const SETTINGS = {
   forwardAuthDomain: "example.org",
   publicUrl: "https://login.example.org",
   webhookAllowPrivate: false,
+  deviceGrant: false,
+  ciba: false,
 };
 const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
 const JWKS_URI = "https://wiki.example.org/jwks";
@@ -31,6 +33,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
   expect(metadata({})).toEqual({
     ...LEAST,
     post_logout_redirect_uris: [],
+    grant_types: ["authorization_code", "refresh_token"],
     token_endpoint_auth_method: "client_secret_basic",
     secret_either_way: true,
     id_token_signed_response_alg: "RS256",
@@ -47,6 +50,10 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     backchannel_logout_uri: undefined,
     jwks: undefined,
     jwks_uri: undefined,
+    backchannel_token_delivery_mode: undefined,
+    backchannel_client_notification_endpoint: undefined,
+    backchannel_user_code_parameter: undefined,
+    require_binding_message: undefined,
   });
 });
 
@@ -247,7 +254,7 @@ describe("refuses", () => {
       { scope, grant_types: ["authorization_code", "refresh_token"] },
       { grant_types: ["authorization_code"] },
     ])
-      expect(refusal(sent)).toEqual(metadata("scope" in sent ? { scope } : {}));
+      expect(refusal(sent)).toEqual({ ...metadata("scope" in sent ? { scope } : {}), grant_types: sent.grant_types });
   });
 
   it("no name that says what is done here anyway, and does not store it", () => {

@@ -49,6 +49,7 @@ describe("a new client", () => {
       client_secrets: 1,
       client_id_issued_at: expect.closeTo(Date.now() / 1000, -2),
       post_logout_redirect_uris: [],
+      grant_types: ["authorization_code", "refresh_token"],
       token_endpoint_auth_method: "client_secret_basic",
       secret_either_way: true,
       id_token_signed_response_alg: "RS256",
@@ -90,7 +91,7 @@ describe("a new client", () => {
       ["PATCH", `/${(await make()).client_id}`],
     ] as const)
       expect(errorOf(await send(method, path, asked))[2]).toMatch(/dpop_bound_access_tokens: it is not supported/);
-    const said = { grant_types: ["authorization_code"], response_types: ["code"], dpop_bound_access_tokens: false };
+    const said = { response_types: ["code"], dpop_bound_access_tokens: false };
     const { status, json } = await send("POST", "", { ...WIKI, ...said });
     expect([status, json.detail]).toEqual([200, undefined]);
     expect(Object.keys(json.result.value).filter((name) => name in said)).toEqual([]);

@@ -64,13 +64,13 @@ it("says of each operation what it has to be shown, if anything", () => {
 
 /** These have no definition, and no right. */
 const OF_BROWSERS =
-  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|(enrol|me|login|call)(\/|$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/;
+  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|(enrol|me|login|call|confirm|device)(\/|$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/;
 
 const OPEN =
   "auth ttype/:ttype validate/check validate/samlcheck validate/radiuscheck validate/initialize " +
   "validate/polltransaction validate/polltransaction/:id validate/pollenrollment validate/pollenrollment/:id " +
   "validate/events/:id validate/events/enrollment/:id health healthz/ healthz/readyz healthz/livez logo.png " +
-  "openapi.json oidc/jwks oidc/par oidc/token oidc/revoke oidc/introspect oidc/userinfo authz/forward-auth " +
+  "openapi.json oidc/jwks oidc/par oidc/ciba oidc/device oidc/token oidc/revoke oidc/introspect oidc/userinfo authz/forward-auth " +
   "authz/auth-request authz/ext-authz/:path";
 
 /** Nothing else tells of a right that was forgotten where the flow does without its caller. */

@@ -18,7 +18,7 @@ const sentences = part.replaceAll(/\s+/g, " ");
 const told = [...part.matchAll(/^- \[[^\]]+\]\([^)]*\/([\w-]+\.test\.ts)\): (\d+) of (?:the )?(?:same )?(\d+)/gm)];
 
 const namesIn = (text = ""): string[] =>
-  [...text.matchAll(/["`](oidcc-[a-z0-9-]+)(?:: |`)/g)].map(([, name = ""]) => name);
+  [...text.matchAll(/["`]((?:oidcc-|fapi-ciba-id1)[a-z0-9-]*)(?:: |`)/g)].map(([, name = ""]) => name);
 
 /** Those of the file, and of the parts of the basic plan that it runs. */
 function testsOf(file: string): string[] {

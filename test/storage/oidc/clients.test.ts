@@ -14,6 +14,8 @@ const SETTINGS = {
   forwardAuthDomain: "org.test",
   publicUrl: "https://login.org.test",
   webhookAllowPrivate: false,
+  deviceGrant: false,
+  ciba: false,
 };
 function client(id: string, forward_auth_hosts: readonly string[] = [], more: Readonly<Record<string, unknown>> = {}) {
   const redirect_uris = ["https://wiki.example.org/cb"];

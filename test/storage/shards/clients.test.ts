@@ -23,6 +23,8 @@ function client(id: string, hosts: readonly string[] = [], name = "Wiki") {
     forwardAuthDomain: "org.test",
     publicUrl: "https://login.org.test",
     webhookAllowPrivate: false,
+    deviceGrant: false,
+    ciba: false,
   };
   const redirect_uris = ["https://wiki.example.org/cb"];
   const read = readClientMetadata({ client_name: name, redirect_uris, forward_auth_hosts: hosts }, settings);

@@ -10,6 +10,7 @@ const DEFAULTS: ClientMetadata = {
   client_name: "Wiki",
   redirect_uris: ["https://wiki.example/callback"],
   post_logout_redirect_uris: ["https://wiki.example/bye"],
+  grant_types: ["authorization_code", "refresh_token"],
   token_endpoint_auth_method: "client_secret_basic",
   secret_either_way: false,
   id_token_signed_response_alg: "RS256",

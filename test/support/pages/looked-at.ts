@@ -18,6 +18,9 @@ export const LOOKED_AT: LookingFiles = {
   "/me/recovery": "me",
   "/me/recover": "me",
   "/call": "callers/call",
+  "/me/asked": "ciba",
+  "/confirm/:ticket": "ciba",
+  "/device": "ciba",
 };
 
 /**
@@ -42,6 +45,7 @@ export const NO_PAGES: readonly string[] = [
   "/me/not-caller",
   "/me/confirm",
   "/me/confirmed",
+  ...["/confirm/:ticket/decline", "/confirm/:ticket/confirmed", "/device/decided"],
   ...["ways", "refuse", "phone", "confirmed", "pin", "code", "browser"].map((step) => `/call/${step}`),
 ];
 

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { serviceRoutes } from "../../fuzz/routes.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { type PersonAtBrowser, signInAs, visitor } from "../../support/oidc/applications.ts";
+import { withCiba } from "../../support/oidc/ciba.ts";
 import { Browser, hiddenIn } from "../../support/pages/browser.ts";
 import { askPhone, confirmAct, locationIn, ME_SIGN_IN, openMe, send, signedIn } from "../../support/pages/me.ts";
-import { check, request, tokenOf } from "../../support/service.ts";
+import { check, request, requestOver, tokenOf } from "../../support/service.ts";
 
 const eventsOf = async (user: string): Promise<string[]> => {
   const { results } = await env.DB.prepare("SELECT event FROM audit WHERE user = ? ORDER BY number")
@@ -60,9 +61,11 @@ describe("/me", () => {
   it("is led back to whichever page of /me was asked for", async () => {
     const pages = serviceRoutes.filter(({ method, path }) => method === "GET" && /^\/me(\/|$)/.test(path));
     const led = [];
+    // What is off until it is set is among the routes.
+    const over = await withCiba();
     for (const { path } of pages) {
       const address = path.replace(":serial", "T1");
-      const to = locationIn(await request(address, { redirect: "manual" }));
+      const to = locationIn(await requestOver(over, address, { redirect: "manual" }));
       // A GET of an address that only takes forms leads to /me, and the recovery needs no sign-in.
       if (to !== "/me" && path !== "/me/recover") led.push([address, to]);
     }

@@ -10,6 +10,7 @@ import {
   UsageError,
   wholeNumberOption,
 } from "../rows.ts";
+import { confirmCommand } from "./confirm.ts";
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
@@ -154,6 +155,7 @@ export const userCommands: Noun = {
         yield* await context.manage.users.callers(realmOf(context), context.args.names[0] ?? "");
       },
     },
+    confirm: confirmCommand,
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",

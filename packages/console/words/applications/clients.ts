@@ -68,6 +68,8 @@ export const clientsWords = {
       token_endpoint_auth_method: ["Authentication", "Authenticatie", "Authentifizierung"],
       scope: ["Scopes", "Scopes", "Scopes"],
       realms: ["Realms that may sign in", "Realms die mogen inloggen", "Realms, die sich anmelden dürfen"],
+      grant_types: ["How it may ask", "Hoe zij mag vragen", "Wie sie anfragen darf"],
+      backchannel_token_delivery_mode: ["How it hears of a confirmation", "Hoe zij van een bevestiging hoort", "Wie sie von einer Bestätigung erfährt"],
       day_pass: ["Accept day passes", "Dagpassen accepteren", "Tagespässe annehmen"],
       require_pin: ["Ask for the PIN", "Om de pincode vragen", "Nach der PIN fragen"],
       require_pkce: ["Require PKCE", "PKCE verplicht", "PKCE verlangen"],

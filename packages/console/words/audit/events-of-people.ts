@@ -125,6 +125,21 @@ export const eventsOfPeople = {
     "{user} heeft een login van een ander gemeld: bel deze persoon",
     "{user} hat eine fremde Anmeldung gemeldet: Rufen Sie die Person an",
   ],
+  CONFIRMATION_ASKED: [
+    "An application asked {user} to confirm something",
+    "Een applicatie vroeg {user} om iets te bevestigen",
+    "Eine Anwendung hat {user} um eine Bestätigung gebeten",
+  ],
+  CONFIRMATION_GIVEN: [
+    "{user} confirmed on the phone what an application asked",
+    "{user} heeft op de telefoon bevestigd wat een applicatie vroeg",
+    "{user} hat auf dem Smartphone bestätigt, was eine Anwendung gefragt hat",
+  ],
+  CONFIRMATION_DECLINED: [
+    "{user} declined what an application or a device asked",
+    "{user} heeft geweigerd wat een applicatie of apparaat vroeg",
+    "{user} hat abgelehnt, was eine Anwendung oder ein Gerät gefragt hat",
+  ],
   CALLER_PROVED: [
     "A caller to the help desk showed that they are {user}",
     "Een beller van de helpdesk heeft getoond {user} te zijn",

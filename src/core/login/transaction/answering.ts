@@ -21,6 +21,7 @@ import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
 import { charge, giveBack, markAnswered, markElsewhere, markFailed, passEndOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
+import { confirmingOf } from "./confirming.ts";
 import { recall, remember } from "./judged.ts";
 import { answererOf, bystanderOf, isForCodeBefore, passHolderOf } from "./matching.ts";
 import { browserIn, entryFor, notOpen, outcomeFor, refuseLate } from "./transaction-entries.ts";
@@ -138,10 +139,19 @@ async function acceptRight(
   const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
   // Digits come with the finalize, whose row says it all. A phone's answer may stay without one.
   const token = { ...answerer, passUntilMs: byPass ? passEndOf(challenge) : undefined };
-  const accepting = lock.acceptResponse(challenge, token, notification, nowMs(), phone ? noted : { not: noted.not });
+  const confirms = confirmingOf(challenge, answerer, origin, phone === undefined, nowMs());
+  const accepting = lock.acceptResponse(
+    challenge,
+    token,
+    notification,
+    nowMs(),
+    phone ? noted : { not: noted.not },
+    confirms,
+  );
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);
   // One turn: look again, and commit. A right response is refused if its token is unusable by now.
   const open = openIn(ports);
+  if (accepted && confirms) ports.confirmed(challenge);
   if (accepted && open) {
     const { user, realm } = open;
     const done = { ok: true, serial, user, realm } as const;

@@ -31,6 +31,8 @@ export interface TransactionPorts {
   readonly afterwards: (work: Promise<void>) => void;
   /** Writes an audit entry after the reply, where no batch of the lock could. */
   readonly note: (entry: AuditEntry) => void;
+  /** An answer has decided what an application asks: it is told. */
+  readonly confirmed: (challenge: Challenge) => void;
   /** The same for a refusal that anyone can repeat. */
   readonly noteOrCount: (entry: AuditEntry) => void;
 }

@@ -1,6 +1,7 @@
 // The audit entries of one transaction, and the refusals of answers that come too late.
 
 import { type AuditEntry, type EntryDetails, entryOf, type Note } from "../../audit/audit.ts";
+import { boundAction } from "../../audit/bound-text.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
 import type { Bystander, Challenge } from "../../ports/tokens/challenge.ts";
@@ -10,13 +11,16 @@ import { serialsOf, stateOf } from "./challenge.ts";
 import type { TransactionPorts } from "./challenge-box.ts";
 
 export function entryFor(
-  { user, realm, attemptId, candidates }: Challenge,
+  { user, realm, attemptId, candidates, confirms }: Challenge,
   origin: Origin,
   nowMs: number,
   details: EntryDetails,
 ): AuditEntry {
+  const from = confirms
+    ? { ...origin, action: `${origin.action} ${boundAction(confirms.clientId, confirms)}` }
+    : origin;
   const all = { user, realm, attemptId, serial: serialsOf(candidates), ...details };
-  return entryOf({ ...origin, kind: "login", nowMs }, all.success ? { ...all, authentication: "ACCEPT" } : all);
+  return entryOf({ ...from, kind: "login", nowMs }, all.success ? { ...all, authentication: "ACCEPT" } : all);
 }
 
 /** What a statement of the lock may lead to. */

@@ -6,6 +6,7 @@
 //
 //   the issuer, alone                 accepted
 //   the token endpoint, alone         the older form: accepted, unless the type is of the new one
+//   /oidc/ciba, alone                 the same, where there is one (CIBA Core 1.0 §7.1)
 //   any other address, or several     refused
 
 import type { Settings } from "../../../settings.ts";
@@ -28,11 +29,12 @@ export const typeFault = (typ: unknown): string | undefined =>
 
 export function audienceFault(
   aud: unknown,
-  { publicUrl }: Pick<Settings, "publicUrl">,
+  { publicUrl, ciba }: Pick<Settings, "ciba" | "publicUrl">,
   isStrict: boolean,
 ): string | undefined {
   const only = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
-  if (only === publicUrl || (only === publicUrl + PATHS.token && !isStrict)) return undefined;
+  const isOlder = only === publicUrl + PATHS.token || (ciba && only === publicUrl + PATHS.ciba);
+  if (only === publicUrl || (isOlder && !isStrict)) return undefined;
   return `has the aud ${quoted(aud)}; expected ${publicUrl} alone`;
 }
 

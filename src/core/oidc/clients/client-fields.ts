@@ -2,7 +2,13 @@
 
 import { worded } from "../../../lib/read-schema.ts";
 import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../ports/oidc/clients.ts";
+import {
+  CLIENT_AUTHENTICATIONS,
+  DELIVERY_MODES,
+  GRANT_TYPES,
+  SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
+} from "../../ports/oidc/clients.ts";
 import { PROXIMITY_RULES } from "../../proximity/proximity.ts";
 
 const strictFlag = worded(flag, "must be true or false, without quotes");
@@ -14,6 +20,7 @@ export const CLIENT = {
   client_name: text,
   redirect_uris: list(text),
   post_logout_redirect_uris: list(text),
+  grant_types: list(oneOf(...GRANT_TYPES)),
   token_endpoint_auth_method: among(CLIENT_AUTHENTICATIONS),
   secret_either_way: strictFlag,
   id_token_signed_response_alg: among(SIGNING_ALGORITHMS),
@@ -35,6 +42,11 @@ export const MAYBE_OF_CLIENT = {
   jwks_uri: text,
   // A client can ask for more than PROXIMITY, and not for less: so it has no `off`.
   proximity: among(PROXIMITY_RULES.filter((rule) => rule !== "off")),
+  // Only of clients that ask people to confirm: CIBA Core 1.0 §4, FAPI-CIBA §5.2.2.
+  backchannel_token_delivery_mode: among(DELIVERY_MODES),
+  backchannel_client_notification_endpoint: text,
+  backchannel_user_code_parameter: strictFlag,
+  require_binding_message: strictFlag,
 };
 
 export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

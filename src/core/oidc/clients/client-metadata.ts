@@ -2,13 +2,21 @@
 // A null or empty value counts as missing, so a change can take a value away.
 
 import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
-import type { OidcClient } from "../../ports/oidc/clients.ts";
+import { CIBA_GRANT, type OidcClient } from "../../ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
 import { SCOPES } from "./client.ts";
 import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
+import {
+  asksWithoutBrowser,
+  CIBA_FIELDS,
+  grantFaults,
+  lackOfCiba,
+  readGrantTypes,
+  USUAL_GRANTS,
+} from "./grant-types.ts";
 import { isMissing, unsupportedFaults } from "./unsupported-metadata.ts";
 
 /** Scopes of a client that names none. Offline access outlives the session: by name only. */
@@ -34,8 +42,11 @@ export function readClientMetadata(
     return missing;
   }
   const redirectsNowhere = Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris;
+  const grants = field("grant_types", USUAL_GRANTS, readGrantTypes(settings));
+  const isCiba = grants.includes(CIBA_GRANT);
   // Hosts behind a proxy never call the token endpoint, so they need no secret.
-  const method = field("token_endpoint_auth_method", redirectsNowhere ? "none" : "client_secret_basic");
+  const needsNone = redirectsNowhere && !asksWithoutBrowser(grants);
+  const method = field("token_endpoint_auth_method", needsNone ? "none" : "client_secret_basic");
   const isNative = method === "none";
   const namesMethod = !isMissing(sent.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
@@ -47,6 +58,7 @@ export function readClientMetadata(
     redirect_uris: field("redirect_uris", [], redirects),
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
     backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
+    grant_types: grants,
     token_endpoint_auth_method: method,
     secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
@@ -61,6 +73,10 @@ export function readClientMetadata(
     require_pushed_authorization_requests: field("require_pushed_authorization_requests", false),
     realms: field("realms", [], different(realmOf(settings))),
     proximity: field("proximity", undefined),
+    backchannel_token_delivery_mode: field("backchannel_token_delivery_mode", undefined),
+    backchannel_client_notification_endpoint: field("backchannel_client_notification_endpoint", undefined, fetched),
+    backchannel_user_code_parameter: field("backchannel_user_code_parameter", isCiba ? false : undefined),
+    require_binding_message: field("require_binding_message", isCiba ? true : undefined),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
   // A server can keep a secret. A client with nothing but schemes of its own is an app, and cannot.
@@ -71,14 +87,15 @@ export function readClientMetadata(
   // Two sets of keys could differ, and only one of them would be looked at (RFC 7591 §2).
   if (metadata.jwks && metadata.jwks_uri !== undefined)
     faults.push("Invalid parameter jwks_uri: it cannot stand beside jwks.");
-  faults.push(...unsupportedFaults(sent, metadata.scope));
+  faults.push(...unsupportedFaults(sent), ...grantFaults(metadata));
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
-  if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
+  if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0 && !asksWithoutBrowser(grants))
     return refuse({ code: "missing-parameter", name: "redirect_uris" });
   if (method === "private_key_jwt" && !metadata.jwks && metadata.jwks_uri === undefined)
     return refuse({ code: "missing-parameter", name: "jwks or jwks_uri" });
-  return { ok: true, metadata };
+  const lack = lackOfCiba(metadata);
+  return lack === undefined ? { ok: true, metadata } : refuse({ code: "missing-parameter", name: lack });
 }
 
 /**
@@ -90,6 +107,10 @@ export function changedMetadata(
   sent: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const { secret_either_way, jwks, jwks_uri, ...stored } = clientMetadata(client);
+  const { grant_types: grants } = sent;
+  // What goes with a grant type goes with it.
+  if (Array.isArray(grants) && !grants.includes(CIBA_GRANT))
+    for (const name of CIBA_FIELDS) Object.assign(stored, { [name]: undefined });
   const keys = isMissing(sent.jwks) && isMissing(sent.jwks_uri) ? { jwks, jwks_uri } : {};
   return { ...stored, ...keys, ...("token_endpoint_auth_method" in sent ? {} : { secret_either_way }), ...sent };
 }
@@ -115,6 +136,8 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   requirePushed: metadata.require_pushed_authorization_requests,
   realms: metadata.realms,
   proximity: metadata.proximity,
+  grantTypes: metadata.grant_types,
+  ciba: cibaOf(metadata),
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
@@ -138,5 +161,18 @@ export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   require_pushed_authorization_requests: client.requirePushed,
   realms: client.realms,
   proximity: client.proximity,
+  grant_types: client.grantTypes,
+  backchannel_token_delivery_mode: client.ciba?.deliveryMode,
+  backchannel_client_notification_endpoint: client.ciba?.notificationEndpoint,
+  backchannel_user_code_parameter: client.ciba?.takesUserCode,
+  require_binding_message: client.ciba?.requiresMessage,
   forward_auth_hosts: client.forwardAuthHosts,
 });
+
+const cibaOf = ({
+  backchannel_token_delivery_mode: deliveryMode,
+  backchannel_client_notification_endpoint: notificationEndpoint,
+  backchannel_user_code_parameter: takesUserCode = false,
+  require_binding_message: requiresMessage = true,
+}: ClientMetadata): OidcClient["ciba"] =>
+  deliveryMode && { deliveryMode, notificationEndpoint, takesUserCode, requiresMessage };

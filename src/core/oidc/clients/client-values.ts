@@ -6,8 +6,10 @@ import type { Settings } from "../../../settings.ts";
 import { MAX_REALM_CHARACTERS } from "../../token/qr-capacity.ts";
 import { SCOPES } from "./client.ts";
 import { type PublicKeys, readPublicKeys } from "./client-keys.ts";
+import type { GrantSettings } from "./grant-types.ts";
 
-export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl" | "webhookAllowPrivate">;
+export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl" | "webhookAllowPrivate"> &
+  GrantSettings;
 
 /** No application has more, and each sign-in reads the client's row. */
 const MAX_ITEMS = 50;

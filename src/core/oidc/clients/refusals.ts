@@ -33,7 +33,8 @@ export async function listRefusals(
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "TRAIL_READ", call);
   const refusals = listed.entries.flatMap(({ atMs, event, reason, count, detail }) => {
-    const fault = faultInDetail(detail);
+    // The text of a question is the application's, and may look like a fault.
+    const fault = event.startsWith("CONFIRMATION_") ? undefined : faultInDetail(detail);
     return fault ? [{ atMs, event, reason, count, ...fault, ...diagnosisOf(fault, looked.stored.client) }] : [];
   });
   return { ok: true, refusals, after: listed.after };

@@ -28,6 +28,7 @@ const UNSUPPORTED: Readonly<Record<string, Unsupported>> = {
     tls_client_auth_san_dns tls_client_auth_san_uri tls_client_auth_san_ip tls_client_auth_san_email`,
     NOT_AT_ALL,
   ),
+  ...named("backchannel_authentication_request_signing_alg", NOT_AT_ALL),
   ...named("request_object_signing_alg request_object_encryption_alg request_object_encryption_enc", {
     instead: "require_pushed_authorization_requests keeps requests from being changed",
   }),
@@ -40,31 +41,16 @@ const UNSUPPORTED: Readonly<Record<string, Unsupported>> = {
   response_types: { taken: [["code"]] },
 };
 
-const GRANT_TYPES = ["authorization_code", "refresh_token"];
-
 /** Names without a meaning of their own here, about which nobody has to be warned. */
-export const UNSUPPORTED_NAMES: readonly string[] = [...Object.keys(UNSUPPORTED), "grant_types"];
+export const UNSUPPORTED_NAMES: readonly string[] = Object.keys(UNSUPPORTED);
 
-/** What is wrong with the values of such names. `scope`: what the client may ask for. */
-export function unsupportedFaults(sent: Readonly<Record<string, unknown>>, scope: string): readonly string[] {
-  const faults: (string | undefined)[] = Object.entries(UNSUPPORTED).map(([name, { taken = [], instead }]) => {
-    if (isMissing(sent[name]) || taken.some((value) => isSame(value, sent[name]))) return undefined;
+/** What is wrong with the values of such names. */
+export function unsupportedFaults(sent: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(UNSUPPORTED).flatMap(([name, { taken = [], instead }]) => {
+    if (isMissing(sent[name]) || taken.some((value) => isSame(value, sent[name]))) return [];
     const but = taken.length === 0 ? "" : `, other than ${taken.map((value) => JSON.stringify(value)).join(" and ")}`;
     return `Invalid parameter ${name}: it is not supported${but}${instead === undefined ? "" : `; ${instead}`}.`;
   });
-  return [...faults, grantFault(sent.grant_types, scope)].filter((fault) => fault !== undefined);
-}
-
-/** A client that leaves refresh_token out must not get any. */
-function grantFault(types: unknown, scope: string): string | undefined {
-  if (isMissing(types)) return undefined;
-  const says = (text: string) => `Invalid parameter grant_types: it ${text}.`;
-  if (!Array.isArray(types) || types.some((type) => !GRANT_TYPES.includes(type)))
-    return says(`may have ${GRANT_TYPES.join(" and ")}`);
-  if (!types.includes("authorization_code")) return says("must have authorization_code");
-  return scope.split(" ").includes("offline_access") && !types.includes("refresh_token")
-    ? says("has no refresh_token, which offline_access in scope would give: leave one of the two out")
-    : undefined;
 }
 
 /** A null or empty value counts as missing. */

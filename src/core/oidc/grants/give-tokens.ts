@@ -31,7 +31,14 @@ export async function giveTokens(
     scope,
     nonce,
     nowMs,
-  }: { readonly scope: readonly string[]; readonly nonce: string | undefined; readonly nowMs: number },
+    more,
+  }: {
+    readonly scope: readonly string[];
+    readonly nonce: string | undefined;
+    readonly nowMs: number;
+    /** Further claims of the id_token. */
+    readonly more?: Readonly<Record<string, string>>;
+  },
 ): Promise<Tokens> {
   const { sealer, settings, signer } = ports;
   const { clientId, idTokenSignedResponseAlg: alg } = client;
@@ -50,6 +57,7 @@ export async function giveTokens(
         ...(nonce === undefined ? {} : { nonce }),
         at_hash: await halfHash(accessToken),
         ...claimsOf(person, scope, settings),
+        ...more,
       })
     : undefined;
   const refreshToken =

@@ -36,20 +36,7 @@ export async function redeemCode(
   if (!code) return wrong("The code is unknown or expired.", faultOf("code", "over"));
   const refused = await refusalOf(code);
   if (refused) return refused;
-  const { user, realm, serial } = code.session;
-  const whose = { user, realm, serial };
-  // The client may have lost a scope meanwhile. A refresh token would outlive a day pass.
-  const withheld = isByPass(code.session.amr) ? "offline_access" : undefined;
-  const scope = code.scope.filter((each) => client.scope.includes(each) && each !== withheld);
-  const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
-    given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
-    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
-  });
-  if (redeemed === "replayed")
-    return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");
-  if (redeemed === "ended")
-    return refuseGrant(ports, call, clientId, "The sign-in has ended.", faultOf("code", "over"), whose);
-  return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
+  return giveForCode(ports, client, code, call);
 
   async function refusalOf(code: AuthorizationCode): Promise<OauthRefusal | undefined> {
     if (code.clientId !== clientId)
@@ -68,6 +55,31 @@ export async function redeemCode(
     const fault = await verifierFault(request.verifier, code.codeChallenge);
     return fault && wrong(VERIFIER_FAULTS[fault], faultOf("code_verifier", fault));
   }
+}
+
+/** Spends a code of this client, which has opened. */
+export async function giveForCode(
+  ports: Ports,
+  client: OidcClient,
+  code: AuthorizationCode,
+  call: Call,
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
+  const { clientId } = client;
+  const { nowMs } = call;
+  const { user, realm, serial } = code.session;
+  const whose = { user, realm, serial };
+  // The client may have lost a scope meanwhile. A refresh token would outlive a day pass.
+  const withheld = isByPass(code.session.amr) ? "offline_access" : undefined;
+  const scope = code.scope.filter((each) => client.scope.includes(each) && each !== withheld);
+  const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
+    given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
+  });
+  if (redeemed === "replayed")
+    return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");
+  if (redeemed === "ended")
+    return refuseGrant(ports, call, clientId, "The sign-in has ended.", faultOf("code", "over"), whose);
+  return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
 }
 
 const VERIFIER_FAULTS = {

@@ -66,7 +66,9 @@ export async function refresh(
     );
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
-  if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", OVER, whose);
+  // canonical/authd begins a new sign-in at these first words alone.
+  if (refreshed === "ended")
+    return refuseGrant(ports, call, clientId, "Token is not active: what was granted has ended.", OVER, whose);
   // A repeat writes nothing else, so its row follows the reply.
   if (refreshed.isRepeat)
     call.afterwards(() =>

@@ -199,7 +199,7 @@ function promptOf(params: OauthParams): Prompt | null {
 }
 
 /** False if the client also accepts a single factor, whatever its order of preference. */
-function asksMfa(values: string | undefined): boolean {
+export function asksMfa(values: string | undefined): boolean {
   const classes = words(values);
   return classes.includes(ACR_MFA) && !classes.includes(ACR_SFA);
 }

@@ -14,6 +14,27 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 export const SUBJECT_TYPES = ["public", "pairwise"] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
+export const CODE_GRANT = "authorization_code";
+export const REFRESH_GRANT = "refresh_token";
+export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+export const CIBA_GRANT = "urn:openid:params:grant-type:ciba";
+/** The last two only where a setting allows them. */
+export const GRANT_TYPES = [CODE_GRANT, REFRESH_GRANT, DEVICE_GRANT, CIBA_GRANT] as const;
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** How a client hears that a person has decided. It may always poll. */
+export const DELIVERY_MODES = ["poll", "ping"] as const;
+
+/** What only a client has that asks people to confirm: CIBA Core 1.0 §4. */
+export interface CibaClient {
+  readonly deliveryMode: (typeof DELIVERY_MODES)[number];
+  /** Where it is pinged. */
+  readonly notificationEndpoint: string | undefined;
+  /** Whether it may send the person's PIN. */
+  readonly takesUserCode: boolean;
+  readonly requiresMessage: boolean;
+}
+
 export interface OidcClient {
   readonly clientId: string;
   /** The name that people read on the sign-in page. */
@@ -47,6 +68,9 @@ export interface OidcClient {
   readonly realms: readonly string[];
   /** How near the phone has to be to a new browser; undefined: as PROXIMITY says. */
   readonly proximity: Exclude<ProximityRule, "off"> | undefined;
+  readonly grantTypes: readonly GrantType[];
+  /** Undefined unless CIBA_GRANT is among its grant types. */
+  readonly ciba: CibaClient | undefined;
   /** Host names in lower case that a proxy guards by asking at /authz. */
   readonly forwardAuthHosts: readonly string[];
 }

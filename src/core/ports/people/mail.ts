@@ -33,6 +33,16 @@ export type Letter =
   | { readonly kind: "desk"; readonly about: DeskAct; readonly user: string; readonly atMs: number }
   /** Somebody who could show nothing says that they are this person, and waits. */
   | { readonly kind: "wait"; readonly user: string; readonly atMs: number; readonly goodFromMs: number }
+  /** An application asks the person to confirm something. */
+  | {
+      readonly kind: "confirm";
+      readonly user: string;
+      readonly application: string;
+      readonly message: string;
+      readonly link: string;
+      readonly atMs: number;
+      readonly expiresAtMs: number;
+    }
   /** To administrators: a person has not called the help desk. */
   | ({ readonly kind: "not-caller"; readonly user: string; readonly realm: string } & Happened)
   /** To administrators, about a disowned sign-in. `isInUse`: only the sessions have ended. */

@@ -1,6 +1,7 @@
 // A transaction as its object keeps it, and who claims it. The rules: src/core/login/transaction.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
+import type { BoundText } from "../../audit/bound-text.ts";
 import type { Proximity, SignInStart } from "../../proximity/proximity.ts";
 import type { ReasonOf } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
@@ -72,6 +73,22 @@ export interface JudgedResponse {
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
+/** A confirmation (../oidc/ciba.ts), and the text that is bound to its answer. */
+export interface Confirms extends BoundText {
+  readonly requestId: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly message: string;
+  /** Whether the person gave the PIN. */
+  readonly byPin: boolean;
+  /** How long the session lasts that begins with the answer. */
+  readonly lastsMs: number;
+  /** What the phone shows of the application, where it shows anything. */
+  readonly shown: string;
+  /** Sealed: a CibaPing. */
+  readonly ping: string | undefined;
+}
+
 export interface Challenge {
   /** In the QR code, and OCRA's S. The transaction_id could finalize, so it is not stored. */
   readonly sessionKey: string;
@@ -111,6 +128,8 @@ export interface Challenge {
    * bystander's right one. They stay when the transaction is over.
    */
   readonly judged?: readonly JudgedResponse[] | undefined;
+  /** What an application asks to confirm: the answer decides it. */
+  readonly confirms?: Confirms | undefined;
   /** The account in the QR code, unless it follows from user and settings. */
   readonly account?: AccountName | undefined;
   /** The database of the user; undefined where there is one database. */
@@ -132,7 +151,7 @@ export type ChallengeState = StoredState | "expired" | "unknown";
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** What a transaction is bound to besides its user. */
-export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account" | "begun" | "pass">>;
+export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "confirms" | "account" | "begun" | "pass">>;
 
 export type Claim =
   /** An application keeps the transaction_id secret, and names user, serial, or both. */

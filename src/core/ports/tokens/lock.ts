@@ -14,6 +14,12 @@ export interface CountedFailure {
   readonly allLocked: boolean;
 }
 
+/** A confirmation that the answer decides, with the session that begins by it. */
+export interface ConfirmedRequest extends BeginningSession {
+  readonly requestId: string;
+  readonly note: Note;
+}
+
 /** What the lock needs of a transaction. */
 export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
 
@@ -34,7 +40,8 @@ export interface BeginningSession {
 export interface TokenLock {
   /**
    * A right response forgets the failures of all candidates on every path, if `token` is usable and
-   * still at its moment. An undefined `notification` changes none.
+   * still at its moment. An undefined `notification` changes none. With `confirms`, only if the
+   * request is still open, or was confirmed by this answer before.
    */
   acceptResponse(
     login: LockedLogin,
@@ -42,6 +49,7 @@ export interface TokenLock {
     notification: SealedNotification | null | undefined,
     nowMs: number,
     note: Note,
+    confirms?: ConfirmedRequest,
   ): Promise<boolean>;
   /** A wrong response counts on each usable, unchanged candidate; gives their counters. */
   countWrongResponse(login: LockedLogin, nowMs: number, entry: AuditEntry): Promise<CountedFailure>;

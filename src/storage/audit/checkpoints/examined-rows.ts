@@ -2,6 +2,7 @@
 // changed, or is the copy of another. A row may come from the archive and, while it has not left
 // the database, from there again.
 
+import { boundTextFault } from "../../../core/audit/bound-text.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import type { NumberedRow } from "../row.ts";
 import { signatureOf } from "../signature.ts";
@@ -30,6 +31,8 @@ export class ExaminedRows {
       const signature = await signatureOf(this.#keyring, row);
       if (signature === "changed") this.problems.push(`row ${row.number} was changed`);
       if (signature === "newer") this.#tellNewer(row.number);
+      const fault = await boundTextFault(row);
+      if (fault !== undefined) this.problems.push(`row ${row.number} ${fault}`);
       if (row.number <= this.last) continue;
       this.last = row.number;
       this.count++;

@@ -35,9 +35,10 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "clients",
     "list",
     keysOf("Client"),
-    "backchannel_logout_uri client_id_issued_at client_uri day_pass forward_auth_hosts " +
+    "backchannel_client_notification_endpoint backchannel_logout_uri backchannel_token_delivery_mode " +
+      "backchannel_user_code_parameter client_id_issued_at client_uri day_pass forward_auth_hosts grant_types " +
       "id_token_signed_response_alg jwks jwks_uri logo_uri post_logout_redirect_uris proximity realms require_pin " +
-      "require_pkce require_pushed_authorization_requests secret_either_way subject_type token_endpoint_auth_method",
+      "require_binding_message require_pkce require_pushed_authorization_requests secret_either_way subject_type token_endpoint_auth_method",
   ],
   ["clients", "refusals", keysOf("ClientRefusal"), "count reason registered"],
   ["events", "list", keysOf("Endpoint"), "created_at disabled_at"],

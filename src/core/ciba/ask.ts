@@ -1,0 +1,127 @@
+// An application asks a person to confirm something: CIBA Core 1.0 §7. The person hears by mail, at
+// /me and by the event; nothing is shown by the phone until the person opens our page and confirms.
+//
+// Whoever sends such requests in bulk counts on people who confirm to be left in peace (RFC 10027
+// B4.1), so the limits are counted by the statement that makes a request.
+
+import { toHex } from "../../lib/bytes.ts";
+import { asLogin, type Call } from "../call.ts";
+import { entryOfClient, noteRefusal } from "../oidc/note.ts";
+import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oidc/oauth-refusal.ts";
+import { faultOf } from "../oidc/parameter-fault.ts";
+import type { Ports } from "../ports/index.ts";
+import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { readingsOf } from "../user.ts";
+import { mailQuestion } from "./mail-question.ts";
+import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
+import { sealAuthReqId, sealCibaAsked, sealPing } from "./sealed.ts";
+import { type Confirmer, checkUserCode, confirmerOf, isSubject, namedBy, takeTimeOfPin } from "./whom.ts";
+
+export const CIBA_INTERVAL_SECONDS = 2;
+
+const ID_BYTES = 16;
+const RETRY_SECONDS = 300;
+
+export interface AskedConfirmation {
+  readonly authReqId: string;
+  readonly expiresInSeconds: number;
+}
+
+export async function askToConfirm(
+  ports: Ports,
+  client: OidcClient,
+  form: (name: string) => string | undefined,
+  call: Call,
+): Promise<OauthOutcome<AskedConfirmation>> {
+  const { clientId, ciba } = client;
+  const refused = ({ error, description, of }: CibaFault): OauthRefusal => {
+    noteRefusal(ports, call, clientId, "authorization-refused", of);
+    return refuseOauth(error, description);
+  };
+  if (!ciba || !client.grantTypes.includes(CIBA_GRANT))
+    return refuseOauth("unauthorized_client", `The client is not registered for ${CIBA_GRANT}.`);
+  const read = readCibaRequest(form, { ...client, ciba });
+  if ("fault" in read) return refused(read.fault);
+  const named = await namedBy(ports, client, read.hint);
+  if (named === "invalid")
+    return refused({
+      error: "invalid_request",
+      description: "id_token_hint is no id_token of this client that names its person.",
+      of: faultOf("id_token_hint", "malformed"),
+    });
+  const hides = ports.settings.hidesUsers === "everywhere";
+  const found = named && (await confirmerOf(ports, client, named.named, read.asksMfa, asLogin(call)));
+  const confirmer = named && found && (await isSubject(ports, client, found, named.sub)) ? found : undefined;
+  if (!confirmer && !hides)
+    return refused({
+      error: "unknown_user_id",
+      description: "The hint names nobody who can confirm.",
+      of: faultOf(read.hint.kind === "name" ? "login_hint" : "id_token_hint", "unknown"),
+    });
+  const pin = await checkPinOf(ports, ciba.takesUserCode, confirmer, read, hides, call);
+  if (typeof pin === "object") return pin;
+  const owner = confirmer?.owner ?? readingsOf(named?.named ?? { user: "-", realm: undefined }, ports.settings).whole;
+  return make(ports, client, read, { owner, isKnown: confirmer !== undefined, isPinProved: pin }, call);
+}
+
+/** Whether the PIN is proved; the page asks for it otherwise. */
+async function checkPinOf(
+  ports: Ports,
+  takesUserCode: boolean,
+  confirmer: Confirmer | undefined,
+  { userCode }: CibaRequestRead,
+  hides: boolean,
+  call: Call,
+): Promise<boolean | OauthRefusal> {
+  if (!takesUserCode) return false;
+  const wrong = refuseOauth("invalid_user_code", "user_code is wrong.");
+  if (userCode === undefined)
+    return confirmer?.hasPin && !hides ? refuseOauth("missing_user_code", "user_code is missing.") : false;
+  // A client that is told of wrong codes must not learn by them who is here.
+  if (!confirmer) {
+    await takeTimeOfPin(ports, userCode, asLogin(call));
+    return wrong;
+  }
+  const proved = await checkUserCode(ports, confirmer, userCode, asLogin(call));
+  return proved.ok ? proved.proof !== undefined : wrong;
+}
+
+async function make(
+  ports: Ports,
+  client: OidcClient,
+  { message, scope, asksMfa, lastsMs, notificationToken }: CibaRequestRead,
+  {
+    owner,
+    isKnown,
+    isPinProved,
+  }: { readonly owner: Confirmer["owner"]; readonly isKnown: boolean; readonly isPinProved: boolean },
+  call: Call,
+): Promise<OauthOutcome<AskedConfirmation>> {
+  const { sealer, settings } = ports;
+  const { clientId, clientName } = client;
+  const id = toHex(ports.randomBytes(ID_BYTES));
+  const expiresAtMs = call.nowMs + lastsMs;
+  const name = { id, ...owner, expiresAtMs };
+  const authReqId = await sealAuthReqId(sealer, clientId, name);
+  const uri = client.ciba?.notificationEndpoint;
+  const ping =
+    notificationToken === undefined || uri === undefined
+      ? undefined
+      : await sealPing(sealer, id, { clientId, uri, token: notificationToken, authReqId, untilMs: expiresAtMs });
+  const question = { clientName, message, scope, asksMfa, isPinProved, ping };
+  const asked = await sealCibaAsked(sealer, id, question);
+  const note = {
+    held: entryOfClient(call, clientId, { success: true, event: "CONFIRMATION_ASKED", ...owner, detail: message }),
+  };
+  const store = await ports.ciba.of(owner);
+  const { made, mails } = await store.make({ id, ...owner, clientId, asked, expiresAtMs }, isKnown, call.nowMs, note);
+  if (made && mails) await mailQuestion(ports, name, question, call);
+  if (isKnown && !made) {
+    const about = { ...call, action: `${call.action} ${clientId}` };
+    refuseAndNote(ports, about, { code: "too-many-requests", retryAfterSeconds: RETRY_SECONDS }, owner, "counted");
+    if (settings.hidesUsers !== "everywhere")
+      return refuseOauth("access_denied", "The person is asked too often, or has declined. Try again later.");
+  }
+  return { ok: true, authReqId, expiresInSeconds: lastsMs / 1000 };
+}

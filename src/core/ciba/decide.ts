@@ -1,0 +1,141 @@
+// A person looks at what an application asks, declines it, or lets the phone confirm it. Who holds
+// the ticket of a mail may decline. Confirming takes the phone, and the PIN of whoever has one.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
+import { bindText, boundAction, NONCE_BYTES } from "../audit/bound-text.ts";
+import { asLogin, type Call } from "../call.ts";
+import { FirstFactor, judgeVouched } from "../login/first-factor.ts";
+import { ofApplications } from "../login/login.ts";
+import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
+import { provePin } from "../login/prove-pin.ts";
+import { pictureOf } from "../oidc/clients/client-uris.ts";
+import type { Ports } from "../ports/index.ts";
+import type { CibaRequest } from "../ports/oidc/ciba.ts";
+import type { OidcClient } from "../ports/oidc/clients.ts";
+import type { Outcome } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { TokenRecord } from "../token.ts";
+import { isAccount } from "./by-account.ts";
+import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
+
+/** iOS shows this beside the account, for as long as it takes little room. */
+const MAX_SHOWN_CHARACTERS = 64;
+
+export interface FoundConfirmation {
+  readonly request: CibaRequest;
+  readonly asked: CibaAsked;
+  /** Of an account, all that is needed of one. */
+  readonly client: Pick<OidcClient, "clientId" | "clientName" | "realms" | "logoUri">;
+  readonly picture: string | null;
+  /** Whether the page asks for the PIN. */
+  readonly needsPin: boolean;
+}
+
+/** Undefined for a ticket that is none, and for a client that is gone. */
+export async function findConfirmation(
+  ports: Ports,
+  ticket: string,
+  call: Call,
+): Promise<FoundConfirmation | undefined> {
+  const name = await openConfirmTicket(ports.sealer, ticket);
+  if (!name) return undefined;
+  const request = await (await ports.ciba.of(name)).look(name.id);
+  const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
+  const client = request && asked && (await clientOf(ports, request, asked));
+  if (!request || !asked || !client) return undefined;
+  const isOpen = request.state === "pending" && call.nowMs < request.expiresAtMs;
+  const needsPin = isOpen && !asked.isPinProved && (await tokensOf(ports, { request, client })).some(hasPin);
+  return { request, asked, client, picture: pictureOf(client, ports.settings), needsPin };
+}
+
+async function clientOf(ports: Ports, { clientId }: CibaRequest, { clientName }: CibaAsked) {
+  if (isAccount(clientId)) return { clientId, clientName, realms: [], logoUri: undefined };
+  return (await ports.clients.find(clientId))?.client;
+}
+
+const hasPin = ({ sealedPin, revoked }: { readonly sealedPin: string | null; readonly revoked: boolean }): boolean =>
+  sealedPin !== null && !revoked;
+
+const subjectOf = ({ user, realm }: CibaRequest) => ({ serial: undefined, named: { user, realm } }) as const;
+
+async function tokensOf(ports: Ports, { request, client }: Pick<FoundConfirmation, "request" | "client">) {
+  return ofApplications(await ports.tokens.view(subjectOf(request)), ports, client.realms).tokens;
+}
+
+const purposeOf = ({ id }: Pick<CibaRequest, "id">): Promise<string> => sha256Hex(JSON.stringify(["ciba", id]));
+
+/** The client waits before it may ask again: src/storage/ciba/store.ts. */
+export async function decline(ports: Ports, { request, asked }: FoundConfirmation, call: Call): Promise<boolean> {
+  const { id, user, realm, clientId } = request;
+  const named = { ...call, action: `${call.action} ${clientId}` };
+  const note = noteOnSuccess(named, "CONFIRMATION_DECLINED", { user, realm, detail: asked.message });
+  const declined = await (await ports.ciba.of(request)).decline(id, call.nowMs, note);
+  const { ping } = asked;
+  if (declined && ping !== undefined) call.afterwards(() => ports.cibaPings.tell(id, ping));
+  return declined;
+}
+
+/** Opens the login whose answer decides the request, in the batch that takes the answer. */
+export async function askConfirmersPhone(
+  ports: Ports,
+  found: FoundConfirmation,
+  pin: string,
+  call: Call,
+): Promise<Outcome<NewLogin>> {
+  const { request, asked, client, needsPin } = found;
+  const login = asLogin(call);
+  const owner = { user: request.user, realm: request.realm };
+  if (needsPin) {
+    const proved = await provePin(ports, owner, await tokensOf(ports, { request, client }), pin, "pin", login);
+    if (!proved.ok) return proved;
+  }
+  const subject = subjectOf(request);
+  const view = ofApplications(await ports.tokens.view(subject), ports, client.realms);
+  const verdict = await judgeVouched(ports, view, subject, login);
+  if (!verdict.ok) return refuseAndNote(ports, login, verdict.reason, owner, "counted");
+  const tokens = await answering(ports, verdict.tokens, found, pin, call);
+  if (tokens.length === 0) return refuseAndNote(ports, login, { code: "token-not-enrolled" }, owner, "counted");
+  const { message, ping } = asked;
+  const text = await bindText(ports.randomBytes(NONCE_BYTES), client.clientId, message);
+  const named = `${client.clientName}: ${message}`;
+  const confirms = {
+    requestId: request.id,
+    clientId: client.clientId,
+    clientName: client.clientName,
+    message,
+    ...text,
+    byPin: needsPin || asked.isPinProved,
+    // An account gets the answer alone, so no session begins.
+    lastsMs: isAccount(client.clientId) ? 0 : ports.settings.sessionMaxMs,
+    shown: message !== "" && [...named].length <= MAX_SHOWN_CHARACTERS ? named : client.clientName,
+    ping,
+  };
+  const bound = { ...login, action: `${login.action} ${boundAction(client.clientId, text)}` };
+  return openTransaction(ports, { ...verdict, tokens }, bound, { purpose: await purposeOf(request), confirms });
+}
+
+/** The PIN of one phone must not let another one answer, as at the sign-in. */
+async function answering(
+  ports: Ports,
+  usable: readonly TokenRecord[],
+  { asked, needsPin }: FoundConfirmation,
+  pin: string,
+  call: Call,
+): Promise<readonly TokenRecord[]> {
+  const withPin = usable.filter(hasPin);
+  if (needsPin) return new FirstFactor(ports, pin, asLogin(call)).opened(withPin);
+  return asked.isPinProved ? withPin : usable;
+}
+
+/** `digits`: of a phone without a network. Its answer decides as one by network does. */
+export async function answerByDigits(
+  ports: Ports,
+  { request }: FoundConfirmation,
+  transactionId: string,
+  digits: string,
+  { action, client }: Call,
+) {
+  const claim = { kind: "purpose", purpose: await purposeOf(request) } as const;
+  return ports.transactions.answerByDigits(transactionId, claim, digits, { action, client });
+}

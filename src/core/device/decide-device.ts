@@ -1,0 +1,91 @@
+// A signed-in person types the code of a device, sees who asks for what, and decides. Whoever sends
+// people a link with a code of theirs would get the sign-in (RFC 8628 §5.4), so the page shows the
+// code that the device at hand must have, and nothing is given by a GET.
+
+import { toHex } from "../../lib/bytes.ts";
+import { noteOnSuccess } from "../audit/audit.ts";
+import type { Call } from "../call.ts";
+import { rulesOf } from "../oidc/clients/client.ts";
+import { sealCode } from "../oidc/grants/code.ts";
+import { isEnough } from "../oidc/sessions/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../ports/oidc/clients.ts";
+import type { DeviceRequest } from "../ports/oidc/devices.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import { readUserCode, userCodeHash, writtenUserCode } from "./user-code.ts";
+
+/** `written`: the code as the page shows it. */
+export interface FoundDevice {
+  readonly request: DeviceRequest;
+  readonly client: OidcClient;
+  readonly written: string;
+}
+
+export type DeviceFault = "unknown" | "too-many" | "not-enough";
+
+const ID_BYTES = 16;
+
+export async function findDevice(
+  ports: Ports,
+  session: BrowserSession,
+  typed: string,
+  call: Call,
+): Promise<FoundDevice | DeviceFault> {
+  const code = readUserCode(typed);
+  // What is no code is no guess.
+  if (code === undefined) return "unknown";
+  const devices = await ports.devices();
+  const found = await devices.find(await userCodeHash(ports, code), session.id, call.nowMs);
+  if (typeof found === "string") {
+    const { user, realm, serial } = session;
+    refuseAndNote(
+      ports,
+      call,
+      { code: "invalid-grant" },
+      { user, realm, serial, detail: `user_code ${found}` },
+      "counted",
+    );
+    return found;
+  }
+  const stored = await ports.clients.find(found.clientId);
+  if (!stored) return "unknown";
+  const { client } = stored;
+  return isEnough(session, rulesOf(client)) ? { request: found, client, written: writtenUserCode(code) } : "not-enough";
+}
+
+/** The request is found anew by the code that was typed, so a form can name no other. */
+export async function decideDevice(
+  ports: Ports,
+  session: BrowserSession,
+  typed: string,
+  isAllowed: boolean,
+  call: Call,
+): Promise<FoundDevice | DeviceFault> {
+  const found = await findDevice(ports, session, typed, call);
+  if (typeof found === "string") return found;
+  const { request, client } = found;
+  const code = isAllowed
+    ? await sealCode(ports.sealer, {
+        // Begins with the session's, so that the grants of a session lie side by side.
+        id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,
+        clientId: client.clientId,
+        redirectUri: "",
+        scope: request.scope,
+        nonce: undefined,
+        codeChallenge: undefined,
+        session,
+        expiresAtMs: request.expiresAtMs,
+      })
+    : null;
+  const { user, realm, serial } = session;
+  const named = { ...call, action: `${call.action} ${client.clientId}` };
+  const note = noteOnSuccess(named, isAllowed ? "CODE_GIVEN" : "CONFIRMATION_DECLINED", {
+    user,
+    realm,
+    serial,
+    ...(isAllowed && { authentication: "ACCEPT" as const }),
+  });
+  const done = await (await ports.devices()).decide(request.id, code, call.nowMs, note);
+  return done ? found : "unknown";
+}

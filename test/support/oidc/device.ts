@@ -1,0 +1,49 @@
+// A service with the device grant, a device that asks, and a person at /device.
+
+import { hiddenIn } from "../pages/browser.ts";
+import { send } from "../pages/me.ts";
+import { type Reply, requestOver, type Send, withSettings } from "../service.ts";
+import type { PersonAtBrowser } from "./applications.ts";
+import { makeClient } from "./oidc.ts";
+
+export const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+
+export const withDevices = (more: Readonly<Record<string, string>> = {}): Promise<Send> =>
+  withSettings({ DEVICE_GRANT: "on", ...more } as Partial<Env>);
+
+/** A command or a television: it has no secret and no address. */
+export const deviceClient = (over: Send, metadata: Readonly<Record<string, unknown>> = {}) =>
+  makeClient(
+    {
+      client_name: "Terminal",
+      redirect_uris: [],
+      grant_types: [DEVICE_CODE, "refresh_token"],
+      token_endpoint_auth_method: "none",
+      ...metadata,
+    },
+    over,
+  );
+
+const formPost = (over: Send, path: string, fields: Record<string, string>): Promise<Reply> =>
+  requestOver(over, path, { method: "POST", body: new URLSearchParams(fields) });
+
+export const askDevice = (over: Send, client_id: string, fields: Record<string, string> = {}): Promise<Reply> =>
+  formPost(over, "/oidc/device", { client_id, scope: "openid profile", ...fields });
+
+export const pollAsDevice = (over: Send, client_id: string, device_code: string, fields = {}): Promise<Reply> =>
+  formPost(over, "/oidc/token", { grant_type: DEVICE_CODE, client_id, device_code, ...fields });
+
+/** Types the code. The page then asks. */
+export const typeCode = (person: PersonAtBrowser, user_code: string): Promise<Reply> =>
+  send(person, "/device", { user_code });
+
+export async function decideAtDevice(
+  person: PersonAtBrowser,
+  userCode: string,
+  decision: "allow" | "decline",
+): Promise<Reply> {
+  const page = await typeCode(person, userCode);
+  const user_code = hiddenIn(page, "user_code");
+  if (page.status !== 200 || user_code === undefined) throw new Error(`no question: ${page.status} ${page.text}`);
+  return send(person, "/device/decided", { user_code, decision });
+}
