@@ -42,7 +42,10 @@ it("are as many as the table says, and no more where it has no row of the trail"
   const { trips, read, written } = await wrongPin("typo");
   const { "docs/performance.md": text = "" } = await textsOf("docs/performance.md");
   const [, ...cells] = /^\| wrong PIN \| (\d+) \| 1 \| (\d+) \| (\d+) \|/m.exec(text) ?? [];
-  expect([trips, read, written]).toEqual(cells.map(Number));
+  const [tripsTold = 0, readTold = 0, writtenTold = 0] = cells.map(Number);
+  expect([trips, written]).toEqual([tripsTold, writtenTold]);
+  // Numbering a row reads those before it in sqlite_sequence: one in the benchmark, none here.
+  expect(read + 1).toBe(readTold);
   for (let time = 0; time < 7; time++) await wrongPin("typo");
   await env.DB.exec("UPDATE refusal_count SET noted = 999");
   const counted = await wrongPin("typo");
