@@ -2,7 +2,6 @@
 // read no cookie, so a page of any origin may call them, as public clients in browsers do.
 
 import type { Call } from "../../core/call.ts";
-import { isPublic } from "../../core/oidc/clients/client.ts";
 import { grantsOf } from "../../core/oidc/clients/grant-types.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
