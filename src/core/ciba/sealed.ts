@@ -29,7 +29,7 @@ export interface CibaAsked {
   readonly scope: readonly string[];
   /** Whether nothing less than two factors is accepted. */
   readonly asksMfa: boolean;
-  /** The serials that the PIN opens which the client has shown. Without one the page asks for it. */
+  /** The serials that the PIN of the client's request opens. Without one the page asks for it. */
   readonly opened: readonly string[] | undefined;
   /** Sealed: a CibaPing. */
   readonly ping: string | undefined;

@@ -1,8 +1,8 @@
 // POST /oidc/ciba: CIBA Core 1.0 §7. Only clients that authenticate may ask, and accounts, at
 // /user/<realm>/<name>/confirm.
 //
-// A client that sends PINs (`user_code`) may try one with many people, so its guesses are limited by
-// network, too, as at every place that takes a PIN.
+// A client that sends PINs (`user_code`) may try one with many people, so its guesses are limited
+// by network, too, as at every place that takes a PIN.
 
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { refuseOauth } from "../../core/oidc/oauth-refusal.ts";

@@ -10,7 +10,7 @@ import { type Parameters, part } from "../sql/sql.ts";
 import { beginning } from "./session-beginning.ts";
 
 /** Whether :request can be answered, or was: a condition of the answer itself. */
-export const STANDS = `EXISTS (SELECT 1 FROM ciba_request WHERE ciba_request.id = :request
+export const CAN_BE_ANSWERED = `EXISTS (SELECT 1 FROM ciba_request WHERE ciba_request.id = :request
   AND (state IN ('approved', 'spent') OR (state = 'pending' AND expires_at_ms > :now)))`;
 
 /** `guard`: the answer is taken. `parameters`: its own, with :request and :now. */

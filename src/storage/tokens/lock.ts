@@ -80,7 +80,7 @@ export function createTokenLock(
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
       const confirmation = confirms && (await import("../oidc/confirmation.ts"));
-      const stands = confirmation ? ` AND ${confirmation.STANDS}` : "";
+      const stands = confirmation ? ` AND ${confirmation.CAN_BE_ANSWERED}` : "";
       const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)} AND ${passStands(token)}${stands}`;
       const ids = idsOf(candidates);
       const parameters = {
