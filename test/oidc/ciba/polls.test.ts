@@ -97,6 +97,7 @@ describe("gives nothing after a confirmation", () => {
     ],
     ["whose phone was taken out of use", (_: string, serial: string) => asAdmin("POST", "/token/disable", { serial })],
     ["whose phone was revoked", (_: string, serial: string) => asAdmin("POST", "/token/revoke", { serial })],
+    ["whose person was kept out", (user: string) => asAdmin("POST", `/user/realm1/${user}/block`)],
     [
       "whose phone is another person's now",
       async (_: string, serial: string) => {
