@@ -12,10 +12,10 @@ import { provePin } from "../login/prove-pin.ts";
 import { pictureOf } from "../oidc/clients/client-uris.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CibaRequest } from "../ports/oidc/ciba.ts";
-import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
+import { type Asker, askerOf } from "./asker.ts";
 import { isAccount } from "./by-account.ts";
 import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
@@ -25,8 +25,7 @@ const MAX_SHOWN_CHARACTERS = 64;
 export interface FoundConfirmation {
   readonly request: CibaRequest;
   readonly asked: CibaAsked;
-  /** Of an account, all that is needed of one. */
-  readonly client: Pick<OidcClient, "clientId" | "clientName" | "realms" | "logoUri">;
+  readonly client: Asker;
   readonly picture: string | null;
   /** Whether the page asks for the PIN. */
   readonly needsPin: boolean;
@@ -42,17 +41,11 @@ export async function findConfirmation(
   if (!name) return undefined;
   const request = await (await ports.ciba.of(name)).look(name.id);
   const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
-  const client = request && asked && (await clientOf(ports, request, asked));
+  const client = request && asked && (await askerOf(ports.clients, request, asked));
   if (!request || !asked || !client) return undefined;
   const isOpen = request.state === "pending" && call.nowMs < request.expiresAtMs;
   const needsPin = isOpen && !asked.opened && usableIn(await judged(ports, { request, client }, call)).some(hasPin);
   return { request, asked, client, picture: pictureOf(client, ports.settings), needsPin };
-}
-
-async function clientOf(ports: Ports, { clientId }: CibaRequest, { clientName }: CibaAsked) {
-  if (isAccount(clientId)) return { clientId, clientName, realms: [], logoUri: undefined };
-  const client = (await ports.clients.find(clientId))?.client;
-  return client?.grantTypes.includes(CIBA_GRANT) ? client : undefined;
 }
 
 const hasPin = ({ sealedPin }: TokenRecord): boolean => sealedPin !== null;

@@ -65,6 +65,18 @@ it("signing out there at /me ends what the application got", async () => {
   expect((await info()).status).toBe(401);
 });
 
+it("a question of a client that was deleted is open nowhere", async () => {
+  const lia = await signedIn("lia", undefined, over);
+  const gone = await cibaClient(over);
+  const { at } = await askedOf("lia", gone);
+  const link = async (path: string) => /href="\/confirm\//.test((await lia.browser.request(path)).text);
+  expect([await link("/me"), await link("/me/asked")]).toEqual([true, true]);
+  await asAdmin("DELETE", `/oidc/clients/${gone.client_id}`);
+  expect([await link("/me"), await link("/me/asked")]).toEqual([false, false]);
+  expect((await at.browser.request(at.path)).status).toBe(404);
+  expect((await lia.browser.request("/me/asked")).text).toContain("No answer");
+});
+
 it("a person who is kept out meanwhile can decline, and confirm nothing", async () => {
   const uta = await enrolledUser("uta");
   const { id, at } = await askedOf("uta");

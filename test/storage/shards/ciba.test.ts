@@ -5,19 +5,17 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { moveSlots } from "../../../packages/commands/shards/move.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
 import {
   askCiba,
   askPhoneAt,
-  atTicket,
   cibaClient,
   confirmAt,
   declineAt,
   lookAt,
+  newestTicketOf,
   pollFor,
 } from "../../support/oidc/ciba.ts";
 import { asAdminOver, enrol, type Send } from "../../support/service.ts";
-import { realPorts } from "../../support/storage/ports.ts";
 import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
 
 await makeDatabases();
@@ -33,14 +31,7 @@ async function asked(name: Name, prefix: string) {
   return { user, serial, phone, pin: "1234", id: json.auth_req_id as string };
 }
 
-async function ticketIn(name: Name, user: string, over = send) {
-  const row = await database(name)
-    .prepare("SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ?")
-    .bind(user)
-    .first<{ id: string; user: string; realm: string; expiresAtMs: number }>();
-  if (!row) throw new Error(`nothing in ${name}`);
-  return atTicket(over, `/confirm/${await sealConfirmTicket((await realPorts()).sealer, row)}`);
-}
+const ticketIn = (name: Name, user: string, over = send) => newestTicketOf(over, user, database(name));
 
 it.each(NAMES)("in %s a question, its session, its grant and its rows of the trail are there alone", async (name) => {
   const person = await asked(name, "ciba");

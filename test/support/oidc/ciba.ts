@@ -51,10 +51,11 @@ export interface ConfirmVisit {
 export const atTicket = (over: Send, path: string): ConfirmVisit => ({ browser: new Browser(over), path });
 
 /** The page of the person's newest question. */
-export async function newestTicketOf(over: Send, user: string): Promise<ConfirmVisit> {
-  const row = await env.DB.prepare(
-    "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ? ORDER BY made_at_ms DESC LIMIT 1",
-  )
+export async function newestTicketOf(over: Send, user: string, db = env.DB): Promise<ConfirmVisit> {
+  const row = await db
+    .prepare(
+      "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ? ORDER BY made_at_ms DESC LIMIT 1",
+    )
     .bind(user)
     .first<{ id: string; user: string; realm: string; expiresAtMs: number }>();
   if (!row) throw new Error(`nothing was asked of ${user}`);
