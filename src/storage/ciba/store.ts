@@ -4,8 +4,8 @@
 //   after a decline   that client waits PAUSE_MS, twice as long each time, a day at most
 //   mails             MAX_MAILS a person and day; later requests are made without
 //
-// A wait may be as long as a row is kept, so no row can be counted for the next one: each has the
-// number of declines in a row before it.
+// Waits that double outlast the rows of the declines before them, which then could not be counted
+// any more. So each row has the number of declines in a row before it.
 //
 // - two polls of a confirmed request: one makes the grant and spends the row, the other finds it so
 // - a decline and an answer: ../oidc/confirmation.ts

@@ -1,9 +1,10 @@
 // With HIDE_UNKNOWN_USERS=on a client that tries names out learns of nobody who is here: neither by
 // the answer and its length, nor by what it takes. The trail tells of it.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
-import { enrolledUser } from "../../support/login.ts";
+import { atOnce, enrolledUser } from "../../support/login.ts";
 import { askCiba, cibaClient, USUAL, withCiba } from "../../support/oidc/ciba.ts";
 import type { MadeClient } from "../../support/oidc/oidc.ts";
 import { initToken, makePhone, type Send } from "../../support/service.ts";
@@ -60,6 +61,21 @@ it("a wrong PIN has the same answer, in as many round trips: of somebody with on
   }
   expect(replies[0]?.status).toBe(400);
   for (const reply of replies) expect(reply).toEqual(replies[0]);
+});
+
+it("fifty requests at once have one answer, whoever they are for, and leave one question", async () => {
+  await enrolledUser("crowd");
+  for (const login_hint of ["crowd", "cloud"]) {
+    const replies = await atOnce(50, () => askCiba(over, shop, { login_hint }));
+    const kinds = new Set(
+      replies.map(({ status, json }) => `${status} ${Object.keys(json)} ${json.auth_req_id.length}`),
+    );
+    expect([...kinds]).toEqual([expect.stringMatching(/^200 auth_req_id,expires_in,interval \d+$/)]);
+  }
+  const rows = env.DB.prepare(
+    "SELECT user, count(*) AS n FROM ciba_request WHERE user IN ('crowd', 'cloud') GROUP BY user",
+  );
+  expect((await rows.all()).results).toEqual([{ user: "crowd", n: 1 }]);
 });
 
 it("and the trail tells that names were tried", async () => {
