@@ -7,6 +7,7 @@ CREATE TABLE ciba_request (
   client_id TEXT NOT NULL,
   asked TEXT NOT NULL,                             -- sealed: the text, the scopes, where to ping
   state TEXT NOT NULL DEFAULT 'pending',           -- pending, approved, denied or spent
+  declines INTEGER NOT NULL DEFAULT 0,             -- in a row, before this one, of the same client
   mailed INTEGER NOT NULL DEFAULT 0,
   made_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL,

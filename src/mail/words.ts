@@ -50,9 +50,9 @@ export const mailBook = {
       (application, at) => `${application} hat Sie am ${at} gebeten, etwas zu bestätigen.`,
     ],
     says: [
-      (application: string, message: string) => `${application} says: “${message}”`,
-      (application, message) => `${application} zegt: “${message}”`,
-      (application, message) => `${application} sagt: „${message}“`,
+      (application: string) => `${application} says:`,
+      (application) => `${application} zegt:`,
+      (application) => `${application} sagt:`,
     ],
     todo: [
       (until: string) => `Until ${until} you can decline or confirm it on this page:`,

@@ -72,7 +72,8 @@ export function writeLetter(
       const application = oneLine(letter.application);
       return mailOf(`${service}: ${subject(application)}`, [
         text(application, at(letter.atMs)),
-        letter.message === "" ? "" : says(application, oneLine(letter.message)),
+        // The text could close a quotation mark and go on in our name, but it has no second line.
+        letter.message === "" ? "" : `${says(application)}\n> ${oneLine(letter.message)}`,
         todo(at(letter.expiresAtMs)),
         letter.link,
         unexpected,

@@ -99,6 +99,21 @@ it("shows a question at /me by itself, and takes it away when it is declined els
   await page.locator("[data-live] a").waitFor({ state: "detached" });
 });
 
+it("leads from /me to the newest question, though it has the words of the one before", async () => {
+  const person = await enrolAt(site, "edda");
+  const page = await atMe(person);
+  const link = page.locator("[data-live] a");
+  await asked("edda");
+  await link.waitFor();
+  const first = (await link.getAttribute("href")) ?? "";
+  const headers = { Origin: site.server.origin, "Sec-Fetch-Site": "same-origin" };
+  await fetch(`${site.server.origin}${first}/decline`, { method: "POST", headers });
+  await asked("edda");
+  await expect.poll(() => link.getAttribute("href"), { timeout: 10_000 }).not.toBe(first);
+  await link.click();
+  await page.locator("form[action$='/decline']").waitFor();
+});
+
 it("is confirmed without a script", async () => {
   const person = await enrolAt(site, "cleo");
   const { shop, auth_req_id } = await asked("cleo", "No script");

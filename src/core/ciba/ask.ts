@@ -10,18 +10,19 @@ import { entryOfClient, noteRefusal } from "../oidc/note.ts";
 import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
-import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
+import { CIBA_GRANT, type CibaClient, type OidcClient } from "../ports/oidc/clients.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { readingsOf } from "../user.ts";
 import { mailQuestion } from "./mail-question.ts";
 import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
-import { sealAuthReqId, sealCibaAsked, sealPing } from "./sealed.ts";
-import { type Confirmer, checkUserCode, confirmerOf, isSubject, namedBy, takeTimeOfPin } from "./whom.ts";
+import { type CibaAsked, sealAuthReqId, sealCibaAsked, sealPing } from "./sealed.ts";
+import { type Confirmer, confirmerOf, isSubject, namedBy, nobody, openedByPin } from "./whom.ts";
 
 export const CIBA_INTERVAL_SECONDS = 2;
 
 const ID_BYTES = 16;
 const RETRY_SECONDS = 300;
+/** In the place of a name that nobody can have. */
+const NOBODY = { user: "-", realm: "-" };
 
 export interface AskedConfirmation {
   readonly authReqId: string;
@@ -52,54 +53,47 @@ export async function askToConfirm(
     });
   const hides = ports.settings.hidesUsers === "everywhere";
   const found = named && (await confirmerOf(ports, client, named.named, read.asksMfa, asLogin(call)));
-  const confirmer = named && found && (await isSubject(ports, client, found, named.sub)) ? found : undefined;
-  if (!confirmer && !hides)
-    return refused({
+  const isTheirs = found !== undefined && (await isSubject(ports, client, found, named?.sub));
+  const confirmer = isTheirs ? found : nobody(found?.owner ?? NOBODY);
+  if (confirmer.tokens.length === 0) {
+    // Where the answer hides it, the trail alone tells that names are tried out.
+    const unknown = refused({
       error: "unknown_user_id",
       description: "The hint names nobody who can confirm.",
       of: faultOf(read.hint.kind === "name" ? "login_hint" : "id_token_hint", "unknown"),
     });
-  const pin = await checkPinOf(ports, ciba.takesUserCode, confirmer, read, hides, call);
-  if (typeof pin === "object") return pin;
-  const owner = confirmer?.owner ?? readingsOf(named?.named ?? { user: "-", realm: undefined }, ports.settings).whole;
-  return make(ports, client, read, { owner, isKnown: confirmer !== undefined, isPinProved: pin }, call);
+    if (!hides) return unknown;
+  }
+  const pin = await openedBy(ports, confirmer, { ...read, ...ciba }, hides, call);
+  return pin.ok ? make(ports, client, read, { ...confirmer, opened: pin.opened }, call) : pin;
 }
 
-/** Whether the PIN is proved; the page asks for it otherwise. */
-async function checkPinOf(
+/** The serials that `user_code` opens; without one, the page asks for the PIN. */
+async function openedBy(
   ports: Ports,
-  takesUserCode: boolean,
-  confirmer: Confirmer | undefined,
-  { userCode }: CibaRequestRead,
+  confirmer: Confirmer,
+  { userCode, takesUserCode }: Pick<CibaRequestRead, "userCode"> & Pick<CibaClient, "takesUserCode">,
   hides: boolean,
   call: Call,
-): Promise<boolean | OauthRefusal> {
-  if (!takesUserCode) return false;
-  const wrong = refuseOauth("invalid_user_code", "user_code is wrong.");
+): Promise<OauthOutcome<Pick<CibaAsked, "opened">>> {
   if (userCode === undefined)
-    return confirmer?.hasPin && !hides ? refuseOauth("missing_user_code", "user_code is missing.") : false;
-  // A client that is told of wrong codes must not learn by them who is here.
-  if (!confirmer) {
-    await takeTimeOfPin(ports, userCode, asLogin(call));
-    return wrong;
-  }
-  const proved = await checkUserCode(ports, confirmer, userCode, asLogin(call));
-  return proved.ok ? proved.proof !== undefined : wrong;
+    return takesUserCode && confirmer.hasPin && !hides
+      ? refuseOauth("missing_user_code", "user_code is missing.")
+      : { ok: true, opened: undefined };
+  const opened = await openedByPin(ports, confirmer, userCode, asLogin(call));
+  return opened ? { ok: true, opened } : refuseOauth("invalid_user_code", "user_code is wrong.");
 }
 
 async function make(
   ports: Ports,
   client: OidcClient,
   { message, scope, asksMfa, lastsMs, notificationToken }: CibaRequestRead,
-  {
-    owner,
-    isKnown,
-    isPinProved,
-  }: { readonly owner: Confirmer["owner"]; readonly isKnown: boolean; readonly isPinProved: boolean },
+  { owner, tokens, opened }: Confirmer & Pick<CibaAsked, "opened">,
   call: Call,
 ): Promise<OauthOutcome<AskedConfirmation>> {
   const { sealer, settings } = ports;
   const { clientId, clientName } = client;
+  const isKnown = tokens.length > 0;
   const id = toHex(ports.randomBytes(ID_BYTES));
   const expiresAtMs = call.nowMs + lastsMs;
   const name = { id, ...owner, expiresAtMs };
@@ -109,7 +103,7 @@ async function make(
     notificationToken === undefined || uri === undefined
       ? undefined
       : await sealPing(sealer, id, { clientId, uri, token: notificationToken, authReqId, untilMs: expiresAtMs });
-  const question = { clientName, message, scope, asksMfa, isPinProved, ping };
+  const question = { clientName, message, scope, asksMfa, opened, ping };
   const asked = await sealCibaAsked(sealer, id, question);
   const note = {
     held: entryOfClient(call, clientId, { success: true, event: "CONFIRMATION_ASKED", ...owner, detail: message }),

@@ -47,7 +47,7 @@ export async function askForAccount(
   const id = toHex(ports.randomBytes(ID_BYTES));
   const expiresAtMs = call.nowMs + VALIDITY_MS;
   const name = { id, ...owner, expiresAtMs };
-  const asked = { clientName: account, message, scope: [], asksMfa: false, isPinProved: false, ping: undefined };
+  const asked = { clientName: account, message, scope: [], asksMfa: false, opened: undefined, ping: undefined };
   const request = { id, ...owner, clientId, asked: await sealCibaAsked(sealer, id, asked), expiresAtMs };
   const note = noteOnSuccess(call, "CONFIRMATION_ASKED", { ...owner, detail: message });
   const { made, mails } = await (await ports.ciba.of(owner)).make(request, true, call.nowMs, note);

@@ -5,17 +5,17 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import { bindText, boundAction, NONCE_BYTES } from "../audit/bound-text.ts";
 import { asLogin, type Call } from "../call.ts";
-import { FirstFactor, judgeVouched } from "../login/first-factor.ts";
+import { judgeVouched, type Verdict } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";
 import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import { provePin } from "../login/prove-pin.ts";
 import { pictureOf } from "../oidc/clients/client-uris.ts";
 import type { Ports } from "../ports/index.ts";
 import type { CibaRequest } from "../ports/oidc/ciba.ts";
-import type { OidcClient } from "../ports/oidc/clients.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
+import { type Asker, askerOf } from "./asker.ts";
 import { isAccount } from "./by-account.ts";
 import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
@@ -25,14 +25,13 @@ const MAX_SHOWN_CHARACTERS = 64;
 export interface FoundConfirmation {
   readonly request: CibaRequest;
   readonly asked: CibaAsked;
-  /** Of an account, all that is needed of one. */
-  readonly client: Pick<OidcClient, "clientId" | "clientName" | "realms" | "logoUri">;
+  readonly client: Asker;
   readonly picture: string | null;
   /** Whether the page asks for the PIN. */
   readonly needsPin: boolean;
 }
 
-/** Undefined for a ticket that is none, and for a client that is gone. */
+/** Undefined for a ticket that is none, and for a client that is gone or may no longer ask. */
 export async function findConfirmation(
   ports: Ports,
   ticket: string,
@@ -42,26 +41,24 @@ export async function findConfirmation(
   if (!name) return undefined;
   const request = await (await ports.ciba.of(name)).look(name.id);
   const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
-  const client = request && asked && (await clientOf(ports, request, asked));
+  const client = request && asked && (await askerOf(ports.clients, request, asked));
   if (!request || !asked || !client) return undefined;
   const isOpen = request.state === "pending" && call.nowMs < request.expiresAtMs;
-  const needsPin = isOpen && !asked.isPinProved && (await tokensOf(ports, { request, client })).some(hasPin);
+  const needsPin = isOpen && !asked.opened && usableIn(await judged(ports, { request, client }, call)).some(hasPin);
   return { request, asked, client, picture: pictureOf(client, ports.settings), needsPin };
 }
 
-async function clientOf(ports: Ports, { clientId }: CibaRequest, { clientName }: CibaAsked) {
-  if (isAccount(clientId)) return { clientId, clientName, realms: [], logoUri: undefined };
-  return (await ports.clients.find(clientId))?.client;
+const hasPin = ({ sealedPin }: TokenRecord): boolean => sealedPin !== null;
+
+/** Which of the person's phones can confirm for this client now. */
+async function judged(ports: Ports, { request, client }: Pick<FoundConfirmation, "request" | "client">, call: Call) {
+  const subject = { serial: undefined, named: { user: request.user, realm: request.realm } };
+  const view = ofApplications(await ports.tokens.view(subject), ports, client.realms);
+  return judgeVouched(ports, view, subject, asLogin(call));
 }
 
-const hasPin = ({ sealedPin, revoked }: { readonly sealedPin: string | null; readonly revoked: boolean }): boolean =>
-  sealedPin !== null && !revoked;
-
-const subjectOf = ({ user, realm }: CibaRequest) => ({ serial: undefined, named: { user, realm } }) as const;
-
-async function tokensOf(ports: Ports, { request, client }: Pick<FoundConfirmation, "request" | "client">) {
-  return ofApplications(await ports.tokens.view(subjectOf(request)), ports, client.realms).tokens;
-}
+/** A PIN of a phone that cannot answer is not asked for: nobody could show a right one. */
+const usableIn = (verdict: Verdict): readonly TokenRecord[] => (verdict.ok ? verdict.tokens : []);
 
 const purposeOf = ({ id }: Pick<CibaRequest, "id">): Promise<string> => sha256Hex(JSON.stringify(["ciba", id]));
 
@@ -83,19 +80,24 @@ export async function askConfirmersPhone(
   pin: string,
   call: Call,
 ): Promise<Outcome<NewLogin>> {
-  const { request, asked, client, needsPin } = found;
+  const { request, asked, client } = found;
   const login = asLogin(call);
   const owner = { user: request.user, realm: request.realm };
-  if (needsPin) {
-    const proved = await provePin(ports, owner, await tokensOf(ports, { request, client }), pin, "pin", login);
-    if (!proved.ok) return proved;
-  }
-  const subject = subjectOf(request);
-  const view = ofApplications(await ports.tokens.view(subject), ports, client.realms);
-  const verdict = await judgeVouched(ports, view, subject, login);
+  const verdict = await judged(ports, found, call);
   if (!verdict.ok) return refuseAndNote(ports, login, verdict.reason, owner, "counted");
-  const tokens = await answering(ports, verdict.tokens, found, pin, call);
+  const needsPin = !asked.opened && verdict.tokens.some(hasPin);
+  const proved = needsPin ? await provePin(ports, owner, verdict.tokens, pin, "pin", login) : undefined;
+  if (proved && !proved.ok) return proved;
+  // The PIN of one phone must not let another one answer, as at the sign-in.
+  const opened = proved ? proved.opened.map(({ serial }) => serial) : asked.opened;
+  const isAsked = ({ serial }: TokenRecord) => opened?.includes(serial) ?? true;
+  const tokens = verdict.tokens.filter(isAsked);
   if (tokens.length === 0) return refuseAndNote(ports, login, { code: "token-not-enrolled" }, owner, "counted");
+  const others = verdict.tokens.filter((token) => !isAsked(token));
+  const bystanders = [
+    ...verdict.bystanders,
+    ...others.map((token) => ({ token, because: "token-not-asked" }) as const),
+  ];
   const { message, ping } = asked;
   const text = await bindText(ports.randomBytes(NONCE_BYTES), client.clientId, message);
   const named = `${client.clientName}: ${message}`;
@@ -105,27 +107,17 @@ export async function askConfirmersPhone(
     clientName: client.clientName,
     message,
     ...text,
-    byPin: needsPin || asked.isPinProved,
+    byPin: opened !== undefined,
     // An account gets the answer alone, so no session begins.
     lastsMs: isAccount(client.clientId) ? 0 : ports.settings.sessionMaxMs,
     shown: message !== "" && [...named].length <= MAX_SHOWN_CHARACTERS ? named : client.clientName,
     ping,
   };
   const bound = { ...login, action: `${login.action} ${boundAction(client.clientId, text)}` };
-  return openTransaction(ports, { ...verdict, tokens }, bound, { purpose: await purposeOf(request), confirms });
-}
-
-/** The PIN of one phone must not let another one answer, as at the sign-in. */
-async function answering(
-  ports: Ports,
-  usable: readonly TokenRecord[],
-  { asked, needsPin }: FoundConfirmation,
-  pin: string,
-  call: Call,
-): Promise<readonly TokenRecord[]> {
-  const withPin = usable.filter(hasPin);
-  if (needsPin) return new FirstFactor(ports, pin, asLogin(call)).opened(withPin);
-  return asked.isPinProved ? withPin : usable;
+  return openTransaction(ports, { ...verdict, tokens, bystanders }, bound, {
+    purpose: await purposeOf(request),
+    confirms,
+  });
 }
 
 /** `digits`: of a phone without a network. Its answer decides as one by network does. */

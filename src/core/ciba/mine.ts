@@ -3,6 +3,7 @@
 import type { Ports } from "../ports/index.ts";
 import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { UserReading } from "../user.ts";
+import { askerOf } from "./asker.ts";
 import { openCibaAsked, sealConfirmTicket } from "./sealed.ts";
 
 export interface OwnConfirmation {
@@ -16,7 +17,7 @@ export interface OwnConfirmation {
 
 /** Newest first. One whose key is gone is left out: nobody could read it. */
 export async function myConfirmations(
-  { ciba, sealer }: Pick<Ports, "ciba" | "sealer">,
+  { ciba, clients, sealer }: Pick<Ports, "ciba" | "clients" | "sealer">,
   { user, realm }: UserReading,
   nowMs: number,
 ): Promise<readonly OwnConfirmation[]> {
@@ -25,7 +26,9 @@ export async function myConfirmations(
     const { id, expiresAtMs, madeAtMs } = request;
     const asked = await openCibaAsked(sealer, id, request.asked);
     if (!asked) return [];
-    const state = stateOf(request, nowMs);
+    const stored = stateOf(request, nowMs);
+    // Nobody could confirm for a client that is gone.
+    const state = stored === "pending" && !(await askerOf(clients, request, asked)) ? "over" : stored;
     const ticket = state === "pending" ? await sealConfirmTicket(sealer, { id, user, realm, expiresAtMs }) : undefined;
     return [{ clientName: asked.clientName, message: asked.message, madeAtMs, state, ticket }];
   });

@@ -35,13 +35,15 @@ export async function pollConfirmation(
   if (!client.grantTypes.includes(CIBA_GRANT))
     return refuseOauth("unauthorized_client", `The client is not registered for ${CIBA_GRANT}.`);
   if (nowMs >= name.expiresAtMs) return refuseOauth("expired_token", "auth_req_id is over.");
-  if (isTooSoon(name.id, nowMs)) return refuseOauth("slow_down", "The client polls more than once a second.");
   const store = await ports.ciba.of(name);
   const polled = await store.poll(name.id);
+  if (polled?.state === "spent") return wrong("auth_req_id was used before.", "used");
+  if (polled?.state === "denied") return refuseOauth("access_denied", "The person has declined.");
   // Whom HIDE_UNKNOWN_USERS hides has no row: nobody ever decides.
-  if (!polled || polled.state === "pending") return refuseOauth("authorization_pending", "Nobody has decided yet.");
-  if (polled.state === "denied") return refuseOauth("access_denied", "The person has declined.");
-  if (polled.state === "spent") return wrong("auth_req_id was used before.", "used");
+  if (!polled || polled.state === "pending")
+    return isTooSoon(name.id, nowMs)
+      ? refuseOauth("slow_down", "The client polls too often: once a second is enough.")
+      : refuseOauth("authorization_pending", "Nobody has decided yet.");
   const asked = await openCibaAsked(ports.sealer, name.id, polled.asked);
   const { session } = polled;
   if (!session || !asked) return wrong("The confirmation has ended.", "over");

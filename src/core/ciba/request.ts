@@ -76,7 +76,7 @@ export function readCibaRequest(
     );
 
   const expiry = form("requested_expiry");
-  if (expiry !== undefined && !/^0*[1-9]\d{0,9}$/.test(expiry))
+  if (expiry !== undefined && !/^0*[1-9]\d*$/.test(expiry))
     return fault("requested_expiry", "malformed", "must be a positive integer");
   const isPinged = client.ciba.deliveryMode === "ping";
   const token = isPinged ? form("client_notification_token") : undefined;

@@ -29,8 +29,8 @@ export interface CibaAsked {
   readonly scope: readonly string[];
   /** Whether nothing less than two factors is accepted. */
   readonly asksMfa: boolean;
-  /** Whether the client has shown the PIN already. */
-  readonly isPinProved: boolean;
+  /** The serials that the PIN of the client's request opens. Without one the page asks for it. */
+  readonly opened: readonly string[] | undefined;
   /** Sealed: a CibaPing. */
   readonly ping: string | undefined;
 }

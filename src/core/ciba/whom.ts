@@ -9,7 +9,7 @@ import type { Ports } from "../ports/index.ts";
 import type { OidcClient } from "../ports/oidc/clients.ts";
 import { readOwner } from "../token/owner.ts";
 import type { TokenRecord } from "../token.ts";
-import type { NamedUser, UserReading } from "../user.ts";
+import { type NamedUser, readingsOf, type UserReading } from "../user.ts";
 import type { CibaRequestRead } from "./request.ts";
 
 /** The person whom a hint means, as a request names one. */
@@ -38,36 +38,39 @@ function nameIn({ settings }: Ports, user: string, sub: string | undefined) {
 
 export interface Confirmer {
   readonly owner: UserReading;
-  /** Those that may answer. */
+  /** Those that may answer; none for nobody, and for whoever cannot confirm for this client. */
   readonly tokens: readonly TokenRecord[];
   /** Whether the person has a PIN, which is asked for, too. */
   readonly hasPin: boolean;
 }
 
-/** Undefined for nobody, and for whoever cannot confirm for this client. */
+export const nobody = (owner: UserReading): Confirmer => ({ owner, tokens: [], hasPin: false });
+
+/**
+ * `auth_req_id` grows with the name in it. So a name that nobody has is read like one that somebody
+ * has: the realms that exist decide, not the people.
+ */
 export async function confirmerOf(
   ports: Ports,
   client: OidcClient,
   named: NamedUser,
   needsMfa: boolean,
   call: LoginCall,
-): Promise<Confirmer | undefined> {
+): Promise<Confirmer> {
   const subject = { serial: undefined, named };
   const view = ofApplications(await ports.tokens.view(subject), ports, client.realms);
+  const owner = view.user ? { user: view.user.name, realm: view.user.realm } : readingsOf(named, ports.settings).whole;
   const verdict = await judgeVouched(ports, view, subject, call);
-  if (!verdict.ok || !view.user) return undefined;
-  const { name: user, realm } = view.user;
+  if (!verdict.ok) return nobody(owner);
   const hasPin = verdict.tokens.some(({ sealedPin }) => sealedPin !== null);
-  return (needsMfa || client.requirePin) && !hasPin
-    ? undefined
-    : { owner: { user, realm }, tokens: verdict.tokens, hasPin };
+  return (needsMfa || client.requirePin) && !hasPin ? nobody(owner) : { owner, tokens: verdict.tokens, hasPin };
 }
 
 /** Whether the hint's `sub` is still this person's. */
 export async function isSubject(
   ports: Ports,
   client: OidcClient,
-  { owner }: Confirmer,
+  { owner }: Pick<Confirmer, "owner">,
   sub: string | undefined,
 ): Promise<boolean> {
   if (sub === undefined) return true;
@@ -75,10 +78,21 @@ export async function isSubject(
   return subject !== undefined && (await subjectFor(ports, sectorOf(client), { subject })) === sub;
 }
 
-/** A wrong PIN counts as on the sign-in page. */
-export const checkUserCode = (ports: Ports, { owner, tokens }: Confirmer, pin: string, call: LoginCall) =>
-  provePin(ports, owner, tokens, pin, "pin", call);
-
-/** For somebody who is not here: the time must not tell. */
-export const takeTimeOfPin = (ports: Ports, pin: string, call: LoginCall): Promise<void> =>
-  new FirstFactor(ports, pin, call).takeTime();
+/**
+ * The serials that the PIN opens; undefined for a wrong one, which counts as on the sign-in page.
+ * An answer, or its time, must not tell who is here: whoever is not, has no PIN, or is locked out
+ * costs the same hash and the same round trip.
+ */
+export async function openedByPin(
+  ports: Ports,
+  { owner, tokens }: Confirmer,
+  pin: string,
+  call: LoginCall,
+): Promise<readonly string[] | undefined> {
+  const proved = await provePin(ports, owner, tokens, pin, "pin", call);
+  if (proved.ok && proved.proof) return proved.opened.map(({ serial }) => serial);
+  if (!proved.ok && proved.reason.code === "wrong-pin") return undefined;
+  await new FirstFactor(ports, pin, call).takeTime();
+  await ports.tokens.viewAndCount({ serial: undefined, named: owner }, "pin", undefined, call.nowMs);
+  return undefined;
+}

@@ -12,7 +12,10 @@ import type { UserReading } from "../user.ts";
 import { FirstFactor } from "./first-factor.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
-/** `proof`: a token that the PIN opens; undefined if no token has a PIN, so that none is asked. */
+/**
+ * `proof`: a token that the PIN opens; undefined if no token has a PIN, so that none is asked.
+ * `opened`: all that it opens.
+ */
 export async function provePin(
   ports: Ports,
   { user, realm }: UserReading,
@@ -20,15 +23,16 @@ export async function provePin(
   pin: string,
   check: "pin" | "browser",
   call: LoginCall,
-): Promise<Outcome<{ readonly proof: TokenMoment | undefined }>> {
+): Promise<Outcome<{ readonly proof: TokenMoment | undefined; readonly opened: readonly TokenRecord[] }>> {
   const mine = tokens.filter(({ revoked }) => !revoked);
-  if (mine.every(({ sealedPin }) => sealedPin === null)) return { ok: true, proof: undefined };
+  if (mine.every(({ sealedPin }) => sealedPin === null)) return { ok: true, proof: undefined, opened: [] };
   const factor = new FirstFactor(ports, pin, call);
   const usable = factor.tried(mine, check);
   // A thief's wrong answers may have locked the phone. The owner must still be able to disable it.
   const judged = usable.length > 0 ? usable : factor.unlocked(mine, check);
-  const [proof] = pin === "" ? [] : await factor.opened(judged.filter(({ sealedPin }) => sealedPin !== null));
-  if (proof) return { ok: true, proof };
+  const opened = pin === "" ? [] : await factor.opened(judged.filter(({ sealedPin }) => sealedPin !== null));
+  const [proof] = opened;
+  if (proof) return { ok: true, proof, opened };
   const reason: Reason = { code: judged.length > 0 ? "wrong-pin" : "token-locked" };
   const whose = { serial: serialsOf(mine), user, realm };
   if (judged.length > 0) {

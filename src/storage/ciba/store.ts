@@ -4,6 +4,9 @@
 //   after a decline   that client waits PAUSE_MS, twice as long each time, a day at most
 //   mails             MAX_MAILS a person and day; later requests are made without
 //
+// Waits that double outlast the rows of the declines before them, which then could not be counted
+// any more. So each row has the number of declines in a row before it.
+//
 // - two polls of a confirmed request: one makes the grant and spends the row, the other finds it so
 // - a decline and an answer: ../oidc/confirmation.ts
 
@@ -23,21 +26,23 @@ const DAY_MS = 24 * 3600_000;
 /** Of a day; nobody looks through more. */
 const MAX_LISTED = 20;
 
-const THEIRS = "user = :user AND realm = :realm AND made_at_ms > :day";
+const THEIRS = "user = :user AND realm = :realm";
 const OPEN = "state = 'pending' AND expires_at_ms > :now";
 
-/** Since the person has last confirmed for this client. */
-const DECLINES = `SELECT count(*) AS times, max(decided_at_ms) AS at_ms FROM ciba_request
-  WHERE ${THEIRS} AND client_id = :client AND state = 'denied' AND made_at_ms > coalesce((
-    SELECT max(made_at_ms) FROM ciba_request WHERE ${THEIRS} AND client_id = :client AND state IN ('approved', 'spent')), 0)`;
+/** What the client last asked this person. It counts for a day after its end, kept or not. */
+const LAST = `SELECT state, declines, decided_at_ms FROM ciba_request
+  WHERE ${THEIRS} AND client_id = :client AND expires_at_ms > :day ORDER BY made_at_ms DESC LIMIT 1`;
 
-const MAKE = `INSERT INTO ciba_request (id, user, realm, client_id, asked, mailed, made_at_ms, expires_at_ms)
-  SELECT :id, :user, :realm, :client, :asked,
-    (SELECT count(*) FROM ciba_request WHERE ${THEIRS} AND mailed = 1) < ${MAX_MAILS}, :now, :expires
+/** One that nobody has answered changes nothing, and a confirmation ends the count. */
+const DECLINES = `SELECT CASE state WHEN 'denied' THEN declines + 1 WHEN 'pending' THEN declines END FROM (${LAST})`;
+
+const MAKE = `INSERT INTO ciba_request (id, user, realm, client_id, asked, declines, mailed, made_at_ms, expires_at_ms)
+  SELECT :id, :user, :realm, :client, :asked, coalesce((${DECLINES}), 0),
+    (SELECT count(*) FROM ciba_request WHERE ${THEIRS} AND mailed = 1 AND made_at_ms > :day) < ${MAX_MAILS}, :now, :expires
   WHERE :known AND (SELECT count(*) FROM ciba_request WHERE ${THEIRS} AND ${OPEN}) < ${MAX_OPEN}
     AND NOT EXISTS (SELECT 1 FROM ciba_request WHERE ${THEIRS} AND client_id = :client AND ${OPEN})
-    AND NOT EXISTS (SELECT 1 FROM (${DECLINES}) WHERE times > 0
-      AND at_ms + min(${DAY_MS}, ${PAUSE_MS} << min(times - 1, 20)) > :now)
+    AND NOT EXISTS (SELECT 1 FROM (${LAST}) WHERE state = 'denied'
+      AND decided_at_ms + min(${DAY_MS}, ${PAUSE_MS} << min(declines, 20)) > :now)
   RETURNING mailed`;
 
 const COLUMNS = "id, user, realm, client_id, asked, state, made_at_ms, expires_at_ms, decided_at_ms";
@@ -75,9 +80,6 @@ const requestIn = (row: Row): CibaRequest => ({
   decidedAtMs: row.decided_at_ms,
 });
 
-/** A row counts for a day after its end, and was made up to ten minutes earlier. */
-const sinceOf = (nowMs: number): number => nowMs - DAY_MS - 600_000;
-
 export function createCibaStore(db: D1Database, notes: Notes): CibaStore {
   return {
     async make({ id, user, realm, clientId, asked, expiresAtMs }, isKnown, nowMs, note) {
@@ -86,7 +88,7 @@ export function createCibaStore(db: D1Database, notes: Notes): CibaStore {
         client: clientId,
         known: isKnown ? 1 : 0,
         now: nowMs,
-        day: sinceOf(nowMs),
+        day: nowMs - DAY_MS,
         expires: expiresAtMs,
       };
       const done = await batch(db, {
@@ -105,8 +107,8 @@ export function createCibaStore(db: D1Database, notes: Notes): CibaStore {
     async list({ user, realm }, nowMs) {
       const { results } = await statement<Row>(
         db,
-        `SELECT ${COLUMNS} FROM ciba_request WHERE ${THEIRS} ORDER BY made_at_ms DESC LIMIT ${MAX_LISTED}`,
-        { user, realm, day: sinceOf(nowMs) },
+        `SELECT ${COLUMNS} FROM ciba_request WHERE ${THEIRS} AND made_at_ms > :day ORDER BY made_at_ms DESC LIMIT ${MAX_LISTED}`,
+        { user, realm, day: nowMs - DAY_MS },
       ).all();
       return results.map(requestIn);
     },

@@ -9,15 +9,21 @@ import type { Settings } from "../../settings.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { beginning } from "./session-beginning.ts";
 
-/** `guard`: the answer is taken. `more`: its parameters, with :now. */
+/** Whether :request can be answered, or was: a condition of the answer itself. */
+export const CAN_BE_ANSWERED = `EXISTS (SELECT 1 FROM ciba_request WHERE ciba_request.id = :request
+  AND (state IN ('approved', 'spent') OR (state = 'pending' AND expires_at_ms > :now)))`;
+
+/** `guard`: the answer is taken. `parameters`: its own, with :request and :now. */
 export function confirming(
-  { requestId, session, origin }: ConfirmedRequest,
+  { session, origin }: ConfirmedRequest,
   settings: Pick<Settings, "sessionIdleMs">,
   guard: string,
-  more: Parameters,
+  parameters: Parameters,
 ) {
-  const parameters = { ...more, request: requestId };
-  const isGiven = "EXISTS (SELECT 1 FROM ciba_request WHERE id = :request AND state = 'approved')";
+  // By this answer: a later one must not begin a session again that the person has ended.
+  const isGiven =
+    "EXISTS (SELECT 1 FROM ciba_request WHERE id = :request AND state = 'approved' AND decided_at_ms = :decided)";
+  const { request = null, now: decided = null } = parameters;
   return {
     given: part(
       `UPDATE ciba_request SET state = 'approved', decided_at_ms = :now
@@ -26,8 +32,7 @@ export function confirming(
     ),
     begun:
       session.expiresAtMs > session.signedInAtMs
-        ? beginning({ session, origin }, settings, isGiven, { request: requestId }).begun
+        ? beginning({ session, origin }, settings, isGiven, { request, decided }).begun
         : undefined,
-    confirmed: part("SELECT 1 FROM ciba_request WHERE id = :request AND state IN ('approved', 'spent')", parameters),
   };
 }

@@ -79,7 +79,9 @@ export function createTokenLock(
       const { id, generation, passUntilMs } = token;
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
-      const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)} AND ${passStands(token)}`;
+      const confirmation = confirms && (await import("../oidc/confirmation.ts"));
+      const stands = confirmation ? ` AND ${confirmation.CAN_BE_ANSWERED}` : "";
+      const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)} AND ${passStands(token)}${stands}`;
       const ids = idsOf(candidates);
       const parameters = {
         ...momentsParameter(candidates),
@@ -92,15 +94,11 @@ export function createTokenLock(
         serials,
         type: notification?.type ?? null,
         address: notification?.sealedAddress ?? null,
+        request: confirms?.requestId ?? null,
       };
       const confirming =
         confirms &&
-        (await import("../oidc/confirmation.ts")).confirming(
-          confirms,
-          settings,
-          `EXISTS (SELECT 1 FROM token WHERE ${guard})`,
-          parameters,
-        );
+        confirmation?.confirming(confirms, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters);
       const done = await batch(db, {
         opening:
           path === "open"
@@ -138,7 +136,7 @@ export function createTokenLock(
       });
       const [proof] = done.accepted.rows;
       if (proof?.first && proof.session !== null) ring(proof.session);
-      return done.accepted.changes > 0 && (done.confirmed === undefined || done.confirmed.rows.length > 0);
+      return done.accepted.changes > 0;
     },
 
     async countWrongResponse({ candidates, path }, nowMs, entry) {

@@ -11,11 +11,11 @@ import type { OwnWords } from "../words/words.ts";
 import { BackToOverview } from "./parts.tsx";
 
 /** src/web/client/live/asked.ts brings it up to date from /me/asked. */
-export const OpenQuestions = ({ asked, words }: { asked: readonly OwnConfirmation[]; words: OwnWords["confirm"] }) => (
-  <div data-live="/me/asked" aria-live="polite">
-    {asked
-      .filter(({ ticket }) => ticket !== undefined)
-      .map(({ clientName, message, ticket = "" }) => (
+export const OpenQuestions = ({ asked, words }: { asked: readonly OwnConfirmation[]; words: OwnWords["confirm"] }) => {
+  const open = asked.filter(({ ticket }) => ticket !== undefined);
+  return (
+    <div data-live="/me/asked" data-made={open.map(({ madeAtMs }) => madeAtMs).join(" ")} aria-live="polite">
+      {open.map(({ clientName, message, ticket = "" }) => (
         <Notice kind="warning" title={words.asked.pending(clientName)}>
           {message !== "" && (
             <blockquote class="asked">
@@ -29,8 +29,9 @@ export const OpenQuestions = ({ asked, words }: { asked: readonly OwnConfirmatio
           </ButtonLine>
         </Notice>
       ))}
-  </div>
-);
+    </div>
+  );
+};
 
 const KINDS = { pending: "warning", approved: "success", denied: "neutral", over: "neutral" } as const;
 

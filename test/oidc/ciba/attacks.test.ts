@@ -5,7 +5,6 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { boundTextFault } from "../../../src/core/audit/bound-text.ts";
-import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
 import { createAuditWriter } from "../../../src/storage/audit/store.ts";
 import { auditRows, verifyTrail } from "../../support/audit.ts";
 import { atOnce, enrolledUser, readFailCount } from "../../support/login.ts";
@@ -13,16 +12,16 @@ import { mailService } from "../../support/mail.ts";
 import {
   askCiba,
   askPhoneAt,
-  atTicket,
   cibaClient,
   confirmAt,
   declineAt,
+  newestTicketOf,
   pollFor,
   withCiba,
 } from "../../support/oidc/ciba.ts";
 import type { MadeClient } from "../../support/oidc/oidc.ts";
 import { admin, requestOver, type Send } from "../../support/service.ts";
-import { callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { callAt, realKeyring } from "../../support/storage/ports.ts";
 
 const mail = mailService();
 let over: Send;
@@ -32,16 +31,7 @@ beforeAll(async () => {
   shop = await cibaClient(over);
 });
 
-/** The page of the person's newest question. */
-async function ticketOf(user: string) {
-  const row = await env.DB.prepare(
-    "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ? ORDER BY made_at_ms DESC LIMIT 1",
-  )
-    .bind(user)
-    .first<{ id: string; user: string; realm: string; expiresAtMs: number }>();
-  if (!row) throw new Error(`nothing was asked of ${user}`);
-  return atTicket(over, `/confirm/${await sealConfirmTicket((await realPorts()).sealer, row)}`);
-}
+const ticketOf = (user: string) => newestTicketOf(over, user);
 
 describe("bulk requests", () => {
   it("of one client leave one question and one mail, and tell the trail", async () => {
@@ -119,6 +109,28 @@ describe("PINs in an application's hands", () => {
     expect(other.status).toBe(200);
     expect(await readFailCount(xeno.serial)).toBe(0);
   });
+});
+
+it("one PIN is not tried with many people: the guesses of a network are limited, as at the sign-in", async () => {
+  const counted = new Map<string, number>();
+  const limit = async ({ key }: { key: string }) => {
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+    return { success: (counted.get(key) ?? 0) < 5 };
+  };
+  const limited = await withCiba({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: { limit } });
+  const bank = await cibaClient(over, { backchannel_user_code_parameter: true });
+  const errors: string[] = [];
+  for (let person = 0; person < 7; person++) {
+    await enrolledUser(`sprayed${person}`);
+    const reply = await askCiba(limited, bank, { login_hint: `sprayed${person}`, user_code: "0000" });
+    errors.push(`${reply.status} ${reply.json.error}`);
+  }
+  const [wrong, refused] = ["400 invalid_user_code", "403 access_denied"];
+  expect(errors).toEqual([wrong, wrong, wrong, wrong, wrong, refused, refused]);
+  // A right PIN is not looked at any more, and a question without one is asked.
+  const right = await askCiba(limited, bank, { login_hint: "sprayed0", user_code: "1234" });
+  expect(right.status).toBe(403);
+  expect((await askCiba(limited, shop, { login_hint: "sprayed0" })).status).toBe(200);
 });
 
 it("the PIN of one phone lets no other phone of the person answer", async () => {

@@ -3,12 +3,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { boundTextFault } from "../../../src/core/audit/bound-text.ts";
-import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
 import { auditRows } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { atTicket, confirmAt, declineAt, lookAt, withCiba } from "../../support/oidc/ciba.ts";
+import { confirmAt, declineAt, lookAt, newestTicketOf, withCiba } from "../../support/oidc/ciba.ts";
 import { reasonOf, requestOver, resultOf, type Send, serviceAccount, worker } from "../../support/service.ts";
-import { realPorts } from "../../support/storage/ports.ts";
 
 let over: Send;
 let headers: Record<string, string>;
@@ -26,15 +24,7 @@ const ask = (user: string, message = "Deploy 41?", as = headers, send = over) =>
 const answerOf = (user: string, id: string, as = headers) =>
   requestOver(over, `/user/realm1/${user}/confirm/${id}`, { headers: as });
 
-async function ticketOf(user: string) {
-  const row = await env.DB.prepare(
-    "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ?",
-  )
-    .bind(user)
-    .first<{ id: string; user: string; realm: string; expiresAtMs: number }>();
-  if (!row) throw new Error("nothing was asked");
-  return atTicket(over, `/confirm/${await sealConfirmTicket((await realPorts()).sealer, row)}`);
-}
+const ticketOf = (user: string) => newestTicketOf(over, user);
 
 it("hears what the person has answered, and nothing else comes of it", async () => {
   const ada = await enrolledUser("ada-op");

@@ -119,6 +119,7 @@ describe("an application", () => {
     for (const [user, wanted, kept] of [
       ["ends-soon", "1", 10],
       ["ends-late", "100000", 600],
+      ["ends-never", "9".repeat(400), 600],
     ] as const) {
       await enrolledUser(user);
       const { json } = await askCiba(over, client, { login_hint: user, requested_expiry: wanted });
@@ -268,7 +269,7 @@ describe("a person", () => {
     expect(await env.DB.prepare("SELECT state FROM ciba_request WHERE user = 'lena'").first()).toEqual({
       state: "pending",
     });
-    expect(sentTo("lena@example.org").at(-1)?.text).toContain("Pay <b>EUR 12.50</b>");
+    expect(sentTo("lena@example.org").at(-1)?.text).toContain("\n> Pay <b>EUR 12.50</b>\n");
     expect(JSON.stringify(sentTo("lena@example.org"))).not.toContain("tiqrauth");
   });
 

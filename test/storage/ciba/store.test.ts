@@ -39,7 +39,7 @@ describe("of one client", () => {
 
   it("waits five minutes after a decline, twice as long after each further one, and a day at most", async () => {
     let at = NOW;
-    const pauses = [5, 10, 20, 40, 80, 160, 320];
+    const pauses = [5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440];
     for (const minutes of pauses) {
       const { id, made } = await make("shop", at);
       expect([minutes, made]).toEqual([minutes, true]);
@@ -51,15 +51,17 @@ describe("of one client", () => {
       await env.DB.prepare("DELETE FROM ciba_request WHERE id = ?").bind(other.id).run();
       at += minutes * MINUTE;
     }
-    await env.DB.prepare("DELETE FROM ciba_request").run();
-    for (let times = 0; times < 30; times++)
-      await env.DB.prepare(
-        "INSERT INTO ciba_request (id, user, realm, client_id, asked, state, made_at_ms, expires_at_ms, decided_at_ms) VALUES (?, 'anna', 'realm1', 'shop', '', 'denied', ?, ?, ?)",
-      )
-        .bind(`old ${times}`, NOW, NOW, NOW)
-        .run();
-    expect(await make("shop", NOW + DAY - 1)).toMatchObject({ made: false });
-    expect(await make("shop", NOW + DAY)).toMatchObject({ made: true });
+  });
+
+  it("waits twice as long also when nobody has answered in between, and as at first a day after its end", async () => {
+    for (const at of [NOW, NOW + HOUR]) await decline((await make("shop", at)).id, at);
+    await make("shop", NOW + 2 * HOUR);
+    const third = await make("shop", NOW + 3 * HOUR);
+    await decline(third.id, NOW + 3 * HOUR);
+    expect(await make("shop", NOW + 3 * HOUR + 20 * MINUTE - 1)).toMatchObject({ made: false });
+    const later = NOW + 3 * HOUR + 5 * MINUTE + DAY;
+    await decline((await make("shop", later)).id, later);
+    expect(await make("shop", later + 5 * MINUTE)).toMatchObject({ made: true });
   });
 
   it("has its declines forgotten once the person has confirmed again", async () => {
@@ -83,7 +85,9 @@ describe("of one person", () => {
     for (let index = 0; index < 14; index++) made.push(await make(`client ${index}`, NOW + index * HOUR));
     expect(made.every((one) => one.made)).toBe(true);
     expect(made.map((one) => one.mails)).toEqual([...Array(10).fill(true), ...Array(4).fill(false)]);
-    expect(await make("client 20", NOW + 2 * DAY)).toMatchObject({ mails: true });
+    expect(await make("client 20", NOW + DAY - 1)).toMatchObject({ mails: false });
+    expect(await make("client 21", NOW + DAY)).toMatchObject({ mails: true });
+    expect(await make("client 22", NOW + DAY)).toMatchObject({ mails: false });
   });
 
   it("who is not here none is made", async () => {

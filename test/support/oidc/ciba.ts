@@ -1,8 +1,11 @@
 // A service with CIBA, an application that asks, and a person with a phone at /confirm.
 
+import { env } from "cloudflare:workers";
+import { sealConfirmTicket } from "../../../src/core/ciba/sealed.ts";
 import type { EnrolledPerson } from "../login.ts";
 import { Browser, hiddenIn, linkIn } from "../pages/browser.ts";
 import { type Reply, requestOver, type Send, withSettings } from "../service.ts";
+import { realPorts } from "../storage/ports.ts";
 import { type MadeClient, makeClient } from "./oidc.ts";
 
 export const CIBA = "urn:openid:params:grant-type:ciba";
@@ -46,6 +49,18 @@ export interface ConfirmVisit {
 }
 
 export const atTicket = (over: Send, path: string): ConfirmVisit => ({ browser: new Browser(over), path });
+
+/** The page of the person's newest question. */
+export async function newestTicketOf(over: Send, user: string, db = env.DB): Promise<ConfirmVisit> {
+  const row = await db
+    .prepare(
+      "SELECT id, user, realm, expires_at_ms AS expiresAtMs FROM ciba_request WHERE user = ? ORDER BY made_at_ms DESC LIMIT 1",
+    )
+    .bind(user)
+    .first<{ id: string; user: string; realm: string; expiresAtMs: number }>();
+  if (!row) throw new Error(`nothing was asked of ${user}`);
+  return atTicket(over, `/confirm/${await sealConfirmTicket((await realPorts()).sealer, row)}`);
+}
 
 export const lookAt = ({ browser, path }: ConfirmVisit): Promise<Reply> => browser.request(path);
 

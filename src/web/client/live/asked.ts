@@ -9,9 +9,12 @@ async function look(shown: HTMLElement): Promise<void> {
   const response = await fetch(shown.dataset.live ?? "", { headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const now = page.querySelector("[data-live]");
-  // Tickets are sealed anew each time, so the texts are compared.
-  if (now && now.textContent !== shown.textContent) shown.replaceChildren(...now.childNodes);
+  const now = page.querySelector<HTMLElement>("[data-live]");
+  // Tickets are sealed anew each time, and a question may come again in the same words.
+  if (now && now.dataset.made !== shown.dataset.made) {
+    shown.dataset.made = now.dataset.made;
+    shown.replaceChildren(...now.childNodes);
+  }
 }
 
 const shown = document.querySelector<HTMLElement>("[data-live]");
