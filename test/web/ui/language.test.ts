@@ -39,7 +39,7 @@ describe("the language", () => {
 
 const c = { env } as unknown as Context;
 const allWordsIn = async (language: Language) => [
-  await wordsIn(language),
+  wordsIn(language),
   await personWordsIn(c, language),
   await consoleWordsIn(c, language),
 ];
