@@ -20,6 +20,7 @@ import { createTransactionStore } from "./objects/transaction-store.ts";
 import { createAssertions } from "./oidc/assertions.ts";
 import { createCibaPings, createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
+import { createDeviceStore } from "./device/store.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import type { NamedDatabase } from "./shards/named-database.ts";
@@ -74,7 +75,7 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
-    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
+    devices: createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

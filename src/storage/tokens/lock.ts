@@ -7,6 +7,7 @@ import type { AnsweringToken, CountedFailure, LockedLogin, TokenLock } from "../
 import type { TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
+import { confirming } from "../oidc/confirmation.ts";
 import { beginning, sessionWithdrawal } from "../oidc/session-beginning.ts";
 import { signedInOf } from "../oidc/session-row.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -93,14 +94,6 @@ export function createTokenLock(
         type: notification?.type ?? null,
         address: notification?.sealedAddress ?? null,
       };
-      const confirming =
-        confirms &&
-        (await import("../oidc/confirmation.ts")).confirming(
-          confirms,
-          settings,
-          `EXISTS (SELECT 1 FROM token WHERE ${guard})`,
-          parameters,
-        );
       const done = await batch(db, {
         opening:
           path === "open"
@@ -133,8 +126,10 @@ export function createTokenLock(
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
           { ...parameters, ...ids.parameters },
         ),
-        ...confirming,
-        ...(confirms && { givenNote: after("given", await notes.of(confirms.note)) }),
+        ...(confirms && {
+          ...confirming(confirms, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters),
+          givenNote: after("given", await notes.of(confirms.note)),
+        }),
       });
       const [proof] = done.accepted.rows;
       if (proof?.first && proof.session !== null) ring(proof.session);
