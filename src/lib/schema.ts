@@ -2,7 +2,7 @@
 // the API, and to the reader of a body (./read-schema.ts). It is data of JSON Schema 2020-12, as
 // much of it as this service needs.
 //
-// A shape that only the document has is not in a Worker: the mark before each function tells esbuild
+// A shape that only the document has is in no Worker: the mark before each function tells esbuild
 // that a call whose value nobody takes may be left out.
 
 declare const VALUE: unique symbol;

@@ -65,7 +65,8 @@ export async function askForDevice(
   };
   for (let draw = 0; draw < MAX_DRAWS; draw++) {
     const code = makeUserCode(ports.randomBytes);
-    if (!(await ports.devices.make({ ...request, userCodeHash: await userCodeHash(ports, code) }, call.nowMs))) continue;
+    if (!(await ports.devices.make({ ...request, userCodeHash: await userCodeHash(ports, code) }, call.nowMs)))
+      continue;
     const deviceCode = await sealDeviceCode(ports.sealer, clientId, { id: request.id, expiresAtMs });
     return { ok: true, deviceCode, userCode: writtenUserCode(code) };
   }

@@ -1,6 +1,6 @@
-// What TSX becomes (tsconfig.base.json names this file as "#jsx"): text, at once. hono/jsx, of which
-// the types are, also renders in browsers, waits for parts, streams, and moves tags into the head,
-// which no page has use for.
+// What TSX becomes ("#jsx" in tsconfig.base.json and package.json): text, at once. The types are
+// those of hono/jsx, which also renders in browsers, waits for parts, streams, and moves tags into
+// the head: no page has use for any of it.
 //
 // A name with a tag in it would be one in the page. So all is escaped but what `jsx` and hono's
 // `raw` have made, which is a String object: no JSON and no request can bring one.
