@@ -11,7 +11,8 @@ export type { JSX } from "hono/jsx/jsx-runtime";
 
 type Props = Readonly<Record<string, unknown>>;
 
-const IS_EMPTY = /^(br|col|hr|img|input|link|meta)$/;
+/** Those of HTML without content and end tag. */
+const IS_EMPTY = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
 export function jsx(tag: string | ((props: Props) => unknown), props: Props): HtmlEscapedString {
   if (typeof tag === "function") return raw(textOf(tag(props)));
