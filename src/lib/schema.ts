@@ -1,9 +1,6 @@
 // The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of
 // the API, and to the reader of a body (./read-schema.ts). It is data of JSON Schema 2020-12, as
 // much of it as this service needs.
-//
-// A shape that only the document has is in no Worker: the mark before each function tells esbuild
-// that a call whose value nobody takes may be left out.
 
 declare const VALUE: unique symbol;
 /** What reads a value in place of the keywords: readBy of ./read-schema.ts. */
@@ -53,28 +50,21 @@ export const nothing: Schema<null> = { type: "null" };
 export const time: Schema<string> = { type: "string", format: "date-time" };
 export const anything: Schema = {};
 
-/* @__NO_SIDE_EFFECTS__ */
 export const only = <const Value>(value: Value): Schema<Value> => ({ const: value });
-/* @__NO_SIDE_EFFECTS__ */
 export const oneOf = <const Word extends string>(...words: readonly Word[]): Schema<Word> => ({
   type: "string",
   enum: words,
 });
-/* @__NO_SIDE_EFFECTS__ */
 export const list = <Item>(items: Schema<Item>): Schema<readonly Item[]> => ({ type: "array", items });
-/* @__NO_SIDE_EFFECTS__ */
 export const either = <Each extends readonly Schema[]>(...schemas: Each): Schema<ValueOf<Each[number]>> => ({
   anyOf: schemas,
 });
-/* @__NO_SIDE_EFFECTS__ */
 export const orNull = <Value>(schema: Schema<Value>): Schema<Value | null> => either(schema, nothing);
-/* @__NO_SIDE_EFFECTS__ */
 export const mapOf = <Value>(values: Schema<Value>): Schema<Readonly<Record<string, Value>>> => ({
   type: "object",
   additionalProperties: values,
 });
 /** `may`: fields that may be absent. */
-/* @__NO_SIDE_EFFECTS__ */
 export function object<Must extends Fields, May extends Fields = None>(
   must: Must,
   may?: May,
@@ -84,13 +74,11 @@ export function object<Must extends Fields, May extends Fields = None>(
   return required.length === 0 ? known : { ...known, required };
 }
 /** An object of which other specifications say what else it may have. */
-/* @__NO_SIDE_EFFECTS__ */
 export const open = <Must extends Fields>(must: Must): Schema<Opened<Values<Must>>> => ({
   ...(object(must) as Schema<never>),
   additionalProperties: true,
 });
 /** A value that fits two schemas at once. */
-/* @__NO_SIDE_EFFECTS__ */
 export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema<One & Other> => ({
   allOf: [one, other],
 });
@@ -102,14 +90,12 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
 export const NAMED: Record<string, () => Schema> = {};
 
 /** Refers to a schema by its name. */
-/* @__NO_SIDE_EFFECTS__ */
 export function named<Value>(name: string, make: () => Schema<Value>): Schema<Value> {
   NAMED[name] = make;
   return { $ref: `#/components/schemas/${name}` };
 }
 export const referredBy = (schema: Schema): Schema | undefined => NAMED[String(schema.$ref).slice(21)]?.();
 
-/* @__NO_SIDE_EFFECTS__ */
 export const shape = <Must extends Fields, May extends Fields = None>(
   name: string,
   must: () => Must,
