@@ -37,6 +37,7 @@ it("has no texts that no start needs", () => {
     MEANINGS.maxFail,
     systemTexts.notices.oldServer.nameless,
     DEFINITIONS["POST /token/init"]?.does,
+    '"AuditRow"',
     ".card-title",
   ]) {
     expect(text).toMatch(/../);

@@ -14,6 +14,9 @@ type Props = Readonly<Record<string, unknown>>;
 /** Those of HTML without content and end tag. */
 const IS_EMPTY = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 
+/** Attributes that say "true" or "false": aria-, data-. All others are there or not. */
+const SAYS_WHICH = /-|^spellcheck$/;
+
 export function jsx(tag: string | ((props: Props) => unknown), props: Props): HtmlEscapedString {
   if (typeof tag === "function") return raw(textOf(tag(props)));
   const attributes = Object.entries(props).map(([name, value]) => attribute(name, value));
@@ -27,8 +30,7 @@ export const Fragment = ({ children }: Props): unknown => children;
 
 function attribute(name: string, value: unknown): string {
   if (name === "children" || value === undefined || value === null) return "";
-  // Those with a dash (aria-, data-) say "true" or "false"; the others are there or not.
-  if (typeof value === "boolean" && !name.includes("-")) return value ? ` ${name}=""` : "";
+  if (typeof value === "boolean" && !SAYS_WHICH.test(name)) return value ? ` ${name}=""` : "";
   return ` ${name}="${escaped(String(value))}"`;
 }
 

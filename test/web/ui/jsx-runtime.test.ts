@@ -25,6 +25,7 @@ it("writes what is there or not, what says true or false, and nothing for what i
   expect(textOf("input", { required: true, disabled: false, value: undefined, name: null, maxlength: 8 })).toBe(
     '<input required="" maxlength="8"/>',
   );
+  expect(textOf("input", { spellcheck: false })).toBe('<input spellcheck="false"/>');
   expect(textOf("p", { "aria-hidden": true, "data-open": false, children: [false, null, undefined, true, 0] })).toBe(
     '<p aria-hidden="true" data-open="false">0</p>',
   );
