@@ -6,6 +6,7 @@ import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
+import { JOB_NOTICES, type JobNotice } from "./notices.ts";
 
 export const RESULT_COLUMNS = [
   ...["line", "serial", "user", "realm", "outcome", "message"],
@@ -13,10 +14,6 @@ export const RESULT_COLUMNS = [
 ] as const;
 type ResultRow = Readonly<Record<(typeof RESULT_COLUMNS)[number], string>>;
 const EMPTY = Object.fromEntries(RESULT_COLUMNS.map((column) => [column, ""])) as ResultRow;
-
-/** What a success adds: in a dry run, that a link would be made. */
-const JOB_NOTICES = { "would-link": "A registration link would be made." } as const;
-export type JobNotice = keyof typeof JOB_NOTICES;
 
 const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<DoneItem["mail"]>, string>>> = {
   due: "The job ended before the link was mailed.",
