@@ -11,8 +11,7 @@ export type { JSX } from "hono/jsx/jsx-runtime";
 
 type Props = Readonly<Record<string, unknown>>;
 
-/** Those of HTML without content and end tag. */
-const IS_EMPTY = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
+const IS_EMPTY = /^(br|col|hr|img|input|link|meta)$/;
 
 /** Attributes that say "true" or "false": aria-, data-. All others are there or not. */
 const SAYS_WHICH = /-|^spellcheck$/;
