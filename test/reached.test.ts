@@ -8,8 +8,8 @@ import { SOURCES, TOOLS } from "./support/house/imports.ts";
 
 type Sources = readonly (readonly [path: string, source: string])[];
 
-/** The Worker's first file, the one that it has in place of Node's `fs`, and what TSX becomes. */
-const NAMED = Object.values(await textsOf("{wrangler.toml,package.json}")).flatMap((text) =>
+/** The Worker's first file, and the one that it has in place of Node's `fs`. */
+const NAMED = Object.values(await textsOf("wrangler.toml")).flatMap((text) =>
   [...text.matchAll(/"(?:\.\/)?(src\/[^"]+\.ts)"/g)].map(([, path = ""]) => path),
 );
 

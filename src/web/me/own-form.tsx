@@ -1,18 +1,22 @@
 // Someone else may have signed in, in another tab, since a page of /me was made, and its form would
 // change their account. So each form says whose page it is on, and ./own-pages.ts compares.
 
+import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
 import { WHOSE } from "../form.ts";
 import type { Page } from "../ui/page/page.tsx";
 
-/** The mark of the page in the making. */
+/** The mark of the page in the making. A context of hono/jsx would bring 17 kB for browsers. */
 let current = "";
 
-/** `mark`: src/core/user.ts. Markup is text at once: no other request comes in between. */
-export function markedPage(mark: string, page: () => Page): Page {
+/** `mark`: src/core/user.ts. The page becomes text at once: no other request comes in between. */
+export function markedPage(mark: string, page: Page): Page {
   current = mark;
   try {
-    return page();
+    const text: unknown = page.main?.toString();
+    if (typeof text !== "string")
+      throw new Error("a part of this page is asynchronous, and would get the mark of another");
+    return { ...page, main: raw(text) };
   } finally {
     current = "";
   }

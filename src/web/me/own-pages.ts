@@ -52,7 +52,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const send: SendOwnPage = (c, page, status = 200) =>
     sendPersonPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
-      markedPage(c.var.whose ?? "", () => page(words)),
+      markedPage(c.var.whose ?? "", page(words)),
     );
   const sessionIn = async (c: C) => {
     const session = await myself(ports, await cookie.read(c), callOf(c));

@@ -2,6 +2,7 @@
 // function of the words and reads no header. src/app.ts adds the security headers of all HTML.
 
 import type { Context } from "hono";
+import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type OwnWords, personWordsIn, type Words, wordsIn } from "../../words/words.ts";
@@ -59,7 +60,7 @@ export async function sendPage(
       {main}
     </Layout>
   );
-  return c.html(`<!doctype html>${layout}`, status);
+  return c.html(html`<!doctype html>${layout}`, status);
 }
 
 /** The same for the start page, and for one about a person's own account. */
