@@ -5,10 +5,9 @@ declare module "*/dist/assets.json" {
   const assets: Readonly<Record<`${string}.${"css" | "js" | "png" | "json" | "html"}`, any>>;
   export default assets;
 }
-declare module "*/dist/route-rules.json" {
-  const rules: object;
-  export default rules;
+declare module "*/dist/route-rules.ts" {
+  export const rules: () => Readonly<Record<string, import("./src/http/route-rules.ts").RouteRules>>;
 }
 declare module "*.words.ts" {
-  export const words: import("./src/web/words/book.ts").Words;
+  export const words: () => import("./src/web/words/book.ts").Words;
 }

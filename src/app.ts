@@ -150,7 +150,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
       return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
     const lacked = lackedMethod(c, router);
     if (lacked) return lacked;
-    return (await wantsPage(c)) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
+    return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
     // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.

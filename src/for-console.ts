@@ -46,7 +46,7 @@ export type { OpenLoginJson } from "./http/logins/shapes.ts";
 export type { ClientJson, ClientRefusalJson } from "./http/oidc/shapes.ts";
 export type { AccountJson, ApiKeyJson, UserDetailsJson, UserJson } from "./http/people/shapes.ts";
 export { readUpload } from "./http/request/body.ts";
-export { SETTING_GROUP_NAMES, type SettingJson } from "./http/system/shapes.ts";
+export type { SettingJson } from "./http/system/shapes.ts";
 export type { LinkJson, LockJson, TokenJson } from "./http/tokens/shapes.ts";
 export { toBase64Url } from "./lib/bytes.ts";
 export { readCsv } from "./lib/csv.ts";

@@ -21,7 +21,10 @@ export async function buildApi(): Promise<Asset[]> {
   const source = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
   const { apiFiles }: typeof import("./api/files.tsx") = await import(`data:text/javascript;base64,${source}`);
   const { document, page, rules } = apiFiles(DOCUMENTS.map((path) => readFileSync(inProject(path), "utf8")));
-  writeBuilt("route-rules.json", rules);
+  writeBuilt(
+    "route-rules.ts",
+    `import type { RouteRules } from "../src/http/route-rules.ts";\n\nexport const rules = (): Readonly<Record<string, RouteRules>> => (${rules});\n`,
+  );
   return [
     ["openapi.json", document],
     ["api-page.html", page],

@@ -20,7 +20,7 @@ export function buildWords(): Asset[] {
   for (const language of LANGUAGES)
     writeBuilt(
       `${language}.words.ts`,
-      `import type { Words } from "../src/web/words/book.ts";\n\nexport const words: Words = ${sourceOf(inLanguage(pagesBook, language))};\n`,
+      `import type { Words } from "../src/web/words/book.ts";\n\nexport const words = (): Words => (${sourceOf(inLanguage(pagesBook, language))});\n`,
     );
   const files = Object.entries(FILES).flatMap(([built, table]) =>
     LANGUAGES.map((language) => fileOf(`${built}.${language}.json`, inLanguage(table, language))),

@@ -4,13 +4,12 @@
 import type { Schema } from "../lib/schema.ts";
 import { webhookBodies } from "./events/bodies.ts";
 import { jobBodies } from "./jobs/bodies.ts";
-import { clientRequestShape } from "./oidc/shapes.ts";
+import { clientBodies } from "./oidc/bodies.ts";
 import { accountBodies } from "./people/account-bodies.ts";
 
 export const BODIES: Readonly<Record<string, Schema>> = {
   ...webhookBodies,
   ...jobBodies,
   ...accountBodies,
-  "POST /oidc/clients": clientRequestShape,
-  "PATCH /oidc/clients/:client_id": clientRequestShape,
+  ...clientBodies,
 };

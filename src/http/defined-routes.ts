@@ -17,7 +17,7 @@ import type { Hono } from "./hono.ts";
 import { isOfAccounts } from "./openapi/definition.ts";
 import { allowUpload } from "./request/body.ts";
 import { takeParameters } from "./request/params.ts";
-import type { RouteRules } from "./route-rules.ts";
+import { type RouteRules, routeRules } from "./route-rules.ts";
 
 /** A key, perhaps with a pattern of its last parameter: `GET /audit/:file{.+\\.csv}`. */
 type Pattern = Route | `${Route}{${string}}`;
@@ -60,7 +60,7 @@ export function definedRoutes(app: Hono<HttpEnv>, deps: Pick<Deps, "callerOf" | 
       const [method = "", path = ""] = key.split(" ");
       let defined: Defined | undefined;
       app.on(method, path, async (context) => {
-        defined ??= await load(key);
+        defined ??= load(key);
         const c = context as unknown as RouteContext<Route>;
         const early = await prepare(c, defined);
         if (early) return early;
@@ -108,8 +108,7 @@ interface Defined {
   readonly takes: ReadonlySet<string> | undefined;
 }
 
-async function load(key: Pattern): Promise<Defined> {
-  const { routeRules } = await import("./route-rules.ts");
+function load(key: Pattern): Defined {
   const rules = routeRules(key);
   // Without them nobody could say who may call.
   if (!rules) throw new Error(`${key} has no definition`);

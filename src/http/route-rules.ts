@@ -1,22 +1,31 @@
 // What a request goes by: all of a route's definition but its texts and its answers, which are only
-// in the documents about the API (scripts/pages/api.ts).
+// in the documents about the API (scripts/pages/api.ts). The first request makes them, so no start
+// does.
 
-import RULES from "../../dist/route-rules.json";
+import { rules } from "../../dist/route-rules.ts";
 import { BODIES } from "./all-bodies.ts";
 import type { Definition } from "./openapi/definition.ts";
 
 export type RouteRules = Pick<Definition, "right" | "takes" | "limit" | "decides" | "body">;
 
-const ALL = RULES as unknown as Readonly<Record<string, RouteRules>>;
+let made: { readonly all: Readonly<Record<string, RouteRules>>; readonly paths: ReadonlySet<string> } | undefined;
+
+function makeOnce() {
+  if (made) return made;
+  const all = rules();
+  made = { all, paths: new Set(Object.keys(all).map((route) => route.replace(/^\w+ /, ""))) };
+  return made;
+}
 
 /** The paths that have a definition, by whatever method. */
-export const DEFINED_PATHS: ReadonlySet<string> = new Set(Object.keys(ALL).map((route) => route.replace(/^\w+ /, "")));
+export const definedPaths = (): ReadonlySet<string> => makeOnce().paths;
 
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export function routeRules(route: string): RouteRules | undefined {
   const name = withoutPattern(route);
-  const [rules, body] = [Object.hasOwn(ALL, name) ? ALL[name] : undefined, BODIES[name]];
-  return rules && body ? { ...rules, body } : rules;
+  const { all } = makeOnce();
+  const [own, body] = [Object.hasOwn(all, name) ? all[name] : undefined, BODIES[name]];
+  return own && body ? { ...own, body } : own;
 }
 
 export const withoutPattern = (path: string): string => path.replace(/\{.*\}/, "");

@@ -9,6 +9,7 @@ import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
 import { createCiba } from "./ciba/ciba.ts";
 import { createStores } from "./create-stores.ts";
+import { createDeviceStore } from "./device/store.ts";
 import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
@@ -74,7 +75,7 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
-    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
+    devices: createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

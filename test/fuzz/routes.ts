@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { isOfAccounts } from "../../src/http/openapi/definition.ts";
-import { DEFINED_PATHS, routeRules } from "../../src/http/route-rules.ts";
+import { definedPaths, routeRules } from "../../src/http/route-rules.ts";
 import { type KeepingRouter, METHODS } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
@@ -45,7 +45,7 @@ export const anywhere: readonly AttackedRoute[] = ["/:x", "/token/:x/:y/:z", "/v
 
 /** The paths of pages and of what belongs to them have no definition. */
 const PAGES = serviceRoutes
-  .filter(({ path }) => !DEFINED_PATHS.has(path))
+  .filter(({ path }) => !definedPaths().has(path))
   .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+").replaceAll(".", "\\.")}$`));
 
 /** Whether a path, or a route's pattern, is for browsers, or is a file of a form of its own. */

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { RIGHTS } from "../../src/core/caller.ts";
-import { rightShape } from "../../src/http/people/shapes.ts";
+import { rightShape } from "../../src/http/people/account-bodies.ts";
 import { distinct, Fault, readBy, readValue, worded } from "../../src/lib/read-schema.ts";
 import { either, flag, list, oneOf, orNull, type Schema, text, whole } from "../../src/lib/schema.ts";
 

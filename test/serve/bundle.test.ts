@@ -1,7 +1,7 @@
 // A start reads and compiles the whole bundle, and each addition to it is too small to be felt by
 // itself. So the limit is close to the size today: raise it when something new is worth its bytes,
 // and lower it with each part that leaves. What the worker reads when it is asked for is beside it.
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
 import { MAX_BUNDLE_GZIP_BYTES } from "../../bench/targets.ts";
@@ -37,11 +37,20 @@ it("has no texts that no start needs", () => {
     MEANINGS.maxFail,
     systemTexts.notices.oldServer.nameless,
     DEFINITIONS["POST /token/init"]?.does,
+    '"AuditRow"',
     ".card-title",
   ]) {
     expect(text).toMatch(/../);
     expect(worker).not.toContain(text);
   }
+});
+
+it("waits for no module, around which esbuild would wrap all that the two share", () => {
+  const sources = globSync("{src,packages/console}/**/*.{ts,tsx}", { cwd: inProject(".") }).filter(
+    (path) => !/\/(client|test)\//.test(path),
+  );
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.filter((path) => /(?<!typeof )import\(\s*"/.test(readFileSync(inProject(path), "utf8")))).toEqual([]);
 });
 
 it("loads nothing of Node, which each start would make", () => {

@@ -1,7 +1,7 @@
 // The settings in the groups of docs/settings.md, each folded, after those that were changed. The
 // filter is in the address, so it works without a script, and what it finds is unfolded.
 
-import { Breakable, Button, Card, Field, SETTING_GROUP_NAMES, type SettingJson } from "../../../src/for-console.ts";
+import { Breakable, Button, Card, Field, type SettingJson } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
 export const SETTINGS_PATH = "/console/settings";
@@ -50,19 +50,14 @@ export const SettingGroups = ({ words, filter, settings }: Props & { readonly se
       )}
       <Card>
         {groups.size === 0 && <p role="status">{words.nothing}</p>}
-        {SETTING_GROUP_NAMES.map((group) => {
-          const inGroup = groups.get(group);
-          return (
-            inGroup && (
-              <details open={isFiltered}>
-                <summary>
-                  <h2>{words.groups[group]}</h2> <span class="quiet">({inGroup.length})</span>
-                </summary>
-                <SettingList words={words} settings={inGroup} />
-              </details>
-            )
-          );
-        })}
+        {[...groups].map(([group, inGroup]) => (
+          <details open={isFiltered}>
+            <summary>
+              <h2>{words.groups[group]}</h2> <span class="quiet">({inGroup.length})</span>
+            </summary>
+            <SettingList words={words} settings={inGroup} />
+          </details>
+        ))}
         {isFiltered && <a href={SETTINGS_PATH}>{words.whole}</a>}
       </Card>
     </>

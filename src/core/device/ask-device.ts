@@ -63,10 +63,10 @@ export async function askForDevice(
     scope: wanted.filter((one) => client.scope.includes(one)),
     expiresAtMs,
   };
-  const devices = await ports.devices();
   for (let draw = 0; draw < MAX_DRAWS; draw++) {
     const code = makeUserCode(ports.randomBytes);
-    if (!(await devices.make({ ...request, userCodeHash: await userCodeHash(ports, code) }, call.nowMs))) continue;
+    if (!(await ports.devices.make({ ...request, userCodeHash: await userCodeHash(ports, code) }, call.nowMs)))
+      continue;
     const deviceCode = await sealDeviceCode(ports.sealer, clientId, { id: request.id, expiresAtMs });
     return { ok: true, deviceCode, userCode: writtenUserCode(code) };
   }

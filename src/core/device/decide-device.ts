@@ -35,8 +35,7 @@ export async function findDevice(
   const code = readUserCode(typed);
   // What is no code is no guess.
   if (code === undefined) return "unknown";
-  const devices = await ports.devices();
-  const found = await devices.find(await userCodeHash(ports, code), session.id, call.nowMs);
+  const found = await ports.devices.find(await userCodeHash(ports, code), session.id, call.nowMs);
   if (typeof found === "string") {
     const { user, realm, serial } = session;
     refuseAndNote(
@@ -86,6 +85,6 @@ export async function decideDevice(
     serial,
     ...(isAllowed && { authentication: "ACCEPT" as const }),
   });
-  const done = await (await ports.devices()).decide(request.id, code, call.nowMs, note);
+  const done = await ports.devices.decide(request.id, code, call.nowMs, note);
   return done ? found : "unknown";
 }

@@ -33,8 +33,7 @@ export async function pollDevice(
   const { id, expiresAtMs } = opened;
   if (nowMs >= expiresAtMs) return refuseOauth("expired_token", "The device code is over.");
   if (isTooSoon(id, nowMs)) return refuseOauth("slow_down", "The client polls more than once a second.");
-  const devices = await ports.devices();
-  const polled = await devices.poll(id);
+  const polled = await ports.devices.poll(id);
   switch (polled.state) {
     case "pending":
       return refuseOauth("authorization_pending", "Nobody has decided yet.");
@@ -51,7 +50,7 @@ export async function pollDevice(
       try {
         return await giveForCode(ports, client, code, call);
       } catch (error) {
-        await devices.giveBack(id, polled.code);
+        await ports.devices.giveBack(id, polled.code);
         throw error;
       }
     }

@@ -70,7 +70,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly grants: GrantStore;
   /** Loaded at the first use, since most services have none. */
-  readonly devices: () => Promise<DeviceStore>;
+  readonly devices: DeviceStore;
   readonly ciba: Ciba;
   readonly cibaPings: CibaPings;
   readonly assertions: Assertions;

@@ -16,6 +16,7 @@ export const TOKEN_ACTIONS = {
   links: "enrollTIQR",
 } as const satisfies Readonly<Record<string, Right>>;
 export type TokenAction = keyof typeof TOKEN_ACTIONS;
+export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 /** What else a file of users can be sent for. */
 export const USER_ACTIONS = ["links", "block", "unblock"] as const;

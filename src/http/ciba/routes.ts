@@ -4,6 +4,8 @@
 // A client that sends PINs (`user_code`) may try one with many people, so its guesses are limited
 // by network, too, as at every place that takes a PIN.
 
+import { askToConfirm, CIBA_INTERVAL_SECONDS } from "../../core/ciba/ask.ts";
+import { answerForAccount, askForAccount } from "../../core/ciba/by-account.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
@@ -22,13 +24,11 @@ export function cibaRoutes({ on }: DefinedRoutes, { ports, guesses }: Pick<Deps,
     const { name: user, realm } = c.req.param();
     const named = readOwner({ user, realm }, ports.settings);
     if (!named.ok) return named;
-    const { askForAccount } = await import("../../core/ciba/by-account.ts");
     const asked = await askForAccount(ports, { user, realm }, c.var.parameter("message") ?? "", call());
     return asked.ok ? { value: true, detail: { id: asked.id, ends: isoOf(asked.expiresAtMs) } } : asked;
   });
 
   on("GET /user/:realm/:name/confirm/:id", async (c, call) => {
-    const { answerForAccount } = await import("../../core/ciba/by-account.ts");
     const answered = await answerForAccount(ports, c.req.param("id"), call());
     return answered.ok ? { value: { state: answered.state } } : answered;
   });
@@ -37,7 +37,6 @@ export function cibaRoutes({ on }: DefinedRoutes, { ports, guesses }: Pick<Deps,
   on(`POST ${PATHS.ciba}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
-    const { askToConfirm, CIBA_INTERVAL_SECONDS } = await import("../../core/ciba/ask.ts");
     const at = guessIn(read);
     if (at !== undefined && (await guesses.closed(c, at)))
       return oauthRefused(c, refuseOauth("access_denied", "Too many wrong codes. Try again later."), 403);

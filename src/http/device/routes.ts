@@ -1,6 +1,12 @@
 // POST /oidc/device: RFC 8628 §3.1. A device with a public client has no secret, so strangers are
 // slowed down by their network.
 
+import {
+  askForDevice,
+  DEVICE_INTERVAL_SECONDS,
+  DEVICE_PATH,
+  DEVICE_VALIDITY_MS,
+} from "../../core/device/ask-device.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -26,9 +32,6 @@ export function deviceRoutes(
       c.header("Retry-After", String(limited.retryAfterSeconds));
       return oauthRefused(c, refuseOauth("slow_down", "Too many requests of this network."));
     }
-    const { askForDevice, DEVICE_INTERVAL_SECONDS, DEVICE_PATH, DEVICE_VALIDITY_MS } = await import(
-      "../../core/device/ask-device.ts"
-    );
     const asked = await askForDevice(ports, read.client, read.form("scope"), callOf(c));
     if (!asked.ok) return oauthRefused(c, asked);
     const address = publicUrl + DEVICE_PATH;

@@ -6,7 +6,7 @@
 //   amr        the methods (RFC 8176): a password, and the phone's key if the phone has confirmed
 
 import type { Context } from "hono";
-import { decode } from "hono/jwt";
+import { decode } from "hono/utils/jwt/jwt";
 import { type Caller, CONFIRMATION_HOLDS_MS, RIGHTS, type Session } from "../../core/caller.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";

@@ -1,6 +1,7 @@
-// Signs and verifies a JWT (RFC 7519, HS256), whatever its claims mean.
+// Signs and verifies a JWT (RFC 7519, HS256), whatever its claims mean. "hono/jwt" would also bring
+// what signs and fetches keys.
 
-import { decode, verify } from "hono/jwt";
+import { decode, verify } from "hono/utils/jwt/jwt";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 

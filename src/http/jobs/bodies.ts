@@ -1,10 +1,9 @@
 // What a job may be told to do.
 
-import { LINKS, USER_ACTIONS } from "../../core/ports/job.ts";
+import { LINKS, TOKEN_ACTION_NAMES, USER_ACTIONS } from "../../core/ports/job.ts";
 import { Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
 import { LANGUAGES } from "../../lib/words.ts";
-import { TOKEN_ACTION_NAMES } from "./shapes.ts";
 
 /** A flag or a number may be a text, since a query has nothing else. */
 const switched = readBy(either(flag, text), (value) =>

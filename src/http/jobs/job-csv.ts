@@ -6,7 +6,7 @@ import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
-import { JOB_NOTICES, type JobNotice } from "./shapes.ts";
+import { JOB_NOTICES, type JobNotice } from "./notices.ts";
 
 export const RESULT_COLUMNS = [
   ...["line", "serial", "user", "realm", "outcome", "message"],

@@ -1,6 +1,6 @@
 // Work on many tokens or users.
 
-import { TOKEN_ACTIONS, type TokenAction, USER_ACTIONS, USER_FIELDS } from "../../core/ports/job.ts";
+import { TOKEN_ACTION_NAMES, USER_ACTIONS, USER_FIELDS } from "../../core/ports/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import {
   either,
@@ -16,12 +16,6 @@ import {
   type ValueOf,
   whole,
 } from "../../lib/schema.ts";
-
-/** What a success adds: in a dry run, that a link would be made. */
-export const JOB_NOTICES = { "would-link": "A registration link would be made." } as const;
-export type JobNotice = keyof typeof JOB_NOTICES;
-
-export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 /** What the jobs of either kind do; empty for an import. */
 const ACTION = oneOf(...new Set([...TOKEN_ACTION_NAMES, ...USER_ACTIONS]), "");

@@ -4,8 +4,9 @@ import { GRANT_TYPES } from "../../core/ports/oidc/clients.ts";
 import { flag, list, object, oneOf, only, open, orNull, text, whole } from "../../lib/schema.ts";
 import { empty, file, json, ok, succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
+import { clientBodies } from "./bodies.ts";
 import { ofClient, refusedWith } from "./of-client.ts";
-import { clientRefusalShape, clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
+import { clientRefusalShape, clientShape, madeClientShape } from "./shapes.ts";
 
 const claims = {
   does: "The claims of the person",
@@ -89,7 +90,7 @@ export const oidcDefinitions = {
       "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown " +
       "again: docs/oidc.md#clients.",
     answers: [succeeds(madeClientShape)],
-    body: clientRequestShape,
+    body: clientBodies["POST /oidc/clients"],
     reasons: ["missing-parameter"],
   },
   "GET /oidc/clients/:client_id": {
@@ -102,7 +103,7 @@ export const oidcDefinitions = {
     ...OF_CLIENT,
     does: "Changes an application",
     tells: "Only what is given changes. The answer is the application as it is then.",
-    body: clientRequestShape,
+    body: clientBodies["PATCH /oidc/clients/:client_id"],
     reasons: ["unknown-client", "missing-parameter"],
   },
   "DELETE /oidc/clients/:client_id": {

@@ -2,6 +2,8 @@
 // read no cookie, so a page of any origin may call them, as public clients in browsers do.
 
 import type { Call } from "../../core/call.ts";
+import { pollConfirmation } from "../../core/ciba/poll.ts";
+import { pollDevice } from "../../core/device/poll-device.ts";
 import { grantsOf } from "../../core/oidc/clients/grant-types.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
@@ -78,13 +80,11 @@ async function tokensFor(
     case CIBA_GRANT: {
       const authReqId = form("auth_req_id");
       if (authReqId === undefined) return lacks("auth_req_id");
-      const { pollConfirmation } = await import("../../core/ciba/poll.ts");
       return pollConfirmation(ports, client, authReqId, isTooSoon, call);
     }
     case DEVICE_GRANT: {
       const deviceCode = form("device_code");
       if (deviceCode === undefined) return lacks("device_code");
-      const { pollDevice } = await import("../../core/device/poll-device.ts");
       return pollDevice(ports, client, deviceCode, isTooSoon, call);
     }
     default: {

@@ -1,10 +1,11 @@
 // What may be said of an account and its keys.
 
+import { RIGHTS } from "../../core/caller.ts";
 import { distinct, Fault, readBy, worded } from "../../lib/read-schema.ts";
-import { flag, list, object, orNull, text } from "../../lib/schema.ts";
+import { flag, list, named, object, oneOf, orNull, text } from "../../lib/schema.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
-import { rightShape } from "./shapes.ts";
 
+export const rightShape = named("Right", () => oneOf("*", ...RIGHTS));
 const rights = distinct(list(rightShape));
 const realms = worded(
   orNull(list(text)),

@@ -1,9 +1,8 @@
 // Users and accounts.
 
-import { RIGHTS } from "../../core/caller.ts";
 import { MATCHED_IN } from "../../core/ports/people/users.ts";
 import { UNDO_KINDS } from "../../core/ports/tokens/undo.ts";
-import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import { flag, list, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
   description: text,
@@ -70,8 +69,6 @@ export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
 /** `pass`: twelve digits, as people read them. It is shown this once. */
 export const madePassShape = shape("DayPass", () => ({ pass: text, serial: text, expires_at: time, uses: whole }));
 export type MadePassJson = ValueOf<typeof madePassShape>;
-
-export const rightShape = named("Right", () => oneOf("*", ...RIGHTS));
 
 export const apiKeyShape = object({
   id: text,

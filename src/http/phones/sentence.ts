@@ -2,12 +2,12 @@
 // request, which no app makes: they share one.
 
 import type { Reason } from "../../core/reasons.ts";
-import { preferredLanguage } from "../../lib/accept-language.ts";
-import { isLanguage, type Say, sayIn } from "../../lib/words.ts";
+import { preferredLanguage } from "../../lib/accept.ts";
+import { type Say, sayIn } from "../../lib/words.ts";
 import { PHONE_WORDS } from "./words.ts";
 
 export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
-  const say = sayIn(preferredLanguage(acceptLanguage, isLanguage, "en"));
+  const say = sayIn(preferredLanguage(acceptLanguage));
   const sentence = enrols ? ofEnrolment(reason, say) : ofAnswer(reason, say);
   return sentence ?? ofRequest(reason, enrols ? PHONE_WORDS.enrolment : PHONE_WORDS, say);
 }

@@ -4,7 +4,7 @@ import { SETTING_GROUP_NAMES, type SettingGroup } from "../../config/table.ts";
 import { flag, list, nothing, object, oneOf, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
-export { SETTING_GROUP_NAMES, type SettingGroup };
+export type { SettingGroup };
 
 const settingShape = object({
   name: text,

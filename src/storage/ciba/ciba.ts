@@ -5,6 +5,7 @@ import type { UserReading } from "../../core/user.ts";
 import type { Notes } from "../audit/store.ts";
 import { createFinder, type FindSettings, type Shards } from "../shards/find.ts";
 import { statement } from "../sql/sql.ts";
+import { createCibaStore } from "./store.ts";
 
 export function createCiba(shards: Shards, settings: FindSettings, notesOf: (db: D1Database) => Notes): Ciba {
   const [home, ...further] = shards;
@@ -12,7 +13,7 @@ export function createCiba(shards: Shards, settings: FindSettings, notesOf: (db:
   return {
     async of(owner) {
       const { db } = find ? await find.ofUser(owner) : home;
-      return (await import("./store.ts")).createCibaStore(db, notesOf(db));
+      return createCibaStore(db, notesOf(db));
     },
 
     async ownerOf(subject) {

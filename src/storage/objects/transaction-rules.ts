@@ -7,6 +7,7 @@ import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { environmentOf } from "../environment.ts";
 import { createResponseDigest } from "../keys/response-digest.ts";
 import { createSealer } from "../keys/seal.ts";
+import { createCibaPings } from "../oidc/logout-notices.ts";
 import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
@@ -55,13 +56,8 @@ async function makeTransaction(
     afterwards,
     note: (entry) => afterwards(write(entry)),
     confirmed: ({ confirms }) => {
-      if (confirms?.ping !== undefined) afterwards(pingFor(LOGOUT, confirms.requestId, confirms.ping));
+      if (confirms?.ping !== undefined) afterwards(createCibaPings(LOGOUT).tell(confirms.requestId, confirms.ping));
     },
     noteOrCount: (entry) => afterwards(writeOrCount(entry)),
   });
-}
-
-async function pingFor(objects: Env["LOGOUT"], requestId: string, sealed: string): Promise<void> {
-  const { createCibaPings } = await import("../oidc/logout-notices.ts");
-  await createCibaPings(objects).tell(requestId, sealed);
 }

@@ -7,7 +7,7 @@ import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchann
 import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { type Environment, environmentOf } from "../environment.ts";
-import type { StoredPing } from "./send-ping.ts";
+import { type StoredPing, sendPing } from "./send-ping.ts";
 import { createSigner } from "./signer.ts";
 
 /** An application that is silent for so long counts as unreachable. */
@@ -34,7 +34,6 @@ export class LogoutObject extends DurableObject<Env> {
   }
 
   async #ping(ping: StoredPing): Promise<void> {
-    const { sendPing } = await import("./send-ping.ts");
     const retryAfterMs = await sendPing(ping, await environmentOf(this.env));
     if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
     this.ctx.storage.kv.put(PING, { ...ping, failed: ping.failed + 1 } satisfies StoredPing);

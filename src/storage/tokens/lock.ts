@@ -7,6 +7,7 @@ import type { AnsweringToken, CountedFailure, LockedLogin, TokenLock } from "../
 import type { TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
+import { CAN_BE_ANSWERED, confirming } from "../oidc/confirmation.ts";
 import { beginning, sessionWithdrawal } from "../oidc/session-beginning.ts";
 import { signedInOf } from "../oidc/session-row.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -79,8 +80,7 @@ export function createTokenLock(
       const { id, generation, passUntilMs } = token;
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
-      const confirmation = confirms && (await import("../oidc/confirmation.ts"));
-      const stands = confirmation ? ` AND ${confirmation.CAN_BE_ANSWERED}` : "";
+      const stands = confirms ? ` AND ${CAN_BE_ANSWERED}` : "";
       const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)} AND ${passStands(token)}${stands}`;
       const ids = idsOf(candidates);
       const parameters = {
@@ -96,9 +96,6 @@ export function createTokenLock(
         address: notification?.sealedAddress ?? null,
         request: confirms?.requestId ?? null,
       };
-      const confirming =
-        confirms &&
-        confirmation?.confirming(confirms, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters);
       const done = await batch(db, {
         opening:
           path === "open"
@@ -131,8 +128,10 @@ export function createTokenLock(
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
           { ...parameters, ...ids.parameters },
         ),
-        ...confirming,
-        ...(confirms && { givenNote: after("given", await notes.of(confirms.note)) }),
+        ...(confirms && {
+          ...confirming(confirms, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters),
+          givenNote: after("given", await notes.of(confirms.note)),
+        }),
       });
       const [proof] = done.accepted.rows;
       if (proof?.first && proof.session !== null) ring(proof.session);

@@ -4,7 +4,13 @@
 
 import type { Context } from "hono";
 import { asLogin, type LoginCall } from "../../core/call.ts";
-import type { FoundConfirmation } from "../../core/ciba/decide.ts";
+import {
+  answerByDigits,
+  askConfirmersPhone,
+  decline,
+  type FoundConfirmation,
+  findConfirmation,
+} from "../../core/ciba/decide.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
@@ -18,7 +24,14 @@ import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPersonPage } from "../ui/page/page.tsx";
 import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import type { OwnWords } from "../words/words.ts";
-import type { ConfirmEnd, ConfirmFault, ConfirmPhoneView } from "./pages.tsx";
+import {
+  type ConfirmEnd,
+  type ConfirmFault,
+  type ConfirmPhoneView,
+  confirmEndPage,
+  confirmPage,
+  confirmPhonePage,
+} from "./pages.tsx";
 
 type C = Context<HttpEnv>;
 type Status = 200 | 400 | 404 | 410 | 429;
@@ -31,8 +44,6 @@ export function cibaPageRoutes({
 }: Pick<Deps, "ports" | "guesses" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { settings } = ports;
-  const flows = () => import("../../core/ciba/decide.ts");
-  const pages = () => import("./pages.tsx");
   const form = [requireOwnPage(settings, (c) => c.body(null, 403)), withPageParameters] as const;
 
   app.get("/confirm/:ticket", (c) => open(c, (found, path) => ask(c, found, path)));
@@ -40,7 +51,7 @@ export function cibaPageRoutes({
     app.get(path, (c) => leave(c, pathOf(c))); // Enter in the address bar
 
   step("/confirm/:ticket/decline", async (c, found, _, call) => {
-    await (await flows()).decline(ports, found, call);
+    await decline(ports, found, call);
     return end(c, "denied");
   });
 
@@ -48,7 +59,6 @@ export function cibaPageRoutes({
     const { request } = found;
     // Each opens a login, so a request may do this only so often.
     if (await rateLimits("guess", `ciba ${request.id}`).called()) return ask(c, found, path, "tooMany");
-    const { askConfirmersPhone } = await flows();
     const asking = () => askConfirmersPhone(ports, found, c.var.parameter("pin") ?? "", call);
     const at = guessedAt({ serial: undefined, named: request }, settings);
     const asked = await (found.needsPin ? guesses.judged(c, at, asking) : asking());
@@ -62,7 +72,7 @@ export function cibaPageRoutes({
     const response = readDigits(c.var.parameter("response"));
     if (response !== undefined) {
       if (await guesses.closed(c, transactionId)) return ask(c, found, path, "tooMany");
-      const answered = await (await flows()).answerByDigits(ports, found, transactionId, response, call);
+      const answered = await answerByDigits(ports, found, transactionId, response, call);
       if (answered.ok) return end(c, "approved");
       await guesses.failed(c, transactionId, answered.reason);
     }
@@ -88,7 +98,7 @@ export function cibaPageRoutes({
   /** Hands an open request on; any other has a page that says how it ended. */
   async function open(c: C, handle: (found: FoundConfirmation, path: string) => Promise<Response>): Promise<Response> {
     const call = callOf(c);
-    const found = await (await flows()).findConfirmation(ports, c.req.param("ticket") ?? "", call);
+    const found = await findConfirmation(ports, c.req.param("ticket") ?? "", call);
     if (!found) return end(c, "unknown", 404);
     const { state, expiresAtMs } = found.request;
     if (state === "denied") return end(c, "denied");
@@ -100,20 +110,17 @@ export function cibaPageRoutes({
     return sendPersonPage(c, { service: settings.serviceDisplayName, secret: true, status }, page);
   }
 
-  async function ask(c: C, found: FoundConfirmation, path: string, fault?: ConfirmFault): Promise<Response> {
+  function ask(c: C, found: FoundConfirmation, path: string, fault?: ConfirmFault): Promise<Response> {
     allowPicture(c, found.picture);
-    const { confirmPage } = await pages();
     return send(c, (words) => confirmPage(found, path, fault, words), fault && (fault === "tooMany" ? 429 : 400));
   }
 
-  async function phone(c: C, found: FoundConfirmation, path: string, step: ConfirmPhoneView): Promise<Response> {
+  function phone(c: C, found: FoundConfirmation, path: string, step: ConfirmPhoneView): Promise<Response> {
     allowPicture(c, found.picture);
-    const { confirmPhonePage } = await pages();
     return send(c, (words) => confirmPhonePage(found, path, step, words), step.isWrong ? 400 : 200);
   }
 
-  async function end(c: C, how: ConfirmEnd, status: Status = 200): Promise<Response> {
-    const { confirmEndPage } = await pages();
+  function end(c: C, how: ConfirmEnd, status: Status = 200): Promise<Response> {
     return send(c, (words) => confirmEndPage(how, words), status);
   }
 }

@@ -1,13 +1,14 @@
 // /device (RFC 8628 §3.3): a person signs in first, so each guess at a code is somebody's, and
 // counts on the session. A GET shows the code of a link and decides nothing.
 
+import { decideDevice, findDevice } from "../../core/device/decide-device.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { networkOf } from "../../lib/network.ts";
 import { type C, ownPages, personCallOf } from "../me/own-pages.ts";
 import { leave } from "../oidc/leave.ts";
-import type { DeviceRefusal } from "./pages.tsx";
+import { askPage, codePage, type DeviceRefusal, donePage } from "./pages.tsx";
 
 const STATUS = { unknown: 400, "too-many": 429, "not-enough": 403, limited: 429 } as const;
 
@@ -20,19 +21,15 @@ export function devicePageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "ra
   post("/device", async (c, session, form) => {
     const typed = form("user_code");
     if (await isLimited(c)) return start(c, "", "limited");
-    const { findDevice } = await import("../../core/device/decide-device.ts");
     const found = await findDevice(ports, session, typed, personCallOf(c));
     if (typeof found === "string") return start(c, "", found);
-    const { askPage } = await import("./pages.tsx");
     return send(c, (words) => askPage(found, session.user, words));
   });
 
   post("/device/decided", async (c, session, form) => {
     const isAllowed = form("decision") === "allow";
-    const { decideDevice } = await import("../../core/device/decide-device.ts");
     const found = await decideDevice(ports, session, form("user_code"), isAllowed, personCallOf(c));
     if (typeof found === "string") return start(c, "", found);
-    const { donePage } = await import("./pages.tsx");
     return send(c, (words) => donePage(isAllowed, words));
   });
 
@@ -40,8 +37,7 @@ export function devicePageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "ra
 
   return app;
 
-  async function start(c: C, code: string, refusal?: DeviceRefusal): Promise<Response> {
-    const { codePage } = await import("./pages.tsx");
+  function start(c: C, code: string, refusal?: DeviceRefusal): Response | Promise<Response> {
     return send(c, (words) => codePage(code, refusal, words), refusal && STATUS[refusal]);
   }
 

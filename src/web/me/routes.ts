@@ -1,6 +1,7 @@
 // /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
 // src/core/me, which refuses a serial that is not the person's.
 
+import { myConfirmations } from "../../core/ciba/mine.ts";
 import { objectToWait } from "../../core/me/desk-call.ts";
 import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
@@ -9,7 +10,6 @@ import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
 import { isByPass } from "../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -17,6 +17,7 @@ import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
 import { brandFor } from "../ui/page/brand.ts";
+import { askedPage } from "./asked.tsx";
 import { ownConfirmRoutes } from "./confirm.tsx";
 import { endPage } from "./ended.tsx";
 import { overviewPage } from "./overview.tsx";
@@ -41,15 +42,14 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     const clock = { nowMs, lockRule };
     const isReadOnly = isByPass(session.amr);
     const may = isReadOnly ? [] : selfService;
-    const asked = ciba ? await myAsked(session, nowMs) : undefined;
+    const asked = ciba ? await myConfirmations(ports, session, nowMs) : undefined;
     const view = { asked, session, account, handles, clock, service, done: c.req.query("done"), may, isReadOnly };
     return send(c, (words) => overviewPage(view, words));
   });
 
   if (ciba)
     get("/me/asked", async (c, session) => {
-      const asked = await myAsked(session, Date.now());
-      const { askedPage } = await import("./asked.tsx");
+      const asked = await myConfirmations(ports, session, Date.now());
       return send(c, (words) => askedPage(asked, words));
     });
 
@@ -160,8 +160,4 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   }
 
   return app;
-
-  async function myAsked(session: BrowserSession, nowMs: number) {
-    return (await import("../../core/ciba/mine.ts")).myConfirmations(ports, session, nowMs);
-  }
 }

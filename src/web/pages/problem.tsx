@@ -21,7 +21,7 @@ const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
 export async function showProblem(c: Context, service: string): Promise<void> {
   const { status, headers } = c.res;
   const problem = status >= 500 ? "failed" : PROBLEMS[status];
-  if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !(await prefersPage(c))) return;
+  if (!problem || headers.get("Content-Type")?.startsWith("text/html") || !prefersPage(c)) return;
   c.header("Vary", "Accept", { append: true });
   c.res = await sendPage(c, { service, secret: true, status: status as ContentfulStatusCode }, (words) =>
     problemPage({ ...words.problem[problem], home: words.notFound.home }),
@@ -38,7 +38,7 @@ const problemPage = ({ title, text, home }: Words["notFound"]): Page =>
   );
 
 /** Others than by GET or HEAD get the JSON of src/app.ts, as applications and phones do. */
-export const wantsPage = async (c: Context): Promise<boolean> => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
+export const wantsPage = (c: Context): boolean => /^(GET|HEAD)$/.test(c.req.method) && prefersPage(c);
 
 export function sendNotFound(c: Context, service: string): Response | Promise<Response> {
   c.header("Vary", "Accept", { append: true });

@@ -5,7 +5,7 @@ export type { AuditEvent, EventKind } from "../../core/audit/events.ts";
 export type { Right } from "../../core/caller.ts";
 export type { FileFault, LineFault, ReasonCode } from "../../core/reasons.ts";
 export type { EVIDENCE_NAMES } from "../../http/answer/reason-header.ts";
-export type { JobNotice } from "../../http/jobs/shapes.ts";
+export type { JobNotice } from "../../http/jobs/notices.ts";
 export type { SettingGroup } from "../../http/system/shapes.ts";
 export type { Each, In, Language, Texts, WordTable } from "../../lib/words.ts";
 export { browserWords, nearnessWords } from "./shared.ts";

@@ -2,6 +2,9 @@
 // makes the words of a language, only its first page.
 
 import type { Context } from "hono";
+import { words as de } from "../../../dist/de.words.ts";
+import { words as en } from "../../../dist/en.words.ts";
+import { words as nl } from "../../../dist/nl.words.ts";
 import { readWords } from "../../assets/read-words.ts";
 import type { Language } from "../../lib/words.ts";
 import type { PersonWords, Words } from "./book.ts";
@@ -10,12 +13,12 @@ export type { Words };
 /** What a page about a person's own account may show. */
 export type OwnWords = Words & PersonWords;
 
-const OF_SIGN_IN = {
-  en: () => import("../../../dist/en.words.ts"),
-  nl: () => import("../../../dist/nl.words.ts"),
-  de: () => import("../../../dist/de.words.ts"),
-} satisfies Record<Language, () => Promise<{ words: Words }>>;
+const OF_SIGN_IN: Readonly<Record<Language, () => Words>> = { en, nl, de };
+const made: Partial<Record<Language, Words>> = {};
 
-export const wordsIn = async (language: Language): Promise<Words> => (await OF_SIGN_IN[language]()).words;
+export function wordsIn(language: Language): Words {
+  made[language] ??= OF_SIGN_IN[language]();
+  return made[language];
+}
 
 export const personWordsIn = (c: Context, language: Language): Promise<PersonWords> => readWords(c.env, `person-words.${language}.json`);

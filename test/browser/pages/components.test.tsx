@@ -23,7 +23,7 @@ const KINDS = ["info", "success", "warning", "danger"] as const;
 
 const gallery = async (over?: string) => {
   const src = await qrDataUri(TEXT, "svg");
-  const { layout } = await wordsIn("en");
+  const { layout } = wordsIn("en");
   return `<!doctype html>${(
     <Layout language="en" words={layout} title="Components" service="Example University" brand={BRAND}>
       <h1>Components</h1>

@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { consoleBook } from "../../../packages/console/words/book.ts";
 import { consoleWordsIn } from "../../../packages/console/words/words.ts";
 import { inLanguage } from "../../../scripts/pages/in-language.ts";
+import { preferredLanguage } from "../../../src/lib/accept.ts";
 import { LANGUAGES, type Language } from "../../../src/lib/words.ts";
-import { pickLanguage } from "../../../src/web/ui/page/chosen-language.ts";
 import { pagesBook, personBook } from "../../../src/web/words/book.ts";
 import { personWordsIn, wordsIn } from "../../../src/web/words/words.ts";
 
@@ -33,13 +33,13 @@ describe("the language", () => {
     ["nl;q=abc,de;q=0.9", "nl"],
     [";;,;q=,nl ; q = 0.3", "nl"],
   ])("for %j is %s", (header, language) => {
-    expect(pickLanguage(header)).toBe(language);
+    expect(preferredLanguage(header)).toBe(language);
   });
 });
 
 const c = { env } as unknown as Context;
 const allWordsIn = async (language: Language) => [
-  await wordsIn(language),
+  wordsIn(language),
   await personWordsIn(c, language),
   await consoleWordsIn(c, language),
 ];

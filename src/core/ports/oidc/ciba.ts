@@ -59,7 +59,7 @@ export interface CibaStore {
 }
 
 export interface Ciba {
-  /** Loaded at the first use. Throws UserMoving. */
+  /** Throws UserMoving. */
   of(owner: UserReading): Promise<CibaStore>;
   /** Whose public `sub` it is. */
   ownerOf(subject: string): Promise<UserReading | undefined>;

@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
-import { preferredLanguage } from "../../../lib/accept-language.ts";
+import { preferredLanguage } from "../../../lib/accept.ts";
 import { isLanguage, type Language } from "../../../lib/words.ts";
 import { PLAIN_PREFIX } from "../../host-cookie.ts";
 
@@ -23,10 +23,6 @@ function chosenLanguage(c: Context): Language | undefined {
   return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
 }
 
-/** The language that the browser prefers, or English if it asks for none of ours. */
-export const pickLanguage = (acceptLanguage: string | undefined): Language =>
-  preferredLanguage(acceptLanguage, isLanguage, "en");
-
 /** Our first language in `ui_locales` (OpenID Connect Core 1.0 §3.1.2.1), separated by spaces. */
 const languageAmong = (locales: string | null | undefined): Language | undefined =>
   (locales ?? "")
@@ -36,7 +32,7 @@ const languageAmong = (locales: string | null | undefined): Language | undefined
 
 /** `locales`: the languages that an application asks for. */
 export const languageOf = (c: Context, locales?: string | null): Language =>
-  chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
+  chosenLanguage(c) ?? languageAmong(locales) ?? preferredLanguage(c.req.header("Accept-Language"));
 
 /**
  * The form for a page that its address alone brings back. In a sign-in, or after a form, that would

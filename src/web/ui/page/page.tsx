@@ -41,7 +41,7 @@ export async function sendPage(
   page: (words: Words) => Page,
 ): Promise<Response> {
   const language = languageOf(c, locales);
-  const words = await wordsIn(language);
+  const words = wordsIn(language);
   const { title, main, frame, script, languages } = page(words);
   c.header("Content-Language", language);
   for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
