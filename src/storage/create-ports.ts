@@ -74,7 +74,7 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
-    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
+    devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

@@ -57,6 +57,11 @@ export const deviceWords = {
       "Te veel verkeerde codes. Log uit, log opnieuw in en begin opnieuw op het apparaat.",
       "Zu viele falsche Codes. Melden Sie sich ab und wieder an, und beginnen Sie am Gerät von vorn.",
     ],
+    decided: [
+      "This code has already been used. If your device isn’t signed in, begin again there.",
+      "Deze code is al gebruikt. Is uw apparaat niet aangemeld? Begin daar dan opnieuw.",
+      "Dieser Code wurde schon verwendet. Ist Ihr Gerät nicht angemeldet, beginnen Sie dort von vorn.",
+    ],
     "not-enough": [
       "Your sign-in isn’t enough for this application: it asks for a PIN, or is for other people.",
       "Uw inlog is voor deze applicatie niet genoeg: die vraagt om een pincode, of is voor anderen.",
