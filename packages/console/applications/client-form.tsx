@@ -6,8 +6,8 @@ import {
   DELIVERY_MODES,
   Field,
   type Form,
-  SIGNING_ALGORITHMS,
   type Settings,
+  SIGNING_ALGORITHMS,
   SUBJECT_TYPES,
 } from "../../../src/for-console.ts";
 import { FormCard, type FormProps } from "../parts/action.tsx";

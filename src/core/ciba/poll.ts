@@ -35,7 +35,8 @@ export async function pollConfirmation(
   if (!client.grantTypes.includes(CIBA_GRANT))
     return refuseOauth("unauthorized_client", `The client is not registered for ${CIBA_GRANT}.`);
   if (nowMs >= name.expiresAtMs) return refuseOauth("expired_token", "auth_req_id is over.");
-  if (isTooSoon(name.id, nowMs)) return refuseOauth("slow_down", "The client polls too often: once a second is enough.");
+  if (isTooSoon(name.id, nowMs))
+    return refuseOauth("slow_down", "The client polls too often: once a second is enough.");
   const store = await ports.ciba.of(name);
   const polled = await store.poll(name.id);
   // Whom HIDE_UNKNOWN_USERS hides has no row: nobody ever decides.

@@ -61,12 +61,14 @@ export function createDeviceStore(db: D1Database): DeviceStore {
       });
       const [row] = done.request.rows;
       if (row)
-        return row.state !== "pending" ? "decided" : {
-          id: row.id,
-          clientId: row.client_id,
-          scope: row.scope.split(" ").filter(Boolean),
-          expiresAtMs: row.expires_at_ms,
-        };
+        return row.state !== "pending"
+          ? "decided"
+          : {
+              id: row.id,
+              clientId: row.client_id,
+              scope: row.scope.split(" ").filter(Boolean),
+              expiresAtMs: row.expires_at_ms,
+            };
       const tries = done.tries.rows[0]?.tries ?? 0;
       return tries >= MAX_WRONG ? "too-many" : "unknown";
     },

@@ -57,7 +57,7 @@ export const askPage = ({ client, request, written }: FoundDevice, user: string,
   return screen(
     ask.title(clientName),
     <>
-      <p class="lead">
+      <p>
         <strong class="user-code">{written}</strong>
       </p>
       <Notice kind="warning" text={ask.compare} />
@@ -83,7 +83,7 @@ export const askPage = ({ client, request, written }: FoundDevice, user: string,
   );
 };
 
-export const donePage = (isAllowed: boolean, { device: { title, done } }: OwnWords): Page =>
-  screen(title, <Notice kind={isAllowed ? "success" : "info"} text={isAllowed ? done.allowed : done.declined} />, {
-    script: "page.js",
-  });
+export const donePage = (isAllowed: boolean, { device: { done } }: OwnWords): Page => {
+  const { title, text } = isAllowed ? done.allowed : done.declined;
+  return screen(title, <Notice kind={isAllowed ? "success" : "info"} text={text} />, { script: "page.js" });
+};

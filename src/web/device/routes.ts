@@ -1,10 +1,10 @@
 // /device (RFC 8628 §3.3): a person signs in first, so each guess at a code is somebody's, and
 // counts on the session. A GET shows the code of a link and decides nothing.
 
+import { readUserCode, writtenUserCode } from "../../core/device/user-code.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { readUserCode, writtenUserCode } from "../../core/device/user-code.ts";
 import { networkOf } from "../../lib/network.ts";
 import { type C, ownPages, personCallOf } from "../me/own-pages.ts";
 import { leave } from "../oidc/leave.ts";

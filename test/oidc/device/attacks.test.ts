@@ -67,7 +67,7 @@ describe("a client", () => {
   });
 
   it("makes no row longer by naming a scope again and again, and cannot leave openid out", async () => {
-    const { user_code } = await asked(client_id, { scope: "openid ".repeat(2000) + "profile" });
+    const { user_code } = await asked(client_id, { scope: `${"openid ".repeat(2000)}profile` });
     const rows = await env.DB.prepare("SELECT max(length(scope)) AS most FROM device_request").first<number>("most");
     expect(rows).toBeLessThan(60);
     expect((await typeCode(person, user_code)).text.match(/<li>/g)).toHaveLength(2);
@@ -197,7 +197,13 @@ describe("a person", () => {
   it("types the code in any case, with any dash or space", async () => {
     const { user_code } = await asked();
     const [front, back] = user_code.split("-");
-    for (const text of [`${front}${back}`, ` ${front} ${back} `, `${front}–${back}`, `${front}‑${back}`, `${front}−${back}`])
+    for (const text of [
+      `${front}${back}`,
+      ` ${front} ${back} `,
+      `${front}–${back}`,
+      `${front}‑${back}`,
+      `${front}−${back}`,
+    ])
       expect((await typeCode(person, text.toLowerCase())).status, text).toBe(200);
   });
 
@@ -236,16 +242,18 @@ describe("a person", () => {
 describe("meanwhile", () => {
   it("a client that was removed, or may no longer ask for devices, is no longer signed in", async () => {
     for (const act of [
-      (id: string) => change(id, { grant_types: ["authorization_code"], redirect_uris: ["https://a.example/"], scope: "openid" }),
-      async (id: string) =>
-        requestOver(over, `/oidc/clients/${id}`, { method: "DELETE", headers: await admin() }),
+      (id: string) =>
+        change(id, { grant_types: ["authorization_code"], redirect_uris: ["https://a.example/"], scope: "openid" }),
+      async (id: string) => requestOver(over, `/oidc/clients/${id}`, { method: "DELETE", headers: await admin() }),
     ]) {
       const { client_id: id } = await deviceClient(over);
       const [open, allowed] = [await asked(id), await asked(id)];
       await decideAtDevice(person, allowed.user_code, "allow");
       expect((await act(id)).status).toBe(200);
       expect((await typeCode(person, open.user_code)).status).toBe(400);
-      expect((await send(person, "/device/decided", { user_code: open.user_code, decision: "allow" })).status).toBe(400);
+      expect((await send(person, "/device/decided", { user_code: open.user_code, decision: "allow" })).status).toBe(
+        400,
+      );
       for (const { device_code } of [open, allowed])
         expect(["unauthorized_client", "invalid_client"]).toContain((await poll(device_code, id)).error);
     }
@@ -286,7 +294,9 @@ describe("meanwhile", () => {
     await decideAtDevice(person, allowed.user_code, "allow");
     later(DEVICE_VALIDITY_MS);
     expect((await typeCode(person, open.user_code)).status).toBe(400);
-    expect((await send(person, "/device/decided", { user_code: looked.user_code, decision: "allow" })).status).toBe(400);
+    expect((await send(person, "/device/decided", { user_code: looked.user_code, decision: "allow" })).status).toBe(
+      400,
+    );
     for (const { device_code } of [open, looked, allowed])
       expect((await pollAsDevice(over, client_id, device_code)).json.error).toBe("expired_token");
   });
@@ -309,7 +319,12 @@ it("what canonical/authd needs of it: a verified address, a refresh token, and i
   const authd = await deviceClient(over, { token_endpoint_auth_method: undefined });
   const own = { client_secret: authd.client_secret };
   const who = await signedIn("authd", undefined, over);
-  await asAdmin("POST", "/user/attribute", { user: "authd", realm: "realm1", key: "email", value: "authd@example.org" });
+  await asAdmin("POST", "/user/attribute", {
+    user: "authd",
+    realm: "realm1",
+    key: "email",
+    value: "authd@example.org",
+  });
   const scope = "openid profile email offline_access";
   const { user_code, device_code } = (await askDevice(over, authd.client_id, { scope, ...own })).json;
   await decideAtDevice(who, user_code, "allow");

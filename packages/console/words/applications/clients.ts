@@ -75,16 +75,8 @@ export const clientsWords = {
         "Wie die Anwendung die Antwort erfährt",
       ],
       backchannel_client_notification_endpoint: ["Address to notify", "Adres voor meldingen", "Adresse für Benachrichtigungen"],
-      backchannel_user_code_parameter: [
-        "The application may send the PIN",
-        "De applicatie mag de pincode sturen",
-        "Die Anwendung darf die PIN senden",
-      ],
-      require_binding_message: [
-        "It must say what is confirmed",
-        "Zij moet zeggen wat wordt bevestigd",
-        "Sie muss sagen, was bestätigt wird",
-      ],
+      backchannel_user_code_parameter: ["The application may send the PIN", "De applicatie mag de pincode sturen", "Die Anwendung darf die PIN senden"],
+      require_binding_message: ["It must say what is confirmed", "Zij moet zeggen wat wordt bevestigd", "Sie muss sagen, was bestätigt wird"],
       day_pass: ["Accept day passes", "Dagpassen accepteren", "Tagespässe annehmen"],
       require_pin: ["Ask for the PIN", "Om de pincode vragen", "Nach der PIN fragen"],
       require_pkce: ["Require PKCE", "PKCE verplicht", "PKCE verlangen"],
