@@ -1,5 +1,5 @@
 // What a sign-in of a device and a confirmation cost D1, with what follows the reply:
-// docs/performance.md#both-doors has these numbers. No other sign-in pays for them
+// docs/performance.md#confirmations-and-devices has these numbers. No other sign-in pays for them
 // (../login-rows.test.ts).
 
 import { env } from "cloudflare:workers";
@@ -53,32 +53,34 @@ describe("a sign-in of a device", () => {
     expect(await cost(() => openMe(person, "/device"))).toMatchObject({ trips: 1, written: 0 });
     expect(await cost(() => typeCode(person, user_code))).toMatchObject({ trips: 3, written: 0 });
     const decided = await cost(() => send(person, "/device/decided", { user_code, decision: "allow" }));
-    expect(decided).toMatchObject({ trips: 5, writing: 2 });
+    expect(decided).toMatchObject({ trips: 5, writing: 2, written: 4 });
     expect(decided.reply.text).toContain("The device is signed in");
     const given = await cost(() => pollAsDevice(over, client_id, device_code));
-    expect(given).toMatchObject({ trips: 4, writing: 2 });
+    expect(given).toMatchObject({ trips: 4, writing: 2, written: 5 });
     expect(given.reply.status).toBe(200);
   });
 });
 
 describe("a confirmation", () => {
-  it("costs one batch to ask, two reads a poll, and the answer's batch decides", async () => {
+  it("costs one batch to ask, two reads a poll, and no more for its tokens than a code", async () => {
     const hans = await enrolledUser("costly-hans");
     const client = await cibaClient(over);
     const asked = await cost(() => askCiba(over, client, { login_hint: hans.user }));
-    expect(asked).toMatchObject({ trips: 4, writing: 1 });
+    expect(asked).toMatchObject({ trips: 4, writing: 1, written: 7 });
     const id: string = asked.reply.json.auth_req_id;
     const pending = await cost(() => pollFor(over, client, id));
     expect(pending).toMatchObject({ trips: 2, written: 0 });
     expect(pending.reply.json.error).toBe("authorization_pending");
     const [, path = ""] = /https:\/\/tiqr\.test(\/confirm\/\S+)/.exec(mail.sent.at(-1)?.text ?? "") ?? [];
     const at = atTicket(over, path);
-    expect(await cost(() => lookAt(at))).toMatchObject({ written: 0 });
-    const { link } = (await cost(() => askPhoneAt(at, hans.pin))).reply;
+    expect(await cost(() => lookAt(at))).toMatchObject({ trips: 3, written: 0 });
+    const { reply, ...toPhone } = await cost(() => askPhoneAt(at, hans.pin));
+    expect(toPhone).toEqual({ trips: 6, writing: 1, written: 4 });
+    const { link } = reply;
     expect((await hans.phone.login(link)).told).toBe("logged-in");
     later();
     const given = await cost(() => pollFor(over, client, id));
-    expect(given).toMatchObject({ trips: 3, writing: 1 });
+    expect(given).toMatchObject({ trips: 3, writing: 1, written: 5 });
     expect(given.reply.status).toBe(200);
   });
 });
