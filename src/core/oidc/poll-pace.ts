@@ -1,4 +1,4 @@
-// Clients that wait for a person ask again and again. Whoever asks far more than once a second hears
+// Clients that wait for a person ask again and again. Whoever asks more than twice a second hears
 // `slow_down` (RFC 8628 §3.5, CIBA Core 1.0 §11) from this isolate's memory: a write for each poll
 // would cost more than the polls.
 

@@ -1,5 +1,5 @@
-// POST /oidc/device: RFC 8628 §3.1. A public client has no secret, so strangers can ask in its name,
-// and each leaves a row: they are slowed down by their network.
+// POST /oidc/device: RFC 8628 §3.1. A public client has no secret, so strangers can ask in its
+// name, and each leaves a row: they are slowed down by their network.
 
 import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
