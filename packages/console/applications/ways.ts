@@ -3,7 +3,7 @@
 import { CIBA_GRANT, CODE_GRANT, DEVICE_GRANT, REFRESH_GRANT, type Settings } from "../../../src/for-console.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
-/** In the order of the API. A client without offline_access gets no refresh token by its grant. */
+/** In the order of the API. */
 const WAYS = {
   browser: [CODE_GRANT, REFRESH_GRANT],
   device: [REFRESH_GRANT, DEVICE_GRANT],
@@ -14,9 +14,14 @@ type Way = keyof typeof WAYS;
 
 const textOf = (way: Way): string => WAYS[way].join(" ");
 
+/** Refresh tokens take the scope as well, so without them it is the same way. */
+const withoutRefresh = (grants: readonly string[]): string => grants.filter((one) => one !== REFRESH_GRANT).join(" ");
+const wayOf = (grants: string): Way | undefined =>
+  (Object.keys(WAYS) as Way[]).find((way) => withoutRefresh(WAYS[way]) === withoutRefresh(grants.split(" ")));
+
 /** A set that only the API can make has its own names. */
 export const wayNameOf = (grants: string, { ways }: ConsoleWords["clients"]): string => {
-  const way = (Object.keys(WAYS) as Way[]).find((one) => textOf(one) === grants);
+  const way = wayOf(grants);
   return way === undefined ? grants : ways[way];
 };
 
@@ -31,7 +36,9 @@ export function waysFor(
     ...(deviceGrant ? (["device"] as const) : []),
     ...(ciba ? (["confirmation", "both"] as const) : []),
   ];
-  const texts = new Set([...offered.map(textOf), ...(current === "" ? [] : [current])]);
+  const own = wayOf(current);
+  const texts = new Set(offered.map((way) => (way === own ? current : textOf(way))));
+  if (current !== "") texts.add(current);
   return [...texts].map((text) => [text, wayNameOf(text, words)]);
 }
 

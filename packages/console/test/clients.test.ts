@@ -200,6 +200,17 @@ describe("an application without a browser", () => {
     expect(await clientOf(asks)).not.toHaveProperty("backchannel_token_delivery_mode");
   });
 
+  it("is told by the same words without refresh tokens, and offered once", async () => {
+    const over = await withSettings({ DEVICE_GRANT: "on" } as Partial<Env>);
+    const [, alone = ""] = DEVICE.split(" ");
+    const { client_id } = await deviceClient(over, { grant_types: [alone], scope: "openid" });
+    const at = new ConsoleBrowser(over);
+    await at.signIn("admin", ADMIN_PASSWORD);
+    const { text } = await at.get(`/console/clients/${client_id}/change`);
+    expect(text.match(/with a code that a device shows/g)).toHaveLength(1);
+    expect(text).toContain(`value="${alone}" selected`);
+  });
+
   it("is not offered where it is not set, and keeps what it has", async () => {
     expect((await browser.get("/console/clients/new")).text).not.toContain('name="grant_types"');
     const over = await withSettings({ DEVICE_GRANT: "on" } as Partial<Env>);
