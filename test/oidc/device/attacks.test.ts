@@ -10,7 +10,9 @@ import {
   DEVICE_CODE,
   decideAtDevice,
   deviceClient,
+  later,
   pollAsDevice,
+  pollLater,
   typeCode,
   withDevices,
 } from "../../support/oidc/device.ts";
@@ -29,13 +31,7 @@ beforeAll(async () => {
 afterEach(() => void vi.useRealTimers());
 
 const asked = async (id = client_id, fields: Record<string, string> = {}) => (await askDevice(over, id, fields)).json;
-const later = (milliseconds: number) => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
-};
-const poll = async (device_code: string, id = client_id) => {
-  later(2000);
-  return (await pollAsDevice(over, id, device_code)).json;
-};
+const poll = (device_code: string, id = client_id) => pollLater(over, id, device_code);
 const triesOf = async () =>
   (await env.DB.prepare("SELECT coalesce(sum(tries), 0) AS tries FROM device_try").first<number>("tries")) ?? 0;
 

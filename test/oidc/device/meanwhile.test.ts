@@ -7,7 +7,9 @@ import {
   askDevice,
   decideAtDevice,
   deviceClient,
+  later,
   pollAsDevice,
+  pollLater,
   typeCode,
   withDevices,
 } from "../../support/oidc/device.ts";
@@ -25,13 +27,7 @@ beforeAll(async () => {
 afterEach(() => void vi.useRealTimers());
 
 const asked = async (id = client_id, fields: Record<string, string> = {}) => (await askDevice(over, id, fields)).json;
-const later = (milliseconds: number) => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
-};
-const poll = async (device_code: string, id = client_id) => {
-  later(2000);
-  return (await pollAsDevice(over, id, device_code)).json;
-};
+const poll = (device_code: string, id = client_id) => pollLater(over, id, device_code);
 const change = async (id: string, fields: object, by = over) =>
   requestOver(by, `/oidc/clients/${id}`, {
     method: "PATCH",
