@@ -12,7 +12,16 @@ export { RIGHTS, type Right } from "./core/caller.ts";
 export { GIVING_ACTS, type GivingAct } from "./core/callers/acts.ts";
 export { jobNameOf, MANY_RIGHT, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
-export { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./core/ports/oidc/clients.ts";
+export {
+  CIBA_GRANT,
+  CLIENT_AUTHENTICATIONS,
+  CODE_GRANT,
+  DELIVERY_MODES,
+  DEVICE_GRANT,
+  REFRESH_GRANT,
+  SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
+} from "./core/ports/oidc/clients.ts";
 export { BLOCKED_FILTERS } from "./core/ports/people/blocks.ts";
 export { PHONES_FILTERS, type PhonesFilter } from "./core/ports/people/users.ts";
 export type { ChallengeState } from "./core/ports/tokens/challenge.ts";

@@ -150,4 +150,49 @@ it("signs a device in, and reads well in each language", async () => {
   }
 });
 
+it("says what went wrong, and how it ended, in each language", async () => {
+  const person = await enrolAt(site, "finn");
+  const { client_id } = await client({
+    client_name: "Terminal",
+    grant_types: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+    token_endpoint_auth_method: "none",
+    scope: "openid profile email groups offline_access",
+  });
+  const scope = "openid profile email groups offline_access";
+  for (const language of LANGUAGES) {
+    const page = await atMe(person, { language });
+    /** By the keyboard alone, up to the next page. */
+    const sent = (control: string) => Promise.all([page.waitForEvent("load"), page.locator(control).press("Enter")]);
+    const type = async (code: string) => {
+      await page.goto(`${site.server.origin}/device`);
+      await page.locator("#user_code").fill(code);
+      await sent("#user_code");
+    };
+    await type("BBBB-BBBB");
+    expect(await page.locator("#user_code").getAttribute("aria-invalid")).toBe("true");
+    await expectWell(page, `device-wrong-${language}`);
+    const { json } = await post("/oidc/device", { client_id, scope });
+    await type(json.user_code.toLowerCase());
+    await expectWell(page, `device-asks-all-${language}`);
+    await sent('button[value="decline"]');
+    await expectWell(page, `device-declined-${language}`);
+    await type(json.user_code);
+    await expectWell(page, `device-decided-${language}`);
+
+    await asked("finn", "Pay EUR 12.50");
+    await page.goto(`${site.server.origin}/me`);
+    await sent("[data-live] a");
+    const address = page.url();
+    await page.locator("#pin").fill("9999");
+    await sent("#pin");
+    await expectWell(page, `confirm-wrong-${language}`);
+    await sent("form[action$='/decline'] button");
+    await expectWell(page, `confirm-declined-${language}`);
+    await page.goto(address);
+    await page.locator('[data-confirmation="denied"]').waitFor();
+    await page.goto(`${site.server.origin}/confirm/made-up`);
+    await expectWell(page, `confirm-unknown-${language}`);
+  }
+});
+
 itLooksAtItsPages();

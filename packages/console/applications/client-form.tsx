@@ -3,20 +3,30 @@
 import {
   CLIENT_AUTHENTICATIONS,
   type ClientJson,
+  DELIVERY_MODES,
   Field,
   type Form,
+  type Settings,
   SIGNING_ALGORITHMS,
   SUBJECT_TYPES,
 } from "../../../src/for-console.ts";
 import { FormCard, type FormProps } from "../parts/action.tsx";
 import { Lines, Select } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { asksToConfirm, waysFor } from "./ways.ts";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;
 const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
 const FLAGS = ["require_pin", "day_pass", "require_pkce", "require_pushed_authorization_requests"] as const;
-const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
+/** Of applications that ask people to confirm: the API refuses them for others. */
+const CONFIRMING_FLAGS = ["backchannel_user_code_parameter", "require_binding_message"] as const;
+const CONFIRMING = [
+  "backchannel_token_delivery_mode",
+  "backchannel_client_notification_endpoint",
+  ...CONFIRMING_FLAGS,
+] as const;
+const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, ...CONFIRMING, "grant_types", "jwks"] as const;
 type Name = (typeof NAMES)[number];
 
 /** The fields as they stand in the form. */
@@ -36,7 +46,7 @@ export const clientFormFields = (client: ClientJson): ClientFields =>
   eachName((name) => {
     if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
     const value = client[name];
-    if (Array.isArray(value)) return value.join("\n");
+    if (Array.isArray(value)) return value.join(name === "grant_types" ? " " : "\n");
     return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value ?? "");
   });
 
@@ -45,6 +55,10 @@ const isOneOf = <T extends string>(names: readonly T[], name: string): name is T
 /** The body for the API. An empty field becomes null, which removes the value. */
 export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
+    // Without the field the application keeps what it has.
+    if (name === "grant_types") return text === "" ? undefined : text.split(" ");
+    if (isOneOf(CONFIRMING, name) && (text === "" || !asksToConfirm(fields.grant_types))) return null;
+    if (isOneOf(CONFIRMING_FLAGS, name)) return text === "true";
     if (isOneOf(LISTS, name)) return linesIn(text);
     if (isOneOf(FLAGS, name)) return text === "true";
     if (name === "jwks" && text !== "") return jsonIn(text);
@@ -70,7 +84,14 @@ function jsonIn(text: string): unknown {
 
 /** The fields in the folded part of the form, which most applications leave alone. */
 const SELDOM = NAMES.filter(
-  (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
+  (name) =>
+    ![
+      "client_name",
+      "grant_types",
+      "redirect_uris",
+      "post_logout_redirect_uris",
+      "token_endpoint_auth_method",
+    ].includes(name),
 );
 const USUAL: Readonly<Partial<Record<Name, string>>> = {
   scope: NEW_CLIENT.scope,
@@ -78,6 +99,9 @@ const USUAL: Readonly<Partial<Record<Name, string>>> = {
   day_pass: "false",
   require_pkce: "false",
   require_pushed_authorization_requests: "false",
+  backchannel_token_delivery_mode: DELIVERY_MODES[0],
+  backchannel_user_code_parameter: "false",
+  require_binding_message: "true",
   subject_type: SUBJECT_TYPES[0],
   id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
 };
@@ -86,14 +110,15 @@ const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== ""
 interface Props extends FormProps {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
+  readonly settings: Pick<Settings, "ciba" | "deviceGrant">;
   /** Whether the API has refused these fields: the mistake may be in the folded part. */
   readonly isRefused: boolean;
 }
 
-export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
+export const ClientForm = ({ words, fields, settings, isRefused, ...form }: Props) => {
   const labels = words.fields;
   const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
-  const text = (name: (typeof TEXTS)[number], required = false) => (
+  const text = (name: (typeof TEXTS | typeof CONFIRMING)[number], required = false) => (
     <Field
       name={name}
       label={labels[name]}
@@ -113,9 +138,11 @@ export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
     ["false", words.no],
     ["true", words.yes],
   ] as const;
+  const ways = waysFor(settings, fields.grant_types, words);
   return (
     <FormCard {...form}>
       {text("client_name", true)}
+      {ways.length > 1 && choice("grant_types", ways)}
       {lines("redirect_uris")}
       {lines("post_logout_redirect_uris")}
       {choice("token_endpoint_auth_method", [
@@ -139,6 +166,17 @@ export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
           {choice(
             "id_token_signed_response_alg",
             SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
+          )}
+          {(settings.ciba || asksToConfirm(fields.grant_types)) && (
+            <>
+              {choice(
+                "backchannel_token_delivery_mode",
+                DELIVERY_MODES.map((mode) => [mode, words.modes[mode]]),
+              )}
+              {text("backchannel_client_notification_endpoint")}
+              {choice("require_binding_message", yesOrNo.toReversed())}
+              {choice("backchannel_user_code_parameter", yesOrNo)}
+            </>
           )}
           {text("client_uri")}
           {text("logo_uri")}

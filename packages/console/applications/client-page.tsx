@@ -8,6 +8,7 @@ import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, FactList } from "../parts/facts.tsx";
 import { Copied } from "../parts/parts.tsx";
 import type { ConsoleWords } from "../words/words.ts";
+import { wayNameOf } from "./ways.ts";
 
 export const CLIENTS_PATH = "/console/clients";
 export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;
@@ -86,6 +87,8 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
   const list = (items: readonly string[]) => items.join(", ");
   const addresses = (items: readonly string[]) => (items.length === 0 ? "" : <Breakable text={list(items)} />);
   const yes = (is: boolean) => (is ? words.yes : words.no);
+  const yesIfKnown = (is: boolean | undefined) => (is === undefined ? "" : yes(is));
+  const { backchannel_token_delivery_mode: mode } = client;
   return [
     [fields.client_name, client.client_name],
     [fields.redirect_uris, addresses(client.redirect_uris)],
@@ -93,8 +96,11 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
     [fields.token_endpoint_auth_method, methodOf(client, words)],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
-    [fields.grant_types, addresses(client.grant_types)],
-    [fields.backchannel_token_delivery_mode, client.backchannel_token_delivery_mode ?? ""],
+    [fields.grant_types, wayNameOf(client.grant_types.join(" "), words)],
+    [fields.backchannel_token_delivery_mode, mode === undefined ? "" : words.modes[mode]],
+    [fields.backchannel_client_notification_endpoint, client.backchannel_client_notification_endpoint ?? ""],
+    [fields.require_binding_message, yesIfKnown(client.require_binding_message)],
+    [fields.backchannel_user_code_parameter, yesIfKnown(client.backchannel_user_code_parameter)],
     [fields.scope, client.scope],
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],

@@ -120,6 +120,7 @@ function form(c: ConsoleContext, client: ClientJson | undefined, fields: ClientF
       <ClientForm
         isRefused={reply !== undefined}
         words={words}
+        settings={c.var.deps.settings}
         fields={fields}
         action={to ? `${to}/change` : NEW}
         send={client ? words.goChange : words.goAdd}

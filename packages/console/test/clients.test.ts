@@ -3,7 +3,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
-import { asAdmin, ORIGIN, type Reply, resultOf, serviceAccount } from "../../../test/support/service.ts";
+import { deviceClient } from "../../../test/support/oidc/device.ts";
+import { asAdmin, ORIGIN, type Reply, resultOf, serviceAccount, withSettings } from "../../../test/support/service.ts";
 import { ConsoleBrowser, leadsTo } from "./support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
@@ -162,5 +163,61 @@ describe("a page", () => {
     const foreign = { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" };
     expect((await browser.post("/console/clients/new", FORM, foreign)).status).toBe(403);
     expect(await count()).toBe(before);
+  });
+});
+
+describe("an application without a browser", () => {
+  const BROWSER = "authorization_code refresh_token";
+  const DEVICE = "refresh_token urn:ietf:params:oauth:grant-type:device_code";
+  const CIBA = "refresh_token urn:openid:params:grant-type:ciba";
+  const NO_ADDRESS = { client_name: "Terminal", redirect_uris: "", scope: "openid profile" };
+
+  it("is offered where it is set, added by the form, and kept by a change", async () => {
+    const over = new ConsoleBrowser(await withSettings({ CIBA: "on", DEVICE_GRANT: "on" } as Partial<Env>));
+    await over.signIn("admin", ADMIN_PASSWORD);
+    expect((await over.get("/console/clients/new")).text).toContain(`value="${CIBA}"`);
+    const added = async (fields: Record<string, string>) => {
+      const reply = await over.post("/console/clients/new", { ...NO_ADDRESS, ...fields });
+      expect(reply.status, reply.text).toBe(200);
+      return copied(reply)[2] as string;
+    };
+    const device = await added({ grant_types: DEVICE, token_endpoint_auth_method: "none" });
+    expect(await clientOf(device)).toMatchObject({ grant_types: DEVICE.split(" "), redirect_uris: [] });
+    expect((await over.get(`/console/clients/${device}`)).text).toContain("with a code that a device shows");
+    const ping = {
+      backchannel_token_delivery_mode: "ping",
+      backchannel_client_notification_endpoint: "https://shop.example/ping",
+    };
+    const asks = await added({ ...ping, grant_types: CIBA, require_binding_message: "false" });
+    const stored = { ...ping, require_binding_message: false, backchannel_user_code_parameter: false };
+    expect(await clientOf(asks)).toMatchObject(stored);
+    const page = await over.get(`/console/clients/${asks}/change`);
+    expect(page.text).toContain(`<option value="${CIBA}" selected`);
+    expect(page.text).toContain('value="https://shop.example/ping"');
+    // What goes with a grant type goes with it.
+    const changed = await over.post(`/console/clients/${asks}/change`, { ...FORM, ...ping, grant_types: BROWSER });
+    expect(leadsTo(changed)).toBe(`/console/clients/${asks}?done=clientChanged`);
+    expect(await clientOf(asks)).not.toHaveProperty("backchannel_token_delivery_mode");
+  });
+
+  it("is told by the same words without refresh tokens, and offered once", async () => {
+    const over = await withSettings({ DEVICE_GRANT: "on" } as Partial<Env>);
+    const [, alone = ""] = DEVICE.split(" ");
+    const { client_id } = await deviceClient(over, { grant_types: [alone], scope: "openid" });
+    const at = new ConsoleBrowser(over);
+    await at.signIn("admin", ADMIN_PASSWORD);
+    const { text } = await at.get(`/console/clients/${client_id}/change`);
+    expect(text.match(/with a code that a device shows/g)).toHaveLength(1);
+    expect(text).toContain(`value="${alone}" selected`);
+  });
+
+  it("is not offered where it is not set, and keeps what it has", async () => {
+    expect((await browser.get("/console/clients/new")).text).not.toContain('name="grant_types"');
+    const over = await withSettings({ DEVICE_GRANT: "on" } as Partial<Env>);
+    const { client_id } = await deviceClient(over);
+    expect((await browser.get(`/console/clients/${client_id}/change`)).text).toContain(`value="${DEVICE}" selected`);
+    const fields = { ...NO_ADDRESS, scope: "openid", token_endpoint_auth_method: "none" };
+    await browser.post(`/console/clients/${client_id}/change`, { ...fields, client_name: "Television" });
+    expect(await clientOf(client_id)).toMatchObject({ client_name: "Television", grant_types: DEVICE.split(" ") });
   });
 });

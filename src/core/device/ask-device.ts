@@ -46,21 +46,18 @@ export async function askForDevice(
   const { clientId } = client;
   if (!client.grantTypes.includes(DEVICE_GRANT))
     return refuseOauth("unauthorized_client", `The client is not registered for ${DEVICE_GRANT}.`);
-  const wanted = scope?.split(" ").filter(Boolean) ?? ["openid"];
-  if (wanted.some((one) => !SCOPES.some((known) => known === one)))
-    return refuseTokenRequest(
-      ports,
-      call,
-      clientId,
-      "invalid_scope",
-      "scope has an unknown name.",
-      faultOf("scope", "unsupported", scope),
-    );
+  const wanted: readonly string[] = scope?.split(" ").filter(Boolean) ?? ["openid"];
+  const refuseScope = (description: string, fault: "left-out" | "unsupported") =>
+    refuseTokenRequest(ports, call, clientId, "invalid_scope", description, faultOf("scope", fault, scope));
+  if (!wanted.every((one) => SCOPES.some((known) => known === one)))
+    return refuseScope("scope has an unknown name.", "unsupported");
+  if (!wanted.includes("openid")) return refuseScope("scope must have openid.", "left-out");
   const expiresAtMs = call.nowMs + DEVICE_VALIDITY_MS;
   const request = {
     id: toHex(ports.randomBytes(ID_BYTES)),
     clientId,
-    scope: wanted.filter((one) => client.scope.includes(one)),
+    // Each once: a stranger could else make a row as long as a request.
+    scope: SCOPES.filter((one) => wanted.includes(one) && client.scope.includes(one)),
     expiresAtMs,
   };
   for (let draw = 0; draw < MAX_DRAWS; draw++) {

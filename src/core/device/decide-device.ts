@@ -3,14 +3,14 @@
 // code that the device at hand must have, and nothing is given by a GET.
 
 import { toHex } from "../../lib/bytes.ts";
-import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { rulesOf } from "../oidc/clients/client.ts";
 import { sealCode } from "../oidc/grants/code.ts";
+import { entryOfClient } from "../oidc/note.ts";
 import { isEnough } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
-import type { OidcClient } from "../ports/oidc/clients.ts";
+import { DEVICE_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
 import type { DeviceRequest } from "../ports/oidc/devices.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readUserCode, userCodeHash, writtenUserCode } from "./user-code.ts";
@@ -22,7 +22,7 @@ export interface FoundDevice {
   readonly written: string;
 }
 
-export type DeviceFault = "unknown" | "too-many" | "not-enough";
+export type DeviceFault = "unknown" | "too-many" | "decided" | "not-enough";
 
 const ID_BYTES = 16;
 
@@ -36,6 +36,7 @@ export async function findDevice(
   // What is no code is no guess.
   if (code === undefined) return "unknown";
   const found = await ports.devices.find(await userCodeHash(ports, code), session.id, call.nowMs);
+  if (found === "decided") return found;
   if (typeof found === "string") {
     const { user, realm, serial } = session;
     refuseAndNote(
@@ -47,10 +48,12 @@ export async function findDevice(
     );
     return found;
   }
-  const stored = await ports.clients.find(found.clientId);
-  if (!stored) return "unknown";
-  const { client } = stored;
-  return isEnough(session, rulesOf(client)) ? { request: found, client, written: writtenUserCode(code) } : "not-enough";
+  // Meanwhile the client may have been removed, or have lost the grant type or a scope.
+  const client = (await ports.clients.find(found.clientId))?.client;
+  if (!client?.grantTypes.includes(DEVICE_GRANT)) return "unknown";
+  if (!isEnough(session, rulesOf(client))) return "not-enough";
+  const scope = found.scope.filter((one) => client.scope.includes(one));
+  return { request: { ...found, scope }, client, written: writtenUserCode(code) };
 }
 
 /** The request is found anew by the code that was typed, so a form can name no other. */
@@ -77,14 +80,16 @@ export async function decideDevice(
         expiresAtMs: request.expiresAtMs,
       })
     : null;
+  const done = await ports.devices.decide(request.id, code, call.nowMs);
+  if (!done) return "decided";
   const { user, realm, serial } = session;
-  const named = { ...call, action: `${call.action} ${client.clientId}` };
-  const note = noteOnSuccess(named, isAllowed ? "CODE_GIVEN" : "CONFIRMATION_DECLINED", {
-    user,
-    realm,
-    serial,
-    ...(isAllowed && { authentication: "ACCEPT" as const }),
+  const entry = entryOfClient(call, client.clientId, {
+    success: true,
+    ...(isAllowed ? { event: "CODE_GIVEN", authentication: "ACCEPT" } : { event: "CONFIRMATION_DECLINED" }),
+    ...{ user, realm, serial },
   });
-  const done = await ports.devices.decide(request.id, code, call.nowMs, note);
-  return done ? found : "unknown";
+  // In the person's database, where their list is and their name goes when they are removed. So no
+  // batch has both; that of the tokens has its own row.
+  call.afterwards(() => ports.audit.write(entry));
+  return found;
 }

@@ -32,7 +32,7 @@ export async function pollDevice(
     return refuseOauth("unauthorized_client", `The client is not registered for ${DEVICE_GRANT}.`);
   const { id, expiresAtMs } = opened;
   if (nowMs >= expiresAtMs) return refuseOauth("expired_token", "The device code is over.");
-  if (isTooSoon(id, nowMs)) return refuseOauth("slow_down", "The client polls more than once a second.");
+  if (isTooSoon(id, nowMs)) return refuseOauth("slow_down", "The client polls too often: once a second is enough.");
   const polled = await ports.devices.poll(id);
   switch (polled.state) {
     case "pending":

@@ -20,11 +20,11 @@ export function makeUserCode(randomBytes: RandomBytes): string {
 /** Such as `WDJB-MJHT`. */
 export const writtenUserCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
 
-/** Undefined for a text that is no such code. Case and dashes do not matter. */
+/** Undefined for a text that is no such code. Case, dashes and spaces do not matter. */
 export function readUserCode(text: string): string | undefined {
   const code = text
     .slice(0, 40)
-    .replace(/[\s\p{Pd}]/gu, "")
+    .replace(/[^\p{L}\p{N}]/gu, "")
     .toUpperCase();
   return code.length === CHARACTERS && [...code].every((letter) => ALPHABET.includes(letter)) ? code : undefined;
 }

@@ -1,11 +1,14 @@
-// Clients that wait for a person ask again and again. Whoever asks more than once a second hears
+// Clients that wait for a person ask again and again. Whoever asks more than twice a second hears
 // `slow_down` (RFC 8628 §3.5, CIBA Core 1.0 §11) from this isolate's memory: a write for each poll
 // would cost more than the polls.
 
 import { ShortMemory } from "../../lib/short-memory.ts";
 
-/** Two polls further apart than this are never too fast. */
-const PACE_MS = 1000;
+/**
+ * Two polls further apart than this are never too fast. canonical/authd polls each second, and a
+ * network delays one poll more than the next; a `slow_down` would make it wait five seconds more.
+ */
+const PACE_MS = 500;
 /** More than wait at once. A forgotten one may poll faster, which costs a read. */
 const MAX_WAITING = 5000;
 

@@ -1,5 +1,5 @@
-// POST /oidc/device: RFC 8628 §3.1. A device with a public client has no secret, so strangers are
-// slowed down by their network.
+// POST /oidc/device: RFC 8628 §3.1. A public client has no secret, so strangers can ask in its
+// name, and each leaves a row: they are slowed down by their network.
 
 import {
   askForDevice,
@@ -7,9 +7,10 @@ import {
   DEVICE_PATH,
   DEVICE_VALIDITY_MS,
 } from "../../core/device/ask-device.ts";
+import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { networkOf } from "../../lib/network.ts";
+import { siteOf } from "../../lib/network.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { callOf } from "../context.ts";
 import type { DefinedRoutes } from "../defined-routes.ts";
@@ -27,7 +28,8 @@ export function deviceRoutes(
   on(`POST ${PATHS.device}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
-    const limited = await rateLimits("guessByNetwork", `device ${networkOf(c.get("address"))}`).called();
+    // By /48, since one line may have as many networks as there may be rows.
+    const limited = isPublic(read.client) && (await rateLimits("guess", `device ${siteOf(c.get("address"))}`).called());
     if (limited) {
       c.header("Retry-After", String(limited.retryAfterSeconds));
       return oauthRefused(c, refuseOauth("slow_down", "Too many requests of this network."));

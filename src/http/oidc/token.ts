@@ -33,7 +33,11 @@ export function grantRoutes({ app, on }: DefinedRoutes, { ports }: Pick<Deps, "p
   on(`POST ${PATHS.token}`, async (c) => {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
-    const granted = await tokensFor(ports, read.client, read.form, isTooSoon, callOf(c));
+    // golang.org/x/oauth2 shows its secret in the header, and after any error at once in the form:
+    // paced together, each of its polls would be too fast, and it would wait longer after each.
+    const way = c.req.header("Authorization") === undefined ? "form" : "header";
+    const isTooSoonThisWay: PollPace = (id, nowMs) => isTooSoon(`${way} ${id}`, nowMs);
+    const granted = await tokensFor(ports, read.client, read.form, isTooSoonThisWay, callOf(c));
     return granted.ok ? oauthReply(c, tokensJson(granted.tokens)) : oauthRefused(c, granted);
   });
 

@@ -60,21 +60,24 @@ export const confirmPage = (
   path: string,
   fault: ConfirmFault | undefined,
   { confirm: words, me }: OwnWords,
-): Page =>
-  screen(
+): Page => {
+  // Said at the field that is wrong, where there is one.
+  const atPin = found.needsPin && fault === "pin" ? words.refused.pin : undefined;
+  return screen(
     words.title(found.asked.clientName),
     <>
-      <Fault fault={fault} words={words} />
+      <Fault fault={atPin ? undefined : fault} words={words} />
       <WhatIsAsked found={found} words={words} />
       <Notice kind="warning" text={words.warning} />
       <Decline path={path} words={words} />
       <form class="form decision" method="post" action={path}>
-        {found.needsPin && <PinField label={words.pin} hint={words.pinHint} show={me.pin.show} />}
+        {found.needsPin && <PinField label={words.pin} hint={words.pinHint} error={atPin} show={me.pin.show} />}
         <ButtonLine>{words.confirm}</ButtonLine>
       </form>
     </>,
     { script: "page.js" },
   );
+};
 
 export interface ConfirmPhoneView {
   readonly transactionId: string;
@@ -120,13 +123,14 @@ export const confirmPhonePage = (
   );
 };
 
-export const confirmEndPage = (end: ConfirmEnd, { confirm: words, me }: OwnWords): Page =>
+export const confirmEndPage = (end: ConfirmEnd, { confirm: { states }, me }: OwnWords): Page =>
   screen(
-    words.asked.title,
-    <Notice kind={end === "approved" ? "success" : "info"} text={words.states[end]}>
+    states[end].title,
+    <>
+      <Notice kind={end === "approved" ? "success" : "info"} text={states[end].text} />
       <ButtonLine href="/me" kind="secondary">
         {me.title}
       </ButtonLine>
-    </Notice>,
+    </>,
     { script: "page.js", "data-confirmation": end },
   );

@@ -2,6 +2,7 @@
 
 import type { FoundDevice } from "../../core/device/decide-device.ts";
 import { OwnForm } from "../me/own-form.tsx";
+import { BackToOverview } from "../me/parts.tsx";
 import { Button, ButtonLine, Notice } from "../ui/components.tsx";
 import { Field, Hidden } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
@@ -10,18 +11,23 @@ import type { OwnWords } from "../words/words.ts";
 
 export type DeviceRefusal = keyof OwnWords["device"]["refused"];
 
+/** What is wrong with the code itself, and is said at its field. */
+const OF_CODE: readonly DeviceRefusal[] = ["unknown", "decided"];
+
 /** `code`: as a link had it. It is shown, so that the person compares it all the same. */
-export const codePage = (code: string, refusal: DeviceRefusal | undefined, { device: words }: OwnWords): Page =>
-  screen(
+export const codePage = (code: string, refusal: DeviceRefusal | undefined, { device: words, me }: OwnWords): Page => {
+  const isOfCode = refusal !== undefined && OF_CODE.includes(refusal);
+  return screen(
     words.title,
     <>
-      {refusal && <Notice kind="danger" text={words.refused[refusal]} />}
+      {refusal && !isOfCode && <Notice kind="danger" text={words.refused[refusal]} />}
       <p class="lead">{words.lead}</p>
       <OwnForm action="/device">
         <Field
           name="user_code"
           label={words.code}
           hint={words.hint}
+          error={isOfCode ? words.refused[refusal] : undefined}
           value={code}
           required
           maxlength={20}
@@ -32,9 +38,15 @@ export const codePage = (code: string, refusal: DeviceRefusal | undefined, { dev
         />
         <ButtonLine>{words.next}</ButtonLine>
       </OwnForm>
+      {refusal === "too-many" && (
+        <p class="actions">
+          <BackToOverview words={me} />
+        </p>
+      )}
     </>,
     { script: "page.js" },
   );
+};
 
 const scopeWords = (words: OwnWords["device"]["scopes"], scope: string): string =>
   Object.hasOwn(words, scope) ? words[scope as keyof typeof words] : scope;
@@ -45,7 +57,7 @@ export const askPage = ({ client, request, written }: FoundDevice, user: string,
   return screen(
     ask.title(clientName),
     <>
-      <p class="lead">
+      <p>
         <strong class="user-code">{written}</strong>
       </p>
       <Notice kind="warning" text={ask.compare} />
@@ -71,7 +83,7 @@ export const askPage = ({ client, request, written }: FoundDevice, user: string,
   );
 };
 
-export const donePage = (isAllowed: boolean, { device: { title, done } }: OwnWords): Page =>
-  screen(title, <Notice kind={isAllowed ? "success" : "info"} text={isAllowed ? done.allowed : done.declined} />, {
-    script: "page.js",
-  });
+export const donePage = (isAllowed: boolean, { device: { done } }: OwnWords): Page => {
+  const { title, text } = isAllowed ? done.allowed : done.declined;
+  return screen(title, <Notice kind={isAllowed ? "success" : "info"} text={text} />, { script: "page.js" });
+};

@@ -2,6 +2,7 @@
 // counts on the session. A GET shows the code of a link and decides nothing.
 
 import { decideDevice, findDevice } from "../../core/device/decide-device.ts";
+import { readUserCode, writtenUserCode } from "../../core/device/user-code.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
@@ -10,13 +11,20 @@ import { type C, ownPages, personCallOf } from "../me/own-pages.ts";
 import { leave } from "../oidc/leave.ts";
 import { askPage, codePage, type DeviceRefusal, donePage } from "./pages.tsx";
 
-const STATUS = { unknown: 400, "too-many": 429, "not-enough": 403, limited: 429 } as const;
+const STATUS = { unknown: 400, "too-many": 429, decided: 409, "not-enough": 403, limited: 429 } as const;
+
+const writtenIn = (text: string): string => {
+  const code = readUserCode(text);
+  return code === undefined ? "" : writtenUserCode(code);
+};
 
 export function devicePageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { get, post, send } = ownPages(app, { ports });
 
-  get("/device", (c) => start(c, c.req.query("user_code") ?? ""));
+  // A link may have any text, and the page must not repeat it.
+  get("/device", (c) => start(c, writtenIn(c.req.query("user_code") ?? "")));
+  get("/device/decided", (c) => leave(c, "/device"));
 
   post("/device", async (c, session, form) => {
     const typed = form("user_code");
@@ -32,8 +40,6 @@ export function devicePageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "ra
     if (typeof found === "string") return start(c, "", found);
     return send(c, (words) => donePage(isAllowed, words));
   });
-
-  app.get("/device/decided", (c) => leave(c, "/device"));
 
   return app;
 

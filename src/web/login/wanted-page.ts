@@ -4,6 +4,7 @@
 /** The routes of these pages. Each takes its path from here (../me/own-pages.ts). */
 const PAGES = [
   "/device",
+  "/device/decided",
   "/me",
   "/me/phone/:serial",
   "/me/pin",

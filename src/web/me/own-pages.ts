@@ -78,7 +78,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
     post(path: string, handle: (c: C, session: BrowserSession, form: Form) => Promise<Response>): void {
       app.post(path, ownPageOnly, async (c) => {
         const session = await sessionIn(c);
-        if (!session) return leave(c, "/login");
+        if (!session) return leave(c, signInFor(new URL(c.req.url)));
         const form = await readPageForm(c);
         if (typeof form === "string") return leave(c, "/me");
         if (isByPass(session.amr)) return refuseByPass(c);

@@ -27,22 +27,26 @@ export const confirmWords = {
     ],
   },
   states: {
-    approved: ["Confirmed. You can close this page.", "Bevestigd. U kunt deze pagina sluiten.", "Bestätigt. Sie können diese Seite schließen."],
-    denied: [
-      "Declined. The application can’t ask you again for some minutes.",
-      "Geweigerd. De applicatie kan u enkele minuten niet opnieuw vragen.",
-      "Abgelehnt. Die Anwendung kann Sie einige Minuten lang nicht erneut fragen.",
-    ],
-    over: [
-      "This question is over. Nothing was confirmed.",
-      "Deze vraag is voorbij. Er is niets bevestigd.",
-      "Diese Frage ist vorbei. Es wurde nichts bestätigt.",
-    ],
-    unknown: [
-      "We don’t recognise this link. Nothing was confirmed.",
-      "We herkennen deze link niet. Er is niets bevestigd.",
-      "Wir erkennen diesen Link nicht. Es wurde nichts bestätigt.",
-    ],
+    approved: {
+      title: ["Confirmed", "Bevestigd", "Bestätigt"],
+      text: ["You can close this page.", "U kunt deze pagina sluiten.", "Sie können diese Seite schließen."],
+    },
+    denied: {
+      title: ["Declined", "Geweigerd", "Abgelehnt"],
+      text: [
+        "The application can’t ask you again for some minutes.",
+        "De applicatie kan u enkele minuten niet opnieuw vragen.",
+        "Die Anwendung kann Sie einige Minuten lang nicht erneut fragen.",
+      ],
+    },
+    over: {
+      title: ["This question has expired", "Deze vraag is verlopen", "Diese Frage ist abgelaufen"],
+      text: ["Nothing was confirmed.", "Er is niets bevestigd.", "Es wurde nichts bestätigt."],
+    },
+    unknown: {
+      title: ["We don’t recognise this link", "We herkennen deze link niet", "Wir erkennen diesen Link nicht"],
+      text: ["Nothing was confirmed.", "Er is niets bevestigd.", "Es wurde nichts bestätigt."],
+    },
   },
   refused: {
     pin: [

@@ -28,7 +28,7 @@ export const deviceWords = {
     allow: ["Sign in the device", "Apparaat aanmelden", "Gerät anmelden"],
   },
   scopes: {
-    openid: ["who you are, as an id", "wie u bent, als een id", "wer Sie sind, als Kennung"],
+    openid: ["an ID that stands for you", "een kenmerk dat bij u hoort", "eine Kennung, die zu Ihnen gehört"],
     profile: ["your user name and name", "uw gebruikersnaam en naam", "Ihren Benutzernamen und Namen"],
     email: ["your email address", "uw e-mailadres", "Ihre E-Mail-Adresse"],
     groups: ["your groups", "uw groepen", "Ihre Gruppen"],
@@ -39,12 +39,14 @@ export const deviceWords = {
     ],
   },
   done: {
-    allowed: [
-      "The device is signed in. You can close this page.",
-      "Het apparaat is aangemeld. U kunt deze pagina sluiten.",
-      "Das Gerät ist angemeldet. Sie können diese Seite schließen.",
-    ],
-    declined: ["Declined. The device is not signed in.", "Geweigerd. Het apparaat is niet aangemeld.", "Abgelehnt. Das Gerät ist nicht angemeldet."],
+    allowed: {
+      title: ["The device is signed in", "Het apparaat is aangemeld", "Das Gerät ist angemeldet"],
+      text: ["You can close this page.", "U kunt deze pagina sluiten.", "Sie können diese Seite schließen."],
+    },
+    declined: {
+      title: ["Declined", "Geweigerd", "Abgelehnt"],
+      text: ["The device is not signed in.", "Het apparaat is niet aangemeld.", "Das Gerät ist nicht angemeldet."],
+    },
   },
   refused: {
     unknown: [
@@ -56,6 +58,11 @@ export const deviceWords = {
       "Too many wrong codes. Sign out, sign in again, and begin again on the device.",
       "Te veel verkeerde codes. Log uit, log opnieuw in en begin opnieuw op het apparaat.",
       "Zu viele falsche Codes. Melden Sie sich ab und wieder an, und beginnen Sie am Gerät von vorn.",
+    ],
+    decided: [
+      "This code has already been used. If your device isn’t signed in, begin again there.",
+      "Deze code is al gebruikt. Is uw apparaat niet aangemeld? Begin daar dan opnieuw.",
+      "Dieser Code wurde schon verwendet. Ist Ihr Gerät nicht angemeldet, beginnen Sie dort von vorn.",
     ],
     "not-enough": [
       "Your sign-in isn’t enough for this application: it asks for a PIN, or is for other people.",

@@ -82,7 +82,5 @@ it("any other client has none of the names of CIBA", () => {
 
 it("no client has a grant type that is off", () => {
   for (const type of [CIBA, DEVICE])
-    expect(read({ ...SHOP, grant_types: [type] }, OFF)).toEqual(
-      invalid(/grant_types: it may have authorization_code and refresh_token\.$/),
-    );
+    expect(read({ ...SHOP, grant_types: [type] }, OFF)).toEqual(invalid(/needs the setting (CIBA|DEVICE_GRANT)=on\.$/));
 });

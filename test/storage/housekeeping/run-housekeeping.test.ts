@@ -129,6 +129,26 @@ describe("the cron trigger", () => {
     expect(await rowsOf("ended_session")).toEqual([{ id: "going on", expires_at_ms: NOW + 1 }]);
   });
 
+  it("forgets devices that are over, wrong codes after a day, and questions a day after their end", async () => {
+    for (const [id, expires] of [
+      ["over", NOW - DAY_MS - 1],
+      ["going on", NOW + 1],
+    ] as const) {
+      await runSql("INSERT INTO device_request VALUES (?1, 'c', ?1, 'openid', 'pending', NULL, 0, ?2)", id, expires);
+      await runSql("INSERT INTO device_try VALUES (?, 5, ?)", id, expires);
+      await runSql(
+        "INSERT INTO ciba_request (id, user, realm, client_id, asked, made_at_ms, expires_at_ms) VALUES (?, 'u', 'r', 'c', '', 0, ?)",
+        id,
+        expires,
+      );
+    }
+    await cron(NOW);
+    for (const [table, id] of Object.entries({ device_request: "id", device_try: "session", ciba_request: "id" })) {
+      const { results } = await env.DB.prepare(`SELECT ${id} AS id FROM ${table}`).all();
+      expect([table, results]).toEqual([table, [{ id: "going on" }]]);
+    }
+  });
+
   it("forgets sessions, grants and assertions of OpenID Connect that are over, and no others", async () => {
     const moments = [
       ["past", NOW],

@@ -1,5 +1,6 @@
 // A service with the device grant, a device that asks, and a person at /device.
 
+import { vi } from "vitest";
 import { hiddenIn } from "../pages/browser.ts";
 import { send } from "../pages/me.ts";
 import { type Reply, requestOver, type Send, withSettings } from "../service.ts";
@@ -46,4 +47,13 @@ export async function decideAtDevice(
   const user_code = hiddenIn(page, "user_code");
   if (page.status !== 200 || user_code === undefined) throw new Error(`no question: ${page.status} ${page.text}`);
   return send(person, "/device/decided", { user_code, decision });
+}
+
+/** Puts the clock on, so that no poll is too soon. `vi.useRealTimers()` puts it back. */
+export const later = (milliseconds: number): void =>
+  void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
+
+export async function pollLater(over: Send, client_id: string, device_code: string) {
+  later(2000);
+  return (await pollAsDevice(over, client_id, device_code)).json;
 }

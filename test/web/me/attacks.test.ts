@@ -111,7 +111,7 @@ describe("a session that has ended", () => {
     const nils = await signedIn("nils");
     await confirmAct(nils, "pin");
     await env.DB.prepare("UPDATE browser_session SET expires_at_ms = 0 WHERE user = 'nils'").run();
-    expect(locationIn(await send(nils, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/login");
+    expect(locationIn(await send(nils, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/login?to=%2Fme%2Fpin");
     expect(await opensWith("nils", "1234")).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { CONSOLE_LOOKED_AT } from "../support/looked-at.ts";
 import { cookieOfSession, fillConsoleSignIn, heading, notice, openSignedIn } from "./support/console.ts";
 
-const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" });
+const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0", CIBA: "on", DEVICE_GRANT: "on" });
 const LOOKS = [
   { language: "en", theme: "light", width: 1280 },
   { language: "de", theme: "dark", width: 320 },
@@ -41,6 +41,13 @@ beforeAll(async () => {
     await postAsAdmin(site, "/accounts", { name, rights: [right], realms: null, password: PASSWORD });
   const client = { client_name: "Wiki", redirect_uris: ["https://wiki.example/back"] };
   const { client_id } = (await postAsAdmin(site, "/oidc/clients", client)).result.value;
+  const asking = {
+    client_name: "Shop",
+    grant_types: ["urn:openid:params:grant-type:ciba"],
+    backchannel_token_delivery_mode: "poll",
+    require_binding_message: false,
+  };
+  const shop = (await postAsAdmin(site, "/oidc/clients", asking)).result.value;
   const refused = ["https://wiki.example/login", FOREIGN].map((address) => authorizePath(client_id, address));
   for (const path of refused) expect((await fetch(site.server.origin + path)).status).toBe(400);
   const { id } = (await postAsAdmin(site, "/events/endpoints", { url: "https://events.example/in" })).result.value;
@@ -50,6 +57,7 @@ beforeAll(async () => {
     `/console/clients/${client_id}/refusals`,
     `/console/clients/${client_id}/register?address=${encodeURIComponent(FOREIGN)}`,
     ...["", "/change", "/secret", "/remove"].map((page) => `/console/clients/${client_id}${page}`),
+    ...["", "/change"].map((page) => `/console/clients/${shop.client_id}${page}`),
     ...["", "/change", "/secret", "/remove"].map((page) => `/console/endpoints/${id}${page}`),
     ...["/change", "/delete", `/keys/${key.id}`].map((page) => `/console/account/looks${page}`),
   ];

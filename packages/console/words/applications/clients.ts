@@ -68,8 +68,15 @@ export const clientsWords = {
       token_endpoint_auth_method: ["Authentication", "Authenticatie", "Authentifizierung"],
       scope: ["Scopes", "Scopes", "Scopes"],
       realms: ["Realms that may sign in", "Realms die mogen inloggen", "Realms, die sich anmelden dürfen"],
-      grant_types: ["How it may ask", "Hoe zij mag vragen", "Wie sie anfragen darf"],
-      backchannel_token_delivery_mode: ["How it hears of a confirmation", "Hoe zij van een bevestiging hoort", "Wie sie von einer Bestätigung erfährt"],
+      grant_types: ["How people sign in", "Hoe mensen inloggen", "Wie man sich anmeldet"],
+      backchannel_token_delivery_mode: [
+        "How the application learns the answer",
+        "Hoe de applicatie het antwoord hoort",
+        "Wie die Anwendung die Antwort erfährt",
+      ],
+      backchannel_client_notification_endpoint: ["Address to notify", "Adres voor meldingen", "Adresse für Benachrichtigungen"],
+      backchannel_user_code_parameter: ["The application may send the PIN", "De applicatie mag de pincode sturen", "Die Anwendung darf die PIN senden"],
+      require_binding_message: ["It must say what is confirmed", "Zij moet zeggen wat wordt bevestigd", "Sie muss sagen, was bestätigt wird"],
       day_pass: ["Accept day passes", "Dagpassen accepteren", "Tagespässe annehmen"],
       require_pin: ["Ask for the PIN", "Om de pincode vragen", "Nach der PIN fragen"],
       require_pkce: ["Require PKCE", "PKCE verplicht", "PKCE verlangen"],
@@ -90,6 +97,24 @@ export const clientsWords = {
       backchannel_logout_uri: ["Sign-out notification address", "Adres voor melding van uitloggen", "Adresse für Abmeldungen"],
       jwks: ["Public keys (JWK set)", "Publieke sleutels (JWK-set)", "Öffentliche Schlüssel (JWK-Set)"],
       jwks_uri: ["Address of its public keys", "Adres van de publieke sleutels", "Adresse der öffentlichen Schlüssel"],
+    },
+    ways: {
+      browser: ["in a browser", "in een browser", "im Browser"],
+      device: ["with a code that a device shows", "met een code die een apparaat toont", "mit einem Code, den ein Gerät anzeigt"],
+      confirmation: [
+        "the application asks, people confirm on the phone",
+        "de applicatie vraagt, mensen bevestigen op de telefoon",
+        "die Anwendung fragt, man bestätigt auf dem Smartphone",
+      ],
+      both: [
+        "in a browser, and the application may ask for confirmation",
+        "in een browser, en de applicatie mag om bevestiging vragen",
+        "im Browser, und die Anwendung darf um Bestätigung bitten",
+      ],
+    },
+    modes: {
+      poll: ["it asks again and again", "zij vraagt het steeds opnieuw", "sie fragt immer wieder nach"],
+      ping: ["we notify it", "wij melden het haar", "wir benachrichtigen sie"],
     },
     rules: {
       "": ["As PROXIMITY says", "Zoals PROXIMITY zegt", "Wie PROXIMITY es sagt"],
@@ -119,6 +144,11 @@ export const clientsWords = {
         "Add offline_access if the application needs refresh tokens.",
         "Voeg offline_access toe als de applicatie refresh tokens nodig heeft.",
         "Ergänzen Sie offline_access, wenn die Anwendung Refresh-Tokens braucht.",
+      ],
+      backchannel_client_notification_endpoint: [
+        "Only if we notify the application.",
+        "Alleen als wij de applicatie een melding sturen.",
+        "Nur wenn wir die Anwendung benachrichtigen.",
       ],
       realms: ["One per line. Leave blank for all.", "Eén per regel. Laat leeg voor alle realms.", "Einer pro Zeile. Leer lassen für alle."],
       jwks: [

@@ -11,6 +11,7 @@ import { invalidValue, type Outcome, type Reason, type Refusal, refuse } from ".
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
+import { withItsGrants } from "./grant-types.ts";
 
 /** An id is public (RFC 6749 §2.2), and random, so that none inherits from an earlier client. */
 const CLIENT_ID_BYTES = 16;
@@ -57,7 +58,7 @@ export async function changeClient(
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readClientMetadata(changedMetadata(stored.client, sent), ports.settings);
+    const read = readClientMetadata(changedMetadata(stored.client, sent), withItsGrants(ports.settings, stored.client));
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
     const note = noteAbout(call, "CLIENT_CHANGED", client);

@@ -23,11 +23,23 @@ export const grantsOf = ({ ciba, deviceGrant }: GrantSettings): readonly GrantTy
   ...(ciba ? ([CIBA_GRANT] as const) : []),
 ];
 
+/** A setting that went off takes nothing from a client, whose name can still be changed. */
+export const withItsGrants = <S extends GrantSettings>(
+  settings: S,
+  { grantTypes }: { readonly grantTypes: readonly GrantType[] },
+): S => ({
+  ...settings,
+  ciba: settings.ciba || grantTypes.includes(CIBA_GRANT),
+  deviceGrant: settings.deviceGrant || grantTypes.includes(DEVICE_GRANT),
+});
+
 export const readGrantTypes =
   (settings: GrantSettings): Reader<readonly GrantType[]> =>
   (value) => {
     const known = grantsOf(settings);
     const given: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+    const off = ([DEVICE_GRANT, CIBA_GRANT] as const).find((one) => given.includes(one) && !known.includes(one));
+    if (off) return new Fault(`has ${off}, which needs the setting ${off === CIBA_GRANT ? "CIBA" : "DEVICE_GRANT"}=on`);
     return given.every((one) => known.some((each) => each === one))
       ? GRANT_TYPES.filter((each) => given.includes(each))
       : new Fault(`may have ${known.join(" and ")}`);

@@ -8,10 +8,11 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { RefusalSubject } from "../../refuse-and-note.ts";
 import { rulesOf } from "../clients/client.ts";
 import { entryOfClient, refuseGrant, refuseTokenRequest } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
-import { detailOf, faultOf } from "../parameter-fault.ts";
+import { detailOf, faultOf, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
@@ -26,6 +27,8 @@ export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
  */
 export const REFRESH_REPEAT_MS = 30 * 1000;
 
+/** Where a new sign-in helps, canonical/authd begins one at these words of Keycloak alone. */
+const NOT_ACTIVE = "Token is not active";
 const NO_OFFLINE = faultOf("scope", "left-out", "offline_access");
 const UNMET = faultOf("refresh_token", "unmet");
 const OVER = faultOf("refresh_token", "over");
@@ -41,16 +44,16 @@ export async function refresh(
   const { clientId } = client;
   const { nowMs } = call;
   const token = await openRefreshToken(ports.sealer, clientId, request.token);
-  if (!token)
-    return refuseGrant(ports, call, clientId, "The refresh token is unknown.", faultOf("refresh_token", "unknown"));
+  const over = (why: string, fault: ParameterFault, of: RefusalSubject = {}) =>
+    refuseGrant(ports, call, clientId, `${NOT_ACTIVE}: ${why}`, fault, of);
+  if (!token) return over("the refresh token is unknown.", faultOf("refresh_token", "unknown"));
   const { user, realm, serial } = token;
   const whose = { user, realm, serial };
   // Without offline_access any more, a client keeps access no longer than its access tokens last.
   if (!client.scope.includes("offline_access"))
-    return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", NO_OFFLINE, whose);
+    return over("the client may no longer have refresh tokens.", NO_OFFLINE, whose);
   // This comes before the number is spent, since an operator may take the change back.
-  if (!isEnough(token, rulesOf(client)))
-    return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", UNMET, whose);
+  if (!isEnough(token, rulesOf(client))) return over("the client no longer takes this sign-in.", UNMET, whose);
   const refreshed = await ports.grants.refresh(token, clientId, request.scopes, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
     replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
@@ -66,9 +69,7 @@ export async function refresh(
     );
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
-  // canonical/authd begins a new sign-in at these first words alone.
-  if (refreshed === "ended")
-    return refuseGrant(ports, call, clientId, "Token is not active: what was granted has ended.", OVER, whose);
+  if (refreshed === "ended") return over("what was granted has ended.", OVER, whose);
   // A repeat writes nothing else, so its row follows the reply.
   if (refreshed.isRepeat)
     call.afterwards(() =>

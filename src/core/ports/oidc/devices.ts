@@ -1,8 +1,6 @@
 // Sign-ins that devices without a browser ask for: RFC 8628. The person is unknown at first, so all
 // are in the first database.
 
-import type { Note } from "../../audit/audit.ts";
-
 export interface DeviceRequest {
   readonly id: string;
   readonly clientId: string;
@@ -25,11 +23,16 @@ export interface DeviceStore {
   make(request: NewDeviceRequest, nowMs: number): Promise<boolean>;
   /**
    * The open request of a user code. A wrong code counts on the browser's session, in the same
-   * batch, and after a few of them none is looked for.
+   * batch, and after a few of them none is looked for. One that was decided is no guess: people
+   * press twice.
    */
-  find(userCodeHash: string, sessionId: string, nowMs: number): Promise<DeviceRequest | "unknown" | "too-many">;
+  find(
+    userCodeHash: string,
+    sessionId: string,
+    nowMs: number,
+  ): Promise<DeviceRequest | "unknown" | "decided" | "too-many">;
   /** Decides an open request, once. `code`: sealed; null: the person has declined. */
-  decide(id: string, code: string | null, nowMs: number, note: Note): Promise<boolean>;
+  decide(id: string, code: string | null, nowMs: number): Promise<boolean>;
   /** Reads; takes the code of an approved one. Of two polls, one gets it. */
   poll(id: string): Promise<PolledDevice>;
   /** The platform failed before the code gave anything: the next poll finds it again. */
