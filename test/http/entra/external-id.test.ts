@@ -44,6 +44,14 @@ it("is stored in lower case if it is a GUID, and shown wherever the person is", 
   await remove("bert");
 });
 
+it("is searched for as a whole, by people who look a person up", async () => {
+  const found = async (text: string) => resultOf(await asAdmin("GET", `/user/?search=${text}`));
+  const matched = { in: "external_id", text: OID };
+  for (const text of [OID, OID.toUpperCase()])
+    expect(await found(text)).toMatchObject([{ username: "anna", realm: "realm1", matched }]);
+  for (const text of [OID.slice(0, -1), OTHER]) expect(await found(text)).toEqual([]);
+});
+
 it("finds the person in this realm alone, as it is stored", async () => {
   expect(await users.byExternalId("realm1", OID)).toEqual({ user: "anna", realm: "realm1" });
   for (const [realm, id] of [
