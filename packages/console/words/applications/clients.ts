@@ -27,11 +27,7 @@ export const clientsWords = {
       "Vul deze gegevens in bij Microsoft. docs/entra.md beschrijft het stap voor stap.",
       "Tragen Sie diese Angaben bei Microsoft ein. docs/entra.md beschreibt es Schritt für Schritt.",
     ],
-    entraRedirect: [
-      "Redirect URI of the app registration",
-      "Omleidings-URI van de app-registratie",
-      "Umleitungs-URI der App-Registrierung",
-    ],
+    entraRedirect: ["Redirect URI of the app registration", "Omleidings-URI van de app-registratie", "Umleitungs-URI der App-Registrierung"],
     issuer: ["Issuer", "Issuer", "Issuer"],
     discovery: ["Discovery URL", "Discovery-URL", "Discovery-URL"],
     id: ["Client ID", "Client-ID", "Client-ID"],
@@ -64,6 +60,7 @@ export const clientsWords = {
       ],
       client_secret_post: ["a secret in the form only", "een geheim, alleen in het formulier", "ein Geheimnis, nur im Formular"],
       private_key_jwt: ["a key of its own", "een eigen sleutel", "ein eigener Schlüssel"],
+      entra: ["a hint that Microsoft signs", "een hint die Microsoft ondertekent", "ein Hinweis, den Microsoft signiert"],
       none: ["nothing: an app on people’s devices", "niets: een app op het apparaat van de gebruiker", "nichts: eine App auf dem Gerät"],
     },
     subjects: {
