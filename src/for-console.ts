@@ -10,6 +10,7 @@ export { readTally } from "./core/audit/tally.ts";
 export { isPinChange } from "./core/audit/unconfirmed.ts";
 export { RIGHTS, type Right } from "./core/caller.ts";
 export { GIVING_ACTS, type GivingAct } from "./core/callers/acts.ts";
+export { entraIssuer } from "./core/entra/discovery.ts";
 export { jobNameOf, MANY_RIGHT, USER_RIGHT } from "./core/jobs/job.ts";
 export { LINKS, type WhichLinks } from "./core/ports/job.ts";
 export {
@@ -18,6 +19,7 @@ export {
   CODE_GRANT,
   DELIVERY_MODES,
   DEVICE_GRANT,
+  ENTRA_CLOUDS,
   REFRESH_GRANT,
   SIGNING_ALGORITHMS,
   SUBJECT_TYPES,
@@ -55,12 +57,12 @@ export type { OpenLoginJson } from "./http/logins/shapes.ts";
 export type { ClientJson, ClientRefusalJson } from "./http/oidc/shapes.ts";
 export type { AccountJson, ApiKeyJson, UserDetailsJson, UserJson } from "./http/people/shapes.ts";
 export { readUpload } from "./http/request/body.ts";
+export { fitsPattern } from "./http/request/pattern.ts";
 export type { SettingJson } from "./http/system/shapes.ts";
 export type { LinkJson, LockJson, TokenJson } from "./http/tokens/shapes.ts";
 export { toBase64Url } from "./lib/bytes.ts";
 export { readCsv } from "./lib/csv.ts";
 export { fold, spellingsOf } from "./lib/fold.ts";
-export { fitsPattern } from "./lib/like.ts";
 export type { Settings } from "./settings.ts";
 export { readDigits } from "./tiqr/requests.ts";
 export { type Form, readPageForm } from "./web/form.ts";

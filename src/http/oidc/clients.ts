@@ -10,6 +10,7 @@ import {
   removeClient,
   rotateSecret,
 } from "../../core/oidc/clients/clients.ts";
+import { shownRedirectUris } from "../../core/oidc/clients/entra-client.ts";
 import { type ClientRefusal, listRefusals } from "../../core/oidc/clients/refusals.ts";
 import { UNSUPPORTED_NAMES } from "../../core/oidc/clients/unsupported-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc/clients.ts";
@@ -88,6 +89,7 @@ const clientJson = (stored: StoredClient, secret?: string): Written<MadeClientJs
   client_id: stored.client.clientId,
   ...(secret === undefined ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
   ...clientMetadata(stored.client),
+  redirect_uris: shownRedirectUris(stored.client),
   client_id_issued_at: Math.floor(stored.createdAtMs / 1000),
   client_secrets: [stored.secretHash, stored.previousSecretHash].filter((hash) => hash !== null).length,
 });

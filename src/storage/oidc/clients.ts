@@ -26,7 +26,11 @@ const MAX_OPENABLE = 12;
 /** The host of an application behind a proxy is its address. */
 const ADDRESS = `coalesce(metadata ->> '$.client_uri', 'https://' || (metadata ->> '$.forward_auth_hosts[0]') || '/')`;
 
+/** Anyone may ask for /entra, and without such a client each request would read all clients. */
+const ENTRA_KEPT_MS = 10_000;
+
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {
+  let entra = { isThere: false, untilMs: 0 };
   return {
     async find(clientId) {
       const row = await statement<ClientRow>(db, CLIENT_BY_ID, { id: clientId }).first();
@@ -41,6 +45,15 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
         { host },
       ).first();
       return row ? clientIn(row).client : undefined;
+    },
+
+    async anyEntra(nowMs) {
+      if (nowMs >= entra.untilMs) {
+        const sql = "SELECT 1 FROM oidc_client WHERE metadata ->> '$.entra' IS NOT NULL LIMIT 1";
+        const isThere = (await statement(db, sql).first()) !== null;
+        entra = { isThere, untilMs: nowMs + ENTRA_KEPT_MS };
+      }
+      return entra.isThere;
     },
 
     async openableBy(realm) {

@@ -1,10 +1,11 @@
 // The metadata of a client: RFC 7591 §2, and names of our own. ./client-metadata.ts reads them.
 
 import { worded } from "../../../lib/read-schema.ts";
-import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
+import { flag, list, object, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
 import {
   CLIENT_AUTHENTICATIONS,
   DELIVERY_MODES,
+  ENTRA_CLOUDS,
   GRANT_TYPES,
   SIGNING_ALGORITHMS,
   SUBJECT_TYPES,
@@ -47,6 +48,8 @@ export const MAYBE_OF_CLIENT = {
   backchannel_client_notification_endpoint: text,
   backchannel_user_code_parameter: strictFlag,
   require_binding_message: strictFlag,
+  // Of a tenant of Microsoft Entra: ./entra-client.ts reads it.
+  entra: object({ tenant: text, app_id: text, cloud: oneOf(...ENTRA_CLOUDS) }),
 };
 
 export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

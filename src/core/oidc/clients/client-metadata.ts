@@ -9,6 +9,7 @@ import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
+import { entraFaults, entraRedirectUri, OF_ENTRA, readEntra } from "./entra-client.ts";
 import {
   asksWithoutBrowser,
   CIBA_FIELDS,
@@ -41,7 +42,9 @@ export function readClientMetadata(
     faults.push(`Invalid parameter ${name}: it ${result.text}.`);
     return missing;
   }
-  const redirectsNowhere = Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris;
+  const entra = field("entra", undefined, readEntra);
+  const redirectsNowhere =
+    entra || (Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris);
   const grants = field("grant_types", USUAL_GRANTS, readGrantTypes(settings));
   const isCiba = grants.includes(CIBA_GRANT);
   // Hosts behind a proxy never call the token endpoint, so they need no secret.
@@ -51,18 +54,20 @@ export function readClientMetadata(
   const namesMethod = !isMissing(sent.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
   const redirects = different(uri(redirectUriFault));
+  const redirectUris = field("redirect_uris", [], redirects);
   const metadata = {
     client_name: field("client_name", "", name),
     client_uri: field("client_uri", undefined, uri(webUriFault)),
     logo_uri: field("logo_uri", undefined, fetched),
-    redirect_uris: field("redirect_uris", [], redirects),
+    // That of a tenant follows from its cloud.
+    redirect_uris: entra && String(redirectUris) === entraRedirectUri(entra.cloud) ? [] : redirectUris,
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
     backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
     grant_types: grants,
     token_endpoint_auth_method: method,
     secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
-    scope: field("scope", DEFAULT_SCOPE, scopes),
+    scope: field("scope", entra ? OF_ENTRA.scope : DEFAULT_SCOPE, scopes),
     jwks: field("jwks", undefined, readKeySet),
     jwks_uri: field("jwks_uri", undefined, fetched),
     subject_type: field("subject_type", "public"),
@@ -77,6 +82,7 @@ export function readClientMetadata(
     backchannel_client_notification_endpoint: field("backchannel_client_notification_endpoint", undefined, fetched),
     backchannel_user_code_parameter: field("backchannel_user_code_parameter", isCiba ? false : undefined),
     require_binding_message: field("require_binding_message", isCiba ? true : undefined),
+    entra,
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
   // A server can keep a secret. A client with nothing but schemes of its own is an app, and cannot.
@@ -87,10 +93,11 @@ export function readClientMetadata(
   // Two sets of keys could differ, and only one of them would be looked at (RFC 7591 §2).
   if (metadata.jwks && metadata.jwks_uri !== undefined)
     faults.push("Invalid parameter jwks_uri: it cannot stand beside jwks.");
-  faults.push(...unsupportedFaults(sent), ...grantFaults(metadata));
+  faults.push(...unsupportedFaults(sent), ...grantFaults(metadata), ...entraFaults(metadata));
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
-  if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0 && !asksWithoutBrowser(grants))
+  const leadsSomewhere = metadata.redirect_uris.length + metadata.forward_auth_hosts.length > 0 || entra;
+  if (!leadsSomewhere && !asksWithoutBrowser(grants))
     return refuse({ code: "missing-parameter", name: "redirect_uris" });
   if (method === "private_key_jwt" && !metadata.jwks && metadata.jwks_uri === undefined)
     return refuse({ code: "missing-parameter", name: "jwks or jwks_uri" });
@@ -138,6 +145,11 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   proximity: metadata.proximity,
   grantTypes: metadata.grant_types,
   ciba: cibaOf(metadata),
+  entra: metadata.entra && {
+    tenant: metadata.entra.tenant,
+    appId: metadata.entra.app_id,
+    cloud: metadata.entra.cloud,
+  },
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
@@ -166,6 +178,11 @@ export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   backchannel_client_notification_endpoint: client.ciba?.notificationEndpoint,
   backchannel_user_code_parameter: client.ciba?.takesUserCode,
   require_binding_message: client.ciba?.requiresMessage,
+  entra: client.entra && {
+    tenant: client.entra.tenant,
+    app_id: client.entra.appId,
+    cloud: client.entra.cloud,
+  },
   forward_auth_hosts: client.forwardAuthHosts,
 });
 

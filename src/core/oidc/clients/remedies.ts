@@ -6,6 +6,7 @@ import type { ParameterFault } from "../parameter-fault.ts";
 import { isPublic } from "./client.ts";
 import { usesSecret } from "./client-secret.ts";
 import { redirectUriFault } from "./client-uris.ts";
+import { shownRedirectUris } from "./entra-client.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
 export const REMEDIES = [
@@ -32,6 +33,8 @@ export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: 
   const says = (remedy: Remedy, ...registered: readonly string[]): Diagnosis => ({ registered, remedy });
   switch (parameter) {
     case "redirect_uri":
+      // That of a tenant follows from its cloud: nothing can be registered.
+      if (client.entra) return says("correct-request", ...shownRedirectUris(client));
       return says(addressRemedy({ parameter, fault, came }, redirectUris), ...redirectUris);
     case "scope":
       if (fault !== "left-out") return says(fault === "unsupported" ? "ask-openid" : "correct-request", ...scope);

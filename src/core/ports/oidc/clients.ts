@@ -35,6 +35,18 @@ export interface CibaClient {
   readonly requiresMessage: boolean;
 }
 
+/** Microsoft's clouds; each has a login host of its own. */
+export const ENTRA_CLOUDS = ["global", "usgov", "china"] as const;
+export type EntraCloud = (typeof ENTRA_CLOUDS)[number];
+
+/** A tenant of Microsoft Entra. Both ids are GUIDs in small letters. */
+export interface EntraTenant {
+  readonly tenant: string;
+  /** The Application ID of our registration there: the `aud` of hints. */
+  readonly appId: string;
+  readonly cloud: EntraCloud;
+}
+
 export interface OidcClient {
   readonly clientId: string;
   /** The name that people read on the sign-in page. */
@@ -71,6 +83,8 @@ export interface OidcClient {
   readonly grantTypes: readonly GrantType[];
   /** Undefined unless CIBA_GRANT is among its grant types. */
   readonly ciba: CibaClient | undefined;
+  /** Undefined unless the client is a tenant of Microsoft Entra. */
+  readonly entra: EntraTenant | undefined;
   /** Host names in lower case that a proxy guards by asking at /authz. */
   readonly forwardAuthHosts: readonly string[];
 }
@@ -95,6 +109,8 @@ export interface ClientStore {
   find(clientId: string): Promise<StoredClient | undefined>;
   /** The client that has this host; undefined when none has. */
   findByHost(host: string): Promise<OidcClient | undefined>;
+  /** Whether a client has `entra`, as it was known some seconds ago. */
+  anyEntra(nowMs: number): Promise<boolean>;
   /** Some that people of the realm may open, ordered by name. */
   openableBy(realm: string): Promise<readonly OpenableClient[]>;
   /** Ordered by name. */
