@@ -1,6 +1,7 @@
 // Discovery for Microsoft Entra. Both answers must say how long they are, and an edge that
 // compresses them would drop Content-Length: `no-transform` forbids it.
 
+import { entraMetadata } from "../../core/entra/discovery.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";
 import { refuse } from "../../core/reasons.ts";
 import { utf8 } from "../../lib/bytes.ts";
@@ -9,10 +10,7 @@ import type { Deps } from "../deps.ts";
 
 export function entraRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   on("GET /entra/.well-known/openid-configuration", () =>
-    answer("application/json", async () => {
-      const { entraMetadata } = await import("../../core/entra/discovery.ts");
-      return entraMetadata(ports.settings.publicUrl);
-    }),
+    answer("application/json", async () => entraMetadata(ports.settings.publicUrl)),
   );
   on("GET /entra/jwks", () => answer("application/jwk-set+json", () => ports.signer.certifiedKeys()));
 

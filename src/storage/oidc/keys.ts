@@ -7,7 +7,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
 import { fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
-import type { KeyPair } from "../entra/certificate.ts";
+import { certificateOf } from "../entra/certificate.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
@@ -99,10 +99,6 @@ interface NewKey {
   readonly public: string;
   readonly sealed: string;
 }
-
-/** Keys are made four times a year, so nothing else waits for this. */
-const certificateOf = async (pair: KeyPair, nowMs: number) =>
-  (await import("../entra/certificate.ts")).certificateOf(pair, nowMs);
 
 const makePairs = (keyring: Keyring, nowMs: number): Promise<NewKey[]> =>
   Promise.all(
