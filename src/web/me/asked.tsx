@@ -55,7 +55,7 @@ export const askedPage = (asked: readonly OwnConfirmation[], { confirm: words, m
             head={words.asked.head}
             rows={asked.map(({ clientName, message, madeAtMs, state }) => [
               <Time at={madeAtMs} />,
-              clientName,
+              <bdi>{clientName}</bdi>,
               <bdi>
                 <Breakable text={message} />
               </bdi>,

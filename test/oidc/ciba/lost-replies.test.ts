@@ -3,7 +3,6 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
-import { buildApp } from "../../../src/index.ts";
 import { auditRows } from "../../support/audit.ts";
 import { type DatabaseHook, mendDatabaseOf, watchDatabaseOf, watchedDatabase } from "../../support/bindings.ts";
 import { enrolledUser } from "../../support/login.ts";
@@ -17,7 +16,7 @@ import {
   withCiba,
 } from "../../support/oidc/ciba.ts";
 import type { MadeClient } from "../../support/oidc/oidc.ts";
-import type { Send } from "../../support/service.ts";
+import { type Send, withSettings } from "../../support/service.ts";
 
 let over: Send;
 let shop: MadeClient;
@@ -36,12 +35,8 @@ const losing =
     return result;
   };
 
-async function withLosses(statement: string): Promise<Send> {
-  const bindings = { ...env, CIBA: "on", DB: watchedDatabase(env.DB, losing(statement)) } as unknown as Env;
-  const app = await buildApp(bindings);
-  return async (request) =>
-    app.fetch(request, bindings, { waitUntil: () => {}, passThroughOnException: () => {} } as never);
-}
+const withLosses = (statement: string): Promise<Send> =>
+  withSettings({ CIBA: "on", DB: watchedDatabase(env.DB, losing(statement)) });
 
 it("an answer is good when it comes again, and is once in the trail", async () => {
   const gil = await enrolledUser("gil");

@@ -75,7 +75,7 @@ describe("a confirmation", () => {
     const at = atTicket(over, path);
     expect(await cost(() => lookAt(at))).toMatchObject({ trips: 3, written: 0 });
     const { reply, ...toPhone } = await cost(() => askPhoneAt(at, hans.pin));
-    expect(toPhone).toEqual({ trips: 6, writing: 1, written: 4 });
+    expect(toPhone).toEqual({ trips: 5, writing: 1, written: 4 });
     const { link } = reply;
     expect((await hans.phone.login(link)).told).toBe("logged-in");
     later();

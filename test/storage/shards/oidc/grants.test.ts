@@ -3,12 +3,12 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { moveSlots } from "../../../packages/commands/shards/move.ts";
-import { readConfig } from "../../../src/config/read-config.ts";
-import { REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import { addSession, basic, codeFor, makeClient, redemption } from "../../support/oidc/oidc.ts";
-import { asAdminOver, enrol, postOver, requestOver, resultOf } from "../../support/service.ts";
-import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
+import { moveSlots } from "../../../../packages/commands/shards/move.ts";
+import { readConfig } from "../../../../src/config/read-config.ts";
+import { REFRESH_REPEAT_MS } from "../../../../src/core/oidc/grants/refresh.ts";
+import { addSession, basic, codeFor, makeClient, redemption } from "../../../support/oidc/oidc.ts";
+import { asAdminOver, enrol, postOver, requestOver, resultOf } from "../../../support/service.ts";
+import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "../three.ts";
 
 const OFFLINE = ["openid", "profile", "offline_access"];
 

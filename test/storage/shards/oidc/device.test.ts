@@ -2,12 +2,12 @@
 // is, and what its person gives is in the person's database.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { signInAs } from "../../support/oidc/applications.ts";
-import { askDevice, decideAtDevice, deviceClient, pollAsDevice } from "../../support/oidc/device.ts";
-import { Browser } from "../../support/pages/browser.ts";
-import { openMe } from "../../support/pages/me.ts";
-import { enrol, requestOver } from "../../support/service.ts";
-import { having, makeDatabases, NAMES, userHomedIn, withMap } from "./three.ts";
+import { signInAs } from "../../../support/oidc/applications.ts";
+import { askDevice, decideAtDevice, deviceClient, pollAsDevice } from "../../../support/oidc/device.ts";
+import { Browser } from "../../../support/pages/browser.ts";
+import { openMe } from "../../../support/pages/me.ts";
+import { enrol, requestOver } from "../../../support/service.ts";
+import { having, makeDatabases, NAMES, userHomedIn, withMap } from "../three.ts";
 
 await makeDatabases();
 const send = await withMap({ DEVICE_GRANT: "on" } as Partial<Env>);

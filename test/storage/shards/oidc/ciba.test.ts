@@ -3,8 +3,8 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { moveSlots } from "../../../packages/commands/shards/move.ts";
-import { readConfig } from "../../../src/config/read-config.ts";
+import { moveSlots } from "../../../../packages/commands/shards/move.ts";
+import { readConfig } from "../../../../src/config/read-config.ts";
 import {
   askCiba,
   askPhoneAt,
@@ -14,9 +14,9 @@ import {
   lookAt,
   newestTicketOf,
   pollFor,
-} from "../../support/oidc/ciba.ts";
-import { asAdminOver, enrol, type Send } from "../../support/service.ts";
-import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
+} from "../../../support/oidc/ciba.ts";
+import { asAdminOver, enrol, type Send } from "../../../support/service.ts";
+import { database, having, MAP, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "../three.ts";
 
 await makeDatabases();
 const mapped = (more: Readonly<Record<string, string>> = {}): Promise<Send> =>

@@ -3,13 +3,13 @@
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../../src/config/read-config.ts";
-import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
-import worker from "../../../src/index.ts";
-import { createPorts } from "../../../src/storage/create-ports.ts";
-import { copyClients } from "../../../src/storage/oidc/copy-clients.ts";
-import { adminCaller, callAt, NO_NOTE, realKeyring } from "../../support/storage/ports.ts";
-import { database, MAP, makeDatabases, NAMES } from "./three.ts";
+import { readConfig } from "../../../../src/config/read-config.ts";
+import { clientOf, readClientMetadata } from "../../../../src/core/oidc/clients/client-metadata.ts";
+import worker from "../../../../src/index.ts";
+import { createPorts } from "../../../../src/storage/create-ports.ts";
+import { copyClients } from "../../../../src/storage/oidc/copy-clients.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring } from "../../../support/storage/ports.ts";
+import { database, MAP, makeDatabases, NAMES } from "../three.ts";
 
 await makeDatabases();
 const { settings } = readConfig({ ...env, ...MAP });

@@ -8,11 +8,11 @@ import {
   followLink,
   type PersonAtBrowser,
   signInAs,
-} from "../../support/oidc/applications.ts";
-import { basic, CALLBACK, makeClient } from "../../support/oidc/oidc.ts";
-import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdminOver, enrol, postOver } from "../../support/service.ts";
-import { having, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "./three.ts";
+} from "../../../support/oidc/applications.ts";
+import { basic, CALLBACK, makeClient } from "../../../support/oidc/oidc.ts";
+import { Browser, stateIn } from "../../../support/pages/browser.ts";
+import { asAdminOver, enrol, postOver } from "../../../support/service.ts";
+import { having, makeDatabases, NAMES, type Name, userHomedIn, withMap } from "../three.ts";
 
 await makeDatabases();
 const send = await withMap();
