@@ -75,6 +75,7 @@ export function createPorts(
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
     devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
+    entra: async () => (await import("./entra/store.ts")).createEntra(shards.map(({ db }) => db)),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

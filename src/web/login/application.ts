@@ -4,8 +4,10 @@
 import type { Context } from "hono";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
+import type { PageApplication } from "../../core/login/page-login.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { HttpEnv } from "../../http/context.ts";
+import type { Call } from "../../core/call.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Application, LoginView } from "./view.ts";
 
 export interface ReadApplication extends Application {
@@ -21,11 +23,22 @@ export function applicationIn(issuer: string, signInRequest: SignInRequest, requ
     name: signInRequest.clientName,
     logo: signInRequest.logoUri ?? undefined,
     needsPin: signInRequest.needsPin,
+    person: signInRequest.kind === "entra" ? signInRequest.person.user : undefined,
     locales: localesOf(signInRequest),
     refusal: errorAnswer(issuer, signInRequest, "access_denied", "the person has not signed in"),
     isOutdated: Date.now() >= signInRequest.expiresAtMs,
   };
 }
+
+/** Whom the login is for, as the application's own request says. */
+export function pageApplicationOf({ request, name, signInRequest }: ReadApplication): PageApplication {
+  const { clientId, realms, proximity: rule, takesPass = false, kind } = signInRequest;
+  return { request, name, clientId, realms, rule, takesPass, sessionless: kind === "entra" };
+}
+
+/** In the trail, all steps of a sign-in at Microsoft are those of its request. */
+export const callFor = (c: Context<HttpEnv>, application: ReadApplication | undefined): Call =>
+  application?.signInRequest.kind === "entra" ? { ...callOf(c), action: "POST /entra/authorize" } : callOf(c);
 
 /** Returns undefined for a text that was not sealed here. */
 export async function readApplication(

@@ -31,7 +31,7 @@ import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
-import { forApplication, type ReadApplication } from "./application.ts";
+import { callFor, forApplication, pageApplicationOf, type ReadApplication } from "./application.ts";
 import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
 import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
@@ -40,7 +40,11 @@ import { createScreens } from "./screens.ts";
 /** Each costs a call of its object. A browser has one or two. */
 const MAX_LOGINS_LOOKED_AT = 3;
 
-export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
+export function loginRoutes({
+  ports,
+  guesses,
+  rateLimits,
+}: Pick<Deps, "ports" | "guesses" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const cookies = loginCookies(ports.settings);
   const sessions = sessionCookie(ports.settings);
@@ -80,30 +84,28 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     forIts(async (c, application) => {
       const user = c.var.parameter("user") ?? "";
       if (c.var.fault) return screens.refused(c, c.var.fault, user, application);
-      const read = readNamed(c.var.parameter, ports.settings);
+      const asked = application?.signInRequest;
+      const vouched = asked?.kind === "entra" ? asked.person : undefined;
+      const read = vouched ? ({ ok: true, named: vouched } as const) : readNamed(c.var.parameter, ports.settings);
       if (!read.ok) return screens.refused(c, read.reason, user, application);
       const { named } = read;
       if (!named) return screens.refused(c, { code: "missing-subject" }, "", application);
       c.set("place", placeSeen(c, ports.settings.trustedProxy));
       const secret = makeBrowserSecret(ports.randomBytes);
-      const pin = c.var.parameter("pin") ?? "";
+      const pin = vouched && !application?.needsPin ? undefined : (c.var.parameter("pin") ?? "");
+      // Nothing is guessed then, so a hint could open logins without end.
+      const limited = pin === undefined && (await rateLimits("guess", `entra ${JSON.stringify(named)}`).called());
+      if (limited) return screens.refused(c, limited, user, application);
       // Only tokens without a PIN open without one, and then the phone would be the only factor.
       if (application?.needsPin && pin === "") return screens.start(c, "pin-needed", named.user, application);
       const before = await known.read(c);
       const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
-      const to = application && {
-        request: application.request,
-        name: application.name,
-        clientId: application.signInRequest.clientId,
-        realms: application.signInRequest.realms,
-        rule: application.signInRequest.proximity,
-        takesPass: application.signInRequest.takesPass ?? false,
-      };
+      const to = application && pageApplicationOf(application);
+      const call = asLogin(callFor(c, application));
       const begun = await guesses.judged(
         c,
         guessedAt({ named, serial: undefined }, ports.settings),
-        () =>
-          beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, asLogin(callOf(c))),
+        () => beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, call),
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
@@ -118,12 +120,16 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
       // Another tab may have finished this sign-in, and with it the cookie.
-      if (secret === undefined)
-        return (await showSignedIn(c, "elsewhere")) ?? screens.lost(c, "no-cookie", application);
+      if (secret === undefined) {
+        const isVouched = application?.person !== undefined;
+        const elsewhere = isVouched ? undefined : await showSignedIn(c, "elsewhere");
+        return elsewhere ?? screens.lost(c, "no-cookie", application);
+      }
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
       const agent = c.req.header("User-Agent") ?? "";
-      const start = await sessionStart(ports, secret, await sessions.read(c), agent, callOf(c));
+      const call = callFor(c, application);
+      const start = await sessionStart(ports, secret, await sessions.read(c), agent, call);
       // The QR code stays: a person who has typed digits too often can still scan it.
       const result = await finalizePageLogin(
         ports,
@@ -131,7 +137,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         limited ? undefined : response,
         await known.read(c),
         start,
-        callOf(c),
+        call,
       );
       if (!result.done) {
         const isGuess = response !== undefined && !limited && !isOfCodeBefore(result.reason);
@@ -141,11 +147,16 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         const isNews = reason.code !== "not-answered" || !c.var.names.has("unasked");
         return screens.stands(c, transactionId, isNews ? reason : undefined, result.view, application);
       }
-      const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
+      const signedIn = await signInBrowser(ports, result.done, secret, start, call);
       if (!signedIn)
         return screens.start(c, result.done.isRepeated ? "over" : "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
       if (result.keep !== undefined) known.give(c, result.keep);
+      if ("withoutSession" in signedIn) {
+        const { withoutSession: asked } = signedIn;
+        const { answerEntra } = await import("../../core/entra/answer.ts");
+        return screens.accepted(c, result.done, { asked, answer: await answerEntra(ports, asked, result.done, call) });
+      }
       sessions.give(c, signedIn.cookie);
       if (signedIn.pinGiven) return showNewPin(c, result.done, undefined, application);
       return screens.accepted(c, result.done, signedIn.forApplication);
@@ -182,7 +193,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
       if (secret === undefined) return screens.lost(c, "no-cookie", application);
-      const view = await cancelPageLogin(ports, { transactionId, secret }, callOf(c));
+      const view = await cancelPageLogin(ports, { transactionId, secret }, callFor(c, application));
       return screens.cancelled(c, transactionId, view, application);
     }),
   );

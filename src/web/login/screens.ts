@@ -4,9 +4,8 @@ import type { Context } from "hono";
 import type { NewLogin } from "../../core/login/open-transaction.ts";
 import { type FinishedPageLogin, redraw } from "../../core/login/page-login.ts";
 import { sealShownCode } from "../../core/login/shown-code.ts";
-import { errorAnswer } from "../../core/oidc/requests/answer.ts";
-import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
-import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
+import { type AuthorizationResponse, errorAnswer } from "../../core/oidc/requests/answer.ts";
+import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { ReasonOf } from "../../core/reasons.ts";
@@ -58,7 +57,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     accepted(
       c: C,
       { user, byPass = false }: Pick<FinishedPageLogin, "user"> & { readonly byPass?: boolean },
-      to: SignInResult["forApplication"],
+      to: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined,
     ) {
       const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
       return draw(c, { kind: "accepted", user, byPass, back }, 200);

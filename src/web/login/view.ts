@@ -11,6 +11,8 @@ export interface Application {
   /** Its request, sealed: each form brings it along. */
   readonly request: string;
   readonly needsPin: boolean;
+  /** Whom the application names itself: the page asks for no name. */
+  readonly person: string | undefined;
   /** The languages that it asks for. */
   readonly locales: string | null;
   /** The answer to the application if the person goes back without signing in. */

@@ -63,6 +63,11 @@ export const loginWords = {
       "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
       "Scannen Sie das nur, wenn Sie diese Seite selbst geöffnet haben. Wir senden nie QR-Codes per Mail.",
     ],
+    onlyAfterPassword: [
+      "Scan the code only if you have just entered your password at Microsoft yourself. If someone sent you here or asks you to scan, close this page: that person has your password.",
+      "Scan de code alleen als u zojuist zelf uw wachtwoord bij Microsoft hebt ingevuld. Heeft iemand u hierheen gestuurd of vraagt iemand u te scannen, sluit deze pagina dan: die persoon heeft uw wachtwoord.",
+      "Scannen Sie den Code nur, wenn Sie gerade selbst Ihr Passwort bei Microsoft eingegeben haben. Hat Sie jemand hierher geschickt oder bittet Sie jemand zu scannen, schließen Sie diese Seite: Diese Person hat Ihr Passwort.",
+    ],
     alt: ["QR code to scan with the Tiqr app", "QR-code om te scannen met de Tiqr-app", "QR-Code zum Scannen mit der Tiqr-App"],
     openApp: ["Open in the Tiqr app", "Openen in de Tiqr-app", "In der Tiqr-App öffnen"],
     left: ["Valid for", "Nog geldig:", "Noch gültig:"],

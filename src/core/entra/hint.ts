@@ -1,0 +1,62 @@
+// Microsoft's id_token_hint: who has just given a password at the tenant. Whoever could make one
+// would need the phone's owner alone to be signed in as that person, so all of it is checked: what
+// costs nothing first, then the signature.
+
+import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
+import { entraHostOf, guidIn } from "../oidc/clients/entra-client.ts";
+import { faultOf, type ParameterFault } from "../oidc/parameter-fault.ts";
+import type { Ports } from "../ports/index.ts";
+import type { EntraTenant } from "../ports/oidc/clients.ts";
+import { jsonIn, membersOf } from "./request.ts";
+
+/** A stolen hint opens logins for this long. Microsoft issues it as it sends the browser here. */
+const MAX_AGE_MS = 5 * 60 * 1000;
+/** How much Microsoft's clock may be ahead of this one. */
+const MAX_AHEAD_MS = 2 * 60 * 1000;
+/** OpenID Connect Core 1.0 §2. */
+const MAX_SUB_CHARACTERS = 255;
+
+export interface Hint {
+  /** Microsoft's name for the person, which the answer repeats. */
+  readonly sub: string;
+  /** The person's object id in the tenant. */
+  readonly oid: string;
+}
+
+export async function readEntraHint(
+  ports: Pick<Ports, "entra">,
+  text: string,
+  client: EntraTenant,
+  nowMs: number,
+): Promise<Hint | ParameterFault | "keys-unread"> {
+  const [header, claims] = text.split(".").slice(0, 2).map(partIn);
+  if (!header || !claims) return fault("", "malformed");
+  // With another algorithm a public key could pass for a shared secret.
+  if (header.alg !== "RS256" || typeof header.kid !== "string") return fault(".alg", "unsupported");
+  const signedBy = { host: entraHostOf(client.cloud), tenant: client.tenant };
+  const expected = { iss: issuerOf(signedBy), tid: client.tenant, ver: "2.0", aud: client.appId };
+  for (const [name, value] of Object.entries(expected))
+    if (claims[name] !== value) return fault(`.${name}`, claims[name] === undefined ? "missing" : "mismatched");
+  // It comes with an `exp` that is over already, so the time of issue counts.
+  const iatMs = typeof claims.iat === "number" ? claims.iat * 1000 : Number.NaN;
+  if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched");
+  if (iatMs < nowMs - MAX_AGE_MS) return fault(".iat", "over");
+  const { sub } = claims;
+  const oid = guidIn(claims.oid);
+  if (typeof sub !== "string" || sub === "" || sub.length > MAX_SUB_CHARACTERS) return fault(".sub", "missing");
+  if (oid === undefined) return fault(".oid", "missing");
+  const signature = await (await ports.entra()).signatureOf(text, header.kid, signedBy, nowMs);
+  if (signature === "keys-unread") return signature;
+  if (signature === "right") return { sub, oid };
+  return signature === "unknown-key" ? fault(".kid", "unknown") : fault("", "mismatched");
+}
+
+const issuerOf = ({ host, tenant }: { readonly host: string; readonly tenant: string }): string =>
+  `https://${host}/${tenant}/v2.0`;
+
+const fault = (member: string, kind: ParameterFault["fault"]): ParameterFault => faultOf(`id_token_hint${member}`, kind);
+
+function partIn(part: string) {
+  const bytes = fromBase64Url(part);
+  return bytes && membersOf(jsonIn(fromUtf8(bytes)));
+}
