@@ -15,6 +15,7 @@ import type { HttpEnv } from "./http/context.ts";
 import { definedRoutes } from "./http/defined-routes.ts";
 import type { Deps } from "./http/deps.ts";
 import { deviceRoutes } from "./http/device/routes.ts";
+import { entraRoutes } from "./http/entra/routes.ts";
 import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
 import { Hono } from "./http/hono.ts";
@@ -118,6 +119,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     userinfoRoutes,
     deviceRoutes,
     cibaRoutes,
+    entraRoutes,
   ])
     addRoutes(routes, deps);
   app.route("/", authzRoutes(deps));

@@ -74,6 +74,8 @@ export const REASONS = {
   "shadows-users": reason<{ readonly count: number }>("REQUEST_REFUSED"),
   /** The token belongs to another user. */
   "already-assigned": reason<{ readonly user: string; readonly realm: string }>("REQUEST_REFUSED"),
+  /** Another user of the realm has this `external_id`. */
+  "external-id-taken": reason("REQUEST_REFUSED"),
   /** The user already has the greatest number of tokens. */
   "too-many-tokens": reason("REQUEST_REFUSED"),
   /**
@@ -312,7 +314,7 @@ export type FileFault =
   | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };
 
 /** What is wrong with a line: too many cells, a repeated user, no name, or an unusable value. */
-export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups" | "blocked";
+export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups" | "external_id" | "blocked";
 
 export type Refusal<Code extends ReasonCode = ReasonCode> = { readonly ok: false; readonly reason: ReasonOf<Code> };
 /** `Code`: the reasons of a flow whose caller has to know each of them, as the login page does. */

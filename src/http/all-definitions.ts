@@ -8,6 +8,7 @@ import { authzDefinitions } from "./authz/definition.ts";
 import { callerDefinitions } from "./callers/definition.ts";
 import { cibaDefinitions } from "./ciba/definition.ts";
 import { deviceDefinitions } from "./device/definition.ts";
+import { entraDefinitions } from "./entra/definition.ts";
 import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
@@ -38,6 +39,7 @@ const ALL = {
   ...oidcDefinitions,
   ...deviceDefinitions,
   ...cibaDefinitions,
+  ...entraDefinitions,
   ...authzDefinitions,
 } satisfies Definitions;
 

@@ -11,6 +11,8 @@ interface ExportedPerson {
   readonly groups: readonly string[];
   /** The name by which applications know the person. */
   readonly subject: string | null;
+  /** The person's key at a directory. */
+  readonly externalId: string | null;
   readonly knownSinceMs: number | null;
 }
 
@@ -36,6 +38,7 @@ interface PersonRow {
   /** JSON; null without a user. */
   groups: string | null;
   subject: string | null;
+  external_id: string | null;
   known_since_ms: number | null;
 }
 
@@ -57,12 +60,13 @@ const personOf = (row: PersonRow): ExportedPerson => ({
   email: row.email,
   groups: JSON.parse(row.groups ?? "[]"),
   subject: row.subject,
+  externalId: row.external_id,
   knownSinceMs: row.known_since_ms,
 });
 
 export async function* allTokens(db: D1Database): AsyncGenerator<ExportedToken> {
   const sql = `SELECT token.id AS key, token.*, ${failuresOf("token")} AS failures, user.display_name, user.email, user.groups,
-      user.subject, user.created_at_ms AS known_since_ms
+      user.subject, user.external_id, user.created_at_ms AS known_since_ms
     FROM token LEFT JOIN user ON user.realm = token.realm AND user.name = token.user
     WHERE token.id > :after`;
   for await (const row of pages<TokenRow>(db, sql, 0)) {

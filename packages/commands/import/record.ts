@@ -45,6 +45,8 @@ export interface ForeignPerson {
   readonly groups: string | undefined;
   /** By which applications know the person; undefined where the server has none. */
   readonly subject: string | undefined;
+  /** The person's key at a directory. */
+  readonly externalId: string | undefined;
   readonly knownSinceMs: number | undefined;
 }
 
@@ -184,4 +186,5 @@ export const NO_TOKEN: ForeignToken = {
   notification: undefined,
   info: {},
   own: undefined,
+  externalId: undefined,
 };

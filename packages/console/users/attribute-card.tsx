@@ -19,7 +19,7 @@ interface CardProps {
 }
 
 export const AttributeCard = ({ words: { attributes: words, pages }, attributes, account, to }: CardProps) => {
-  const rows = (["name", "email", "groups"] as const).flatMap((key) => {
+  const rows = (["name", "email", "groups", "external_id"] as const).flatMap((key) => {
     const value = attributes[key];
     return value === undefined || value === "" ? [] : [[words[key], value] as const];
   });

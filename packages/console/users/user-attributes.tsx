@@ -57,5 +57,12 @@ const AttributeForm = ({ words, values, back, keep }: FormProps) => (
     <Field name="name" label={words.name} value={values.name} autocomplete="off" />
     <Field name="email" label={words.email} value={values.email} autocomplete="off" />
     <Field name="groups" label={words.groups} hint={words.groupsHint} value={values.groups} autocomplete="off" />
+    <Field
+      name="external_id"
+      label={words.external_id}
+      hint={words.externalIdHint}
+      value={values.external_id}
+      autocomplete="off"
+    />
   </FormCard>
 );

@@ -31,6 +31,7 @@ const COLUMNS = [
   "name",
   "email",
   "groups",
+  "external_id",
   "created",
   "phones",
   "link_expires",

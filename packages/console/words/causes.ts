@@ -32,6 +32,7 @@ export const causesWords = {
   "unknown-client": ["no such application", "applicatie bestaat niet", "Anwendung nicht vorhanden"],
   "foreign-serial": ["not this user’s token", "token niet van deze gebruiker", "Token gehört nicht diesem Benutzer"],
   "shadows-users": ["would take over other users’ names", "zou namen van andere gebruikers overnemen", "würde Namen anderer Benutzer übernehmen"],
+  "external-id-taken": ["external ID is someone else’s", "externe ID is van iemand anders", "externe ID gehört jemand anderem"],
   "already-assigned": ["token already assigned", "token al gekoppeld", "Token schon zugeordnet"],
   "too-many-tokens": ["too many tokens", "te veel tokens", "zu viele Token"],
   "disabled-otherwise": ["also disabled otherwise", "ook anders uitgeschakeld", "auch anders deaktiviert"],

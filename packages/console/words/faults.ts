@@ -20,9 +20,9 @@ export const faultsOfFile = {
       `In Zeile ${line} steht ein Leerzeichen in der Spalte name, die zum Benutzernamen würde. Heißen die Personen so? Dann ergänzen Sie eine Spalte login. Melden sie sich wirklich so an? Dann nennen Sie die Spalte login.`,
   ],
   column: [
-    ({ column }) => `There is no column “${column}”. Columns can be: login, realm, e-mail, name and groups.`,
-    ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: login, realm, e-mail, name en groups.`,
-    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: login, realm, e-mail, name und groups.`,
+    ({ column }) => `There is no column “${column}”. Columns can be: login, realm, e-mail, name, groups, external_id and blocked.`,
+    ({ column }) => `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: login, realm, e-mail, name, groups, external_id en blocked.`,
+    ({ column }) => `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: login, realm, e-mail, name, groups, external_id und blocked.`,
   ],
   "too-many": [
     ({ most }) => `The file has more than ${Number(most).toLocaleString("en")} users. Split it into several files.`,
@@ -63,6 +63,11 @@ export const faultsOfLine = {
     "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
     "De groepen zijn niet bruikbaar: hoogstens 100, elk van hoogstens 100 tekens, zonder stuurtekens.",
     "Die Gruppen lassen sich nicht verwenden: höchstens 100 mit je höchstens 100 Zeichen, ohne Steuerzeichen.",
+  ],
+  external_id: [
+    "The external ID is longer than 255 characters or contains a control character.",
+    "De externe ID is langer dan 255 tekens of bevat een stuurteken.",
+    "Die externe ID ist länger als 255 Zeichen oder enthält ein Steuerzeichen.",
   ],
   "": ["This line can’t be used.", "Deze regel is niet bruikbaar.", "Diese Zeile lässt sich nicht verwenden."],
 } satisfies Texts<LineFault | "">;

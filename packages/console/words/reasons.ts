@@ -79,6 +79,11 @@ export const reasonsWords = {
         ? "Ein vorhandener Benutzer hat einen Namen, der dann auch diesen Benutzer bezeichnen könnte."
         : `${count} vorhandene Benutzer haben Namen, die dann auch Benutzer dieses Realms bezeichnen könnten.`,
   ],
+  "external-id-taken": [
+    "Someone else in this realm has this external ID. Remove it there first.",
+    "Iemand anders in dit realm heeft deze externe ID. Verwijder die daar eerst.",
+    "In diesem Realm hat schon jemand anderes diese externe ID. Entfernen Sie sie zuerst dort.",
+  ],
   "already-assigned": [
     "The token is already assigned to a user.",
     "Het token is al aan een gebruiker gekoppeld.",

@@ -33,7 +33,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   failcounter_exceeded: described(text, "True or False: whether a path of the token is locked now"),
   upstream: described(oneOf("no"), "Leaves the server of UPSTREAM_PRIVACYIDEA unasked"),
   enrollment_id: described(text, "From the header TiQR-Enrollment-Id"),
-  key: described(text, "Of an attribute: email, name or groups"),
+  key: described(text, "Of an attribute: email, name, groups or external_id"),
   pass: described(text, "The PIN"),
   pin: described(text, "The PIN; for a link, choose or none"),
   otppin: described(text, "The new PIN; an empty one removes it"),

@@ -1,9 +1,11 @@
 // What applications may learn of a user: e-mail address, name, groups (privacyIDEA's api/user.py).
-// Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too.
+// Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too. By
+// `external_id` a directory and Microsoft Entra know the person; applications do not see it.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
+import { externalIdOf, MAX_EXTERNAL_ID_CHARACTERS } from "../external-id.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { AttributeChange, AttributeValue, UserDetails } from "../ports/people/users.ts";
@@ -12,7 +14,7 @@ import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../user.ts";
 
-export const ATTRIBUTES = ["email", "name", "groups"] as const;
+export const ATTRIBUTES = ["email", "name", "groups", "external_id"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** Apps show the name in one line or two. */
@@ -47,6 +49,10 @@ export function readAttributeValue(attribute: Attribute, value: string): ReadVal
       return text.length <= MAX_NAME_CHARACTERS
         ? { ok: true, change: { attribute, value: text } }
         : invalid(`a name has at most ${MAX_NAME_CHARACTERS} characters`);
+    case "external_id":
+      return text.length <= MAX_EXTERNAL_ID_CHARACTERS
+        ? { ok: true, change: { attribute, value: externalIdOf(text) } }
+        : invalid(`it has at most ${MAX_EXTERNAL_ID_CHARACTERS} characters`);
     case "groups": {
       const groups = [...new Set(text.split(",").map((group) => group.trim()))].filter((group) => group !== "");
       if (groups.length === 0) return invalid(undefined);

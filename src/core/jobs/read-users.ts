@@ -14,7 +14,7 @@ import { readingsOf } from "../user.ts";
 /** The object works on a few dozen at a time, so this takes a quarter of an hour. */
 const MAX_USERS = 20_000;
 
-type Column = "login" | "realm" | "email" | "displayName" | "groups" | "blocked";
+type Column = "login" | "realm" | "email" | "displayName" | "groups" | "externalId" | "blocked";
 
 /** As people write them, folded to lower case and letters alone. `name` can be either of two. */
 const COLUMNS: Readonly<Record<string, Column | "name">> = {
@@ -27,6 +27,9 @@ const COLUMNS: Readonly<Record<string, Column | "name">> = {
   mail: "email",
   displayname: "displayName",
   groups: "groups",
+  externalid: "externalId",
+  // As the lists of Microsoft Entra call it.
+  objectid: "externalId",
   blocked: "blocked",
 };
 
@@ -48,7 +51,7 @@ export function readUsers(
   if (column !== undefined)
     return badFile(
       { fault: "column", column },
-      `there is no column "${column}"; there are login, realm, e-mail, name, groups and blocked`,
+      `there is no column "${column}"; there are login, realm, e-mail, name, groups, external_id and blocked`,
     );
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice !== undefined) return badFile({ fault: "column-twice" }, "it has a column twice");
@@ -106,6 +109,7 @@ function readUser(
     ["name", cell("displayName")],
     // In a file with commas, groups in a cell are separated by semicolons.
     ["groups", cell("groups").replaceAll(";", ",")],
+    ["external_id", cell("externalId")],
   ] as const) {
     if (text === "") continue;
     const read = readAttributeValue(attribute, text.toWellFormed());
@@ -133,5 +137,7 @@ function fieldOf({ attribute, value }: AttributeValue): Partial<UserLine> {
       return { displayName: value };
     case "groups":
       return { groups: value };
+    case "external_id":
+      return { externalId: value };
   }
 }

@@ -6,8 +6,11 @@ import type { Settings } from "../../settings.ts";
 
 /** How long clients may cache the keys: /oidc/jwks. Some ask only once a day all the same. */
 export const JWKS_MAX_AGE_SECONDS = 3600;
-/** How long a new key is published before it signs. */
-export const PUBLISHED_FIRST_MS = 24 * 3600 * 1000;
+/**
+ * How long a new key is published before it signs. Microsoft Entra keeps keys for a day, and asks
+ * for two.
+ */
+export const PUBLISHED_FIRST_MS = 48 * 3600 * 1000;
 /** Cron replaces a key that has signed for this long. */
 export const REPLACED_AFTER_MS = 90 * 24 * 3600 * 1000;
 

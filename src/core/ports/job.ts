@@ -53,7 +53,9 @@ export interface UserLine {
   readonly displayName: string | undefined;
   readonly email: string | undefined;
   readonly groups: readonly string[] | undefined;
-  /** `yes`, `no`, or the day from which on. Absent in a job that an earlier release has begun. */
+  /** Absent in a job that an earlier release has begun, as is the next. */
+  readonly externalId?: string | undefined;
+  /** `yes`, `no`, or the day from which on. */
   readonly blocked?: string | undefined;
 }
 
@@ -94,7 +96,7 @@ export type ItemEffect =
   | "changed"
   | "unchanged";
 
-export const USER_FIELDS = ["email", "name", "groups", "blocked"] as const;
+export const USER_FIELDS = ["email", "name", "groups", "external_id", "blocked"] as const;
 export type UserField = (typeof USER_FIELDS)[number];
 
 /** What a line changes in a user. Groups are separated by commas; empty: there was none. */

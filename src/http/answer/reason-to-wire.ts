@@ -87,6 +87,7 @@ const TABLE: Table = {
         "If that is meant, send shadows=true.",
       { count },
     ),
+  "external-id-taken": () => numbered(409, 905, "Another user of the realm has this external_id."),
   "already-assigned": ({ user, realm }) =>
     numbered(400, 1103, `Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`),
   "too-many-tokens": () => numbered(403, 303, "The number of tokens for this user is limited!"),

@@ -27,7 +27,7 @@ const USER = {
   block_from: orNull(time),
   block_until: orNull(time),
 };
-const ATTRIBUTES = { name: text, groups: text };
+const ATTRIBUTES = { name: text, groups: text, external_id: text };
 const MORE_OF_USER = {
   ...ATTRIBUTES,
   last_sign_in_at: orNull(time),

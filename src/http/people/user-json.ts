@@ -5,10 +5,11 @@ import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import type { AttributesJson, UserDetailsJson, UserJson } from "./shapes.ts";
 
 /** As in privacyIDEA, attributes are texts, and one that is not set is left out. */
-export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson => ({
+export const attributesJson = ({ displayName, email, groups, externalId }: UserRecord): AttributesJson => ({
   ...(email === null ? {} : { email }),
   ...(displayName === null ? {} : { name: displayName }),
   ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
+  ...(externalId === null ? {} : { external_id: externalId }),
 });
 
 export const userJson = (user: UserRecord): UserJson => ({

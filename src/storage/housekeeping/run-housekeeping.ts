@@ -18,7 +18,7 @@ import { resealSome } from "../keys/reseal-cron.ts";
 import { sealAddresses } from "../keys/seal-addresses.ts";
 import { countPeople } from "../numbers/count-people.ts";
 import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
-import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
+import { certifyKeys, forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { moveDueBlocks } from "../users/due-blocks.ts";
 import { foldNames } from "../users/fold-names.ts";
 import { archiving } from "./archiving.ts";
@@ -85,7 +85,8 @@ export async function runHousekeeping(
     reseal: once(() => resealSome(db, keyring)),
     signingKeys: once(async () => {
       const published = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
-      if (published > 0) console.log(`signing keys: ${published} published, which sign from tomorrow on`);
+      if (published > 0) console.log(`signing keys: ${published} published, which sign in two days`);
+      await certifyKeys(db, keyring, nowMs);
       await forgetKeys(db, nowMs - keptAfterRetiringMs({ sessionMaxMs }));
     }),
     suites: once(() => warnOfOtherSuites(db, ocraSuite)),

@@ -6,7 +6,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
-import { toBase64Url, utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
@@ -42,7 +42,7 @@ export const isComplete = (keys: readonly KeyRow[]): boolean =>
 /** Makes what is missing. It signs at once, since no client can have kept a list without it. */
 export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
   const secret: JWK = { kty: "oct", k: toBase64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))) };
-  const keys = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring))];
+  const keys = [await sealed(keyring, PAIRWISE, PAIRWISE, {}, secret), ...(await makePairs(keyring, nowMs))];
   await batch(db, { keys: insertKeys(keys, nowMs, nowMs, "true") });
 }
 
@@ -59,13 +59,30 @@ export async function rotateKeys(db: D1Database, keyring: Keyring, nowMs: number
       from: signsFromMs,
     }),
     successors: insertKeys(
-      await makePairs(keyring),
+      await makePairs(keyring, nowMs),
       nowMs,
       signsFromMs,
       "EXISTS (SELECT 1 FROM oidc_key WHERE alg = value ->> 'alg' AND retired_at_ms = :from)",
     ),
   });
   return done.successors.changes;
+}
+
+/**
+ * Gives keys of earlier releases their certificate. Two crons at once make two, each as good as the
+ * other, and the first is kept.
+ */
+export async function certifyKeys(db: D1Database, keyring: Keyring, nowMs: number): Promise<void> {
+  const lacks = "alg = 'RS256' AND public_jwk ->> '$.x5c' IS NULL";
+  const sql = `SELECT kid, public_jwk AS publicJwk, sealed_private AS sealedPrivate FROM oidc_key WHERE ${lacks}`;
+  const { results } = await statement<Pick<KeyRow, "kid" | "publicJwk" | "sealedPrivate">>(db, sql).all();
+  for (const { kid, publicJwk, sealedPrivate } of results) {
+    const open: JWK = JSON.parse(publicJwk);
+    const secret: JWK = JSON.parse(fromUtf8(await createSealer(keyring).open("signing-key", kid, sealedPrivate)));
+    const certified = JSON.stringify({ ...open, ...(await certificateOf(open, secret, nowMs)) });
+    const update = `UPDATE oidc_key SET public_jwk = :certified WHERE kid = :kid AND ${lacks}`;
+    await statement(db, update, { kid, certified }).run();
+  }
 }
 
 /** Deletes keys that were retired before this time. */
@@ -80,13 +97,19 @@ interface NewKey {
   readonly sealed: string;
 }
 
-const makePairs = (keyring: Keyring): Promise<NewKey[]> =>
+/** Keys are made four times a year, so nothing else waits for this. */
+const certificateOf = async (open: JWK, secret: JWK, nowMs: number) =>
+  (await import("../entra/certificate.ts")).certificateOf(open, secret, nowMs);
+
+const makePairs = (keyring: Keyring, nowMs: number): Promise<NewKey[]> =>
   Promise.all(
     SIGNING_ALGORITHMS.map(async (alg) => {
       const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
       const jwk = await exportJWK(pair.publicKey);
       const kid = await calculateJwkThumbprint(jwk);
-      return sealed(keyring, kid, alg, { ...jwk, kid, alg, use: "sig" }, await exportJWK(pair.privateKey));
+      const secret = await exportJWK(pair.privateKey);
+      const certified = alg === "RS256" ? await certificateOf(jwk, secret, nowMs) : {};
+      return sealed(keyring, kid, alg, { ...jwk, kid, alg, use: "sig", ...certified }, secret);
     }),
   );
 

@@ -47,6 +47,9 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
     return fresh;
   }
 
+  const jwksNow = async (): Promise<readonly JWK[]> =>
+    (await keysNow()).filter(({ alg }) => alg !== PAIRWISE).map(({ publicJwk }) => JSON.parse(publicJwk));
+
   const secretOf = async ({ kid, sealedPrivate }: CachedKey): Promise<JWK> =>
     JSON.parse(fromUtf8(await sealer.open("signing-key", kid, sealedPrivate)));
 
@@ -79,8 +82,12 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
     },
 
     async publicKeys() {
-      const keys = (await keysNow()).filter(({ alg }) => alg !== PAIRWISE);
-      return { keys: keys.map(({ publicJwk }) => JSON.parse(publicJwk)) };
+      // Certificates are three times as long as the keys, and OpenID Connect reads none.
+      return { keys: (await jwksNow()).map(({ x5c, x5t, ...jwk }) => jwk) };
+    },
+
+    async certifiedKeys() {
+      return { keys: (await jwksNow()).filter(({ x5c }) => x5c) };
     },
 
     async pairwise(sector, subject) {

@@ -18,12 +18,14 @@ import { isShutOut } from "../sql/shut-out.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import { isTaken } from "./external-id.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;
   realm: string;
   /** JSON of Stored; null for an unknown user. */
   stored: string | null;
+  taken: number;
   has_token: number;
   is_out: number;
   sees_users: number;
@@ -33,11 +35,14 @@ const RIGHT = "set_custom_user_attributes";
 
 /** Holds for a row of `user` that the file would change. */
 const DIFFERS = `(user.display_name IS NOT coalesce(:display_name, user.display_name)
-  OR user.email IS NOT coalesce(:email, user.email) OR user.groups IS NOT coalesce(:groups, user.groups))`;
+  OR user.email IS NOT coalesce(:email, user.email) OR user.groups IS NOT coalesce(:groups, user.groups)
+  OR user.external_id IS NOT coalesce(:external_id, user.external_id))`;
 
 /** As the column `blocked` of a file says it. */
 const BLOCKED = `CASE WHEN blocked_at_ms IS NOT NULL THEN 'yes'
   WHEN block_from_ms IS NOT NULL THEN date(block_from_ms / 1000, 'unixepoch') ELSE 'no' END`;
+
+const TAKEN = isTaken("who.name", "who.realm");
 
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 
@@ -55,12 +60,14 @@ export const createPut = (
       folded: line.displayName === undefined ? null : fold(line.displayName),
       email: line.email ?? null,
       groups: line.groups === undefined ? null : JSON.stringify(line.groups),
+      external_id: line.externalId ?? null,
       now: nowMs,
     });
     const { parameters } = guard;
     const before = part<BeforeRow>(
-      `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
-         (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups), 'blocked', ${BLOCKED})
+      `SELECT who.name, who.realm, ${SHADOWED} AS shadowed, ${TAKEN} AS taken,
+         (SELECT json_object('name', display_name, 'email', email, 'groups', json(groups), 'external_id', external_id,
+             'blocked', ${BLOCKED})
            FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
          EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token,
@@ -70,12 +77,13 @@ export const createPut = (
       parameters,
     );
     const user = part(
-      `INSERT INTO user (name, realm, created_at_ms, display_name, folded, email, groups)
-       SELECT who.name, who.realm, :now, :display_name, :folded, :email, coalesce(:groups, '[]')
-       FROM (${WHO}) AS who WHERE ${guard.sql} AND ${MAY_SHADOW}
+      `INSERT INTO user (name, realm, created_at_ms, display_name, folded, email, groups, external_id)
+       SELECT who.name, who.realm, :now, :display_name, :folded, :email, coalesce(:groups, '[]'), :external_id
+       FROM (${WHO}) AS who WHERE ${guard.sql} AND ${MAY_SHADOW} AND NOT ${TAKEN}
        ON CONFLICT (realm, name) DO UPDATE SET display_name = coalesce(:display_name, display_name),
          folded = coalesce(:folded, folded),
-         email = coalesce(:email, email), groups = coalesce(:groups, groups)
+         email = coalesce(:email, email), groups = coalesce(:groups, groups),
+         external_id = coalesce(:external_id, external_id)
        WHERE ${DIFFERS}`,
       parameters,
     );
@@ -86,6 +94,7 @@ export const createPut = (
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler: the guard has passed
     const refusal = refusalOfName(row.shadowed, named, false);
     if (refusal) return refuse(refusal);
+    if (row.taken === 1) return refuse({ code: "external-id-taken" });
     const stored: Stored | undefined = row.stored === null ? undefined : JSON.parse(row.stored);
     const fields = stored ? fieldsOf(line, stored, nowMs) : [];
     const changes = dryRun && row.sees_users === 0 ? fields : fields.filter((field) => field.old !== field.new);
@@ -100,17 +109,19 @@ interface Stored {
   readonly name: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
+  readonly external_id: string | null;
   readonly blocked: string;
 }
 
 const knownOf = (stored: Stored | undefined) => ({ email: stored?.email ?? null, name: stored?.name ?? null });
 
 /** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
-function fieldsOf(line: UserLine, { name, email, groups, blocked }: Stored, nowMs: number): FieldChange[] {
+function fieldsOf(line: UserLine, { name, email, groups, external_id, blocked }: Stored, nowMs: number): FieldChange[] {
   const fields = [
     ["email", email, line.email],
     ["name", name, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
+    ["external_id", external_id, line.externalId],
   ] as const;
   const changes = fields.flatMap(([field, old, value]) =>
     value === undefined ? [] : [{ field, old: old ?? "", new: value }],

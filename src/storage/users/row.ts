@@ -14,6 +14,7 @@ export interface UserRow {
   readonly email: string | null;
   /** JSON list. */
   readonly groups: string;
+  readonly external_id: string | null;
   readonly created_at_ms: number;
   readonly phones: number;
   readonly link_ends_at_ms: number | null;
@@ -50,6 +51,7 @@ export const userIn = ({ id, name, realm, display_name, email, groups, ...row }:
   displayName: display_name,
   email,
   groups: JSON.parse(groups),
+  externalId: row.external_id,
   createdAtMs: row.created_at_ms,
   phones: row.is_counted ? row.phones : null,
   linkEndsAtMs: row.link_ends_at_ms,

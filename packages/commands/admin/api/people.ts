@@ -28,7 +28,7 @@ export const blockOf = ({ args }: Context) => ({
   reason: args.text("reason"),
 });
 const CALLER_ACTS = ["pin", "link", "pass", "enable", "unblock", "undo", "help"] as const;
-const KEYS = ["email", "name", "groups"] as const;
+const KEYS = ["email", "name", "groups", "external_id"] as const;
 
 /** The paths of the API have the realm in them. */
 function realmOf({ args }: Context): string {
@@ -157,7 +157,7 @@ export const userCommands: Noun = {
     },
     confirm: confirmCommand,
     set: {
-      summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
+      summary: "Sets an attribute of a user: email, name, groups or external_id. An empty value removes it.",
       names: "NAME KEY [VALUE]",
       options: REALM,
       async *run(context) {

@@ -68,6 +68,7 @@ const personOf = (element: Element): ForeignPerson => ({
   email: trimmedOf(element.email),
   groups: listOf(element.groups).join(",") || undefined,
   subject: trimmedOf(element.subject),
+  externalId: trimmedOf(element.externalId),
   knownSinceMs: integerOf(element.knownSinceMs),
 });
 

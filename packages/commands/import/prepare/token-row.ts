@@ -84,6 +84,7 @@ export function personRow(person: ForeignPerson): ImportedPerson {
     email: attributeOf("email", person.email),
     groups: attributeOf("groups", person.groups),
     subject: person.subject ?? null,
+    external_id: attributeOf("external_id", person.externalId),
     known_since_ms: person.knownSinceMs ?? null,
   };
 }

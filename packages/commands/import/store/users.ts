@@ -15,6 +15,8 @@ export interface ImportedPerson {
   readonly groups: string | null;
   /** The name by which applications know the person; null: a new one. */
   readonly subject: string | null;
+  /** The person's key at a directory. */
+  readonly external_id: string | null;
   /** Null: since now. */
   readonly known_since_ms: number | null;
 }
@@ -24,12 +26,17 @@ export interface ImportedUser extends ImportedPerson {
   readonly realm: string;
 }
 
-/** Applications know a person by `subject`: if another user has it, this one gets a new one. */
+/**
+ * Applications know a person by `subject`: if another user has it, this one gets a new one. A key at
+ * a directory that another user has stays with that one.
+ */
 export const writeUsersOf = (source: string): string => `
-  INSERT INTO user (name, realm, display_name, folded, email, groups, subject, created_at_ms)
+  INSERT INTO user (name, realm, display_name, folded, email, groups, subject, external_id, created_at_ms)
   SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'folded',
     given.value ->> 'email', coalesce(given.value ->> 'groups', '[]'),
     CASE WHEN EXISTS (SELECT 1 FROM user WHERE subject = given.value ->> 'subject') THEN NULL ELSE given.value ->> 'subject' END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM user WHERE realm = given.value ->> 'realm'
+      AND external_id = given.value ->> 'external_id') THEN given.value ->> 'external_id' END,
     coalesce(given.value ->> 'known_since_ms', :now) ${source} WHERE given.value ->> 'user' IS NOT NULL
   ON CONFLICT DO NOTHING`;
 
@@ -41,7 +48,8 @@ export const usersOf = (db: D1Database, notes: Notes) => ({
       `SELECT given.key AS place, CASE
          WHEN user.display_name IS given.value ->> 'display_name' AND user.email IS given.value ->> 'email'
            AND user.groups = coalesce(given.value ->> 'groups', '[]')
-           AND user.subject = coalesce(given.value ->> 'subject', user.subject) THEN 'same'
+           AND user.subject = coalesce(given.value ->> 'subject', user.subject)
+           AND user.external_id IS coalesce(given.value ->> 'external_id', user.external_id) THEN 'same'
          ELSE 'other' END AS here
        FROM json_each(:users) AS given JOIN user
          ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'`,

@@ -61,6 +61,7 @@ export const jobsWords = {
       email: ["e-mail", "e-mail", "E-Mail"],
       name: ["name", "naam", "Name"],
       groups: ["groups", "groepen", "Gruppen"],
+      external_id: ["external ID", "externe ID", "externe ID"],
       blocked: ["blocked", "geblokkeerd", "gesperrt"],
     },
     first: {

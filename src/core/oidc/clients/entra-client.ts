@@ -2,6 +2,7 @@
 // with `entra` in its metadata. It asks at /entra/authorize and nowhere else: a second address of
 // such a client, a secret or another grant would open a door that the tenant does not know of.
 
+import { readGuid } from "../../../lib/guid.ts";
 import { Fault, type Reader } from "../../../lib/read-schema.ts";
 import { ENTRA_CLOUDS, type EntraCloud, type OidcClient } from "../../ports/oidc/clients.ts";
 import type { ClientMetadata } from "./client-fields.ts";
@@ -20,17 +21,9 @@ export const entraHostOf = (cloud: EntraCloud): string => LOGIN_HOSTS[cloud];
 export const entraRedirectUri = (cloud: EntraCloud): string =>
   `https://${entraHostOf(cloud)}/common/federation/externalauthprovider`;
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Microsoft shows its ids with small letters, and so are hints compared. Undefined for others. */
-export function guidIn(value: unknown): string | undefined {
-  const text = typeof value === "string" ? value.toLowerCase() : "";
-  return GUID.test(text) ? text : undefined;
-}
-
 export const readEntra: Reader<NonNullable<ClientMetadata["entra"]>> = (value) => {
   const sent = (typeof value === "object" ? value : {}) as Readonly<Record<string, unknown>>;
-  const [tenant, app_id] = [guidIn(sent.tenant), guidIn(sent.app_id)];
+  const [tenant, app_id] = [readGuid(sent.tenant), readGuid(sent.app_id)];
   const cloud = ENTRA_CLOUDS.find((one) => one === sent.cloud);
   if (tenant === undefined) return new Fault("must have the tenant's id, a GUID, as tenant");
   if (app_id === undefined) return new Fault("must have the Application ID, a GUID, as app_id");

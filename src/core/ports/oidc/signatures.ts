@@ -31,6 +31,8 @@ export interface Signer {
   verify(token: string, typ: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** RFC 7517. Calls no storage once warm in the isolate. */
   publicKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
+  /** Those of RS256 that have a certificate, with it: x5c and x5t. */
+  certifiedKeys(): Promise<{ readonly keys: readonly Readonly<Record<string, unknown>>[] }>;
   /** How a sector's clients know a user: always the same, and of no use to other sectors. */
   pairwise(sector: string, subject: string): Promise<string>;
 }

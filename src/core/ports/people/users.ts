@@ -18,6 +18,8 @@ export interface UserRecord {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
+  /** The person's key at a directory, unique in the realm. */
+  readonly externalId: string | null;
   readonly createdAtMs: number;
   /** Tokens with a phone that are not revoked; null until cron has counted them. */
   readonly phones: number | null;
@@ -89,13 +91,13 @@ export interface UserDetails {
 export const MAX_USERS_WITH_USE = 100;
 
 export type AttributeValue =
-  | { readonly attribute: "email" | "name"; readonly value: string }
+  | { readonly attribute: "email" | "name" | "external_id"; readonly value: string }
   | { readonly attribute: "groups"; readonly value: readonly string[] };
 
 /** A value of null removes the attribute. */
 export type AttributeChange =
   | AttributeValue
-  | { readonly attribute: "email" | "name" | "groups"; readonly value: null };
+  | { readonly attribute: AttributeValue["attribute"]; readonly value: null };
 
 export interface PutUser {
   readonly name: string;
@@ -133,6 +135,8 @@ export interface UserStore {
   ): Promise<Outcome<ListPage<UserRecord>>>;
   /** For the right `userlist`. Undefined for an unknown user. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
+  /** Whom a directory knows by this key: src/core/external-id.ts. One read, for a login. */
+  byExternalId(realm: string, externalId: string): Promise<UserReading | undefined>;
   /** Gives the user's id, undefined if unknown, and whether there was a value. */
   change(
     caller: Caller,

@@ -1,14 +1,34 @@
 // Users of several databases.
 
+import type { Caller, Right } from "../../../core/caller.ts";
 import type { UserStore } from "../../../core/ports/people/users.ts";
+import { type Outcome, refuse } from "../../../core/reasons.ts";
+import type { UserReading } from "../../../core/user.ts";
 import { mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
-import { type Finder, type FindSettings, noteOf } from "../find.ts";
+import { type Finder, type FindSettings, noteOf, type Shard } from "../find.ts";
 import { addUp, askAll } from "../merge.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
 export function createShardedUsers(find: Finder, settings: FindSettings): UserStore {
   const { all } = find;
+
+  /** Whether no user of another database has the key. */
+  async function isFree(
+    own: Shard,
+    caller: Caller,
+    right: Right,
+    { realm }: UserReading,
+    externalId: string | null | undefined,
+  ): Promise<Outcome<object>> {
+    const others = all.filter((shard) => shard !== own).map(({ stores }) => stores.users);
+    const found = externalId ? await Promise.all(others.map((one) => one.byExternalId(realm, externalId))) : [];
+    if (found.every((one) => one === undefined)) return { ok: true };
+    // A caller without the right must not learn who is known.
+    const may = await find.home.stores.admins.may(caller, right);
+    return may.ok ? refuse({ code: "external-id-taken" }) : may;
+  }
+
   return {
     async realms(caller, right) {
       const found = await askAll(all, ({ stores }) => stores.users.realms(caller, right));
@@ -38,9 +58,19 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return (await find.ofUser(user)).stores.users.look(caller, user, nowMs);
     },
 
+    async byExternalId(realm, externalId) {
+      const found = await Promise.all(all.map(({ stores }) => stores.users.byExternalId(realm, externalId)));
+      const [user, ...others] = found.filter((one) => one !== undefined);
+      return others.length > 0 ? undefined : user;
+    },
+
     async change(caller, right, named, change, note) {
       const user = await find.resolve(named);
-      return (await find.ofUser(user)).stores.users.change(caller, right, user, change, noteOf(note, user));
+      const shard = await find.ofUser(user);
+      const { attribute, value } = change;
+      const free = await isFree(shard, caller, right, user, attribute === "external_id" ? value : undefined);
+      if (!free.ok) return free;
+      return shard.stores.users.change(caller, right, user, change, noteOf(note, user));
     },
 
     async signOut(caller, user, nowMs, note) {
@@ -79,6 +109,8 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       const right = "set_custom_user_attributes";
       const may = await assignable(find, settings, { caller, right, serial: "", shard, named: user, shadows: false });
       if (!may.ok) return may;
+      const free = await isFree(shard, caller, right, user, line.externalId);
+      if (!free.ok) return free;
       const put = await shard.stores.users.put(caller, { ...line, ...user }, how, nowMs, noteOf(note, user));
       if (put.ok && !how.dryRun) await tellOthers(find, user.realm, shard, nowMs);
       return put;
