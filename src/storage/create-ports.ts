@@ -75,7 +75,7 @@ export function createPorts(
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
     devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
-    entra: async () => (await import("./entra/store.ts")).createEntra(shards.map(({ db }) => db)),
+    microsoft: async () => (await import("./entra/signatures.ts")).microsoftSignatures,
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

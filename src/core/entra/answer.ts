@@ -8,6 +8,7 @@ import { type AuthorizationResponse, entraAnswer } from "../oidc/requests/answer
 import type { EntraSignIn } from "../oidc/requests/sign-in-request.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserLogin } from "../ports/tokens/transactions.ts";
+import { entraIssuer } from "./discovery.ts";
 
 /** The browser carries it straight to Microsoft. */
 const VALIDITY_SECONDS = 5 * 60;
@@ -28,7 +29,7 @@ export async function answerEntra(
     return entraAnswer(request, { error: "access_denied" });
   }
   const iat = Math.floor(call.nowMs / 1000);
-  const iss = `${ports.settings.publicUrl}/entra`;
+  const iss = entraIssuer(ports.settings.publicUrl);
   const claims = { iss, aud: clientId, sub, nonce, iat, exp: iat + VALIDITY_SECONDS, acr, amr: [factor] };
   return entraAnswer(request, { id_token: await ports.signer.sign("RS256", "JWT", claims) });
 }

@@ -22,6 +22,7 @@ import { redirectUriOf } from "../oidc/requests/authorization.ts";
 import type { Problem } from "../oidc/requests/authorize.ts";
 import { type EntraSignIn, sealSignIn, signInAt } from "../oidc/requests/sign-in-request.ts";
 import type { Ports } from "../ports/index.ts";
+import type { UserReading } from "../user.ts";
 import { readEntraHint } from "./hint.ts";
 import { readEntraRequest, stateIn } from "./request.ts";
 
@@ -71,20 +72,20 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
   if (hint === "keys-unread") return away(to, note, faultOf("id_token_hint.kid", "unreadable"));
   if ("fault" in hint) return refused("hint", hint);
   const [realm = ""] = client.realms;
-  let user: string | undefined;
+  let person: UserReading | undefined;
   try {
-    user = await (await ports.entra()).personOf(realm, hint.oid);
+    person = await ports.users.byExternalId(realm, hint.oid);
   } catch (error) {
     console.error("entra: the person was not read:", error);
     return away(to, note, faultOf("id_token_hint.oid", "unreadable"));
   }
   // Microsoft has signed it, so nobody else can have this text shown.
-  if (user === undefined) return refused("unbound", { parameter: "id_token_hint.oid", fault: "unknown", came: hint.oid });
+  if (!person) return refused("unbound", { parameter: "id_token_hint.oid", fault: "unknown", came: hint.oid });
   const { nonce, acr, amr } = request;
   const asked: EntraSignIn = {
     ...to,
     ...signInAt(client, pictureOf(client, ports.settings), call.nowMs, VALIDITY_MS),
-    ...{ nonce, acr, amr, sub: hint.sub, person: { user, realm } },
+    ...{ nonce, acr, amr, sub: hint.sub, person },
   };
   return { kind: "sign-in", asked, sealed: await sealSignIn(ports.sealer, asked) };
 }

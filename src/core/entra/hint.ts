@@ -3,7 +3,8 @@
 // costs nothing first, then the signature.
 
 import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
-import { entraHostOf, guidIn } from "../oidc/clients/entra-client.ts";
+import { readGuid } from "../../lib/guid.ts";
+import { entraHostOf } from "../oidc/clients/entra-client.ts";
 import { faultOf, type ParameterFault } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EntraTenant } from "../ports/oidc/clients.ts";
@@ -24,7 +25,7 @@ export interface Hint {
 }
 
 export async function readEntraHint(
-  ports: Pick<Ports, "entra">,
+  ports: Pick<Ports, "microsoft">,
   text: string,
   client: EntraTenant,
   nowMs: number,
@@ -42,10 +43,10 @@ export async function readEntraHint(
   if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched");
   if (iatMs < nowMs - MAX_AGE_MS) return fault(".iat", "over");
   const { sub } = claims;
-  const oid = guidIn(claims.oid);
+  const oid = readGuid(claims.oid);
   if (typeof sub !== "string" || sub === "" || sub.length > MAX_SUB_CHARACTERS) return fault(".sub", "missing");
   if (oid === undefined) return fault(".oid", "missing");
-  const signature = await (await ports.entra()).signatureOf(text, header.kid, signedBy, nowMs);
+  const signature = await (await ports.microsoft()).look(text, header.kid, signedBy, nowMs);
   if (signature === "keys-unread") return signature;
   if (signature === "right") return { sub, oid };
   return signature === "unknown-key" ? fault(".kid", "unknown") : fault("", "mismatched");

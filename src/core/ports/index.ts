@@ -15,9 +15,8 @@ import type { BrowserSessionStore, LogoutNotices } from "./oidc/browser-sessions
 import type { Ciba, CibaPings } from "./oidc/ciba.ts";
 import type { ClientStore } from "./oidc/clients.ts";
 import type { DeviceStore } from "./oidc/devices.ts";
-import type { Entra } from "./oidc/entra.ts";
 import type { GrantStore } from "./oidc/grants.ts";
-import type { Assertions, Signer } from "./oidc/signatures.ts";
+import type { Assertions, MicrosoftSignatures, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
 import type { CallerStore } from "./people/callers.ts";
@@ -73,7 +72,7 @@ export interface Ports {
   /** Loaded at the first use, since most services have none. */
   readonly devices: () => Promise<DeviceStore>;
   readonly ciba: Ciba;
-  readonly entra: () => Promise<Entra>;
+  readonly microsoft: () => Promise<MicrosoftSignatures>;
   readonly cibaPings: CibaPings;
   readonly assertions: Assertions;
   readonly pinSalt: PinSalt;

@@ -6,7 +6,7 @@
 // name of a fixed list and a GUID: no setting and no answer leads anywhere else.
 
 import { usableKeys } from "../../core/oidc/clients/client-keys.ts";
-import type { Publisher } from "../../core/ports/oidc/entra.ts";
+import type { HintSigner } from "../../core/ports/oidc/signatures.ts";
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { readAtMost } from "../../lib/read-bounded.ts";
 import { ShortMemory } from "../../lib/short-memory.ts";
@@ -26,7 +26,7 @@ const known = new ShortMemory<Keys>(KEPT_MS, MAX_TENANTS);
 const askedAgain = new ShortMemory<true>(ASKED_AGAIN_MS, MAX_TENANTS);
 
 /** Undefined if they cannot be read. With an unknown `kid` they may be those of before. */
-export async function microsoftKeys(publisher: Publisher, kid: string, nowMs: number): Promise<Keys | undefined> {
+export async function microsoftKeys(publisher: HintSigner, kid: string, nowMs: number): Promise<Keys | undefined> {
   const name = `${publisher.host} ${publisher.tenant}`;
   const kept = known.find(name, nowMs);
   if (kept?.has(kid) || (kept && askedAgain.find(name, nowMs))) return kept;
@@ -41,7 +41,7 @@ export async function microsoftKeys(publisher: Publisher, kid: string, nowMs: nu
   }
 }
 
-async function readKeys({ host, tenant }: Publisher): Promise<Keys> {
+async function readKeys({ host, tenant }: HintSigner): Promise<Keys> {
   const origin = `https://${host}`;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { jwks_uri: address } = await readJson(`${origin}/${tenant}/v2.0/.well-known/openid-configuration`, signal);

@@ -6,23 +6,25 @@
 // hint fits no address. That form is the only one of another site that is taken here.
 
 import type { Context } from "hono";
+import { ENTRA_PATHS } from "../../core/entra/discovery.ts";
 import { entraRedirectUri } from "../../core/oidc/clients/entra-client.ts";
 import { onlyValue } from "../../core/oidc/oauth-params.ts";
 import { type AuthorizationResponse, ENTRA_ANSWER } from "../../core/oidc/requests/answer.ts";
 import { ENTRA_CLOUDS } from "../../core/ports/oidc/clients.ts";
+import { methodNotAllowed } from "../../http/answer/methods.ts";
 import { refused } from "../../http/answer/refused.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { keepOpener } from "../../http/request/opener.ts";
+import { readGuid } from "../../lib/guid.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { showProblemPage } from "../oidc/problem.tsx";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPersonPage } from "../ui/page/page.tsx";
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MICROSOFT = "Microsoft";
 
 export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
@@ -32,12 +34,11 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const show = showLogin(settings);
   const showProblem = showProblemPage(service);
 
-  app.post("/entra/authorize", async (c) => {
+  app.post(ENTRA_PATHS.authorize, async (c) => {
     keepOpener(c);
     const params = await readGiven(c);
     if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
-    const requestId = onlyValue(params, "client-request-id") ?? "";
-    if (GUID.test(requestId)) c.set("clientRequestId", requestId);
+    c.set("clientRequestId", readGuid(onlyValue(params, "client-request-id")));
     const { authorizeEntra } = await import("../../core/entra/authorize.ts");
     const decision = await authorizeEntra(ports, params, callOf(c));
     switch (decision.kind) {
@@ -67,6 +68,11 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const fields = ["redirect_uri", "id_token", "error", "state"].map((name) => [name, onlyValue(params, name)]);
     return leave(c, Object.fromEntries(fields.filter(([, value]) => value !== undefined)));
   });
+
+  for (const path of [ENTRA_PATHS.authorize, ENTRA_ANSWER])
+    app.all(path, async (c) =>
+      (await ports.clients.anyEntra(Date.now())) ? methodNotAllowed(c, ["POST"]) : refused(c, { code: "unknown-path" }),
+    );
 
   return app;
 

@@ -7,6 +7,7 @@ import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/reque
 import type { PageApplication } from "../../core/login/page-login.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Call } from "../../core/call.ts";
+import { ENTRA_PATHS } from "../../core/entra/discovery.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Application, LoginView } from "./view.ts";
 
@@ -38,7 +39,7 @@ export function pageApplicationOf({ request, name, signInRequest }: ReadApplicat
 
 /** In the trail, all steps of a sign-in at Microsoft are those of its request. */
 export const callFor = (c: Context<HttpEnv>, application: ReadApplication | undefined): Call =>
-  application?.signInRequest.kind === "entra" ? { ...callOf(c), action: "POST /entra/authorize" } : callOf(c);
+  application?.signInRequest.kind === "entra" ? { ...callOf(c), action: `POST ${ENTRA_PATHS.authorize}` } : callOf(c);
 
 /** Returns undefined for a text that was not sealed here. */
 export async function readApplication(
