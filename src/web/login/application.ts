@@ -24,7 +24,7 @@ export function applicationIn(issuer: string, signInRequest: SignInRequest, requ
     name: signInRequest.clientName,
     logo: signInRequest.logoUri ?? undefined,
     needsPin: signInRequest.needsPin,
-    person: signInRequest.kind === "entra" ? signInRequest.person.user : undefined,
+    person: signInRequest.kind === "entra" ? signInRequest.person : undefined,
     locales: localesOf(signInRequest),
     refusal: errorAnswer(issuer, signInRequest, "access_denied", "the person has not signed in"),
     isOutdated: Date.now() >= signInRequest.expiresAtMs,

@@ -4,47 +4,33 @@
 // SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
-import { asLogin } from "../../core/call.ts";
-import { ownerNamed } from "../../core/login/known-browser.ts";
-import {
-  beginPageLogin,
-  cancelPageLogin,
-  finalizePageLogin,
-  lookAtPageLogin,
-  makeBrowserSecret,
-} from "../../core/login/page-login.ts";
-import { openShownCode } from "../../core/login/shown-code.ts";
+import { cancelPageLogin, finalizePageLogin, lookAtPageLogin } from "../../core/login/page-login.ts";
 import { replaceGivenPin } from "../../core/me/pin.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { leastOf } from "../../core/token/pin.ts";
-import { markOf, readingsOf, type UserReading } from "../../core/user.ts";
+import { markOf, type UserReading } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
-import { placeSeen } from "../../http/request/address.ts";
-import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { WHOSE } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
-import { callFor, forApplication, pageApplicationOf, type ReadApplication } from "./application.ts";
+import { callFor, forApplication, type ReadApplication } from "./application.ts";
+import { beginStep } from "./begin.ts";
 import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
-import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
+import { AS_OTHER, CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
 
 /** Each costs a call of its object. A browser has one or two. */
 const MAX_LOGINS_LOOKED_AT = 3;
 
-export function loginRoutes({
-  ports,
-  guesses,
-  rateLimits,
-}: Pick<Deps, "ports" | "guesses" | "rateLimits">): Hono<HttpEnv> {
+export function loginRoutes(deps: Pick<Deps, "ports" | "guesses" | "rateLimits">): Hono<HttpEnv> {
+  const { ports, guesses } = deps;
   const app = new Hono<HttpEnv>();
   const cookies = loginCookies(ports.settings);
   const sessions = sessionCookie(ports.settings);
@@ -78,41 +64,7 @@ export function loginRoutes({
     return (await showSignedIn(c, "elsewhere")) ?? screens.start(c, undefined, "", undefined);
   });
 
-  app.post(
-    "/login/begin",
-    ...form,
-    forIts(async (c, application) => {
-      const user = c.var.parameter("user") ?? "";
-      if (c.var.fault) return screens.refused(c, c.var.fault, user, application);
-      const asked = application?.signInRequest;
-      const vouched = asked?.kind === "entra" ? asked.person : undefined;
-      const read = vouched ? ({ ok: true, named: vouched } as const) : readNamed(c.var.parameter, ports.settings);
-      if (!read.ok) return screens.refused(c, read.reason, user, application);
-      const { named } = read;
-      if (!named) return screens.refused(c, { code: "missing-subject" }, "", application);
-      c.set("place", placeSeen(c, ports.settings.trustedProxy));
-      const secret = makeBrowserSecret(ports.randomBytes);
-      const pin = vouched && !application?.needsPin ? undefined : (c.var.parameter("pin") ?? "");
-      // Nothing is guessed then, so a hint could open logins without end.
-      const limited = pin === undefined && (await rateLimits("guess", `entra ${JSON.stringify(named)}`).called());
-      if (limited) return screens.refused(c, limited, user, application);
-      // Only tokens without a PIN open without one, and then the phone would be the only factor.
-      if (application?.needsPin && pin === "") return screens.start(c, "pin-needed", named.user, application);
-      const before = await known.read(c);
-      const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
-      const to = application && pageApplicationOf(application);
-      const call = asLogin(callFor(c, application));
-      const begun = await guesses.judged(
-        c,
-        guessedAt({ named, serial: undefined }, ports.settings),
-        () => beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, call),
-        await ownerNamed(before, readingsOf(named, ports.settings)),
-      );
-      if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
-      cookies.give(c, begun.challenge.transactionId, secret);
-      return screens.begun(c, named.user, begun, application);
-    }),
-  );
+  app.post("/login/begin", ...form, forIts(beginStep(deps, screens, cookies, known)));
 
   app.post(
     "/login/result",
@@ -120,11 +72,11 @@ export function loginRoutes({
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
       // Another tab may have finished this sign-in, and with it the cookie.
-      if (secret === undefined) {
-        const isVouched = application?.person !== undefined;
-        const elsewhere = isVouched ? undefined : await showSignedIn(c, "elsewhere");
-        return elsewhere ?? screens.lost(c, "no-cookie", application);
-      }
+      if (secret === undefined)
+        return (
+          (application?.person ? undefined : await showSignedIn(c, "elsewhere")) ??
+          screens.lost(c, "no-cookie", application)
+        );
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
       const agent = c.req.header("User-Agent") ?? "";

@@ -22,6 +22,8 @@ type For = ReadApplication | undefined;
 type Waiting = Extract<LoginView, { kind: "waiting" }>;
 type OpenLogin = Pick<Waiting, "user" | "application" | "transactionId" | "pass" | "qr" | "expiresAtMs">;
 
+export type Screens = ReturnType<typeof createScreens>;
+
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, publicUrl } = ports.settings;
   const draw = showLogin(ports.settings);

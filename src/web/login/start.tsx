@@ -4,14 +4,15 @@ import { ButtonLine, Notice } from "../ui/components.tsx";
 import { Hidden, PinField, UserNameField } from "../ui/field.tsx";
 import { ForgottenPin } from "../ui/help.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
-import { CODE } from "./parameters.ts";
 import type { Words } from "../words/words.ts";
+import { CODE } from "./parameters.ts";
 import { NoticeText, requestFields, type ViewProps } from "./parts.tsx";
 import type { Application } from "./view.ts";
 
 export const Start = ({ view, words: { login: words }, service, recovers, wanted, help }: ViewProps<"start">) => {
   const { application } = view;
   const { needsPin = false, person } = application ?? {};
+  const asksPin = !person || needsPin;
   const { start } = words;
   return (
     <>
@@ -20,21 +21,21 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
       {view.notice === undefined && (
         <p class="lead">{leadOf(words, application, service)}</p>
       )}
-      {person !== undefined && <Notice kind="warning" text={words.waiting.onlyAfterPassword} />}
+      {person && <Notice kind="warning" text={words.waiting.onlyAfterPassword} />}
       <form
         class="form"
         method="post"
         action="/login/begin"
         data-live
-        data-at-once={person !== undefined && !needsPin && view.notice === undefined}
+        data-at-once={!asksPin && view.notice === undefined}
       >
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />
-        {person === undefined && (
+        {!person && (
           <UserNameField label={start.user} value={view.user} autofocus={view.user === ""} />
         )}
-        {(person === undefined || needsPin) && (
+        {asksPin && (
           <PinField
             label={start.pin}
             show={start.showPin}
@@ -45,7 +46,7 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
         )}
         <ButtonLine>{start.submit}</ButtonLine>
       </form>
-      {(person === undefined || needsPin) && <ForgottenPin words={start} help={help} />}
+      {asksPin && <ForgottenPin words={start} help={help} />}
       {recovers && (
         <p>
           <a href="/me/recover">{start.recover}</a>
@@ -61,5 +62,5 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
 function leadOf({ start, waiting }: Words["login"], application: Application | undefined, service: string): string {
   if (!application) return start.lead;
   const { name, person } = application;
-  return person === undefined ? start.leadFor(name, service) : waiting.leadFor(person, name);
+  return person ? waiting.leadFor(person.user, name) : start.leadFor(name, service);
 }
