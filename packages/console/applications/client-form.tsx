@@ -3,6 +3,7 @@
 import {
   CLIENT_AUTHENTICATIONS,
   type ClientJson,
+  ENTRA_CLOUDS,
   Field,
   type Form,
   SIGNING_ALGORITHMS,
@@ -16,7 +17,13 @@ const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;
 const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
 const FLAGS = ["require_pin", "day_pass", "require_pkce", "require_pushed_authorization_requests"] as const;
-const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
+/** Of a tenant of Microsoft Entra, with the names of the form. */
+const ENTRA = { entra_tenant: "tenant", entra_app_id: "app_id", entra_cloud: "cloud" } as const;
+const ENTRA_NAMES = Object.keys(ENTRA) as (keyof typeof ENTRA)[];
+/** What such a client has besides; the rest follows. */
+const OF_TENANT: readonly Name[] = ["client_name", "client_uri", "logo_uri", "realms", "require_pin", "proximity"];
+const OWN_NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
+const NAMES = [...OWN_NAMES, ...ENTRA_NAMES] as const;
 type Name = (typeof NAMES)[number];
 
 /** The fields as they stand in the form. */
@@ -35,7 +42,7 @@ const EITHER = "";
 export const clientFormFields = (client: ClientJson): ClientFields =>
   eachName((name) => {
     if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
-    const value = client[name];
+    const value = isOneOf(ENTRA_NAMES, name) ? client.entra?.[ENTRA[name]] : client[name];
     if (Array.isArray(value)) return value.join("\n");
     return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value ?? "");
   });
@@ -50,7 +57,12 @@ export function clientRequest(fields: ClientFields): Readonly<Record<string, unk
     if (name === "jwks" && text !== "") return jsonIn(text);
     return text === "" ? null : text;
   };
-  return Object.fromEntries(NAMES.map((name) => [name, read(name, fields[name].trim())]));
+  const [tenant, app_id, cloud] = ENTRA_NAMES.map((name) => fields[name].trim());
+  const isTenant = `${tenant}${app_id}` !== "";
+  return {
+    ...Object.fromEntries((isTenant ? OF_TENANT : OWN_NAMES).map((name) => [name, read(name, fields[name].trim())])),
+    entra: isTenant ? { tenant, app_id, cloud } : null,
+  };
 }
 
 const linesIn = (text: string): string[] =>
@@ -80,6 +92,7 @@ const USUAL: Readonly<Partial<Record<Name, string>>> = {
   require_pushed_authorization_requests: "false",
   subject_type: SUBJECT_TYPES[0],
   id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
+  entra_cloud: ENTRA_CLOUDS[0],
 };
 const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
 
@@ -93,7 +106,7 @@ interface Props extends FormProps {
 export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
   const labels = words.fields;
   const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
-  const text = (name: (typeof TEXTS)[number], required = false) => (
+  const text = (name: (typeof TEXTS)[number] | "entra_tenant" | "entra_app_id", required = false) => (
     <Field
       name={name}
       label={labels[name]}
@@ -146,6 +159,12 @@ export const ClientForm = ({ words, fields, isRefused, ...form }: Props) => {
           {lines("forward_auth_hosts")}
           {lines("jwks")}
           {text("jwks_uri")}
+          {text("entra_tenant")}
+          {text("entra_app_id")}
+          {choice(
+            "entra_cloud",
+            ENTRA_CLOUDS.map((cloud) => [cloud, words.clouds[cloud]]),
+          )}
         </div>
       </details>
     </FormCard>

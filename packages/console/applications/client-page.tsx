@@ -1,7 +1,7 @@
 // The page of one application: what to copy into it, and what is registered.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Breakable, Button, Card, type ClientJson } from "../../../src/for-console.ts";
+import { Breakable, Button, Card, type ClientJson, entraIssuer } from "../../../src/for-console.ts";
 import type { ConsoleContext } from "../frame/session.ts";
 import { LinkButton } from "../frame/usual.tsx";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
@@ -38,7 +38,7 @@ export const ClientPage = ({ words: all, client, publicUrl, children }: PropsWit
     <>
       <div class="beside">
         <Card title={words.copy}>
-          <p>{words.copyLead}</p>
+          <p>{client.entra ? words.entraLead : words.copyLead}</p>
           <ToCopy words={all} client={client} publicUrl={publicUrl} />
         </Card>
         <Card title={words.facts}>
@@ -73,6 +73,17 @@ interface SecretProps extends Props {
 
 const ToCopy = ({ words: { clients: words, copying }, client, secret, publicUrl }: SecretProps) => {
   const code = (text: string) => <Copied text={text} words={copying} />;
+  const { entra } = client;
+  if (entra) {
+    const issuer = entraIssuer(publicUrl);
+    const rows: Fact[] = [
+      [words.discovery, code(`${issuer}/.well-known/openid-configuration`)],
+      [words.id, code(client.client_id)],
+      [words.fields.entra_app_id, code(entra.app_id)],
+      [words.entraRedirect, code(`${issuer}/authorize`)],
+    ];
+    return <FactList facts={rows} />;
+  }
   const rows: Fact[] = [
     [words.issuer, code(publicUrl)],
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],
@@ -109,5 +120,8 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],
     [fields.jwks, client.jwks ? String(client.jwks.keys.length) : ""],
     [fields.jwks_uri, client.jwks_uri ?? ""],
+    [fields.entra_tenant, client.entra?.tenant ?? ""],
+    [fields.entra_app_id, client.entra?.app_id ?? ""],
+    [fields.entra_cloud, client.entra ? words.clouds[client.entra.cloud] : ""],
   ];
 }

@@ -48,6 +48,27 @@ it("an application is added, and the page shows what to copy into it, the secret
   expect((await browser.get("/console/clients")).text).toContain(`href="/console/clients/${id}"`);
 });
 
+it("a tenant of Microsoft Entra is added by its ids, and shows what to enter there", async () => {
+  const [tenant, app] = ["8a2b6f0e-0c64-4c1c-9a57-3f0d5f1f6a11", "5b6e7c39-57c1-4c39-8a0e-7f6f1f8f2d22"];
+  const contoso = { client_name: "Contoso", scope: FORM.scope, realms: "staff", require_pin: "true" };
+  const entra = { entra_tenant: tenant.toUpperCase(), entra_app_id: app, entra_cloud: "usgov" };
+  const reply = await browser.post("/console/clients/new", { ...contoso, ...entra });
+  const [discovery, id = "", ...more] = copied(reply);
+  expect(discovery).toBe(`${ORIGIN}/entra/.well-known/openid-configuration`);
+  expect(more).toEqual([app, `${ORIGIN}/entra/authorize`]);
+  const made = await clientOf(id);
+  expect(made).toMatchObject({ entra: { tenant, app_id: app, cloud: "usgov" }, realms: ["staff"], require_pin: true });
+  expect((await browser.get(`/console/clients/${id}`)).text).toContain(tenant);
+  // The form shows Microsoft's address, which follows from the cloud, and may send it back.
+  const form = await browser.get(`/console/clients/${id}/change`);
+  expect(form.text).toContain(`value="${tenant}"`);
+  const moved = { ...contoso, ...entra, entra_cloud: "china", redirect_uris: made.redirect_uris[0] };
+  expect(leadsTo(await browser.post(`/console/clients/${id}/change`, moved))).toContain("done=clientChanged");
+  expect((await clientOf(id)).redirect_uris[0]).toContain("microsoftonline.cn");
+  const refused = await browser.post("/console/clients/new", { ...contoso, ...entra, entra_app_id: "" });
+  expect([refused.status, refused.text.includes("Invalid parameter entra")]).toEqual([400, true]);
+});
+
 it("a form that is refused says why and keeps what was typed in", async () => {
   const reply = await browser.post("/console/clients/new", { ...FORM, jwks: "no JSON <b>", logo_uri: "ftp://x" });
   expect(reply.status).toBe(400);

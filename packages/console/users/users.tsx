@@ -158,7 +158,7 @@ export function userListRoutes(app: ConsoleApp): void {
                         <Found text={one.username} search={user} />
                       </a>{" "}
                       <BlockBadge user={one} words={words.block} />
-                      {matched?.in === "serial" && (
+                      {(matched?.in === "serial" || matched?.in === "external_id") && (
                         <div class="quiet">
                           <Found text={matched.text} search={user} />
                         </div>

@@ -76,6 +76,7 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   backchannel_logout_uri: "Where it is told that a session has ended",
   jwks: "Its public keys",
   jwks_uri: "Where it publishes them instead",
+  entra: "The tenant of Microsoft Entra that it is",
 };
 
 export interface RequestField {

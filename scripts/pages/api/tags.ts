@@ -20,6 +20,7 @@ type Tag = keyof typeof TAGS;
 
 const OTHERWISE: Readonly<Record<string, Tag>> = {
   ".well-known": "oidc",
+  entra: "oidc",
   realm: "system",
   defaultrealm: "system",
 };

@@ -86,8 +86,8 @@ export async function runHousekeeping(
     signingKeys: once(async () => {
       const published = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
       if (published > 0) console.log(`signing keys: ${published} published, which sign in two days`);
-      await certifyKeys(db, keyring, nowMs);
       await forgetKeys(db, nowMs - keptAfterRetiringMs({ sessionMaxMs }));
+      await certifyKeys(db, keyring, nowMs);
     }),
     suites: once(() => warnOfOtherSuites(db, ocraSuite)),
   };

@@ -54,6 +54,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     backchannel_client_notification_endpoint: undefined,
     backchannel_user_code_parameter: undefined,
     require_binding_message: undefined,
+    entra: undefined,
   });
 });
 

@@ -62,6 +62,8 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/me/recover", "GET, POST, HEAD, OPTIONS"],
   ["/me/sessions", "GET, POST, HEAD, OPTIONS"],
   ["/oidc/jwks", "GET, HEAD, OPTIONS"],
+  ["/entra/jwks", "GET, HEAD, OPTIONS"],
+  ["/entra/.well-known/openid-configuration", "GET, HEAD, OPTIONS"],
   ["/oidc/authorize", "GET, POST, HEAD, OPTIONS"],
   ["/oidc/logout", "GET, POST, HEAD, OPTIONS"],
   ["/oidc/par", "POST, OPTIONS"],

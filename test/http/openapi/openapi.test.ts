@@ -71,6 +71,7 @@ const OPEN =
   "validate/polltransaction validate/polltransaction/:id validate/pollenrollment validate/pollenrollment/:id " +
   "validate/events/:id validate/events/enrollment/:id health healthz/ healthz/readyz healthz/livez logo.png " +
   "openapi.json oidc/jwks oidc/par oidc/ciba oidc/device oidc/token oidc/revoke oidc/introspect oidc/userinfo authz/forward-auth " +
+  "entra/.well-known/openid-configuration entra/jwks " +
   "authz/auth-request authz/ext-authz/:path";
 
 /** Nothing else tells of a right that was forgotten where the flow does without its caller. */

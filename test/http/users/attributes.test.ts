@@ -102,7 +102,7 @@ describe("is refused", () => {
   });
 
   it.each(["phone", "subject", "__proto__", "constructor", "EMAIL"])("the key %s", async (key) => {
-    const refusal = [400, 905, "ERR905: Invalid parameter key: it must be one of email, name, groups."];
+    const refusal = [400, 905, "ERR905: Invalid parameter key: it must be one of email, name, groups, external_id."];
     expect(errorOf(await set(key, "x"))).toEqual(refusal);
     expect(errorOf(await asAdmin("GET", `/user/attribute?user=anna&key=${key}`))).toEqual(refusal);
     expect(errorOf(await remove(key))).toEqual(refusal);

@@ -103,7 +103,7 @@ it("the keys are complete with one of each algorithm and the secret", async () =
 });
 
 describe("a rotation", () => {
-  it("publishes the next keys first, and they sign a day later; earlier tokens still verify", async () => {
+  it("publishes the next keys first, and they sign two days later; earlier tokens still verify", async () => {
     const old = await signerNow().sign("RS256", "JWT", claims);
     expect(await rotateKeys(env.DB, keys, nowMs)).toBe(2);
     const published = signerNow();

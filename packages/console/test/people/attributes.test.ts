@@ -43,6 +43,22 @@ it("a value that is refused is shown again with the reason", async () => {
   expect(await look()).toEqual(before);
 });
 
+it("the key at a directory is set and shown, and one that is someone else's is refused with a reason", async () => {
+  const id = "951ddb04-b16d-45f3-bbf7-b0fa18fa7aee";
+  const before = await look();
+  const { external_id: _, ...rest } = before;
+  await browser.post(FORM, { ...rest, external_id: id.toUpperCase() });
+  expect((await look()).external_id).toBe(id);
+  expect((await browser.get(USER)).text).toContain(id);
+  expect((await browser.get("/console/users.csv?user=anna")).text).toContain(id);
+  await initToken({ user: "bert", realm: "corp", serial: "BERT" });
+  const refused = await browser.post("/console/users/corp/bert/attributes", { external_id: id });
+  expect(refused.text).toContain("Someone else in this realm has this external ID");
+  expect(refused.text).toContain(`value="${id}"`);
+  await browser.post(FORM, before);
+  expect(await look()).toEqual(before);
+});
+
 it("a token without a user has none", async () => {
   expect((await browser.get("/console/tokens/NOBODY")).text).not.toContain("/attributes");
 });

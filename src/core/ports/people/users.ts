@@ -44,7 +44,7 @@ export interface PhoneUse {
 }
 
 /** `user` is the user's name, and `serial` that of one of the user's tokens. */
-export const MATCHED_IN = ["user", "name", "email", "serial"] as const;
+export const MATCHED_IN = ["user", "name", "email", "external_id", "serial"] as const;
 export type MatchedIn = (typeof MATCHED_IN)[number];
 
 /** Who has no phone: all of them, those whose link is not open, or those whose link has ended. */

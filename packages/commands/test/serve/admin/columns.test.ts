@@ -36,7 +36,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "list",
     keysOf("Client"),
     "backchannel_client_notification_endpoint backchannel_logout_uri backchannel_token_delivery_mode " +
-      "backchannel_user_code_parameter client_id_issued_at client_uri day_pass forward_auth_hosts grant_types " +
+      "backchannel_user_code_parameter client_id_issued_at client_uri day_pass entra forward_auth_hosts grant_types " +
       "id_token_signed_response_alg jwks jwks_uri logo_uri post_logout_redirect_uris proximity realms require_pin " +
       "require_binding_message require_pkce require_pushed_authorization_requests secret_either_way subject_type token_endpoint_auth_method",
   ],

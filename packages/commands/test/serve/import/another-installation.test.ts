@@ -117,6 +117,7 @@ async function fill(service: Service): Promise<void> {
       ["email", `${user}@example.org`],
       ["name", `${user} Ö.`],
       ["groups", "staff,admins"],
+      ["external_id", `key of ${user}`],
     ] as const)
       await told(service.asAdmin("POST", "/user/attribute", { user, realm, key: attribute, value }));
   await told(service.asAdmin("DELETE", "/token/GONE"));
@@ -138,7 +139,7 @@ const known = (service: Service) =>
     }),
   );
 const peopleOf = (state: string) =>
-  databaseOf(state, "SELECT name, realm, display_name, email, groups, subject FROM user ORDER BY realm, name");
+  databaseOf(state, "SELECT name, realm, display_name, email, groups, subject, external_id FROM user ORDER BY realm, name");
 
 interface Element {
   readonly mac: string;

@@ -33,6 +33,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   email: `${serial}@example.org`,
   groups: null,
   subject: null,
+  external_id: null,
   known_since_ms: null,
   description: "hers",
   info: '{"desk":"12"}',
@@ -245,6 +246,7 @@ describe("users without a token", () => {
     email: null,
     groups: '["staff"]',
     subject: `subject-${name}`,
+    external_id: `key-${name}`,
     known_since_ms: NOW - 9,
     ...more,
   });
@@ -260,11 +262,14 @@ describe("users without a token", () => {
       folded: "n n",
       groups: '["staff"]',
       subject: "subject-nina",
+      external_id: "key-nina",
       created_at_ms: NOW - 9,
     };
     expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "nina", ...known }));
     const changed = user("nina", { display_name: "Other" });
     expect(await store.lookAtUsers([changed, user("olga")])).toEqual(["other", "same"]);
+    expect(await store.lookAtUsers([user("nina", { external_id: "another" })])).toEqual(["other"]);
+    expect(await store.lookAtUsers([user("nina", { external_id: null })])).toEqual(["same"]);
     await store.writeUsers([changed], NOW, NO_NOTE);
     expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "nina", ...known }));
   });
@@ -275,5 +280,14 @@ describe("users without a token", () => {
     const found = (await rowsOf("user")) as { name: string; subject: string }[];
     expect(found.find(({ name }) => name === "paul")?.subject).toBe("one");
     expect(found.find(({ name }) => name === "rita")?.subject).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("come without the key at a directory where another user of the realm has it", async () => {
+    await store.writeUsers([user("rosa", { external_id: "k" })], NOW, NO_NOTE);
+    const coming = [user("saul", { external_id: "k" }), user("tess", { realm: "other", external_id: "k" })];
+    await store.writeUsers(coming, NOW, NO_NOTE);
+    const found = (await rowsOf("user")) as { name: string; external_id: string | null }[];
+    const keyOf = (name: string) => found.find((one) => one.name === name)?.external_id;
+    expect(["rosa", "saul", "tess"].map(keyOf)).toEqual(["k", null, "k"]);
   });
 });
