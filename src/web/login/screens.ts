@@ -39,7 +39,10 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     refused(c: C, reason: ReasonOf<LoginPageReason>, user: string, application: For) {
       c.set("reason", reason.code);
       if (reason.code === "too-many-requests") c.header("Retry-After", String(reason.retryAfterSeconds));
-      return screens.start(c, noticeOf(reason), user, application);
+      const notice = noticeOf(reason);
+      // Of a person who has typed neither name nor PIN, neither can be wrong.
+      const isNamed = application?.person && !application.needsPin;
+      return screens.start(c, notice === "wrong-user" && isNamed ? "unusable" : notice, user, application);
     },
 
     begun: (c: C, user: string, { challenge, pass, tokens }: NewLogin, application: For) =>

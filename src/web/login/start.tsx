@@ -13,6 +13,7 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
   const { application } = view;
   const { needsPin = false, person } = application ?? {};
   const asksPin = !person || needsPin;
+  const atOnce = asksPin || view.notice !== undefined ? {} : { "data-at-once": true };
   const { start } = words;
   return (
     <>
@@ -22,13 +23,7 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
         <p class="lead">{leadOf(words, application, service)}</p>
       )}
       {person && <Notice kind="warning" text={words.waiting.onlyAfterPassword} />}
-      <form
-        class="form"
-        method="post"
-        action="/login/begin"
-        data-live
-        data-at-once={!asksPin && view.notice === undefined}
-      >
+      <form class="form" method="post" action="/login/begin" data-live {...atOnce}>
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />

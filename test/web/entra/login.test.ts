@@ -176,6 +176,8 @@ describe("what people do instead", () => {
     expect(reply.text).toContain("can’t be used to sign in");
     expect((await answerFrom(kim, tenant, reply)).fields).toMatchObject({ error: "access_denied" });
     await auditRowsOnce(1, { user: "kim", reason: "token-disabled", action: "POST /entra/authorize" });
+    await asAdmin("DELETE", `/token/${kim.serial}`);
+    expect((await begin(kim, page)).reply.text).toContain("can’t be used to sign in");
   });
 
   it("reads the page in another language", async () => {
