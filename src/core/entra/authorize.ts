@@ -24,7 +24,7 @@ import { type EntraSignIn, sealSignIn, signInAt } from "../oidc/requests/sign-in
 import type { Ports } from "../ports/index.ts";
 import type { UserReading } from "../user.ts";
 import { readEntraHint } from "./hint.ts";
-import { readEntraRequest, stateIn } from "./request.ts";
+import { readEntraRequest, returnedState } from "./request.ts";
 
 /** Microsoft waits for about as long. */
 const VALIDITY_MS = 5 * 60 * 1000;
@@ -60,7 +60,7 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
     note(redirectUri);
     return { kind: "page", problem: `${redirectUri.fault}-address`, clientName, came: redirectUri.came };
   }
-  const to = { kind: "entra", redirectUri, state: stateIn(params), nonce: "" } as const;
+  const to = { kind: "entra", redirectUri, state: returnedState(params), nonce: "" } as const;
   const refused = (why: EntraRefusal["why"], fault: ParameterFault): EntraDecision => {
     note(fault);
     return { kind: "refused", why, clientName, came: detailOf(fault), answer: entraAnswer(to, DENIED) };

@@ -8,7 +8,7 @@ import { entraHostOf } from "../oidc/clients/entra-client.ts";
 import { faultOf, type ParameterFault } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EntraTenant } from "../ports/oidc/clients.ts";
-import { jsonIn, membersOf } from "./request.ts";
+import { jsonOrNothing, membersOf } from "./request.ts";
 
 /** A stolen hint opens logins for this long. Microsoft issues it as it sends the browser here. */
 const MAX_AGE_MS = 5 * 60 * 1000;
@@ -59,5 +59,5 @@ const fault = (member: string, kind: ParameterFault["fault"]): ParameterFault =>
 
 function partIn(part: string) {
   const bytes = fromBase64Url(part);
-  return bytes && membersOf(jsonIn(fromUtf8(bytes)));
+  return bytes && membersOf(jsonOrNothing(fromUtf8(bytes)));
 }

@@ -28,7 +28,7 @@ const FIXED = { scope: /(^| )openid( |$)/, response_type: /^id_token$/i, respons
 const isTooLong = (name: string, value = ""): boolean => value.length > (MAX_OF[name] ?? MAX_CHARACTERS);
 
 /** Undefined for one that is too long: it could come back in no form. */
-export function stateIn(params: OauthParams): string | null {
+export function returnedState(params: OauthParams): string | null {
   const state = onlyValue(params, "state");
   return state === undefined || isTooLong("state", state) ? null : state;
 }
@@ -53,7 +53,7 @@ const USUAL_ACR = "possessionorinherence";
 /** The parameter `claims` (Core 1.0 §5.5): which class and which factors the answer may name. */
 function readClaims(text: string | undefined): Pick<EntraRequest, "acr" | "amr"> | ParameterFault {
   if (text === undefined) return { acr: USUAL_ACR, amr: FACTORS };
-  const idToken = membersOf(membersOf(jsonIn(text))?.id_token ?? {});
+  const idToken = membersOf(membersOf(jsonOrNothing(text))?.id_token ?? {});
   if (!idToken) return faultOf("claims", "malformed");
   const [acrs, amrs] = [valuesOf(idToken.acr), valuesOf(idToken.amr)];
   const acr = acrs === undefined ? USUAL_ACR : acrs.find((value) => value.includes("possession"));
@@ -73,7 +73,7 @@ export const membersOf = (value: unknown): Readonly<Record<string, unknown>> | u
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
 
-export function jsonIn(text: string): unknown {
+export function jsonOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -205,5 +205,5 @@ if (before) void resume(before);
 else {
   arrive(viewNow());
   // Nothing is asked of the person. What follows a failure is up to them.
-  viewNow().querySelector<HTMLFormElement>("form[data-at-once]")?.requestSubmit();
+  viewNow().querySelector<HTMLFormElement>("form[data-at-once]")?.requestSubmit?.();
 }

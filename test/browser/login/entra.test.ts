@@ -13,7 +13,7 @@ import { host } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { LANGUAGES } from "../../../src/lib/words.ts";
-import { Microsoft, makeKey, type Person, somebody } from "../../support/oidc/microsoft.ts";
+import { Microsoft, makeSigningKey, type EntraIdentity, somebody } from "../../support/oidc/microsoft.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { postAsAdmin, postFormAsAdmin } from "../support/enrol-link.ts";
 import { fillSignIn, linkOn, waitForState } from "../support/login.ts";
@@ -21,7 +21,7 @@ import { expectWell } from "../support/look.ts";
 import { LOOKS, noteProblems, useSite } from "../support/site.ts";
 import { useTls } from "../support/tls.ts";
 
-const microsoft = new Microsoft(await makeKey());
+const microsoft = new Microsoft(await makeSigningKey());
 const origin = await useTls(() => Number(new URL(site.server.origin).port));
 const site = useSite({ PUBLIC_URL: origin }, async ({ url }) => {
   const published = microsoft.publishes(url);
@@ -29,7 +29,7 @@ const site = useSite({ PUBLIC_URL: origin }, async ({ url }) => {
   return new Answer(await published?.text(), { status: published?.status ?? 404 }) as unknown as Response;
 });
 
-interface Employee extends Person {
+interface Employee extends EntraIdentity {
   readonly phone: Phone;
 }
 let anna: Employee;
@@ -109,7 +109,7 @@ async function visit(
 }
 
 /** At Microsoft's page, whose script sends the form. */
-async function sendForm(page: Page, person: Person, client = clientId, changed: Record<string, string> = {}) {
+async function sendForm(page: Page, person: EntraIdentity, client = clientId, changed: Record<string, string> = {}) {
   const fields = await microsoft.form(client, person, changed);
   await page.goto(`https://${microsoft.host}/`);
   await page.setContent(

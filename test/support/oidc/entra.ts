@@ -4,10 +4,10 @@ import { vi } from "vitest";
 import { type EnrolledPerson, enrolledUser } from "../login.ts";
 import { Browser, hiddenIn, linkIn } from "../pages/browser.ts";
 import { asAdmin, type Reply, type Send } from "../service.ts";
-import { Microsoft, makeKey, type Person, somebody } from "./microsoft.ts";
+import { Microsoft, makeSigningKey, type EntraIdentity, somebody } from "./microsoft.ts";
 import { makeClient } from "./oidc.ts";
 
-const key = makeKey();
+const key = makeSigningKey();
 const tenants: Microsoft[] = [];
 
 /**
@@ -37,7 +37,7 @@ export async function makeTenant(metadata: Record<string, unknown> = {}): Promis
   return { microsoft, clientId };
 }
 
-export interface EntraPerson extends EnrolledPerson, Person {
+export interface EntraPerson extends EnrolledPerson, EntraIdentity {
   readonly browser: Browser;
 }
 
@@ -61,9 +61,9 @@ export const fromMicrosoft = ({ host }: Microsoft): Record<string, string> => ({
 });
 
 /** Sends the form of Microsoft's page. */
-export async function ask(
+export async function askEntra(
   { microsoft, clientId }: Tenant,
-  { browser, ...person }: Person & { readonly browser: Browser },
+  { browser, ...person }: EntraIdentity & { readonly browser: Browser },
   changed: Record<string, string | undefined> = {},
 ): Promise<Reply> {
   const form = await microsoft.form(clientId, person, changed);

@@ -3,12 +3,12 @@
 
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from "jose";
 
-export interface Person {
+export interface EntraIdentity {
   readonly oid: string;
   readonly sub: string;
 }
 
-export const somebody = (): Person => ({ oid: crypto.randomUUID(), sub: `sub-${crypto.randomUUID()}` });
+export const somebody = (): EntraIdentity => ({ oid: crypto.randomUUID(), sub: `sub-${crypto.randomUUID()}` });
 
 interface SigningKey {
   readonly kid: string;
@@ -17,7 +17,7 @@ interface SigningKey {
   readonly jwk: Readonly<Record<string, unknown>>;
 }
 
-export async function makeKey(kid = crypto.randomUUID()): Promise<SigningKey> {
+export async function makeSigningKey(kid = crypto.randomUUID()): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
   return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, use: "sig" } };
 }
@@ -74,7 +74,7 @@ export class Microsoft {
   }
 
   /** The claims of a hint, which Microsoft issues already expired. */
-  claimsOf({ oid, sub }: Person, nowMs = Date.now()): Record<string, unknown> {
+  claimsOf({ oid, sub }: EntraIdentity, nowMs = Date.now()): Record<string, unknown> {
     const names = { name: "Anna Example", preferred_username: "anna@example.org" };
     const times = { iat: seconds(nowMs), exp: seconds(nowMs) - 1, nbf: seconds(nowMs) };
     return { ver: "2.0", iss: this.issuer, sub, aud: this.appId, ...times, ...names, oid, tid: this.tenant };
@@ -86,7 +86,7 @@ export class Microsoft {
   }
 
   /** The form of its page, with a fresh hint unless one is given. */
-  async form(clientId: string, person: Person, changed: Record<string, string | undefined> = {}) {
+  async form(clientId: string, person: EntraIdentity, changed: Record<string, string | undefined> = {}) {
     const hint = changed.id_token_hint ?? (await this.sign(this.claimsOf(person)));
     const fields = {
       scope: "openid",

@@ -6,7 +6,7 @@ import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import {
   answerFrom,
-  ask,
+  askEntra,
   begin,
   bind,
   confirm,
@@ -38,7 +38,7 @@ const openLogins = async (user: string) =>
 describe("a stranger", () => {
   it("who sends somebody's sealed request from another site does nothing with it", async () => {
     const anna = await employee("anna");
-    const fields = formTo(await ask(tenant, anna), "/login/begin") ?? {};
+    const fields = formTo(await askEntra(tenant, anna), "/login/begin") ?? {};
     const victim = new Browser();
     const cross = await victim.post("/login/begin", fields, CROSS_SITE);
     expect([cross.status, cross.text.includes("tiqrauth"), victim.cookies.size]).toEqual([403, false, 0]);
@@ -63,11 +63,11 @@ describe("a stranger", () => {
     const bob = await employee("bob");
     const id_token_hint = await microsoft.sign(microsoft.claimsOf(bob));
     const thief = { ...bob, browser: new Browser() };
-    const page = await ask(tenant, thief, { id_token_hint, nonce: "thief", redirect_uri: "https://evil.example/" });
+    const page = await askEntra(tenant, thief, { id_token_hint, nonce: "thief", redirect_uri: "https://evil.example/" });
     expect(page.status).toBe(400);
-    const first = await confirm(bob, await ask(tenant, bob, { id_token_hint, nonce: "own" }));
+    const first = await confirm(bob, await askEntra(tenant, bob, { id_token_hint, nonce: "own" }));
     expect(claimsIn((await answerFrom(bob, tenant, first)).fields?.id_token ?? "").nonce).toBe("own");
-    const { transactionId } = await begin(thief, await ask(tenant, thief, { id_token_hint, nonce: "thief" }));
+    const { transactionId } = await begin(thief, await askEntra(tenant, thief, { id_token_hint, nonce: "thief" }));
     expect((await poll(transactionId)).json.detail.transaction_state).toBe("open");
     const later = await thief.browser.result(transactionId);
     expect([stateIn(later), later.text.includes("id_token")]).toEqual(["not-yet", false]);
@@ -75,7 +75,7 @@ describe("a stranger", () => {
 
   it("who has a page's login has not its browser", async () => {
     const carl = await employee("carl");
-    const { reply, link, transactionId } = await begin(carl, await ask(tenant, carl));
+    const { reply, link, transactionId } = await begin(carl, await askEntra(tenant, carl));
     await carl.phone.login(link);
     const fields = formTo(reply, "/login/result") ?? {};
     const elsewhere = await new Browser().post("/login/result", fields);
@@ -87,7 +87,7 @@ describe("a stranger", () => {
 
   it("who changes a sealed request has none", async () => {
     const dora = await employee("dora");
-    const { request = "" } = formTo(await ask(tenant, dora), "/login/begin") ?? {};
+    const { request = "" } = formTo(await askEntra(tenant, dora), "/login/begin") ?? {};
     for (const changed of ["", "x", request.slice(0, -1), `${request}A`, request.replace(/.$/, "_")]) {
       if (changed === request) continue;
       const reply = await dora.browser.post("/login/begin", { request: changed, user: "dora" });
@@ -98,14 +98,14 @@ describe("a stranger", () => {
   it("who names another person in the form begins the login of the hint's", async () => {
     const emma = await employee("emma");
     await employee("eve");
-    const fields = { ...formTo(await ask(tenant, emma), "/login/begin"), user: "eve", realm: "realm1" };
+    const fields = { ...formTo(await askEntra(tenant, emma), "/login/begin"), user: "eve", realm: "realm1" };
     expect((await emma.browser.post("/login/begin", fields)).text).toContain("as emma.");
   });
 
   it("at whose place the phone is not, is refused as everywhere", async () => {
     const send = await withSettings({ PROXIMITY: "country", TRUSTED_PROXY: "on" } as unknown as Partial<Env>);
     const fred = { ...(await employee("fred")), browser: browserAt(ABROAD, send) };
-    const { reply, link } = await begin(fred, await ask(tenant, fred));
+    const { reply, link } = await begin(fred, await askEntra(tenant, fred));
     await phoneAt(AT_HOME, fred, send).login(link);
     const refused = await fred.browser.post("/login/result", formTo(reply, "/login/result") ?? {});
     expect([stateIn(refused), refused.text.includes("id_token")]).toEqual(["elsewhere", false]);
@@ -116,7 +116,7 @@ describe("a stranger", () => {
     const limit = async () => ({ success: left-- > 0 });
     const send = await withSettings({ RATE_LIMITS: "on", RATE_CHECK: { limit } } as unknown as Partial<Env>);
     const gina = await employee("gina", "", send);
-    const page = await ask(tenant, gina);
+    const page = await askEntra(tenant, gina);
     const states: unknown[] = [];
     for (let time = 0; time < 4; time++) {
       const reply = await gina.browser.post("/login/begin", formTo(page, "/login/begin") ?? {});
@@ -140,7 +140,7 @@ describe("a stranger", () => {
 describe("time", () => {
   it("ends a request after five minutes: only the way back is left", async () => {
     const ida = await employee("ida");
-    const page = await ask(tenant, ida);
+    const page = await askEntra(tenant, ida);
     later(5 * MINUTE);
     const reply = await ida.browser.post("/login/begin", formTo(page, "/login/begin") ?? {});
     expect([reply.status, stateIn(reply)]).toEqual([400, "outdated"]);
@@ -149,7 +149,7 @@ describe("time", () => {
 
   it("ends it for a code that was shown before, too, if the form leaves the request out", async () => {
     const jane = await employee("jane");
-    const page = await ask(tenant, jane);
+    const page = await askEntra(tenant, jane);
     later(4.5 * MINUTE);
     const { reply, link, transactionId } = await begin(jane, page);
     await jane.phone.login(link);
@@ -162,7 +162,7 @@ describe("time", () => {
 
   it("lets a browser that has lost the reply hear it again, for a minute", async () => {
     const kim = await employee("kim");
-    const { reply, link } = await begin(kim, await ask(tenant, kim));
+    const { reply, link } = await begin(kim, await askEntra(tenant, kim));
     await kim.phone.login(link);
     const cookies = new Map(kim.browser.cookies);
     const fields = formTo(reply, "/login/result") ?? {};
@@ -177,7 +177,7 @@ describe("time", () => {
 describe("people", () => {
   it("sign in in two tabs, each for its own window at Microsoft", async () => {
     const lena = await employee("lena");
-    const pages = [await ask(tenant, lena, { nonce: "one" }), await ask(tenant, lena, { nonce: "two" })];
+    const pages = [await askEntra(tenant, lena, { nonce: "one" }), await askEntra(tenant, lena, { nonce: "two" })];
     const begun = [];
     for (const page of pages) begun.push(await begin(lena, page));
     const nonces = [];
@@ -193,17 +193,17 @@ describe("people", () => {
     const mona = await employee("mona");
     await employee("nora");
     await expect(bind("nora", mona.oid)).rejects.toThrow();
-    expect((await begin(mona, await ask(tenant, mona))).reply.text).toContain("as mona.");
+    expect((await begin(mona, await askEntra(tenant, mona))).reply.text).toContain("as mona.");
   });
 
   it("whom a directory has blocked, or nobody links any more, hear so", async () => {
     const olga = await employee("olga");
-    const page = await ask(tenant, olga);
+    const page = await askEntra(tenant, olga);
     await asAdmin("POST", "/user/realm1/olga/block");
     expect(stateIn((await begin(olga, page)).reply)).toBe("deactivated");
     const pia = await employee("pia");
     await bind("pia", somebody().oid);
-    expect((await ask(tenant, pia)).text).toContain('data-entra="unbound"');
+    expect((await askEntra(tenant, pia)).text).toContain('data-entra="unbound"');
   });
 });
 
@@ -217,7 +217,7 @@ it("without the database Microsoft hears that it may try again", async () => {
   const send: Send = async (request) =>
     app.fetch(request, env, { waitUntil: () => {} } as unknown as ExecutionContext);
   const rita = await employee("rita", "", send);
-  const reply = await ask(tenant, rita, { state: "st" });
+  const reply = await askEntra(tenant, rita, { state: "st" });
   expect(formTo(reply, microsoft.redirectUri)).toEqual({ error: "temporarily_unavailable", state: "st" });
   expect(hiddenIn(reply, "request")).toBeUndefined();
 });

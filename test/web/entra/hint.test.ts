@@ -4,8 +4,8 @@ import { env } from "cloudflare:workers";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { ask, employee, formTo, fromMicrosoft, makeTenant, useMicrosoft } from "../../support/oidc/entra.ts";
-import { CLAIMS, makeKey, somebody } from "../../support/oidc/microsoft.ts";
+import { askEntra, employee, formTo, fromMicrosoft, makeTenant, useMicrosoft } from "../../support/oidc/entra.ts";
+import { CLAIMS, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { request } from "../../support/service.ts";
 
@@ -14,7 +14,7 @@ const tenant = await makeTenant();
 const other = await makeTenant();
 const { microsoft, clientId } = tenant;
 const anna = await employee("anna");
-const foreignKey = await makeKey();
+const foreignKey = await makeSigningKey();
 
 const MINUTE = 60;
 const now = () => Math.floor(Date.now() / 1000);
@@ -47,7 +47,7 @@ describe("a hint", () => {
     ["of no JSON", async () => `${btoa("x")}.${btoa("y")}.z`.replaceAll("=", ""), "id_token_hint malformed"],
     ["of lists", async () => `${btoa("[]")}.${btoa("[]")}.z`.replaceAll("=", ""), "id_token_hint malformed"],
   ])("%s is refused on a page that leads back to Microsoft", async (_, hint, came) => {
-    const reply = await ask(tenant, anna, { id_token_hint: await hint(), state: "st" });
+    const reply = await askEntra(tenant, anna, { id_token_hint: await hint(), state: "st" });
     expect([reply.status, problemIn(reply), cameIn(reply)]).toEqual([400, "hint", came]);
     const back = { redirect_uri: microsoft.redirectUri, error: "access_denied", state: "st", nonce: "" };
     expect(formTo(reply, "/entra/answer")).toEqual(back);
@@ -60,15 +60,15 @@ describe("a hint", () => {
     for (const secret of secrets) {
       const header = { alg: "HS256", kid: key?.kid ?? "" };
       const id_token_hint = await new SignJWT(microsoft.claimsOf(anna)).setProtectedHeader(header).sign(secret);
-      expect(cameIn(await ask(tenant, anna, { id_token_hint }))).toBe("id_token_hint.alg unsupported");
+      expect(cameIn(await askEntra(tenant, anna, { id_token_hint }))).toBe("id_token_hint.alg unsupported");
     }
   });
 
   it("whose end is past is right, as Microsoft issues it, and so is a clock that is a little off", async () => {
     for (const changed of [{ exp: now() - 3600 }, { exp: undefined }, { iat: now() - 4 * MINUTE }, { iat: now() + MINUTE }])
-      expect(stateIn(await ask(tenant, anna, { id_token_hint: await hintWith(changed) }))).toBe("start");
+      expect(stateIn(await askEntra(tenant, anna, { id_token_hint: await hintWith(changed) }))).toBe("start");
     const capitals = await hintWith({ oid: anna.oid.toUpperCase() });
-    expect(stateIn(await ask(tenant, anna, { id_token_hint: capitals }))).toBe("start");
+    expect(stateIn(await askEntra(tenant, anna, { id_token_hint: capitals }))).toBe("start");
   });
 
   it("of a person whom nobody has linked is refused, and tells the help desk whom", async () => {
@@ -76,7 +76,7 @@ describe("a hint", () => {
     // A name proves nothing: it can be changed, and come to another person.
     const id_token_hint = await microsoft.sign({ ...microsoft.claimsOf(stranger), preferred_username: "anna", upn: "anna" });
     await emptyTrail();
-    const reply = await ask(tenant, { ...anna, ...stranger }, { id_token_hint });
+    const reply = await askEntra(tenant, { ...anna, ...stranger }, { id_token_hint });
     const came = `id_token_hint.oid unknown ${stranger.oid}`;
     expect([reply.status, problemIn(reply), cameIn(reply)]).toEqual([400, "unbound", came]);
     const [row] = await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED" });
@@ -85,7 +85,7 @@ describe("a hint", () => {
 
   it("finds people in the client's realm alone", async () => {
     const elsewhere = await makeTenant({ realms: ["realm2"] });
-    expect(problemIn(await ask(elsewhere, anna))).toBe("unbound");
+    expect(problemIn(await askEntra(elsewhere, anna))).toBe("unbound");
   });
 });
 
@@ -107,7 +107,7 @@ describe("a request", () => {
     [{ claims: JSON.stringify({ id_token: { acr: { values: ["knowledge"] } } }) }, "claims.acr unmet"],
     [{ claims: JSON.stringify({ id_token: { ...CLAIMS.id_token, amr: { values: ["fido"] } } }) }, "claims.amr unmet"],
   ])("with %o is refused on a page that leads back", async (changed, came) => {
-    const reply = await ask(tenant, anna, changed);
+    const reply = await askEntra(tenant, anna, changed);
     expect([reply.status, problemIn(reply), cameIn(reply)]).toEqual([400, "request", came]);
     expect(formTo(reply, "/entra/answer")).toMatchObject({ redirect_uri: microsoft.redirectUri, error: "access_denied" });
   });
@@ -119,13 +119,13 @@ describe("a request", () => {
       const reply = await anna.browser.request("/entra/authorize", { method: "POST", body, headers: fromMicrosoft(microsoft) });
       expect([problemIn(reply), cameIn(reply)?.split(" ").slice(0, 2)]).toEqual(["request", [name, "repeated"]]);
     }
-    const long = await ask(tenant, anna, { state: "s".repeat(2049) });
+    const long = await askEntra(tenant, anna, { state: "s".repeat(2049) });
     expect([cameIn(long), formTo(long, "/entra/answer")?.state]).toEqual(["state too-long 2049", undefined]);
   });
 
   it("may have anything besides", async () => {
     const more = { prompt: "none", max_age: "0", login_hint: "bob", request_uri: "x", ui_locales: "de", mkt: "nl-NL" };
-    const reply = await ask(tenant, anna, more);
+    const reply = await askEntra(tenant, anna, more);
     expect([stateIn(reply), reply.text.includes('lang="en"')]).toEqual(["start", true]);
   });
 
@@ -136,7 +136,7 @@ describe("a request", () => {
     ["the address of another cloud", { redirect_uri: "https://login.microsoftonline.us/common/federation/externalauthprovider" }, "unregistered-address"],
     ["no address", { redirect_uri: undefined }, "missing-address"],
   ])("of %s leads nowhere", async (_, changed, problem) => {
-    const reply = await ask(tenant, anna, changed);
+    const reply = await askEntra(tenant, anna, changed);
     expect([reply.status, problemIn(reply)]).toEqual([400, problem]);
     expect(reply.text).not.toMatch(/<form[^>]*(microsoftonline|entra)/);
     expect(reply.headers.get("Content-Security-Policy")).toMatch(/form-action 'self'(;|$)/);
@@ -146,7 +146,7 @@ describe("a request", () => {
     await env.DB.prepare("INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms) SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?")
       .bind(clientId)
       .run();
-    expect(problemIn(await ask(tenant, anna, { client_id: "wiki" }))).toBe("unknown-client");
+    expect(problemIn(await askEntra(tenant, anna, { client_id: "wiki" }))).toBe("unknown-client");
   });
 
   it("is a form: other methods are refused, and so is a body that is none", async () => {

@@ -2,8 +2,8 @@
 
 import { afterEach, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { ask, employee, formTo, makeTenant, type Tenant, useMicrosoft } from "../../support/oidc/entra.ts";
-import { makeKey } from "../../support/oidc/microsoft.ts";
+import { askEntra, employee, formTo, makeTenant, type Tenant, useMicrosoft } from "../../support/oidc/entra.ts";
+import { makeSigningKey } from "../../support/oidc/microsoft.ts";
 import { stateIn } from "../../support/pages/browser.ts";
 
 const network = useMicrosoft();
@@ -16,7 +16,7 @@ const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now
 
 const asked = async (tenant: Tenant, key = tenant.microsoft.keys[0]) => {
   const id_token_hint = await tenant.microsoft.sign(tenant.microsoft.claimsOf(anna), key);
-  const reply = await ask(tenant, anna, { id_token_hint });
+  const reply = await askEntra(tenant, anna, { id_token_hint });
   return stateIn(reply) ?? /data-came[^>]*>([^<]*)</.exec(reply.text)?.[1];
 };
 
@@ -34,7 +34,7 @@ it("are read again for an unknown one, once in five minutes", async () => {
   const tenant = await makeTenant();
   const { microsoft } = tenant;
   await asked(tenant);
-  const next = await makeKey();
+  const next = await makeSigningKey();
   expect([await asked(tenant, next), microsoft.read.length]).toEqual(["id_token_hint.kid unknown", 4]);
   microsoft.keys = [...microsoft.keys, next];
   expect([await asked(tenant, next), microsoft.read.length]).toEqual(["id_token_hint.kid unknown", 4]);
@@ -43,7 +43,7 @@ it("are read again for an unknown one, once in five minutes", async () => {
   // An answer that does not come leaves those of before.
   later(6 * 60_000);
   microsoft.instead = () => new Response(null, { status: 500 });
-  expect(await asked(tenant, await makeKey())).toBe("id_token_hint.kid unknown");
+  expect(await asked(tenant, await makeSigningKey())).toBe("id_token_hint.kid unknown");
   expect(await asked(tenant, next)).toBe("start");
 });
 
@@ -60,7 +60,7 @@ it.each<[string, (address: string) => Response | undefined]>([
 ])("sends the browser back at once where they are %s", async (_, instead) => {
   const tenant = await makeTenant();
   tenant.microsoft.instead = instead;
-  const reply = await ask(tenant, anna, { state: "st" });
+  const reply = await askEntra(tenant, anna, { state: "st" });
   const back = { error: "temporarily_unavailable", state: "st" };
   expect([reply.status, formTo(reply, tenant.microsoft.redirectUri)]).toEqual([200, back]);
   const [row] = await auditRowsOnce(1, { action: `POST /entra/authorize ${tenant.clientId}` });
@@ -93,7 +93,7 @@ it("are never asked for by a hint that is not the tenant's, or not fresh", async
   const { microsoft } = tenant;
   for (const changed of [{ aud: "x" }, { iss: "x" }, { tid: "x" }, { iat: 1 }, { oid: "x" }]) {
     const id_token_hint = await microsoft.sign({ ...microsoft.claimsOf(anna), ...changed });
-    await ask(tenant, anna, { id_token_hint });
+    await askEntra(tenant, anna, { id_token_hint });
   }
   expect(microsoft.read).toEqual([]);
 });
