@@ -55,7 +55,8 @@ export async function readEntraHint(
 const issuerOf = ({ host, tenant }: { readonly host: string; readonly tenant: string }): string =>
   `https://${host}/${tenant}/v2.0`;
 
-const fault = (member: string, kind: ParameterFault["fault"]): ParameterFault => faultOf(`id_token_hint${member}`, kind);
+const fault = (member: string, kind: ParameterFault["fault"]): ParameterFault =>
+  faultOf(`id_token_hint${member}`, kind);
 
 function partIn(part: string) {
   const bytes = fromBase64Url(part);

@@ -37,7 +37,8 @@ export function readEntraRequest(params: OauthParams): EntraRequest | ParameterF
   for (const name of NAMES) {
     const values = params.get(name) ?? [];
     // Two readers could pick different values (RFC 6749 §3.1).
-    if (values.length > 1 || (!values[0] && !OPTIONAL.includes(name))) return faultIn(params, name, lackIn(params, name));
+    if (values.length > 1 || (!values[0] && !OPTIONAL.includes(name)))
+      return faultIn(params, name, lackIn(params, name));
     if (isTooLong(name, values[0])) return faultIn(params, name, "too-long");
     if (name in FIXED && !FIXED[name as keyof typeof FIXED].test(values[0] ?? ""))
       return faultIn(params, name, "unsupported");
@@ -53,7 +54,8 @@ const USUAL_ACR = "possessionorinherence";
 /** The parameter `claims` (Core 1.0 §5.5): which class and which factors the answer may name. */
 function readClaims(text: string | undefined): Pick<EntraRequest, "acr" | "amr"> | ParameterFault {
   if (text === undefined) return { acr: USUAL_ACR, amr: FACTORS };
-  const idToken = membersOf(membersOf(jsonOrNothing(text))?.id_token ?? {});
+  const asked = membersOf(jsonOrNothing(text));
+  const idToken = asked && membersOf(asked.id_token ?? {});
   if (!idToken) return faultOf("claims", "malformed");
   const [acrs, amrs] = [valuesOf(idToken.acr), valuesOf(idToken.amr)];
   const acr = acrs === undefined ? USUAL_ACR : acrs.find((value) => value.includes("possession"));

@@ -86,7 +86,9 @@ export async function checkPin(
   async function judged({ shown, noted, counted }: Look): Promise<Look | Outcome<NewLogin, LoginFailure>> {
     const view = ofApplications(shown, ports, page?.realms);
     const isKnown = page !== undefined && (await knowsBrowser(page.known, view.tokens));
-    const verdict = await (page && pin !== undefined ? factor.judgeBeforeStrangers(view, subject, isKnown) : factor.judge(view, subject));
+    const verdict = await (page && pin !== undefined
+      ? factor.judgeBeforeStrangers(view, subject, isKnown)
+      : factor.judge(view, subject));
     if (verdict.ok) {
       if (await dropEmptyPins(ports, pin, verdict.tokens)) {
         const primary = await onPrimary("pin");

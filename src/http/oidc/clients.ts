@@ -10,9 +10,9 @@ import {
   removeClient,
   rotateSecret,
 } from "../../core/oidc/clients/clients.ts";
+import { shownRedirectUris } from "../../core/oidc/clients/entra-client.ts";
 import { type ClientRefusal, listRefusals } from "../../core/oidc/clients/refusals.ts";
 import { UNSUPPORTED_NAMES } from "../../core/oidc/clients/unsupported-metadata.ts";
-import { shownRedirectUris } from "../../core/oidc/clients/entra-client.ts";
 import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 import type { Written } from "../../lib/schema.ts";
 import { tellEach, tellOne, tellTrue } from "../answer/envelope.ts";

@@ -98,7 +98,8 @@ export const userDefinitions = {
   },
   "POST /user/attribute": {
     does: "Sets an attribute",
-    tells: "The `key` is `email`, `name`, `groups` or `external_id`, which is unique in the realm. The answer is a number of the user.",
+    tells:
+      "The `key` is `email`, `name`, `groups` or `external_id`, which is unique in the realm. The answer is a number of the user.",
     right: "set_custom_user_attributes",
     takes: [...OF_USER, "value"],
     answers: [succeeds(whole)],

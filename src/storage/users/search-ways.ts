@@ -3,8 +3,8 @@
 // their words in another order: by the last of them, or by the longest.
 
 import type { MatchedIn } from "../../core/ports/people/users.ts";
-import { readGuid } from "../../lib/guid.ts";
 import { spellingsOf } from "../../lib/fold.ts";
+import { readGuid } from "../../lib/guid.ts";
 import { CALLER_SEES_TOKENS } from "../sql/caller-guard.ts";
 import { beginningRange, lowerAscii, type Range, wholeRange } from "../sql/like.ts";
 import type { Scan } from "../sql/scan/scan.ts";
@@ -87,7 +87,11 @@ function externalIds(text: string): SearchWay[] {
   const id = readGuid(text);
   if (id === undefined) return [];
   const key = "user.external_id";
-  const range = { lower: [`${key} >= :external_id`], upper: [`${key} <= :external_id`], parameters: { external_id: id } };
+  const range = {
+    lower: [`${key} >= :external_id`],
+    upper: [`${key} <= :external_id`],
+    parameters: { external_id: id },
+  };
   return [
     way("external_id", key, id, "", ({ external_id }) => external_id ?? undefined, {
       ...range,

@@ -151,7 +151,13 @@ async function withUse(
 }
 
 function recordIn({ row, by }: Found, ofTokens?: unknown): UserRecord {
-  const texts = { user: row.name, name: row.display_name, email: row.email, external_id: row.external_id, serial: row.found_serial };
+  const texts = {
+    user: row.name,
+    name: row.display_name,
+    email: row.email,
+    external_id: row.external_id,
+    serial: row.found_serial,
+  };
   const use = typeof ofTokens === "string" ? { of_tokens: ofTokens } : {};
   return { ...userIn({ ...row, ...use }), matched: { in: by, text: texts[by] ?? "" } };
 }

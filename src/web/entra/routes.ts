@@ -80,7 +80,10 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
    * Sends the answer on. Of all pages this one alone may send a form elsewhere: to Microsoft, and,
    * as Chromium applies `form-action` to redirects that follow, to any application behind it.
    */
-  function leave(c: Context<HttpEnv>, { redirect_uri: redirectUri = "", nonce: _, ...fields }: AuthorizationResponse["fields"]) {
+  function leave(
+    c: Context<HttpEnv>,
+    { redirect_uri: redirectUri = "", nonce: _, ...fields }: AuthorizationResponse["fields"],
+  ) {
     const isMicrosoft = ENTRA_CLOUDS.some((cloud) => entraRedirectUri(cloud) === redirectUri);
     if (!isMicrosoft) return show(c, { kind: "unreadable" }, 400);
     const answer = { redirectUri, responseMode: "form_post", fields } as const;

@@ -2,12 +2,12 @@
 // It is read before the form is used.
 
 import type { Context } from "hono";
-import { errorAnswer } from "../../core/oidc/requests/answer.ts";
-import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
-import type { PageApplication } from "../../core/login/page-login.ts";
-import type { Ports } from "../../core/ports/index.ts";
 import type { Call } from "../../core/call.ts";
 import { ENTRA_PATHS } from "../../core/entra/discovery.ts";
+import type { PageApplication } from "../../core/login/page-login.ts";
+import { errorAnswer } from "../../core/oidc/requests/answer.ts";
+import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
+import type { Ports } from "../../core/ports/index.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Application, LoginView } from "./view.ts";
 

@@ -19,17 +19,13 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
     <>
       <NoticeText notice={view.notice} words={words.notices} />
       {/* A notice has the room of what people know by then, so that the button stays in sight. */}
-      {view.notice === undefined && (
-        <p class="lead">{leadOf(words, application, service)}</p>
-      )}
+      {view.notice === undefined && <p class="lead">{leadOf(words, application, service)}</p>}
       {person && <Notice kind="warning" text={words.waiting.onlyAfterPassword} />}
       <form class="form" method="post" action="/login/begin" data-live {...atOnce}>
         <Hidden
           fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
         />
-        {!person && (
-          <UserNameField label={start.user} value={view.user} autofocus={view.user === ""} />
-        )}
+        {!person && <UserNameField label={start.user} value={view.user} autofocus={view.user === ""} />}
         {asksPin && (
           <PinField
             label={start.pin}

@@ -13,7 +13,7 @@ import { host } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { LANGUAGES } from "../../../src/lib/words.ts";
-import { Microsoft, makeSigningKey, type EntraIdentity, somebody } from "../../support/oidc/microsoft.ts";
+import { type EntraIdentity, Microsoft, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { postAsAdmin, postFormAsAdmin } from "../support/enrol-link.ts";
 import { fillSignIn, linkOn, waitForState } from "../support/login.ts";
@@ -54,7 +54,8 @@ beforeAll(async () => {
   home = createServer(tls, (_, reply) => reply.setHeader("Content-Type", "text/html").end(HOME));
   homeOrigin = `https://localhost:${await listening(home)}`;
   theirs = createServer(tls, async (asked, reply) => {
-    if (asked.method !== "POST") return reply.setHeader("Content-Type", "text/html").end("<!doctype html><title>M</title>");
+    if (asked.method !== "POST")
+      return reply.setHeader("Content-Type", "text/html").end("<!doctype html><title>M</title>");
     let body = "";
     for await (const part of asked) body += part;
     answers.push(new URLSearchParams(body));
@@ -154,7 +155,8 @@ describe("a sign-in at Microsoft", () => {
         await sendForm(page, anna);
         await page.getByRole("button", { name: "Show the QR code" }).click();
         await scan(anna, page);
-        for (const name of ["Continue", "Continue", "Continue"]) await page.getByRole("button", { name }).first().click();
+        for (const name of ["Continue", "Continue", "Continue"])
+          await page.getByRole("button", { name }).first().click();
         await page.waitForURL(`${homeOrigin}/back`);
         expect(answers[0]?.has("id_token")).toBe(true);
       },
@@ -175,7 +177,10 @@ describe("a sign-in at Microsoft", () => {
     await visit(async (page, context) => {
       await page.goto(homeOrigin);
       const opened = context.waitForEvent("page");
-      await page.evaluate((address) => void window.open(address, "", "width=500,height=700"), `https://${microsoft.host}/`);
+      await page.evaluate(
+        (address) => void window.open(address, "", "width=500,height=700"),
+        `https://${microsoft.host}/`,
+      );
       const popup = await opened;
       await sendForm(popup, anna);
       await scan(anna, popup);
@@ -186,7 +191,9 @@ describe("a sign-in at Microsoft", () => {
   it("takes a form in no frame", async () => {
     await visit(async (page) => {
       await page.goto(homeOrigin);
-      await page.setContent(`<iframe name="inside"></iframe><form method="post" target="inside" action="${origin}/entra/authorize"><button>On</button></form>`);
+      await page.setContent(
+        `<iframe name="inside"></iframe><form method="post" target="inside" action="${origin}/entra/authorize"><button>On</button></form>`,
+      );
       const [reply] = await Promise.all([page.waitForResponse(/entra/), page.locator("button").click()]);
       expect((await reply.allHeaders())["content-security-policy"]).toContain("frame-ancestors 'none'");
     }).catch((error) => expect(String(error)).toContain("frame-ancestors"));

@@ -2,12 +2,11 @@
 
 import { vi } from "vitest";
 import { type EnrolledPerson, enrolledUser } from "../login.ts";
-import { Browser, hiddenIn, linkIn } from "../pages/browser.ts";
+import { Browser, hiddenIn, linkIn, plainText } from "../pages/browser.ts";
 import { asAdmin, type Reply, type Send } from "../service.ts";
-import { Microsoft, makeSigningKey, type EntraIdentity, somebody } from "./microsoft.ts";
+import { type EntraIdentity, Microsoft, makeSigningKey, somebody } from "./microsoft.ts";
 import { makeClient } from "./oidc.ts";
 
-const key = makeSigningKey();
 const tenants: Microsoft[] = [];
 
 /**
@@ -30,7 +29,7 @@ export interface Tenant {
 }
 
 export async function makeTenant(metadata: Record<string, unknown> = {}): Promise<Tenant> {
-  const microsoft = new Microsoft(await key);
+  const microsoft = new Microsoft(await makeSigningKey());
   tenants.push(microsoft);
   const asked = { client_name: "Contoso", entra: microsoft.entra, realms: ["realm1"], ...metadata };
   const { client_id: clientId } = await makeClient({ redirect_uris: undefined, scope: undefined, ...asked });
@@ -74,8 +73,10 @@ export async function askEntra(
 export function formTo({ text }: Pick<Reply, "text">, action: string): Record<string, string> | undefined {
   const form = text.split("<form").find((part) => part.includes(`action="${action}"`));
   if (form === undefined) return undefined;
-  const fields = [...form.split("</form>")[0]?.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g) ?? []];
-  return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value.replaceAll("&amp;", "&")]));
+  const fields = [
+    ...(form.split("</form>")[0]?.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g) ?? []),
+  ];
+  return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, plainText(value)]));
 }
 
 /** The first step, which is our own page's: the QR code. */

@@ -70,7 +70,9 @@ export class Microsoft {
     if (!isConfiguration && address !== jwksUri) return undefined;
     this.read.push(address);
     const keys = this.keys.map(({ jwk }) => ({ issuer: `https://${this.host}/{tenantid}/v2.0`, ...jwk }));
-    return this.instead(address) ?? Response.json(isConfiguration ? { issuer: this.issuer, jwks_uri: jwksUri } : { keys });
+    return (
+      this.instead(address) ?? Response.json(isConfiguration ? { issuer: this.issuer, jwks_uri: jwksUri } : { keys })
+    );
   }
 
   /** The claims of a hint, which Microsoft issues already expired. */

@@ -47,8 +47,13 @@ export interface PageLogin {
   readonly transactionId: string;
 }
 
-const plainText = (html: string): string =>
-  html.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+export const plainText = (html: string): string =>
+  html
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 
 /** The state of the page, as its script reads it. */
 export const stateIn = ({ text }: Reply): string | undefined => /data-state="([^"]*)"/.exec(text)?.[1];

@@ -25,12 +25,32 @@ const hintWith = (changed: Record<string, unknown>) => microsoft.sign({ ...micro
 
 describe("a hint", () => {
   it.each<[string, () => Promise<string>, string]>([
-    ["without a signature", async () => new UnsecuredJWT(microsoft.claimsOf(anna)).encode(), "id_token_hint.alg unsupported"],
-    ["signed by another key under a published name", () => microsoft.sign(microsoft.claimsOf(anna), { ...foreignKey, kid: microsoft.keys[0]?.kid ?? "" }), "id_token_hint mismatched"],
-    ["signed by a key that nobody publishes", () => microsoft.sign(microsoft.claimsOf(anna), foreignKey), "id_token_hint.kid unknown"],
+    [
+      "without a signature",
+      async () => new UnsecuredJWT(microsoft.claimsOf(anna)).encode(),
+      "id_token_hint.alg unsupported",
+    ],
+    [
+      "signed by another key under a published name",
+      () => microsoft.sign(microsoft.claimsOf(anna), { ...foreignKey, kid: microsoft.keys[0]?.kid ?? "" }),
+      "id_token_hint mismatched",
+    ],
+    [
+      "signed by a key that nobody publishes",
+      () => microsoft.sign(microsoft.claimsOf(anna), foreignKey),
+      "id_token_hint.kid unknown",
+    ],
     ["of another tenant", () => other.microsoft.sign(other.microsoft.claimsOf(anna)), "id_token_hint.iss mismatched"],
-    ["of another tenant, which says it is this one", () => hintWith({ tid: other.microsoft.tenant }), "id_token_hint.tid mismatched"],
-    ["of another issuer", () => hintWith({ iss: `https://sts.windows.net/${microsoft.tenant}/` }), "id_token_hint.iss mismatched"],
+    [
+      "of another tenant, which says it is this one",
+      () => hintWith({ tid: other.microsoft.tenant }),
+      "id_token_hint.tid mismatched",
+    ],
+    [
+      "of another issuer",
+      () => hintWith({ iss: `https://sts.windows.net/${microsoft.tenant}/` }),
+      "id_token_hint.iss mismatched",
+    ],
     ["of an older kind", () => hintWith({ ver: "1.0" }), "id_token_hint.ver mismatched"],
     ["for another application", () => hintWith({ aud: clientId }), "id_token_hint.aud mismatched"],
     ["for several applications", () => hintWith({ aud: [microsoft.appId, clientId] }), "id_token_hint.aud mismatched"],
@@ -65,7 +85,12 @@ describe("a hint", () => {
   });
 
   it("whose end is past is right, as Microsoft issues it, and so is a clock that is a little off", async () => {
-    for (const changed of [{ exp: now() - 3600 }, { exp: undefined }, { iat: now() - 4 * MINUTE }, { iat: now() + MINUTE }])
+    for (const changed of [
+      { exp: now() - 3600 },
+      { exp: undefined },
+      { iat: now() - 4 * MINUTE },
+      { iat: now() + MINUTE },
+    ])
       expect(stateIn(await askEntra(tenant, anna, { id_token_hint: await hintWith(changed) }))).toBe("start");
     const capitals = await hintWith({ oid: anna.oid.toUpperCase() });
     expect(stateIn(await askEntra(tenant, anna, { id_token_hint: capitals }))).toBe("start");
@@ -74,7 +99,11 @@ describe("a hint", () => {
   it("of a person whom nobody has linked is refused, and tells the help desk whom", async () => {
     const stranger = somebody();
     // A name proves nothing: it can be changed, and come to another person.
-    const id_token_hint = await microsoft.sign({ ...microsoft.claimsOf(stranger), preferred_username: "anna", upn: "anna" });
+    const id_token_hint = await microsoft.sign({
+      ...microsoft.claimsOf(stranger),
+      preferred_username: "anna",
+      upn: "anna",
+    });
     await emptyTrail();
     const reply = await askEntra(tenant, { ...anna, ...stranger }, { id_token_hint });
     const came = `id_token_hint.oid unknown ${stranger.oid}`;
@@ -103,20 +132,27 @@ describe("a request", () => {
     [{ claims: "{" }, "claims malformed"],
     [{ claims: "[]" }, "claims malformed"],
     [{ claims: '{"id_token":1}' }, "claims malformed"],
-    [{ claims: `{"id_token":{},"x":"${"x".repeat(4096)}"}` }, "claims too-long 4117"],
+    [{ claims: `{"id_token":{},"x":"${"x".repeat(4096)}"}` }, "claims too-long 4118"],
     [{ claims: JSON.stringify({ id_token: { acr: { values: ["knowledge"] } } }) }, "claims.acr unmet"],
     [{ claims: JSON.stringify({ id_token: { ...CLAIMS.id_token, amr: { values: ["fido"] } } }) }, "claims.amr unmet"],
   ])("with %o is refused on a page that leads back", async (changed, came) => {
     const reply = await askEntra(tenant, anna, changed);
     expect([reply.status, problemIn(reply), cameIn(reply)]).toEqual([400, "request", came]);
-    expect(formTo(reply, "/entra/answer")).toMatchObject({ redirect_uri: microsoft.redirectUri, error: "access_denied" });
+    expect(formTo(reply, "/entra/answer")).toMatchObject({
+      redirect_uri: microsoft.redirectUri,
+      error: "access_denied",
+    });
   });
 
   it("may say a thing once, and no state that is too long comes back", async () => {
     const form = await microsoft.form(clientId, anna);
     for (const name of ["scope", "nonce", "state", "id_token_hint", "claims"]) {
       const body = new URLSearchParams([...Object.entries(form), [name, form[name] ?? ""]]);
-      const reply = await anna.browser.request("/entra/authorize", { method: "POST", body, headers: fromMicrosoft(microsoft) });
+      const reply = await anna.browser.request("/entra/authorize", {
+        method: "POST",
+        body,
+        headers: fromMicrosoft(microsoft),
+      });
       expect([problemIn(reply), cameIn(reply)?.split(" ").slice(0, 2)]).toEqual(["request", [name, "repeated"]]);
     }
     const long = await askEntra(tenant, anna, { state: "s".repeat(2049) });
@@ -133,7 +169,11 @@ describe("a request", () => {
     ["an unknown client", { client_id: "unknown" }, "unknown-client"],
     ["no client", { client_id: undefined }, "unknown-client"],
     ["another address", { redirect_uri: "https://login.microsoftonline.com.evil.example/" }, "unregistered-address"],
-    ["the address of another cloud", { redirect_uri: "https://login.microsoftonline.us/common/federation/externalauthprovider" }, "unregistered-address"],
+    [
+      "the address of another cloud",
+      { redirect_uri: "https://login.microsoftonline.us/common/federation/externalauthprovider" },
+      "unregistered-address",
+    ],
     ["no address", { redirect_uri: undefined }, "missing-address"],
   ])("of %s leads nowhere", async (_, changed, problem) => {
     const reply = await askEntra(tenant, anna, changed);
@@ -143,7 +183,9 @@ describe("a request", () => {
   });
 
   it("of an application that is no tenant leads nowhere either", async () => {
-    await env.DB.prepare("INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms) SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?")
+    await env.DB.prepare(
+      "INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms) SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?",
+    )
       .bind(clientId)
       .run();
     expect(problemIn(await askEntra(tenant, anna, { client_id: "wiki" }))).toBe("unknown-client");
@@ -153,7 +195,9 @@ describe("a request", () => {
     const asked = await request(`/entra/authorize?${new URLSearchParams(await microsoft.form(clientId, anna))}`);
     expect([asked.status, asked.headers.get("Allow")]).toEqual([405, "POST, OPTIONS"]);
     const headers = { "Content-Type": "application/x-www-form-urlencoded; charset=utf-16" };
-    expect(problemIn(await request("/entra/authorize", { method: "POST", headers, body: "x=1" }))).toBe("unreadable-request");
+    expect(problemIn(await request("/entra/authorize", { method: "POST", headers, body: "x=1" }))).toBe(
+      "unreadable-request",
+    );
     const big = { method: "POST", body: new URLSearchParams({ state: "s".repeat(70_000) }) };
     expect(problemIn(await new Browser().request("/entra/authorize", big))).toBe("unreadable-request");
   });

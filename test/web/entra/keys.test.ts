@@ -52,9 +52,22 @@ it.each<[string, (address: string) => Response | undefined]>([
   ["a redirect", () => new Response(null, { status: 302, headers: { Location: "https://evil.example/" } })],
   ["no JSON", () => new Response("<html>")],
   ["null", () => Response.json(null)],
-  ["another host", (at) => (at.endsWith("configuration") ? Response.json({ jwks_uri: "https://evil.example/k" }) : undefined)],
-  ["a host that only begins alike", (at) => (at.endsWith("configuration") ? Response.json({ jwks_uri: "https://login.microsoftonline.com.evil.example/k" }) : undefined)],
-  ["http", (at) => (at.endsWith("configuration") ? Response.json({ jwks_uri: "http://login.microsoftonline.com/k" }) : undefined)],
+  [
+    "another host",
+    (at) => (at.endsWith("configuration") ? Response.json({ jwks_uri: "https://evil.example/k" }) : undefined),
+  ],
+  [
+    "a host that only begins alike",
+    (at) =>
+      at.endsWith("configuration")
+        ? Response.json({ jwks_uri: "https://login.microsoftonline.com.evil.example/k" })
+        : undefined,
+  ],
+  [
+    "http",
+    (at) =>
+      at.endsWith("configuration") ? Response.json({ jwks_uri: "http://login.microsoftonline.com/k" }) : undefined,
+  ],
   ["no list", (at) => (at.endsWith("keys") ? Response.json({ keys: "x" }) : undefined)],
   ["too much", (at) => (at.endsWith("keys") ? new Response(" ".repeat(300_000)) : undefined)],
 ])("sends the browser back at once where they are %s", async (_, instead) => {
@@ -78,7 +91,9 @@ it("count for their tenant alone where they name an issuer, and only for RSA", a
   const [key] = microsoft.keys;
   const published = (more: object) => (at: string) =>
     at.endsWith("keys") ? Response.json({ keys: [{ ...key?.jwk, ...more }] }) : undefined;
-  microsoft.instead = published({ issuer: "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0" });
+  microsoft.instead = published({
+    issuer: "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0",
+  });
   expect(await asked(tenant)).toBe("id_token_hint.kid unknown");
   later(6 * 60_000);
   microsoft.instead = published({ issuer: microsoft.issuer });

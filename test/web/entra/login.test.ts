@@ -33,7 +33,8 @@ const verified = async (idToken = "") => {
   return (await jwtVerify(idToken, createLocalJWKSet(json), { algorithms: ["RS256"] })).payload;
 };
 const sessions = async (user: string) =>
-  (await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = ?").bind(user).first<{ n: number }>())?.n;
+  (await env.DB.prepare("SELECT count(*) AS n FROM browser_session WHERE user = ?").bind(user).first<{ n: number }>())
+    ?.n;
 
 describe("a sign-in at Microsoft", () => {
   it("ends with an id_token that says what Microsoft asked, and nothing else", async () => {
@@ -142,7 +143,8 @@ describe("a sign-in at Microsoft", () => {
 
   it("counts wrong digits where those of vouched logins count", async () => {
     const hugo = await employee("hugo");
-    const wrong = async (link: string) => String((Number(await responseOf(hugo.phone, link)) + 1) % 1e8).padStart(8, "0");
+    const wrong = async (link: string) =>
+      String((Number(await responseOf(hugo.phone, link)) + 1) % 1e8).padStart(8, "0");
     expect(stateIn(await confirm(hugo, await askEntra(tenant, hugo), wrong))).toBe("wrong-response");
     expect(await failureRows(hugo.serial)).toMatchObject([{ path: "vouched", failcount: 1 }]);
   });
@@ -161,10 +163,16 @@ describe("what people do instead", () => {
   it("declines, or goes back before a code was shown: access_denied, with the state", async () => {
     const jane = await employee("jane");
     const page = await askEntra(tenant, jane);
-    expect((await answerFrom(jane, tenant, page)).fields).toEqual({ error: "access_denied", state: expect.any(String) });
+    expect((await answerFrom(jane, tenant, page)).fields).toEqual({
+      error: "access_denied",
+      state: expect.any(String),
+    });
     const { reply } = await begin(jane, page);
     const left = await jane.browser.post("/login/cancel", formTo(reply, "/login/cancel") ?? {});
-    expect((await answerFrom(jane, tenant, left)).fields).toEqual({ error: "access_denied", state: expect.any(String) });
+    expect((await answerFrom(jane, tenant, left)).fields).toEqual({
+      error: "access_denied",
+      state: expect.any(String),
+    });
     await auditRowsOnce(1, { user: "jane", event: "CHALLENGE_CANCELLED", action: "POST /entra/authorize" });
   });
 

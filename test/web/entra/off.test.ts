@@ -3,12 +3,14 @@
 import { expect, it } from "vitest";
 import { application } from "../../support/oidc/applications.ts";
 import { Microsoft, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
-import { post, request } from "../../support/service.ts";
+import { postOver, requestOver, withSettings } from "../../support/service.ts";
 
 it("has nothing at /entra", async () => {
+  // An isolate knows for some seconds whether there is one.
+  const send = await withSettings({});
   const microsoft = new Microsoft(await makeSigningKey());
   for (const clientId of ["unknown", await application()])
-    expect((await post("/entra/authorize", await microsoft.form(clientId, somebody()))).status).toBe(404);
-  for (const path of ["/entra/authorize", "/entra/answer"]) expect((await request(path)).status).toBe(404);
-  expect((await post("/entra/authorize", {})).status).toBe(404);
+    expect((await postOver(send, "/entra/authorize", await microsoft.form(clientId, somebody()))).status).toBe(404);
+  for (const path of ["/entra/authorize", "/entra/answer"]) expect((await requestOver(send, path)).status).toBe(404);
+  expect((await postOver(send, "/entra/authorize", {})).status).toBe(404);
 });

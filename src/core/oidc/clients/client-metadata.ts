@@ -43,7 +43,8 @@ export function readClientMetadata(
     return missing;
   }
   const entra = field("entra", undefined, readEntra);
-  const redirectsNowhere = entra || (Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris);
+  const redirectsNowhere =
+    entra || (Array.isArray(sent.redirect_uris) ? sent.redirect_uris.length === 0 : !sent.redirect_uris);
   const grants = field("grant_types", USUAL_GRANTS, readGrantTypes(settings));
   const isCiba = grants.includes(CIBA_GRANT);
   // Hosts behind a proxy never call the token endpoint, so they need no secret.
