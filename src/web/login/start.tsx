@@ -50,8 +50,8 @@ export const Start = ({ view, words: { login: words }, service, recovers, wanted
   );
 };
 
-function leadOf({ start, waiting }: Words["login"], application: Application | undefined, service: string): string {
+function leadOf({ start }: Words["login"], application: Application | undefined, service: string): string {
   if (!application) return start.lead;
   const { name, person } = application;
-  return person ? waiting.leadFor(person.user, name) : start.leadFor(name, service);
+  return person ? start.leadAs(name, person.user) : start.leadFor(name, service);
 }
