@@ -1,5 +1,6 @@
 // What Microsoft gets when the phone has answered: an id_token of an issuer of its own, so that no
-// application takes it for one of ours. Its form is Microsoft's: one `acr`, and one `amr` in a list.
+// application takes it for one of ours. Its form is Microsoft's: one `acr`, and a list of one
+// `amr`.
 
 import type { Call } from "../call.ts";
 import { noteRefusal } from "../oidc/note.ts";

@@ -1,5 +1,6 @@
 // POST /login/begin: the first factor, and the QR code. Microsoft names the person itself and has
-// checked a password, so a sign-in there asks for no name, and for a PIN only if the tenant wants it.
+// checked a password, so a sign-in there asks for no name, and for a PIN only if the tenant wants
+// one.
 
 import type { Context } from "hono";
 import { asLogin } from "../../core/call.ts";
@@ -17,7 +18,7 @@ import type { KnownBrowserCookie, LoginCookies } from "./cookie.ts";
 import { CODE } from "./parameters.ts";
 import type { Screens } from "./screens.ts";
 
-export const beginStep =
+export const beginSignIn =
   (
     { ports, guesses, rateLimits }: Pick<Deps, "ports" | "guesses" | "rateLimits">,
     screens: Screens,

@@ -24,7 +24,7 @@ export const pagesBook = {
 
 export type Words = In<typeof pagesBook>;
 
-/** The start page, what people see of their own account, and a few refusals: no sign-in shows it. */
+/** What no sign-in shows: the start page, what people see of their own account, refusals. */
 export const personBook = {
   home: homeWords,
   call: callWords,

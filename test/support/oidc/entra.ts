@@ -1,8 +1,9 @@
 // A tenant of Microsoft in the service under test, and its people at their browsers.
 
 import { vi } from "vitest";
+import { plainText } from "../../../scripts/lib/page-browser.ts";
 import { type EnrolledPerson, enrolledUser } from "../login.ts";
-import { Browser, hiddenIn, linkIn, plainText } from "../pages/browser.ts";
+import { Browser, hiddenIn, linkIn } from "../pages/browser.ts";
 import { asAdmin, type Reply, type Send } from "../service.ts";
 import { type EntraIdentity, Microsoft, makeSigningKey, somebody } from "./microsoft.ts";
 import { makeClient } from "./oidc.ts";

@@ -47,13 +47,8 @@ export interface PageLogin {
   readonly transactionId: string;
 }
 
-export const plainText = (html: string): string =>
-  html
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+const plainText = (html: string): string =>
+  html.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
 
 /** The state of the page, as its script reads it. */
 export const stateIn = ({ text }: Reply): string | undefined => /data-state="([^"]*)"/.exec(text)?.[1];
