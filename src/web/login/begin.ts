@@ -18,7 +18,7 @@ import type { KnownBrowserCookie, LoginCookies } from "./cookie.ts";
 import { CODE } from "./parameters.ts";
 import type { Screens } from "./screens.ts";
 
-export const beginSignIn =
+export const createBegin =
   (
     { ports, guesses, rateLimits }: Pick<Deps, "ports" | "guesses" | "rateLimits">,
     screens: Screens,

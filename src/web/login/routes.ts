@@ -20,7 +20,7 @@ import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
 import { callFor, forApplication, type ReadApplication } from "./application.ts";
-import { beginSignIn } from "./begin.ts";
+import { createBegin } from "./begin.ts";
 import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
 import { AS_OTHER, CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
@@ -64,7 +64,7 @@ export function loginRoutes(deps: Pick<Deps, "ports" | "guesses" | "rateLimits">
     return (await showSignedIn(c, "elsewhere")) ?? screens.start(c, undefined, "", undefined);
   });
 
-  app.post("/login/begin", ...form, forIts(beginSignIn(deps, screens, cookies, known)));
+  app.post("/login/begin", ...form, forIts(createBegin(deps, screens, cookies, known)));
 
   app.post(
     "/login/result",
