@@ -4,7 +4,7 @@
 
 import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
 import { readGuid } from "../../lib/guid.ts";
-import { entraHostOf } from "../oidc/clients/entra-client.ts";
+import { entraHostOf, entraIssuerOf } from "../oidc/clients/entra-client.ts";
 import { faultOf, type ParameterFault } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EntraTenant } from "../ports/oidc/clients.ts";
@@ -35,9 +35,9 @@ export async function readEntraHint(
   // With another algorithm a public key could pass for a shared secret.
   if (header.alg !== "RS256" || typeof header.kid !== "string") return fault(".alg", "unsupported");
   const signedBy = { host: entraHostOf(client.cloud), tenant: client.tenant };
-  const expected = { iss: issuerOf(signedBy), tid: client.tenant, ver: "2.0", aud: client.appId };
+  const expected = { iss: entraIssuerOf(client), tid: client.tenant, ver: "2.0", aud: client.appId };
   for (const [name, value] of Object.entries(expected))
-    if (claims[name] !== value) return fault(`.${name}`, claims[name] === undefined ? "missing" : "mismatched");
+    if (claims[name] !== value) return fault(`.${name}`, name in claims ? "mismatched" : "missing", claims[name]);
   // It comes with an `exp` that is over already, so the time of issue counts.
   const iatMs = typeof claims.iat === "number" ? claims.iat * 1000 : Number.NaN;
   if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched");
@@ -52,11 +52,8 @@ export async function readEntraHint(
   return signature === "unknown-key" ? fault(".kid", "unknown") : fault("", "mismatched");
 }
 
-const issuerOf = ({ host, tenant }: { readonly host: string; readonly tenant: string }): string =>
-  `https://${host}/${tenant}/v2.0`;
-
-const fault = (member: string, kind: ParameterFault["fault"]): ParameterFault =>
-  faultOf(`id_token_hint${member}`, kind);
+const fault = (member: string, kind: ParameterFault["fault"], value?: unknown): ParameterFault =>
+  faultOf(`id_token_hint${member}`, kind, typeof value === "string" ? value : "");
 
 function partIn(part: string) {
   const bytes = fromBase64Url(part);

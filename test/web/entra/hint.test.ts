@@ -7,7 +7,7 @@ import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
 import { askEntra, employee, formTo, fromMicrosoft, makeTenant, useMicrosoft } from "../../support/oidc/entra.ts";
 import { CLAIMS, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { request } from "../../support/service.ts";
+import { asAdmin, request, resultOf } from "../../support/service.ts";
 
 useMicrosoft();
 const tenant = await makeTenant();
@@ -68,10 +68,30 @@ describe("a hint", () => {
     ["of lists", async () => `${btoa("[]")}.${btoa("[]")}.z`.replaceAll("=", ""), "id_token_hint malformed"],
   ])("%s is refused on a page that leads back to Microsoft", async (_, hint, came) => {
     const reply = await askEntra(tenant, anna, { id_token_hint: await hint(), state: "st" });
-    expect([reply.status, problemIn(reply), cameIn(reply)]).toEqual([400, "hint", came]);
+    expect([reply.status, problemIn(reply), cameIn(reply)?.split(" ", 2).join(" ")]).toEqual([400, "hint", came]);
     const back = { redirect_uri: microsoft.redirectUri, error: "access_denied", state: "st", nonce: "" };
     expect(formTo(reply, "/entra/answer")).toEqual(back);
     expect(reply.text).not.toContain("tiqrauth");
+  });
+
+  it("for another application tells the operator for which, and nobody else's sentence", async () => {
+    const mine = await makeTenant();
+    const refusedFor = async (changed: Record<string, unknown>) => {
+      const id_token_hint = await mine.microsoft.sign({ ...mine.microsoft.claimsOf(anna), ...changed });
+      return cameIn(await askEntra(mine, anna, { id_token_hint }));
+    };
+    expect(await refusedFor({ aud: mine.clientId })).toBe(`id_token_hint.aud mismatched ${mine.clientId}`);
+    expect(await refusedFor({ tid: "call me" })).toBe("id_token_hint.tid mismatched call\\u{20}me");
+    expect(await refusedFor({ oid: crypto.randomUUID() })).toContain("id_token_hint.oid unknown");
+    await auditRowsOnce(3, { action: `POST /entra/authorize ${mine.clientId}` });
+    const { refusals } = resultOf(await asAdmin("GET", `/oidc/clients/${mine.clientId}/refusals`));
+    expect(
+      refusals.map(({ parameter, remedy, registered }: Record<string, unknown>) => [parameter, remedy, registered]),
+    ).toEqual([
+      ["id_token_hint.oid", "link-person", []],
+      ["id_token_hint.tid", "compare-tenant", [mine.microsoft.tenant]],
+      ["id_token_hint.aud", "compare-tenant", [mine.microsoft.appId]],
+    ]);
   });
 
   it("signed with the public key as a shared secret is refused", async () => {

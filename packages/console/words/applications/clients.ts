@@ -27,11 +27,7 @@ export const clientsWords = {
       "Vul deze gegevens in bij Microsoft. docs/entra.md beschrijft het stap voor stap.",
       "Tragen Sie diese Angaben bei Microsoft ein. docs/entra.md beschreibt es Schritt für Schritt.",
     ],
-    entraRedirect: [
-      "Redirect URI of the app registration",
-      "Omleidings-URI van de app-registratie",
-      "Umleitungs-URI der App-Registrierung",
-    ],
+    entraRedirect: ["Redirect URI of the app registration", "Omleidings-URI van de app-registratie", "Umleitungs-URI der App-Registrierung"],
     issuer: ["Issuer", "Issuer", "Issuer"],
     discovery: ["Discovery URL", "Discovery-URL", "Discovery-URL"],
     id: ["Client ID", "Client-ID", "Client-ID"],
