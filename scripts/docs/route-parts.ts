@@ -14,7 +14,7 @@ import { code, wrapped } from "./markdown.ts";
 const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   signingIn: ["/auth"],
   loggingIn: ["/validate/"],
-  openId: ["/oidc/"],
+  openId: ["/oidc/", "/entra/"],
   forwardAuth: ["/authz/"],
   enrolling: ["/token/init", "/ttype/"],
   links: ["/token/enrollmentlink"],

@@ -95,6 +95,8 @@ export interface User {
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
+  /** The person's key at a directory, such as the object id of Microsoft Entra. */
+  readonly external_id?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
   /** Phones that cannot sign in now. Long pages of a list leave it out, and the next, too. */
@@ -102,7 +104,7 @@ export interface User {
   /** Phones that are switched off. */
   readonly phones_disabled?: number;
   /** Where a search has found the user, and the whole text there. */
-  readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
+  readonly matched?: { readonly in: "user" | "name" | "email" | "external_id" | "serial"; readonly text: string };
 }
 
 export interface UserDetails extends User {
@@ -136,6 +138,7 @@ export interface UserAttributes {
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
+  readonly external_id?: string;
 }
 
 export interface DayPass {
@@ -235,6 +238,8 @@ export interface ClientMetadata {
   readonly backchannel_client_notification_endpoint?: string;
   readonly backchannel_user_code_parameter?: boolean;
   readonly require_binding_message?: boolean;
+  /** A tenant of Microsoft Entra: docs/entra.md. */
+  readonly entra?: { readonly tenant: string; readonly app_id: string; readonly cloud: "global" | "usgov" | "china" };
 }
 
 export interface Client extends ClientMetadata {
@@ -571,7 +576,7 @@ export interface Job extends ListedJob {
     readonly realm: string;
     /** `groups` are separated by commas; values are cut at 200 characters. */
     readonly fields: readonly {
-      readonly field: "email" | "name" | "groups" | "blocked";
+      readonly field: "email" | "name" | "groups" | "external_id" | "blocked";
       /** Empty if there was none; null for an account without `userlist`. */
       readonly old: string | null;
       readonly new: string;

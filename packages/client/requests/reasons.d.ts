@@ -29,6 +29,7 @@ export type KnownTiqrReason =
   | "foreign-serial"
   | "shadows-users"
   | "already-assigned"
+  | "external-id-taken"
   | "too-many-tokens"
   | "disabled-otherwise"
   | "read-only-settings"

@@ -23,7 +23,7 @@ const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean
   method === "client_secret_basic" || method === "client_secret_post";
 
 export const methodOf = (client: ClientJson, { methods }: ConsoleWords["clients"]): string =>
-  methods[client.secret_either_way ? "either" : client.token_endpoint_auth_method];
+  methods[client.entra ? "entra" : client.secret_either_way ? "either" : client.token_endpoint_auth_method];
 
 interface Props {
   readonly words: ConsoleWords;
@@ -104,7 +104,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
     [fields.token_endpoint_auth_method, methodOf(client, words)],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
-    [fields.grant_types, addresses(client.grant_types)],
+    [fields.grant_types, client.entra ? "" : addresses(client.grant_types)],
     [fields.backchannel_token_delivery_mode, client.backchannel_token_delivery_mode ?? ""],
     [fields.scope, client.scope],
     [fields.realms, list(client.realms)],

@@ -60,6 +60,8 @@ const BY_KEY: Readonly<Record<string, Json>> = {
   // The parts of a public key.
   kid: "NzbLsXh8…",
   n: "0vx7agoe…",
+  x5t: "CEYm9Gml…",
+  x5c: ["MIIC8DCC…"],
   x: "MKBCTNIc…",
   y: "4Etl6SRW…",
 };

@@ -1,6 +1,6 @@
-// A self-signed X.509 v3 certificate of a signing key (RFC 5280 §4.1), in DER. Microsoft Entra takes
-// a key by its x5c alone, and of the certificate nothing but the key: who publishes it at the
-// issuer's address is who it is. Decision 078 says why no library makes it.
+// A self-signed X.509 v3 certificate of a signing key (RFC 5280 §4.1), in DER. Microsoft Entra
+// takes no key without one, and of the certificate nothing but the key: what makes it ours is the
+// address at which it stands. Decision 078 says why no library makes it.
 
 import type { JWK } from "jose";
 import { type Bytes, fromHex, sha256, toBase64, toBase64Url, utf8 } from "../../lib/bytes.ts";
@@ -11,13 +11,13 @@ const VALID_YEARS = 10;
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
 
 /** How a key is published besides its numbers: RFC 7517 §4.7 and §4.8. */
-export interface Certified {
+export interface KeyCertificate {
   readonly x5c: readonly [string];
   readonly x5t: string;
 }
 
 /** Of an RSA key, as its two halves are stored. */
-export async function certificateOf(open: JWK, secret: JWK, nowMs: number): Promise<Certified> {
+export async function certificateOf(open: JWK, secret: JWK, nowMs: number): Promise<KeyCertificate> {
   const { subtle } = crypto;
   const verifying = await subtle.importKey("jwk", open as JsonWebKey, RS256, true, ["verify"]);
   const signing = await subtle.importKey("jwk", secret as JsonWebKey, RS256, false, ["sign"]);

@@ -10,7 +10,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { isTaken } from "./external-id.ts";
+import { externalIdTaken } from "./external-id.ts";
 
 /** Each attribute's column, and its value when there is none. */
 const COLUMNS = {
@@ -39,7 +39,7 @@ export function createAttributes(
         external_id: attribute === "external_id" ? value : null,
       });
       const set = `${column} = :value${attribute === "name" ? ", folded = :folded" : ""}`;
-      const taken = isTaken("user.name", "user.realm");
+      const taken = externalIdTaken("user.name", "user.realm");
       const statements = {
         before: part<{ id: number; had: number; taken: number }>(
           `SELECT id, ${column} IS NOT :none AS had, ${taken} AS taken FROM user WHERE ${THEIRS} AND ${guard.sql}`,

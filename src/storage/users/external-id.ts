@@ -7,7 +7,7 @@ import type { UserReading } from "../../core/user.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Holds if another user of the realm than the named one has :external_id; never for null. */
-export const isTaken = (name: string, realm: string): string =>
+export const externalIdTaken = (name: string, realm: string): string =>
   `EXISTS (SELECT 1 FROM user AS other WHERE other.realm = ${realm} AND other.external_id = :external_id
     AND other.name <> ${name})`;
 

@@ -18,7 +18,7 @@ import { isShutOut } from "../sql/shut-out.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
-import { isTaken } from "./external-id.ts";
+import { externalIdTaken } from "./external-id.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;
@@ -42,7 +42,7 @@ const DIFFERS = `(user.display_name IS NOT coalesce(:display_name, user.display_
 const BLOCKED = `CASE WHEN blocked_at_ms IS NOT NULL THEN 'yes'
   WHEN block_from_ms IS NOT NULL THEN date(block_from_ms / 1000, 'unixepoch') ELSE 'no' END`;
 
-const TAKEN = isTaken("who.name", "who.realm");
+const TAKEN = externalIdTaken("who.name", "who.realm");
 
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 

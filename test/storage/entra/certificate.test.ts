@@ -12,7 +12,12 @@ import { keyring } from "../keys/keys.ts";
 
 const keys = await keyring("root");
 const NOW = Date.UTC(2026, 11, 1);
-const signerNow = () => createSigner(watchedDatabase(env.DB, (_, next) => next()), keys, () => NOW);
+const signerNow = () =>
+  createSigner(
+    watchedDatabase(env.DB, (_, next) => next()),
+    keys,
+    () => NOW,
+  );
 const certified = async () => (await signerNow().certifiedKeys()).keys as readonly (JWK & { x5c: [string] })[];
 
 beforeEach(async () => {

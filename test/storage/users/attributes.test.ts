@@ -52,6 +52,7 @@ it("a look is at the user who is named, in the realms for which the right holds"
         name: "anna",
         realm: "corp",
         displayName: null,
+        externalId: null,
         email: "old",
         groups: [],
         createdAtMs: 0,

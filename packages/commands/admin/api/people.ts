@@ -56,7 +56,17 @@ export const userCommands: Noun = {
         blocked: valueOption("WHICH", "kept out now, or from a date on", BLOCKED),
         ...LIMIT,
       },
-      columns: ["username", "realm", "email", "name", "groups", "external_id", "phones", "link_expires_at", "blocked_at"],
+      columns: [
+        "username",
+        "realm",
+        "email",
+        "name",
+        "groups",
+        "external_id",
+        "phones",
+        "link_expires_at",
+        "blocked_at",
+      ],
       run: (context) => {
         const { args, manage } = context;
         const [realm, username, search] = ["realm", "username", "search"].map(args.text);

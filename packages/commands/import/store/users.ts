@@ -27,8 +27,8 @@ export interface ImportedUser extends ImportedPerson {
 }
 
 /**
- * Applications know a person by `subject`: if another user has it, this one gets a new one. A key at
- * a directory that another user has stays with that one.
+ * Applications know a person by `subject`: if another user has it, this one gets a new one. A key
+ * at a directory that another user has stays with that one.
  */
 export const writeUsersOf = (source: string): string => `
   INSERT INTO user (name, realm, display_name, folded, email, groups, subject, external_id, created_at_ms)

@@ -47,7 +47,7 @@ it("begins at the page that is shown, whose link leads there", async () => {
 it("has users, and entries of the trail", async () => {
   const users = await linesOf("/console/users.csv?user=out2");
   expect(users[0]).toBe(
-    '"user","realm","name","email","groups","created","phones","link_expires","blocked","block_from","block_until"',
+    '"user","realm","name","email","groups","external_id","created","phones","link_expires","blocked","block_from","block_until"',
   );
   expect(users).toHaveLength(11);
   const trail = await linesOf("/console/audit.csv?serial=OUT12");

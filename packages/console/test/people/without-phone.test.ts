@@ -61,7 +61,7 @@ it("is in the file that the list exports", async () => {
   const { text } = await browser.get("/console/users.csv?phones=none&user=plain");
   const [head, row] = text.split("\r\n");
   expect(head).toBe(
-    '"user","realm","name","email","groups","created","phones","link_expires","blocked","block_from","block_until"',
+    '"user","realm","name","email","groups","external_id","created","phones","link_expires","blocked","block_from","block_until"',
   );
   expect(row).toMatch(/^"plain",.*,"0","\d{4}-/);
   expect(text).not.toContain("has-phone");

@@ -60,6 +60,7 @@ export const clientsWords = {
       ],
       client_secret_post: ["a secret in the form only", "een geheim, alleen in het formulier", "ein Geheimnis, nur im Formular"],
       private_key_jwt: ["a key of its own", "een eigen sleutel", "ein eigener Schlüssel"],
+      entra: ["a hint that Microsoft signs", "een hint die Microsoft ondertekent", "ein Hinweis, den Microsoft signiert"],
       none: ["nothing: an app on people’s devices", "niets: een app op het apparaat van de gebruiker", "nichts: eine App auf dem Gerät"],
     },
     subjects: {

@@ -139,7 +139,10 @@ const known = (service: Service) =>
     }),
   );
 const peopleOf = (state: string) =>
-  databaseOf(state, "SELECT name, realm, display_name, email, groups, subject, external_id FROM user ORDER BY realm, name");
+  databaseOf(
+    state,
+    "SELECT name, realm, display_name, email, groups, subject, external_id FROM user ORDER BY realm, name",
+  );
 
 interface Element {
   readonly mac: string;
