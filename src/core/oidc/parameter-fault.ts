@@ -56,7 +56,10 @@ function visible(text: string, most: number, unseen: RegExp): string {
 }
 
 const UNSEEN = /[^ -~…]/gu;
-/** In an address or a hint blanks as well, or a stranger could have a sentence of theirs read on our page. */
+/**
+ * In an address or a hint blanks as well, or a stranger could have a sentence of theirs read on our
+ * page.
+ */
 const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
 /** name:password@ before a host, whatever the slashes before it are. */

@@ -11,7 +11,6 @@ import { entraRedirectUri } from "../../core/oidc/clients/entra-client.ts";
 import { onlyValue } from "../../core/oidc/oauth-params.ts";
 import { type AuthorizationResponse, ENTRA_ANSWER } from "../../core/oidc/requests/answer.ts";
 import { ENTRA_CLOUDS } from "../../core/ports/oidc/clients.ts";
-import { methodNotAllowed } from "../../http/answer/methods.ts";
 import { refused } from "../../http/answer/refused.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -61,18 +60,14 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     }
   });
 
-  const ownPageOnly = requireOwnPage(settings, (c) => show(c, { kind: "unreadable" }, 400));
+  // For whoever comes from elsewhere there is nothing.
+  const ownPageOnly = requireOwnPage(settings, (c) => refused(c, { code: "unknown-path" }));
   app.post(ENTRA_ANSWER, ownPageOnly, async (c) => {
     const params = await readGiven(c);
     if (params === "unreadable") return show(c, { kind: "unreadable" }, 400);
     const fields = ["redirect_uri", "id_token", "error", "state"].map((name) => [name, onlyValue(params, name)]);
     return leave(c, Object.fromEntries(fields.filter(([, value]) => value !== undefined)));
   });
-
-  for (const path of [ENTRA_PATHS.authorize, ENTRA_ANSWER])
-    app.all(path, async (c) =>
-      (await ports.clients.anyEntra(Date.now())) ? methodNotAllowed(c, ["POST"]) : refused(c, { code: "unknown-path" }),
-    );
 
   return app;
 

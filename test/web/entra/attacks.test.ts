@@ -46,7 +46,7 @@ describe("a stranger", () => {
     expect([noSender.status, await openLogins("anna")]).toEqual([403, 0]);
     const answer = { redirect_uri: microsoft.redirectUri, id_token: "x", state: "y" };
     const sent = await victim.post("/entra/answer", answer, CROSS_SITE);
-    expect([sent.status, formTo(sent, microsoft.redirectUri)]).toEqual([400, undefined]);
+    expect([sent.status, formTo(sent, microsoft.redirectUri)]).toEqual([404, undefined]);
   });
 
   it("cannot have an answer sent to another address, or anything else than an answer", async () => {

@@ -75,7 +75,7 @@ export const plainAnswer = ({ redirectUri }: HostWayBack): AuthorizationResponse
   fields: {},
 });
 
-/** The page that sends the answer on: src/web/entra/routes.tsx. */
+/** The page that sends the answer on: src/web/entra/routes.ts. */
 export const ENTRA_ANSWER = "/entra/answer";
 
 /** The nonce is for our own page alone: it tells the sign-ins of one tab apart. */
