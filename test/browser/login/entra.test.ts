@@ -23,11 +23,14 @@ import { useTls } from "../support/tls.ts";
 
 const microsoft = new Microsoft(await makeSigningKey());
 const origin = await useTls(() => Number(new URL(site.server.origin).port));
-const site = useSite({ PUBLIC_URL: origin }, async ({ url }) => {
+const outbound = async ({ url }: Request) => {
   const published = microsoft.publishes(url);
   const { Response: Answer } = loadMiniflare();
   return new Answer(await published?.text(), { status: published?.status ?? 404 }) as unknown as Response;
-});
+};
+const site = useSite({ PUBLIC_URL: origin }, outbound);
+/** As `npm run serve` has it: over http. */
+const plain = useSite({}, outbound);
 
 interface Employee extends EntraIdentity {
   readonly phone: Phone;
@@ -81,17 +84,17 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function employee(user: string): Promise<Employee> {
+async function employee(user: string, at = site): Promise<Employee> {
   const phone = new Phone({
-    fetch: (url, init) => fetch(url.replace(origin, site.server.origin), init),
+    fetch: (url, init) => fetch(url.replace(origin, at.server.origin), init),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     protocol: 2,
     accounts: [],
   });
-  const { detail } = await postFormAsAdmin(site, "/token/init", { type: "tiqr", user, pin: "2468" });
+  const { detail } = await postFormAsAdmin(at, "/token/init", { type: "tiqr", user, pin: "2468" });
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   const person = somebody();
-  await postFormAsAdmin(site, "/user/attribute", { user, realm: "default", key: "external_id", value: person.oid });
+  await postFormAsAdmin(at, "/user/attribute", { user, realm: "default", key: "external_id", value: person.oid });
   return { ...person, phone };
 }
 
@@ -109,8 +112,8 @@ async function visit(
   expect(problems).toEqual([]);
 }
 
-const formWith = (fields: Record<string, string>, target = "_self") =>
-  `<form method="post" target="${target}" action="${origin}/entra/authorize">${Object.entries(fields)
+const formWith = (fields: Record<string, string>, target = "_self", to = origin) =>
+  `<form method="post" target="${target}" action="${to}/entra/authorize">${Object.entries(fields)
     .map(([name, value]) => `<input name="${name}" value="${value.replaceAll('"', "&quot;")}">`)
     .join("")}<button>On</button></form>`;
 
@@ -186,6 +189,24 @@ describe("a sign-in at Microsoft", () => {
       await sendForm(popup, anna);
       await scan(anna, popup);
       await expect.poll(() => page.textContent("#told"), { timeout: 10_000 }).toBe("signed in");
+    });
+  });
+
+  it("works over http on this machine", async () => {
+    const bob = await employee("bob", plain);
+    const client = { client_name: "Contoso", entra: microsoft.entra, realms: ["default"] };
+    const fields = await microsoft.form(
+      (await postAsAdmin(plain, "/oidc/clients", client)).result.value.client_id,
+      bob,
+    );
+    await visit(async (page) => {
+      await page.goto(`https://${microsoft.host}/`);
+      await page.setContent(formWith(fields, "_self", plain.server.origin));
+      await page.locator("button").click();
+      await scan(bob, page);
+      await page.waitForURL(`${homeOrigin}/back`);
+      const iss = `${plain.server.origin}/entra`;
+      expect(decodeJwt(answers[0]?.get("id_token") ?? "")).toMatchObject({ iss, sub: bob.sub });
     });
   });
 

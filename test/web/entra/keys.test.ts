@@ -79,6 +79,7 @@ it.each<[string, (address: string) => Response | undefined]>([
   const [row] = await auditRowsOnce(1, { action: `POST /entra/authorize ${tenant.clientId}` });
   expect(row).toMatchObject({ event: "AUTHORIZATION_REFUSED", detail: "id_token_hint.kid unreadable" });
   expect(network.mock.calls.every(([at]) => String(at).startsWith("https://login.microsoftonline.com/"))).toBe(true);
+  expect(network.mock.calls.every(([, init]) => init?.redirect === "manual" && init.signal)).toBe(true);
   expect(silent).toHaveBeenCalled();
   // The next request asks again.
   tenant.microsoft.instead = () => undefined;
