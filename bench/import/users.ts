@@ -106,7 +106,7 @@ export function writeOwnExport(folder: string, count: number) {
       },
     };
     const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
-    const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
+    const of = { externalId: null, authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
     const opened = { secretHex: randomBytes(32).toString("hex"), pinHash, pushAddress: undefined };
     out.add(format.token({ token, ...person, ...of }, opened) as object);
   }

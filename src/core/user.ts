@@ -2,6 +2,7 @@
 // realm. Realms are lower case, as in privacyIDEA; a setting may fold the case of user names.
 
 import { sha256Hex } from "../lib/bytes.ts";
+import { readGuid } from "../lib/guid.ts";
 import type { Settings } from "../settings.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
@@ -37,6 +38,15 @@ export function readingsOf(
   // The default realm is always known.
   return split.realm === whole.realm ? { whole: split, split: undefined } : { whole, split };
 }
+
+/** Longer than the key of any directory, and short enough for an index. */
+export const MAX_EXTERNAL_ID_CHARACTERS = 255;
+
+/**
+ * The key of a person at a directory, as it is stored and compared. Other directories than Entra
+ * may tell capitals apart.
+ */
+export const externalIdOf = (text: string): string => readGuid(text) ?? text;
 
 /** Whether its new user may take names that mean others today: the Reason `shadows-users`. */
 export const saysShadows = (parameter: Parameter): boolean => parameter("shadows") === "true";

@@ -5,14 +5,13 @@
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
-import { externalIdOf, MAX_EXTERNAL_ID_CHARACTERS } from "../external-id.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { AttributeChange, AttributeValue, UserDetails } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { NamedUser } from "../user.ts";
+import { externalIdOf, MAX_EXTERNAL_ID_CHARACTERS, type NamedUser } from "../user.ts";
 
 export const ATTRIBUTES = ["email", "name", "groups", "external_id"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];

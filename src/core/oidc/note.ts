@@ -4,7 +4,7 @@ import { type AuditEntry, type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
-import type { AuthenticationFault } from "./clients/assertion.ts";
+import type { AuthenticationFault } from "./clients/assertion/assertion.ts";
 import { type OauthError, type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 

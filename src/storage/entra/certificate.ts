@@ -2,13 +2,10 @@
 // takes no key without one, and of the certificate nothing but the key: what makes it ours is the
 // address at which it stands. Decision 078 says why no library makes it.
 
-import type { JWK } from "jose";
 import { type Bytes, fromHex, sha256, toBase64, toBase64Url, utf8 } from "../../lib/bytes.ts";
 
 /** Rotation ends a key, and must not be overtaken by the date in a certificate. */
 const VALID_YEARS = 10;
-
-const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
 
 /** How a key is published besides its numbers: RFC 7517 §4.7 and §4.8. */
 export interface KeyCertificate {
@@ -16,12 +13,15 @@ export interface KeyCertificate {
   readonly x5t: string;
 }
 
-/** Of an RSA key, as its two halves are stored. */
-export async function certificateOf(open: JWK, secret: JWK, nowMs: number): Promise<KeyCertificate> {
+export interface KeyPair {
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey;
+}
+
+/** Of an RSA key, by itself. The public half can be exported. */
+export async function certificateOf(pair: KeyPair, nowMs: number): Promise<KeyCertificate> {
   const { subtle } = crypto;
-  const verifying = await subtle.importKey("jwk", open as JsonWebKey, RS256, true, ["verify"]);
-  const signing = await subtle.importKey("jwk", secret as JsonWebKey, RS256, false, ["sign"]);
-  const publicKey = new Uint8Array((await subtle.exportKey("spki", verifying)) as ArrayBuffer);
+  const publicKey = new Uint8Array((await subtle.exportKey("spki", pair.publicKey)) as ArrayBuffer);
   // RFC 5280 §4.1.2.2: a positive number of at most 20 bytes, another one for each key.
   const serial = (await sha256(publicKey)).slice(0, 16);
   const body = sequence(
@@ -34,7 +34,7 @@ export async function certificateOf(open: JWK, secret: JWK, nowMs: number): Prom
     publicKey,
     FOR_SIGNATURES,
   );
-  const signature = new Uint8Array(await subtle.sign(RS256.name, signing, body));
+  const signature = new Uint8Array(await subtle.sign("RSASSA-PKCS1-v1_5", pair.privateKey, body));
   const certificate = sequence(body, SIGNED_BY, der(BIT_STRING, Uint8Array.of(0), signature));
   const digest = new Uint8Array(await subtle.digest("SHA-1", certificate));
   return { x5c: [toBase64(certificate)], x5t: toBase64Url(digest) };

@@ -3,10 +3,11 @@
 //   two isolates make first keys at once   the unique index lets one set in; both read that one
 //   two rotations at once                  the second finds a key that does not sign yet, and stops
 
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
 import { fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
+import type { KeyPair } from "../entra/certificate.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
@@ -79,7 +80,9 @@ export async function certifyKeys(db: D1Database, keyring: Keyring, nowMs: numbe
   for (const { kid, publicJwk, sealedPrivate } of results) {
     const open: JWK = JSON.parse(publicJwk);
     const secret: JWK = JSON.parse(fromUtf8(await createSealer(keyring).open("signing-key", kid, sealedPrivate)));
-    const certified = JSON.stringify({ ...open, ...(await certificateOf(open, secret, nowMs)) });
+    const keyOf = async (jwk: JWK) => (await importJWK(jwk, "RS256", { extractable: true })) as CryptoKey;
+    const pair = { publicKey: await keyOf(open), privateKey: await keyOf(secret) };
+    const certified = JSON.stringify({ ...open, ...(await certificateOf(pair, nowMs)) });
     const update = `UPDATE oidc_key SET public_jwk = :certified WHERE kid = :kid AND ${lacks}`;
     await statement(db, update, { kid, certified }).run();
   }
@@ -98,8 +101,8 @@ interface NewKey {
 }
 
 /** Keys are made four times a year, so nothing else waits for this. */
-const certificateOf = async (open: JWK, secret: JWK, nowMs: number) =>
-  (await import("../entra/certificate.ts")).certificateOf(open, secret, nowMs);
+const certificateOf = async (pair: KeyPair, nowMs: number) =>
+  (await import("../entra/certificate.ts")).certificateOf(pair, nowMs);
 
 const makePairs = (keyring: Keyring, nowMs: number): Promise<NewKey[]> =>
   Promise.all(
@@ -107,9 +110,9 @@ const makePairs = (keyring: Keyring, nowMs: number): Promise<NewKey[]> =>
       const pair = await generateKeyPair(alg, { extractable: true, modulusLength: 2048 });
       const jwk = await exportJWK(pair.publicKey);
       const kid = await calculateJwkThumbprint(jwk);
-      const secret = await exportJWK(pair.privateKey);
-      const certified = alg === "RS256" ? await certificateOf(jwk, secret, nowMs) : {};
-      return sealed(keyring, kid, alg, { ...jwk, kid, alg, use: "sig", ...certified }, secret);
+      const certified = alg === "RS256" ? await certificateOf(pair, nowMs) : {};
+      const open = { ...jwk, kid, alg, use: "sig", ...certified };
+      return sealed(keyring, kid, alg, open, await exportJWK(pair.privateKey));
     }),
   );
 

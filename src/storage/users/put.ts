@@ -18,7 +18,7 @@ import { isShutOut } from "../sql/shut-out.ts";
 import { part } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
-import { externalIdTaken } from "./external-id.ts";
+import { externalIdTaken } from "./attributes.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;

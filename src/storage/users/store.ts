@@ -12,7 +12,6 @@ import type { LockRules } from "../tokens/conditions.ts";
 import { createPasses } from "../tokens/pass.ts";
 import { createAttributes } from "./attributes.ts";
 import { createBlocks } from "./block.ts";
-import { createExternalIds } from "./external-id.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
@@ -37,7 +36,6 @@ export function createUserStore(
 ): UserStore {
   return {
     ...createAttributes(db, notes, settings),
-    ...createExternalIds(db),
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createBlocks(db, notes, settings),

@@ -1,9 +1,10 @@
 // A tenant of Microsoft Entra over the API, and what stands below /entra because of it.
 
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entraMetadata } from "../../../src/core/entra/discovery.ts";
 import { entraRedirectUri } from "../../../src/core/oidc/clients/entra-client.ts";
+import { countedApp, countFromZero, counts, sendTo } from "../../storage/counted.ts";
 import { admin, errorOf, ORIGIN, requestOver, resultOf, withSettings } from "../../support/service.ts";
 
 const ENTRA = {
@@ -125,4 +126,25 @@ it("the keys have a certificate here and none at /oidc/jwks", async () => {
   const [{ x5c: _, x5t: __, ...key }] = certified;
   expect(others).toContainEqual(key);
   for (const other of others) expect(Object.keys(other).filter((name) => name.startsWith("x5"))).toEqual([]);
+});
+
+describe("once warm in the isolate", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    countFromZero();
+  });
+
+  it.each([true, false])("costs one read every ten seconds, with a tenant: %s", async (isThere) => {
+    if (isThere) await send("POST", "", CONTOSO);
+    const counted = await countedApp();
+    const ask = async () => {
+      countFromZero();
+      for (const path of [CONFIGURATION, "/entra/jwks", CONFIGURATION]) await sendTo(counted, path);
+      return counts().database.length;
+    };
+    await ask();
+    expect(await ask()).toBe(0);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10_000 });
+    expect(await ask()).toBe(1);
+  });
 });

@@ -1,16 +1,18 @@
 // The certificate of a signing key: made with it, or by cron for a key of an earlier release.
 // test/serve/entra/certificate.test.ts has OpenSSL read it.
 
+import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { calculateJwkThumbprint, importX509, type JWK } from "jose";
 import { beforeEach, expect, it } from "vitest";
+import worker from "../../../src/index.ts";
 import { fromBase64, toBase64Url } from "../../../src/lib/bytes.ts";
 import { certifyKeys, rotateKeys } from "../../../src/storage/oidc/keys.ts";
 import { createSigner } from "../../../src/storage/oidc/signer.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { keyring } from "../keys/keys.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
 
-const keys = await keyring("root");
+const keys = await realKeyring();
 const NOW = Date.UTC(2026, 11, 1);
 const signerNow = () =>
   createSigner(
@@ -53,7 +55,7 @@ it("is given by cron to a key of an earlier release, once, and changes nothing e
   await env.DB.prepare(strip).run();
   expect(await certified()).toEqual([]);
   expect((await signerNow().publicKeys()).keys).toHaveLength(2);
-  await certifyKeys(env.DB, keys, NOW);
+  await worker.scheduled(createScheduledController({ scheduledTime: new Date(NOW) }), env);
   const after = await certified();
   // RS256 has no randomness, so at the same time the same key has the same certificate.
   expect(after).toEqual(before);

@@ -9,7 +9,7 @@ import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { faultOf, type ParameterFault } from "../parameter-fault.ts";
-import { type AuthenticationFault, assertionFault, UNPROVEN } from "./assertion.ts";
+import { type AuthenticationFault, assertionFault, UNPROVEN } from "./assertion/assertion.ts";
 import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 

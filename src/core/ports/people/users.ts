@@ -135,7 +135,7 @@ export interface UserStore {
   ): Promise<Outcome<ListPage<UserRecord>>>;
   /** For the right `userlist`. Undefined for an unknown user. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
-  /** Whom a directory knows by this key: src/core/external-id.ts. One read, for a login. */
+  /** Whom a directory knows by this key, as externalIdOf gives it. One read, for a login. */
   byExternalId(realm: string, externalId: string): Promise<UserReading | undefined>;
   /** Gives the user's id, undefined if unknown, and whether there was a value. */
   change(

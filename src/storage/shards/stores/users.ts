@@ -13,7 +13,7 @@ import { tellOthers } from "../realms.ts";
 export function createShardedUsers(find: Finder, settings: FindSettings): UserStore {
   const { all } = find;
 
-  /** Whether no user of another database has the key. */
+  /** Two who are given one key at once in two databases do not see each other: see byExternalId. */
   async function isFree(
     own: Shard,
     caller: Caller,
@@ -61,6 +61,7 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
     async byExternalId(realm, externalId) {
       const found = await Promise.all(all.map(({ stores }) => stores.users.byExternalId(realm, externalId)));
       const [user, ...others] = found.filter((one) => one !== undefined);
+      // Nobody must sign in with the phone of another person.
       return others.length > 0 ? undefined : user;
     },
 

@@ -9,8 +9,8 @@
 //   /oidc/ciba, alone                 the same, where there is one (CIBA Core 1.0 §7.1)
 //   any other address, or several     refused
 
-import type { Settings } from "../../../settings.ts";
-import { PATHS } from "../discovery.ts";
+import type { Settings } from "../../../../settings.ts";
+import { PATHS } from "../../discovery.ts";
 
 /** The type of RFC 7523bis §4. */
 const NEW_FORM = "client-authentication+jwt";

@@ -2,9 +2,9 @@
 // OpenID Connect Core 1.0 §9. Whoever sees one could send it again, so it is short-lived and counts
 // once.
 
-import type { Ports } from "../../ports/index.ts";
-import type { OidcClient } from "../../ports/oidc/clients.ts";
-import { faultOf, type ParameterFault } from "../parameter-fault.ts";
+import type { Ports } from "../../../ports/index.ts";
+import type { OidcClient } from "../../../ports/oidc/clients.ts";
+import { faultOf, type ParameterFault } from "../../parameter-fault.ts";
 import { audienceFault, isNewForm, typeFault } from "./audience.ts";
 
 /** How much the clocks of other machines may differ. */
