@@ -1,6 +1,6 @@
-// Microsoft's id_token_hint: who has just given a password at the tenant. Whoever could make one
-// would need the phone's owner alone to be signed in as that person, so all of it is checked: what
-// costs nothing first, then the signature.
+// Microsoft's id_token_hint: who has just given a password at the tenant. With a forged one nothing
+// but a scan would stand between a stranger and the account, so all of it is checked: what costs
+// nothing first, then the signature.
 
 import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
 import { readGuid } from "../../lib/guid.ts";

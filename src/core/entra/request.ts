@@ -12,8 +12,8 @@ export interface EntraRequest {
 }
 
 /** RFC 8176: the phone's answer, and digits that were typed in from it. */
-export const FACTORS = ["swk", "otp"] as const;
-export type Factor = (typeof FACTORS)[number];
+const FACTORS = ["swk", "otp"] as const;
+type Factor = (typeof FACTORS)[number];
 
 /** Bounded, because all of them come back in the page and some in the token. */
 const MAX_CHARACTERS = 2048;
@@ -27,7 +27,7 @@ const FIXED = { scope: /(^| )openid( |$)/, response_type: /^id_token$/i, respons
 
 const isTooLong = (name: string, value = ""): boolean => value.length > (MAX_OF[name] ?? MAX_CHARACTERS);
 
-/** Undefined for one that is too long: it could come back in no form. */
+/** Null for one that is too long: it could come back in no form. */
 export function returnedState(params: OauthParams): string | null {
   const state = onlyValue(params, "state");
   return state === undefined || isTooLong("state", state) ? null : state;

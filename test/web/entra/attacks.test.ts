@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { signInAs, visitor } from "../../support/oidc/applications.ts";
 import {
   answerFrom,
   askEntra,
@@ -91,6 +92,10 @@ describe("a stranger", () => {
     const fields = formTo(reply, "/login/result") ?? {};
     const elsewhere = await new Browser().post("/login/result", fields);
     expect([stateIn(elsewhere), elsewhere.text.includes("id_token")]).toEqual(["no-cookie", false]);
+    // Nor does it say that somebody else is signed in there.
+    const eva = await visitor("eva");
+    await signInAs(eva);
+    expect(stateIn(await eva.browser.post("/login/result", fields))).toBe("no-cookie");
     const application = await check({ user: "carl", transaction_id: transactionId });
     expect(application.json.result.authentication).toBe("REJECT");
     expect(formTo(await carl.browser.post("/login/result", fields), "/entra/answer")).toHaveProperty("id_token");
