@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import { plainText } from "../../../scripts/lib/page-browser.ts";
 import { type EnrolledPerson, enrolledUser } from "../login.ts";
 import { Browser, hiddenIn, linkIn } from "../pages/browser.ts";
-import { asAdmin, type Reply, type Send } from "../service.ts";
+import { admin, postOver, type Reply, type Send, worker } from "../service.ts";
 import { type EntraIdentity, Microsoft, makeSigningKey, somebody } from "./microsoft.ts";
 import { makeClient } from "./oidc.ts";
 
@@ -29,11 +29,11 @@ export interface Tenant {
   readonly clientId: string;
 }
 
-export async function makeTenant(metadata: Record<string, unknown> = {}): Promise<Tenant> {
+export async function makeTenant(metadata: Record<string, unknown> = {}, send?: Send): Promise<Tenant> {
   const microsoft = new Microsoft(await makeSigningKey());
   tenants.push(microsoft);
   const asked = { client_name: "Contoso", entra: microsoft.entra, realms: ["realm1"], ...metadata };
-  const { client_id: clientId } = await makeClient({ redirect_uris: undefined, scope: undefined, ...asked });
+  const { client_id: clientId } = await makeClient({ redirect_uris: undefined, scope: undefined, ...asked }, send);
   return { microsoft, clientId };
 }
 
@@ -48,8 +48,9 @@ export async function employee(user: string, pin = "", send?: Send): Promise<Ent
   return person;
 }
 
-export async function bind(user: string, oid: string): Promise<void> {
-  const bound = await asAdmin("POST", "/user/attribute", { user, realm: "realm1", key: "external_id", value: oid });
+export async function bind(user: string, oid: string, send: Send = worker): Promise<void> {
+  const fields = { user, realm: "realm1", key: "external_id", value: oid };
+  const bound = await postOver(send, "/user/attribute", fields, await admin());
   if (bound.status !== 200) throw new Error(bound.text);
 }
 
