@@ -39,7 +39,7 @@ export async function listen(place: PortAndFolder, program: BuiltProgram, tries 
   const bindings = settings(config, origin, withMasterKey(place.folder, env));
   const options = miniflareOptions(config, bindings, port, place.folder, script);
   const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
-  if (outbound) Object.assign(options.workers[0] as object, { outboundService: outbound });
+  if (outbound) Object.assign((options.workers as object[])[0] ?? {}, { outboundService: outbound });
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
   try {
     await mf.ready;
