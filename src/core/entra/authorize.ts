@@ -63,7 +63,9 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
   const to = { kind: "entra", redirectUri, state: returnedState(params), nonce: "" } as const;
   const refused = (why: EntraRefusal["why"], fault: ParameterFault): EntraDecision => {
     note(fault);
-    return { kind: "refused", why, clientName, came: detailOf(fault), answer: entraAnswer(to, DENIED) };
+    // A stranger could have a sentence of theirs read on our page. Of a hint only ids are shown.
+    const came = detailOf(why === "request" ? { ...fault, came: "" } : fault);
+    return { kind: "refused", why, clientName, came, answer: entraAnswer(to, DENIED) };
   };
 
   const request = readEntraRequest(params);

@@ -140,19 +140,19 @@ describe("a hint", () => {
 
 describe("a request", () => {
   it.each<[Record<string, string | undefined>, string]>([
-    [{ scope: "profile" }, "scope unsupported profile"],
+    [{ scope: "profile" }, "scope unsupported"],
     [{ scope: undefined }, "scope missing"],
-    [{ response_type: "code" }, "response_type unsupported code"],
-    [{ response_type: "id_token token" }, "response_type unsupported id_token token"],
-    [{ response_mode: "query" }, "response_mode unsupported query"],
+    [{ response_type: "code" }, "response_type unsupported"],
+    [{ response_type: "id_token token" }, "response_type unsupported"],
+    [{ response_mode: "query" }, "response_mode unsupported"],
     [{ nonce: undefined }, "nonce missing"],
-    [{ nonce: "n".repeat(2049) }, "nonce too-long 2049"],
+    [{ nonce: "n".repeat(2049) }, "nonce too-long"],
     [{ id_token_hint: "" }, "id_token_hint missing"],
-    [{ id_token_hint: "h".repeat(16_385) }, "id_token_hint too-long 16385"],
+    [{ id_token_hint: "h".repeat(16_385) }, "id_token_hint too-long"],
     [{ claims: "{" }, "claims malformed"],
     [{ claims: "[]" }, "claims malformed"],
     [{ claims: '{"id_token":1}' }, "claims malformed"],
-    [{ claims: `{"id_token":{},"x":"${"x".repeat(4096)}"}` }, "claims too-long 4118"],
+    [{ claims: `{"id_token":{},"x":"${"x".repeat(4096)}"}` }, "claims too-long"],
     [{ claims: JSON.stringify({ id_token: { acr: { values: ["knowledge"] } } }) }, "claims.acr unmet"],
     [{ claims: JSON.stringify({ id_token: { ...CLAIMS.id_token, amr: { values: ["fido"] } } }) }, "claims.amr unmet"],
   ])("with %o is refused on a page that leads back", async (changed, came) => {
@@ -176,7 +176,15 @@ describe("a request", () => {
       expect([problemIn(reply), cameIn(reply)?.split(" ").slice(0, 2)]).toEqual(["request", [name, "repeated"]]);
     }
     const long = await askEntra(tenant, anna, { state: "s".repeat(2049) });
-    expect([cameIn(long), formTo(long, "/entra/answer")?.state]).toEqual(["state too-long 2049", undefined]);
+    expect([cameIn(long), formTo(long, "/entra/answer")?.state]).toEqual(["state too-long", undefined]);
+  });
+
+  it("has nothing that it says read on our page, and all of it in the trail", async () => {
+    await emptyTrail();
+    const reply = await askEntra(tenant, anna, { scope: "call 555-0100 now" });
+    expect([cameIn(reply), reply.text.includes("555")]).toEqual(["scope unsupported", false]);
+    const [row] = await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED" });
+    expect(row?.detail).toBe("scope unsupported call 555-0100 now");
   });
 
   it("may have anything besides", async () => {

@@ -97,6 +97,17 @@ describe("a sign-in at Microsoft", () => {
     expect(Object.keys((await answerFrom(dora, tenant, await confirm(dora, page))).fields ?? {})).toEqual(["id_token"]);
   });
 
+  it("carries as much as Microsoft may send, as it came", async () => {
+    const dean = await employee("dean");
+    const [state, nonce] = ['/+ é&="'.repeat(256), "n".repeat(2048)];
+    const { fields } = await answerFrom(
+      dean,
+      tenant,
+      await confirm(dean, await askEntra(tenant, dean, { state, nonce })),
+    );
+    expect([fields?.state, (await verified(fields?.id_token)).nonce]).toEqual([state, nonce]);
+  });
+
   it("begins no session of the browser, whatever the form says, and none answers it", async () => {
     const emma = await employee("emma");
     const { reply, link, transactionId } = await begin(emma, await askEntra(tenant, emma));
