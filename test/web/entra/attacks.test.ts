@@ -17,7 +17,7 @@ import {
   makeTenant,
   useMicrosoft,
 } from "../../support/oidc/entra.ts";
-import { somebody } from "../../support/oidc/microsoft.ts";
+import { Microsoft, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
 import { claimsIn } from "../../support/oidc/oidc.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ABROAD, AT_HOME, browserAt, phoneAt } from "../../support/phones/whereabouts.ts";
@@ -83,6 +83,28 @@ describe("a stranger", () => {
     expect((await poll(transactionId)).json.detail.transaction_state).toBe("open");
     const later = await thief.browser.result(transactionId);
     expect([stateIn(later), later.text.includes("id_token")]).toEqual(["not-yet", false]);
+  });
+
+  it("whose site looks like Microsoft's gets nothing: of a hint of its own, or of a stolen one", async () => {
+    const alike = new Microsoft(await makeSigningKey(), "login.microsoftonline.com.evil.example");
+    const berta = await employee("berta");
+    const own = await alike.sign({ ...microsoft.claimsOf(berta), iss: alike.issuer });
+    const stolen = await microsoft.sign(microsoft.claimsOf(berta));
+    const states = [];
+    for (const id_token_hint of [own, stolen]) {
+      const form = await microsoft.form(tenant.clientId, berta, { id_token_hint });
+      const page = await new Browser().post("/entra/authorize", form, fromMicrosoft(alike));
+      states.push([page.status, stateIn(page)]);
+      const actions = [...page.text.matchAll(/<form[^>]* action="([^"]*)"/g)].map(([, action]) => action);
+      expect(actions.every((action) => action?.startsWith("/"))).toBe(true);
+      expect(formTo(page, "/entra/answer")?.redirect_uri).toBe(microsoft.redirectUri);
+    }
+    expect(states).toEqual([
+      [400, undefined],
+      [200, "start"],
+    ]);
+    const elsewhere = await microsoft.form(tenant.clientId, berta, { redirect_uri: alike.redirectUri });
+    expect((await new Browser().post("/entra/authorize", elsewhere, fromMicrosoft(alike))).status).toBe(400);
   });
 
   it("who has a page's login has not its browser", async () => {
