@@ -48,6 +48,7 @@ import { cibaPageRoutes } from "./web/ciba/routes.ts";
 import { devicePageRoutes } from "./web/device/routes.ts";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
+import { entraPageRoutes } from "./web/entra/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { recoverRoutes } from "./web/me/recovery/recover.tsx";
 import { meRoutes } from "./web/me/routes.ts";
@@ -130,6 +131,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
   if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", cibaPageRoutes(deps)));
   if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
+  router.later("entra", () => app.route("/", entraPageRoutes(deps)));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

@@ -135,8 +135,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // A device gets an ordinary code; who confirms does so with a login, and gets a session.
   device: ["ports", "oidc"],
   ciba: ["ports", "token", "login", "oidc"],
-  // A tenant's people confirm with a login, and its answers are tokens.
-  entra: ["ports", "token", "login", "oidc"],
+  // Microsoft's answer leaves as that to any application, without a code.
+  entra: ["ports", "oidc"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
   me: ["ports", "token", "login", "oidc", "enrolment", "callers", "desk"],

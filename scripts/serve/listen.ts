@@ -25,16 +25,21 @@ interface BuiltProgram {
   readonly logs: Pick<V4MiniflareOptions, "log" | "handleStructuredLogs">;
   /** The settings, in addition to those of wrangler.toml. */
   readonly env: NodeJS.ProcessEnv;
+  /** What answers the worker's own requests in a test; otherwise the network does. */
+  readonly outbound?: Outbound | undefined;
 }
+
+export type Outbound = (request: Request) => Promise<Response>;
 
 /** Another program may take a free port before workerd uses it. Then this chooses another one. */
 export async function listen(place: PortAndFolder, program: BuiltProgram, tries = 5): Promise<OpenServer> {
-  const { config, script, logs, env } = program;
+  const { config, script, logs, env, outbound } = program;
   const port = await freePort(place.port);
   const origin = `http://${host}:${port}`;
   const bindings = settings(config, origin, withMasterKey(place.folder, env));
   const options = miniflareOptions(config, bindings, port, place.folder, script);
   const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
+  if (outbound) Object.assign((options.workers as object[])[0] ?? {}, { outboundService: outbound });
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
   try {
     await mf.ready;

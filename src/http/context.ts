@@ -51,6 +51,8 @@ export interface HttpEnv {
     loggedIn: UserReading | undefined;
     /** On routes that are asked all the time: what their answers begin as (READY). */
     ready: Response | undefined;
+    /** How Microsoft names the request, for the log alone. */
+    clientRequestId: string | undefined;
     /** The code of a refusal's reason, for the log alone: clients may not learn some of these. */
     reason: string | undefined;
     /** The answer is another server's, so it gets no headers of ours. */

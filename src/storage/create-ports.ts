@@ -10,6 +10,7 @@ import { createNotes } from "./audit/store.ts";
 import { createCiba } from "./ciba/ciba.ts";
 import { createStores } from "./create-stores.ts";
 import { createDeviceStore } from "./device/store.ts";
+import { microsoftSignatures } from "./entra/signatures.ts";
 import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
@@ -76,6 +77,7 @@ export function createPorts(
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
     devices: createDeviceStore(home.db),
+    microsoft: microsoftSignatures,
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

@@ -18,11 +18,12 @@ import {
   signInAs,
   visitor,
 } from "../support/oidc/applications.ts";
+import { askEntra, employee, formTo, makeTenant, useMicrosoft } from "../support/oidc/entra.ts";
 import { basic, CALLBACK, type MadeClient, makeClient } from "../support/oidc/oidc.ts";
 import { checkedByDocument } from "../support/openapi.ts";
-import { Browser } from "../support/pages/browser.ts";
+import { Browser, linkIn, stateIn } from "../support/pages/browser.ts";
 import { AT_HOME, browserAt, MOBILE, phoneAt, signInAcross } from "../support/phones/whereabouts.ts";
-import { requestOver, type Send } from "../support/service.ts";
+import { type Reply, requestOver, type Send } from "../support/service.ts";
 
 const NOTHING = { trips: 0, transactions: 0, read: 0, written: 0, ofObject: 0 };
 let spent = { ...NOTHING };
@@ -194,6 +195,32 @@ it("a sign-in by OpenID Connect costs few rows, the first of a browser and those
     });
     expect(read).toBeLessThanOrEqual(OIDC_SIGN_IN.rowsRead);
   }
+});
+
+it("a sign-in at Microsoft costs what one on the page does, and its request two reads", async () => {
+  useMicrosoft();
+  const tenant = await makeTenant();
+  const person = await employee("at-microsoft", "1234", worker);
+  let page = await askEntra(tenant, person);
+  const result = (reply: Reply) => person.browser.post("/login/result", formTo(reply, "/login/result") ?? {});
+  const once = async (begin: () => Promise<Reply>) => {
+    spent = { ...NOTHING };
+    const reply = await begin();
+    await person.phone.login(linkIn(reply) ?? "");
+    expect(stateIn(await result(reply))).toBe("accepted");
+    return { ...spent };
+  };
+  const own = () => person.browser.post("/login/begin", { user: person.user, pin: person.pin });
+  const vouched = () => person.browser.post("/login/begin", formTo(page, "/login/begin") ?? {});
+  for (const begin of [own, vouched]) await once(begin); // the first ones find less in the trail, and make keys
+  const [ofPage, ofMicrosoft] = [await once(own), await once(vouched)];
+  expect(ofMicrosoft.trips).toBe(ofPage.trips);
+  expect(ofMicrosoft.written).toBeLessThan(ofPage.written);
+  expect(ofMicrosoft.read).toBeLessThan(ofPage.read);
+  expect(ofMicrosoft.ofObject).toBeLessThanOrEqual(ofPage.ofObject);
+  spent = { ...NOTHING };
+  page = await askEntra(tenant, person);
+  expect({ ...spent, read: 0 }).toEqual({ ...NOTHING, trips: 2 });
 });
 
 it("a sign-in costs the same whether the phone's place is told or not", async () => {

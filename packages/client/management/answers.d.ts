@@ -293,6 +293,8 @@ export type Remedy =
   | "change-method"
   | "begin-again"
   | "redeem-once"
+  | "compare-tenant"
+  | "link-person"
   | "correct-request";
 
 /** What was wrong with a request of an application: docs/oidc.md#what-was-refused. */

@@ -58,12 +58,13 @@ interface Look {
 /**
  * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so the primary
  * decides every refusal in the batch that counts it. It counts only if it shows no usable token but
- * those judged; otherwise what it showed is judged next.
+ * those judged; otherwise what it showed is judged next. Without a PIN the page's application
+ * vouches for the person.
  */
 export async function checkPin(
   ports: Ports,
   subject: Subject,
-  pin: string,
+  pin: string | undefined,
   call: LoginCall,
   page?: PageOrigin,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
@@ -85,7 +86,9 @@ export async function checkPin(
   async function judged({ shown, noted, counted }: Look): Promise<Look | Outcome<NewLogin, LoginFailure>> {
     const view = ofApplications(shown, ports, page?.realms);
     const isKnown = page !== undefined && (await knowsBrowser(page.known, view.tokens));
-    const verdict = await (page ? factor.judgeBeforeStrangers(view, subject, isKnown) : factor.judge(view, subject));
+    const verdict = await (page && pin !== undefined
+      ? factor.judgeBeforeStrangers(view, subject, isKnown)
+      : factor.judge(view, subject));
     if (verdict.ok) {
       if (await dropEmptyPins(ports, pin, verdict.tokens)) {
         const primary = await onPrimary("pin");

@@ -14,7 +14,7 @@ import type { FirstFactor } from "./first-factor.ts";
  */
 export async function dropEmptyPins(
   { tokens: store }: Ports,
-  pin: string,
+  pin: string | undefined,
   opened: readonly TokenRecord[],
 ): Promise<boolean> {
   const ofNone = pin === "" ? opened.filter(({ sealedPin }) => sealedPin !== null) : [];

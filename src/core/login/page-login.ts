@@ -25,7 +25,8 @@ export const makeBrowserSecret = (randomBytes: RandomBytes): string => toBase64U
 
 export interface PageBegin {
   readonly named: NamedUser;
-  readonly pin: string;
+  /** Undefined: the application vouches for the person. */
+  readonly pin: string | undefined;
   readonly secret: string;
   /** The people who have signed in before in this browser. */
   readonly known: readonly LastLogin[];
@@ -45,6 +46,8 @@ export interface PageApplication {
   /** Its own rule about the distance of the phone; undefined where it has none. */
   readonly rule: ProximityRule | undefined;
   readonly takesPass: boolean;
+  /** Whether no session of the browser begins with it. */
+  readonly sessionless: boolean;
 }
 
 /** The same first factor as an application's, at the same cost. */
@@ -58,6 +61,7 @@ export async function beginPageLogin(
     request: application?.request ?? null,
     application: application?.name ?? null,
     clientId: application?.clientId,
+    ...(application?.sessionless && { sessionless: true }),
     usedAtMs: null,
     codeBefore,
   };

@@ -41,6 +41,8 @@ const MAX_ID_CHARACTERS = 12;
 const SHOWN = [
   ...["client_id", "redirect_uri", "response_type", "response_mode", "scope", "prompt", "max_age"],
   ...["code_challenge_method", "grant_type", "token_endpoint_auth_method"],
+  // Microsoft's names of a tenant and an application there.
+  ...["id_token_hint.iss", "id_token_hint.tid", "id_token_hint.aud"],
 ];
 
 /** A text as printable ASCII. A text that was cut ends with an ellipsis, which no address has. */
@@ -54,7 +56,10 @@ function visible(text: string, most: number, unseen: RegExp): string {
 }
 
 const UNSEEN = /[^ -~…]/gu;
-/** In an address blanks as well, or a stranger could have a sentence of theirs read on our page. */
+/**
+ * In an address or a hint blanks as well, or a stranger could have a sentence of theirs read on our
+ * page.
+ */
 const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
 /** name:password@ before a host, whatever the slashes before it are. */
@@ -74,7 +79,9 @@ function cameOf(parameter: string, values: readonly string[]): string {
   const some = values.slice(0, 2);
   const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS / some.length;
   const show = (value: string): string =>
-    parameter === "redirect_uri" ? visible(shownAddress(value), most, UNSEEN_OR_BLANK) : visible(value, most, UNSEEN);
+    parameter === "redirect_uri"
+      ? visible(shownAddress(value), most, UNSEEN_OR_BLANK)
+      : visible(value, most, parameter.startsWith("id_token_hint") ? UNSEEN_OR_BLANK : UNSEEN);
   return some.map(show).join(" ");
 }
 

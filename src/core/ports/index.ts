@@ -16,7 +16,7 @@ import type { Ciba, CibaPings } from "./oidc/ciba.ts";
 import type { ClientStore } from "./oidc/clients.ts";
 import type { DeviceStore } from "./oidc/devices.ts";
 import type { GrantStore } from "./oidc/grants.ts";
-import type { Assertions, Signer } from "./oidc/signatures.ts";
+import type { Assertions, MicrosoftSignatures, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
 import type { CallerStore } from "./people/callers.ts";
@@ -69,9 +69,9 @@ export interface Ports {
   readonly sealer: Sealer;
   readonly signer: Signer;
   readonly grants: GrantStore;
-  /** Loaded at the first use, since most services have none. */
   readonly devices: DeviceStore;
   readonly ciba: Ciba;
+  readonly microsoft: MicrosoftSignatures;
   readonly cibaPings: CibaPings;
   readonly assertions: Assertions;
   readonly pinSalt: PinSalt;

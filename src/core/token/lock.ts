@@ -6,7 +6,8 @@
 
 /**
  * `pin`: wrong PINs. `browser`: wrong PINs from a known browser. `open`: wrong responses to logins
- * that anyone could open. `vouched`: to those of a right PIN, a service account or a known browser.
+ * that anyone could open. `vouched`: to those of a right PIN, a service account, a known browser or
+ * Microsoft.
  */
 export type LockPath = "pin" | "browser" | "vouched" | "open";
 

@@ -202,4 +202,8 @@ async function resume(fields: URLSearchParams): Promise<void> {
 
 const before = viewNow().dataset.state === "start" ? kept(viewNow()) : undefined;
 if (before) void resume(before);
-else arrive(viewNow());
+else {
+  arrive(viewNow());
+  // Nothing is asked of the person. What follows a failure is up to them.
+  viewNow().querySelector<HTMLFormElement>("form[data-at-once]")?.requestSubmit?.();
+}

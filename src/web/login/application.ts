@@ -2,10 +2,13 @@
 // It is read before the form is used.
 
 import type { Context } from "hono";
+import type { Call } from "../../core/call.ts";
+import { ENTRA_PATHS } from "../../core/entra/discovery.ts";
+import type { PageApplication } from "../../core/login/page-login.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import { localesOf, openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { HttpEnv } from "../../http/context.ts";
+import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Application, LoginView } from "./view.ts";
 
 export interface ReadApplication extends Application {
@@ -21,11 +24,22 @@ export function applicationIn(issuer: string, signInRequest: SignInRequest, requ
     name: signInRequest.clientName,
     logo: signInRequest.logoUri ?? undefined,
     needsPin: signInRequest.needsPin,
+    person: signInRequest.kind === "entra" ? signInRequest.person : undefined,
     locales: localesOf(signInRequest),
     refusal: errorAnswer(issuer, signInRequest, "access_denied", "the person has not signed in"),
     isOutdated: Date.now() >= signInRequest.expiresAtMs,
   };
 }
+
+/** Whom the login is for, as the application's own request says. */
+export function pageApplicationOf({ request, name, signInRequest }: ReadApplication): PageApplication {
+  const { clientId, realms, proximity: rule, takesPass = false, kind } = signInRequest;
+  return { request, name, clientId, realms, rule, takesPass, sessionless: kind === "entra" };
+}
+
+/** In the trail, all steps of a sign-in at Microsoft are those of its request. */
+export const callFor = (c: Context<HttpEnv>, application: ReadApplication | undefined): Call =>
+  application?.signInRequest.kind === "entra" ? { ...callOf(c), action: `POST ${ENTRA_PATHS.authorize}` } : callOf(c);
 
 /** Returns undefined for a text that was not sealed here. */
 export async function readApplication(

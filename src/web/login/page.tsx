@@ -26,7 +26,7 @@ export const showLogin =
   (c: Context, view: LoginView, status: NonNullable<PageOptions["status"]>): Response | Promise<Response> => {
     // form-action blocks redirects to other sites, but not a Refresh, which needs no script either.
     const returnLink = "back" in view ? view.back : undefined;
-    if (returnLink && returnLink.answer.responseMode !== "form_post")
+    if (returnLink?.answer.responseMode === "query")
       c.header("Refresh", `0; url=${responseAddress(returnLink.answer)}`);
     const application = applicationOf(view);
     if (returnLink || application) keepOpener(c);
@@ -81,7 +81,8 @@ function languageForm(view: LoginView, { wanted }: Around): LanguageForm | undef
 }
 
 /** Tells the script whether a login that it remembers leads to the same place. */
-const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
+const placeOf = ({ refusal: { redirectUri, fields } }: Application): string =>
+  `${redirectUri} ${fields.state ?? ""} ${fields.nonce ?? ""}`;
 
 function bodyOf(view: LoginView, around: Around) {
   const { login, oidc } = around.words;

@@ -4,43 +4,34 @@
 // SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
-import { asLogin } from "../../core/call.ts";
-import { ownerNamed } from "../../core/login/known-browser.ts";
-import {
-  beginPageLogin,
-  cancelPageLogin,
-  finalizePageLogin,
-  lookAtPageLogin,
-  makeBrowserSecret,
-} from "../../core/login/page-login.ts";
-import { openShownCode } from "../../core/login/shown-code.ts";
+import { answerEntra } from "../../core/entra/answer.ts";
+import { cancelPageLogin, finalizePageLogin, lookAtPageLogin } from "../../core/login/page-login.ts";
 import { replaceGivenPin } from "../../core/me/pin.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/authorize.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { leastOf } from "../../core/token/pin.ts";
-import { markOf, readingsOf, type UserReading } from "../../core/user.ts";
+import { markOf, type UserReading } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
-import { placeSeen } from "../../http/request/address.ts";
-import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { WHOSE } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
-import { forApplication, type ReadApplication } from "./application.ts";
+import { callFor, forApplication, type ReadApplication } from "./application.ts";
+import { createBegin } from "./begin.ts";
 import { knownBrowserCookie, loginCookies } from "./cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
-import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
+import { AS_OTHER, CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
 
 /** Each costs a call of its object. A browser has one or two. */
 const MAX_LOGINS_LOOKED_AT = 3;
 
-export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
+export function loginRoutes(deps: Pick<Deps, "ports" | "guesses" | "rateLimits">): Hono<HttpEnv> {
+  const { ports, guesses } = deps;
   const app = new Hono<HttpEnv>();
   const cookies = loginCookies(ports.settings);
   const sessions = sessionCookie(ports.settings);
@@ -74,43 +65,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     return (await showSignedIn(c, "elsewhere")) ?? screens.start(c, undefined, "", undefined);
   });
 
-  app.post(
-    "/login/begin",
-    ...form,
-    forIts(async (c, application) => {
-      const user = c.var.parameter("user") ?? "";
-      if (c.var.fault) return screens.refused(c, c.var.fault, user, application);
-      const read = readNamed(c.var.parameter, ports.settings);
-      if (!read.ok) return screens.refused(c, read.reason, user, application);
-      const { named } = read;
-      if (!named) return screens.refused(c, { code: "missing-subject" }, "", application);
-      c.set("place", placeSeen(c, ports.settings.trustedProxy));
-      const secret = makeBrowserSecret(ports.randomBytes);
-      const pin = c.var.parameter("pin") ?? "";
-      // Only tokens without a PIN open without one, and then the phone would be the only factor.
-      if (application?.needsPin && pin === "") return screens.start(c, "pin-needed", named.user, application);
-      const before = await known.read(c);
-      const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
-      const to = application && {
-        request: application.request,
-        name: application.name,
-        clientId: application.signInRequest.clientId,
-        realms: application.signInRequest.realms,
-        rule: application.signInRequest.proximity,
-        takesPass: application.signInRequest.takesPass ?? false,
-      };
-      const begun = await guesses.judged(
-        c,
-        guessedAt({ named, serial: undefined }, ports.settings),
-        () =>
-          beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, asLogin(callOf(c))),
-        await ownerNamed(before, readingsOf(named, ports.settings)),
-      );
-      if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
-      cookies.give(c, begun.challenge.transactionId, secret);
-      return screens.begun(c, named.user, begun, application);
-    }),
-  );
+  app.post("/login/begin", ...form, forIts(createBegin(deps, screens, cookies, known)));
 
   app.post(
     "/login/result",
@@ -119,11 +74,15 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const { transactionId, secret } = claimOf(c);
       // Another tab may have finished this sign-in, and with it the cookie.
       if (secret === undefined)
-        return (await showSignedIn(c, "elsewhere")) ?? screens.lost(c, "no-cookie", application);
+        return (
+          (application?.person ? undefined : await showSignedIn(c, "elsewhere")) ??
+          screens.lost(c, "no-cookie", application)
+        );
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
       const agent = c.req.header("User-Agent") ?? "";
-      const start = await sessionStart(ports, secret, await sessions.read(c), agent, callOf(c));
+      const call = callFor(c, application);
+      const start = await sessionStart(ports, secret, await sessions.read(c), agent, call);
       // The QR code stays: a person who has typed digits too often can still scan it.
       const result = await finalizePageLogin(
         ports,
@@ -131,7 +90,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         limited ? undefined : response,
         await known.read(c),
         start,
-        callOf(c),
+        call,
       );
       if (!result.done) {
         const isGuess = response !== undefined && !limited && !isOfCodeBefore(result.reason);
@@ -141,11 +100,15 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         const isNews = reason.code !== "not-answered" || !c.var.names.has("unasked");
         return screens.stands(c, transactionId, isNews ? reason : undefined, result.view, application);
       }
-      const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
+      const signedIn = await signInBrowser(ports, result.done, secret, start, call);
       if (!signedIn)
         return screens.start(c, result.done.isRepeated ? "over" : "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
       if (result.keep !== undefined) known.give(c, result.keep);
+      if ("withoutSession" in signedIn) {
+        const { withoutSession: asked } = signedIn;
+        return screens.accepted(c, result.done, { asked, answer: await answerEntra(ports, asked, result.done, call) });
+      }
       sessions.give(c, signedIn.cookie);
       if (signedIn.pinGiven) return showNewPin(c, result.done, undefined, application);
       return screens.accepted(c, result.done, signedIn.forApplication);
@@ -182,7 +145,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
       if (secret === undefined) return screens.lost(c, "no-cookie", application);
-      const view = await cancelPageLogin(ports, { transactionId, secret }, callOf(c));
+      const view = await cancelPageLogin(ports, { transactionId, secret }, callFor(c, application));
       return screens.cancelled(c, transactionId, view, application);
     }),
   );

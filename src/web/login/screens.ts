@@ -4,9 +4,8 @@ import type { Context } from "hono";
 import type { NewLogin } from "../../core/login/open-transaction.ts";
 import { type FinishedPageLogin, redraw } from "../../core/login/page-login.ts";
 import { sealShownCode } from "../../core/login/shown-code.ts";
-import { errorAnswer } from "../../core/oidc/requests/answer.ts";
-import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
-import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
+import { type AuthorizationResponse, errorAnswer } from "../../core/oidc/requests/answer.ts";
+import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { ReasonOf } from "../../core/reasons.ts";
@@ -23,6 +22,8 @@ type For = ReadApplication | undefined;
 type Waiting = Extract<LoginView, { kind: "waiting" }>;
 type OpenLogin = Pick<Waiting, "user" | "application" | "transactionId" | "pass" | "qr" | "expiresAtMs">;
 
+export type Screens = ReturnType<typeof createScreens>;
+
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, publicUrl } = ports.settings;
   const draw = showLogin(ports.settings);
@@ -38,7 +39,10 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     refused(c: C, reason: ReasonOf<LoginPageReason>, user: string, application: For) {
       c.set("reason", reason.code);
       if (reason.code === "too-many-requests") c.header("Retry-After", String(reason.retryAfterSeconds));
-      return screens.start(c, noticeOf(reason), user, application);
+      const notice = noticeOf(reason);
+      // Of a person who has typed neither name nor PIN, neither can be wrong.
+      const isNamed = application?.person && !application.needsPin;
+      return screens.start(c, notice === "wrong-user" && isNamed ? "unusable" : notice, user, application);
     },
 
     begun: (c: C, user: string, { challenge, pass, tokens }: NewLogin, application: For) =>
@@ -58,7 +62,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     accepted(
       c: C,
       { user, byPass = false }: Pick<FinishedPageLogin, "user"> & { readonly byPass?: boolean },
-      to: SignInResult["forApplication"],
+      to: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined,
     ) {
       const back = to && { name: to.asked.clientName, locales: localesOf(to.asked), answer: to.answer };
       return draw(c, { kind: "accepted", user, byPass, back }, 200);

@@ -2,6 +2,7 @@
 
 import type { AuthorizationResponse } from "../../core/oidc/requests/answer.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
+import type { UserReading } from "../../core/user.ts";
 import type { LoginNotice } from "./notice.ts";
 
 /** The application that a person signs in to. */
@@ -11,6 +12,8 @@ export interface Application {
   /** Its request, sealed: each form brings it along. */
   readonly request: string;
   readonly needsPin: boolean;
+  /** Whom the application names itself: the page asks for no name. */
+  readonly person: UserReading | undefined;
   /** The languages that it asks for. */
   readonly locales: string | null;
   /** The answer to the application if the person goes back without signing in. */

@@ -59,7 +59,7 @@ export const Waiting = ({ view, words: { login: words }, wanted }: ViewProps<"wa
               {waiting.openApp}
             </OpenInApp>
           </p>
-          <p class="quiet">{waiting.onlyYours}</p>
+          <p class="quiet">{application?.person ? waiting.onlyAfterPassword : waiting.onlyYours}</p>
         </div>
       )}
       <p

@@ -15,7 +15,7 @@ interface WayBackProps {
 
 export const ReturnToApplication = ({ answer, label, kind = "primary", now = false }: WayBackProps) => {
   const mark = now ? { "data-return": true } : {};
-  if (answer.responseMode !== "form_post")
+  if (answer.responseMode === "query")
     return (
       <ButtonLine kind={kind} href={responseAddress(answer)} {...mark}>
         {label}

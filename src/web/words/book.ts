@@ -6,6 +6,7 @@ import { callWords } from "./callers.ts";
 import { confirmWords } from "./ciba.ts";
 import { deviceWords } from "./device.ts";
 import { enrolWords } from "./enrol/enrol.ts";
+import { entraWords } from "./entra.ts";
 import { homeWords } from "./home.ts";
 import { linkWords } from "./link.ts";
 import { loginWords } from "./login/login.ts";
@@ -23,12 +24,13 @@ export const pagesBook = {
 
 export type Words = In<typeof pagesBook>;
 
-/** The start page, and what people see of their own account: no sign-in shows it. */
+/** What no sign-in shows: the start page, what people see of their own account, refusals. */
 export const personBook = {
   home: homeWords,
   call: callWords,
   confirm: confirmWords,
   device: deviceWords,
+  entra: entraWords,
   me: meWords,
   enrol: enrolWords,
 } satisfies WordTable;

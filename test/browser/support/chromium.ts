@@ -58,13 +58,14 @@ export async function sharedChromium(): Promise<Browser> {
   return running as Promise<Browser>;
 }
 
-async function launchChromium(): Promise<Browser> {
+/** One of its own, with these arguments. */
+export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const folder = await unpack();
   // Chromium leaves files here even when it ends properly.
   const scratch = mkdtempSync(join(tmpdir(), "browser-scratch-"));
   const browser = await chromium.launch({
     executablePath: join(folder, "chromium"),
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", ...args],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, "al2023/lib"),

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtWorker } from "../../../scripts/serve/build.ts";
 import { guardWorkerd } from "../../../scripts/serve/guard.ts";
-import { listen, type OpenServer } from "../../../scripts/serve/listen.ts";
+import { listen, type OpenServer, type Outbound } from "../../../scripts/serve/listen.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
 import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
@@ -22,11 +22,12 @@ const config = readWranglerToml();
 const { Log, LogLevel } = loadMiniflare();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
-async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {
+async function serve(folder: string, env: Record<string, string>, outbound?: Outbound): Promise<OpenServer> {
   const before = { ...process.env };
   guardWorkerd(folder);
   try {
-    return await listen({ port: 0, folder }, { config, script: builtWorker, logs: SILENT, env: { ...before, ...env } });
+    const program = { config, script: builtWorker, logs: SILENT, env: { ...before, ...env }, outbound };
+    return await listen({ port: 0, folder }, program);
   } finally {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
@@ -40,11 +41,18 @@ export async function makeMigratedState(folder: string): Promise<void> {
   await mf.dispose();
 }
 
-/** `state`: what `makeMigratedState` has made. `env`: settings. */
-export async function startSiteServer(state: string, env: Record<string, string>): Promise<SiteServer> {
+/**
+ * `state`: what `makeMigratedState` has made. `env`: settings. `outbound`: what its own requests
+ * reach.
+ */
+export async function startSiteServer(
+  state: string,
+  env: Record<string, string>,
+  outbound?: Outbound,
+): Promise<SiteServer> {
   const folder = mkdtempSync(join(tmpdir(), "browser-test-"));
   cpSync(state, folder, { recursive: true });
-  const { mf, origin } = await serve(folder, env);
+  const { mf, origin } = await serve(folder, env, outbound);
   const stop = async () => {
     await mf.dispose();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -5,6 +5,7 @@
 
 import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import type { Outbound } from "../../../scripts/serve/listen.ts";
 import type { LANGUAGES } from "../../../src/lib/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { sharedChromium } from "./chromium.ts";
@@ -51,8 +52,11 @@ export interface TestSite {
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
 }
 
-/** Call this at the top of a test file. `env`: settings of the server besides those below. */
-export function useSite(env: Record<string, string> = {}): TestSite {
+/**
+ * Call this at the top of a test file. `env`: settings of the server besides those below.
+ * `outbound`: what the server's own requests reach.
+ */
+export function useSite(env: Record<string, string> = {}, outbound?: Outbound): TestSite {
   let server: SiteServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];
@@ -69,7 +73,7 @@ export function useSite(env: Record<string, string> = {}): TestSite {
   beforeAll(async () => {
     // One after the other: while a server starts, TMPDIR is a folder that goes with that server.
     browser = await sharedChromium();
-    server = await startSiteServer(inject("migratedState"), settings);
+    server = await startSiteServer(inject("migratedState"), settings, outbound);
   });
 
   afterAll(async () => {

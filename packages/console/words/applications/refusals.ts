@@ -135,6 +135,16 @@ export const refusalsWords = {
         "Niets, als het af en toe gebeurt: niemand was ingelogd zoals de applicatie vroeg. Ze moet dan de loginpagina tonen.",
         "Nichts, wenn es ab und zu vorkommt: Niemand war so angemeldet, wie die Anwendung es wollte. Sie muss dann die Anmeldeseite zeigen.",
       ],
+      "compare-tenant": [
+        "Compare tenant, application ID and cloud with those at Microsoft: one of them is another one here.",
+        "Vergelijk tenant, applicatie-id en cloud met die bij Microsoft: een ervan is hier anders.",
+        "Vergleichen Sie Mandant, Anwendungs-ID und Cloud mit denen bei Microsoft: Eines davon ist hier ein anderes.",
+      ],
+      "link-person": [
+        "Find out whose object ID this is, and enter it on that person’s page as the external ID.",
+        "Zoek uit van wie dit object-ID is, en vul het op de pagina van die persoon in als extern ID.",
+        "Finden Sie heraus, wessen Objekt-ID das ist, und tragen Sie sie auf der Seite dieser Person als externe ID ein.",
+      ],
       "admit-person": [
         "The person may not use the application: look at its realms, its PIN and at the person’s phone.",
         "De persoon mag de applicatie niet gebruiken: kijk naar haar realms en pincode, en naar de telefoon van de persoon.",

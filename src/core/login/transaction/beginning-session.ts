@@ -10,7 +10,7 @@ import { passEndOf } from "./challenge.ts";
 
 type Factors = Pick<BrowserLogin, "byPin" | "typed" | "byPass">;
 
-/** On our own page only a PIN vouches. */
+/** On our own page only a PIN vouches, but for a login that begins no session. */
 export const factorsOf = ({ path, typed, byPass }: Pick<Challenge, "path" | "typed" | "byPass">): Factors => ({
   byPin: path === "vouched",
   typed: typed === true,
@@ -23,14 +23,14 @@ export function amrOf({ byPin, typed, byPass }: Factors): readonly Amr[] {
   return [typed ? "otp" : "swk", ...(byPin ? (["pin", "mfa"] as const) : [])];
 }
 
-/** Only a login that a browser began becomes a session. */
+/** Only a login that a browser began becomes a session, and not if another service vouches. */
 export function beginningSession(
   challenge: Challenge,
   { id, generation, serial }: Candidate,
   { id: sessionId, lastsMs, ...origin }: SessionStart,
   nowMs: number,
 ): BeginningSession | undefined {
-  if (!challenge.browser) return undefined;
+  if (!challenge.browser || challenge.browser.sessionless) return undefined;
   const { user, realm, database } = challenge;
   const session = {
     id: sessionId,

@@ -4,7 +4,7 @@
 
 import { readGuid } from "../../../lib/guid.ts";
 import { Fault, type Reader } from "../../../lib/read-schema.ts";
-import { ENTRA_CLOUDS, type EntraCloud, type OidcClient } from "../../ports/oidc/clients.ts";
+import { ENTRA_CLOUDS, type EntraCloud, type EntraTenant, type OidcClient } from "../../ports/oidc/clients.ts";
 import type { ClientMetadata } from "./client-fields.ts";
 import { USUAL_GRANTS } from "./grant-types.ts";
 
@@ -16,6 +16,10 @@ const LOGIN_HOSTS: Readonly<Record<EntraCloud, string>> = {
 
 /** Where the cloud signs people in, issues hints and publishes its keys. */
 export const entraHostOf = (cloud: EntraCloud): string => LOGIN_HOSTS[cloud];
+
+/** Who issues the hints of a tenant. */
+export const entraIssuerOf = ({ cloud, tenant }: Pick<EntraTenant, "cloud" | "tenant">): string =>
+  `https://${entraHostOf(cloud)}/${tenant}/v2.0`;
 
 /** The only address to which an answer may go. */
 export const entraRedirectUri = (cloud: EntraCloud): string =>

@@ -1,12 +1,12 @@
 // What mends a refused request of an application: the parameter next to what is registered now. So
 // a refusal of yesterday shows whether it would still happen. The words are in the console's pages.
 
-import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { EntraTenant, OidcClient } from "../../ports/oidc/clients.ts";
 import type { ParameterFault } from "../parameter-fault.ts";
 import { isPublic } from "./client.ts";
 import { usesSecret } from "./client-secret.ts";
 import { redirectUriFault } from "./client-uris.ts";
-import { shownRedirectUris } from "./entra-client.ts";
+import { entraIssuerOf, entraRedirectUri } from "./entra-client.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
 export const REMEDIES = [
@@ -17,6 +17,8 @@ export const REMEDIES = [
   ...(["send-registered-address", "send-address", "repeat-address"] as const),
   ...(["allow-scope", "ask-openid", "use-pkce", "send-verifier", "send-challenge", "keep-verifier"] as const),
   ...(["sign-in-visibly", "admit-person", "check-secret", "change-method", "begin-again", "redeem-once"] as const),
+  /** Of a tenant: its ids here and there differ, or nobody here has the person's object id. */
+  ...(["compare-tenant", "link-person"] as const),
   /** The request breaks the protocol. */
   "correct-request",
 ] as const;
@@ -28,13 +30,13 @@ export interface Diagnosis {
   readonly remedy: Remedy;
 }
 
+const says = (remedy: Remedy, ...registered: readonly string[]): Diagnosis => ({ registered, remedy });
+
 export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: OidcClient): Diagnosis {
+  if (client.entra) return diagnosisOfTenant({ parameter, fault, came }, client.entra);
   const { redirectUris, scope, tokenEndpointAuthMethod } = client;
-  const says = (remedy: Remedy, ...registered: readonly string[]): Diagnosis => ({ registered, remedy });
   switch (parameter) {
     case "redirect_uri":
-      // That of a tenant follows from its cloud: nothing can be registered.
-      if (client.entra) return says("correct-request", ...shownRedirectUris(client));
       return says(addressRemedy({ parameter, fault, came }, redirectUris), ...redirectUris);
     case "scope":
       if (fault !== "left-out") return says(fault === "unsupported" ? "ask-openid" : "correct-request", ...scope);
@@ -75,6 +77,19 @@ export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: 
     default:
       return says("correct-request");
   }
+}
+
+function diagnosisOfTenant({ parameter, fault, came }: ParameterFault, entra: EntraTenant): Diagnosis {
+  const registered: Readonly<Record<string, string>> = {
+    redirect_uri: entraRedirectUri(entra.cloud),
+    "id_token_hint.iss": entraIssuerOf(entra),
+    "id_token_hint.tid": entra.tenant,
+    "id_token_hint.aud": entra.appId,
+  };
+  const ours = registered[parameter];
+  if (ours !== undefined) return says(came === ours ? "mended" : "compare-tenant", ours);
+  if (parameter === "id_token_hint.oid" && fault === "unknown") return says("link-person");
+  return says(fault === "over" ? "begin-again" : "correct-request");
 }
 
 function addressRemedy({ fault, came }: ParameterFault, registered: readonly string[]): Remedy {

@@ -49,11 +49,20 @@ export interface HostWayBack {
   readonly redirectUri: string;
 }
 
-export type WayBack = ClientWayBack | HostWayBack;
+/** Microsoft, which takes a form: ../../entra/authorize.ts. */
+export interface EntraWayBack {
+  readonly kind: "entra";
+  readonly redirectUri: string;
+  readonly state: string | null;
+  readonly nonce: string;
+}
+
+export type WayBack = ClientWayBack | HostWayBack | EntraWayBack;
 
 export interface AuthorizationResponse {
   readonly redirectUri: string;
-  readonly responseMode: ClientWayBack["responseMode"];
+  /** `own_page`: a form to a page of ours, which alone may send one to the application. */
+  readonly responseMode: ClientWayBack["responseMode"] | "own_page";
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -64,6 +73,19 @@ export const plainAnswer = ({ redirectUri }: HostWayBack): AuthorizationResponse
   redirectUri,
   responseMode: "query",
   fields: {},
+});
+
+/** The page that sends the answer on: src/web/entra/routes.ts. */
+export const ENTRA_ANSWER = "/entra/answer";
+
+/** The nonce is for our own page alone: it tells the sign-ins of one tab apart. */
+export const entraAnswer = (
+  { redirectUri, state, nonce }: EntraWayBack,
+  fields: { readonly id_token: string } | { readonly error: "access_denied" | "temporarily_unavailable" },
+): AuthorizationResponse => ({
+  redirectUri: ENTRA_ANSWER,
+  responseMode: "own_page",
+  fields: { redirect_uri: redirectUri, nonce, ...fields, ...(state === null ? {} : { state }) },
 });
 
 export function errorAnswer(
@@ -77,6 +99,8 @@ export function errorAnswer(
       return answer(issuer, to, { error, error_description: description });
     case "host":
       return plainAnswer(to);
+    case "entra":
+      return entraAnswer(to, { error: "access_denied" });
   }
 }
 

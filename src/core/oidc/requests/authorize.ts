@@ -30,7 +30,14 @@ import {
 import { type AddressFault, type AuthorizationRequest, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { newPageOf, pushedIn } from "./pushed.ts";
-import { type ClientSignIn, isAskedFor, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
+import {
+  type ClientSignIn,
+  isAskedFor,
+  type SessionSignIn,
+  type SignInRequest,
+  sealSignIn,
+  signInAt,
+} from "./sign-in-request.ts";
 
 /** Why a page of ours answers the request. */
 export type PageProblem = `${AddressFault}-address` | "unknown-client" | "unreadable-request" | "unguarded-host";
@@ -145,6 +152,7 @@ export async function goOnAsSignedIn(
   whose: string | undefined,
   call: Call,
 ): Promise<AuthorizationResponse | undefined> {
+  if (request.kind === "entra") return undefined;
   const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
   if (!session || !person || (await markOf(session)) !== whose) return undefined;
   if (!fits(ports, request, { session, person }, call.nowMs)) return undefined;
@@ -154,7 +162,7 @@ export async function goOnAsSignedIn(
 /** Whether this session answers the request without a new sign-in. */
 function fits(
   { settings }: Pick<Ports, "settings">,
-  request: SignInRequest,
+  request: SessionSignIn,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
 ): boolean {

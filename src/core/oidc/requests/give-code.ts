@@ -10,7 +10,7 @@ import { entryOfClient } from "../note.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
 import { type AuthorizationResponse, codeAnswer, plainAnswer, refuseAuthorization, requestFault } from "./answer.ts";
 import { usePushed } from "./pushed.ts";
-import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
+import type { ClientSignIn, SessionSignIn } from "./sign-in-request.ts";
 
 const PUSHED_IS_USED = requestFault(
   "invalid_request_uri",
@@ -27,7 +27,7 @@ const ID_BYTES = 16;
  */
 export async function answerSignedIn(
   ports: Ports,
-  request: SignInRequest,
+  request: SessionSignIn,
   session: BrowserSession,
   call: Call,
   isNoted = false,

@@ -7,9 +7,10 @@ import type { Person } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { ProximityRule } from "../../proximity/proximity.ts";
 import { openJson, type Sealer, sealJson } from "../../sealer.ts";
+import type { UserReading } from "../../user.ts";
 import { rulesOf } from "../clients/client.ts";
 import { subjectFor } from "../subject.ts";
-import type { HostWayBack } from "./answer.ts";
+import type { EntraWayBack, HostWayBack } from "./answer.ts";
 import type { AuthorizationRequest } from "./authorization.ts";
 import type { PageOfPushed } from "./pushed.ts";
 
@@ -45,14 +46,35 @@ export interface ClientSignIn extends ApplicationSignIn, Omit<AuthorizationReque
 /** For a host that a proxy guards: it ends when the browser has come back (./hand-over.ts). */
 export interface HostSignIn extends ApplicationSignIn, HostWayBack {}
 
-export type SignInRequest = ClientSignIn | HostSignIn;
+/** One that a session of the browser answers. */
+export type SessionSignIn = ClientSignIn | HostSignIn;
 
-export const signInAt = (client: OidcClient, picture: string | null, nowMs: number): ApplicationSignIn => ({
+/**
+ * For Microsoft, which has checked a password and says who it is. It wants the phone's answer each
+ * time, so no session answers it, and none begins with it: ../../entra/authorize.ts.
+ */
+export interface EntraSignIn extends ApplicationSignIn, EntraWayBack {
+  readonly person: UserReading;
+  /** Microsoft's name for the person, which the answer repeats. */
+  readonly sub: string;
+  readonly acr: string;
+  /** The factors that Microsoft takes. */
+  readonly amr: readonly ("swk" | "otp")[];
+}
+
+export type SignInRequest = SessionSignIn | EntraSignIn;
+
+export const signInAt = (
+  client: OidcClient,
+  picture: string | null,
+  nowMs: number,
+  validityMs = VALIDITY_MS,
+): ApplicationSignIn => ({
   clientId: client.clientId,
   clientName: client.clientName,
   logoUri: picture,
   ...rulesOf(client),
-  expiresAtMs: nowMs + VALIDITY_MS,
+  expiresAtMs: nowMs + validityMs,
 });
 
 /** The languages that the application asks for. */
@@ -61,6 +83,7 @@ export function localesOf(request: SignInRequest): string | null {
     case "client":
       return request.uiLocales;
     case "host":
+    case "entra":
       return null;
   }
 }
@@ -68,7 +91,7 @@ export function localesOf(request: SignInRequest): string | null {
 /** Whether a person is the one in the client's id_token_hint; true without a hint. */
 export async function isAskedFor(
   ports: Pick<Ports, "signer">,
-  request: SignInRequest,
+  request: SessionSignIn,
   person: Pick<Person, "subject">,
 ): Promise<boolean> {
   switch (request.kind) {

@@ -19,7 +19,7 @@ import { browserNameOf } from "../sessions/browser-name.ts";
 import { cookieOf, isByPass, isStrong } from "../sessions/browser-session.ts";
 import { type AuthorizationResponse, type RequestFault, refuseAuthorization, requestFault } from "./answer.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { isAskedFor, openSignIn, type SignInRequest } from "./sign-in-request.ts";
+import { type EntraSignIn, isAskedFor, openSignIn, type SessionSignIn } from "./sign-in-request.ts";
 
 /** 128 bits, in hex. */
 const ID_DIGITS = 32;
@@ -30,7 +30,7 @@ export interface SignInResult {
   /** Undefined when the person signed in to the service itself. */
   /** Whether the help desk has given the PIN, which is replaced before the person goes on. */
   readonly pinGiven?: boolean;
-  readonly forApplication: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined;
+  readonly forApplication: { readonly asked: SessionSignIn; readonly answer: AuthorizationResponse } | undefined;
 }
 
 const sessionSecret = (secret: string): Promise<string> => sha256Hex(`session ${secret}`);
@@ -54,6 +54,11 @@ export const sessionStart = async (
   lastsMs: settings.sessionMaxMs,
 });
 
+/** A sign-in that begins no session: src/core/entra/answer.ts has its answer. */
+export interface SignInWithoutSession {
+  readonly withoutSession: EntraSignIn;
+}
+
 /** Undefined when the token has just been changed. */
 export async function signInBrowser(
   ports: Ports,
@@ -61,8 +66,14 @@ export async function signInBrowser(
   secret: string,
   start: SessionStart,
   call: Call,
-): Promise<SignInResult | undefined> {
+): Promise<SignInResult | SignInWithoutSession | undefined> {
   const { begun: atOnce, isRepeated, request, database } = finished;
+  // The login itself knows what it is for: a form could say anything.
+  const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
+  if (asked?.kind === "entra") {
+    mailNewBrowser(ports, finished, call);
+    return { withoutSession: asked };
+  }
   const otherwise = isRepeated ? findAgain : beginAfterwards;
   const signedIn = atOnce ?? (await otherwise(ports, finished, start, call));
   if (!signedIn) return undefined;
@@ -71,7 +82,6 @@ export async function signInBrowser(
   mailNewBrowser(ports, finished, call);
   const cookie = cookieOf(signedIn.session, await sessionSecret(secret));
   if (signedIn.pinGiven && !finished.byPass) return { cookie, pinGiven: true, forApplication: undefined };
-  const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
   const isNoted = atOnce?.clientId !== undefined;
   return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, signedIn, isNoted, call) } };
 }
@@ -111,7 +121,7 @@ function beginAfterwards(
 /** `isNoted`: the row of the login names the application. */
 async function answerFor(
   ports: Ports,
-  request: SignInRequest,
+  request: SessionSignIn,
   { session, person }: LiveSession,
   isNoted: boolean,
   call: Call,
@@ -124,7 +134,7 @@ async function answerFor(
 /** A browser can send another form than it was given, so all is checked where it counts. */
 async function unmetBy(
   ports: Ports,
-  request: SignInRequest,
+  request: SessionSignIn,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
   if (!isStrong(session.amr, request))

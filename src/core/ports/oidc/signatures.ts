@@ -36,3 +36,19 @@ export interface Signer {
   /** How a sector's clients know a user: always the same, and of no use to other sectors. */
   pairwise(sector: string, subject: string): Promise<string>;
 }
+
+/** Who has signed a hint: the keys of a login host of Microsoft, for one of its tenants. */
+export interface HintSigner {
+  readonly host: string;
+  readonly tenant: string;
+}
+
+export interface MicrosoftSignatures {
+  /** Whether Microsoft's key `kid` has signed this JWS, by RS256. */
+  look(
+    jws: string,
+    kid: string,
+    signedBy: HintSigner,
+    nowMs: number,
+  ): Promise<"right" | "wrong" | "unknown-key" | "keys-unread">;
+}

@@ -42,6 +42,8 @@ export interface BrowserPart {
   readonly application: string | null;
   /** The application's id, for the trail. Logins of earlier versions have none. */
   readonly clientId?: string | undefined;
+  /** Whether no session begins with it: the person may have given no PIN, though it is vouched. */
+  readonly sessionless?: boolean | undefined;
   /** When the login was finalized. */
   readonly usedAtMs: number | null;
   /** Whether the person had signed in there before; undefined in logins of earlier versions. */

@@ -28,6 +28,11 @@ export const loginWords = {
       (application, service) => `${application} vraagt aan ${service} wie u bent. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
       (application, service) => `${application} fragt ${service}, wer Sie sind. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
     ],
+    leadAs: [
+      (application: string, user: string) => `You are signing in to ${application} as ${user}. Confirm it’s you with the Tiqr app on your phone.`,
+      (application, user) => `U logt bij ${application} in als ${user}. Bevestig met de Tiqr-app op uw telefoon dat u het bent.`,
+      (application, user) => `Sie melden sich bei ${application} als ${user} an. Bestätigen Sie mit der Tiqr-App auf Ihrem Smartphone, dass Sie es sind.`,
+    ],
     user: ["User name", "Gebruikersnaam", "Benutzername"],
     pin: ["PIN", "Pincode", "PIN"],
     pinHint: [
@@ -62,6 +67,11 @@ export const loginWords = {
       "Scan this only if you opened this page yourself. We never send QR codes by mail.",
       "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
       "Scannen Sie das nur, wenn Sie diese Seite selbst geöffnet haben. Wir senden nie QR-Codes per Mail.",
+    ],
+    onlyAfterPassword: [
+      "Scan only if you have just entered your password at Microsoft yourself. If someone sent you here or asks you to scan, close this page: that person has your password.",
+      "Scan alleen als u zojuist zelf uw wachtwoord bij Microsoft hebt ingevuld. Heeft iemand u hierheen gestuurd of vraagt iemand u te scannen, sluit deze pagina dan: die persoon heeft uw wachtwoord.",
+      "Scannen Sie nur, wenn Sie gerade selbst Ihr Passwort bei Microsoft eingegeben haben. Hat Sie jemand hierher geschickt oder bittet Sie jemand zu scannen, schließen Sie diese Seite: Diese Person hat Ihr Passwort.",
     ],
     alt: ["QR code to scan with the Tiqr app", "QR-code om te scannen met de Tiqr-app", "QR-Code zum Scannen mit der Tiqr-App"],
     openApp: ["Open in the Tiqr app", "Openen in de Tiqr-app", "In der Tiqr-App öffnen"],

@@ -1,0 +1,100 @@
+// A tenant of Microsoft Entra asks for the phone of a person whose password it has checked:
+// docs/entra.md.
+//
+//   no client is a tenant                  404, as for any unknown path
+//   the client or its address is unknown   a page of ours, which leads nowhere
+//   the request or its hint is bad         a page that says so, then an error at Microsoft
+//   the hint's person is nobody here       the same
+//   Microsoft's keys or D1 are away        an error at Microsoft
+//   else                                   a sign-in of that person, whatever the browser is
+//
+// A hint is not used up, since that would cost each login a row. Shown again, it opens another
+// login of the same person, whose answer goes to Microsoft alone.
+
+import type { Call } from "../call.ts";
+import { pictureOf } from "../oidc/clients/client-uris.ts";
+import { entraRedirectUri } from "../oidc/clients/entra-client.ts";
+import { noteRefusal } from "../oidc/note.ts";
+import { type OauthParams, onlyValue } from "../oidc/oauth-params.ts";
+import { detailOf, faultIn, faultOf, lackIn, type ParameterFault } from "../oidc/parameter-fault.ts";
+import { type AuthorizationResponse, type EntraWayBack, entraAnswer } from "../oidc/requests/answer.ts";
+import { redirectUriOf } from "../oidc/requests/authorization.ts";
+import type { Problem } from "../oidc/requests/authorize.ts";
+import { type EntraSignIn, sealSignIn, signInAt } from "../oidc/requests/sign-in-request.ts";
+import type { Ports } from "../ports/index.ts";
+import type { UserReading } from "../user.ts";
+import { readEntraHint } from "./hint.ts";
+import { readEntraRequest, returnedState } from "./request.ts";
+
+/** Microsoft waits for about as long. */
+const VALIDITY_MS = 5 * 60 * 1000;
+
+/** What a page tells the person before the browser goes back. `came`: for the help desk. */
+export interface EntraRefusal {
+  readonly why: "request" | "hint" | "unbound";
+  readonly clientName: string;
+  readonly came: string;
+  readonly answer: AuthorizationResponse;
+}
+
+export type EntraDecision =
+  | { readonly kind: "off" }
+  | ({ readonly kind: "page" } & Problem)
+  | ({ readonly kind: "refused" } & EntraRefusal)
+  | { readonly kind: "away"; readonly answer: AuthorizationResponse }
+  | { readonly kind: "sign-in"; readonly asked: EntraSignIn; readonly sealed: string };
+
+export async function authorizeEntra(ports: Ports, params: OauthParams, call: Call): Promise<EntraDecision> {
+  const clientId = onlyValue(params, "client_id");
+  const client = clientId === undefined ? undefined : (await ports.clients.find(clientId))?.client;
+  if (!client?.entra || clientId === undefined) {
+    if (!(await ports.clients.anyEntra(call.nowMs))) return { kind: "off" };
+    const fault = faultIn(params, "client_id", clientId ? "unknown" : lackIn(params, "client_id"));
+    noteRefusal(ports, call, undefined, "authorization-refused", fault);
+    return { kind: "page", problem: "unknown-client", came: fault.came };
+  }
+  const { clientName, entra } = client;
+  const note = (fault: ParameterFault) => noteRefusal(ports, call, clientId, "authorization-refused", fault);
+  const redirectUri = redirectUriOf(params, { redirectUris: [entraRedirectUri(entra.cloud)] });
+  if (typeof redirectUri === "object") {
+    note(redirectUri);
+    return { kind: "page", problem: `${redirectUri.fault}-address`, clientName, came: redirectUri.came };
+  }
+  const to = { kind: "entra", redirectUri, state: returnedState(params), nonce: "" } as const;
+  const refused = (why: EntraRefusal["why"], fault: ParameterFault): EntraDecision => {
+    note(fault);
+    // A stranger could have a sentence of theirs read on our page. Of a hint only ids are shown.
+    const came = detailOf(why === "request" ? { ...fault, came: "" } : fault);
+    return { kind: "refused", why, clientName, came, answer: entraAnswer(to, DENIED) };
+  };
+
+  const request = readEntraRequest(params);
+  if ("fault" in request) return refused("request", request);
+  const hint = await readEntraHint(ports, request.hint, entra, call.nowMs);
+  if (hint === "keys-unread") return away(to, note, faultOf("id_token_hint.kid", "unreadable"));
+  if ("fault" in hint) return refused("hint", hint);
+  const [realm = ""] = client.realms;
+  let person: UserReading | undefined;
+  try {
+    person = await ports.users.byExternalId(realm, hint.oid);
+  } catch (error) {
+    console.error("entra: the person was not read:", error);
+    return away(to, note, faultOf("id_token_hint.oid", "unreadable"));
+  }
+  // Microsoft has signed it, so nobody else can have this text shown.
+  if (!person) return refused("unbound", { parameter: "id_token_hint.oid", fault: "unknown", came: hint.oid });
+  const { nonce, acr, amr } = request;
+  const asked: EntraSignIn = {
+    ...to,
+    ...signInAt(client, pictureOf(client, ports.settings), call.nowMs, VALIDITY_MS),
+    ...{ nonce, acr, amr, sub: hint.sub, person },
+  };
+  return { kind: "sign-in", asked, sealed: await sealSignIn(ports.sealer, asked) };
+}
+
+const DENIED = { error: "access_denied" } as const;
+
+function away(to: EntraWayBack, note: (fault: ParameterFault) => void, fault: ParameterFault): EntraDecision {
+  note(fault);
+  return { kind: "away", answer: entraAnswer(to, { error: "temporarily_unavailable" }) };
+}

@@ -1,0 +1,26 @@
+// A sign-in at Microsoft with three databases: the object id does not tell which one has its person.
+
+import { expect, it } from "vitest";
+import { answerFrom, askEntra, bind, confirm, makeTenant, useMicrosoft } from "../../support/oidc/entra.ts";
+import { somebody } from "../../support/oidc/microsoft.ts";
+import { claimsIn } from "../../support/oidc/oidc.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { enrol } from "../../support/service.ts";
+import { having, makeDatabases, userHomedIn, withMap } from "./three.ts";
+
+useMicrosoft();
+await makeDatabases();
+const send = await withMap();
+const tenant = await makeTenant({}, send);
+
+it.each(["DB", "DB_1", "DB_2"] as const)("finds a person of %s, and begins no session in any", async (name) => {
+  const user = await userHomedIn(name, "entra");
+  const { phone, serial } = await enrol({ user, pin: "1234" }, { send });
+  const person = { ...somebody(), user, pin: "", phone, serial, browser: new Browser(send) };
+  await bind(user, person.oid, send);
+  const page = await askEntra(tenant, person);
+  const { fields } = await answerFrom(person, tenant, await confirm(person, page));
+  expect(claimsIn(fields?.id_token ?? "")).toMatchObject({ sub: person.sub, amr: ["swk"] });
+  expect(await having("SELECT 1 FROM browser_session WHERE user = ?", user)).toEqual([]);
+  expect(await having("SELECT 1 FROM audit WHERE user = ? AND event = 'LOGIN_SUCCESS'", user)).toEqual([name]);
+});

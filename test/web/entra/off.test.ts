@@ -1,0 +1,15 @@
+// A service without a tenant does not show that it could have one.
+
+import { expect, it } from "vitest";
+import { application } from "../../support/oidc/applications.ts";
+import { Microsoft, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
+import { postOver, withSettings } from "../../support/service.ts";
+
+it("has nothing at /entra", async () => {
+  // An isolate knows for some seconds whether there is one.
+  const send = await withSettings({});
+  const microsoft = new Microsoft(await makeSigningKey());
+  for (const clientId of ["unknown", await application()])
+    expect((await postOver(send, "/entra/authorize", await microsoft.form(clientId, somebody()))).status).toBe(404);
+  for (const path of ["/entra/authorize", "/entra/answer"]) expect((await postOver(send, path, {})).status).toBe(404);
+});
