@@ -69,7 +69,6 @@ export interface Ports {
   readonly sealer: Sealer;
   readonly signer: Signer;
   readonly grants: GrantStore;
-  /** Loaded at the first use, since most services have none. */
   readonly devices: DeviceStore;
   readonly ciba: Ciba;
   readonly cibaPings: CibaPings;
