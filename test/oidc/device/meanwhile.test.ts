@@ -21,8 +21,6 @@ let person: PersonAtBrowser;
 let client_id: string;
 beforeAll(async () => {
   over = await withDevices();
-  // The signing keys are made now, and not at a later time of a test, before which they do not sign.
-  await requestOver(over, "/oidc/jwks");
   person = await signedIn("mallory", undefined, over);
   client_id = (await deviceClient(over)).client_id;
 });
