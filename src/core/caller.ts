@@ -35,6 +35,7 @@ export const RIGHTS = [
   "verifycaller",
   "daypass",
   "manyatonce",
+  "scim",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];
@@ -72,6 +73,8 @@ export interface Caller {
   readonly session?: Session;
   /** The id of the API key shown instead of a JWT. */
   readonly apiKey?: string;
+  /** Of a key: the one realm of its account; undefined if that has none, or several. */
+  readonly onlyRealm?: string;
   /** Of an act that gives access; undefined where none is asked: ./desk/proven.ts. */
   readonly proof?: CallerProof | { readonly missing: GivingAct } | "exempt";
 }

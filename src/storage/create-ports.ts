@@ -74,6 +74,10 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
+    directory: async (call) =>
+      (await import("./scim/directory.ts")).openDirectory(call, shards, settings, (db) =>
+        createNotes(db, keyring, settings),
+      ),
     devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),

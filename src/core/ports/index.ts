@@ -20,6 +20,7 @@ import type { Assertions, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
 import type { CallerStore } from "./people/callers.ts";
+import type { OpenDirectory } from "./people/directory.ts";
 import type { Mail } from "./people/mail.ts";
 import type { SelfStore } from "./people/me.ts";
 import type { UserStore } from "./people/users.ts";
@@ -71,6 +72,8 @@ export interface Ports {
   readonly grants: GrantStore;
   /** Loaded at the first use, since most services have none. */
   readonly devices: () => Promise<DeviceStore>;
+  /** The same. */
+  readonly directory: OpenDirectory;
   readonly ciba: Ciba;
   readonly cibaPings: CibaPings;
   readonly assertions: Assertions;

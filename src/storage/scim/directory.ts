@@ -1,0 +1,24 @@
+// Finds the database of a directory's realm.
+
+import type { Directory, OpenDirectory } from "../../core/ports/people/directory.ts";
+import type { Settings } from "../../settings.ts";
+import type { Notes } from "../audit/store.ts";
+import type { Shards } from "../shards/find.ts";
+import { createDirectoryGroups } from "./groups.ts";
+import { createDirectoryPeople } from "./people.ts";
+
+/** One batch cannot hold two databases, so a realm that is spread over some has no directory. */
+export async function openDirectory(
+  call: Parameters<OpenDirectory>[0],
+  shards: Shards,
+  settings: Settings,
+  notesOf: (db: D1Database) => Notes,
+): Promise<Directory | "not-one-realm" | "spread"> {
+  const { onlyRealm: realm } = call.caller;
+  if (realm === undefined || realm === settings.adminRealm) return "not-one-realm";
+  const own = settings.shardRealms.get(realm);
+  if (own === undefined && settings.shardSlots.length > 0) return "spread";
+  const { db } = shards.find(({ name }) => name === own) ?? shards[0];
+  const at = { db, notes: notesOf(db), settings, call, realm };
+  return { realm, people: createDirectoryPeople(at), groups: createDirectoryGroups(at) };
+}
