@@ -25,7 +25,7 @@ export const ALL_FIT = `NOT EXISTS (SELECT 1 FROM (${ADDED}) AS added WHERE ${MA
 
 const OWN = "SELECT own.id FROM scim_group AS own WHERE own.scim_id = :id AND own.realm = :realm";
 
-/** Members who leave: those who are named, or, which reads the whole group, all but those who come. */
+/** Members who leave: the named, or all but those who come, for which the whole group is read. */
 const leaving = (all: boolean): string =>
   all
     ? `SELECT held.user_id FROM scim_member AS held JOIN user ON user.id = held.user_id

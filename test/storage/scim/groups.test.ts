@@ -1,12 +1,8 @@
 // Groups of a directory in D1: what applications are told of a person follows at once.
 
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Caller } from "../../../src/core/caller.ts";
 import type { DirectoryGroup, MemberChange } from "../../../src/core/ports/people/directory.ts";
-import { createPorts } from "../../../src/storage/create-ports.ts";
 import { auditRows } from "../../support/audit.ts";
-import { randomBytes } from "../../support/login.ts";
 import {
   directoryAccount,
   directoryAs,
@@ -15,16 +11,13 @@ import {
   personNamed,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, resultOf } from "../../support/service.ts";
-import { realKeyring, realPorts } from "../../support/storage/ports.ts";
-import { countingRows } from "../../support/storage/rows-read.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 let directory: OpenedDirectory;
-let account: Caller;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
   await admin();
-  account = await directoryAccount();
-  directory = await directoryAs(await realPorts(), account);
+  directory = await directoryAs(await realPorts(), await directoryAccount());
   for (const name of ["anna", "ben", "cleo"]) ids[name] = (await madePerson(directory, name)).id;
 });
 
@@ -160,42 +153,6 @@ describe("a group", () => {
     await asAdmin("DELETE", "/user/realm1/gone");
     expect(await directory.groups.read(pair.id, true)).toMatchObject({ resource: { members: [{ display: "anna" }] } });
   });
-});
-
-it("one who comes or leaves costs no look at the others of a large group", async () => {
-  const { id } = await madeGroup("large");
-  const costs: number[] = [];
-  for (const count of [50, 500]) {
-    await env.DB.prepare(
-      `INSERT INTO user (name, realm, created_at_ms)
-       WITH RECURSIVE i (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < ?1) SELECT 'm' || ?1 || '-' || i, 'realm1', 0 FROM i`,
-    )
-      .bind(count)
-      .run();
-    await env.DB.prepare(
-      `INSERT INTO scim_member SELECT scim_group.id, user.id FROM scim_group, user
-       WHERE scim_group.scim_id = ?1 AND user.name LIKE 'm' || ?2 || '-%'`,
-    )
-      .bind(id, count)
-      .run();
-    const { db, read } = countingRows(env.DB);
-    const counted = await directoryAs(
-      createPorts({ ...env, DB: db } as Env, await realKeyring(), (await realPorts()).settings, {
-        randomBytes,
-        qrImage: async () => "",
-      }),
-      account,
-    );
-    const was = await counted.groups.read(id, false);
-    if (!was.ok || !was.resource) throw new Error("there is no group");
-    read();
-    const one = { all: false, add: [idOf("anna")], remove: [] };
-    const came = await counted.groups.change(was.resource, was.resource, one);
-    if (!came.ok || came.did !== "changed") throw new Error(JSON.stringify(came));
-    await counted.groups.change(came.resource, came.resource, { all: false, add: [], remove: [idOf("anna")] });
-    costs.push(read());
-  }
-  expect(costs[1]).toBe(costs[0]);
 });
 
 it("a person has at most a hundred groups", async () => {
