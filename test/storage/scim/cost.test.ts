@@ -121,7 +121,9 @@ it("to take one person in and out of a group", async () => {
       const was = await directory.groups.read(group, false);
       if (!was.ok || !was.resource) throw new Error("there is no group");
       const members = { all: false, add: [], remove: [], [move]: [person] };
-      expect(await directory.groups.change(was.resource, was.resource, members)).toMatchObject({ did: "changed" });
+      expect(await directory.groups.change(was.resource, was.resource, members, undefined)).toMatchObject({
+        did: "changed",
+      });
     }
   });
   expect(many).toBe(few);
