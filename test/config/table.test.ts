@@ -89,6 +89,8 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   phonesRequired: "required",
   foldUserCase: "on",
   hidesUsers: "on",
+  scimLinks: "mail",
+  scimDeleteAfterMs: "0",
   challengeValidityMs: "60",
   enrolmentValidityMs: "61",
   maxFail: "3",
