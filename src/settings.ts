@@ -91,6 +91,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly deviceGrant: boolean;
   /** Whether applications may ask people to confirm on their phones (OpenID Connect CIBA). */
   readonly ciba: boolean;
+  /** Whether a directory may keep the people of a realm (SCIM 2.0). */
+  readonly scim: boolean;
   /** `#rrggbb`, or empty for ours. */
   readonly brandColor: string;
   /** Empty for ours. */

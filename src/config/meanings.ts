@@ -81,6 +81,7 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
     "Whether devices and commands without a browser may ask for a sign-in, which a person allows at /device; see " +
     "docs/ciba.md",
   ciba: "Whether applications may ask people to confirm something on their phones; see docs/ciba.md",
+  scim: "Whether the directory of an organisation may keep the people of a realm (SCIM 2.0); see docs/scim.md",
   brandColor:
     "The colour of buttons and links on pages, made darker or lighter until it is legible; this service's own if empty",
   brandLogoUrl: "The logo at the top of pages, this service's own if empty",

@@ -17,6 +17,7 @@ import type { ContentOf, Definitions, IsOfAccounts } from "./openapi/definition.
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
+import { scimDefinitions } from "./scim/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";
 import { tokenDefinitions } from "./tokens/definition.ts";
 import { undoDefinitions } from "./undo/definition.ts";
@@ -39,6 +40,7 @@ const ALL = {
   ...deviceDefinitions,
   ...cibaDefinitions,
   ...authzDefinitions,
+  ...scimDefinitions,
 } satisfies Definitions;
 
 export const DEFINITIONS: Definitions = ALL;

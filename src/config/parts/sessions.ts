@@ -39,4 +39,9 @@ export const SESSIONS = {
     kind: onOff,
     default: "off",
   },
+  scim: {
+    name: "SCIM",
+    kind: onOff,
+    default: "off",
+  },
 } satisfies Partial<SettingTable>;

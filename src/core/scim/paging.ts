@@ -1,0 +1,22 @@
+// Which part of a list a directory asks for (RFC 7644 §3.4.2.4), by numbers from 1 on.
+
+import { type Fault, fault } from "./fault.ts";
+import { MAX_LISTED } from "./schemas.ts";
+
+const DEFAULT_COUNT = 100;
+
+export interface Window {
+  readonly startIndex: number;
+  /** 0 gives the total alone. */
+  readonly count: number;
+}
+
+export function readWindow(
+  startIndex: string | undefined,
+  count: string | undefined,
+): { readonly ok: true; readonly window: Window } | Fault {
+  const [from, many] = [Number(startIndex ?? 1), Number(count ?? DEFAULT_COUNT)];
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(many))
+    return fault("invalidValue", "startIndex and count are whole numbers.");
+  return { ok: true, window: { startIndex: Math.max(1, from), count: Math.min(MAX_LISTED, Math.max(0, many)) } };
+}
