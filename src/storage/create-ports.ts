@@ -49,13 +49,14 @@ export function createPorts(
   const shards: Shards = [home, ...further.map(shardOf)];
   const transactions = createTransactionStore(TRANSACTION, keyring);
   const homeNotes = createNotes(home.db, keyring, settings);
+  const mail = createMail(bindings, settings);
   const isOne = further.length === 0;
   return {
     ...others,
     settings,
     // A configuration of an earlier release has no such binding.
     meter: METER && createMeter(METER),
-    mail: createMail(bindings, settings),
+    mail,
     // One database needs nothing in front of it.
     ...(isOne ? home.stores : createShardedStores(shards, settings)),
     archive: createTrailArchive(shards, bucket),
@@ -75,8 +76,12 @@ export function createPorts(
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
     directory: async (call) =>
-      (await import("./scim/directory.ts")).openDirectory(call, shards, settings, (db) =>
-        createNotes(db, keyring, settings),
+      (await import("./scim/directory.ts")).openDirectory(
+        call,
+        shards,
+        settings,
+        (db) => createNotes(db, keyring, settings),
+        mail,
       ),
     devices: async () => (await import("./device/store.ts")).createDeviceStore(home.db, homeNotes),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),

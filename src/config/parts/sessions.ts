@@ -39,9 +39,4 @@ export const SESSIONS = {
     kind: onOff,
     default: "off",
   },
-  scim: {
-    name: "SCIM",
-    kind: onOff,
-    default: "off",
-  },
 } satisfies Partial<SettingTable>;

@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from "../../lib/words.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { MailedLink } from "../ports/people/mail.ts";
+import type { Mail, MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo, type MailedHow } from "./make-link.ts";
@@ -26,6 +26,23 @@ export function readMail(
   return language
     ? { ok: true, language, mailed }
     : invalidParameter("language", `expected one of ${LANGUAGES.join(", ")}`);
+}
+
+/** Whoever calls knows that the link is open. `language`: any tag, or null. */
+export async function mailLinkTo(
+  { mail, settings }: { readonly mail: Mail } & Pick<Ports, "settings">,
+  {
+    language,
+    expiresAtMs,
+    ...whom
+  }: Parameters<typeof emailOf>[0] & { readonly language: string | null; readonly expiresAtMs: number },
+  key: string,
+): Promise<MailedLink> {
+  const to = emailOf(whom, settings);
+  if (to === undefined) return "no-address";
+  const spoken = LANGUAGES.find((one) => one === language?.slice(0, 2).toLowerCase()) ?? settings.mailLanguage;
+  const letter = { kind: "link", user: whom.user, link: linkTo({ settings }, key), expiresAtMs } as const;
+  return (await mail.send(to, letter, spoken)) ?? "sent";
 }
 
 export async function mailLink(ports: Ports, key: string, language: Language, nowMs: number): Promise<MailedLink> {

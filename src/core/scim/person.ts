@@ -6,7 +6,6 @@ import { isMailAddress } from "../mail-address.ts";
 import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/directory.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
-import { readingsOf } from "../user.ts";
 import type { Settings } from "../../settings.ts";
 import { USER_ATTRIBUTES, USER_SCHEMA } from "./attributes.ts";
 import { cited, type Fault, fault } from "./fault.ts";
@@ -69,8 +68,7 @@ export function readPerson(
     return fault("invalidValue", `userName is a text. Got ${cited(userName)}.`);
   const isActive = readFlag(active);
   if (isActive === undefined) return fault("invalidValue", `active is true or false. Got ${cited(active)}.`);
-  const user = readingsOf({ user: userName, realm }, settings).whole.user;
-  const owner = user === before ? undefined : refusalOfName(user, realm, settings);
+  const owner = userName === before ? undefined : refusalOfName(userName, realm, settings);
   if (owner) return owner;
 
   const given = isObject(doc.name) ? doc.name : {};
@@ -97,7 +95,7 @@ export function readPerson(
   if (new TextEncoder().encode(JSON.stringify(kept)).length > MAX_KEPT_BYTES)
     faults.push(fault("invalidValue", `The parts of the name are too long: together at most ${MAX_KEPT_BYTES} bytes.`));
   const person: PersonState = {
-    userName: user,
+    userName,
     externalId: foldKey(text("externalId", externalId, MAX_EXTERNAL_ID_CHARACTERS)),
     displayName: text("The name", own ?? made, MAX_NAME_CHARACTERS),
     email,

@@ -1,6 +1,7 @@
 // Finds the database of a directory's realm.
 
 import type { Directory, OpenDirectory } from "../../core/ports/people/directory.ts";
+import type { Mail } from "../../core/ports/people/mail.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import type { Shards } from "../shards/find.ts";
@@ -13,12 +14,13 @@ export async function openDirectory(
   shards: Shards,
   settings: Settings,
   notesOf: (db: D1Database) => Notes,
+  mail: Mail | undefined,
 ): Promise<Directory | "not-one-realm" | "spread"> {
   const { onlyRealm: realm } = call.caller;
   if (realm === undefined || realm === settings.adminRealm) return "not-one-realm";
   const own = settings.shardRealms.get(realm);
   if (own === undefined && settings.shardSlots.length > 0) return "spread";
   const { db } = shards.find(({ name }) => name === own) ?? shards[0];
-  const at = { db, notes: notesOf(db), settings, call, realm };
+  const at = { db, notes: notesOf(db), settings, mail, call, realm };
   return { realm, people: createDirectoryPeople(at), groups: createDirectoryGroups(at) };
 }

@@ -4,7 +4,10 @@
 import type { AdminCall } from "../../call.ts";
 import type { Outcome } from "../../reasons.ts";
 
-/** What a directory keeps with us and gets back as it was: JSON of at most 2 kB. */
+/**
+ * What a directory keeps with us and gets back as it was: JSON of at most 2 kB. Mail is in the
+ * language of `preferredLanguage`, if there is such a text.
+ */
 export type KeptParts = Readonly<Record<string, unknown>>;
 
 /** All of a person that a directory can change. */
@@ -37,6 +40,8 @@ interface Stored {
 }
 
 export interface DirectoryPerson extends PersonState, Stored {
+  /** The name by which the person signs in: the userName, without case where that is folded. */
+  readonly name: string;
   readonly groups: readonly DirectoryLink[];
 }
 

@@ -1,0 +1,46 @@
+// Lists people.
+
+import type { DirectoryPeople, DirectoryPerson } from "../../core/ports/people/directory.ts";
+import { fold } from "../../lib/fold.ts";
+import type { Settings } from "../../settings.ts";
+import type { DirectoryAt } from "./at.ts";
+import { type Compared, listResources } from "./list.ts";
+import { IS_THERE, nameOf, PERSON_COLUMNS, type PersonRow, personIn } from "./person-row.ts";
+
+const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<string, Compared>> => ({
+  id: { sql: "user.scim_id = :id" },
+  userName: {
+    sql: "lower(user.name) = lower(:name)",
+    parametersOf: (value) => ({ name: nameOf(value, settings) }),
+    ignoresCase: true,
+  },
+  externalId: { sql: "user.external_id = :externalid" },
+  // The index has the folded name, or until cron has made it, the name in lower case.
+  displayName: {
+    sql: `coalesce(user.folded, lower(user.display_name)) COLLATE NOCASE IN (:folded, :displayname)
+      AND user.display_name = :displayname COLLATE NOCASE`,
+    parametersOf: (value) => ({ folded: fold(value), displayname: value }),
+    ignoresCase: true,
+  },
+  email: { sql: "user.email = :email COLLATE NOCASE", ignoresCase: true },
+  active: {
+    sql: "(user.deactivated_at_ms IS NULL) = :active",
+    parametersOf: (value) => ({ active: value === "true" ? 1 : 0 }),
+  },
+});
+
+export const createPersonList = (at: DirectoryAt): Pick<DirectoryPeople, "list"> => ({
+  list: (filter, page) =>
+    listResources<PersonRow, DirectoryPerson>(
+      at,
+      {
+        from: `FROM user WHERE ${IS_THERE}`,
+        columns: PERSON_COLUMNS,
+        order: "user.id",
+        compared: comparedIn(at.settings),
+        resourceIn: personIn,
+      },
+      filter,
+      page,
+    ),
+});
