@@ -17,9 +17,9 @@ CREATE TRIGGER user_subject AFTER INSERT ON user WHEN new.subject IS NULL OR new
     WHERE id = new.id;
 END;
 -- Whoever changes what a directory sees makes another version of it. A directory's own changes bring the time along.
-CREATE TRIGGER user_changed AFTER UPDATE OF display_name, email, groups, external_id ON user
-WHEN new.changed_at_ms IS old.changed_at_ms AND (new.display_name, new.email, new.groups, new.external_id)
-  IS NOT (old.display_name, old.email, old.groups, old.external_id) BEGIN
+CREATE TRIGGER user_changed AFTER UPDATE OF display_name, email, groups, external_id, deactivated_at_ms ON user
+WHEN new.changed_at_ms IS old.changed_at_ms AND (new.display_name, new.email, new.groups, new.external_id, new.deactivated_at_ms)
+  IS NOT (old.display_name, old.email, old.groups, old.external_id, old.deactivated_at_ms) BEGIN
   UPDATE user SET changed_at_ms = max(coalesce(changed_at_ms, created_at_ms) + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER))
     WHERE id = new.id;
 END;

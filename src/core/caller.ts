@@ -45,6 +45,8 @@ export type NeededRight = Right | readonly [Right, Right];
 
 /** A link that went astray is taken away by whoever may make links, or may stop phones. */
 export const MAY_WITHDRAW = ["enrollTIQR", "disable"] as const satisfies NeededRight;
+/** Whoever made a link still has to have the right, or by a directory, that of the directory. */
+export const MAY_MAKE_LINKS = ["enrollTIQR", "scim"] as const satisfies NeededRight;
 /** The rows of the trail about one user, who is named. */
 export const MAY_READ_PERSON = ["auditlog", "userhistory"] as const satisfies NeededRight;
 

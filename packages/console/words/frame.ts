@@ -122,6 +122,7 @@ export const frameWords = {
       "Opgeslagen. Zolang de blokkade geldt, kan niemand als deze persoon inloggen.",
       "Gespeichert. Solange die Sperre gilt, kann sich niemand als diese Person anmelden.",
     ],
+    restored: ["The person is back.", "De persoon is teruggezet.", "Die Person ist wiederhergestellt."],
     unblocked: ["The person is unblocked.", "De toegang is vrijgegeven.", "Der Zugang ist freigegeben."],
     passEnded: ["The day pass has ended.", "De dagpas is beëindigd.", "Der Tagespass ist beendet."],
     userSignedOut: ["The user is signed out everywhere.", "De gebruiker is overal uitgelogd.", "Der Benutzer ist überall abgemeldet."],

@@ -1,7 +1,7 @@
 // Enrolment links in D1. One batch spends the link and makes its token, so exactly one of two
 // starts at once wins. Every later step requires the hash of the browser that started.
 
-import { isThePerson } from "../../core/caller.ts";
+import { isThePerson, MAY_MAKE_LINKS } from "../../core/caller.ts";
 import type { LinkStore } from "../../core/ports/tokens/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -100,8 +100,9 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
       const madeAt = "(SELECT link.made_at_ms FROM enrollment_link AS link WHERE link.hash = :hash)";
+      const right = MAY_MAKE_LINKS;
       const undo = isThePerson(maker) ? undefined : { id: ":hash", madeAt };
-      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard, undo });
+      const init = await initStatements(notes, settings, { caller: maker, right, token, nowMs, note, guard, undo });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
         open: part(`SELECT 1 WHERE ${NEXT_CODE}`, own),
@@ -117,7 +118,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       };
       const done = isThePerson(maker)
         ? { ok: true as const, ...(await batch(db, statements)) }
-        : await batchForCaller(db, maker, "enrollTIQR", statements, init.touching);
+        : await batchForCaller(db, maker, right, statements, init.touching);
       if (!done.ok) return done;
       return done.open.rows.length > 0 ? init.outcomeOf(done) : { ok: true, result: "spent" };
     },

@@ -68,8 +68,13 @@ const parametersOf = ({ displayName, externalId }: GroupState, { all, add, remov
   remove: JSON.stringify(remove),
 });
 
-/** What follows the row: who leaves is told before the members are gone, who comes and stays after. */
-const moving = ({ sql, parameters }: Guard) => ({
+const MEMBERS = `SELECT held.user_id FROM scim_member AS held WHERE held.group_id IN (${MY_GROUP})`;
+
+/**
+ * What follows the row: who leaves is told before the members are gone, who comes after. Those who
+ * stay need not be read, unless the group has another name.
+ */
+const moving = ({ sql, parameters }: Guard, isRenamed = false) => ({
   told: part(rewriteGroups(LEAVING, `EXISTS (${MY_GROUP}) AND ${sql}`, MY_GROUP), parameters),
   left: part(`DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${LEAVING}) AND ${sql}`, parameters),
   came: part(
@@ -77,10 +82,7 @@ const moving = ({ sql, parameters }: Guard) => ({
      WHERE ${sql}`,
     parameters,
   ),
-  members: part(
-    rewriteGroups(`SELECT held.user_id FROM scim_member AS held WHERE held.group_id IN (${MY_GROUP})`, sql),
-    parameters,
-  ),
+  members: part(rewriteGroups(isRenamed ? MEMBERS : ADDED, `EXISTS (${MY_GROUP}) AND ${sql}`), parameters),
 });
 
 export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
@@ -167,7 +169,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
             parameters,
           ),
           note: after("row", await noted(to.displayName)),
-          ...moving(guard),
+          ...moving(guard, was.displayName !== to.displayName),
           group: look(guard, was.members !== undefined),
         },
         guard,

@@ -16,6 +16,7 @@ import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
 import { removal } from "./removal.ts";
+import { createRestore } from "./restore.ts";
 import { createSignOut } from "./sign-out.ts";
 import { createUnseenNames } from "./unseen-names.ts";
 
@@ -40,6 +41,7 @@ export function createUserStore(
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createBlocks(db, notes, settings),
+    ...createRestore(db, notes, settings),
     ...createPut(db, notes, settings),
     ...createPasses(db, notes, settings),
     ...createUnseenNames(db),
