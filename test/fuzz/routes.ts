@@ -17,7 +17,7 @@ export interface AttackedRoute {
 const CONSOLE = /^\/console(\/|$)/;
 
 // What is off until it is set is attacked, too.
-const app = await buildApp({ ...env, CIBA: "on", DEVICE_GRANT: "on" } as unknown as Env);
+const app = await buildApp({ ...env, CIBA: "on", DEVICE_GRANT: "on", SCIM: "on" } as unknown as Env);
 // Pages are made when somebody asks for one.
 for (const part of [...(app.router as KeepingRouter).waiting.keys()]) app.router.match("GET", `/${part}`);
 
