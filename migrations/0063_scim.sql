@@ -34,6 +34,7 @@ CREATE TABLE scim_group (
   created_at_ms INTEGER NOT NULL,
   changed_at_ms INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX scim_group_by_realm ON scim_group (realm);
 CREATE UNIQUE INDEX scim_group_by_name ON scim_group (realm, display_name COLLATE NOCASE);
 CREATE UNIQUE INDEX scim_group_by_external_id ON scim_group (realm, external_id) WHERE external_id IS NOT NULL;
 

@@ -102,7 +102,7 @@ export const runCron = (
       auditRetentionMs: retentionMs,
       ocraSuite: "",
       proximityNetworks: [],
-      sessionMaxMs: 0,
+      scimDeleteAfterMs: 0, sessionMaxMs: 0,
     },
     nowMs,
     { bucket: bucket ?? undefined },

@@ -19,7 +19,7 @@ export interface GroupRow {
 const MEMBERS = `(SELECT json_group_array(json_array(held.scim_id, held.name)) FROM (
     SELECT user.scim_id, coalesce(user.display_name, user.name) AS name FROM scim_member
     JOIN user ON user.id = scim_member.user_id
-    WHERE scim_member.group_id = scim_group.id AND user.deleted_at_ms IS NULL ORDER BY user.id) AS held) AS members`;
+    WHERE scim_member.group_id = scim_group.id AND user.deleted_at_ms IS NULL ORDER BY scim_member.user_id) AS held) AS members`;
 
 export const groupColumns = (withMembers: boolean): string =>
   `scim_group.scim_id, scim_group.display_name, scim_group.external_id, scim_group.created_at_ms,
@@ -54,10 +54,10 @@ export const ALL_FIT = `NOT EXISTS (SELECT 1 FROM (${ADDED}) AS added WHERE ${MA
 export const IS_FREE_NAME = `NOT EXISTS (SELECT 1 FROM scim_group AS other WHERE other.realm = :realm AND other.scim_id <> :id
   AND (other.display_name = :display_name COLLATE NOCASE OR other.external_id = :external_id))`;
 
-/** The names of a user's groups, but of those in `without`. */
+/** The names of a user's groups, in the order of their making, but of those in `without`. */
 const namesOf = (without: string): string => `(SELECT json_group_array(held.display_name) FROM (
   SELECT scim_group.display_name FROM scim_member JOIN scim_group ON scim_group.id = scim_member.group_id
-  WHERE scim_member.user_id = user.id AND scim_group.id NOT IN (${without}) ORDER BY scim_group.display_name) AS held)`;
+  WHERE scim_member.user_id = user.id AND scim_group.id NOT IN (${without}) ORDER BY scim_member.group_id) AS held)`;
 
 /** Rewrites what applications are told of these people, where it differs. */
 export const rewriteGroups = (people: string, guard: string, without = "SELECT -1"): string =>

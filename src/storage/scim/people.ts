@@ -13,11 +13,9 @@ import { mailDueLinks } from "./due-mails.ts";
 import { joinerLink } from "./joiner-link.ts";
 import { SEEN, seenParameters } from "./list.ts";
 import { createPersonChange, stateParameters } from "./person-change.ts";
-import { DELETED_BEFORE, IS_FREE, MINE, SHADOWS, THIS } from "./person-guards.ts";
+import { DELETED_BEFORE, IS_FREE, MINE, SHADOWS, THIS, WHOM } from "./person-guards.ts";
 import { createPersonList } from "./person-list.ts";
 import { IS_THERE, nameOf, PERSON_COLUMNS, type PersonRow, personIn, VERSION } from "./person-row.ts";
-
-const WHOM = "SELECT name AS user, realm FROM user WHERE scim_id = :id";
 
 export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
   ...createPersonList(at),

@@ -23,6 +23,7 @@ import {
   MINE,
   SHADOWS,
   THIS,
+  WHOM,
 } from "./person-guards.ts";
 import { nameOf, PERSON_COLUMNS, type PersonRow, personIn, VERSION } from "./person-row.ts";
 import { renaming } from "./rename.ts";
@@ -70,7 +71,7 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
         version: was.changedAtMs,
         mark: drawId(),
       },
-      "SELECT name AS user, realm FROM user WHERE scim_id = :id UNION ALL SELECT :name, :realm",
+      `${WHOM} UNION ALL SELECT :name, :realm`,
       to.active,
     );
     const { sql, parameters } = guard;

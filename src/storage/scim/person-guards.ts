@@ -14,6 +14,9 @@ export const MAX_FORMER_NAMES = 20;
 /** The person of this batch. Parameter: :id. */
 export const THIS = `user.scim_id = :id AND ${IS_THERE}`;
 
+/** The same, as what a batch touches. */
+export const WHOM = "SELECT name AS user, realm FROM user WHERE scim_id = :id AND realm = :realm";
+
 /** The row as this batch has changed it. After a lost race no statement finds it. */
 export const MINE = "scim_id = :id AND scim ->> '$.mark' = :mark";
 export const IS_MINE = `EXISTS (SELECT 1 FROM user AS mine WHERE mine.scim_id = :id AND mine.scim ->> '$.mark' = :mark)`;

@@ -28,7 +28,7 @@ export const PERSON_COLUMNS = `user.scim_id AS id, user.name, coalesce(user.scim
   (SELECT json_group_array(json_array(held.scim_id, held.display_name)) FROM (
      SELECT scim_group.scim_id, scim_group.display_name FROM scim_member
      JOIN scim_group ON scim_group.id = scim_member.group_id WHERE scim_member.user_id = user.id
-     ORDER BY scim_group.display_name) AS held) AS groups,
+     ORDER BY scim_member.group_id) AS held) AS groups,
   user.created_at_ms, ${VERSION} AS changed_at_ms`;
 
 export const linksIn = (json: string): readonly DirectoryLink[] =>

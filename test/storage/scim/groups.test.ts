@@ -56,7 +56,7 @@ describe("a group", () => {
     expect([await groupsOf("anna"), await groupsOf("ben")]).toEqual(["staff", "staff"]);
     expect((await personOf(directory, "anna")).groups).toEqual([{ value: staff.id, display: "staff" }]);
     const admins = await madeGroup("admins", "anna");
-    expect(await groupsOf("anna")).toBe("admins,staff");
+    expect(await groupsOf("anna")).toBe("staff,admins");
     expect(await directory.groups.remove(admins.id, undefined)).toEqual({ ok: true, did: "deleted" });
     expect(await directory.groups.remove(admins.id, undefined)).toEqual({ ok: true, did: "unknown" });
     expect(await groupsOf("anna")).toBe("staff");

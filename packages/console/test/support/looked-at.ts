@@ -10,6 +10,7 @@ export const CONSOLE_LOOKED_AT: LookingFiles = {
   "/console/users/:realm/:name": "console",
   "/console/users/:realm/:name/block": "console",
   "/console/users/:realm/:name/unblock": "console",
+  "/console/users/:realm/:name/restore": "console",
   "/console/block-users": "console",
   "/console/users/:realm/:name/delete": "console",
   "/console/users/:realm/:name/attributes": "console",
