@@ -26,6 +26,7 @@ const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["/jobs"],
   people: ["/user/", "/realm/", "/defaultrealm", "/system/"],
   applications: ["/oidc/clients"],
+  directories: ["/scim/"],
   open: ["/health", "/openapi.json", "/logo.png"],
 };
 export const ROUTE_PARTS = Object.keys(BEGINNINGS);
@@ -60,6 +61,7 @@ export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
   endpoints: "webhooks.md",
   jobs: "jobs.md",
   applications: "oidc.md#clients",
+  directories: "scim.md#what-it-speaks",
   "GET /audit/": "#filters-and-statistics",
   "GET /audit/:file": "#csv",
   "GET /audit/statistics": "#filters-and-statistics",

@@ -15,7 +15,8 @@ export const groupJson = (group: DirectoryGroup, base: string) => ({
   id: group.id,
   ...(group.externalId !== null && { externalId: group.externalId }),
   displayName: group.displayName,
-  ...(group.members && { members: group.members }),
+  // RFC 7643 §2.5: an empty list is none.
+  ...(group.members?.length && { members: group.members }),
   meta: metaOf("Group", group, base),
 });
 

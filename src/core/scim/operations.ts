@@ -1,7 +1,7 @@
 // The body of a PATCH (RFC 7644 §3.5.2). Names and words of it have any case, as Entra writes them.
 
 import { cited, type Fault, fault } from "./fault.ts";
-import { type Doc, isObject, type Operation } from "./patch.ts";
+import { type Doc, isObject, type Operation, wordOf } from "./patch.ts";
 
 const OPS = ["add", "replace", "remove"] as const;
 
@@ -14,7 +14,7 @@ export function readOperations(
   const operations: Operation[] = [];
   for (const one of list as readonly unknown[]) {
     const [word, path, value] = isObject(one) ? ["op", "path", "value"].map((name) => memberOf(one, name)) : [];
-    const op = OPS.find((known) => known === String(word).toLowerCase());
+    const op = OPS.find((known) => known === wordOf(word));
     if (!op) return fault("invalidSyntax", `op is add, replace or remove. Got ${cited(word)}.`);
     if (path !== undefined && path !== null && typeof path !== "string")
       return fault("invalidPath", `A path is a text. Got ${cited(path)}.`);

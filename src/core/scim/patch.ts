@@ -81,7 +81,7 @@ function changeList(doc: Doc, path: Path, op: Op, value: unknown): Fault | undef
     }
     return undefined;
   }
-  const isHit = (item: Doc) => (where ?? []).every(({ name: key, value: wanted }) => same(item[key], wanted));
+  const isHit = (item: Doc) => (where ?? []).every(({ name: key, value: wanted }) => wordOf(item[key]) === wanted.toLowerCase());
   const hits = items.filter(isHit);
   const others = items.filter((item) => !hits.includes(item));
   if (op === "remove" && part === undefined) {
@@ -115,7 +115,8 @@ export const isObject = (value: unknown): value is Doc =>
 export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
 const isEmpty = (value: unknown): boolean => isNothing(value) || (Array.isArray(value) && value.length === 0);
 
-const same = (one: unknown, other: string): boolean => String(one ?? "").toLowerCase() === other.toLowerCase();
+/** A word in lower case. What is nested is none: to turn a deep list into a text takes all the stack. */
+export const wordOf = (value: unknown): string => (typeof value === "object" ? "" : String(value).toLowerCase());
 
 /** Okta sends an id along that is right. */
 function isPartOf(value: unknown, whole: unknown): boolean {

@@ -2,20 +2,20 @@
 // the address and of the language, what came is given back unchanged.
 
 import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
-import { isMailAddress } from "../mail-address.ts";
+import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/directory.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { USER_ATTRIBUTES, USER_SCHEMA } from "./attributes.ts";
 import { cited, type Fault, fault } from "./fault.ts";
-import { type Doc, isNothing, isObject } from "./patch.ts";
+import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
 
 /** Apps show a name in one line or two. */
 const MAX_NAME_CHARACTERS = 200;
 const MAX_EXTERNAL_ID_CHARACTERS = 200;
-const MAX_WORD_CHARACTERS = 40;
+const MAX_WORD_CHARACTERS = 100;
 const MAX_KEPT_BYTES = 2000;
 
 type NameSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
@@ -81,9 +81,9 @@ export function readPerson(
   const made = name.formatted ?? [name.givenName, name.familyName].filter(Boolean).join(" ");
   const language = text("preferredLanguage", preferredLanguage, MAX_WORD_CHARACTERS);
   const mail = chosen(doc.emails);
-  const email = mail ? String(mail.value) : null;
+  const email = text("emails.value", mail?.value, MAX_EMAIL_CHARACTERS);
   if (email !== null && !isMailAddress(email))
-    faults.push(fault("invalidValue", `The address in emails is none. Got ${cited(email)}.`));
+    faults.push(fault("invalidValue", `emails.value is an e-mail address. Got ${cited(email)}.`));
   const type = text("emails.type", mail?.type, MAX_WORD_CHARACTERS);
   const primary = readFlag(mail?.primary);
   const kept: Kept = {
@@ -115,7 +115,7 @@ function refusalOfName(user: string, realm: string, settings: NameSettings) {
 /** The address for work, or the primary one, or the only one. */
 function chosen(emails: unknown): Doc | undefined {
   const all = Array.isArray(emails) ? emails.filter((one: Doc) => !isNothing(one.value)) : [];
-  const isWork = ({ type }: Doc) => String(type).toLowerCase() === "work";
+  const isWork = ({ type }: Doc) => wordOf(type) === "work";
   return (
     all.find(isWork) ?? all.find(({ primary }) => readFlag(primary) === true) ?? (all.length === 1 ? all[0] : undefined)
   );
@@ -123,7 +123,7 @@ function chosen(emails: unknown): Doc | undefined {
 
 /** Entra writes `"True"` and `"False"`. */
 export function readFlag(value: unknown): boolean | undefined {
-  const word = String(value).toLowerCase();
+  const word = wordOf(value);
   return word === "true" ? true : word === "false" ? false : undefined;
 }
 

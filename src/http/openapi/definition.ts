@@ -46,6 +46,8 @@ export interface Definition {
   readonly takes?: readonly string[];
   /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
+  /** A route of SCIM. Its refusals are SCIM's, and what is sent to it is read by rules of its own. */
+  readonly scim?: { readonly body?: Schema };
   /** A form that is read by OAuth's rules. */
   readonly form?: Schema;
   /** What the request brings is a file, which may take longer than any other. */

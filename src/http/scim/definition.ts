@@ -3,7 +3,7 @@
 import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
 import { empty, file } from "../openapi/answers.ts";
-import type { Definitions } from "../openapi/definition.ts";
+import type { Answer, Definitions } from "../openapi/definition.ts";
 import {
   describedShape,
   directoryGroupShape,
@@ -11,148 +11,124 @@ import {
   groupBodyShape,
   listOfShape,
   patchShape,
-  scimErrorShape,
   userBodyShape,
 } from "./shapes.ts";
 
-const TYPE = "application/scim+json";
 const SHOWN = ["attributes", "excludedAttributes"];
-const OF_RESOURCE = ["Location", "ETag"];
+const answer = (schema: Schema, headers: readonly string[] = [], status = 200) =>
+  file("application/scim+json", { status, headers, schema: () => schema });
+const whole = (schema: Schema, status = 200) => answer(schema, ["Location", "ETag"], status);
+const LISTED = answer(listOfShape);
 
-const answer = (schema: Schema, status = 200, headers: readonly string[] = OF_RESOURCE) =>
-  file(TYPE, { status, headers, schema: () => schema });
-const refusals = (...statuses: readonly number[]) => statuses.map((status) => answer(scimErrorShape, status, []));
+const ANY = ["unknown-path", "invalid-resource", "not-one-realm", "spread-realm"] as const;
+const ONE = [...ANY, "unknown-resource"] as const;
+const NAMES = ["too-large", "resource-exists"] as const;
+const PEOPLE = [
+  ...NAMES,
+  ...["name-shadows", "unseen-character", "control-character", "user-too-long", "invalid-parameter"],
+] as const satisfies readonly PublicCode[];
 
-const MAY = ["unknown-path", "invalid-resource", "not-one-realm", "spread-realm"] as const;
-const MAKES = [...MAY, "too-large", "resource-exists", "control-character", "user-too-long", "invalid-parameter"] as const;
-const CHANGES = [...MAKES, "unknown-resource", "resource-changed"] as const;
+/** A route for the account of a directory. `sent`: the body. */
+const ofDirectory = (
+  does: string,
+  tells: string,
+  reasons: readonly PublicCode[],
+  answers: readonly Answer<never>[],
+  sent?: Schema,
+) =>
+  ({
+    does,
+    tells: `Only with \`SCIM\`: docs/scim.md.${tells}`,
+    right: "scim",
+    reasons,
+    answers,
+    scim: sent ? { body: sent } : {},
+  }) as const;
 
-const only = "Only with `SCIM`: docs/scim.md.";
-const both = <Reasons extends readonly PublicCode[]>(reasons: Reasons) => ({ right: "scim" as const, reasons });
+/** What the service says of itself, to any account. */
+const described = (does: string, ...answers: readonly Answer<never>[]) =>
+  ({ does, right: "signed-in", reasons: ["unknown-path", "unknown-resource", "no-bulk"], answers, scim: {} }) as const;
 
 export const scimDefinitions = {
   "GET /scim/v2/Users": {
-    does: "Lists the people of the directory's realm",
-    tells: `${only} \`filter\` has \`eq\` and \`and\`; nobody found is an empty list.`,
-    ...both(MAY),
+    ...ofDirectory(
+      "Lists the people of the directory's realm",
+      " `filter` has `eq` and `and`. Nobody found is an empty list.",
+      ANY,
+      [LISTED],
+    ),
     takes: ["filter", "startIndex", "count", ...SHOWN],
-    answers: [answer(listOfShape, 200, []), ...refusals(400, 401, 403, 404, 501, 503)],
   },
-  "POST /scim/v2/Users": {
-    does: "Makes a person known",
-    tells: only,
-    ...both([...MAKES, "name-shadows", "unseen-character"]),
-    body: userBodyShape,
-    answers: [answer(directoryUserShape, 201), ...refusals(400, 401, 403, 404, 409, 413, 501, 503)],
-  },
+  "POST /scim/v2/Users": ofDirectory(
+    "Makes a person known",
+    "",
+    [...ANY, ...PEOPLE],
+    [whole(directoryUserShape, 201)],
+    userBodyShape,
+  ),
   "GET /scim/v2/Users/:id": {
-    does: "One person",
-    tells: only,
-    ...both([...MAY, "unknown-resource"]),
+    ...ofDirectory("One person", "", ONE, [whole(directoryUserShape), empty(304, ["ETag"])]),
     takes: SHOWN,
-    answers: [answer(directoryUserShape), empty(304, ["ETag"]), ...refusals(400, 401, 403, 404, 501, 503)],
   },
-  "PUT /scim/v2/Users/:id": {
-    does: "Writes a person anew",
-    tells: `${only} What is kept and not sent goes, but \`active\` and \`externalId\` stay.`,
-    ...both([...CHANGES, "name-shadows", "unseen-character"]),
-    body: userBodyShape,
-    answers: [answer(directoryUserShape), ...refusals(400, 401, 403, 404, 409, 412, 413, 501, 503)],
-  },
-  "PATCH /scim/v2/Users/:id": {
-    does: "Changes a person",
-    tells: `${only} All operations or none. With \`active\` false everything of the person ends.`,
-    ...both([...CHANGES, "name-shadows", "unseen-character"]),
-    body: patchShape,
-    answers: [answer(directoryUserShape), ...refusals(400, 401, 403, 404, 409, 412, 413, 501, 503)],
-  },
-  "DELETE /scim/v2/Users/:id": {
-    does: "Ends all of a person, who is deleted after `SCIM_DELETE_AFTER_DAYS`",
-    tells: only,
-    ...both([...MAY, "unknown-resource", "resource-changed"]),
-    answers: [empty(204), ...refusals(400, 401, 403, 404, 412, 501, 503)],
-  },
+  "PUT /scim/v2/Users/:id": ofDirectory(
+    "Writes a person anew",
+    " What is not sent goes, but `active` and `externalId` stay.",
+    [...ONE, ...PEOPLE, "resource-changed"],
+    [whole(directoryUserShape)],
+    userBodyShape,
+  ),
+  "PATCH /scim/v2/Users/:id": ofDirectory(
+    "Changes a person",
+    " All operations or none. With `active` false everything of the person ends.",
+    [...ONE, ...PEOPLE, "resource-changed"],
+    [whole(directoryUserShape)],
+    patchShape,
+  ),
+  "DELETE /scim/v2/Users/:id": ofDirectory(
+    "Ends everything of a person, who is removed after `SCIM_DELETE_AFTER_DAYS`",
+    "",
+    [...ONE, "resource-changed"],
+    [empty(204)],
+  ),
   "GET /scim/v2/Groups": {
-    does: "Lists the groups of the directory's realm",
-    tells: `${only} Entra asks with \`excludedAttributes=members\`.`,
-    ...both(MAY),
+    ...ofDirectory("Lists the groups of the directory's realm", "", ANY, [LISTED]),
     takes: ["filter", "startIndex", "count", ...SHOWN],
-    answers: [answer(listOfShape, 200, []), ...refusals(400, 401, 403, 404, 501, 503)],
   },
-  "POST /scim/v2/Groups": {
-    does: "Makes a group",
-    tells: `${only} Its name is among the groups that applications read of its members.`,
-    ...both(MAKES),
-    body: groupBodyShape,
-    answers: [answer(directoryGroupShape, 201), ...refusals(400, 401, 403, 404, 409, 413, 501, 503)],
-  },
+  "POST /scim/v2/Groups": ofDirectory(
+    "Makes a group",
+    " Its name is among the groups that applications read of its members.",
+    [...ANY, ...NAMES],
+    [whole(directoryGroupShape, 201)],
+    groupBodyShape,
+  ),
   "GET /scim/v2/Groups/:id": {
-    does: "One group",
-    tells: only,
-    ...both([...MAY, "unknown-resource"]),
+    ...ofDirectory("One group", "", ONE, [whole(directoryGroupShape), empty(304, ["ETag"])]),
     takes: SHOWN,
-    answers: [answer(directoryGroupShape), empty(304, ["ETag"]), ...refusals(400, 401, 403, 404, 501, 503)],
   },
-  "PUT /scim/v2/Groups/:id": {
-    does: "Writes a group anew",
-    tells: `${only} Without \`members\` they stay.`,
-    ...both(CHANGES),
-    body: groupBodyShape,
-    answers: [answer(directoryGroupShape), ...refusals(400, 401, 403, 404, 409, 412, 413, 501, 503)],
-  },
-  "PATCH /scim/v2/Groups/:id": {
-    does: "Changes a group, or who is in it",
-    tells: `${only} Its answer is empty, unless the query has \`attributes\`.`,
-    ...both(CHANGES),
-    body: patchShape,
-    answers: [
-      empty(204),
-      answer(directoryGroupShape),
-      ...refusals(400, 401, 403, 404, 409, 412, 413, 501, 503),
-    ],
-  },
-  "DELETE /scim/v2/Groups/:id": {
-    does: "Deletes a group",
-    tells: only,
-    ...both([...MAY, "unknown-resource", "resource-changed"]),
-    answers: [empty(204), ...refusals(400, 401, 403, 404, 412, 501, 503)],
-  },
+  "PUT /scim/v2/Groups/:id": ofDirectory(
+    "Writes a group anew",
+    " Members that are not sent stay.",
+    [...ONE, ...NAMES, "resource-changed"],
+    [whole(directoryGroupShape)],
+    groupBodyShape,
+  ),
+  "PATCH /scim/v2/Groups/:id": ofDirectory(
+    "Changes a group, or who is in it",
+    " The answer is empty, unless the query has `attributes`.",
+    [...ONE, ...NAMES, "resource-changed"],
+    [empty(204), whole(directoryGroupShape)],
+    patchShape,
+  ),
+  "DELETE /scim/v2/Groups/:id": ofDirectory("Deletes a group", "", [...ONE, "resource-changed"], [empty(204)]),
   "GET /scim/v2/ServiceProviderConfig": {
     does: "What of SCIM 2.0 this service has",
-    tells: only,
-    answers: [answer(describedShape, 200, []), ...refusals(404)],
     reasons: ["unknown-path"],
+    answers: [answer(describedShape)],
+    scim: {},
   },
-  "GET /scim/v2/ResourceTypes": {
-    does: "The kinds of resources: users and groups",
-    tells: only,
-    right: "signed-in",
-    answers: [answer(listOfShape, 200, []), ...refusals(401, 404)],
-    reasons: ["unknown-path"],
-  },
-  "GET /scim/v2/ResourceTypes/:id": {
-    does: "One of them",
-    right: "signed-in",
-    answers: [answer(describedShape, 200, []), ...refusals(401, 404)],
-    reasons: ["unknown-path", "unknown-resource"],
-  },
-  "GET /scim/v2/Schemas": {
-    does: "The attributes that are kept of a user and of a group",
-    tells: only,
-    right: "signed-in",
-    answers: [answer(listOfShape, 200, []), ...refusals(401, 404)],
-    reasons: ["unknown-path"],
-  },
-  "GET /scim/v2/Schemas/:id": {
-    does: "One schema",
-    right: "signed-in",
-    answers: [answer(describedShape, 200, []), ...refusals(401, 404)],
-    reasons: ["unknown-path", "unknown-resource"],
-  },
-  "POST /scim/v2/Bulk": {
-    does: "Is not there: send one change at a time",
-    right: "signed-in",
-    answers: [...refusals(401, 404, 501)],
-    reasons: ["unknown-path", "no-bulk"],
-  },
+  "GET /scim/v2/ResourceTypes": described("The kinds of resources: users and groups", LISTED),
+  "GET /scim/v2/ResourceTypes/:id": described("One of them", answer(describedShape)),
+  "GET /scim/v2/Schemas": described("The attributes that are kept of a user and of a group", LISTED),
+  "GET /scim/v2/Schemas/:id": described("One of the two", answer(describedShape)),
+  "POST /scim/v2/Bulk": described("Is not there: send one change at a time"),
 } satisfies Definitions;

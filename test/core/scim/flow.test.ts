@@ -19,7 +19,7 @@ function contested(often: number) {
         (was) => {
           if (left-- > 0) version++;
           const isStale = was.changedAtMs !== version;
-          return settled<{ changedAtMs: number }, "stale">(
+          return settled<{ changedAtMs: number }>(
             Promise.resolve(
               isStale
                 ? { ok: true, did: "refused", why: "stale" }

@@ -109,13 +109,13 @@ describe("a person", () => {
     [{ ...name, displayName: "a\u200bb" }, /displayName is a text/],
     [{ ...name, displayName: ["a"] }, /displayName is a text/],
     [{ ...name, externalId: { a: 1 } }, /externalId is a text/],
-    [{ ...name, preferredLanguage: "x".repeat(41) }, /preferredLanguage/],
+    [{ ...name, preferredLanguage: "x".repeat(101) }, /preferredLanguage/],
     [{ ...name, name: { givenName: 1 } }, /name.givenName/],
     [{ ...name, name: "Bea" }, /Expected an object as name/],
     [{ ...name, name: { formatted: "é".repeat(200), givenName: "é".repeat(200), familyName: "é".repeat(200), middleName: "é".repeat(200), honorificPrefix: "é".repeat(200) } }, /at most 2000 bytes/],
-    [{ ...name, emails: [{ value: "no address", type: "work" }] }, /The address in emails/],
-    [{ ...name, emails: [{ value: { a: 1 } }] }, /The address in emails/],
-    [{ ...name, emails: [{ value: "a@x.org,b@x.org" }] }, /The address in emails/],
+    [{ ...name, emails: [{ value: "no address", type: "work" }] }, /emails.value is an e-mail address/],
+    [{ ...name, emails: [{ value: { a: 1 } }] }, /emails.value is a text/],
+    [{ ...name, emails: [{ value: "a@x.org,b@x.org" }] }, /emails.value is an e-mail address/],
   ])("is refused with words to act on: %j", (body, message) => {
     expect(read(body)).toEqual({ code: "invalid-resource", fault: "invalidValue", message: expect.stringMatching(message) });
   });

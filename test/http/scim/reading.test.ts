@@ -140,7 +140,7 @@ const isWritable = ({ mutability }: Described) => mutability === "readWrite";
 function valueFor({ name, type, multiValued, subAttributes = [] }: Described, link: string): unknown {
   if (name === "value") return link;
   if (type === "boolean") return true;
-  if (type !== "complex") return name === "type" ? "work" : `new ${name}`;
+  if (type !== "complex") return name === "type" ? "work" : `new ${name} ${link}`;
   const value = Object.fromEntries(subAttributes.filter(isWritable).map((part) => [part.name, valueFor(part, link)]));
   return multiValued ? [value] : value;
 }
@@ -155,7 +155,7 @@ describe("each attribute that /Schemas lists", () => {
       const names = { userName: `${op}-attributes`, displayName: `${op}-attributes` };
       const { id } = (await ask(`POST /${kind}s`, names)).json;
       for (const attribute of (attributes as Described[]).filter(isWritable)) {
-        const link = kind === "User" ? "new@example.org" : somebody;
+        const link = kind === "User" ? `${op}@example.org` : somebody;
         const value = valueFor(attribute, link);
         const path = op === "add" ? attribute.name : `${schema}:${attribute.name}`;
         const patched = await ask(`PATCH /${kind}s/${id}?attributes=${attribute.name}`, { Operations: [{ op, path, value }] });
