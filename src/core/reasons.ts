@@ -260,7 +260,9 @@ export const REASONS = {
   "resource-exists": reason("REQUEST_REFUSED"),
   /** A directory's new user would take the name of a user of another realm. */
   "name-shadows": reason("REQUEST_REFUSED"),
-  /** The resource is not of the version that `If-Match` names, or others changed it all the time. */
+  /**
+   * The resource is not of the version that `If-Match` names, or others changed it all the time.
+   */
   "resource-changed": reason("REQUEST_REFUSED"),
   /**
    * With the right `scim`, an account has to be bound to exactly one realm, which is not

@@ -16,8 +16,9 @@ export interface AttackedRoute {
 /** Mostly redirects, which packages/console/test/deep/attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
-// What is off until it is set is attacked, too.
-const app = await buildApp({ ...env, CIBA: "on", DEVICE_GRANT: "on", SCIM: "on" } as unknown as Env);
+/** What is off until it is set is attacked, too. */
+export const ALL_ON = { CIBA: "on", DEVICE_GRANT: "on", SCIM: "on" } as unknown as Partial<Env>;
+const app = await buildApp({ ...env, ...ALL_ON } as Env);
 // Pages are made when somebody asks for one.
 for (const part of [...(app.router as KeepingRouter).waiting.keys()]) app.router.match("GET", `/${part}`);
 

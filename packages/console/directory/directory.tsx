@@ -17,6 +17,7 @@ const DIRECTORY_PATH = "/console/directory";
 /** An organisation has one directory, or two. */
 const MAX_TRAILS = 3;
 const ROWS = "10";
+/** The list of users has all of them. */
 const MAX_OUT = 50;
 
 export function directoryRoutes(app: ConsoleApp): void {

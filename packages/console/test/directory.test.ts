@@ -3,7 +3,7 @@
 
 import { beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
-import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim.ts";
+import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
 import { type Send, serviceAccount } from "../../../test/support/service.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 

@@ -122,7 +122,11 @@ export const causesWords = {
   "resource-exists": ["name or directory ID already taken", "naam of directory-ID al in gebruik", "Name oder Verzeichnis-ID schon vergeben"],
   "name-shadows": ["name means someone in another realm", "naam betekent iemand in een ander realm", "Name bezeichnet jemanden in einem anderen Realm"],
   "resource-changed": ["changed in the meantime", "intussen gewijzigd", "zwischenzeitlich geändert"],
-  "not-one-realm": ["account isn’t bound to exactly one realm", "account is niet aan precies één realm gebonden", "Konto ist nicht an genau einen Realm gebunden"],
+  "not-one-realm": [
+    "account isn’t bound to exactly one realm",
+    "account is niet aan precies één realm gebonden",
+    "Konto ist nicht an genau einen Realm gebunden",
+  ],
   "spread-realm": ["realm is spread over databases", "realm is over databases verdeeld", "Realm ist auf Datenbanken verteilt"],
   "no-bulk": ["many changes in one request", "veel wijzigingen in één verzoek", "viele Änderungen in einer Anfrage"],
   "too-many-jobs": ["too many jobs at once", "te veel taken tegelijk", "zu viele Aufträge gleichzeitig"],

@@ -2,7 +2,7 @@
 // (phone numbers, departments, Okta's `password`) is passed over: never stored, never logged.
 // Parsers, /Schemas and the answers go by these tables.
 
-export interface Attribute {
+export interface ScimAttribute {
   readonly type: "string" | "boolean" | "complex";
   readonly about: string;
   readonly multiValued?: true;
@@ -11,26 +11,26 @@ export interface Attribute {
   readonly caseExact?: true;
   /** No two resources of the realm have the same. */
   readonly unique?: true;
-  readonly sub?: Attributes;
+  readonly sub?: ScimAttributes;
   /** RFC 7643 §3.1: of every resource, and so of no schema. */
   readonly common?: true;
 }
-export type Attributes = Readonly<Record<string, Attribute>>;
+export type ScimAttributes = Readonly<Record<string, ScimAttribute>>;
 
-const text = (about: string, more: Omit<Attribute, "type" | "about"> = {}): Attribute => ({
+const text = (about: string, more: Omit<ScimAttribute, "type" | "about"> = {}): ScimAttribute => ({
   type: "string",
   about,
   ...more,
 });
 
-const COMMON: Attributes = {
+const COMMON: ScimAttributes = {
   schemas: text("The schemas", { common: true, readOnly: true }),
   id: text("What this service calls the resource", { common: true, readOnly: true, caseExact: true }),
   externalId: text("What the directory calls it", { common: true, caseExact: true }),
   meta: { type: "complex", about: "Version and times", common: true, readOnly: true },
 };
 
-export const USER_ATTRIBUTES: Attributes = {
+export const USER_ATTRIBUTES: ScimAttributes = {
   ...COMMON,
   userName: text("What the person signs in with", { required: true, unique: true }),
   displayName: text("The person's name, which applications and the phone show"),
@@ -67,7 +67,7 @@ export const USER_ATTRIBUTES: Attributes = {
   },
 };
 
-export const GROUP_ATTRIBUTES: Attributes = {
+export const GROUP_ATTRIBUTES: ScimAttributes = {
   ...COMMON,
   displayName: text("The group's name, as applications read it", { required: true, unique: true }),
   members: {
@@ -79,7 +79,7 @@ export const GROUP_ATTRIBUTES: Attributes = {
 };
 
 /** RFC 7643 §2.1: names are the same in any case. Undefined for one that is not kept. */
-export const nameIn = (attributes: Attributes | undefined, name: string): string | undefined =>
+export const nameIn = (attributes: ScimAttributes | undefined, name: string): string | undefined =>
   Object.keys(attributes ?? {}).find((known) => known.toLowerCase() === name.toLowerCase());
 
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:";
@@ -87,4 +87,5 @@ export const USER_SCHEMA = `${CORE}User`;
 export const GROUP_SCHEMA = `${CORE}Group`;
 
 /** An attribute may have the URN of its schema in front (RFC 7644 §3.10). */
-export const withoutSchema = (path: string): string => path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:\w+:/i, "");
+export const withoutSchema = (path: string): string =>
+  path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:\w+:/i, "");

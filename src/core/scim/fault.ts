@@ -2,12 +2,12 @@
 
 import { type Refusal, refuse, type ScimFault } from "../reasons.ts";
 
-export type Fault = Refusal<"invalid-resource">;
+export type ScimRefusal = Refusal<"invalid-resource">;
 
-export const fault = (kind: ScimFault, message: string): Fault =>
+export const fault = (kind: ScimFault, message: string): ScimRefusal =>
   refuse({ code: "invalid-resource", fault: kind, message });
 
-/** A part of the request that a message repeats: short, and a value that is nested is not walked. */
+/** A part of the request that a message repeats: short, and what is nested is not walked. */
 export function cited(value: unknown): string {
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   const text = String(value);

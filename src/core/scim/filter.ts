@@ -3,8 +3,8 @@
 // directory would make the person a second time. Differs: a value may come without quotes, as one
 // of Microsoft's pages prints it.
 
-import { type Attributes, nameIn, withoutSchema } from "./attributes.ts";
-import { cited, type Fault, fault } from "./fault.ts";
+import { type ScimAttributes, nameIn, withoutSchema } from "./attributes.ts";
+import { cited, type ScimRefusal, fault } from "./fault.ts";
 
 export interface Condition {
   /** Such as `userName`, or `emails.value`. */
@@ -23,17 +23,18 @@ const TERM = new RegExp(
 /** `allowed`: the names that can be searched by. */
 export function readFilter(
   text: string,
-  attributes: Attributes,
+  attributes: ScimAttributes,
   allowed: readonly string[],
-): { readonly ok: true; readonly conditions: readonly Condition[] } | Fault {
+): { readonly ok: true; readonly conditions: readonly Condition[] } | ScimRefusal {
   const conditions: Condition[] = [];
   for (let rest = text, more = true; more; ) {
     const match = TERM.exec(rest);
     if (!match) return fault("invalidFilter", `Expected <attribute> eq "<value>", joined by and. Got ${cited(rest)}.`);
     const [whole, head = "", inside, tail = "", operator = "", raw = "", and] = match;
     if (operator.toLowerCase() !== "eq") return fault("invalidFilter", `Only eq and and are known. Got ${operator}.`);
-    const value = valueOf(raw);
-    if (value === undefined) return fault("invalidFilter", `Expected a value in quotes, as JSON has it. Got ${cited(raw)}.`);
+    const value = valueIn(raw);
+    if (value === undefined)
+      return fault("invalidFilter", `Expected a value in quotes, as JSON has it. Got ${cited(raw)}.`);
     const name = canonical(withoutSchema(head) + tail, attributes);
     if (name === undefined || !allowed.includes(name))
       return fault("invalidFilter", `Expected one of ${allowed.join(", ")}. Got ${cited(head + tail)}.`);
@@ -49,10 +50,10 @@ export function readFilter(
   return { ok: true, conditions };
 }
 
-const subOf = (name: string, attributes: Attributes): Attributes => attributes[name.split(".")[0] ?? ""]?.sub ?? {};
+const subOf = (name: string, attributes: ScimAttributes): ScimAttributes => attributes[name.split(".")[0] ?? ""]?.sub ?? {};
 
 /** A list of complex values is searched by its `value`, unless another part is named. */
-function canonical(path: string, attributes: Attributes): string | undefined {
+function canonical(path: string, attributes: ScimAttributes): string | undefined {
   const [first = "", second, ...others] = path.split(".");
   const name = nameIn(attributes, first);
   if (name === undefined || others.length > 0) return undefined;
@@ -62,7 +63,7 @@ function canonical(path: string, attributes: Attributes): string | undefined {
   return part && `${name}.${part}`;
 }
 
-function valueOf(raw: string): string | undefined {
+function valueIn(raw: string): string | undefined {
   if (!raw.startsWith('"')) return raw;
   try {
     return JSON.parse(raw);

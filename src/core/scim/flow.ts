@@ -84,7 +84,7 @@ export async function changing<Resource extends { readonly changedAtMs: number }
 }
 
 /** A version that no resource has must not delete: `NaN` is no version. */
-export async function removing(
+export async function deleting(
   remove: (version: number | undefined) => Promise<Outcome<{ readonly did: "deleted" | "unknown" | "stale" }>>,
   version: number | undefined,
 ): Promise<Outcome<object>> {

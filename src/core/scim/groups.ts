@@ -5,14 +5,14 @@ import type { Ports } from "../ports/index.ts";
 import type { DirectoryGroup, GroupTerm } from "../ports/people/directory.ts";
 import { GROUP_ATTRIBUTES } from "./attributes.ts";
 import { readFilter } from "./filter.ts";
-import { changing, found, inDirectory, removing, settled } from "./flow.ts";
+import { changing, found, inDirectory, deleting, settled } from "./flow.ts";
 import { groupJson, memberOperations, readGroup } from "./group.ts";
 import type { Window } from "./paging.ts";
-import { apply, type Doc, type Operation } from "./patch.ts";
+import { apply, type Doc, type PatchOperation } from "./patch.ts";
 import { foldKey } from "./person.ts";
 
 const attributes = GROUP_ATTRIBUTES;
-const whole = (body: Doc): readonly Operation[] => [{ op: "replace", path: undefined, value: body }];
+const whole = (body: Doc): readonly PatchOperation[] => [{ op: "replace", path: undefined, value: body }];
 
 export const createGroup = (ports: Ports, body: Doc, call: AdminCall) =>
   inDirectory(ports, call, async ({ groups }) => {
@@ -24,7 +24,7 @@ export const readGroupById = (ports: Ports, id: string, withMembers: boolean, ca
   inDirectory(ports, call, ({ groups }) => found(groups.read(id, withMembers)));
 
 export const removeGroup = (ports: Ports, id: string, version: number | undefined, call: AdminCall) =>
-  inDirectory(ports, call, ({ groups }) => removing((only) => groups.remove(id, only), version));
+  inDirectory(ports, call, ({ groups }) => deleting((only) => groups.remove(id, only), version));
 
 const NAMES = ["id", "displayName", "externalId", "members.value"];
 
@@ -61,7 +61,7 @@ export const patchGroup = (
   ports: Ports,
   id: string,
   how: GroupChange,
-  operations: readonly Operation[],
+  operations: readonly PatchOperation[],
   call: AdminCall,
 ) =>
   changeGroup(ports, id, how, call, (was) => {
@@ -87,7 +87,7 @@ const changeGroup = (
     ),
   );
 
-function edit(doc: Doc, current: Doc | undefined, operations: readonly Operation[]) {
+function edit(doc: Doc, current: Doc | undefined, operations: readonly PatchOperation[]) {
   const members = memberOperations();
   for (const operation of operations) {
     const failed = apply({ doc, attributes, current, members: members.take }, operation);

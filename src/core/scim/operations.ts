@@ -1,17 +1,15 @@
 // The body of a PATCH (RFC 7644 §3.5.2). Names and words of it have any case, as Entra writes them.
 
-import { cited, type Fault, fault } from "./fault.ts";
-import { type Doc, isObject, type Operation, wordOf } from "./patch.ts";
+import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { type Doc, isObject, type PatchOperation, wordOf } from "./patch.ts";
 
 const OPS = ["add", "replace", "remove"] as const;
 
-export function readOperations(
-  body: Doc,
-): { readonly ok: true; readonly operations: readonly Operation[] } | Fault {
+export function readOperations(body: Doc): { readonly ok: true; readonly operations: readonly PatchOperation[] } | ScimRefusal {
   const list = memberOf(body, "operations");
   if (!Array.isArray(list) || list.length === 0)
     return fault("invalidSyntax", "Operations is a list with at least one operation.");
-  const operations: Operation[] = [];
+  const operations: PatchOperation[] = [];
   for (const one of list as readonly unknown[]) {
     const [word, path, value] = isObject(one) ? ["op", "path", "value"].map((name) => memberOf(one, name)) : [];
     const op = OPS.find((known) => known === wordOf(word));

@@ -1,6 +1,6 @@
 // Which part of a list a directory asks for (RFC 7644 §3.4.2.4), by numbers from 1 on.
 
-import { type Fault, fault } from "./fault.ts";
+import { type ScimRefusal, fault } from "./fault.ts";
 import { MAX_LISTED } from "./schemas.ts";
 
 const DEFAULT_COUNT = 100;
@@ -14,7 +14,7 @@ export interface Window {
 export function readWindow(
   startIndex: string | undefined,
   count: string | undefined,
-): { readonly ok: true; readonly window: Window } | Fault {
+): { readonly ok: true; readonly window: Window } | ScimRefusal {
   const [from, many] = [Number(startIndex ?? 1), Number(count ?? DEFAULT_COUNT)];
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(many))
     return fault("invalidValue", "startIndex and count are whole numbers.");

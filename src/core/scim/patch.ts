@@ -1,16 +1,16 @@
 // Applies what a directory says to a resource: the operations of a PATCH, or a whole body, which is
 // one operation without a path. All dialects meet here; ./path.ts reads where they point to.
-// Differs: RFC 7644 §3.5.2.3 has `noTarget` for a filter that hits nothing. Here it makes the value,
-// as Entra expects of `emails[type eq "work"].value` for a person who had no address.
+// Differs: RFC 7644 §3.5.2.3 has `noTarget` for a filter that hits nothing. Here it makes the
+// value, as Entra expects of `emails[type eq "work"].value` for a person who had no address.
 
-import { type Attributes, nameIn } from "./attributes.ts";
-import { cited, type Fault, fault } from "./fault.ts";
-import { type Path, readPath } from "./path.ts";
+import { type ScimAttributes, nameIn } from "./attributes.ts";
+import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { type ScimPath, readPath } from "./path.ts";
 
 export type Doc = Record<string, unknown>;
 type Op = "add" | "replace" | "remove";
 
-export interface Operation {
+export interface PatchOperation {
   readonly op: Op;
   readonly path: string | undefined;
   readonly value: unknown;
@@ -19,15 +19,15 @@ export interface Operation {
 /** How a resource takes a change, besides by its tables. */
 export interface Target {
   readonly doc: Doc;
-  readonly attributes: Attributes;
+  readonly attributes: ScimAttributes;
   /** What is read-only may come as it is here, or be anything if this is undefined. */
   readonly current?: Doc | undefined;
   /** Takes the members of a group, which may be too many for a document. */
-  readonly members?: ((path: Path, op: Op, value: unknown) => Fault | undefined) | undefined;
+  readonly members?: ((path: ScimPath, op: Op, value: unknown) => ScimRefusal | undefined) | undefined;
 }
 
 /** Undefined when it is done. */
-export function apply(target: Target, { op, path, value }: Operation): Fault | undefined {
+export function apply(target: Target, { op, path, value }: PatchOperation): ScimRefusal | undefined {
   if (path !== undefined) return applyAt(target, op, path, value);
   if (op === "remove") return fault("noTarget", "An operation that removes needs a path.");
   if (!isObject(value)) return fault("invalidValue", "Without a path, the value of an operation is an object.");
@@ -38,7 +38,7 @@ export function apply(target: Target, { op, path, value }: Operation): Fault | u
   return undefined;
 }
 
-function applyAt(target: Target, op: Op, text: string, value: unknown): Fault | undefined {
+function applyAt(target: Target, op: Op, text: string, value: unknown): ScimRefusal | undefined {
   const read = readPath(text, target.attributes);
   if (!read.ok) return read;
   if (read.path === "passed-over" || read.path.name === "schemas") return undefined;
@@ -54,7 +54,7 @@ function applyAt(target: Target, op: Op, text: string, value: unknown): Fault | 
   return changeOne(doc, read.path, op, value);
 }
 
-function changeOne(doc: Doc, { name, attribute: { sub }, part }: Path, op: Op, value: unknown): Fault | undefined {
+function changeOne(doc: Doc, { name, attribute: { sub }, part }: ScimPath, op: Op, value: unknown): ScimRefusal | undefined {
   if (part !== undefined) {
     doc[name] = withParts(doc[name], { [part]: op === "remove" ? null : value }, sub);
   } else if (op === "remove" || isEmpty(value)) {
@@ -68,7 +68,7 @@ function changeOne(doc: Doc, { name, attribute: { sub }, part }: Path, op: Op, v
   return undefined;
 }
 
-function changeList(doc: Doc, path: Path, op: Op, value: unknown): Fault | undefined {
+function changeList(doc: Doc, path: ScimPath, op: Op, value: unknown): ScimRefusal | undefined {
   const { name, part, where, attribute } = path;
   const items = (doc[name] ?? []) as readonly Doc[];
   if (part === undefined && where === undefined) {
@@ -81,7 +81,8 @@ function changeList(doc: Doc, path: Path, op: Op, value: unknown): Fault | undef
     }
     return undefined;
   }
-  const isHit = (item: Doc) => (where ?? []).every(({ name: key, value: wanted }) => wordOf(item[key]) === wanted.toLowerCase());
+  const isHit = (item: Doc) =>
+    (where ?? []).every(({ name: key, value: wanted }) => wordOf(item[key]) === wanted.toLowerCase());
   const hits = items.filter(isHit);
   const others = items.filter((item) => !hits.includes(item));
   if (op === "remove" && part === undefined) {
@@ -98,7 +99,7 @@ function changeList(doc: Doc, path: Path, op: Op, value: unknown): Fault | undef
 }
 
 /** The parts that are known, under their own names. An empty one removes what was there. */
-function withParts(before: unknown, parts: Doc, sub: Attributes | undefined): Doc {
+function withParts(before: unknown, parts: Doc, sub: ScimAttributes | undefined): Doc {
   const after = { ...(isObject(before) ? before : {}) };
   for (const [key, value] of Object.entries(parts)) {
     const name = nameIn(sub, key);
@@ -115,7 +116,7 @@ export const isObject = (value: unknown): value is Doc =>
 export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
 const isEmpty = (value: unknown): boolean => isNothing(value) || (Array.isArray(value) && value.length === 0);
 
-/** A word in lower case. What is nested is none: to turn a deep list into a text takes all the stack. */
+/** In lower case. What is nested is no word: to make a text of a deep list takes all the stack. */
 export const wordOf = (value: unknown): string => (typeof value === "object" ? "" : String(value).toLowerCase());
 
 /** Okta sends an id along that is right. */

@@ -2,13 +2,13 @@
 // `emails[type eq "work"].value`, each perhaps with the URN of its schema in front. The keys of a
 // value without a path are read as paths, too, since Entra writes them so.
 
-import { type Attribute, type Attributes, nameIn, withoutSchema } from "./attributes.ts";
-import { cited, type Fault, fault } from "./fault.ts";
+import { type ScimAttribute, type ScimAttributes, nameIn, withoutSchema } from "./attributes.ts";
+import { cited, type ScimRefusal, fault } from "./fault.ts";
 import { type Condition, readFilter } from "./filter.ts";
 
-export interface Path {
+export interface ScimPath {
   readonly name: string;
-  readonly attribute: Attribute;
+  readonly attribute: ScimAttribute;
   /** The part of a complex value. */
   readonly part?: string;
   /** Which of several values. */
@@ -21,9 +21,10 @@ const MAX_PATH_CHARACTERS = 1000;
 /** `passed-over`: an attribute that is not kept, whatever else the path says. */
 export function readPath(
   text: string,
-  attributes: Attributes,
-): { readonly ok: true; readonly path: Path | "passed-over" } | Fault {
-  if (text.length > MAX_PATH_CHARACTERS) return fault("invalidPath", `A path has at most ${MAX_PATH_CHARACTERS} characters.`);
+  attributes: ScimAttributes,
+): { readonly ok: true; readonly path: ScimPath | "passed-over" } | ScimRefusal {
+  if (text.length > MAX_PATH_CHARACTERS)
+    return fault("invalidPath", `A path has at most ${MAX_PATH_CHARACTERS} characters.`);
   const path = withoutSchema(text);
   const [first = ""] = /^[\w$:-]+/.exec(path) ?? [];
   if (first === "") return fault("invalidPath", `Expected the name of an attribute. Got ${cited(text)}.`);

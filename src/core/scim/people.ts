@@ -6,11 +6,11 @@ import type { DirectoryPerson, PersonTerm } from "../ports/people/directory.ts";
 import { noteRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { USER_ATTRIBUTES } from "./attributes.ts";
-import { type Fault, fault } from "./fault.ts";
+import { type ScimRefusal, fault } from "./fault.ts";
 import { type Condition, readFilter } from "./filter.ts";
-import { changing, found, inDirectory, removing, settled } from "./flow.ts";
+import { changing, found, inDirectory, deleting, settled } from "./flow.ts";
 import type { Window } from "./paging.ts";
-import { apply, type Doc, type Operation } from "./patch.ts";
+import { apply, type Doc, type PatchOperation } from "./patch.ts";
 import { foldKey, personJson, readFlag, readPerson } from "./person.ts";
 
 const attributes = USER_ATTRIBUTES;
@@ -27,7 +27,7 @@ export const readPersonById = (ports: Ports, id: string, call: AdminCall) =>
   inDirectory(ports, call, ({ people }) => found(people.read(id)));
 
 export const removePerson = (ports: Ports, id: string, version: number | undefined, call: AdminCall) =>
-  inDirectory(ports, call, ({ people }) => removing((only) => people.remove(id, only), version));
+  inDirectory(ports, call, ({ people }) => deleting((only) => people.remove(id, only), version));
 
 export const listPeople = (ports: Ports, filter: string | undefined, window: Window, call: AdminCall) =>
   inDirectory(ports, call, async ({ realm, people }) => {
@@ -50,7 +50,7 @@ export const patchPerson = (
   ports: Ports,
   id: string,
   version: number | undefined,
-  operations: readonly Operation[],
+  operations: readonly PatchOperation[],
   call: AdminCall,
 ) =>
   changePerson(ports, id, version, call, (was) => {
@@ -68,7 +68,7 @@ const changePerson = (
   id: string,
   version: number | undefined,
   call: AdminCall,
-  edit: (was: DirectoryPerson) => { readonly ok: true; readonly doc: Doc } | Fault,
+  edit: (was: DirectoryPerson) => { readonly ok: true; readonly doc: Doc } | ScimRefusal,
 ) =>
   inDirectory(ports, call, ({ realm, people }) =>
     changing(

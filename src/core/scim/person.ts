@@ -2,13 +2,13 @@
 // the address and of the language, what came is given back unchanged.
 
 import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
+import type { Settings } from "../../settings.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/directory.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
-import type { Settings } from "../../settings.ts";
 import { USER_ATTRIBUTES, USER_SCHEMA } from "./attributes.ts";
-import { cited, type Fault, fault } from "./fault.ts";
+import { cited, type ScimRefusal, fault } from "./fault.ts";
 import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
 
@@ -56,7 +56,7 @@ export function readPerson(
   before: string | undefined,
   settings: NameSettings,
 ): Outcome<{ readonly person: PersonState }> {
-  const faults: Fault[] = [];
+  const faults: ScimRefusal[] = [];
   const text = (name: string, value: unknown, most: number): string | null => {
     if (isNothing(value)) return null;
     if (typeof value === "string" && value.length <= most && !hasUnseen(value)) return value;

@@ -2,14 +2,15 @@
 // schema, since whoever tests a service changes each attribute that it names.
 
 import {
-  type Attribute,
-  type Attributes,
+  type ScimAttribute,
+  type ScimAttributes,
   GROUP_ATTRIBUTES,
   GROUP_SCHEMA,
   USER_ATTRIBUTES,
   USER_SCHEMA,
 } from "./attributes.ts";
 
+/** A page that a directory reads in a second, with all members of its groups. */
 export const MAX_LISTED = 200;
 
 const CORE = "urn:ietf:params:scim:schemas:core:2.0:";
@@ -51,7 +52,7 @@ export const schemas = (base: string) => [
   schemaOf(GROUP_SCHEMA, "Group", "A group", GROUP_ATTRIBUTES, base),
 ];
 
-const schemaOf = (id: string, name: string, description: string, attributes: Attributes, base: string) => ({
+const schemaOf = (id: string, name: string, description: string, attributes: ScimAttributes, base: string) => ({
   schemas: [`${CORE}Schema`],
   id,
   name,
@@ -69,7 +70,7 @@ interface SchemaAttribute {
   readonly [characteristic: string]: unknown;
 }
 
-function attributeOf([name, attribute]: readonly [string, Attribute]): SchemaAttribute {
+function attributeOf([name, attribute]: readonly [string, ScimAttribute]): SchemaAttribute {
   const { type, about, multiValued, required, readOnly, caseExact, unique, sub } = attribute;
   return {
     name,

@@ -191,7 +191,7 @@ const TABLE: Table = {
   "too-many-requests": ({ retryAfterSeconds: seconds }) =>
     error(429, 429, "Too many requests. Please try again later.", { evidence: { seconds } }),
 
-  "invalid-resource": ({ message, fault }) => numbered(400, 905, message, { scimType: fault }),
+  "invalid-resource": ({ message, fault }) => numbered(400, 905, `${fault}: ${message}`, { scimType: fault }),
   "unknown-resource": () => error(404, 601, "The requested resource could not be found."),
   "resource-exists": () => notUnique("Another user or group of the realm has this name or externalId."),
   "name-shadows": () => notUnique("This name would mean a user of another realm, too."),

@@ -46,7 +46,7 @@ export interface Definition {
   readonly takes?: readonly string[];
   /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
-  /** A route of SCIM. Its refusals are SCIM's, and what is sent to it is read by rules of its own. */
+  /** A route of SCIM: its refusals have another form, and it reads its body by its own rules. */
   readonly scim?: { readonly body?: Schema };
   /** A form that is read by OAuth's rules. */
   readonly form?: Schema;

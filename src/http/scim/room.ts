@@ -17,10 +17,10 @@ import { personJson } from "../../core/scim/person.ts";
 import { isShown, project, readProjection } from "../../core/scim/projection.ts";
 import { resourceTypes, schemas, serviceProviderConfig } from "../../core/scim/schemas.ts";
 import { readVersion } from "../../core/scim/version.ts";
+import { SCIM_JSON } from "../answer/scim-refused.ts";
 import type { HttpEnv } from "../context.ts";
 import { contentTypeOf, readBody } from "../request/body.ts";
 import { parseObject } from "../request/json-body.ts";
-import { SCIM_JSON } from "../answer/scim-refused.ts";
 
 type C = Context<HttpEnv>;
 type Json = ReturnType<typeof personJson> | ReturnType<typeof groupJson>;
@@ -50,7 +50,7 @@ async function tell(c: C, ports: Ports, asked: One, status: 200 | 201 = 200): Pr
   return send(c, project(json, projectionOf(c)), status, { Location, ETag });
 }
 
-export async function list(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {
+export async function listAll(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {
   const read = readWindow(c.req.query("startIndex"), c.req.query("count"));
   if (!read.ok) return read;
   const filter = c.req.query("filter");
@@ -60,7 +60,14 @@ export async function list(c: C, ports: Ports, call: AdminCall): Promise<Respons
   if (!listed.ok) return listed;
   const { total, resources } = listed;
   const [base, projection] = [baseOf(ports), projectionOf(c)];
-  return send(c, listOf(resources.map((one) => project(jsonOf(one, base), projection)), total, read.window.startIndex));
+  return send(
+    c,
+    listOf(
+      resources.map((one) => project(jsonOf(one, base), projection)),
+      total,
+      read.window.startIndex,
+    ),
+  );
 }
 
 const listOf = (resources: readonly object[], total = resources.length, startIndex = 1) => ({

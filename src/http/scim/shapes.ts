@@ -31,10 +31,7 @@ export const directoryGroupShape = shape(
 );
 export const describedShape = named("DirectoryDescription", () => open({ schemas: list(text) }));
 
-export const patchShape = object(
-  { Operations: list(open({ op: text })) },
-  { schemas: list(text) },
-);
+export const patchShape = object({ Operations: list(open({ op: text })) }, { schemas: list(text) });
 
 export const listOfShape = named("DirectoryList", () =>
   object({

@@ -1,7 +1,7 @@
 // Two changes of one resource at once, and versions that a request names.
 
 import { describe, expect, it } from "vitest";
-import { changing, removing, settled } from "../../../src/core/scim/flow.ts";
+import { changing, deleting, settled } from "../../../src/core/scim/flow.ts";
 import { readVersion } from "../../../src/core/scim/version.ts";
 
 /** A resource that others change `often` times, each time between the reading and the change. */
@@ -77,6 +77,6 @@ describe("If-Match", () => {
 
   it("of no version deletes nothing", async () => {
     const remove = () => Promise.reject(new Error("not reached"));
-    expect(await removing(remove, Number.NaN)).toEqual({ ok: false, reason: { code: "resource-changed" } });
+    expect(await deleting(remove, Number.NaN)).toEqual({ ok: false, reason: { code: "resource-changed" } });
   });
 });

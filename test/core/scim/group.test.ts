@@ -46,7 +46,10 @@ describe("operations on members", () => {
       [false, "1", "2"],
     ],
     [
-      [{ op: "add", path: "members", value: [{ value: "1" }] }, { op: "remove", path: "members" }],
+      [
+        { op: "add", path: "members", value: [{ value: "1" }] },
+        { op: "remove", path: "members" },
+      ],
       [true, "", ""],
     ],
   ])("%j", (operations, change) => {

@@ -17,7 +17,7 @@ const BEA = {
 };
 
 /** What differs afterwards, or why there is no afterwards. */
-function after(...list: readonly unknown[]) {
+function changesOf(...list: readonly unknown[]) {
   const read = readOperations({ Operations: list });
   if (!read.ok) return [read.reason.fault, read.reason.message];
   const doc: Doc = structuredClone(BEA);
@@ -61,10 +61,16 @@ describe("an operation", () => {
       { op: "replace", value: { emails: [{ value: "b@x.org", type: "work", display: "B" }] } },
       { emails: [{ value: "b@x.org", type: "work" }] },
     ],
-    [{ op: "add", path: "emails", value: { value: "a@x.org", primary: true } }, { emails: [{ value: "a@x.org", primary: true }] }],
-    [{ op: "replace", path: "urn:ietf:params:scim:schemas:core:2.0:User:displayName", value: "B" }, { displayName: "B" }],
+    [
+      { op: "add", path: "emails", value: { value: "a@x.org", primary: true } },
+      { emails: [{ value: "a@x.org", primary: true }] },
+    ],
+    [
+      { op: "replace", path: "urn:ietf:params:scim:schemas:core:2.0:User:displayName", value: "B" },
+      { displayName: "B" },
+    ],
   ])("changes: %j", (operation, changed) => {
-    expect(after(operation)).toEqual(changed);
+    expect(changesOf(operation)).toEqual(changed);
   });
 
   it.each([
@@ -82,7 +88,7 @@ describe("an operation", () => {
     [{ op: "remove", path: 'emails[type eq "home"].value' }, {}],
     [{ op: "replace", path: 'emails[type eq "work"].value', value: "" }, { emails: [{ type: "work" }] }],
   ])("removes: %j", (operation, changed) => {
-    expect(after(operation)).toEqual(changed);
+    expect(changesOf(operation)).toEqual(changed);
   });
 
   it.each([
@@ -91,11 +97,14 @@ describe("an operation", () => {
     { op: "add", path: 'addresses[type eq "work"].country', value: "NL" },
     { op: "add", path: 'roles[primary eq "True"].value', value: "admin" },
     { op: "replace", path: "name.nickName", value: "B" },
-    { op: "replace", value: { password: "secret", "urn:x:y:2.0:User": { department: "S" }, __proto__: { active: false } } },
+    {
+      op: "replace",
+      value: { password: "secret", "urn:x:y:2.0:User": { department: "S" }, __proto__: { active: false } },
+    },
     { op: "replace", value: { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"] } },
     { op: "replace", value: { id: "1", meta: { resourceType: "User" }, groups: [{ value: "9" }] } },
   ])("passes over what is not kept, and what is as it says: %j", (operation) => {
-    expect(after(operation)).toEqual({});
+    expect(changesOf(operation)).toEqual({});
   });
 
   it.each([
@@ -119,20 +128,20 @@ describe("an operation", () => {
     [{ op: "replace", path: "name", value: "B" }, "invalidValue"],
     [{ op: "replace", path: 'emails[type eq "work"]', value: "B" }, "invalidValue"],
   ])("is refused: %j", (operation, fault) => {
-    expect(after(operation)).toEqual([fault, expect.any(String)]);
+    expect(changesOf(operation)).toEqual([fault, expect.any(String)]);
   });
 
   it("comes in its turn", () => {
     const first = { op: "replace", path: "displayName", value: "B" };
-    expect(after(first, { op: "remove", path: "displayName" })).toEqual({ displayName: "gone" });
-    expect(after({ op: "remove", path: "displayName" }, first)).toEqual({ displayName: "B" });
+    expect(changesOf(first, { op: "remove", path: "displayName" })).toEqual({ displayName: "gone" });
+    expect(changesOf({ op: "remove", path: "displayName" }, first)).toEqual({ displayName: "B" });
   });
 
   it("is one of a list that has some", () => {
-    expect(after()).toEqual(["invalidSyntax", expect.any(String)]);
+    expect(changesOf()).toEqual(["invalidSyntax", expect.any(String)]);
     expect(readOperations({})).toMatchObject({ ok: false, reason: { fault: "invalidSyntax" } });
     const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
-    expect(after({ op: deep, path: "active" })).toEqual(["invalidSyntax", expect.stringMatching(/a list/)]);
-    expect(after({ op: "replace", path: "name", value: deep })).toEqual(["invalidValue", expect.any(String)]);
+    expect(changesOf({ op: deep, path: "active" })).toEqual(["invalidSyntax", expect.stringMatching(/a list/)]);
+    expect(changesOf({ op: "replace", path: "name", value: deep })).toEqual(["invalidValue", expect.any(String)]);
   });
 });

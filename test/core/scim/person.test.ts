@@ -71,11 +71,29 @@ describe("a person", () => {
   });
 
   it.each([
-    [[{ value: "h@x.org", type: "home", primary: true }, { value: "w@x.org", type: "Work" }], "w@x.org"],
-    [[{ value: "h@x.org", type: "home" }, { value: "p@x.org", primary: "True" }], "p@x.org"],
+    [
+      [
+        { value: "h@x.org", type: "home", primary: true },
+        { value: "w@x.org", type: "Work" },
+      ],
+      "w@x.org",
+    ],
+    [
+      [
+        { value: "h@x.org", type: "home" },
+        { value: "p@x.org", primary: "True" },
+      ],
+      "p@x.org",
+    ],
     [[{ value: "h@x.org", type: "home" }], "h@x.org"],
     [["h@x.org"], "h@x.org"],
-    [[{ value: "h@x.org", type: "home" }, { value: "o@x.org", type: "other" }], null],
+    [
+      [
+        { value: "h@x.org", type: "home" },
+        { value: "o@x.org", type: "other" },
+      ],
+      null,
+    ],
     [[{ type: "work" }], null],
     [[], null],
   ])("has one address: %j", (emails, email) => {
@@ -112,12 +130,28 @@ describe("a person", () => {
     [{ ...name, preferredLanguage: "x".repeat(101) }, /preferredLanguage/],
     [{ ...name, name: { givenName: 1 } }, /name.givenName/],
     [{ ...name, name: "Bea" }, /Expected an object as name/],
-    [{ ...name, name: { formatted: "é".repeat(200), givenName: "é".repeat(200), familyName: "é".repeat(200), middleName: "é".repeat(200), honorificPrefix: "é".repeat(200) } }, /at most 2000 bytes/],
+    [
+      {
+        ...name,
+        name: {
+          formatted: "é".repeat(200),
+          givenName: "é".repeat(200),
+          familyName: "é".repeat(200),
+          middleName: "é".repeat(200),
+          honorificPrefix: "é".repeat(200),
+        },
+      },
+      /at most 2000 bytes/,
+    ],
     [{ ...name, emails: [{ value: "no address", type: "work" }] }, /emails.value is an e-mail address/],
     [{ ...name, emails: [{ value: { a: 1 } }] }, /emails.value is a text/],
     [{ ...name, emails: [{ value: "a@x.org,b@x.org" }] }, /emails.value is an e-mail address/],
   ])("is refused with words to act on: %j", (body, message) => {
-    expect(read(body)).toEqual({ code: "invalid-resource", fault: "invalidValue", message: expect.stringMatching(message) });
+    expect(read(body)).toEqual({
+      code: "invalid-resource",
+      fault: "invalidValue",
+      message: expect.stringMatching(message),
+    });
   });
 
   it.each([

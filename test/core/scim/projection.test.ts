@@ -18,11 +18,19 @@ describe("a projection", () => {
   it.each([
     [undefined, undefined, BEA],
     ["userName", undefined, { ...ALWAYS, userName: "bea" }],
-    ["USERNAME, urn:ietf:params:scim:schemas:core:2.0:User:name.givenName", undefined, { ...ALWAYS, userName: "bea", name: { givenName: "Bea" } }],
+    [
+      "USERNAME, urn:ietf:params:scim:schemas:core:2.0:User:name.givenName",
+      undefined,
+      { ...ALWAYS, userName: "bea", name: { givenName: "Bea" } },
+    ],
     ["emails.value,name", undefined, { ...ALWAYS, name: BEA.name, emails: [{ value: "b@x.org" }] }],
     ["nothing", undefined, ALWAYS],
     [undefined, "name,emails,meta", { ...ALWAYS, userName: "bea" }],
-    [undefined, "id,schemas,name.givenName,emails.TYPE", { ...BEA, name: { familyName: "Brook" }, emails: [{ value: "b@x.org" }] }],
+    [
+      undefined,
+      "id,schemas,name.givenName,emails.TYPE",
+      { ...BEA, name: { familyName: "Brook" }, emails: [{ value: "b@x.org" }] },
+    ],
     ["name", "name.givenName", { ...ALWAYS, name: { familyName: "Brook" } }],
   ])("attributes=%s, excludedAttributes=%s", (attributes, excluded, resource) => {
     expect(shown(attributes, excluded)).toEqual(resource);

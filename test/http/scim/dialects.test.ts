@@ -1,7 +1,7 @@
 // What Entra and Okta send, in each of their dialects, with the answers and the rows that follow.
 
 import { expect, it } from "vitest";
-import { askerOf, type Conversation, converse, keyOf, withScim } from "../../support/scim.ts";
+import { askerOf, type Conversation, converse, keyOf, withScim } from "../../support/scim/wire.ts";
 import entra from "../../vectors/scim/entra.json";
 import entraFlag from "../../vectors/scim/entra-flag.json";
 import oktaCustom from "../../vectors/scim/okta-custom.json";

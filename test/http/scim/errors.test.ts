@@ -1,7 +1,7 @@
 // Errors in the form of RFC 7644 §3.12, with the words of its table.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ask, askerOf, keyOf, withScim } from "../../support/scim.ts";
+import { type Ask, askerOf, keyOf, withScim } from "../../support/scim/wire.ts";
 import { admin, requestOver, type Send } from "../../support/service.ts";
 
 let over: Send;
@@ -58,8 +58,22 @@ describe("an error", () => {
   });
 
   it("says when to come back, if the database fails", async () => {
-    const broken = await withScim({ DB: { prepare: () => { throw new Error("away"); }, batch: () => { throw new Error("away"); }, withSession: () => { throw new Error("away"); } } });
-    const reply = await requestOver(broken, "/scim/v2/Users", { headers: { Authorization: `Bearer pi_${"0".repeat(16)}_${"0".repeat(64)}` } });
+    const broken = await withScim({
+      DB: {
+        prepare: () => {
+          throw new Error("away");
+        },
+        batch: () => {
+          throw new Error("away");
+        },
+        withSession: () => {
+          throw new Error("away");
+        },
+      },
+    });
+    const reply = await requestOver(broken, "/scim/v2/Users", {
+      headers: { Authorization: `Bearer pi_${"0".repeat(16)}_${"0".repeat(64)}` },
+    });
     expect([reply.status, reply.headers.get("Retry-After"), reply.json.status]).toEqual([503, "5", "503"]);
   });
 
@@ -67,7 +81,10 @@ describe("an error", () => {
     const { id } = (await ask("POST /Users", { userName: "whole", displayName: "Before" })).json;
     const reply = await ask(
       `PATCH /Users/${id}`,
-      patch({ op: "replace", path: "displayName", value: "After" }, { op: "replace", path: "active", value: "perhaps" }),
+      patch(
+        { op: "replace", path: "displayName", value: "After" },
+        { op: "replace", path: "active", value: "perhaps" },
+      ),
     );
     expect([reply.status, reply.json.scimType]).toEqual([400, "invalidValue"]);
     expect((await ask(`GET /Users/${id}`)).json.displayName).toBe("Before");

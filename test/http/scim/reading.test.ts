@@ -1,7 +1,7 @@
 // Lists, versions, projections, and what the service says of itself.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Ask, askerOf, keyOf, withScim } from "../../support/scim.ts";
+import { type Ask, askerOf, keyOf, withScim } from "../../support/scim/wire.ts";
 import { requestOver, type Send } from "../../support/service.ts";
 
 let over: Send;
@@ -63,7 +63,11 @@ describe("a version", () => {
     const [, id] = ids;
     const tag = (await ask(`GET /Users/${id}`)).headers.get("ETag") ?? "";
     const rename = (version: string) =>
-      ask(`PATCH /Users/${id}`, { Operations: [{ op: "replace", path: "displayName", value: version }] }, { "If-Match": version });
+      ask(
+        `PATCH /Users/${id}`,
+        { Operations: [{ op: "replace", path: "displayName", value: version }] },
+        { "If-Match": version },
+      );
     expect((await rename('W/"1"')).status).toBe(412);
     expect((await rename("nonsense")).status).toBe(412);
     expect((await rename(tag)).status).toBe(200);
@@ -158,7 +162,9 @@ describe("each attribute that /Schemas lists", () => {
         const link = kind === "User" ? `${op}@example.org` : somebody;
         const value = valueFor(attribute, link);
         const path = op === "add" ? attribute.name : `${schema}:${attribute.name}`;
-        const patched = await ask(`PATCH /${kind}s/${id}?attributes=${attribute.name}`, { Operations: [{ op, path, value }] });
+        const patched = await ask(`PATCH /${kind}s/${id}?attributes=${attribute.name}`, {
+          Operations: [{ op, path, value }],
+        });
         expect([path, patched.status]).toEqual([path, 200]);
         const read = (await ask(`GET /${kind}s/${id}`)).json;
         expect([path, read[attribute.name]]).toMatchObject([path, value]);

@@ -3,8 +3,8 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { askerOf, keyOf, withScim } from "../../support/scim/wire.ts";
 import { admin, initToken, reasonOf, request, requestOver, type Send } from "../../support/service.ts";
-import { askerOf, keyOf, withScim } from "../../support/scim.ts";
 
 const ERROR = ["urn:ietf:params:scim:api:messages:2.0:Error"];
 let over: Send;
@@ -108,7 +108,10 @@ describe("an account", () => {
       ["Groups", sales],
     ] as const) {
       for (const method of ["GET", "PUT", "PATCH", "DELETE"])
-        expect([method, (await there(`${method} /${kind}/${id}`, bodyOf(`${method} /`))).status]).toEqual([method, 404]);
+        expect([method, (await there(`${method} /${kind}/${id}`, bodyOf(`${method} /`))).status]).toEqual([
+          method,
+          404,
+        ]);
       expect((await there(`GET /${kind}`)).json.totalResults).toBe(0);
       expect((await there(`GET /${kind}?filter=id+eq+%22${id}%22`)).json.totalResults).toBe(0);
     }

@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import { admin, type Reply, requestOver, resultOf, type Send, withSettings } from "./service.ts";
+import { admin, type Reply, requestOver, resultOf, type Send, withSettings } from "../service.ts";
 
 export const withScim = (more: Readonly<Record<string, unknown>> = {}): Promise<Send> =>
   withSettings({ SCIM: "on", ...more } as unknown as Partial<Env>);
@@ -41,7 +41,7 @@ export const askerOf =
     });
   };
 
-export interface Step {
+export interface ScimStep {
   readonly does: string;
   readonly call: string;
   readonly body?: object;
@@ -58,7 +58,7 @@ export interface Step {
 }
 export interface Conversation {
   readonly who: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ScimStep[];
 }
 
 /** Goes through the steps in order. */
@@ -80,7 +80,7 @@ export async function converse(ask: Ask, { steps }: Conversation): Promise<void>
   }
 }
 
-async function expectRow(does: string, id: string, { of: _, ...columns }: NonNullable<Step["row"]>): Promise<void> {
+async function expectRow(does: string, id: string, { of: _, ...columns }: NonNullable<ScimStep["row"]>): Promise<void> {
   const found = await env.DB.prepare("SELECT * FROM user WHERE scim_id = ?").bind(id).first();
   const shown = Object.fromEntries(
     Object.entries(columns).map(([name, value]) => {
