@@ -37,10 +37,10 @@ interface BeforeRow {
   readonly names: number;
 }
 
-/** The row's own name comes first, since a name that came back is still one of the trail. */
+/** With the name that was, until the row of the trail about the new one, which this batch writes next. */
 const NAMES = `(SELECT json_group_array(json(value)) FROM (
   SELECT value FROM json_each(user.scim, '$.names') WHERE value ->> 'name' <> user.name
-  UNION ALL SELECT json_object('name', user.name, 'until', :now)))`;
+  UNION ALL SELECT json_object('name', user.name, 'until', coalesce((SELECT max(number) FROM audit), 0) + 1)))`;
 
 const SCIM = `json_set(coalesce(user.scim, '{}'), '$.kept', json(:kept), '$.mark', :mark, '$.userName', :user_name)`;
 
@@ -100,10 +100,10 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
            WHERE ${may} AND ${sql}`,
           parameters,
         ),
-        note: after("row", await noteOf(isMoreThanState || !moves ? "USER_CHANGED" : moves)),
         // Under both names, so that either leads to the other.
-        oldNote: renames ? after("note", await noteOf("USER_CHANGED", was.name)) : undefined,
-        moveNote: moves && isMoreThanState ? after(renames ? "oldNote" : "note", await noteOf(moves)) : undefined,
+        oldNote: renames ? after("row", await noteOf("USER_CHANGED", was.name)) : undefined,
+        note: after(renames ? "oldNote" : "row", await noteOf(isMoreThanState || !moves ? "USER_CHANGED" : moves)),
+        moveNote: moves && isMoreThanState ? after("note", await noteOf(moves)) : undefined,
         ...(renames && prefixed("moved", renaming(sql, { ...parameters, old: was.name, realm }))),
         ...(moves === "USER_DEACTIVATED" && shutOut(MINE, sql, parameters)),
         ...(moves === "USER_ACTIVATED" && { on: letIn(MINE, sql, parameters) }),

@@ -32,6 +32,9 @@ export function renaming(guard: string, { old, ...others }: Parameters & { reado
       `refresh_number IS NULL AND id IN (
          SELECT given.id FROM browser_session AS session
          JOIN oidc_grant AS given ON given.id > session.id AND given.id < session.id || 'g'
+         WHERE session.user = :old AND session.realm = :realm
+         UNION ALL SELECT given.id FROM browser_session AS session
+         JOIN oidc_grant AS given ON given.session_id = session.id AND substr(given.id, 1, 32) <> given.session_id
          WHERE session.user = :old AND session.realm = :realm)`,
       session,
     ),

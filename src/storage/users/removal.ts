@@ -2,9 +2,13 @@
 
 import { type Parameters, part } from "../sql/sql.ts";
 
-/** The names that a directory gave the person before. The trail has them until their times. */
-const FORMER = `SELECT former.value ->> 'name' AS name, former.value ->> 'until' AS until_ms, user.realm
+/** The names that the person had before a directory gave another, and the last row with each. */
+const FORMER = `SELECT former.value ->> 'name' AS name, former.value ->> 'until' AS until, user.realm
   FROM user, json_each(user.scim, '$.names') AS former`;
+
+/** Somebody has the name now. Rows that come after the last one are theirs. */
+const isTaken = (of: string): string =>
+  `EXISTS (SELECT 1 FROM user AS other WHERE other.realm = ${of}.realm AND other.name = ${of}.user)`;
 
 /**
  * `people`: a query of name and realm. The user's row comes last: `people` may read it. A batch that
@@ -14,20 +18,19 @@ export function removal(people: string, guard: string, parameters: Parameters) {
   const former = `${FORMER} WHERE (user.name, user.realm) IN (${people})`;
   const whose = `(user, realm) IN (${people}) AND ${guard}`;
   return {
-    // Somebody else may have the name now, and rows since then. The first condition lets the index
-    // on names find rows; the others compare exactly.
+    // The first condition lets the index on names find rows; the others compare exactly.
     formerNames: part(
       `UPDATE audit SET user = pseudonym WHERE number IN (
          SELECT audit.number FROM (${former}) AS held CROSS JOIN audit ON audit.user = held.name COLLATE NOCASE
-         WHERE audit.user <> '' AND audit.user = held.name AND audit.realm = held.realm AND audit.at_ms <= held.until_ms)
+         WHERE audit.user <> '' AND audit.user = held.name AND audit.realm = held.realm
+           AND (audit.number <= held.until OR NOT ${isTaken("audit")}))
        AND ${guard}`,
       parameters,
     ),
     formerTrailNames: part(
       `DELETE FROM audit_name WHERE user COLLATE NOCASE IN (SELECT name FROM (${former}))
          AND (user, realm) IN (SELECT name, realm FROM (${former}))
-         AND NOT EXISTS (SELECT 1 FROM user AS other WHERE other.realm = audit_name.realm AND other.name = audit_name.user)
-         AND ${guard}`,
+         AND NOT ${isTaken("audit_name")} AND ${guard}`,
       parameters,
     ),
     tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),

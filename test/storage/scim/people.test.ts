@@ -24,6 +24,7 @@ beforeAll(async () => {
   directory = await openedBy(ports, await directoryAccount());
 });
 
+const serials = async () => ((await rowsOf("token")) as { serial: string }[]).map(({ serial }) => serial);
 const refused = (why: string) => ({ ok: true, did: "refused", why });
 const all = { startIndex: 1, count: 100 };
 const found = async (...terms: Parameters<OpenedDirectory["people"]["list"]>[0]) => {
@@ -52,7 +53,7 @@ describe("a person", () => {
     });
     const [{ subject, scim_id }] = (await rowsOf("user")) as [{ subject: string; scim_id: string }];
     expect(subject).not.toBe(scim_id);
-    expect(await auditRows({ user: "Anna.Bos@corp.example" })).toMatchObject([
+    expect(await auditRows({ user: "Anna.Bos@corp.example", event: "USER_CHANGED" })).toMatchObject([
       { event: "USER_CHANGED", detail: "directory", realm: "realm1" },
     ]);
   });
@@ -181,7 +182,7 @@ describe("a directory's deletion", () => {
     const user = resultOf(await asAdmin("GET", "/user/realm1/kim"));
     expect([user.deleted_at, user.deactivated_at].includes(null)).toBe(false);
     expect(reasonOf(await initToken({ user: "kim" }))).toBe("user-deactivated");
-    expect((await auditRows({ user: "kim" })).at(-1)).toMatchObject({ event: "USER_DELETED", detail: "directory" });
+    expect(await auditRows({ user: "kim", event: "USER_DELETED" })).toMatchObject([{ detail: "directory" }]);
   });
 
   it("is taken back by an account, with exactly the phones that went off", async () => {
@@ -195,7 +196,7 @@ describe("a directory's deletion", () => {
     expect(await opensWith("lea", lea.pin)).toBe(true);
     expect(await personOf(directory, "lea")).toMatchObject({ id, externalId: "lea-1", active: true });
     expect(resultOf(await asAdmin("POST", "/user/realm1/lea/restore"))).toBe(false);
-    expect((await asAdmin("POST", "/user/realm1/nobody/restore")).status).toBe(404);
+    expect((await asAdmin("POST", "/user/realm1/nobody/restore")).status).toBe(400);
   });
 
   it("leaves no phone and no subject to whoever gets the name", async () => {
@@ -206,7 +207,7 @@ describe("a directory's deletion", () => {
     const again = await madePerson(directory, "Mia", { externalId: "another" });
     expect(again.groups).toEqual([]);
     expect(await subjectOf()).not.toBe(before);
-    expect((await rowsOf("token")).some(({ serial }) => serial === mia.serial)).toBe(false);
+    expect(await serials()).not.toContain(mia.serial);
     expect((await auditRows({ user: "mia" })).length).toBe(0);
   });
 
@@ -214,10 +215,10 @@ describe("a directory's deletion", () => {
     const atOnce = await openedBy(await realPorts({ scimDeleteAfterMs: 0 }), await directoryAccount());
     const { serial } = await enrolledUser("nils");
     await atOnce.people.remove((await personOf(directory, "nils")).id, undefined);
-    expect((await rowsOf("token")).some((token) => token.serial === serial)).toBe(false);
-    expect((await asAdmin("GET", "/user/realm1/nils")).status).toBe(404);
+    expect(await serials()).not.toContain(serial);
+    expect(reasonOf(await asAdmin("GET", "/user/realm1/nils"))).toBe("user-not-found");
     expect(await auditRows({ user: "nils" })).toEqual([]);
-    const [row] = await auditRows({ event: "USER_DELETED", number: (await auditRows()).at(-1)?.number });
+    const row = (await auditRows({ event: "USER_DELETED" })).at(-1);
     expect(row?.user).toBe(row?.pseudonym);
   });
 });

@@ -137,6 +137,7 @@ describe("a renamed person", () => {
     await rename("emile", "zola");
     await madePerson(directory, "emil");
     const ofTheNext = (await auditRows({ user: "emil" })).at(-1);
+    expect(ofTheNext?.event).toBe("USER_CHANGED");
     expect((await asAdmin("DELETE", "/user/realm1/zola")).status).toBe(200);
     expect(await auditRows({ user: "zola" })).toEqual([]);
     expect(await auditRows({ user: "emile" })).toEqual([]);
