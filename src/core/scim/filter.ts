@@ -3,8 +3,8 @@
 // directory would make the person a second time. Differs: a value may come without quotes, as one
 // of Microsoft's pages prints it.
 
-import { type ScimAttributes, nameIn, withoutSchema } from "./attributes.ts";
-import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { nameIn, type ScimAttributes, withoutSchema } from "./attributes.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
 
 export interface Condition {
   /** Such as `userName`, or `emails.value`. */
@@ -50,7 +50,8 @@ export function readFilter(
   return { ok: true, conditions };
 }
 
-const subOf = (name: string, attributes: ScimAttributes): ScimAttributes => attributes[name.split(".")[0] ?? ""]?.sub ?? {};
+const subOf = (name: string, attributes: ScimAttributes): ScimAttributes =>
+  attributes[name.split(".")[0] ?? ""]?.sub ?? {};
 
 /** A list of complex values is searched by its `value`, unless another part is named. */
 function canonical(path: string, attributes: ScimAttributes): string | undefined {

@@ -5,7 +5,7 @@ import { hasUnseen } from "../../lib/unseen.ts";
 import { MAX_GROUP_CHARACTERS } from "../admin/user-attributes.ts";
 import type { DirectoryGroup, GroupState, MemberChange } from "../ports/people/directory.ts";
 import { GROUP_SCHEMA } from "./attributes.ts";
-import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, type Target } from "./patch.ts";
 import { foldKey } from "./person.ts";
 import { metaOf } from "./version.ts";
@@ -20,7 +20,10 @@ export const groupJson = (group: DirectoryGroup, base: string) => ({
   meta: metaOf("Group", group, base),
 });
 
-export function readGroup({ displayName, externalId }: Doc): { readonly ok: true; readonly group: GroupState } | ScimRefusal {
+export function readGroup({
+  displayName,
+  externalId,
+}: Doc): { readonly ok: true; readonly group: GroupState } | ScimRefusal {
   if (!isName(displayName) || displayName.length > MAX_GROUP_CHARACTERS)
     return fault("invalidValue", `displayName has 1 to ${MAX_GROUP_CHARACTERS} characters, all of which can be seen.`);
   // Headers and attributes have all groups of a person in one list: `a,admins` would be two.

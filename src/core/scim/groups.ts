@@ -5,7 +5,7 @@ import type { Ports } from "../ports/index.ts";
 import type { DirectoryGroup, GroupTerm } from "../ports/people/directory.ts";
 import { GROUP_ATTRIBUTES } from "./attributes.ts";
 import { readFilter } from "./filter.ts";
-import { changing, found, inDirectory, deleting, settled } from "./flow.ts";
+import { changing, deleting, found, inDirectory, settled } from "./flow.ts";
 import { groupJson, memberOperations, readGroup } from "./group.ts";
 import type { Window } from "./paging.ts";
 import { apply, type Doc, type PatchOperation } from "./patch.ts";

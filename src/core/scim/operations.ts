@@ -1,11 +1,13 @@
 // The body of a PATCH (RFC 7644 §3.5.2). Names and words of it have any case, as Entra writes them.
 
-import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isObject, type PatchOperation, wordOf } from "./patch.ts";
 
 const OPS = ["add", "replace", "remove"] as const;
 
-export function readOperations(body: Doc): { readonly ok: true; readonly operations: readonly PatchOperation[] } | ScimRefusal {
+export function readOperations(
+  body: Doc,
+): { readonly ok: true; readonly operations: readonly PatchOperation[] } | ScimRefusal {
   const list = memberOf(body, "operations");
   if (!Array.isArray(list) || list.length === 0)
     return fault("invalidSyntax", "Operations is a list with at least one operation.");

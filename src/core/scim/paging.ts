@@ -1,6 +1,6 @@
 // Which part of a list a directory asks for (RFC 7644 §3.4.2.4), by numbers from 1 on.
 
-import { type ScimRefusal, fault } from "./fault.ts";
+import { fault, type ScimRefusal } from "./fault.ts";
 import { MAX_LISTED } from "./schemas.ts";
 
 const DEFAULT_COUNT = 100;

@@ -3,9 +3,9 @@
 // Differs: RFC 7644 §3.5.2.3 has `noTarget` for a filter that hits nothing. Here it makes the
 // value, as Entra expects of `emails[type eq "work"].value` for a person who had no address.
 
-import { type ScimAttributes, nameIn } from "./attributes.ts";
-import { cited, type ScimRefusal, fault } from "./fault.ts";
-import { type ScimPath, readPath } from "./path.ts";
+import { nameIn, type ScimAttributes } from "./attributes.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
+import { readPath, type ScimPath } from "./path.ts";
 
 export type Doc = Record<string, unknown>;
 type Op = "add" | "replace" | "remove";
@@ -54,7 +54,12 @@ function applyAt(target: Target, op: Op, text: string, value: unknown): ScimRefu
   return changeOne(doc, read.path, op, value);
 }
 
-function changeOne(doc: Doc, { name, attribute: { sub }, part }: ScimPath, op: Op, value: unknown): ScimRefusal | undefined {
+function changeOne(
+  doc: Doc,
+  { name, attribute: { sub }, part }: ScimPath,
+  op: Op,
+  value: unknown,
+): ScimRefusal | undefined {
   if (part !== undefined) {
     doc[name] = withParts(doc[name], { [part]: op === "remove" ? null : value }, sub);
   } else if (op === "remove" || isEmpty(value)) {

@@ -2,8 +2,8 @@
 // `emails[type eq "work"].value`, each perhaps with the URN of its schema in front. The keys of a
 // value without a path are read as paths, too, since Entra writes them so.
 
-import { type ScimAttribute, type ScimAttributes, nameIn, withoutSchema } from "./attributes.ts";
-import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { nameIn, type ScimAttribute, type ScimAttributes, withoutSchema } from "./attributes.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Condition, readFilter } from "./filter.ts";
 
 export interface ScimPath {

@@ -8,7 +8,7 @@ import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/di
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { USER_ATTRIBUTES, USER_SCHEMA } from "./attributes.ts";
-import { cited, type ScimRefusal, fault } from "./fault.ts";
+import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
 

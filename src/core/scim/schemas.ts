@@ -2,10 +2,10 @@
 // schema, since whoever tests a service changes each attribute that it names.
 
 import {
-  type ScimAttribute,
-  type ScimAttributes,
   GROUP_ATTRIBUTES,
   GROUP_SCHEMA,
+  type ScimAttribute,
+  type ScimAttributes,
   USER_ATTRIBUTES,
   USER_SCHEMA,
 } from "./attributes.ts";

@@ -50,7 +50,7 @@ async function tell(c: C, ports: Ports, asked: One, status: 200 | 201 = 200): Pr
   return send(c, project(json, projectionOf(c)), status, { Location, ETag });
 }
 
-export async function listAll(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {
+export async function search(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {
   const read = readWindow(c.req.query("startIndex"), c.req.query("count"));
   if (!read.ok) return read;
   const filter = c.req.query("filter");

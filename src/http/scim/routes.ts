@@ -8,12 +8,12 @@ import type { Deps } from "../deps.ts";
 
 const load = () => import("./room.ts");
 type Room = Awaited<ReturnType<typeof load>>;
-type Act = "listAll" | "create" | "read" | "replace" | "patch" | "remove";
+type Act = "search" | "create" | "read" | "replace" | "patch" | "remove";
 type C = Parameters<Room[Act]>[0];
 
 export function scimRoutes({ on }: DefinedRoutes, { ports }: Pick<Deps, "ports">): void {
   const act = (name: Act) => async (c: C, call: () => AdminCall) => (await load())[name](c, ports, call());
-  on(["GET /scim/v2/Users", "GET /scim/v2/Groups"], act("listAll"));
+  on(["GET /scim/v2/Users", "GET /scim/v2/Groups"], act("search"));
   on(["POST /scim/v2/Users", "POST /scim/v2/Groups"], act("create"));
   on(["GET /scim/v2/Users/:id", "GET /scim/v2/Groups/:id"], act("read"));
   on(["PUT /scim/v2/Users/:id", "PUT /scim/v2/Groups/:id"], act("replace"));
