@@ -25,9 +25,7 @@ export const BlockNotice = ({ user, account, words }: Props) => {
           <p>
             {words.deletedText} (<Time at={deleted_at} />)
           </p>
-          <div class="actions">
-            {account.may("enable") && <LinkButton to={`${to}/restore`} text={words.restore} />}
-          </div>
+          <div class="actions">{account.may("enable") && <LinkButton to={`${to}/restore`} text={words.restore} />}</div>
         </Notice>
       ) : (
         deactivated_at !== null && (
@@ -67,7 +65,9 @@ export const BlockNotice = ({ user, account, words }: Props) => {
 
 /** In a list. */
 export const BlockBadge = ({ user, words }: Pick<Props, "user" | "words">) =>
-  user.blocked_at !== null || user.deactivated_at !== null ? <Badge kind="warning">{user.deleted_at === null ? words.badge : words.deletedBadge}</Badge> : null;
+  user.blocked_at !== null || user.deactivated_at !== null ? (
+    <Badge kind="warning">{user.deleted_at === null ? words.badge : words.deletedBadge}</Badge>
+  ) : null;
 
 export const BlockFields = ({
   words,

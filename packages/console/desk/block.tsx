@@ -47,7 +47,11 @@ export function blockRoutes(app: ConsoleApp): void {
   });
 }
 
-async function askToLetIn(c: ConsoleContext, action: string, question: "confirm" | "confirmRestore"): Promise<Response> {
+async function askToLetIn(
+  c: ConsoleContext,
+  action: string,
+  question: "confirm" | "confirmRestore",
+): Promise<Response> {
   const person = await findUser(c);
   const [whom, proof] = await Promise.all([
     lookAtWhom(c, person.username, person.realm, { person }),

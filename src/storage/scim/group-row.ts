@@ -1,8 +1,8 @@
 // A group as a directory sees one, and what follows for its members: `user.groups` has the names
 // that applications are told, so whatever changes a group rewrites them in the same batch.
 
-import type { DirectoryGroup } from "../../core/ports/people/directory.ts";
 import { MAX_GROUPS } from "../../core/admin/user-attributes.ts";
+import type { DirectoryGroup } from "../../core/ports/people/directory.ts";
 import { NEXT_VERSION } from "./at.ts";
 import { linksIn } from "./person-row.ts";
 

@@ -76,7 +76,10 @@ const MEMBERS = `SELECT held.user_id FROM scim_member AS held WHERE held.group_i
  */
 const moving = ({ sql, parameters }: Guard, isRenamed = false) => ({
   told: part(rewriteGroups(LEAVING, `EXISTS (${MY_GROUP}) AND ${sql}`, MY_GROUP), parameters),
-  left: part(`DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${LEAVING}) AND ${sql}`, parameters),
+  left: part(
+    `DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${LEAVING}) AND ${sql}`,
+    parameters,
+  ),
   came: part(
     `INSERT INTO scim_member (group_id, user_id) SELECT own.id, coming.id FROM (${MY_GROUP}) AS own, (${COMING}) AS coming
      WHERE ${sql}`,
@@ -213,7 +216,9 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
   };
 };
 
-const refusalIn = (before: BeforeRow | undefined): Extract<GroupRefusal, "taken" | "unknown-member" | "many-groups"> => {
+const refusalIn = (
+  before: BeforeRow | undefined,
+): Extract<GroupRefusal, "taken" | "unknown-member" | "many-groups"> => {
   if (before && !before.known) return "unknown-member";
   return before?.free ? "many-groups" : "taken";
 };

@@ -2,8 +2,8 @@
 // and no phone. The batch makes it with a hash that no key has: ./due-mails.ts draws the key when
 // the mail is sent, so that nothing stored opens the link.
 
-import type { PersonState } from "../../core/ports/people/directory.ts";
 import { emailOf } from "../../core/mail-address.ts";
+import type { PersonState } from "../../core/ports/people/directory.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import type { DirectoryAt } from "./at.ts";

@@ -1,7 +1,12 @@
 // A change of a person in one batch: the row, and what follows from another name or another state.
 
 import { noteOnSuccess } from "../../core/audit/audit.ts";
-import type { DirectoryPeople, DirectoryPerson, PersonRefusal, PersonState } from "../../core/ports/people/directory.ts";
+import type {
+  DirectoryPeople,
+  DirectoryPerson,
+  PersonRefusal,
+  PersonState,
+} from "../../core/ports/people/directory.ts";
 import { fold } from "../../lib/fold.ts";
 import { after, prefixed } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
@@ -115,7 +120,8 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
     );
     if (!done.ok) return done;
     const [row] = done.person.rows;
-    if (done.row.changes === 0 || !row) return { ok: true, did: "refused", why: refusalIn(done.before.rows[0], was, renames) };
+    if (done.row.changes === 0 || !row)
+      return { ok: true, did: "refused", why: refusalIn(done.before.rows[0], was, renames) };
     if (done.joiner && done.joiner.changes > 0) call.onceReplied(() => mailDueLinks(at, call.nowMs));
     return { ok: true, did: "changed", resource: personIn(row) };
   },

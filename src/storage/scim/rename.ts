@@ -10,7 +10,10 @@ import { IS_MINE } from "./person-guards.ts";
  * Follows the statement that has renamed the user. Binds :old, :name, :realm, :id and :mark. A
  * token's generation rises, which would end its sessions, so they take the new one along.
  */
-export function renaming(guard: string, { old, ...others }: Parameters & { readonly old: string; readonly realm: string }) {
+export function renaming(
+  guard: string,
+  { old, ...others }: Parameters & { readonly old: string; readonly realm: string },
+) {
   const parameters = { ...others, old, identity: identityOf(old, others.realm) };
   const left = (table: string) =>
     part(`DELETE FROM ${table} WHERE user = :name AND realm = :realm AND ${IS_MINE} AND ${guard}`, parameters);

@@ -21,7 +21,14 @@ const cron = (nowMs: number, auditRetentionMs = 0) =>
     db,
     keys,
     KEEPER,
-    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], scimDeleteAfterMs: DAY_MS, sessionMaxMs: 0 },
+    {
+      auditRetentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: SUITE,
+      proximityNetworks: [],
+      scimDeleteAfterMs: DAY_MS,
+      sessionMaxMs: 0,
+    },
     nowMs,
   );
 const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
@@ -120,7 +127,14 @@ async function measuredRun(nowMs: number, auditRetentionMs = 0, clock = Date.now
     watched,
     keys,
     KEEPER,
-    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], scimDeleteAfterMs: DAY_MS, sessionMaxMs: 0 },
+    {
+      auditRetentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: SUITE,
+      proximityNetworks: [],
+      scimDeleteAfterMs: DAY_MS,
+      sessionMaxMs: 0,
+    },
     nowMs,
     { clock },
   );

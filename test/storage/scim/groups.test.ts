@@ -3,7 +3,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DirectoryGroup, MemberChange } from "../../../src/core/ports/people/directory.ts";
 import { auditRows } from "../../support/audit.ts";
-import { directoryAccount, madePerson, type OpenedDirectory, openedBy, personOf } from "../../support/scim/directory.ts";
+import {
+  directoryAccount,
+  madePerson,
+  type OpenedDirectory,
+  openedBy,
+  personOf,
+} from "../../support/scim/directory.ts";
 import { admin, asAdmin, resultOf } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
@@ -119,9 +125,13 @@ describe("a group", () => {
   it("is found by its name, its ids and its members", async () => {
     const { id } = await madeGroup("found", "cleo");
     expect(await list({ attribute: "displayName", value: "FOUND" })).toEqual(["found"]);
-    expect(await list({ attribute: "id", value: id }, { attribute: "members", value: idOf("cleo") })).toEqual(["found"]);
+    expect(await list({ attribute: "id", value: id }, { attribute: "members", value: idOf("cleo") })).toEqual([
+      "found",
+    ]);
     expect(await list({ attribute: "id", value: id }, { attribute: "members", value: idOf("ben") })).toEqual([]);
-    expect(await directory.groups.read(id, false)).toMatchObject({ resource: { displayName: "found", members: undefined } });
+    expect(await directory.groups.read(id, false)).toMatchObject({
+      resource: { displayName: "found", members: undefined },
+    });
     const other = await openedBy(await realPorts(), await directoryAccount("realm2"));
     expect(await other.groups.read(id, true)).toEqual({ ok: true, resource: undefined });
     expect(await other.groups.remove(id, undefined)).toEqual({ ok: true, did: "unknown" });
@@ -151,7 +161,9 @@ it("a person has at most a hundred groups", async () => {
     expect(await directory.groups.create({ displayName: `g${number}`, externalId: null }, [id])).toMatchObject({
       did: "changed",
     });
-  expect(await directory.groups.create({ displayName: "g100", externalId: null }, [id])).toEqual(refused("many-groups"));
+  expect(await directory.groups.create({ displayName: "g100", externalId: null }, [id])).toEqual(
+    refused("many-groups"),
+  );
   const empty = await madeGroup("g101");
   expect(await change(empty, { add: [id] })).toEqual(refused("many-groups"));
   expect((await personOf(directory, "many")).groups).toHaveLength(100);

@@ -29,7 +29,10 @@ beforeEach(() => {
 const bindings = () => ({ ...env, ...mail.settings, SCIM_LINKS: "mail" }) as Env;
 
 async function directory() {
-  const others = { randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)), qrImage: async () => "" };
+  const others = {
+    randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+    qrImage: async () => "",
+  };
   const ports = createPorts(bindings(), await realKeyring(), readConfig(bindings()).settings, others);
   return openedBy(ports, caller);
 }

@@ -17,7 +17,13 @@ import {
 import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { locationIn, ME_SIGN_IN, openMe, signedIn } from "../../support/pages/me.ts";
-import { changePerson, directoryAccount, type OpenedDirectory, openedBy, personOf } from "../../support/scim/directory.ts";
+import {
+  changePerson,
+  directoryAccount,
+  type OpenedDirectory,
+  openedBy,
+  personOf,
+} from "../../support/scim/directory.ts";
 import { admin, asAdmin, check, initToken, makePhone, reasonOf, tokenOf } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 

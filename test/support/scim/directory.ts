@@ -3,11 +3,7 @@
 import type { AdminCall } from "../../../src/core/call.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
-import type {
-  Directory,
-  DirectoryPerson,
-  PersonState,
-} from "../../../src/core/ports/people/directory.ts";
+import type { Directory, DirectoryPerson, PersonState } from "../../../src/core/ports/people/directory.ts";
 import { callAt } from "../call-at.ts";
 import { accountWith } from "../storage/ports.ts";
 

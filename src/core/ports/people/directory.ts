@@ -126,11 +126,7 @@ export interface DirectoryGroups {
     members: readonly string[],
   ): Promise<DirectoryChange<DirectoryGroup, "taken" | "unknown-member" | "many-groups">>;
   read(id: string, withMembers: boolean): Promise<Outcome<{ readonly resource: DirectoryGroup | undefined }>>;
-  list(
-    filter: readonly GroupTerm[],
-    page: DirectoryPage,
-    withMembers: boolean,
-  ): Promise<DirectoryList<DirectoryGroup>>;
+  list(filter: readonly GroupTerm[], page: DirectoryPage, withMembers: boolean): Promise<DirectoryList<DirectoryGroup>>;
   /** The group comes back with its members if `was` has them. */
   change(
     was: DirectoryGroup,

@@ -251,7 +251,8 @@ it("without the bucket cron runs no statement about parts and names", async () =
     auditRetentionMs: 400 * DAY_MS,
     ocraSuite: "",
     proximityNetworks: [],
-    scimDeleteAfterMs: 0, sessionMaxMs: 0,
+    scimDeleteAfterMs: 0,
+    sessionMaxMs: 0,
   };
   await runHousekeeping(db, keys, KEEPER, settings, NOW);
   expect(texts.join("\n")).toContain("UPDATE audit_checkpoint SET retired_at_ms");
