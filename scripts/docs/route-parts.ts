@@ -167,7 +167,7 @@ export const closestRoute = (method: string, path: string): Route | undefined =>
   ).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
 
 function examplesIn(examples: string): Example[] {
-  return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
+  return [...examples.matchAll(/^### (GET|POST|PUT|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
     ([heading, method, path, more = ""]) => {
       const fitting = closestRoute(method ?? "", path ?? "");
       if (!fitting) throw new Error(`docs/api-examples.md has an example of no route: ${heading}`);

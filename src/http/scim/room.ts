@@ -37,7 +37,8 @@ const versionIn = (c: C) => readVersion(c.req.header("If-Match"));
 const withMembers = (c: C): boolean => isShown(projectionOf(c), "members");
 
 const send = (c: C, body: unknown, status: 200 | 201 = 200, headers: Record<string, string> = {}): Response =>
-  c.body(JSON.stringify(body), status, { ...SCIM_JSON, ...headers });
+  // Names and addresses of people are nothing for a cache between.
+  c.body(JSON.stringify(body), status, { ...SCIM_JSON, "Cache-Control": "no-store", ...headers });
 
 const jsonOf = (resource: DirectoryPerson | DirectoryGroup, base: string): Json =>
   "userName" in resource ? personJson(resource, base) : groupJson(resource, base);
