@@ -9,7 +9,7 @@ export const directoryWords = {
       "Een directory, zoals Microsoft Entra of Okta, voegt de gebruikers van een realm zelf toe, wijzigt hun naam en deactiveert ze (SCIM 2.0).",
       "Ein Verzeichnis wie Microsoft Entra oder Okta nimmt die Personen eines Realms selbst auf, benennt sie um und deaktiviert sie (SCIM 2.0).",
     ],
-    address: ["The directory’s address for this service", "Adres dat de directory nodig heeft", "Adresse, die das Verzeichnis braucht"],
+    address: ["Address to enter in the directory", "Adres om in de directory in te vullen", "Adresse zum Eintragen im Verzeichnis"],
     accounts: ["Directories", "Directory’s", "Verzeichnisse"],
     none: [
       "No account has the right “scim” yet. Create one with exactly one realm, then create a key for it.",
