@@ -110,11 +110,10 @@ const OutCard = ({ words, people }: { words: ConsoleWords["directory"]; people: 
         caption={words.out}
         captionUnseen
         head={[words.person, words.realm, second(words.since)]}
-        rows={people.map((user) => [
-          <PageLink to={pageOfUser(user)} text={user.username} />,
-          user.realm,
-          user.deactivated_at && <Time at={user.deactivated_at} form="near" />,
-        ])}
+        rows={people.map((user) => {
+          const since = user.deactivated_at && <Time at={user.deactivated_at} form="near" />;
+          return [<PageLink to={pageOfUser(user)} text={user.username} />, user.realm, since];
+        })}
       />
     )}
     <p class="actions">
