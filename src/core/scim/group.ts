@@ -4,14 +4,14 @@
 import { hasUnseen } from "../../lib/unseen.ts";
 import { MAX_GROUP_CHARACTERS } from "../admin/user-attributes.ts";
 import type { DirectoryGroup, GroupState, MemberChange } from "../ports/people/directory.ts";
-import { GROUP_SCHEMA } from "./attributes.ts";
+import { CORE_SCHEMA } from "./attributes.ts";
 import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, type Target } from "./patch.ts";
 import { foldKey } from "./person.ts";
 import { metaOf } from "./version.ts";
 
 export const groupJson = (group: DirectoryGroup, base: string) => ({
-  schemas: [GROUP_SCHEMA],
+  schemas: [`${CORE_SCHEMA}Group`],
   id: group.id,
   ...(group.externalId !== null && { externalId: group.externalId }),
   displayName: group.displayName,

@@ -1,8 +1,9 @@
 // Which part of a list a directory asks for (RFC 7644 §3.4.2.4), by numbers from 1 on.
 
 import { fault, type ScimRefusal } from "./fault.ts";
-import { MAX_LISTED } from "./schemas.ts";
 
+/** A page that a directory reads in a second, with all members of its groups. */
+export const MAX_LISTED = 200;
 const DEFAULT_COUNT = 100;
 
 export interface Window {

@@ -7,7 +7,7 @@ import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/directory.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
-import { USER_ATTRIBUTES, USER_SCHEMA } from "./attributes.ts";
+import { CORE_SCHEMA, USER_ATTRIBUTES } from "./attributes.ts";
 import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
@@ -35,7 +35,7 @@ export function personJson(person: DirectoryPerson, base: string) {
   const { name, preferredLanguage, mail = UNKNOWN_MAIL, derived }: Kept = person.kept;
   const { id, externalId, userName, displayName, email, active, groups } = person;
   return {
-    schemas: [USER_SCHEMA],
+    schemas: [`${CORE_SCHEMA}User`],
     id,
     ...(externalId !== null && { externalId }),
     userName,

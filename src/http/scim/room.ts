@@ -15,12 +15,12 @@ import type { Doc } from "../../core/scim/patch.ts";
 import * as people from "../../core/scim/people.ts";
 import { personJson } from "../../core/scim/person.ts";
 import { isShown, project, readProjection } from "../../core/scim/projection.ts";
-import { resourceTypes, schemas, serviceProviderConfig } from "../../core/scim/schemas.ts";
 import { readVersion } from "../../core/scim/version.ts";
 import { SCIM_JSON } from "../answer/scim-refused.ts";
 import type { HttpEnv } from "../context.ts";
 import { contentTypeOf, readBody } from "../request/body.ts";
 import { parseObject } from "../request/json-body.ts";
+import { descriptionsFor } from "./described.ts";
 
 type C = Context<HttpEnv>;
 type Json = ReturnType<typeof personJson> | ReturnType<typeof groupJson>;
@@ -138,14 +138,13 @@ async function readResource(c: C): Promise<Outcome<{ readonly body: Doc }>> {
   return read.ok ? { ok: true, body: read.object } : fault("invalidSyntax", read.reason.message);
 }
 
-export const config = (c: C, ports: Ports): Response => send(c, serviceProviderConfig(baseOf(ports)));
+export const config = async (c: C, ports: Ports): Promise<Response> =>
+  send(c, (await descriptionsFor(c, baseOf(ports)))[0]);
 
-const described = (c: C, ports: Ports): readonly { readonly id: string }[] =>
-  (c.req.path.startsWith("/scim/v2/Schemas") ? schemas : resourceTypes)(baseOf(ports));
+export const listDescribed = async (c: C, ports: Ports): Promise<Response> =>
+  send(c, listOf(await descriptionsFor(c, baseOf(ports))));
 
-export const listDescribed = (c: C, ports: Ports): Response => send(c, listOf(described(c, ports)));
-
-export function readDescribed(c: C, ports: Ports): Response | Refusal {
-  const one = described(c, ports).find(({ id }) => id === idIn(c));
+export async function readDescribed(c: C, ports: Ports): Promise<Response | Refusal> {
+  const one = (await descriptionsFor(c, baseOf(ports))).find(({ id }) => id === idIn(c));
   return one ? send(c, one) : refuse({ code: "unknown-resource" });
 }
