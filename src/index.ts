@@ -10,7 +10,6 @@ import { createGuesses } from "./http/guard/guesses.ts";
 import { createRateLimits } from "./http/guard/rate-limit.ts";
 import type { Hono } from "./http/hono.ts";
 import type { Bytes } from "./lib/bytes.ts";
-import { createMail } from "./mail/mailer.ts";
 import { createTrailBucket, trailBindingOf } from "./storage/audit/archive/trail-bucket.ts";
 import { createHeadKeeper } from "./storage/audit/checkpoints/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
@@ -24,7 +23,7 @@ import {
   watchJurisdiction,
 } from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
-import { mailDueLinks } from "./storage/scim/due-mails.ts";
+import { mailLinksOfDirectory } from "./storage/scim/due-mails.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
 import { shareRealms } from "./storage/shards/realms.ts";
@@ -119,10 +118,9 @@ export default {
         const { scheduledTime } = controller;
         const notices = createLogoutNotices(LOGOUT);
         await tellOfEnded(db, notices, scheduledTime).catch((error) => console.error("logout:", error));
-        if (settings.scimLinks === "mail")
-          await mailDueLinks({ db, mail: createMail(env, settings), settings }, scheduledTime).catch((error) =>
-            console.error("links of a directory:", error),
-          );
+        await mailLinksOfDirectory(db, env, settings, scheduledTime).catch((error) =>
+          console.error("links of a directory:", error),
+        );
         const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
         const binding = trailBindingOf(env);
         const bucket = binding && createTrailBucket(binding, name);

@@ -1,5 +1,5 @@
-// A person is blocked, at once or between days, and unblocked, or brought back after a directory has
-// deleted them: the form and the questions.
+// A person is blocked, at once or between days, and unblocked, or brought back after a directory
+// has deleted them: the form and the questions.
 
 import type { UserDetailsJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";

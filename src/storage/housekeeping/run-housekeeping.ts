@@ -20,8 +20,8 @@ import { countPeople } from "../numbers/count-people.ts";
 import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { moveDueBlocks } from "../users/due-blocks.ts";
-import { removeDeleted } from "../users/due-removals.ts";
 import { foldNames } from "../users/fold-names.ts";
+import { removeDeleted } from "../users/removal/due-removals.ts";
 import { archiving } from "./archiving.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun, type Remainder } from "./house-state.ts";
@@ -42,10 +42,10 @@ export const BUDGET_MS = 4 * 60 * 1000;
 
 /**
  * Batches of one cron besides the first of each step. Cloudflare allows 1000 statements to D1 (on
- * the free plan 50, and the next cron does the rest), and a batch has at most four, but for those of
- * blocks and deletions (about eleven, for many people), of which there are seldom two. So one cron
- * signs 250 000 rows and sums 150 000, about as many as a database writes in five minutes at most;
- * after an import or a restore, the crons that follow do the rest.
+ * the free plan 50, and the next cron does the rest), and a batch has at most four, but for those
+ * of blocks and deletions (about eleven, for many people), of which there are seldom two. So one
+ * cron signs 250 000 rows and sums 150 000, about as many as a database writes in five minutes at
+ * most; after an import or a restore, the crons that follow do the rest.
  */
 const MAX_BATCHES = 200;
 

@@ -17,14 +17,14 @@ export interface DirectoryAt {
   readonly realm: string;
 }
 
-export const RIGHT = "scim";
+export const SCIM_RIGHT = "scim";
 
 /** Nobody's person: what concerns the realm alone. */
 const REALM = "SELECT NULL AS user, :realm AS realm";
 
 /** `gives`: an act that gives somebody access. */
 export const guardOf = ({ call, settings, realm }: DirectoryAt, more: Parameters, touched = REALM, gives = false) =>
-  touchGuard(call.caller, RIGHT, settings, touched, { realm, now: call.nowMs, ...more }, gives);
+  touchGuard(call.caller, SCIM_RIGHT, settings, touched, { realm, now: call.nowMs, ...more }, gives);
 
 /** The id of a resource, or the mark of a batch: nobody guesses it, and no other batch has it. */
 export const drawId = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));

@@ -7,6 +7,7 @@ import type { Notes } from "../audit/store.ts";
 import type { Shards } from "../shards/find.ts";
 import { createDirectoryGroups } from "./groups.ts";
 import { createDirectoryPeople } from "./people.ts";
+import { amongOthers } from "./sharded.ts";
 
 /** One batch cannot hold two databases, so a realm that is spread over some has no directory. */
 export async function openDirectory(
@@ -20,7 +21,12 @@ export async function openDirectory(
   if (realm === undefined || realm === settings.adminRealm) return "not-one-realm";
   const own = settings.shardRealms.get(realm);
   if (own === undefined && settings.shardSlots.length > 0) return "spread";
-  const { db } = shards.find(({ name }) => name === own) ?? shards[0];
-  const at = { db, notes: notesOf(db), settings, mail, call, realm };
-  return { realm, people: createDirectoryPeople(at), groups: createDirectoryGroups(at) };
+  const shard = shards.find(({ name }) => name === own) ?? shards[0];
+  const at = { db: shard.db, notes: notesOf(shard.db), settings, mail, call, realm };
+  const people = createDirectoryPeople(at);
+  return {
+    realm,
+    people: shards.length === 1 ? people : amongOthers(people, at, shards, shard),
+    groups: createDirectoryGroups(at),
+  };
 }

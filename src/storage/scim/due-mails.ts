@@ -9,6 +9,7 @@
 import { mailLinkTo } from "../../core/enrolment/mail-link.ts";
 import { hashSession, makeSession } from "../../core/phone-session.ts";
 import { MAIL_DELAYS, type Mail } from "../../core/ports/people/mail.ts";
+import { createMail } from "../../mail/mailer.ts";
 import type { Settings } from "../../settings.ts";
 import { statement } from "../sql/sql.ts";
 
@@ -60,4 +61,14 @@ export async function mailDueLinks(
     ).run();
   }
   return results.length === MAX_LINKS;
+}
+
+/** Of cron. Without the setting nothing is read. */
+export async function mailLinksOfDirectory(
+  db: D1Database,
+  bindings: object,
+  settings: Settings,
+  nowMs: number,
+): Promise<void> {
+  if (settings.scimLinks === "mail") await mailDueLinks({ db, mail: createMail(bindings, settings), settings }, nowMs);
 }

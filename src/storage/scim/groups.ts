@@ -12,7 +12,7 @@ import type {
 import { after } from "../sql/batch.ts";
 import { batchForCaller, type Guard } from "../sql/caller-guard.ts";
 import { type Parameters, part } from "../sql/sql.ts";
-import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, RIGHT } from "./at.ts";
+import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
 import {
   ADDED,
   ALL_FIT,
@@ -25,9 +25,9 @@ import {
   rewriteGroups,
   THIS_GROUP,
 } from "./group-row.ts";
-import { type Compared, listResources, SEEN, seenParameters } from "./list.ts";
+import { type AttributeSearch, listResources, SEEN, seenParameters } from "./list.ts";
 
-const COMPARED: Readonly<Record<string, Compared>> = {
+const COMPARED: Readonly<Record<string, AttributeSearch>> = {
   id: { sql: "scim_group.scim_id = :id" },
   displayName: { sql: "scim_group.display_name = :displayname COLLATE NOCASE", ignoresCase: true },
   externalId: { sql: "scim_group.external_id = :externalid" },
@@ -101,7 +101,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
 
   async function find(id: string, withMembers: boolean) {
     const parameters = { ...seenParameters(at), id };
-    return batchForCaller(db, call.caller, RIGHT, { group: look({ sql: SEEN, parameters }, withMembers) });
+    return batchForCaller(db, call.caller, SCIM_RIGHT, { group: look({ sql: SEEN, parameters }, withMembers) });
   }
 
   return {
@@ -133,7 +133,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
       const done = await batchForCaller(
         db,
         call.caller,
-        RIGHT,
+        SCIM_RIGHT,
         {
           before: part<BeforeRow>(`SELECT 0 AS version, ${CHECKS} WHERE ${sql}`, parameters),
           row: part(
@@ -159,7 +159,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
       const done = await batchForCaller(
         db,
         call.caller,
-        RIGHT,
+        SCIM_RIGHT,
         {
           before: part<BeforeRow>(
             `SELECT scim_group.changed_at_ms AS version, ${CHECKS} FROM scim_group WHERE ${THIS_GROUP} AND ${sql}`,
@@ -198,7 +198,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
       const done = await batchForCaller(
         db,
         call.caller,
-        RIGHT,
+        SCIM_RIGHT,
         {
           row: part(`UPDATE scim_group SET mark = :mark WHERE ${its}`, parameters),
           note: after("row", await noted(group.display_name)),

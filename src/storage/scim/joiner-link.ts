@@ -7,7 +7,7 @@ import type { PersonState } from "../../core/ports/people/directory.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import type { DirectoryAt } from "./at.ts";
-import { MINE } from "./person-guards.ts";
+import { MARKED } from "./person-guards.ts";
 import { nameOf } from "./person-row.ts";
 
 /** Starters have it before their first day. */
@@ -27,7 +27,7 @@ export function joinerLink(
     `INSERT INTO enrollment_link (hash, user, realm, shadows, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms,
        mail_due_at_ms)
      SELECT lower(hex(randomblob(32))), user.name, user.realm, 0, 1, :caller, :caller_generation, :now, :link_ends, :now
-     FROM user WHERE ${MINE} AND NOT ${SHUT_OUT} AND ${guard}
+     FROM user WHERE ${MARKED} AND NOT ${SHUT_OUT} AND ${guard}
        AND NOT EXISTS (SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name AND NOT token.revoked)
        AND NOT EXISTS (SELECT 1 FROM enrollment_link AS link WHERE link.realm = user.realm AND link.user = user.name
          AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL)`,

@@ -5,7 +5,7 @@ import type { DirectoryList, DirectoryPage } from "../../core/ports/people/direc
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, part } from "../sql/sql.ts";
-import { type DirectoryAt, RIGHT } from "./at.ts";
+import { type DirectoryAt, SCIM_RIGHT } from "./at.ts";
 
 export interface Term {
   readonly attribute: string;
@@ -13,7 +13,7 @@ export interface Term {
 }
 
 /** How an attribute is compared with its parameter, which has the attribute's name. */
-export interface Compared {
+export interface AttributeSearch {
   readonly sql: string;
   /** The parameters; by default the value is the one. */
   readonly parametersOf?: (value: string) => Parameters;
@@ -25,7 +25,7 @@ interface Listed<Row, Resource> {
   readonly from: string;
   readonly columns: string;
   readonly order: string;
-  readonly compared: Readonly<Record<string, Compared>>;
+  readonly compared: Readonly<Record<string, AttributeSearch>>;
   readonly resourceIn: (row: Row) => Resource;
 }
 
@@ -33,7 +33,7 @@ interface Listed<Row, Resource> {
 export const SEEN = `${CALLER_MAY} AND ${inRealms(":realm")}`;
 
 export const seenParameters = ({ call, realm }: DirectoryAt): Parameters => ({
-  ...callerParameters(call.caller, RIGHT),
+  ...callerParameters(call.caller, SCIM_RIGHT),
   realm,
 });
 
@@ -46,7 +46,7 @@ export async function listResources<Row, Resource>(
   const wanted = wantedOf(filter, compared);
   const where = ["", SEEN, ...wanted.conditions].join(" AND ");
   const parameters = { ...seenParameters(at), ...wanted.parameters, skipped: startIndex - 1, count };
-  const done = await batchForCaller(at.db, at.call.caller, RIGHT, {
+  const done = await batchForCaller(at.db, at.call.caller, SCIM_RIGHT, {
     total: part<{ total: number }>(`SELECT count(*) AS total ${from}${where}`, parameters),
     page:
       count === 0
@@ -62,7 +62,7 @@ export async function listResources<Row, Resource>(
 }
 
 /** Two values of one attribute select nothing, unless they are the same. */
-function wantedOf(filter: readonly Term[], compared: Readonly<Record<string, Compared>>) {
+function wantedOf(filter: readonly Term[], compared: Readonly<Record<string, AttributeSearch>>) {
   const conditions: string[] = [];
   let parameters: Parameters = {};
   for (const [attribute, { sql, parametersOf, ignoresCase }] of Object.entries(compared)) {

@@ -6,16 +6,23 @@ import { after, prefixed } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { shadowParameters } from "../tokens/shadows.ts";
-import { removal } from "../users/removal.ts";
+import { removal } from "../users/removal/removal.ts";
 import { shutOut } from "../users/shut-out.ts";
-import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, RIGHT } from "./at.ts";
+import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
 import { mailDueLinks } from "./due-mails.ts";
 import { joinerLink } from "./joiner-link.ts";
 import { SEEN, seenParameters } from "./list.ts";
 import { createPersonChange, stateParameters } from "./person-change.ts";
-import { DELETED_BEFORE, IS_FREE, MINE, SHADOWS, THIS, WHOM } from "./person-guards.ts";
+import { DELETED_BEFORE, IS_FREE, MARKED, SHADOWS, THIS, WHOM } from "./person-guards.ts";
 import { createPersonList } from "./person-list.ts";
-import { IS_THERE, nameOf, PERSON_COLUMNS, type PersonRow, personIn, VERSION } from "./person-row.ts";
+import {
+  type DirectoryRow,
+  directoryPersonIn,
+  IS_THERE,
+  nameOf,
+  PERSON_COLUMNS,
+  PERSON_VERSION,
+} from "./person-row.ts";
 
 export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
   ...createPersonList(at),
@@ -41,7 +48,7 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
     const done = await batchForCaller(
       db,
       call.caller,
-      RIGHT,
+      SCIM_RIGHT,
       {
         before: part<{ free: number }>(`SELECT ${IS_FREE} AS free WHERE ${sql}`, parameters),
         // A freed name is another person's: nobody finds the phones of whoever had it.
@@ -56,10 +63,10 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
         ),
         note: after("row", await notes.of(noteOnSuccess(call, "USER_CHANGED", { ...BY_DIRECTORY, user, realm }))),
         // An account may have invited the person already.
-        ...(!person.active && shutOut(MINE, sql, parameters)),
+        ...(!person.active && shutOut(MARKED, sql, parameters)),
         joiner: link,
         joinerNote: link && after("joiner", await notes.of(noteOnSuccess(call, "LINK_MADE", { user, realm }))),
-        person: part<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${sql}`, parameters),
+        person: part<DirectoryRow>(`SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${sql}`, parameters),
       },
       guard,
     );
@@ -67,16 +74,18 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
     const [row] = done.person.rows;
     if (!row) return { ok: true, did: "refused", why: done.before.rows[0]?.free ? "shadows" : "taken" };
     if (done.joiner && done.joiner.changes > 0) call.onceReplied(() => mailDueLinks(at, call.nowMs));
-    return { ok: true, did: "changed", resource: personIn(row) };
+    return { ok: true, did: "changed", resource: directoryPersonIn(row) };
   },
 
   async read(id) {
     const parameters = { ...seenParameters(at), id };
     const sql = `SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${SEEN}`;
-    const found = await batchForCaller(at.db, at.call.caller, RIGHT, { person: part<PersonRow>(sql, parameters) });
+    const found = await batchForCaller(at.db, at.call.caller, SCIM_RIGHT, {
+      person: part<DirectoryRow>(sql, parameters),
+    });
     if (!found.ok) return found;
     const [row] = found.person.rows;
-    return { ok: true, resource: row && personIn(row) };
+    return { ok: true, resource: row && directoryPersonIn(row) };
   },
 
   async remove(id, version) {
@@ -84,7 +93,7 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
     const mark = drawId();
     const guard = guardOf(at, { id, mark, version: version ?? null }, WHOM);
     const { sql, parameters } = guard;
-    const found = await batchForCaller(db, call.caller, RIGHT, {
+    const found = await batchForCaller(db, call.caller, SCIM_RIGHT, {
       name: part<{ name: string }>(`SELECT name FROM user WHERE ${THIS} AND ${SEEN}`, { ...seenParameters(at), id }),
     });
     if (!found.ok) return found;
@@ -94,25 +103,25 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
     const done = await batchForCaller(
       db,
       call.caller,
-      RIGHT,
+      SCIM_RIGHT,
       {
         row: part(
-          // Nobody else's externalId is kept from them, and whoever brings the person back finds it.
+          // The externalId is free for somebody else, and whoever brings the person back finds it.
           `UPDATE user SET deleted_at_ms = :now, deactivated_at_ms = coalesce(deactivated_at_ms, :now),
              changed_at_ms = ${NEXT_VERSION}, external_id = NULL,
              scim = json_set(coalesce(scim, '{}'), '$.mark', :mark, '$.externalId', external_id)
-           WHERE ${THIS} AND name = :name AND (:version IS NULL OR ${VERSION} = :version) AND ${sql}`,
+           WHERE ${THIS} AND name = :name AND (:version IS NULL OR ${PERSON_VERSION} = :version) AND ${sql}`,
           { ...parameters, name: person.name },
         ),
         note: after("row", await notes.of(note)),
         groups: part(
           `UPDATE scim_group SET changed_at_ms = ${NEXT_VERSION} WHERE id IN (
-             SELECT held.group_id FROM scim_member AS held JOIN user ON user.id = held.user_id WHERE ${MINE}) AND ${sql}`,
+             SELECT held.group_id FROM scim_member AS held JOIN user ON user.id = held.user_id WHERE ${MARKED}) AND ${sql}`,
           parameters,
         ),
-        ...shutOut(MINE, sql, parameters),
+        ...shutOut(MARKED, sql, parameters),
         ...(settings.scimDeleteAfterMs === 0 &&
-          prefixed("gone", removal(`SELECT name, realm FROM user WHERE ${MINE}`, sql, parameters))),
+          prefixed("gone", removal(`SELECT name, realm FROM user WHERE ${MARKED}`, sql, parameters))),
         left: part(`SELECT 1 FROM user WHERE ${IS_THERE} AND user.scim_id = :id`, parameters),
       },
       guard,

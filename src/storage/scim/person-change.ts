@@ -12,9 +12,9 @@ import { after, prefixed } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { shadowParameters } from "../tokens/shadows.ts";
-import { removal } from "../users/removal.ts";
+import { removal } from "../users/removal/removal.ts";
 import { letIn, shutOut } from "../users/shut-out.ts";
-import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, RIGHT } from "./at.ts";
+import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
 import { mailDueLinks } from "./due-mails.ts";
 import { joinerLink } from "./joiner-link.ts";
 import {
@@ -22,15 +22,15 @@ import {
   FORMER_NAMES,
   IS_FREE,
   IS_UNINVITED,
+  MARKED,
   MAX_FORMER_NAMES,
   MAY_CHANGE,
   MAY_RENAME,
-  MINE,
   SHADOWS,
   THIS,
   WHOM,
 } from "./person-guards.ts";
-import { nameOf, PERSON_COLUMNS, type PersonRow, personIn, VERSION } from "./person-row.ts";
+import { type DirectoryRow, directoryPersonIn, nameOf, PERSON_COLUMNS, PERSON_VERSION } from "./person-row.ts";
 import { renaming } from "./rename.ts";
 
 interface BeforeRow {
@@ -42,7 +42,7 @@ interface BeforeRow {
   readonly names: number;
 }
 
-/** With the name that was, until the row of the trail about the new one, which this batch writes next. */
+/** With the name that was, and the last row of the trail for it, which this batch writes next. */
 const NAMES = `(SELECT json_group_array(json(value)) FROM (
   SELECT value FROM json_each(user.scim, '$.names') WHERE value ->> 'name' <> user.name
   UNION ALL SELECT json_object('name', user.name, 'until', coalesce((SELECT max(number) FROM audit), 0) + 1)))`;
@@ -90,10 +90,10 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
     const done = await batchForCaller(
       db,
       call.caller,
-      RIGHT,
+      SCIM_RIGHT,
       {
         before: part<BeforeRow>(
-          `SELECT user.name, ${VERSION} AS version, ${IS_FREE} AS free, ${IS_UNINVITED} AS uninvited, ${SHADOWS} AS shadows,
+          `SELECT user.name, ${PERSON_VERSION} AS version, ${IS_FREE} AS free, ${IS_UNINVITED} AS uninvited, ${SHADOWS} AS shadows,
              ${FORMER_NAMES} AS names FROM user WHERE ${THIS} AND ${sql}`,
           parameters,
         ),
@@ -110,11 +110,11 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
         note: after(renames ? "oldNote" : "row", await noteOf(isMoreThanState || !moves ? "USER_CHANGED" : moves)),
         moveNote: moves && isMoreThanState ? after("note", await noteOf(moves)) : undefined,
         ...(renames && prefixed("moved", renaming(sql, { ...parameters, old: was.name, realm }))),
-        ...(moves === "USER_DEACTIVATED" && shutOut(MINE, sql, parameters)),
-        ...(moves === "USER_ACTIVATED" && { on: letIn(MINE, sql, parameters) }),
+        ...(moves === "USER_DEACTIVATED" && shutOut(MARKED, sql, parameters)),
+        ...(moves === "USER_ACTIVATED" && { on: letIn(MARKED, sql, parameters) }),
         joiner: link,
         joinerNote: link && after("joiner", await notes.of(noteOnSuccess(call, "LINK_MADE", { user: name, realm }))),
-        person: part<PersonRow>(`SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${sql}`, parameters),
+        person: part<DirectoryRow>(`SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${sql}`, parameters),
       },
       guard,
     );
@@ -123,7 +123,7 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
     if (done.row.changes === 0 || !row)
       return { ok: true, did: "refused", why: refusalIn(done.before.rows[0], was, renames) };
     if (done.joiner && done.joiner.changes > 0) call.onceReplied(() => mailDueLinks(at, call.nowMs));
-    return { ok: true, did: "changed", resource: personIn(row) };
+    return { ok: true, did: "changed", resource: directoryPersonIn(row) };
   },
 });
 

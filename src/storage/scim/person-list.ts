@@ -4,10 +4,10 @@ import type { DirectoryPeople, DirectoryPerson } from "../../core/ports/people/d
 import { fold } from "../../lib/fold.ts";
 import type { Settings } from "../../settings.ts";
 import type { DirectoryAt } from "./at.ts";
-import { type Compared, listResources } from "./list.ts";
-import { IS_THERE, nameOf, PERSON_COLUMNS, type PersonRow, personIn } from "./person-row.ts";
+import { type AttributeSearch, listResources } from "./list.ts";
+import { type DirectoryRow, directoryPersonIn, IS_THERE, nameOf, PERSON_COLUMNS } from "./person-row.ts";
 
-const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<string, Compared>> => ({
+const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<string, AttributeSearch>> => ({
   id: { sql: "user.scim_id = :id" },
   userName: {
     sql: "lower(user.name) = lower(:name)",
@@ -31,14 +31,14 @@ const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<s
 
 export const createPersonList = (at: DirectoryAt): Pick<DirectoryPeople, "list"> => ({
   list: (filter, page) =>
-    listResources<PersonRow, DirectoryPerson>(
+    listResources<DirectoryRow, DirectoryPerson>(
       at,
       {
         from: `FROM user WHERE ${IS_THERE}`,
         columns: PERSON_COLUMNS,
         order: "user.id",
         compared: comparedIn(at.settings),
-        resourceIn: personIn,
+        resourceIn: directoryPersonIn,
       },
       filter,
       page,

@@ -3,7 +3,7 @@
 import type { DirectoryLink, DirectoryPerson, KeptParts } from "../../core/ports/people/directory.ts";
 import type { Settings } from "../../settings.ts";
 
-export interface PersonRow {
+export interface DirectoryRow {
   readonly id: string;
   readonly name: string;
   readonly user_name: string;
@@ -21,7 +21,7 @@ export interface PersonRow {
 /** What a directory has deleted is no more there, though its row still is. */
 export const IS_THERE = "user.realm = :realm AND user.deleted_at_ms IS NULL";
 
-export const VERSION = "coalesce(user.changed_at_ms, user.created_at_ms)";
+export const PERSON_VERSION = "coalesce(user.changed_at_ms, user.created_at_ms)";
 
 export const PERSON_COLUMNS = `user.scim_id AS id, user.name, coalesce(user.scim ->> '$.userName', user.name) AS user_name,
   user.external_id, user.display_name, user.email, user.deactivated_at_ms IS NULL AS active, user.scim -> '$.kept' AS kept,
@@ -29,12 +29,12 @@ export const PERSON_COLUMNS = `user.scim_id AS id, user.name, coalesce(user.scim
      SELECT scim_group.scim_id, scim_group.display_name FROM scim_member
      JOIN scim_group ON scim_group.id = scim_member.group_id WHERE scim_member.user_id = user.id
      ORDER BY scim_member.group_id) AS held) AS groups,
-  user.created_at_ms, ${VERSION} AS changed_at_ms`;
+  user.created_at_ms, ${PERSON_VERSION} AS changed_at_ms`;
 
 export const linksIn = (json: string): readonly DirectoryLink[] =>
   (JSON.parse(json) as [string, string][]).map(([value, display]) => ({ value, display }));
 
-export const personIn = (row: PersonRow): DirectoryPerson => ({
+export const directoryPersonIn = (row: DirectoryRow): DirectoryPerson => ({
   id: row.id,
   name: row.name,
   userName: row.user_name,

@@ -4,7 +4,7 @@
 
 import { identityOf } from "../../tiqr/urls.ts";
 import { type Parameters, part } from "../sql/sql.ts";
-import { IS_MINE } from "./person-guards.ts";
+import { IS_MARKED } from "./person-guards.ts";
 
 /**
  * Follows the statement that has renamed the user. Binds :old, :name, :realm, :id and :mark. A
@@ -16,10 +16,10 @@ export function renaming(
 ) {
   const parameters = { ...others, old, identity: identityOf(old, others.realm) };
   const left = (table: string) =>
-    part(`DELETE FROM ${table} WHERE user = :name AND realm = :realm AND ${IS_MINE} AND ${guard}`, parameters);
+    part(`DELETE FROM ${table} WHERE user = :name AND realm = :realm AND ${IS_MARKED} AND ${guard}`, parameters);
   const moved = (table: string, which = "true", set = "") =>
     part(
-      `UPDATE ${table} SET user = :name${set} WHERE user = :old AND realm = :realm AND ${which} AND ${IS_MINE} AND ${guard}`,
+      `UPDATE ${table} SET user = :name${set} WHERE user = :old AND realm = :realm AND ${which} AND ${IS_MARKED} AND ${guard}`,
       parameters,
     );
   const session = ", token_generation = token_generation + 1";
@@ -47,7 +47,7 @@ export function renaming(
     recovery: moved("recovery"),
     callers: moved("caller"),
     confirmations: moved("ciba_request"),
-    // One that waits for its phone has told it no name yet, or tells it in the ticket of its session.
+    // One that waits for its phone has told it no name yet, or has it in the ticket of its session.
     tokens: moved(
       "token",
       "true",

@@ -15,8 +15,8 @@ import { createBlocks } from "./block.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
-import { removal } from "./removal.ts";
-import { createRestore } from "./restore.ts";
+import { removal } from "./removal/removal.ts";
+import { createRestore } from "./removal/restore.ts";
 import { createSignOut } from "./sign-out.ts";
 import { createUnseenNames } from "./unseen-names.ts";
 

@@ -5,10 +5,10 @@ import type { DirectoryGroup, MemberChange } from "../../../src/core/ports/peopl
 import { auditRows } from "../../support/audit.ts";
 import {
   directoryAccount,
+  directoryAs,
   madePerson,
   type OpenedDirectory,
-  openedBy,
-  personOf,
+  personNamed,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, resultOf } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
@@ -17,7 +17,7 @@ let directory: OpenedDirectory;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
   await admin();
-  directory = await openedBy(await realPorts(), await directoryAccount());
+  directory = await directoryAs(await realPorts(), await directoryAccount());
   for (const name of ["anna", "ben", "cleo"]) ids[name] = (await madePerson(directory, name)).id;
 });
 
@@ -60,7 +60,7 @@ describe("a group", () => {
       { value: idOf("ben"), display: "ben" },
     ]);
     expect([await groupsOf("anna"), await groupsOf("ben")]).toEqual(["staff", "staff"]);
-    expect((await personOf(directory, "anna")).groups).toEqual([{ value: staff.id, display: "staff" }]);
+    expect((await personNamed(directory, "anna")).groups).toEqual([{ value: staff.id, display: "staff" }]);
     const admins = await madeGroup("admins", "anna");
     expect(await groupsOf("anna")).toBe("staff,admins");
     expect(await directory.groups.remove(admins.id, undefined)).toEqual({ ok: true, did: "deleted" });
@@ -110,7 +110,7 @@ describe("a group", () => {
     expect(await create("two", "x")).toEqual(refused("taken"));
     expect(await create("three", null, [idOf("anna"), "nobody"])).toEqual(refused("unknown-member"));
     expect(await list({ attribute: "displayName", value: "three" })).toEqual([]);
-    expect((await personOf(directory, "anna")).groups.map(({ display }) => display)).not.toContain("three");
+    expect((await personNamed(directory, "anna")).groups.map(({ display }) => display)).not.toContain("three");
   });
 
   it("changes once, of two changes at once", async () => {
@@ -132,7 +132,7 @@ describe("a group", () => {
     expect(await directory.groups.read(id, false)).toMatchObject({
       resource: { displayName: "found", members: undefined },
     });
-    const other = await openedBy(await realPorts(), await directoryAccount("realm2"));
+    const other = await directoryAs(await realPorts(), await directoryAccount("realm2"));
     expect(await other.groups.read(id, true)).toEqual({ ok: true, resource: undefined });
     expect(await other.groups.remove(id, undefined)).toEqual({ ok: true, did: "unknown" });
   });
@@ -166,5 +166,5 @@ it("a person has at most a hundred groups", async () => {
   );
   const empty = await madeGroup("g101");
   expect(await change(empty, { add: [id] })).toEqual(refused("many-groups"));
-  expect((await personOf(directory, "many")).groups).toHaveLength(100);
+  expect((await personNamed(directory, "many")).groups).toHaveLength(100);
 });

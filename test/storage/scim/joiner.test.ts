@@ -9,7 +9,7 @@ import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { type MailService, mailService } from "../../support/mail.ts";
 import { EnrolBrowser } from "../../support/pages/enrol-page.ts";
-import { changePerson, directoryAccount, madePerson, openedBy } from "../../support/scim/directory.ts";
+import { changePerson, directoryAccount, directoryAs, madePerson } from "../../support/scim/directory.ts";
 import { admin, asAdmin, enrol, resultOf } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
 
@@ -34,7 +34,7 @@ async function directory() {
     qrImage: async () => "",
   };
   const ports = createPorts(bindings(), await realKeyring(), readConfig(bindings()).settings, others);
-  return openedBy(ports, caller);
+  return directoryAs(ports, caller);
 }
 
 async function made(userName: string, more: Partial<PersonState> = {}) {
@@ -128,7 +128,7 @@ it("is not mailed by default", async () => {
     readConfig({ ...env, ...mail.settings } as Env).settings,
     { randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)), qrImage: async () => "" },
   );
-  const opened = await openedBy(ports, caller);
+  const opened = await directoryAs(ports, caller);
   await madePerson(opened, "ida", { email: "ida@corp.example" });
   await opened.settled();
   expect(mail.sent).toEqual([]);

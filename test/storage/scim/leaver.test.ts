@@ -20,9 +20,9 @@ import { locationIn, ME_SIGN_IN, openMe, signedIn } from "../../support/pages/me
 import {
   changePerson,
   directoryAccount,
+  directoryAs,
   type OpenedDirectory,
-  openedBy,
-  personOf,
+  personNamed,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, check, initToken, makePhone, reasonOf, tokenOf } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
@@ -32,7 +32,7 @@ let wiki: MadeClient;
 beforeAll(async () => {
   await admin();
   wiki = await makeClient();
-  directory = await openedBy(await realPorts(), await directoryAccount());
+  directory = await directoryAs(await realPorts(), await directoryAccount());
 });
 
 async function setActive(user: string, active: boolean): Promise<void> {
@@ -121,7 +121,7 @@ describe("who is back", () => {
     await block("fay");
     await setActive("fay", true);
     expect(await opensWith("fay", fay.pin)).toBe(false);
-    expect((await personOf(directory, "fay")).active).toBe(true);
+    expect((await personNamed(directory, "fay")).active).toBe(true);
     await unblock("fay");
     expect(await opensWith("fay", fay.pin)).toBe(true);
   });

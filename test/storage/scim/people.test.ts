@@ -3,14 +3,15 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
+import { cronAt, ONE_DAY_MS } from "../../support/house/blocks.ts";
 import { enrolledUser, opensWith } from "../../support/login.ts";
 import {
   changePerson,
   directoryAccount,
+  directoryAs,
   madePerson,
   type OpenedDirectory,
-  openedBy,
-  personOf,
+  personNamed,
   personState,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, initToken, reasonOf, resultOf } from "../../support/service.ts";
@@ -21,7 +22,7 @@ const ports = await realPorts();
 let directory: OpenedDirectory;
 beforeAll(async () => {
   await admin();
-  directory = await openedBy(ports, await directoryAccount());
+  directory = await directoryAs(ports, await directoryAccount());
 });
 
 const serials = async () => ((await rowsOf("token")) as { serial: string }[]).map(({ serial }) => serial);
@@ -43,7 +44,7 @@ describe("a person", () => {
     });
     const made = await directory.people.create(state);
     expect(made).toMatchObject({ ok: true, did: "changed", resource: { ...state, name: state.userName, groups: [] } });
-    const { id } = await personOf(directory, "anna.bos@CORP.example");
+    const { id } = await personNamed(directory, "anna.bos@CORP.example");
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(await directory.people.read(id)).toMatchObject({ ok: true, resource: { ...state, id } });
     expect(resultOf(await asAdmin("GET", "/user/realm1/Anna.Bos@corp.example"))).toMatchObject({
@@ -60,7 +61,7 @@ describe("a person", () => {
 
   it("who is known already is found, with an id, and is not made again", async () => {
     await enrolledUser("bob");
-    expect((await personOf(directory, "BOB")).id).toMatch(/^[0-9a-f]{32}$/);
+    expect((await personNamed(directory, "BOB")).id).toMatch(/^[0-9a-f]{32}$/);
     expect(await directory.people.create(personState("bob"))).toEqual(refused("taken"));
     expect(await directory.people.create(personState("Bob"))).toEqual(refused("taken"));
   });
@@ -70,19 +71,19 @@ describe("a person", () => {
     expect(await directory.people.create(personState("carla", { externalId: "one" }))).toEqual(refused("taken"));
     await madePerson(directory, "carla");
     expect(await changePerson(directory, "carla", { externalId: "one" })).toEqual(refused("taken"));
-    const other = await openedBy(ports, await directoryAccount("realm2"));
+    const other = await directoryAs(ports, await directoryAccount("realm2"));
     await madePerson(other, "carl", { externalId: "one" });
   });
 
   it("whose name would take another user's is refused", async () => {
     await enrolledUser("dora", "1234", { realm: "shop" });
-    const inDefault = await openedBy(await realPorts({ defaultRealm: "realm1" }), await directoryAccount());
+    const inDefault = await directoryAs(await realPorts({ defaultRealm: "realm1" }), await directoryAccount());
     expect(await inDefault.people.create(personState("dora@shop"))).toEqual(refused("shadows"));
   });
 
   it("is found by each part of a filter, without case but for ids", async () => {
     await madePerson(directory, "emil", { externalId: "E-1", displayName: "Émile Zola", email: "Emile@Corp.example" });
-    const { id } = await personOf(directory, "emil");
+    const { id } = await personNamed(directory, "emil");
     expect(await found({ attribute: "id", value: id })).toEqual([1, "emil"]);
     expect(await found({ attribute: "externalId", value: "E-1" })).toEqual([1, "emil"]);
     expect(await found({ attribute: "externalId", value: "e-1" })).toEqual([0]);
@@ -107,7 +108,7 @@ describe("a person", () => {
 describe("a change", () => {
   it("of nothing writes nothing, in whichever order the parts come", async () => {
     await madePerson(directory, "fay", { kept: { a: 1, b: { c: 2, d: 3 } } });
-    const was = await personOf(directory, "fay");
+    const was = await personNamed(directory, "fay");
     const { written, result } = await countingWrites(() =>
       directory.people.change(was, { ...was, kept: { b: { d: 3, c: 2 }, a: 1 } }),
     );
@@ -117,26 +118,26 @@ describe("a change", () => {
 
   it("makes another version, and the second of two changes is stale", async () => {
     await madePerson(directory, "gil");
-    const was = await personOf(directory, "gil");
+    const was = await personNamed(directory, "gil");
     const [first, second] = await Promise.all([
       directory.people.change(was, { ...was, displayName: "Gil One" }),
       directory.people.change(was, { ...was, displayName: "Gil Two" }),
     ]);
     expect([first, second].map((one) => (one.ok ? one.did : one))).toEqual(["changed", "refused"]);
     expect(second).toEqual(refused("stale"));
-    expect((await personOf(directory, "gil")).displayName).toBe("Gil One");
+    expect((await personNamed(directory, "gil")).displayName).toBe("Gil One");
   });
 
   it("by an account makes another version, too, so that nothing is overwritten unseen", async () => {
     await madePerson(directory, "hans");
-    const was = await personOf(directory, "hans");
+    const was = await personNamed(directory, "hans");
     await asAdmin("POST", "/user/attribute", { user: "hans", key: "email", value: "hans@desk.example" });
     expect(await directory.people.change(was, { ...was, displayName: "Hans" })).toEqual(refused("stale"));
-    expect((await personOf(directory, "hans")).changedAtMs).toBeGreaterThan(was.changedAtMs);
+    expect((await personNamed(directory, "hans")).changedAtMs).toBeGreaterThan(was.changedAtMs);
   });
 
   it("of somebody who is gone, or of another realm, finds nobody", async () => {
-    const other = await openedBy(ports, await directoryAccount("realm2"));
+    const other = await directoryAs(ports, await directoryAccount("realm2"));
     const was = await madePerson(other, "ines");
     expect(await directory.people.read(was.id)).toEqual({ ok: true, resource: undefined });
     expect(await directory.people.change(was, { ...was, displayName: "I" })).toEqual(refused("unknown"));
@@ -159,11 +160,11 @@ describe("who may", () => {
   });
 
   it("is nobody without the right, or whose realm is another since", async () => {
-    const without = await openedBy(ports, await directoryAccount("realm1", ["userlist"]));
+    const without = await directoryAs(ports, await directoryAccount("realm1", ["userlist"]));
     expect(await without.people.create(personState("jan"))).toMatchObject({ reason: { code: "missing-right" } });
     expect(await without.people.list([], all)).toMatchObject({ reason: { code: "missing-right" } });
     const caller = await directoryAccount("realm2");
-    const moved = await openedBy(ports, { ...caller, onlyRealm: "realm1" });
+    const moved = await directoryAs(ports, { ...caller, onlyRealm: "realm1" });
     expect(await moved.people.create(personState("jan"))).toMatchObject({ reason: { code: "other-realm" } });
     expect(await moved.people.list([], all)).toEqual({ ok: true, total: 0, resources: [] });
     expect(await found({ attribute: "userName", value: "jan" })).toEqual([0]);
@@ -173,7 +174,7 @@ describe("who may", () => {
 describe("a directory's deletion", () => {
   it("hides the person, ends everything, and leaves them to us until cron", async () => {
     const kim = await enrolledUser("kim");
-    const { id, changedAtMs } = await personOf(directory, "kim");
+    const { id, changedAtMs } = await personNamed(directory, "kim");
     expect(await directory.people.remove(id, changedAtMs - 1)).toEqual({ ok: true, did: "stale" });
     expect(await directory.people.remove(id, changedAtMs)).toEqual({ ok: true, did: "deleted" });
     expect(await directory.people.remove(id, undefined)).toEqual({ ok: true, did: "unknown" });
@@ -189,12 +190,12 @@ describe("a directory's deletion", () => {
     const [lea, off] = [await enrolledUser("lea"), await enrolledUser("lea")];
     await asAdmin("POST", "/token/disable", { serial: off.serial });
     await changePerson(directory, "lea", { externalId: "lea-1" });
-    const { id } = await personOf(directory, "lea");
+    const { id } = await personNamed(directory, "lea");
     await directory.people.remove(id, undefined);
     const back = await asAdmin("POST", "/user/realm1/lea/restore");
     expect([resultOf(back), back.json.detail]).toEqual([true, { tokens: 1 }]);
     expect(await opensWith("lea", lea.pin)).toBe(true);
-    expect(await personOf(directory, "lea")).toMatchObject({ id, externalId: "lea-1", active: true });
+    expect(await personNamed(directory, "lea")).toMatchObject({ id, externalId: "lea-1", active: true });
     expect(resultOf(await asAdmin("POST", "/user/realm1/lea/restore"))).toBe(false);
     expect((await asAdmin("POST", "/user/realm1/nobody/restore")).status).toBe(400);
   });
@@ -203,7 +204,7 @@ describe("a directory's deletion", () => {
     const mia = await enrolledUser("mia");
     const subjectOf = () => env.DB.prepare("SELECT subject FROM user WHERE name IN ('mia', 'Mia')").first("subject");
     const before = await subjectOf();
-    await directory.people.remove((await personOf(directory, "mia")).id, undefined);
+    await directory.people.remove((await personNamed(directory, "mia")).id, undefined);
     const again = await madePerson(directory, "Mia", { externalId: "another" });
     expect(again.groups).toEqual([]);
     expect(await subjectOf()).not.toBe(before);
@@ -211,10 +212,25 @@ describe("a directory's deletion", () => {
     expect((await auditRows({ user: "mia" })).length).toBe(0);
   });
 
+  it("is removed by cron after its days, with the name in the trail, unless it was taken back", async () => {
+    const [otto, pia] = [await enrolledUser("otto"), await enrolledUser("pia")];
+    await changePerson(directory, "otto", { userName: "otto.b" });
+    for (const name of ["otto.b", "pia"])
+      await directory.people.remove((await personNamed(directory, name)).id, undefined);
+    await cronAt(Date.now() + 6.9 * ONE_DAY_MS);
+    expect(await serials()).toEqual(expect.arrayContaining([otto.serial, pia.serial]));
+    await asAdmin("POST", "/user/realm1/pia/restore");
+    await cronAt(Date.now() + 7.1 * ONE_DAY_MS);
+    expect(await serials()).not.toContain(otto.serial);
+    for (const user of ["otto", "otto.b"]) expect(await auditRows({ user }), user).toEqual([]);
+    expect(reasonOf(await asAdmin("GET", "/user/realm1/otto.b"))).toBe("user-not-found");
+    expect(await opensWith("pia", pia.pin)).toBe(true);
+  });
+
   it("is at once where no days are kept, and the trail is without the name", async () => {
-    const atOnce = await openedBy(await realPorts({ scimDeleteAfterMs: 0 }), await directoryAccount());
+    const atOnce = await directoryAs(await realPorts({ scimDeleteAfterMs: 0 }), await directoryAccount());
     const { serial } = await enrolledUser("nils");
-    await atOnce.people.remove((await personOf(directory, "nils")).id, undefined);
+    await atOnce.people.remove((await personNamed(directory, "nils")).id, undefined);
     expect(await serials()).not.toContain(serial);
     expect(reasonOf(await asAdmin("GET", "/user/realm1/nils"))).toBe("user-not-found");
     expect(await auditRows({ user: "nils" })).toEqual([]);

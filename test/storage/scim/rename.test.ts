@@ -19,10 +19,10 @@ import { openMe, signedIn } from "../../support/pages/me.ts";
 import {
   changePerson,
   directoryAccount,
+  directoryAs,
   madePerson,
   type OpenedDirectory,
-  openedBy,
-  personOf,
+  personNamed,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, check, initToken, makePhone, reasonOf, resultOf, worker } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
@@ -34,7 +34,7 @@ let wiki: MadeClient;
 beforeAll(async () => {
   await admin();
   wiki = await makeClient();
-  directory = await openedBy(ports, await directoryAccount());
+  directory = await directoryAs(ports, await directoryAccount());
 });
 
 const rename = async (from: string, to: string) => {
@@ -60,10 +60,10 @@ describe("a renamed person", () => {
   it("signs in with the phone that knows the old name, and with no other name", async () => {
     const anna = await enrolledUser("anna");
     await env.DB.prepare("UPDATE token SET identity = NULL WHERE serial = ?").bind(anna.serial).run();
-    const { id } = await personOf(directory, "anna");
+    const { id } = await personNamed(directory, "anna");
     expect(await rename("anna", "anna.bos")).toBe("changed");
     expect(await rowOf(anna.serial)).toMatchObject({ user: "anna.bos", identity: "anna_realm1" });
-    expect((await personOf(directory, "anna.bos")).id).toBe(id);
+    expect((await personNamed(directory, "anna.bos")).id).toBe(id);
     const login = await trigger({ ...anna, user: "anna.bos" });
     expect((await anna.phone.login(login.link)).told).toBe("logged-in");
     expect(resultOf(await endLogin({ ...login, user: "anna.bos" }))).toBe(true);
@@ -155,7 +155,7 @@ describe("two people never become one", () => {
   it("by two renames to one name at once", async () => {
     await enrolledUser("fay");
     await enrolledUser("gil");
-    const [fay, gil] = [await personOf(directory, "fay"), await personOf(directory, "gil")];
+    const [fay, gil] = [await personNamed(directory, "fay"), await personNamed(directory, "gil")];
     const both = await Promise.all(
       [fay, gil].map((was, index) => directory.people.change(was, { ...was, userName: index === 0 ? "hal" : "HAL" })),
     );
@@ -172,18 +172,20 @@ describe("two people never become one", () => {
     await enrolledUser("left");
     await env.DB.prepare("DELETE FROM user WHERE name = 'left'").run();
     expect(await rename("Ina", "left")).toBe("taken");
-    expect(await directory.people.create({ ...(await personOf(directory, "Ina")), userName: "left" })).toMatchObject({
-      why: "taken",
-    });
+    expect(await directory.people.create({ ...(await personNamed(directory, "Ina")), userName: "left" })).toMatchObject(
+      {
+        why: "taken",
+      },
+    );
     await newLink({ user: "invited" });
     expect(await rename("Ina", "invited")).toBe("taken");
-    expect(await personOf(directory, "ina")).toMatchObject({ userName: "Ina" });
+    expect(await personNamed(directory, "ina")).toMatchObject({ userName: "Ina" });
   });
 
   it("by a rename to the name of somebody deleted, whose phones are gone", async () => {
     const kim = await enrolledUser("kim");
     const lea = await enrolledUser("lea");
-    await directory.people.remove((await personOf(directory, "kim")).id, undefined);
+    await directory.people.remove((await personNamed(directory, "kim")).id, undefined);
     expect(await rename("lea", "KIM")).toBe("changed");
     await expect(rowOf(kim.serial)).rejects.toThrow();
     expect(await rowOf(lea.serial)).toMatchObject({ user: "KIM" });
@@ -192,7 +194,7 @@ describe("two people never become one", () => {
 
   it("by a late rename, after the old name was given to somebody else", async () => {
     await enrolledUser("mia");
-    const was = await personOf(directory, "mia");
+    const was = await personNamed(directory, "mia");
     expect(await rename("mia", "mia.one")).toBe("changed");
     const next = await enrolledUser("mia");
     expect(await directory.people.change(was, { ...was, userName: "mia.one" })).toMatchObject({ why: "stale" });
@@ -218,7 +220,7 @@ it("a person may have twenty names, and then keeps the last", async () => {
 });
 
 it("folded case: a name is stored as people are found, and comes back as it was sent", async () => {
-  const folding = await openedBy(await realPorts({ foldUserCase: true }), await directoryAccount());
+  const folding = await directoryAs(await realPorts({ foldUserCase: true }), await directoryAccount());
   const made = await madePerson(folding, "Quinn@Corp.example");
   expect(made).toMatchObject({ userName: "Quinn@Corp.example", name: "quinn@corp.example" });
   expect(await changePerson(folding, "QUINN@corp.example", { userName: "Quinn.B" })).toMatchObject({

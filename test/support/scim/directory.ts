@@ -13,13 +13,13 @@ export const directoryAccount = async (realm = "realm1", rights: readonly string
   onlyRealm: realm,
 });
 
-export async function openedBy(ports: Ports, caller: Caller, nowMs = Date.now()) {
+export async function directoryAs(ports: Ports, caller: Caller, nowMs = Date.now()) {
   const call = callAt(nowMs);
   const opened = await ports.directory({ ...call, caller } satisfies AdminCall);
   if (typeof opened === "string") throw new Error(opened);
   return { ...opened, settled: call.settled } satisfies Directory & { settled: () => Promise<unknown> };
 }
-export type OpenedDirectory = Awaited<ReturnType<typeof openedBy>>;
+export type OpenedDirectory = Awaited<ReturnType<typeof directoryAs>>;
 
 export const personState = (userName: string, more: Partial<PersonState> = {}): PersonState => ({
   userName,
@@ -43,7 +43,7 @@ export async function madePerson(
 }
 
 /** The person of this name, whoever has made it. */
-export async function personOf({ people }: Pick<Directory, "people">, userName: string): Promise<DirectoryPerson> {
+export async function personNamed({ people }: Pick<Directory, "people">, userName: string): Promise<DirectoryPerson> {
   const found = await people.list([{ attribute: "userName", value: userName }], { startIndex: 1, count: 2 });
   if (!found.ok || found.resources.length !== 1) throw new Error(`${userName}: ${JSON.stringify(found)}`);
   return found.resources[0] as DirectoryPerson;
@@ -55,6 +55,6 @@ export async function changePerson(
   userName: string,
   change: Partial<PersonState>,
 ) {
-  const was = await personOf(directory, userName);
+  const was = await personNamed(directory, userName);
   return directory.people.change(was, { ...was, ...change });
 }

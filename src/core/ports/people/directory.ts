@@ -145,6 +145,7 @@ export interface Directory {
 
 /**
  * The directory of the one realm that the account of an API key has. `not-one-realm`: it has none,
- * several, or all, or that of administrators, or there is no key. `spread`: SHARD_SLOTS spreads the realm's people over several databases.
+ * several, or all, or that of administrators, or there is no key. `spread`: SHARD_SLOTS spreads the
+ * realm's people over several databases.
  */
 export type OpenDirectory = (call: AdminCall) => Promise<Directory | "not-one-realm" | "spread">;

@@ -26,7 +26,7 @@ export interface UserRecord {
   readonly block: UserBlock;
   /** When a directory has deactivated the person; null: it has not. */
   readonly deactivatedAtMs: number | null;
-  /** When a directory has deleted the person, whom cron removes some days later; null: it has not. */
+  /** When a directory has deleted the person, until cron removes them; null: it has not. */
   readonly deletedAtMs: number | null;
   /** Undefined in longer lists. */
   readonly use: PhoneUse | undefined;
@@ -214,7 +214,7 @@ export interface UserStore {
     right: "disable" | "enable",
     named: NamedUser,
   ): Promise<Outcome<{ readonly state: BlockState | undefined }>>;
-  /** For the right `enable`. Brings back whom a directory has deleted, with exactly their tokens. */
+  /** For the right `enable`. Brings back whom a directory has deleted, with their tokens. */
   restore(
     caller: Caller,
     named: NamedUser,

@@ -1,14 +1,14 @@
-// An account brings back whom a directory has deleted, before cron removes the person. That lifts the
-// directory's deactivation as well: it has let go of the person, so nobody else could.
+// An account brings back whom a directory has deleted, before cron removes the person. That lifts
+// the directory's deactivation as well: it has let go of the person, so nobody else could.
 
-import type { UserStore } from "../../core/ports/people/users.ts";
-import type { Notes } from "../audit/store.ts";
-import type { AdministratorSettings } from "../sql/administrators-guard.ts";
-import { after } from "../sql/batch.ts";
-import { batchForCaller, touchGuard } from "../sql/caller-guard.ts";
-import { part } from "../sql/sql.ts";
-import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { letIn } from "./shut-out.ts";
+import type { UserStore } from "../../../core/ports/people/users.ts";
+import type { Notes } from "../../audit/store.ts";
+import type { AdministratorSettings } from "../../sql/administrators-guard.ts";
+import { after } from "../../sql/batch.ts";
+import { batchForCaller, touchGuard } from "../../sql/caller-guard.ts";
+import { part } from "../../sql/sql.ts";
+import { type UserSettings, WHO, whoParameters } from "../../sql/subject-query.ts";
+import { letIn } from "../shut-out.ts";
 
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO})`;
 const THEY = `(name, realm) IN (${WHO})`;

@@ -2,11 +2,11 @@
 // Until then an account can bring them back; each statement asks again, so whoever is brought back
 // at the same time stays whole.
 
-import { batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { batch } from "../../sql/batch.ts";
+import { statement } from "../../sql/sql.ts";
 import { removal } from "./removal.ts";
 
-/** People of one batch, each with tokens and rows of the trail. Logins wait for the single writer. */
+/** People of one batch, each with tokens and rows of the trail, while logins wait. */
 const MAX_PEOPLE = 20;
 
 const IS_DUE = "deleted_at_ms <= :before";

@@ -1,6 +1,6 @@
 // Removes people for good: all that is theirs, and their names in the trail.
 
-import { type Parameters, part } from "../sql/sql.ts";
+import { type Parameters, part } from "../../sql/sql.ts";
 
 /** The names that the person had before a directory gave another, and the last row with each. */
 const FORMER = `SELECT former.value ->> 'name' AS name, former.value ->> 'until' AS until, user.realm
@@ -11,8 +11,8 @@ const isTaken = (of: string): string =>
   `EXISTS (SELECT 1 FROM user AS other WHERE other.realm = ${of}.realm AND other.name = ${of}.user)`;
 
 /**
- * `people`: a query of name and realm. The user's row comes last: `people` may read it. A batch that
- * notes the removal puts `names` and `trailNames` behind the note.
+ * `people`: a query of name and realm. The user's row comes last: `people` may read it. A batch
+ * that notes the removal puts `names` and `trailNames` behind the note.
  */
 export function removal(people: string, guard: string, parameters: Parameters) {
   const former = `${FORMER} WHERE (user.name, user.realm) IN (${people})`;
