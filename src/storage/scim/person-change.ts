@@ -130,8 +130,8 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
 function refusalIn(before: BeforeRow | undefined, was: DirectoryPerson, renames: boolean): PersonRefusal {
   if (!before) return "unknown";
   if (before.version !== was.changedAtMs) return "stale";
-  if (!before.free || (renames && !before.uninvited)) return "taken";
-  if (renames && before.names >= MAX_FORMER_NAMES) return "renamed-often";
+  if (!renames || !before.free || !before.uninvited) return "taken";
+  if (before.names >= MAX_FORMER_NAMES) return "renamed-often";
   return "shadows";
 }
 

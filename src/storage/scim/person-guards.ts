@@ -25,11 +25,14 @@ export const IS_MARKED = `EXISTS (SELECT 1 FROM user AS mine WHERE mine.scim_id 
 const owner = (of: string): string =>
   `EXISTS (SELECT 1 FROM user AS owner WHERE owner.realm = ${of}.realm AND owner.name = ${of}.user)`;
 
-/** Holds if nobody else has the name or the externalId. Parameters: :id, :name, :external_id. */
-export const IS_FREE = `(NOT EXISTS (SELECT 1 FROM user AS other WHERE other.realm = :realm
-    AND lower(other.name) = lower(:name) AND other.deleted_at_ms IS NULL AND other.scim_id IS NOT :id)
-  AND NOT EXISTS (SELECT 1 FROM user AS other WHERE other.realm = :realm AND other.external_id = :external_id
-    AND other.scim_id IS NOT :id)
+/** Holds if nobody else has the externalId. Parameters: :id, :external_id. */
+const IS_ID_FREE = `NOT EXISTS (SELECT 1 FROM user AS other WHERE other.realm = :realm
+  AND other.external_id = :external_id AND other.scim_id IS NOT :id)`;
+
+/** Holds if nobody else has the name, too. Parameters: the same, and :name. */
+export const IS_FREE = `(${IS_ID_FREE}
+  AND NOT EXISTS (SELECT 1 FROM user AS other WHERE other.realm = :realm AND lower(other.name) = lower(:name)
+    AND other.deleted_at_ms IS NULL AND other.scim_id IS NOT :id)
   AND NOT EXISTS (SELECT 1 FROM token WHERE token.realm = :realm AND token.user = :name AND NOT ${owner("token")}))`;
 
 /** Holds if nobody was invited under the name: that link would enrol another person's phone. */
@@ -42,10 +45,13 @@ export const SHADOWS = `(SELECT ${SHADOWED} FROM (SELECT :name AS name, :realm A
 
 export const FORMER_NAMES = "coalesce(json_array_length(user.scim, '$.names'), 0)";
 
-/** Holds for the person's row if this batch may change it. */
-export const MAY_CHANGE = `${THIS} AND ${PERSON_VERSION} = :version AND ${IS_FREE}`;
+/**
+ * Holds for the person's row if this batch may change it. Whoever made a namesake in another case
+ * has not made the person a leaver who stays.
+ */
+export const MAY_CHANGE = `${THIS} AND ${PERSON_VERSION} = :version AND ${IS_ID_FREE}`;
 /** The same with another name. */
-export const MAY_RENAME = `${MAY_CHANGE} AND ${IS_UNINVITED} AND ${SHADOWS} = 0 AND ${FORMER_NAMES} < ${MAX_FORMER_NAMES}`;
+export const MAY_RENAME = `${MAY_CHANGE} AND ${IS_FREE} AND ${IS_UNINVITED} AND ${SHADOWS} = 0 AND ${FORMER_NAMES} < ${MAX_FORMER_NAMES}`;
 
 /** Whoever had the name, in any case, and was deleted by a directory. A query of name and realm. */
 export const DELETED_BEFORE = `SELECT gone.name, gone.realm FROM user AS gone

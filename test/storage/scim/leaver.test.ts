@@ -98,6 +98,18 @@ describe("a leaver", () => {
   });
 });
 
+it("a leaver whose name somebody else has in another case is out as well", async () => {
+  const gil = await enrolledUser("gil");
+  const { id } = await personNamed(directory, "gil");
+  const namesake = await enrolledUser("GIL");
+  const read = await directory.people.read(id);
+  const was = read.ok ? read.resource : undefined;
+  if (!was) throw new Error("gil is gone");
+  expect(await directory.people.change(was, { ...was, active: false })).toMatchObject({ did: "changed" });
+  expect(await opensWith("gil", gil.pin)).toBe(false);
+  expect(await opensWith("GIL", namesake.pin)).toBe(true);
+});
+
 describe("who is back", () => {
   it("has exactly the phones that went off, and the trail says why", async () => {
     const [on, off] = [await enrolledUser("emil"), await enrolledUser("emil")];
