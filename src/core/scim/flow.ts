@@ -62,7 +62,7 @@ export async function found<Resource>(
 }
 
 /** How often a change is made anew when another one came first. */
-const MAX_TRIES = 5;
+const MAX_TRIES = 10;
 
 /**
  * Changes what was read. Of two changes at once the later one finds another version, reads again,

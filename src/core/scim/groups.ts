@@ -82,7 +82,7 @@ const changeGroup = (
       () => groups.read(id, withMembers),
       async (was) => {
         const read = edited(was);
-        return read.ok ? settled(groups.change(was, read.group, read.members)) : read;
+        return read.ok ? settled(groups.change(was, read.group, read.members, version)) : read;
       },
     ),
   );

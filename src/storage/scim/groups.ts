@@ -51,12 +51,15 @@ const DIFFERS = "(scim_group.display_name IS NOT :display_name OR scim_group.ext
 const MAY = `${IS_FREE_NAME} AND ${ALL_KNOWN} AND ${ALL_FIT}`;
 
 interface BeforeRow {
-  readonly version: number;
+  readonly as_read: number;
   readonly free: number;
   readonly known: number;
   readonly fit: number;
 }
 
+/** Members may have come and gone since, but then nobody names a version. */
+const AS_READ = `CASE WHEN :version IS NULL THEN scim_group.display_name = :was_name AND scim_group.external_id IS :was_external_id
+  ELSE scim_group.changed_at_ms = :version END`;
 const CHECKS = `${IS_FREE_NAME} AS free, ${ALL_KNOWN} AS known, ${ALL_FIT} AS fit`;
 
 const parametersOf = ({ displayName, externalId }: GroupState, { all, add, remove }: MemberChange): Parameters => ({
@@ -135,7 +138,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
         call.caller,
         SCIM_RIGHT,
         {
-          before: part<BeforeRow>(`SELECT 0 AS version, ${CHECKS} WHERE ${sql}`, parameters),
+          before: part<BeforeRow>(`SELECT 1 AS as_read, ${CHECKS} WHERE ${sql}`, parameters),
           row: part(
             `INSERT INTO scim_group (scim_id, realm, display_name, external_id, mark, created_at_ms, changed_at_ms)
              SELECT :id, :realm, :display_name, :external_id, :mark, :now, :now WHERE ${MAY} AND ${sql}`,
@@ -153,8 +156,9 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
       return { ok: true, did: "refused", why: refusalIn(done.before.rows[0]) };
     },
 
-    async change(was, to, members) {
-      const guard = guardOf(at, { ...parametersOf(to, members), id: was.id, version: was.changedAtMs });
+    async change(was, to, members, version) {
+      const before = { was_name: was.displayName, was_external_id: was.externalId };
+      const guard = guardOf(at, { ...parametersOf(to, members), id: was.id, version: version ?? null, ...before });
       const { sql, parameters } = guard;
       const done = await batchForCaller(
         db,
@@ -162,13 +166,13 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
         SCIM_RIGHT,
         {
           before: part<BeforeRow>(
-            `SELECT scim_group.changed_at_ms AS version, ${CHECKS} FROM scim_group WHERE ${THIS_GROUP} AND ${sql}`,
+            `SELECT ${AS_READ} AS as_read, ${CHECKS} FROM scim_group WHERE ${THIS_GROUP} AND ${sql}`,
             parameters,
           ),
           row: part(
             `UPDATE scim_group SET display_name = :display_name, external_id = :external_id, mark = :mark,
                changed_at_ms = ${NEXT_VERSION}
-             WHERE ${THIS_GROUP} AND changed_at_ms = :version AND (${DIFFERS} OR ${MOVES}) AND ${MAY} AND ${sql}`,
+             WHERE ${THIS_GROUP} AND ${AS_READ} AND (${DIFFERS} OR ${MOVES}) AND ${MAY} AND ${sql}`,
             parameters,
           ),
           note: after("row", await noted(to.displayName)),
@@ -178,11 +182,11 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
         guard,
       );
       if (!done.ok) return done;
-      const [before] = done.before.rows;
+      const [found] = done.before.rows;
       const [row] = done.group.rows;
-      if (!before || !row) return { ok: true, did: "refused", why: "unknown" };
-      if (before.version !== was.changedAtMs) return { ok: true, did: "refused", why: "stale" };
-      if (!(before.free && before.known && before.fit)) return { ok: true, did: "refused", why: refusalIn(before) };
+      if (!found || !row) return { ok: true, did: "refused", why: "unknown" };
+      if (!found.as_read) return { ok: true, did: "refused", why: "stale" };
+      if (!(found.free && found.known && found.fit)) return { ok: true, did: "refused", why: refusalIn(found) };
       return { ok: true, did: done.row.changes > 0 ? "changed" : "unchanged", resource: groupIn(row) };
     },
 

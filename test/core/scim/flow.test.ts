@@ -33,15 +33,15 @@ function contested(often: number) {
 
 describe("a change that another one precedes", () => {
   it("is made upon the other", async () => {
-    const one = contested(4);
-    expect(await one.change()).toMatchObject({ ok: true, resource: { changedAtMs: 6 } });
-    expect(one.reads()).toBe(5);
+    const one = contested(9);
+    expect(await one.change()).toMatchObject({ ok: true, resource: { changedAtMs: 11 } });
+    expect(one.reads()).toBe(10);
   });
 
   it("ends if others never stop", async () => {
     const one = contested(99);
     expect(await one.change()).toEqual({ ok: false, reason: { code: "resource-changed" } });
-    expect(one.reads()).toBe(5);
+    expect(one.reads()).toBe(10);
   });
 
   it("is refused at once if it names a version", async () => {

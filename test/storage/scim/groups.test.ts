@@ -30,11 +30,12 @@ async function madeGroup(displayName: string, ...members: string[]): Promise<Dir
   return made.resource;
 }
 
-const change = (was: DirectoryGroup, members: Partial<MemberChange>, displayName = was.displayName) =>
+const change = (was: DirectoryGroup, members: Partial<MemberChange>, displayName = was.displayName, version?: number) =>
   directory.groups.change(
     was,
     { displayName, externalId: was.externalId },
     { all: false, add: [], remove: [], ...members },
+    version,
   );
 
 async function changed(was: DirectoryGroup, members: Partial<MemberChange>, displayName?: string) {
@@ -113,9 +114,20 @@ describe("a group", () => {
     expect((await personNamed(directory, "anna")).groups.map(({ display }) => display)).not.toContain("three");
   });
 
-  it("changes once, of two changes at once", async () => {
+  it("takes members of many changes at once, but a name of one", async () => {
+    const was = await madeGroup("crowd");
+    const names = ["anna", "ben", "cleo"];
+    const all = await Promise.all(names.map((name) => change(was, { add: [idOf(name)] })));
+    expect(all.map((one) => one.ok && one.did)).toEqual(["changed", "changed", "changed"]);
+    for (const name of names) expect(await groupsOf(name)).toContain("crowd");
+    expect(await change(was, {}, "crowd one")).toMatchObject({ did: "changed" });
+    expect(await change(was, { add: [idOf("anna")] }, "crowd two")).toEqual(refused("stale"));
+  });
+
+  it("changes once, of two changes of one version", async () => {
     const was = await madeGroup("race");
-    const both = await Promise.all([change(was, { add: [idOf("anna")] }), change(was, { add: [idOf("ben")] })]);
+    const add = (name: string) => change(was, { add: [idOf(name)] }, was.displayName, was.changedAtMs);
+    const both = await Promise.all([add("anna"), add("ben")]);
     expect(both[0]).toMatchObject({ did: "changed" });
     expect(both[1]).toEqual(refused("stale"));
     expect(await groupsOf("ben")).not.toContain("race");

@@ -127,11 +127,15 @@ export interface DirectoryGroups {
   ): Promise<DirectoryChange<DirectoryGroup, "taken" | "unknown-member" | "many-groups">>;
   read(id: string, withMembers: boolean): Promise<Outcome<{ readonly resource: DirectoryGroup | undefined }>>;
   list(filter: readonly GroupTerm[], page: DirectoryPage, withMembers: boolean): Promise<DirectoryList<DirectoryGroup>>;
-  /** The group comes back with its members if `was` has them. */
+  /**
+   * The group comes back with its members if `was` has them. `version`: only this one; otherwise a
+   * later one will do that is called as `was`, since many members may come at once.
+   */
   change(
     was: DirectoryGroup,
     to: GroupState,
     members: MemberChange,
+    version: number | undefined,
   ): Promise<DirectoryChange<DirectoryGroup, GroupRefusal>>;
   remove(id: string, version: number | undefined): Promise<DirectoryDeletion>;
 }
