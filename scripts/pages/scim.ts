@@ -1,6 +1,6 @@
-// What a directory can ask the service about itself, as a file beside the worker: RFC 7643 §5 to §7.
-// Only what is kept is in a schema, since whoever tests a service changes each attribute that it
-// names. Addresses begin where the service's address ends: src/http/scim/described.ts puts it there.
+// What a directory can ask the service about itself, as a file beside the worker: RFC 7643 §5 to
+// §7. Only what is kept is in a schema, since whoever tests a service changes each attribute that
+// it names. src/http/scim/described.ts puts the service's address before those in the file.
 import {
   CORE_SCHEMA,
   GROUP_ATTRIBUTES,

@@ -31,7 +31,8 @@ export function readFilter(
     const match = TERM.exec(rest);
     if (!match) return fault("invalidFilter", `Expected <attribute> eq "<value>", joined by and. Got ${cited(rest)}.`);
     const [whole, head = "", inside, tail = "", operator = "", raw = "", and] = match;
-    if (operator.toLowerCase() !== "eq") return fault("invalidFilter", `Only eq and and are known. Got ${operator}.`);
+    if (operator.toLowerCase() !== "eq")
+      return fault("invalidFilter", `Only eq and and are known. Got ${cited(operator)}.`);
     const value = valueIn(raw);
     if (value === undefined)
       return fault("invalidFilter", `Expected a value in quotes, as JSON has it. Got ${cited(raw)}.`);

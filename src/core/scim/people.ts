@@ -2,7 +2,7 @@
 
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { DirectoryPerson, PersonTerm } from "../ports/people/directory.ts";
+import type { PersonTerm } from "../ports/people/directory.ts";
 import { noteRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { USER_ATTRIBUTES } from "./attributes.ts";
@@ -53,8 +53,7 @@ export const patchPerson = (
   operations: readonly PatchOperation[],
   call: AdminCall,
 ) =>
-  changePerson(ports, id, version, call, (was) => {
-    const current: Doc = personJson(was, "");
+  changePerson(ports, id, version, call, (current) => {
     const doc = { ...current };
     for (const operation of operations) {
       const failed = apply({ doc, attributes, current }, operation);
@@ -68,15 +67,16 @@ const changePerson = (
   id: string,
   version: number | undefined,
   call: AdminCall,
-  edit: (was: DirectoryPerson) => { readonly ok: true; readonly doc: Doc } | ScimRefusal,
+  edit: (current: Doc) => { readonly ok: true; readonly doc: Doc } | ScimRefusal,
 ) =>
   inDirectory(ports, call, ({ realm, people }) =>
     changing(
       version,
       () => people.read(id),
       async (was) => {
-        const edited = edit(was);
-        const read = edited.ok ? readPerson(edited.doc, realm, was.userName, ports.settings) : edited;
+        const current: Doc = personJson(was, "");
+        const edited = edit(current);
+        const read = edited.ok ? readPerson(edited.doc, realm, current, ports.settings) : edited;
         return read.ok ? settled(people.change(was, read.person)) : read;
       },
     ),

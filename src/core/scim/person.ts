@@ -49,17 +49,21 @@ export function personJson(person: DirectoryPerson, base: string) {
   };
 }
 
-/** `before`: the name that the person has, which need not be one that a new person may have. */
+/**
+ * `was`: the person as it is told. What it has already is never refused: an address that an earlier
+ * version took, or somebody else set, would otherwise keep a leaver in.
+ */
 export function readPerson(
   doc: Doc,
   realm: string,
-  before: string | undefined,
+  was: Doc | undefined,
   settings: NameSettings,
 ): Outcome<{ readonly person: PersonState }> {
+  const known = new Set(textsIn(was));
   const faults: ScimRefusal[] = [];
   const text = (name: string, value: unknown, most: number): string | null => {
     if (isNothing(value)) return null;
-    if (typeof value === "string" && value.length <= most && !hasUnseen(value)) return value;
+    if (typeof value === "string" && (known.has(value) || (value.length <= most && !hasUnseen(value)))) return value;
     faults.push(fault("invalidValue", `${name} is a text of at most ${most} characters, all of which can be seen.`));
     return null;
   };
@@ -68,7 +72,7 @@ export function readPerson(
     return fault("invalidValue", `userName is a text. Got ${cited(userName)}.`);
   const isActive = readFlag(active);
   if (isActive === undefined) return fault("invalidValue", `active is true or false. Got ${cited(active)}.`);
-  const owner = userName === before ? undefined : refusalOfName(userName, realm, settings);
+  const owner = known.has(userName) ? undefined : refusalOfName(userName, realm, settings);
   if (owner) return owner;
 
   const given = isObject(doc.name) ? doc.name : {};
@@ -82,7 +86,7 @@ export function readPerson(
   const language = text("preferredLanguage", preferredLanguage, MAX_WORD_CHARACTERS);
   const mail = chosen(doc.emails);
   const email = text("emails.value", mail?.value, MAX_EMAIL_CHARACTERS);
-  if (email !== null && !isMailAddress(email))
+  if (email !== null && !known.has(email) && !isMailAddress(email))
     faults.push(fault("invalidValue", `emails.value is an e-mail address. Got ${cited(email)}.`));
   const type = text("emails.type", mail?.type, MAX_WORD_CHARACTERS);
   const primary = readFlag(mail?.primary);
@@ -104,6 +108,11 @@ export function readPerson(
   };
   return faults[0] ?? { ok: true, person };
 }
+
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
 
 function refusalOfName(user: string, realm: string, settings: NameSettings) {
   const character = unseenIn(user);

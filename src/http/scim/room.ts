@@ -93,9 +93,10 @@ export async function read(c: C, ports: Ports, call: AdminCall): Promise<Respons
     ? groups.readGroupById(ports, idIn(c), withMembers(c), call)
     : people.readPersonById(ports, idIn(c), call);
   const answer = await tell(c, ports, asked);
+  if (!(answer instanceof Response)) return answer;
+  const ETag = answer.headers.get("ETag") ?? "";
   const known = c.req.header("If-None-Match")?.split(",") ?? [];
-  const ETag = answer instanceof Response ? (answer.headers.get("ETag") ?? "") : "";
-  return known.some((tag) => tag.trim() === ETag) ? c.body(null, 304, { ETag }) : answer;
+  return known.some((tag) => [ETag, "*"].includes(tag.trim())) ? c.body(null, 304, { ETag }) : answer;
 }
 
 export async function replace(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {

@@ -6,7 +6,7 @@ import { USER_ATTRIBUTES } from "../../../src/core/scim/attributes.ts";
 import { apply, type Doc } from "../../../src/core/scim/patch.ts";
 import { personJson, readPerson } from "../../../src/core/scim/person.ts";
 
-function read(body: Doc, before?: string) {
+function read(body: Doc, before?: Doc) {
   const doc: Doc = { active: true };
   const failed = apply({ doc, attributes: USER_ATTRIBUTES }, { op: "replace", path: undefined, value: body });
   const person = failed ?? readPerson(doc, "staff", before, { defaultRealm: "realm1", foldUserCase: false });
@@ -163,7 +163,19 @@ describe("a person", () => {
     expect(read({ userName })).toMatchObject({ code });
   });
 
-  it("keeps a name that new people may not have", () => {
-    expect(read({ userName: "a\u200bb" }, "a\u200bb")).toMatchObject({ userName: "a\u200bb" });
+  it("who leaves is not kept in by what was taken before", () => {
+    const was = {
+      userName: "a\u200bb",
+      displayName: "x".repeat(300),
+      externalId: "y".repeat(300),
+      emails: [{ value: "Anna <a@x.org>", type: "work" }],
+    };
+    expect(read({ ...was, active: false }, was)).toMatchObject({
+      userName: was.userName,
+      displayName: was.displayName,
+      email: "Anna <a@x.org>",
+      active: false,
+    });
+    expect(read({ ...was, displayName: "z".repeat(201) }, was)).toMatchObject({ code: "invalid-resource" });
   });
 });

@@ -57,6 +57,8 @@ describe("a version", () => {
     expect(first.json.meta.location).toBe(`https://tiqr.test/scim/v2/Users/${id}`);
     expect([(await ask(`GET /Users/${id}`, undefined, { "If-None-Match": `"x", ${tag}` })).status]).toEqual([304]);
     expect((await ask(`GET /Users/${id}`, undefined, { "If-None-Match": 'W/"1"' })).status).toBe(200);
+    for (const known of ["", "*"])
+      expect((await ask("GET /Users/nobody", undefined, { "If-None-Match": known })).status).toBe(404);
   });
 
   it("that is another's changes nothing", async () => {
@@ -112,7 +114,9 @@ describe("a projection", () => {
     const made = (await ask("POST /Groups?excludedAttributes=members", group)).json;
     expect(made.members).toBeUndefined();
     expect((await ask(`GET /Groups/${made.id}`)).json.members).toEqual([{ value: id, display: "ann" }]);
-    expect((await ask("GET /Groups?excludedAttributes=members&filter=displayName+eq+projected")).json.Resources).toEqual([made]);
+    expect(
+      (await ask("GET /Groups?excludedAttributes=members&filter=displayName+eq+projected")).json.Resources,
+    ).toEqual([made]);
   });
 });
 
