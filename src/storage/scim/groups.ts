@@ -2,29 +2,13 @@
 // a batch that has lost finds no row with its mark, and so moves nobody.
 
 import { noteOnSuccess } from "../../core/audit/audit.ts";
-import type {
-  DirectoryGroup,
-  DirectoryGroups,
-  GroupRefusal,
-  GroupState,
-  MemberChange,
-} from "../../core/ports/people/directory.ts";
+import type { DirectoryGroup, DirectoryGroups, GroupRefusal } from "../../core/ports/people/directory.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, type Guard } from "../sql/caller-guard.ts";
-import { type Parameters, part } from "../sql/sql.ts";
+import { part } from "../sql/sql.ts";
 import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
-import {
-  ADDED,
-  ALL_FIT,
-  ALL_KNOWN,
-  type GroupRow,
-  groupColumns,
-  groupIn,
-  IS_FREE_NAME,
-  MY_GROUP,
-  rewriteGroups,
-  THIS_GROUP,
-} from "./group-row.ts";
+import { ALL_FIT, ALL_KNOWN, MY_GROUP, moving, parametersOf, someMove } from "./group-members.ts";
+import { type GroupRow, groupColumns, groupIn, IS_FREE_NAME, THIS_GROUP } from "./group-row.ts";
 import { type AttributeSearch, listResources, SEEN, seenParameters } from "./list.ts";
 
 const COMPARED: Readonly<Record<string, AttributeSearch>> = {
@@ -37,16 +21,6 @@ const COMPARED: Readonly<Record<string, AttributeSearch>> = {
   },
 };
 
-/** Members who leave: all but those who come, or those who are named. */
-const LEAVING = `SELECT held.user_id FROM scim_member AS held JOIN user ON user.id = held.user_id
-  WHERE held.group_id IN (SELECT own.id FROM scim_group AS own WHERE own.scim_id = :id AND own.realm = :realm)
-    AND CASE WHEN :all THEN user.deleted_at_ms IS NULL AND user.scim_id NOT IN (SELECT value FROM json_each(:add))
-      ELSE user.scim_id IN (SELECT value FROM json_each(:remove)) END`;
-const COMING = `SELECT coming.id FROM (${ADDED}) AS coming WHERE NOT EXISTS (
-  SELECT 1 FROM scim_member AS held JOIN scim_group AS own ON own.id = held.group_id
-  WHERE own.scim_id = :id AND held.user_id = coming.id)`;
-
-const MOVES = `(EXISTS (${LEAVING}) OR EXISTS (${COMING}))`;
 const DIFFERS = "(scim_group.display_name IS NOT :display_name OR scim_group.external_id IS NOT :external_id)";
 const MAY = `${IS_FREE_NAME} AND ${ALL_KNOWN} AND ${ALL_FIT}`;
 
@@ -61,35 +35,6 @@ interface BeforeRow {
 const AS_READ = `CASE WHEN :version IS NULL THEN scim_group.display_name = :was_name AND scim_group.external_id IS :was_external_id
   ELSE scim_group.changed_at_ms = :version END`;
 const CHECKS = `${IS_FREE_NAME} AS free, ${ALL_KNOWN} AS known, ${ALL_FIT} AS fit`;
-
-const parametersOf = ({ displayName, externalId }: GroupState, { all, add, remove }: MemberChange): Parameters => ({
-  mark: drawId(),
-  display_name: displayName,
-  external_id: externalId,
-  all: all ? 1 : 0,
-  add: JSON.stringify(add),
-  remove: JSON.stringify(remove),
-});
-
-const MEMBERS = `SELECT held.user_id FROM scim_member AS held WHERE held.group_id IN (${MY_GROUP})`;
-
-/**
- * What follows the row: who leaves is told before the members are gone, who comes after. Those who
- * stay need not be read, unless the group has another name.
- */
-const moving = ({ sql, parameters }: Guard, isRenamed = false) => ({
-  told: part(rewriteGroups(LEAVING, `EXISTS (${MY_GROUP}) AND ${sql}`, MY_GROUP), parameters),
-  left: part(
-    `DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${LEAVING}) AND ${sql}`,
-    parameters,
-  ),
-  came: part(
-    `INSERT INTO scim_member (group_id, user_id) SELECT own.id, coming.id FROM (${MY_GROUP}) AS own, (${COMING}) AS coming
-     WHERE ${sql}`,
-    parameters,
-  ),
-  members: part(rewriteGroups(isRenamed ? MEMBERS : ADDED, `EXISTS (${MY_GROUP}) AND ${sql}`), parameters),
-});
 
 export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
   const { db, notes, call, realm } = at;
@@ -172,11 +117,11 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           row: part(
             `UPDATE scim_group SET display_name = :display_name, external_id = :external_id, mark = :mark,
                changed_at_ms = ${NEXT_VERSION}
-             WHERE ${THIS_GROUP} AND ${AS_READ} AND (${DIFFERS} OR ${MOVES}) AND ${MAY} AND ${sql}`,
+             WHERE ${THIS_GROUP} AND ${AS_READ} AND (${DIFFERS} OR ${someMove(members.all)}) AND ${MAY} AND ${sql}`,
             parameters,
           ),
           note: after("row", await noted(to.displayName)),
-          ...moving(guard, was.displayName !== to.displayName),
+          ...moving(guard, { all: members.all, isRenamed: was.displayName !== to.displayName }),
           group: look(guard, was.members !== undefined),
         },
         guard,
@@ -206,7 +151,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
         {
           row: part(`UPDATE scim_group SET mark = :mark WHERE ${its}`, parameters),
           note: after("row", await noted(group.display_name)),
-          ...moving(guard),
+          ...moving(guard, leave),
           // Those of people who are deleted, but not removed.
           group: part(`DELETE FROM scim_group WHERE id IN (${MY_GROUP}) AND ${sql}`, parameters),
           left: look(guard, false),
