@@ -11,6 +11,6 @@ interface Description {
 /** `base`: the URL of /scim/v2. */
 export async function descriptionsFor(c: Context<HttpEnv>, base: string): Promise<readonly Description[]> {
   const text = await (await readAsset(c.env, "scim.json")).text();
-  const [, , , kind = ""] = c.req.path.split("/");
+  const [, , , kind = ""] = c.req.routePath.split("/");
   return JSON.parse(text.replaceAll('"location":"/', `"location":"${base}/`))[kind];
 }

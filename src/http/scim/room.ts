@@ -29,7 +29,7 @@ type One = Promise<Outcome<{ readonly resource: DirectoryPerson | DirectoryGroup
 /** A group may come with some ten thousand members. */
 const MAX_GROUP_BYTES = 1024 * 1024;
 
-const isOfGroups = (c: C): boolean => c.req.path.startsWith("/scim/v2/Groups");
+const isOfGroups = (c: C): boolean => c.req.routePath.startsWith("/scim/v2/Groups");
 const baseOf = ({ settings }: Ports): string => `${settings.publicUrl}/scim/v2`;
 const projectionOf = (c: C) => readProjection(c.req.query("attributes"), c.req.query("excludedAttributes"));
 const idIn = (c: C): string => c.req.param("id") ?? "";

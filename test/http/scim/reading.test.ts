@@ -121,6 +121,14 @@ describe("a projection", () => {
 });
 
 describe("the service", () => {
+  it("reads an encoded path as its plain form", async () => {
+    const made = await ask("POST /%47roups", { displayName: "Encoded" });
+    expect([made.status, made.json.schemas]).toEqual([201, ["urn:ietf:params:scim:schemas:core:2.0:Group"]]);
+    expect((await ask(`GET /%47roups/${made.json.id}`)).json.displayName).toBe("Encoded");
+    expect((await ask("GET /%53chemas")).json.totalResults).toBe(2);
+    expect((await ask("GET /%47roups/none")).json).toMatchObject({ status: "404", detail: expect.any(String) });
+  });
+
   it("says to anybody what it can do, with every member that RFC 7643 §5 requires", async () => {
     const reply = await requestOver(over, "/scim/v2/ServiceProviderConfig");
     expect([reply.status, reply.headers.get("Content-Type")]).toEqual([200, "application/scim+json"]);
