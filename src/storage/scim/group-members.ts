@@ -50,7 +50,10 @@ const rewriteGroups = (people: string, guard: string, without = "SELECT -1"): st
   `UPDATE user SET groups = ${namesOf(without)}, changed_at_ms = ${NEXT_VERSION}
    WHERE id IN (${people}) AND groups IS NOT ${namesOf(without)} AND ${guard}`;
 
-export const parametersOf = ({ displayName, externalId }: GroupState, { add, remove }: MemberChange): Parameters => ({
+export const groupParameters = (
+  { displayName, externalId }: GroupState,
+  { add, remove }: MemberChange,
+): Parameters => ({
   mark: drawId(),
   display_name: displayName,
   external_id: externalId,

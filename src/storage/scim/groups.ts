@@ -1,5 +1,5 @@
-// The groups of a directory's realm in D1. Of two changes at once the second finds another version;
-// a batch that has lost finds no row with its mark, and so moves nobody.
+// The groups of a directory's realm in D1. Of two changes of one version the second is stale; a
+// batch that has lost finds no row with its mark, and so moves nobody.
 
 import { noteOnSuccess } from "../../core/audit/audit.ts";
 import type { DirectoryGroup, DirectoryGroups, GroupRefusal } from "../../core/ports/people/directory.ts";
@@ -7,7 +7,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, type Guard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
-import { ALL_FIT, ALL_KNOWN, MY_GROUP, moving, parametersOf, someMove } from "./group-members.ts";
+import { ALL_FIT, ALL_KNOWN, groupParameters, MY_GROUP, moving, someMove } from "./group-members.ts";
 import { type GroupRow, groupColumns, groupIn, IS_FREE_NAME, THIS_GROUP } from "./group-row.ts";
 import { type AttributeSearch, listResources, SEEN, seenParameters } from "./list.ts";
 
@@ -76,7 +76,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
 
     async create(group, members) {
       const change = { all: false, remove: [], add: members };
-      const guard = guardOf(at, { ...parametersOf(group, change), id: drawId() });
+      const guard = guardOf(at, { ...groupParameters(group, change), id: drawId() });
       const { sql, parameters } = guard;
       const done = await batchForCaller(
         db,
@@ -103,7 +103,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
 
     async change(was, to, members, version) {
       const before = { was_name: was.displayName, was_external_id: was.externalId };
-      const guard = guardOf(at, { ...parametersOf(to, members), id: was.id, version: version ?? null, ...before });
+      const guard = guardOf(at, { ...groupParameters(to, members), id: was.id, version: version ?? null, ...before });
       const { sql, parameters } = guard;
       const done = await batchForCaller(
         db,
@@ -141,7 +141,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
       const [group] = found.group.rows;
       if (!group) return { ok: true, did: "unknown" };
       const leave = { all: true, remove: [], add: [] };
-      const guard = guardOf(at, { ...parametersOf(groupIn(group), leave), id, version: version ?? null });
+      const guard = guardOf(at, { ...groupParameters(groupIn(group), leave), id, version: version ?? null });
       const { sql, parameters } = guard;
       const its = `${THIS_GROUP} AND (:version IS NULL OR changed_at_ms = :version) AND ${sql}`;
       const done = await batchForCaller(

@@ -2,15 +2,15 @@
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { PersonState } from "../../../src/core/ports/people/directory.ts";
 import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
-import { type MailService, mailService } from "../../support/mail.ts";
+import { type MailService, mailService, withMail } from "../../support/mail.ts";
 import { EnrolBrowser } from "../../support/pages/enrol-page.ts";
 import { changePerson, directoryAccount, directoryAs, madePerson } from "../../support/scim/directory.ts";
-import { admin, asAdmin, enrol, resultOf } from "../../support/service.ts";
+import { admin, asAdmin, enrol, requestOver, resultOf } from "../../support/service.ts";
 import { realKeyring } from "../../support/storage/ports.ts";
 
 let mail: MailService;
@@ -62,6 +62,15 @@ it("gets one mail, in the person's language, whose link enrols a phone for seven
   expect(Date.parse(link.expires_at) - Date.now()).toBeGreaterThan(6.9 * 24 * 3600_000);
   await visitor.start(path);
   expect(await visitor.state(path)).toMatch(/^started/);
+});
+
+it("hears of what the help desk does in the same language", async () => {
+  await made("dora", { kept: { preferredLanguage: "de-AT" } });
+  const over = await withMail(mail);
+  const fields = new URLSearchParams({ user: "dora", realm: "realm1" });
+  await requestOver(over, "/token/enrollmentlink", { method: "POST", body: fields, headers: await admin() });
+  await vi.waitUntil(() => mail.sent.length === 2);
+  expect(mail.sent[1]?.text).toContain("Der Helpdesk");
 });
 
 it("gets it by cron, if what follows the reply was lost", async () => {
