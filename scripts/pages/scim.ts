@@ -11,7 +11,6 @@ import {
 import { MAX_LISTED } from "../../src/core/scim/paging.ts";
 import type { Asset } from "./write-built.ts";
 
-const OF_LINKS = { value: "The id", display: "The name" };
 /** By kind, attribute and part. */
 const ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   User: {
@@ -33,8 +32,8 @@ const ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     honorificSuffix: "What stands after the name",
   },
   emails: { value: "The address", type: "What it is for", primary: "Whether it is the preferred one" },
-  groups: OF_LINKS,
-  members: OF_LINKS,
+  groups: { value: "The group's id", display: "The group's name" },
+  members: { value: "The user's id", display: "The user's name" },
 };
 
 interface SchemaAttribute {
