@@ -33,7 +33,7 @@ const ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   emails: { value: "The address", type: "What it is for", primary: "Whether it is the preferred one" },
   groups: { value: "The group's id", display: "The group's name" },
-  members: { value: "The user's id", display: "The user's name" },
+  members: { value: "The user's id", $ref: "The user's address" },
 };
 
 interface SchemaAttribute {
@@ -56,6 +56,7 @@ function attributeOf(of: string, name: string, attribute: ScimAttribute): Schema
     description: `${about}.`,
     required: required === true,
     ...(type === "string" && { caseExact: false }),
+    ...(type === "reference" && { caseExact: true, referenceTypes: ["User"] }),
     mutability: readOnly ? "readOnly" : "readWrite",
     returned: "default",
     ...(!sub && { uniqueness: unique ? "server" : "none" }),

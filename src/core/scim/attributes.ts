@@ -5,8 +5,9 @@
 
 export interface ScimAttribute {
   /** By default a text, or what has parts. */
-  readonly type?: "boolean";
+  readonly type?: "boolean" | "reference";
   readonly multiValued?: true;
+  /** It is always there, and cannot be removed. */
   readonly required?: true;
   readonly readOnly?: true;
   /** No two resources of the realm have the same. */
@@ -41,7 +42,7 @@ export const USER_ATTRIBUTES: ScimAttributes = {
     },
   },
   preferredLanguage: TEXT,
-  active: FLAG,
+  active: { ...FLAG, required: true },
   emails: { multiValued: true, sub: { value: TEXT, type: TEXT, primary: FLAG } },
   groups: { multiValued: true, readOnly: true, sub: { value: READ, display: READ } },
 };
@@ -49,7 +50,7 @@ export const USER_ATTRIBUTES: ScimAttributes = {
 export const GROUP_ATTRIBUTES: ScimAttributes = {
   ...EVERY,
   displayName: NAME,
-  members: { multiValued: true, sub: { value: TEXT, display: READ } },
+  members: { multiValued: true, sub: { value: TEXT, $ref: { type: "reference" } } },
 };
 
 /** RFC 7643 §2.1: names are the same in any case. Undefined for one that is not kept. */

@@ -16,7 +16,9 @@ export const groupJson = (group: DirectoryGroup, base: string) => ({
   ...(group.externalId !== null && { externalId: group.externalId }),
   displayName: group.displayName,
   // RFC 7643 §2.5: an empty list is none.
-  ...(group.members?.length && { members: group.members }),
+  ...(group.members?.length && {
+    members: group.members.map(({ value }) => ({ value, $ref: `${base}/Users/${value}` })),
+  }),
   meta: metaOf("Group", group, base),
 });
 

@@ -27,7 +27,7 @@ export const directoryUserShape = shape(
 export const directoryGroupShape = shape(
   "DirectoryGroup",
   () => ({ schemas: list(text), id: text }),
-  () => ({ displayName: text, externalId: text, members: linksShape, meta: metaShape }),
+  () => ({ displayName: text, externalId: text, members: list(object({ value: text, $ref: text })), meta: metaShape }),
 );
 export const describedShape = named("DirectoryDescription", () => open({ schemas: list(text) }));
 
