@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { hashSession } from "../../../src/core/phone-session.ts";
 import { auditRows } from "../../support/audit.ts";
 import { answered, endLogin, enrolledUser, opensWith, trigger } from "../../support/login.ts";
 import {
@@ -25,7 +26,7 @@ import {
   personNamed,
 } from "../../support/scim/directory.ts";
 import { admin, asAdmin, check, initToken, makePhone, reasonOf, resultOf, worker } from "../../support/service.ts";
-import { realPorts } from "../../support/storage/ports.ts";
+import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
@@ -200,6 +201,21 @@ describe("two people never become one", () => {
     expect(await directory.people.change(was, { ...was, userName: "mia.one" })).toMatchObject({ why: "stale" });
     expect(await rowOf(next.serial)).toMatchObject({ user: "mia" });
     expect(reasonOf(await check({ user: "mia", pass: "0000" }))).toBe("wrong-pin");
+  });
+
+  it("by a link that is started while its person is renamed", async () => {
+    const path = await newLink({ user: "rosa" });
+    await madePerson(directory, "rosa");
+    const hash = await hashSession(path.slice("/enrol/".length));
+    const maker = await adminCaller();
+    const begin = (user: string) => {
+      const token = newToken("ROSA1", user, { mayExist: false, named: { user, realm: "realm1" } });
+      return ports.links.begin(maker, { hash, browserHash: "b", codes: 0 }, token, Date.now(), NO_NOTE);
+    };
+    expect(await rename("rosa", "rosa.new")).toBe("changed");
+    expect(await begin("rosa")).toEqual({ ok: true, result: "spent" });
+    expect(await env.DB.prepare("SELECT 1 FROM user WHERE name = 'rosa'").first()).toBeNull();
+    expect(await begin("rosa.new")).toEqual({ ok: true, result: "made" });
   });
 
   it("by what an earlier user of the name has left", async () => {
