@@ -60,7 +60,7 @@ describe("operations on members", () => {
     [{ op: "add", path: "members", value: [{ display: "Bea" }] }, "invalidValue"],
     [{ op: "add", path: "members", value: [7] }, "invalidValue"],
     [{ op: "add", path: "members", value: "1" }, [false, "", "1"]],
-    [{ op: "replace", path: 'members[value eq "1"].display', value: "x" }, "invalidPath"],
+    [{ op: "replace", path: 'members[value eq "1"].$ref', value: "x" }, "invalidPath"],
     [{ op: "replace", path: "members.value", value: "x" }, "invalidPath"],
     [{ op: "remove", path: 'members[display eq "1"]' }, "invalidFilter"],
     [{ op: "remove", path: 'members[value eq "1" and value eq "2"]' }, "invalidFilter"],
