@@ -53,6 +53,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
    * then hides a token's state as well; the login page always does until the PIN is right.
    */
   readonly hidesUsers: "nowhere" | "at-login" | "everywhere";
+  /** Whether a directory may keep the people of a realm (SCIM 2.0). */
+  readonly scim: boolean;
   readonly scimLinks: ScimLinks;
   readonly scimDeleteAfterMs: number;
   readonly challengeValidityMs: number;

@@ -40,6 +40,7 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
   hidesUsers:
     "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), " +
     "also at /validate/check (on), or nowhere (off)",
+  scim: "Whether the directory of an organisation may keep the people of a realm (SCIM 2.0); see docs/scim.md",
   scimLinks:
     "Whether a person whom a directory makes gets a registration link by mail (mail) or not (off); see docs/scim.md",
   scimDeleteAfterMs:

@@ -89,6 +89,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   phonesRequired: "required",
   foldUserCase: "on",
   hidesUsers: "on",
+  scim: "on",
   scimLinks: "mail",
   scimDeleteAfterMs: "0",
   challengeValidityMs: "60",

@@ -28,6 +28,7 @@ export const accountsWords = {
       enroller: ["Registration", "Registratie", "Registrierung"],
       auditor: ["Auditor", "Controleur", "Prüfung"],
       application: ["Application", "Applicatie", "Anwendung"],
+      directory: ["Directory (SCIM)", "Directory (SCIM)", "Verzeichnis (SCIM)"],
     },
     includes: ["Includes", "Omvat", "Umfasst"],
     cannot: ["Can’t", "Kan niet", "Kann nicht"],

@@ -12,6 +12,7 @@ export const frameWords = {
     transactions: ["Open sign-ins", "Lopende logins", "Offene Anmeldungen"],
     clients: ["Applications", "Applicaties", "Anwendungen"],
     endpoints: ["Events", "Gebeurtenissen", "Ereignisse"],
+    directory: ["Directory", "Directory", "Verzeichnis"],
     accounts: ["Accounts", "Accounts", "Konten"],
     audit: ["Audit trail", "Auditlog", "Audit-Protokoll"],
     settings: ["Settings", "Instellingen", "Einstellungen"],

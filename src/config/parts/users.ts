@@ -40,6 +40,11 @@ export const USERS = {
     kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
     default: "login",
   },
+  scim: {
+    name: "SCIM",
+    kind: onOff,
+    default: "off",
+  },
   scimLinks: {
     name: "SCIM_LINKS",
     kind: choice<ScimLinks>({ off: "off", mail: "mail" }),

@@ -25,6 +25,7 @@ export const CONSOLE_LOOKED_AT: LookingFiles = {
   "/console/clients/new": "console",
   "/console/endpoints": "console",
   "/console/endpoints/new": "console",
+  "/console/directory": "directory",
   "/console/accounts": "console",
   "/console/accounts/new": "console",
   "/console/account/:name": "console",
