@@ -36,6 +36,7 @@ import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/phones/routes.ts
 import { madeForClient, senderAddress } from "./http/request/address.ts";
 import { leaveOpener } from "./http/request/opener.ts";
 import { KeepingRouter } from "./http/router.ts";
+import { scimRoutes } from "./http/scim/routes.ts";
 import { metricsRoutes } from "./http/system/metrics-routes.ts";
 import { systemRoutes } from "./http/system/routes.ts";
 import { tokenRoutes } from "./http/tokens/routes.ts";
@@ -132,6 +133,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", cibaPageRoutes(deps)));
   if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
   router.later("entra", () => app.route("/", entraPageRoutes(deps)));
+  if (deps.ports.settings.scim) router.later("scim", () => scimRoutes(routes, deps));
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

@@ -23,6 +23,7 @@ import {
   watchJurisdiction,
 } from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
+import { mailLinksOfDirectory } from "./storage/scim/due-mails.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
 import { shareRealms } from "./storage/shards/realms.ts";
@@ -117,6 +118,9 @@ export default {
         const { scheduledTime } = controller;
         const notices = createLogoutNotices(LOGOUT);
         await tellOfEnded(db, notices, scheduledTime).catch((error) => console.error("logout:", error));
+        await mailLinksOfDirectory(db, env, settings, scheduledTime).catch((error) =>
+          console.error("links of a directory:", error),
+        );
         const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
         const binding = trailBindingOf(env);
         const bucket = binding && createTrailBucket(binding, name);

@@ -28,6 +28,9 @@ export interface FaultyRows {
   readonly last: number;
 }
 
+/** `mail`: a person whom a directory makes gets a link by mail. */
+export type ScimLinks = "off" | "mail";
+
 export interface Settings extends ServiceIdentity, LinkedApps {
   /** Identifiers of services whose phones were taken over, besides `serviceIdentifier`. */
   readonly otherServiceIdentifiers: readonly string[];
@@ -50,6 +53,10 @@ export interface Settings extends ServiceIdentity, LinkedApps {
    * then hides a token's state as well; the login page always does until the PIN is right.
    */
   readonly hidesUsers: "nowhere" | "at-login" | "everywhere";
+  /** Whether a directory may keep the people of a realm (SCIM 2.0). */
+  readonly scim: boolean;
+  readonly scimLinks: ScimLinks;
+  readonly scimDeleteAfterMs: number;
   readonly challengeValidityMs: number;
   readonly enrolmentValidityMs: number;
   readonly maxFail: number;

@@ -143,6 +143,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Administrators confirm with a login, and can withdraw enrolment links.
   admin: ["ports", "token", "login", "enrolment", "callers", "desk"],
   undo: ["ports", "desk"],
+  // A directory's groups are the groups that an administrator could set by hand.
+  scim: ["ports", "token", "admin"],
   // A job does what single requests of administrators do.
   jobs: ["ports", "token", "enrolment", "admin"],
 };

@@ -16,6 +16,7 @@ import { passRoutes } from "./desk/day-pass.tsx";
 import { lostPhoneRoutes } from "./desk/lost-phone.tsx";
 import { newPhoneRoutes } from "./desk/new-phone.tsx";
 import { notMeRoutes } from "./desk/not-me.tsx";
+import { directoryRoutes } from "./directory/directory.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
 import { enrolledRoutes } from "./enrolment/enrolled.tsx";
 import { linkRoutes } from "./enrolment/links.tsx";
@@ -104,6 +105,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     refusalRoutes,
     registerRoutes,
     endpointRoutes,
+    ...(settings.scim ? [directoryRoutes] : []),
     auditRoutes,
     settingRoutes,
     confirmRoutes,

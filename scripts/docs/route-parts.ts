@@ -26,6 +26,7 @@ const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["/jobs"],
   people: ["/user/", "/realm/", "/defaultrealm", "/system/"],
   applications: ["/oidc/clients"],
+  directories: ["/scim/"],
   open: ["/health", "/openapi.json", "/logo.png"],
 };
 export const ROUTE_PARTS = Object.keys(BEGINNINGS);
@@ -60,6 +61,7 @@ export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
   endpoints: "webhooks.md",
   jobs: "jobs.md",
   applications: "oidc.md#clients",
+  directories: "scim.md#what-it-speaks",
   "GET /audit/": "#filters-and-statistics",
   "GET /audit/:file": "#csv",
   "GET /audit/statistics": "#filters-and-statistics",
@@ -165,7 +167,7 @@ export const closestRoute = (method: string, path: string): Route | undefined =>
   ).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
 
 function examplesIn(examples: string): Example[] {
-  return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
+  return [...examples.matchAll(/^### (GET|POST|PUT|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
     ([heading, method, path, more = ""]) => {
       const fitting = closestRoute(method ?? "", path ?? "");
       if (!fitting) throw new Error(`docs/api-examples.md has an example of no route: ${heading}`);

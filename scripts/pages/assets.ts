@@ -10,6 +10,7 @@ import { basename } from "node:path";
 import { build } from "esbuild";
 import { inProject } from "../lib/project.ts";
 import { buildApi } from "./api.ts";
+import { scimDescription } from "./scim.ts";
 import { buildWords } from "./words.ts";
 import { type Asset, keepOnly, writeBuilt } from "./write-built.ts";
 
@@ -21,7 +22,7 @@ const STYLESHEETS = ["src/web/style/style.css", "packages/console/style/console.
 const SCRIPTS = "{src/web,packages/console}/client/*.ts";
 
 export async function buildPages(): Promise<void> {
-  const assets = [...(await browserFiles()), logo(), ...buildWords(), ...(await buildApi())];
+  const assets = [...(await browserFiles()), logo(), ...buildWords(), ...(await buildApi()), scimDescription()];
   const named = assets.map(([name, content]) => {
     const [, stem = "", extension = ""] = /^(.+)\.(\w+)$/.exec(name) ?? [];
     const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_LENGTH);

@@ -40,6 +40,12 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
   hidesUsers:
     "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), " +
     "also at /validate/check (on), or nowhere (off)",
+  scim: "Whether the directory of an organisation may keep the people of a realm (SCIM 2.0); see docs/scim.md",
+  scimLinks:
+    "Whether a person whom a directory makes gets a registration link by mail (mail) or not (off); see docs/scim.md",
+  scimDeleteAfterMs:
+    "Days after which a person whom a directory has deleted is removed with all tokens; at once if 0. Until then an " +
+    "account can bring them back",
   challengeValidityMs: "How long a login may take, from the QR code to the phone's answer",
   enrolmentValidityMs: "How long a registration QR code may be used",
   maxFail:

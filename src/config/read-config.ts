@@ -75,13 +75,17 @@ const mistypedVariables = (env: object, read: ReadonlySet<string>): readonly War
   });
 
 /** Mail needs a binding and a sender. With only one of them none is sent, which nobody notices. */
-function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly Warning[] {
+function halfMail(env: object, { mailFrom, mailAdministrators, scimLinks }: Settings): readonly Warning[] {
   const isBound = "MAIL" in env && env.MAIL !== undefined;
   const noMail = (why: string): readonly Warning[] => [{ code: "no-mail", message: `no mail is sent: ${why}` }];
   if (isBound && mailFrom === "") return noMail("the binding MAIL is there, but MAIL_FROM is empty");
-  if (isBound || mailFrom + mailAdministrators.join("") === "") return [];
-  const set = mailFrom === "" ? "MAIL_ADMINISTRATORS" : "MAIL_FROM";
-  return noMail(`${set} is set, but the binding MAIL is missing`);
+  const needs = {
+    MAIL_FROM: mailFrom !== "",
+    MAIL_ADMINISTRATORS: mailAdministrators.length > 0,
+    SCIM_LINKS: scimLinks === "mail",
+  };
+  const [set] = Object.entries(needs).find(([, isSet]) => isSet) ?? [];
+  return isBound || set === undefined ? [] : noMail(`${set} is set, but the binding MAIL is missing`);
 }
 
 /** Without a trusted proxy no client has an address, so nobody is in any of these networks. */

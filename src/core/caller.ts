@@ -35,6 +35,7 @@ export const RIGHTS = [
   "verifycaller",
   "daypass",
   "manyatonce",
+  "scim",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];
@@ -44,6 +45,8 @@ export type NeededRight = Right | readonly [Right, Right];
 
 /** A link that went astray is taken away by whoever may make links, or may stop phones. */
 export const MAY_WITHDRAW = ["enrollTIQR", "disable"] as const satisfies NeededRight;
+/** Whoever made a link still has to have the right, or by a directory, that of the directory. */
+export const MAY_MAKE_LINKS = ["enrollTIQR", "scim"] as const satisfies NeededRight;
 /** The rows of the trail about one user, who is named. */
 export const MAY_READ_PERSON = ["auditlog", "userhistory"] as const satisfies NeededRight;
 
@@ -72,6 +75,8 @@ export interface Caller {
   readonly session?: Session;
   /** The id of the API key shown instead of a JWT. */
   readonly apiKey?: string;
+  /** Of a key: the one realm of its account; undefined if that has none, or several. */
+  readonly onlyRealm?: string;
   /** Of an act that gives access; undefined where none is asked: ./desk/proven.ts. */
   readonly proof?: CallerProof | { readonly missing: GivingAct } | "exempt";
 }

@@ -1,7 +1,9 @@
 // E-mail addresses of users. A name from a file could carry a second address or a header into a
 // mail, so only one plain address counts.
 
+import { LANGUAGES, type Language } from "../lib/words.ts";
 import type { Settings } from "../settings.ts";
+import type { Mailbox } from "./ports/people/me.ts";
 import type { UserReading } from "./user.ts";
 
 /** RFC 5321 §4.5.3.1.3, without its angle brackets. */
@@ -25,3 +27,9 @@ export function emailOf(
   const address = emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "");
   return isMailAddress(address) ? address : undefined;
 }
+
+/** The language of the person's mail, if a directory has told one that we have. */
+export const languageIn = (
+  { language }: Pick<Mailbox, "language">,
+  { mailLanguage }: Pick<Settings, "mailLanguage">,
+): Language => LANGUAGES.find((one) => one === language?.slice(0, 2).toLowerCase()) ?? mailLanguage;

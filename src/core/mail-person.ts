@@ -2,7 +2,7 @@
 // delays nor fails what it tells of.
 
 import type { AdminCall, Call } from "./call.ts";
-import { emailOf } from "./mail-address.ts";
+import { emailOf, languageIn } from "./mail-address.ts";
 import type { Ports } from "./ports/index.ts";
 import type { DeskAct, Letter } from "./ports/people/mail.ts";
 import type { UserReading } from "./user.ts";
@@ -11,12 +11,13 @@ export function mailPerson(
   { mail, self, settings }: Pick<Ports, "mail" | "self" | "settings">,
   { user, realm }: UserReading,
   letter: Letter,
-  { language = settings.mailLanguage, onceReplied }: Call,
+  { language, onceReplied }: Call,
 ): void {
   if (!mail) return;
   onceReplied(async () => {
-    const to = emailOf({ user, realm, email: await self.emailOf({ user, realm }) }, settings);
-    if (to !== undefined) await mail.send(to, letter, language);
+    const mailbox = await self.mailboxOf({ user, realm });
+    const to = emailOf({ user, realm, email: mailbox.email }, settings);
+    if (to !== undefined) await mail.send(to, letter, language ?? languageIn(mailbox, settings));
   });
 }
 

@@ -253,6 +253,28 @@ export const REASONS = {
    * Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says.
    */
   "too-many-requests": reason<{ readonly retryAfterSeconds: number }>("RATE_LIMITED"),
+  // a directory refused: src/core/scim
+  /** What a directory has sent cannot be read or taken; the message says why. */
+  "invalid-resource": reason<{ readonly fault: ScimFault; readonly message: string }>("REQUEST_REFUSED"),
+  /** The directory's realm has no such user or group. */
+  "unknown-resource": reason("REQUEST_REFUSED"),
+  /** Another user or group of the realm has the name or the `externalId`. */
+  "resource-exists": reason("REQUEST_REFUSED"),
+  /** A directory's new user would take the name of a user of another realm. */
+  "name-shadows": reason("REQUEST_REFUSED"),
+  /**
+   * The resource is not of the version that `If-Match` names, or others changed it all the time.
+   */
+  "resource-changed": reason("REQUEST_REFUSED"),
+  /**
+   * With the right `scim`, an account has to be bound to exactly one realm, which is not
+   * `ADMIN_REALM`.
+   */
+  "not-one-realm": reason("ACCESS_DENIED"),
+  /** `SHARD_SLOTS` spreads the realm's people over several databases, and a directory needs one. */
+  "spread-realm": reason("REQUEST_REFUSED"),
+  /** `/scim/v2/Bulk` is not there: a directory sends one change at a time. */
+  "no-bulk": reason("REQUEST_REFUSED"),
   // a listener refused
   /** Too many clients wait for this login or registration; poll without `wait`. */
   "too-many-listeners": reason("RATE_LIMITED"),
@@ -285,6 +307,9 @@ export type ReasonOf<Code extends ReasonCode> = {
 }[Code];
 
 export type Reason = ReasonOf<ReasonCode>;
+
+/** What is wrong with it: the `scimType` of RFC 7644 §3.12. */
+export type ScimFault = "invalidSyntax" | "invalidFilter" | "invalidPath" | "invalidValue" | "noTarget" | "mutability";
 
 /**
  * Told to a phone alone, in a sentence for its owner. Whoever holds the sessionKey has seen the QR

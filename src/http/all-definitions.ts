@@ -18,6 +18,7 @@ import type { ContentOf, Definitions, IsOfAccounts } from "./openapi/definition.
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
+import { scimDefinitions } from "./scim/definition.ts";
 import { systemDefinitions } from "./system/definition.ts";
 import { tokenDefinitions } from "./tokens/definition.ts";
 import { undoDefinitions } from "./undo/definition.ts";
@@ -41,6 +42,7 @@ const ALL = {
   ...cibaDefinitions,
   ...entraDefinitions,
   ...authzDefinitions,
+  ...scimDefinitions,
 } satisfies Definitions;
 
 export const DEFINITIONS: Definitions = ALL;

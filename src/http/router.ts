@@ -8,7 +8,7 @@ import { TrieRouter } from "hono/router/trie-router";
 import type { H, RouterRoute } from "hono/types";
 
 /** The methods that the API has. HEAD and OPTIONS follow from them (./answer/methods.ts). */
-export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 const KEPT = new Set(["GET", "POST"]);

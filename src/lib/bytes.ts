@@ -23,6 +23,9 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** 128 bits in hex: nobody guesses it, and no two are equal. */
+export const randomId = (randomBytes: RandomBytes): string => toHex(randomBytes(16));
+
 /** Decodes hex of either case. Undefined when `text` has an odd length or another character. */
 export function fromHex(text: string): Bytes | undefined {
   if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text)) return undefined;

@@ -22,6 +22,7 @@ import { createTransactionStore } from "./objects/transaction-store.ts";
 import { createAssertions } from "./oidc/assertions.ts";
 import { createCibaPings, createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
+import { openDirectory } from "./scim/directory.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import type { NamedDatabase } from "./shards/named-database.ts";
@@ -51,13 +52,14 @@ export function createPorts(
   const shards: Shards = [home, ...further.map(shardOf)];
   const transactions = createTransactionStore(TRANSACTION, keyring);
   const homeNotes = createNotes(home.db, keyring, settings);
+  const mail = createMail(bindings, settings);
   const isOne = further.length === 0;
   return {
     ...others,
     settings,
     // A configuration of an earlier release has no such binding.
     meter: METER && createMeter(METER),
-    mail: createMail(bindings, settings),
+    mail,
     // One database needs nothing in front of it.
     ...(isOne ? home.stores : createShardedStores(shards, settings)),
     archive: createTrailArchive(shards, bucket),
@@ -78,6 +80,7 @@ export function createPorts(
     cibaPings: createCibaPings(bindings.LOGOUT),
     devices: createDeviceStore(home.db),
     microsoft: microsoftSignatures,
+    directory: (call) => openDirectory(call, shards, settings, (db) => createNotes(db, keyring, settings), mail),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

@@ -120,6 +120,7 @@ const SIGN_IN_AND_SETTINGS: readonly Allowance[] = [
       "result.value.0.block_until": null,
       "result.value.0.blocked_at": null,
       "result.value.0.deactivated_at": null,
+      "result.value.0.deleted_at": null,
       "result.value.0.created_at": ANY,
       "result.value.0.givenname": "hans",
       "result.value.0.link_expires_at": null,

@@ -289,6 +289,7 @@ describe("mail", () => {
   it.each([
     [{ MAIL }, "the binding MAIL is there, but MAIL_FROM is empty"],
     [{ MAIL_FROM: "login@example.org" }, "MAIL_FROM is set, but the binding MAIL is missing"],
+    [{ SCIM_LINKS: "mail" }, "SCIM_LINKS is set, but the binding MAIL is missing"],
     [{ MAIL_ADMINISTRATORS: "a@example.org" }, "MAIL_ADMINISTRATORS is set, but the binding MAIL is missing"],
   ])("that is only half set up is reported: %j", (more, text) => {
     expect(warningsOf(more)).toEqual([{ code: "no-mail", message: `no mail is sent: ${text}` }]);

@@ -9,7 +9,9 @@ import type { AttackReply } from "./target.ts";
 type Rule = (reply: AttackReply, attack: Attack) => string | undefined;
 
 /** No request of an attacker makes the service fail. */
-const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
+/** RFC 7644 §3.7: a service without /Bulk answers 501. */
+const noAccident: Rule = ({ response: { status }, request }) =>
+  status >= 500 && !(status === 501 && request.url.includes("/scim/v2/Bulk")) ? `status ${status}` : undefined;
 
 /**
  * A browser shows nothing that the attacker wrote as a page; in our own pages it runs only our own
@@ -99,6 +101,7 @@ const rightForm: Rule = (reply) => {
   if (isPage(pathname) && type !== "application/json") return undefined;
   // the state of an enrolment, or a file for linked apps
   if (isPage(pathname) && response.ok) return undefined;
+  if (pathname.startsWith("/scim/v2")) return scimForm(reply);
   if (pathname === "/metrics" && response.ok) return METRICS.test(type) ? undefined : type;
   if (pathname === "/audit/stream" && response.ok) return linesForm(type, text);
   if (pathname === "/openapi.json" && response.ok) return type === "application/json" ? undefined : type;
@@ -110,6 +113,15 @@ const rightForm: Rule = (reply) => {
   if (type !== "application/json") return `type ${type}`;
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
+
+/** RFC 7644 §3.1 and §3.12. */
+function scimForm({ response, text }: AttackReply): string | undefined {
+  const type = response.headers.get("Content-Type");
+  if (type !== "application/scim+json") return `type ${type}`;
+  const { schemas, status, detail } = JSON.parse(text);
+  if (response.ok) return Array.isArray(schemas) ? undefined : "not the form of SCIM";
+  return status === String(response.status) && typeof detail === "string" ? undefined : "not an error of SCIM";
+}
 
 /** A JSON object a line, each ended by a line feed. */
 function linesForm(type: string, text: string): string | undefined {

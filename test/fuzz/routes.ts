@@ -17,7 +17,7 @@ export interface AttackedRoute {
 const CONSOLE = /^\/console(\/|$)/;
 
 /** What is off until it is set is attacked, too. */
-export const ALL_ON: Partial<Env> = { CIBA: "on", DEVICE_GRANT: "on" };
+export const ALL_ON: Partial<Env> = { CIBA: "on", DEVICE_GRANT: "on", SCIM: "on" };
 
 const app = await buildApp({ ...env, ...ALL_ON });
 // Pages are made when somebody asks for one.

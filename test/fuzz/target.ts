@@ -1,7 +1,8 @@
 // The service under attack: a user with two phones, and attacks sent to it as requests.
 
 import type { Right } from "../../src/core/caller.ts";
-import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount, worker } from "../support/service.ts";
+import { withScim } from "../support/scim/wire.ts";
+import { asAdmin, enrol, ORIGIN, post, resultOf, serviceAccount } from "../support/service.ts";
 import { keptSession } from "../support/storage/kept.ts";
 import type { AttackField } from "./fields.ts";
 import type { Attack, Body } from "./requests.ts";
@@ -10,6 +11,7 @@ import { textOf } from "./values.ts";
 /** An administrator, who may also end its own sessions. */
 const ATTACKER = "attacker";
 let attacker = "";
+const service = withScim();
 
 /** Attackers with an administrator's rights may have removed it, and every other account. */
 export async function standUp(): Promise<void> {
@@ -31,7 +33,7 @@ export interface AttackReply {
 export async function sendAttack(attack: Attack): Promise<AttackReply | undefined> {
   const request = requestOf(attack);
   if (!request) return undefined;
-  const response = await worker(request.clone() as Request);
+  const response = await (await service)(request.clone() as Request);
   if (request.method === "DELETE" && attack.route.path.startsWith("/auth"))
     attacker = resultOf(await post("/auth", { username: ATTACKER, password: "service" })).token;
   // response.text() would warn about an image.

@@ -167,13 +167,14 @@ describe("a database of an earlier version", () => {
 });
 
 describe("users of an earlier version", () => {
-  it("get a subject each, and so do those that the earlier version still makes", async () => {
-    const users = async () => (await rowsOf("user")) as { name: string; subject: string }[];
-    const subjects = (await users()).map(({ subject }) => subject);
-    expect(subjects.length).toBeGreaterThan(1);
-    for (const subject of subjects) expect(subject).toMatch(/^[0-9a-f]{32}$/);
-    expect(new Set(subjects).size).toBe(subjects.length);
-    await insert("user", { realm: "default", name: "late", created_at_ms: NOW });
-    expect((await users()).find(({ name }) => name === "late")?.subject).toMatch(/^[0-9a-f]{32}$/);
+  it.each(["subject", "scim_id"] as const)("get a %s each, and so do those that it still makes", async (id) => {
+    const users = async () => (await rowsOf("user")) as { name: string; subject: string; scim_id: string }[];
+    const ids = (await users()).map((user) => user[id]);
+    expect(ids.length).toBeGreaterThan(1);
+    for (const one of ids) expect(one).toMatch(/^[0-9a-f]{32}$/);
+    expect(new Set(ids).size).toBe(ids.length);
+    const name = `late for a ${id}`;
+    await insert("user", { realm: "default", name, created_at_ms: NOW });
+    expect((await users()).find((user) => user.name === name)?.[id]).toMatch(/^[0-9a-f]{32}$/);
   });
 });

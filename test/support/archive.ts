@@ -102,6 +102,7 @@ export const runCron = (
       auditRetentionMs: retentionMs,
       ocraSuite: "",
       proximityNetworks: [],
+      scimDeleteAfterMs: 0,
       sessionMaxMs: 0,
     },
     nowMs,

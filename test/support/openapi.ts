@@ -84,7 +84,12 @@ const OF_UPSTREAM = /^upstream-(failed|late|loop)$/;
 const HAS_OTHER_READING = /%2f|%5c/i;
 
 /** Of a path or a method that does not exist. */
-const REFUSAL: Described = { content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } };
+const REFUSAL: Described = {
+  content: {
+    "application/json": { schema: { $ref: "#/components/schemas/Error" } },
+    "application/scim+json": { schema: { $ref: "#/components/schemas/DirectoryError" } },
+  },
+};
 
 /** Pages answer a program with the same errors. */
 const OF_PAGES =

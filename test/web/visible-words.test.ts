@@ -26,7 +26,7 @@ const PATTERNS = [
 ];
 const WORD = /\p{L}{2}/u;
 /** A call of the API, by method and route, or a type made of one. */
-const CALL = /^(GET|POST|PATCH|DELETE) \//;
+const CALL = /^(GET|POST|PUT|PATCH|DELETE) \//;
 
 /** Without comments. */
 const codeOf = (source: string): string => source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");

@@ -87,6 +87,7 @@ export interface User {
   /** When the last link that was not used expires, or was withdrawn; null if there was none. */
   readonly link_expires_at: string | null;
   readonly deactivated_at: string | null;
+  readonly deleted_at: string | null;
   readonly blocked_at: string | null;
   readonly blocked_by: string;
   readonly blocked_reason: string;

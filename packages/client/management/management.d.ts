@@ -246,6 +246,12 @@ export interface Users {
     name: string,
     options?: CallOptions,
   ): Promise<{ readonly lifted: boolean; readonly tokens: number; readonly deactivated: boolean }>;
+  /** Brings back whom a directory has deleted. `restored`: there was somebody to bring back. */
+  restore(
+    realm: string,
+    name: string,
+    options?: CallOptions,
+  ): Promise<{ readonly restored: boolean; readonly tokens: number }>;
   /** Asks whoever calls to show who they are: docs/accounts.md#who-calls. */
   askCaller(realm: string, name: string, fields?: CallerFields, options?: CallOptions): Promise<AskedCaller>;
   /** The latest calls, the newest first. */

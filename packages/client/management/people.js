@@ -43,6 +43,11 @@ export function usersOf(call) {
       const { result, detail } = await call.answer({ method: "DELETE", path, repeatable: true, ...options });
       return { .../** @type {any} */ (detail), lifted: /** @type {any} */ (result.value) };
     },
+    async restore(realm, name, options) {
+      const path = call.path`/user/${realm}/${name}/restore`;
+      const { result, detail } = await call.answer({ method: "POST", path, repeatable: true, ...options });
+      return { .../** @type {any} */ (detail), restored: /** @type {any} */ (result.value) };
+    },
     async askCaller(realm, name, fields, options) {
       const path = call.path`/user/${realm}/${name}/caller`;
       const { detail } = await call.answer({ method: "POST", path, body: fields ?? {}, ...options });

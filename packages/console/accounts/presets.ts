@@ -57,6 +57,8 @@ export const PRESETS = {
   auditor: { rights: ["auditlog", "tokenlist", "userlist", "configread", "accounts"] },
   /** Opens logins for users whose first factor it has checked itself. */
   application: { rights: ["triggerchallenge"] },
+  /** Keeps the people of one realm: docs/scim.md. */
+  directory: { rights: ["scim"] },
 } as const satisfies Readonly<Record<string, PresetDefinition>>;
 export type Preset = keyof typeof PRESETS;
 

@@ -17,15 +17,24 @@ const isBlocked = ({ blocked_at, block_from }: UserJson): boolean => blocked_at 
 /** First on the page, since it explains why nothing else works. */
 export const BlockNotice = ({ user, account, words }: Props) => {
   const to = pageOfUser(user);
-  const { deactivated_at, blocked_at, block_from, block_until, blocked_by, blocked_reason } = user;
+  const { deactivated_at, deleted_at, blocked_at, block_from, block_until, blocked_by, blocked_reason } = user;
   return (
     <>
-      {deactivated_at !== null && (
-        <Notice kind="warning">
+      {deleted_at !== null ? (
+        <Notice kind="warning" title={words.deleted}>
           <p>
-            {words.deactivated} (<Time at={deactivated_at} />)
+            {words.deletedText} (<Time at={deleted_at} />)
           </p>
+          <div class="actions">{account.may("enable") && <LinkButton to={`${to}/restore`} text={words.restore} />}</div>
         </Notice>
+      ) : (
+        deactivated_at !== null && (
+          <Notice kind="warning">
+            <p>
+              {words.deactivated} (<Time at={deactivated_at} />)
+            </p>
+          </Notice>
+        )
       )}
       {isBlocked(user) && (
         <Notice kind="warning" title={blocked_at === null ? words.planned : words.blocked}>
@@ -56,7 +65,9 @@ export const BlockNotice = ({ user, account, words }: Props) => {
 
 /** In a list. */
 export const BlockBadge = ({ user, words }: Pick<Props, "user" | "words">) =>
-  user.blocked_at !== null || user.deactivated_at !== null ? <Badge kind="warning">{words.badge}</Badge> : null;
+  user.blocked_at !== null || user.deactivated_at !== null ? (
+    <Badge kind="warning">{user.deleted_at === null ? words.badge : words.deletedBadge}</Badge>
+  ) : null;
 
 export const BlockFields = ({
   words,

@@ -1,4 +1,5 @@
-// A person is blocked, at once or between days, and unblocked: the form and the question.
+// A person is blocked, at once or between days, and unblocked, or brought back after a directory
+// has deleted them: the form and the questions.
 
 import type { UserDetailsJson } from "../../../src/for-console.ts";
 import type { ApiRefusal } from "../api.ts";
@@ -29,25 +30,39 @@ export function blockRoutes(app: ConsoleApp): void {
     return c.redirect(`${userPage(realm, name)}?done=blocked`, 303);
   });
 
-  app.get(`${PATH}/unblock`, async (c) => {
-    const person = await findUser(c);
-    const [whom, proof] = await Promise.all([
-      lookAtWhom(c, person.username, person.realm, { person }),
-      ownCall(c, person),
-    ]);
-    return sendQuestion(c, "users", { back: pageOfUser(person), action: "unblock" }, ({ block, caller }) => ({
-      words: block.confirm,
-      whom,
-      above: <CallerLine user={person} proof={proof} act="unblock" words={caller} />,
-      kind: "primary",
-    }));
-  });
+  app.get(`${PATH}/unblock`, (c) => askToLetIn(c, "unblock", "confirm"));
 
   app.post(`${PATH}/unblock`, async (c) => {
     const { realm, name } = c.req.param();
     await c.var.api.need("users", "DELETE /user/:realm/:name/block", { realm, name });
     return c.redirect(`${userPage(realm, name)}?done=unblocked`, 303);
   });
+
+  app.get(`${PATH}/restore`, (c) => askToLetIn(c, "restore", "confirmRestore"));
+
+  app.post(`${PATH}/restore`, async (c) => {
+    const { realm, name } = c.req.param();
+    await c.var.api.need("users", "POST /user/:realm/:name/restore", { realm, name });
+    return c.redirect(`${userPage(realm, name)}?done=restored`, 303);
+  });
+}
+
+async function askToLetIn(
+  c: ConsoleContext,
+  action: string,
+  question: "confirm" | "confirmRestore",
+): Promise<Response> {
+  const person = await findUser(c);
+  const [whom, proof] = await Promise.all([
+    lookAtWhom(c, person.username, person.realm, { person }),
+    ownCall(c, person),
+  ]);
+  return sendQuestion(c, "users", { back: pageOfUser(person), action }, ({ block, caller }) => ({
+    words: block[question],
+    whom,
+    above: <CallerLine user={person} proof={proof} act="unblock" words={caller} />,
+    kind: "primary",
+  }));
 }
 
 async function form(

@@ -9,6 +9,7 @@ const PLACES = [
   ["people", "transactions", "/console/transactions", ["getchallenges"]],
   ["connections", "clients", "/console/clients", ["oidcclients"]],
   ["connections", "endpoints", "/console/endpoints", ["eventendpoints"]],
+  ["connections", "directory", "/console/directory", ["accounts"]],
   ["control", "accounts", "/console/accounts", ["accounts"]],
   ["control", "audit", "/console/audit", ["auditlog"]],
   ["control", "jobs", "/console/jobs", ["manyatonce"]],
@@ -18,9 +19,12 @@ export type ConsolePlace = (typeof PLACES)[number][1];
 
 interface Rights {
   readonly may: (right: string) => boolean;
+  /** Whether the service takes people from directories: `SCIM`. */
+  readonly hasDirectory: boolean;
 }
 
 /** The places that an account may see. */
-export const consolePlaces = ({ may }: Rights) => PLACES.filter(([, , , rights]) => rights.some(may));
+export const consolePlaces = ({ may, hasDirectory }: Rights) =>
+  PLACES.filter(([, place, , rights]) => rights.some(may) && (hasDirectory || place !== "directory"));
 /** The first page that an account may see, if there is one. */
 export const firstPlaceOf = (account: Rights): string | undefined => consolePlaces(account)[0]?.[2];

@@ -46,6 +46,8 @@ export interface Viewer {
   readonly byPhone: boolean;
   /** Knows the rights at the sign-in. It only hides buttons: the API checks again. */
   readonly may: (right: string) => boolean;
+  /** Whether the service takes people from directories: `SCIM`. */
+  readonly hasDirectory: boolean;
 }
 
 /** Renews the session. Returns undefined if its token, and so the session, has expired. */
@@ -86,6 +88,7 @@ export const requireSession =
       byPhone,
       rights: RIGHTS.every((right) => rights.includes(right)) ? "all" : rights.length,
       may: (right) => rights.includes(right),
+      hasDirectory: deps.settings.scim,
     });
     return next();
   };

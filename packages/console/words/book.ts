@@ -14,6 +14,7 @@ import { callerWords } from "./desk/caller.ts";
 import { dayPassWords } from "./desk/day-pass.ts";
 import { sixWords } from "./desk/six.ts";
 import { whomWords } from "./desk/whom.ts";
+import { directoryWords } from "./directory.ts";
 import { endpointsWords } from "./endpoints.ts";
 import { enrolmentWords } from "./enrolment.ts";
 import { frameWords } from "./frame.ts";
@@ -39,6 +40,7 @@ export const consoleBook = {
   ...eventNamesWords,
   ...eventsWords,
   ...dayPassWords,
+  ...directoryWords,
   ...endpointsWords,
   ...enrolmentWords,
   ...frameWords,

@@ -7,7 +7,7 @@ export type Names = Readonly<Record<string, string>>;
 
 export function namesIn(reply: ExampleReply): Names {
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
-  const { detail, result, service } = (jsonIn(reply) ?? {}) as any;
+  const { detail, result, service, schemas, id } = (jsonIn(reply) ?? {}) as any;
   const [, enrolmentId] = reply.headers.find(([name]) => name.toLowerCase() === "tiqr-enrollment-id") ?? [];
   const values: Readonly<Record<string, unknown>> = {
     TOKEN: result?.value?.token,
@@ -28,6 +28,8 @@ export function namesIn(reply: ExampleReply): Names {
     LINK_ID: detail?.link && detail.id,
     UNDO_ID: detail?.undo,
     CLIENT_ID: result?.value?.client_id,
+    PERSON_ID: schemas?.[0]?.endsWith("core:2.0:User") ? id : undefined,
+    GROUP_ID: schemas?.[0]?.endsWith("core:2.0:Group") ? id : undefined,
     CLIENT_SECRET: result?.value?.client_secret,
   };
   return Object.fromEntries(

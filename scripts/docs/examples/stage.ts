@@ -42,6 +42,7 @@ export async function startStage(state: string): Promise<Stage> {
     DAY_PASS: "pages",
     CIBA: "on",
     DEVICE_GRANT: "on",
+    SCIM: "on",
     TIQR_SERVICE_DISPLAY_NAME: "Example",
     RATE_LIMITS: "off",
   };
@@ -84,6 +85,17 @@ export async function startStage(state: string): Promise<Stage> {
       await confirm();
       const { ID: transaction_id = "", TICKET: ticket = "" } = names;
       await ask("/auth", { username: "carol", transaction_id, ticket });
+    },
+    "a directory has a key": async () => {
+      await signIn("admin");
+      const send = (path: string, body: object) =>
+        service.request(path, {
+          method: "POST",
+          headers: { ...asAccount(), "Content-Type": "application/json" },
+          body: JSON.stringify(body),
+        });
+      await send("/accounts", { name: "entra", rights: ["scim"], realms: ["staff"] });
+      names.DIRECTORY_KEY = (await send("/accounts/entra/keys", {})).json.result.value.key;
     },
     "alice opens a login": async () => {
       names.ID = "";

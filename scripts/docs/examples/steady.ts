@@ -21,6 +21,8 @@ const digits = (length: number) => (hash: string) => BigInt(`0x${hash}`).toStrin
 const RANDOM: readonly (readonly [RegExp, (hash: string) => string])[] = [
   [/\bTiQR[0-9A-F]{8}\b/g, (hash) => `TiQR${hash.slice(0, 8).toUpperCase()}`],
   [/\b\d{20}\b/g, digits(20)],
+  // The version of a resource is the time of its last change.
+  [/(?<=^W\/")\d{13}(?="$)/g, () => String(NOW_MS)],
   [/\b[0-9a-f]{64}\b/g, (hash) => hash],
   [/\b[0-9a-f]{32}\b/g, (hash) => hash.slice(0, 32)],
   [/(?<=\/|^)[0-9a-f]{10}(?=\/|$)/g, (hash) => hash.slice(0, 10)],

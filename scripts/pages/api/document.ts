@@ -40,11 +40,11 @@ function pathsOf(): Record<string, Record<string, object>> {
 
 /** JSON leaves out what is undefined. */
 function operationOf(method: string, path: string, definition: Definition): object {
-  const { does, tells, takes = [], body, form } = definition;
+  const { does, tells, takes = [], body, form, scim } = definition;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => parameter(name, "path"));
   const asForm = method === "POST" || method === "PATCH";
   const fields: Fields = Object.fromEntries(takes.map((name) => [name, schemaOf(name)]));
-  const sent = bodyOf(asForm && takes.length > 0 ? object({}, fields) : undefined, body, form);
+  const sent = bodyOf(asForm && takes.length > 0 ? object({}, fields) : undefined, body, form, scim?.body);
   const parameters = [...inPath, ...(asForm ? [] : takes.map((name) => parameter(name, "query")))];
   return {
     tags: [tagOf(path)],
@@ -63,8 +63,14 @@ const parameter = (name: string, place: "path" | "query") => {
   return { name, in: place, required: place === "path" || undefined, description, schema };
 };
 
-function bodyOf(flat: Schema | undefined, body: Schema | undefined, form: Schema | undefined) {
+function bodyOf(
+  flat: Schema | undefined,
+  body: Schema | undefined,
+  form: Schema | undefined,
+  ofScim: Schema | undefined,
+) {
   if (flat) return { "application/x-www-form-urlencoded": { schema: flat }, "application/json": { schema: flat } };
+  if (ofScim) return { "application/scim+json": { schema: ofScim } };
   if (body) return { "application/json": { schema: body } };
   return form && { "application/x-www-form-urlencoded": { schema: form } };
 }

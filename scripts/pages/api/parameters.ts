@@ -13,6 +13,11 @@ const page = described({ ...whole, minimum: 1, maximum: 1000 }, "By default 15")
 
 /** A parameter that is missing here is any text. */
 export const PARAMETERS: Readonly<Record<string, Schema>> = {
+  filter: described(text, "Who is looked for: `eq` and `and`"),
+  startIndex: described({ ...whole, minimum: 1 }, "Where the list begins, from 1 on"),
+  count: described({ ...whole, minimum: 0, maximum: 200 }, "By default 100; 0 gives the total alone"),
+  attributes: described(text, "The attributes that are told, with commas between them"),
+  excludedAttributes: described(text, "The attributes that are left out"),
   user: described(text, "A user's name, with its realm after @ or in `realm`"),
   realm: described(text, "The user's realm; without it the default realm, and in a list all of them"),
   search: described(text, "The beginning of a user, a word of the name, an e-mail address or a serial"),

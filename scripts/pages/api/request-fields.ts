@@ -6,6 +6,10 @@ import { schemaOf } from "./parameters.ts";
 
 /** The fields of JSON bodies and of OAuth's forms, each with one meaning. */
 const OF_BODIES: Readonly<Record<string, string>> = {
+  userName: "Of a person: what they sign in with",
+  displayName: "Of a group: its name",
+  Operations: "What changes, in order",
+  schemas: "The form of the body; not looked at",
   name: "The account's name",
   rights: "What the account may do",
   realms: "Only these realms; all of them if empty",
@@ -87,8 +91,8 @@ export interface RequestField {
 }
 
 /** Without what is only there so that an answer may be sent back. */
-export function fieldsOfRequest({ takes = [], body, form }: Definition): readonly RequestField[] {
-  const { properties = {}, required = [] } = body ?? form ?? {};
+export function fieldsOfRequest({ takes = [], body, form, scim }: Definition): readonly RequestField[] {
+  const { properties = {}, required = [] } = body ?? form ?? scim?.body ?? {};
   const inBody = Object.entries(properties).filter(([, { readOnly }]) => !readOnly);
   return [
     ...takes.map((name) => fieldOf(name, schemaOf(name), false)),

@@ -8,14 +8,21 @@ import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import type { Answer, Definition } from "../../../src/http/openapi/definition.ts";
 import { errorShape } from "../../../src/http/openapi/envelope-shapes.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
+import { scimErrorShape } from "../../../src/http/scim/shapes.ts";
 import type { Schema } from "../../../src/lib/schema.ts";
 
 export function responsesOf(definition: Definition): Record<string, { readonly description: string }> {
   const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);
   const answers = Map.groupBy(definition.answers, ({ status = 200 }) => status);
   const statuses = [...new Set([...answers.keys(), ...reasons.keys()])].sort();
+  const refusal: Answer = definition.scim
+    ? { type: "application/scim+json", schema: () => scimErrorShape }
+    : { schema: () => errorShape };
   return Object.fromEntries(
-    statuses.map((status) => [status, responseOf(answers.get(status) ?? [], reasons.get(status) ?? [], status)]),
+    statuses.map((status) => [
+      status,
+      responseOf(answers.get(status) ?? [], reasons.get(status) ?? [], status >= 400 ? refusal : undefined),
+    ]),
   );
 }
 
@@ -25,9 +32,8 @@ function statusOf(code: PublicCode): number | undefined {
   return "reject" in api ? undefined : api.status;
 }
 
-function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number) {
-  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: () => errorShape }] : [];
-  const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
+function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], refusal: Answer | undefined) {
+  const bodies = [...answers, ...(refusal && reasons.length > 0 ? [refusal] : [])].filter(({ type }) => type !== null);
   const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [
     type,
     mediaOf(of.flatMap(({ schema }) => (schema ? [schema()] : []))),

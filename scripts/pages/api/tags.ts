@@ -11,6 +11,7 @@ const TAGS = {
   audit: "The audit trail",
   events: "Addresses that get events",
   oidc: "OpenID Connect, and its clients",
+  scim: "What an organisation's directory calls: SCIM 2.0",
   authz: "What a proxy asks about each request",
   system: "Settings and realms, as privacyIDEA shows them",
   service: "Whether the service works, and what it is",

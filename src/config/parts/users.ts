@@ -1,5 +1,6 @@
 // Users, their realms, and where it shows who has a token.
 
+import type { ScimLinks } from "../../settings.ts";
 import { choice, onOff, type SettingTable, wholeNumber } from "../kinds.ts";
 import * as texts from "../texts.ts";
 
@@ -38,5 +39,20 @@ export const USERS = {
     name: "HIDE_UNKNOWN_USERS",
     kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
     default: "login",
+  },
+  scim: {
+    name: "SCIM",
+    kind: onOff,
+    default: "off",
+  },
+  scimLinks: {
+    name: "SCIM_LINKS",
+    kind: choice<ScimLinks>({ off: "off", mail: "mail" }),
+    default: "off",
+  },
+  scimDeleteAfterMs: {
+    name: "SCIM_DELETE_AFTER_DAYS",
+    kind: wholeNumber("days", 0, 90, 24 * 3_600_000),
+    default: "7",
   },
 } satisfies Partial<SettingTable>;

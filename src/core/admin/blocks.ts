@@ -97,3 +97,16 @@ export async function unblockUser(
   const isOthers = job !== undefined && !lifted && (before.blocked || before.planned);
   return isOthers ? refuse({ code: "disabled-otherwise" }) : { ...done, before, deactivated: before.deactivated };
 }
+
+/** `restored`: whether a directory had deleted the person. */
+export async function restoreUser(
+  ports: Ports,
+  named: NamedUser,
+  asked: AdminCall,
+): Promise<Outcome<{ readonly restored: boolean; readonly tokens: number }>> {
+  const call = await withProof(ports, "unblock", named, asked);
+  const note = { ...noteOnSuccess(call, "USER_ACTIVATED", DESK), named };
+  const done = await ports.users.restore(call.caller, named, note);
+  if (!done.ok) return refuseAndNote(ports, call, done.reason);
+  return done.known ? done : refuseAndNote(ports, call, { code: "user-not-found" });
+}

@@ -1,7 +1,7 @@
 // Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
 // What it changes guards answers and finalizes, so open transactions are affected at once.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
@@ -58,7 +58,7 @@ export async function setPin(
 ): Promise<Outcome<{ readonly changed: number; readonly undo: string | undefined }>> {
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
-  const undo = toHex(ports.randomBytes(16));
+  const undo = randomId(ports.randomBytes);
   const seal = async (tokens: readonly Owned[]) =>
     ({
       kind: "set-pin",

@@ -20,8 +20,8 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 const MAX_NAME_CHARACTERS = 200;
 
 /** Tokens and headers carry all groups of a user, and servers bound headers. */
-const MAX_GROUPS = 100;
-const MAX_GROUP_CHARACTERS = 100;
+export const MAX_GROUPS = 100;
+export const MAX_GROUP_CHARACTERS = 100;
 
 export function readAttribute(key: string): Outcome<{ readonly attribute: Attribute }> {
   const attribute = ATTRIBUTES.find((one) => one === key);

@@ -4,23 +4,21 @@
 // Whoever sends such requests in bulk counts on people who confirm to be left in peace (RFC 10027
 // B4.1), so the limits are counted by the statement that makes a request.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import { asLogin, type Call } from "../call.ts";
 import { entryOfClient, noteRefusal } from "../oidc/note.ts";
-import { type OauthOutcome, type OauthRefusal, refuseOauth } from "../oidc/oauth-refusal.ts";
+import { type OauthOutcome, type OauthRefusal, refuseGrantType, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
 import { CIBA_GRANT, type CibaClient, type OidcClient } from "../ports/oidc/clients.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { mailQuestion } from "./mail-question.ts";
-import { type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
+import { ASKED_TOO_OFTEN, type CibaFault, type CibaRequestRead, readCibaRequest } from "./request.ts";
 import { type CibaAsked, sealAuthReqId, sealCibaAsked, sealPing } from "./sealed.ts";
 import { type Confirmer, confirmerOf, isSubject, namedBy, nobody, openedByPin } from "./whom.ts";
 
 export const CIBA_INTERVAL_SECONDS = 2;
 
-const ID_BYTES = 16;
-const RETRY_SECONDS = 300;
 /** In the place of a name that nobody can have. */
 const NOBODY = { user: "-", realm: "-" };
 
@@ -40,8 +38,7 @@ export async function askToConfirm(
     noteRefusal(ports, call, clientId, "authorization-refused", of);
     return refuseOauth(error, description);
   };
-  if (!ciba || !client.grantTypes.includes(CIBA_GRANT))
-    return refuseOauth("unauthorized_client", `The client is not registered for ${CIBA_GRANT}.`);
+  if (!ciba || !client.grantTypes.includes(CIBA_GRANT)) return refuseGrantType(CIBA_GRANT);
   const read = readCibaRequest(form, { ...client, ciba });
   if ("fault" in read) return refused(read.fault);
   const named = await namedBy(ports, client, read.hint);
@@ -94,7 +91,7 @@ async function make(
   const { sealer, settings } = ports;
   const { clientId, clientName } = client;
   const isKnown = tokens.length > 0;
-  const id = toHex(ports.randomBytes(ID_BYTES));
+  const id = randomId(ports.randomBytes);
   const expiresAtMs = call.nowMs + lastsMs;
   const name = { id, ...owner, expiresAtMs };
   const authReqId = await sealAuthReqId(sealer, clientId, name);
@@ -113,9 +110,9 @@ async function make(
   if (made && mails) await mailQuestion(ports, name, question, call);
   if (isKnown && !made) {
     const about = { ...call, action: `${call.action} ${clientId}` };
-    refuseAndNote(ports, about, { code: "too-many-requests", retryAfterSeconds: RETRY_SECONDS }, owner, "counted");
+    refuseAndNote(ports, about, ASKED_TOO_OFTEN, owner, "counted");
     if (settings.hidesUsers !== "everywhere")
-      return refuseOauth("access_denied", "The person is asked too often, or has declined. Try again later.");
+      return refuseOauth("access_denied", "The person is asked too often, or has declined.");
   }
   return { ok: true, authReqId, expiresInSeconds: lastsMs / 1000 };
 }

@@ -2,7 +2,7 @@
 // on?". The same question, limits and trail as an application's, without tokens: the answer is all
 // that comes of it. It takes the right to open logins in a person's name.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import { type AdminCall, asLogin } from "../call.ts";
 import { judgeVouched } from "../login/first-factor.ts";
@@ -12,13 +12,11 @@ import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { UserReading } from "../user.ts";
 import { mailQuestion } from "./mail-question.ts";
-import { canBeShown } from "./request.ts";
+import { ASKED_TOO_OFTEN, canBeShown } from "./request.ts";
 import { openAuthReqId, sealAuthReqId, sealCibaAsked } from "./sealed.ts";
 
 const RIGHT = "triggerchallenge";
 const VALIDITY_MS = 5 * 60_000;
-const ID_BYTES = 16;
-const RETRY_SECONDS = 300;
 const OFF = { code: "unknown-path" } as const;
 
 /** In the place of a client's id, which has no colon. */
@@ -44,21 +42,14 @@ export async function askForAccount(
   const owner = { user: view.user.name, realm: view.user.realm };
   const { name: account } = call.caller;
   const clientId = asClient(account);
-  const id = toHex(ports.randomBytes(ID_BYTES));
+  const id = randomId(ports.randomBytes);
   const expiresAtMs = call.nowMs + VALIDITY_MS;
   const name = { id, ...owner, expiresAtMs };
   const asked = { clientName: account, message, scope: [], asksMfa: false, opened: undefined, ping: undefined };
   const request = { id, ...owner, clientId, asked: await sealCibaAsked(sealer, id, asked), expiresAtMs };
   const note = noteOnSuccess(call, "CONFIRMATION_ASKED", { ...owner, detail: message });
   const { made, mails } = await (await ports.ciba.of(owner)).make(request, true, call.nowMs, note);
-  if (!made)
-    return refuseAndNote(
-      ports,
-      call,
-      { code: "too-many-requests", retryAfterSeconds: RETRY_SECONDS },
-      owner,
-      "counted",
-    );
+  if (!made) return refuseAndNote(ports, call, ASKED_TOO_OFTEN, owner, "counted");
   if (mails) await mailQuestion(ports, name, asked, call);
   return { ok: true, id: await sealAuthReqId(sealer, clientId, name), expiresAtMs };
 }

@@ -2,12 +2,12 @@
 // once. The confirmation has begun a session that no browser holds, so grants, "sign out there" and
 // notices of a logout are as for any other.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import { rulesOf } from "../oidc/clients/client.ts";
 import { giveTokens, type Tokens } from "../oidc/grants/give-tokens.ts";
 import { entryOfClient, refuseGrant } from "../oidc/note.ts";
-import { type OauthOutcome, refuseOauth } from "../oidc/oauth-refusal.ts";
+import { type OauthOutcome, refuseGrantType, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
 import type { PollPace } from "../oidc/poll-pace.ts";
 import { isEnough } from "../oidc/sessions/browser-session.ts";
@@ -15,7 +15,6 @@ import type { Ports } from "../ports/index.ts";
 import { CIBA_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
 import { openAuthReqId, openCibaAsked } from "./sealed.ts";
 
-const ID_BYTES = 16;
 /** It belongs to push (§10.3.1), but some clients want it in any id_token. */
 const AUTH_REQ_ID = "urn:openid:params:jwt:claim:auth_req_id";
 
@@ -32,8 +31,7 @@ export async function pollConfirmation(
     refuseGrant(ports, call, clientId, description, faultOf("auth_req_id", fault));
   const name = await openAuthReqId(ports.sealer, clientId, authReqId);
   if (!name) return wrong("auth_req_id is unknown.", "unknown");
-  if (!client.grantTypes.includes(CIBA_GRANT))
-    return refuseOauth("unauthorized_client", `The client is not registered for ${CIBA_GRANT}.`);
+  if (!client.grantTypes.includes(CIBA_GRANT)) return refuseGrantType(CIBA_GRANT);
   if (nowMs >= name.expiresAtMs) return refuseOauth("expired_token", "auth_req_id is over.");
   const store = await ports.ciba.of(name);
   const polled = await store.poll(name.id);
@@ -42,7 +40,7 @@ export async function pollConfirmation(
   // Whom HIDE_UNKNOWN_USERS hides has no row: nobody ever decides.
   if (!polled || polled.state === "pending")
     return isTooSoon(name.id, nowMs)
-      ? refuseOauth("slow_down", "The client polls too often: once a second is enough.")
+      ? refuseOauth("slow_down", "The client polls too often.")
       : refuseOauth("authorization_pending", "Nobody has decided yet.");
   const asked = await openCibaAsked(ports.sealer, name.id, polled.asked);
   const { session } = polled;
@@ -54,7 +52,7 @@ export async function pollConfirmation(
   const scope = asked.scope.filter((each) => client.scope.includes(each));
   const code = {
     // Begins with the session's, so that the grants of a session lie side by side.
-    id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,
+    id: `${session.id}${randomId(ports.randomBytes)}`,
     ...{ clientId, scope, session, redirectUri: "", nonce: undefined, codeChallenge: undefined },
     expiresAtMs: name.expiresAtMs,
   };

@@ -14,6 +14,9 @@ const USUAL_SECONDS = 300;
 const MIN_SECONDS = 10;
 const MAX_SECONDS = 600;
 
+/** Of the limits of a person (src/storage/ciba/store.ts). */
+export const ASKED_TOO_OFTEN = { code: "too-many-requests", retryAfterSeconds: 300 } as const;
+
 /** A sentence that the page shows whole on a small phone. */
 const MAX_MESSAGE_CHARACTERS = 100;
 /** §7.1. */

@@ -1,11 +1,11 @@
 // A device asks for a sign-in (RFC 8628 §3.1). It shows the user code, and polls with the device
 // code, which is sealed: a foreign or expired one reads nothing.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import { SCOPES } from "../oidc/clients/client.ts";
 import { refuseTokenRequest } from "../oidc/note.ts";
-import { type OauthOutcome, refuseOauth } from "../oidc/oauth-refusal.ts";
+import { type OauthOutcome, refuseGrantType, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
 import type { Ports } from "../ports/index.ts";
 import { DEVICE_GRANT, type OidcClient } from "../ports/oidc/clients.ts";
@@ -17,7 +17,6 @@ export const DEVICE_VALIDITY_MS = 10 * 60_000;
 export const DEVICE_INTERVAL_SECONDS = 5;
 export const DEVICE_PATH = "/device";
 
-const ID_BYTES = 16;
 /** Another device may have drawn the same code, once in 25 600 million. */
 const MAX_DRAWS = 3;
 
@@ -44,8 +43,7 @@ export async function askForDevice(
   call: Call,
 ): Promise<OauthOutcome<AskedDevice>> {
   const { clientId } = client;
-  if (!client.grantTypes.includes(DEVICE_GRANT))
-    return refuseOauth("unauthorized_client", `The client is not registered for ${DEVICE_GRANT}.`);
+  if (!client.grantTypes.includes(DEVICE_GRANT)) return refuseGrantType(DEVICE_GRANT);
   const wanted: readonly string[] = scope?.split(" ").filter(Boolean) ?? ["openid"];
   const refuseScope = (description: string, fault: "left-out" | "unsupported") =>
     refuseTokenRequest(ports, call, clientId, "invalid_scope", description, faultOf("scope", fault, scope));
@@ -54,7 +52,7 @@ export async function askForDevice(
   if (!wanted.includes("openid")) return refuseScope("scope must have openid.", "left-out");
   const expiresAtMs = call.nowMs + DEVICE_VALIDITY_MS;
   const request = {
-    id: toHex(ports.randomBytes(ID_BYTES)),
+    id: randomId(ports.randomBytes),
     clientId,
     // Each once: a stranger could else make a row as long as a request.
     scope: SCOPES.filter((one) => wanted.includes(one) && client.scope.includes(one)),
@@ -67,5 +65,5 @@ export async function askForDevice(
     const deviceCode = await sealDeviceCode(ports.sealer, clientId, { id: request.id, expiresAtMs });
     return { ok: true, deviceCode, userCode: writtenUserCode(code) };
   }
-  return refuseOauth("slow_down", "Too many devices of this client wait for a sign-in.");
+  return refuseOauth("slow_down", "Too many devices of this client wait.");
 }

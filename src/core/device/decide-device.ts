@@ -2,7 +2,7 @@
 // people a link with a code of theirs would get the sign-in (RFC 8628 §5.4), so the page shows the
 // code that the device at hand must have, and nothing is given by a GET.
 
-import { toHex } from "../../lib/bytes.ts";
+import { randomId } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import { rulesOf } from "../oidc/clients/client.ts";
 import { sealCode } from "../oidc/grants/code.ts";
@@ -23,8 +23,6 @@ export interface FoundDevice {
 }
 
 export type DeviceFault = "unknown" | "too-many" | "decided" | "not-enough";
-
-const ID_BYTES = 16;
 
 export async function findDevice(
   ports: Ports,
@@ -70,7 +68,7 @@ export async function decideDevice(
   const code = isAllowed
     ? await sealCode(ports.sealer, {
         // Begins with the session's, so that the grants of a session lie side by side.
-        id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,
+        id: `${session.id}${randomId(ports.randomBytes)}`,
         clientId: client.clientId,
         redirectUri: "",
         scope: request.scope,

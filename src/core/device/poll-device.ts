@@ -7,7 +7,7 @@ import { openCode } from "../oidc/grants/code.ts";
 import type { Tokens } from "../oidc/grants/give-tokens.ts";
 import { giveForCode } from "../oidc/grants/redeem-code.ts";
 import { refuseGrant } from "../oidc/note.ts";
-import { type OauthOutcome, refuseOauth } from "../oidc/oauth-refusal.ts";
+import { type OauthOutcome, refuseGrantType, refuseOauth } from "../oidc/oauth-refusal.ts";
 import { faultOf } from "../oidc/parameter-fault.ts";
 import type { PollPace } from "../oidc/poll-pace.ts";
 import { isEnough } from "../oidc/sessions/browser-session.ts";
@@ -28,11 +28,10 @@ export async function pollDevice(
     refuseGrant(ports, call, clientId, description, faultOf("device_code", fault));
   const opened = await openDeviceCode(ports.sealer, clientId, text);
   if (!opened) return over("The device code is unknown.", "unknown");
-  if (!client.grantTypes.includes(DEVICE_GRANT))
-    return refuseOauth("unauthorized_client", `The client is not registered for ${DEVICE_GRANT}.`);
+  if (!client.grantTypes.includes(DEVICE_GRANT)) return refuseGrantType(DEVICE_GRANT);
   const { id, expiresAtMs } = opened;
   if (nowMs >= expiresAtMs) return refuseOauth("expired_token", "The device code is over.");
-  if (isTooSoon(id, nowMs)) return refuseOauth("slow_down", "The client polls too often: once a second is enough.");
+  if (isTooSoon(id, nowMs)) return refuseOauth("slow_down", "The client polls too often.");
   const polled = await ports.devices.poll(id);
   switch (polled.state) {
     case "pending":
@@ -41,7 +40,7 @@ export async function pollDevice(
       return refuseOauth("access_denied", "The person has declined.");
     case "spent":
     case "unknown":
-      return over("The device code was used before, or is unknown.", "over");
+      return over("The device code is over.", "over");
     case "approved": {
       const code = await openCode(ports.sealer, polled.code, nowMs);
       if (!code || code.clientId !== clientId) return over("The device code is over.", "over");

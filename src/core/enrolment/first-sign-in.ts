@@ -2,7 +2,7 @@
 // sign in now. So the test login begins the browser's session, and confirms the recovery codes
 // once.
 
-import { type RandomBytes, sha256Hex, toHex } from "../../lib/bytes.ts";
+import { randomId, sha256Hex, toHex } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { type LastLogin, rememberSignIn } from "../login/known-browser.ts";
@@ -15,9 +15,7 @@ import type { TrialFactor } from "./link-trial.ts";
 /** Later, somebody else may sit at a browser in which the page was left open. */
 const AFTER_ENROLMENT_MS = 10 * 60_000;
 
-const ID_BYTES = 16;
 const SECRET_BYTES = 32;
-const random = (randomBytes: RandomBytes, bytes: number): string => toHex(randomBytes(bytes));
 
 export interface SignedInBrowser {
   /** Its name: ../oidc/sessions/browser-name.ts. */
@@ -50,7 +48,7 @@ export async function signInEnrolled(
   const { nowMs, client } = call;
   const isLate = nowMs > (token.sessionExpiresAtMs ?? 0) + AFTER_ENROLMENT_MS;
   if (factor === "unasked" || isLate || realm === settings.adminRealm) return undefined;
-  const [id, secret] = [random(randomBytes, ID_BYTES), random(randomBytes, SECRET_BYTES)];
+  const [id, secret] = [randomId(randomBytes), toHex(randomBytes(SECRET_BYTES))];
   const whose = { user, realm, serial };
   const expiresAtMs = nowMs + settings.sessionMaxMs;
   const moment = { id: token.id, generation: token.generation };

@@ -3,9 +3,9 @@
 
 import { LANGUAGES, type Language } from "../../lib/words.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
-import { emailOf } from "../mail-address.ts";
+import { emailOf, languageIn } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { MailedLink } from "../ports/people/mail.ts";
+import type { Mail, MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo, type MailedHow } from "./make-link.ts";
@@ -28,11 +28,27 @@ export function readMail(
     : invalidParameter("language", `expected one of ${LANGUAGES.join(", ")}`);
 }
 
+/** Whoever calls knows that the link is open. `language`: any tag, or null. */
+export async function mailLinkTo(
+  { mail, settings }: { readonly mail: Mail } & Pick<Ports, "settings">,
+  {
+    language,
+    expiresAtMs,
+    ...whom
+  }: Parameters<typeof emailOf>[0] & { readonly language: string | null; readonly expiresAtMs: number },
+  key: string,
+): Promise<MailedLink> {
+  const to = emailOf(whom, settings);
+  if (to === undefined) return "no-address";
+  const letter = { kind: "link", user: whom.user, link: linkTo({ settings }, key), expiresAtMs } as const;
+  return (await mail.send(to, letter, languageIn({ language }, settings))) ?? "sent";
+}
+
 export async function mailLink(ports: Ports, key: string, language: Language, nowMs: number): Promise<MailedLink> {
   const view = await lookAtLink(ports, key, undefined, nowMs);
   if (view.state !== "fresh") return "link-over";
   const { user, realm, expiresAtMs } = view.link;
-  const to = emailOf({ user, realm, email: await ports.self.emailOf({ user, realm }) }, ports.settings);
+  const to = emailOf({ user, realm, email: (await ports.self.mailboxOf({ user, realm })).email }, ports.settings);
   if (to === undefined) return "no-address";
   const letter = { kind: "link", user, link: linkTo(ports, key), expiresAtMs } as const;
   return (await ports.mail?.send(to, letter, language)) ?? (ports.mail ? "sent" : "sender");

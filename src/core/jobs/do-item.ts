@@ -141,7 +141,7 @@ async function wouldMail(
   owner: UserReading,
   newEmail: string | undefined,
 ): Promise<Pick<DoneItem, "mail">> {
-  const email = newEmail ?? (await self.emailOf(owner));
+  const email = newEmail ?? (await self.mailboxOf(owner)).email;
   return { mail: emailOf({ ...owner, email }, settings) === undefined ? "no-address" : "due" };
 }
 

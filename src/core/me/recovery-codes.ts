@@ -1,7 +1,7 @@
 // Ten codes for the day on which the phone is gone. They are shown once and stored as sealed
 // hashes. Those need no PBKDF2, since 80 random bits cannot be guessed from a hash.
 
-import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, type RandomBytes, randomId, sha256Hex, utf8 } from "../../lib/bytes.ts";
 import { noteOnSuccess } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -13,7 +13,6 @@ import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 
 const RECOVERY_CODES = 10;
 const CODE_CHARACTERS = 16;
-const ID_BYTES = 16;
 
 /** Crockford's alphabet: 32 characters that are not mistaken for one another on paper. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -43,7 +42,7 @@ export async function makeRecoveryCodes(
   if (!settings.selfService.includes("recovery"))
     return refuseMe(ports, session, { code: "missing-right", right: "recovery" }, call);
   if (!hasPin(await lookAtMe(ports, session, call.nowMs))) return refuseMe(ports, session, { code: "wrong-pin" }, call);
-  const id = toHex(randomBytes(ID_BYTES));
+  const id = randomId(randomBytes);
   const codes = Array.from({ length: RECOVERY_CODES }, () => makeCode(randomBytes));
   const hashes = await Promise.all(codes.map((code) => hashOf(id, code)));
   const stored = { id, sealedHashes: await seal(sealer, id, hashes), left: codes.length };

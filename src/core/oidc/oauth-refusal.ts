@@ -2,6 +2,8 @@
 // description is for developers, and repeats nothing from the request but what its own client has
 // signed.
 
+import type { GrantType } from "../ports/oidc/clients.ts";
+
 export type OauthError =
   | "invalid_request"
   | "invalid_client"
@@ -38,3 +40,7 @@ export const refuseOauth = (error: OauthError, description: string): OauthRefusa
   error,
   description,
 });
+
+/** Of a client that has not registered the grant type: RFC 6749 §5.2. */
+export const refuseGrantType = (grant: GrantType): OauthRefusal =>
+  refuseOauth("unauthorized_client", `The client is not registered for ${grant}.`);

@@ -20,6 +20,7 @@ import type { Assertions, MicrosoftSignatures, Signer } from "./oidc/signatures.
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
 import type { CallerStore } from "./people/callers.ts";
+import type { OpenDirectory } from "./people/directory.ts";
 import type { Mail } from "./people/mail.ts";
 import type { SelfStore } from "./people/me.ts";
 import type { UserStore } from "./people/users.ts";
@@ -70,6 +71,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly grants: GrantStore;
   readonly devices: DeviceStore;
+  readonly directory: OpenDirectory;
   readonly ciba: Ciba;
   readonly microsoft: MicrosoftSignatures;
   readonly cibaPings: CibaPings;

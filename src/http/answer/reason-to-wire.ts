@@ -1,7 +1,7 @@
 // What each reason for a refusal is on the wire: to an application one of privacyIDEA's errors, or
 // a rejection with status 200, and to a phone a word. None reveals more than privacyIDEA's text.
 
-import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
+import type { Reason, ReasonCode, ReasonOf, ScimFault } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
 import type { Failure } from "./envelope.ts";
 import { type Evidence, type PublicCode, publicCode } from "./reason-header.ts";
@@ -14,6 +14,8 @@ interface Wire {
   readonly text: string;
   readonly phone: PhoneReply;
   readonly evidence: Evidence;
+  /** RFC 7644 §3.12: by default, with status 400, `invalidValue`. */
+  readonly scimType?: ScimFault | "uniqueness";
 }
 
 /** A hidden reason has the wire of its public code, but for the three that a phone can use. */
@@ -23,7 +25,7 @@ type Table = { readonly [Code in Worded]: (reason: ReasonOf<Code>) => Wire };
 const invalidRequest: PhoneReply = { word: "invalid-request" };
 const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
 
-type Beside = Partial<Pick<Wire, "phone" | "evidence">>;
+type Beside = Partial<Pick<Wire, "phone" | "evidence" | "scimType">>;
 
 const error = (status: Failure["status"], code: number, message: string, beside: Beside = {}, number = ""): Wire => {
   const text = printable(message);
@@ -34,6 +36,7 @@ const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\uff
 const numbered = (status: Failure["status"], code: number, message: string, beside?: Beside): Wire =>
   error(status, code, message, beside, `ERR${code}: `);
 const parameterError = (message: string, evidence: Evidence = {}): Wire => numbered(400, 905, message, { evidence });
+const notUnique = (message: string): Wire => numbered(409, 905, message, { scimType: "uniqueness" });
 const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
 const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({
   api: { reject: message },
@@ -188,6 +191,16 @@ const TABLE: Table = {
     }),
   "too-many-requests": ({ retryAfterSeconds: seconds }) =>
     error(429, 429, "Too many requests. Please try again later.", { evidence: { seconds } }),
+
+  "invalid-resource": ({ message, fault }) => numbered(400, 905, `${fault}: ${message}`, { scimType: fault }),
+  "unknown-resource": () => error(404, 601, "The requested resource could not be found."),
+  "resource-exists": () => notUnique("Another user or group of the realm has this name or externalId."),
+  "name-shadows": () => notUnique("This name would mean a user of another realm, too."),
+  "resource-changed": () => numbered(412, 905, "The resource has changed. Read it again."),
+  "not-one-realm": () =>
+    numbered(403, 303, "This takes an API key of an account with exactly one realm, and not that of administrators."),
+  "spread-realm": () => numbered(501, 905, "The people of this realm are in several databases (SHARD_SLOTS)."),
+  "no-bulk": () => numbered(501, 905, "Send one change at a time: there is no /Bulk."),
 
   "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),
   "foreign-origin": () => numbered(403, 303, "Pages of this origin may not listen here."),

@@ -6,6 +6,7 @@ import { type AnswerOf, envelope, failure } from "./envelope.ts";
 import { REASON_HEADER } from "./headers.ts";
 import { reasonHeader } from "./reason-header.ts";
 import { wireOf } from "./reason-to-wire.ts";
+import { isOfDirectories, scimRefused } from "./scim-refused.ts";
 
 /** The pace of a client that obeys Retry-After. There may still be no free place then. */
 const LISTENER_RETRY_SECONDS = 2;
@@ -20,6 +21,8 @@ export function refused(c: Context, reason: Reason, more: Record<string, string>
   const wire = wireOf(reason);
   const { api } = wire;
   const headers = headersFor(c, reason, wire);
+  if (isOfDirectories(c.req.path) && !("reject" in api))
+    return scimRefused(c, api.status, wire.text, wire.scimType, { ...headers, ...headersOf(reason), ...more });
   if ("reject" in api) {
     const detail = { message: api.reject, ...api.detail };
     const rejection: AnswerOf<"POST /validate/check"> = { value: false, authentication: "REJECT", detail };

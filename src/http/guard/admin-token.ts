@@ -10,7 +10,7 @@ import { decode } from "hono/utils/jwt/jwt";
 import { type Caller, CONFIRMATION_HOLDS_MS, RIGHTS, type Session } from "../../core/caller.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
-import { type RandomBytes, toHex } from "../../lib/bytes.ts";
+import { type RandomBytes, randomId, toHex } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import { type JwtKey, signJwt, verifyJwt } from "./jwt.ts";
 
@@ -90,7 +90,7 @@ export function createAdminTokens(
       return sign({
         iss: address,
         aud: address,
-        jti: toHex(randomBytes(16)),
+        jti: randomId(randomBytes),
         username: admin.name,
         realm: "",
         nonce: toHex(randomBytes(20)),

@@ -46,6 +46,8 @@ export interface Definition {
   readonly takes?: readonly string[];
   /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
+  /** A route of SCIM: its refusals have another form, and it reads its body by its own rules. */
+  readonly scim?: { readonly body?: Schema };
   /** A form that is read by OAuth's rules. */
   readonly form?: Schema;
   /** What the request brings is a file, which may take longer than any other. */

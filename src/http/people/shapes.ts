@@ -20,6 +20,7 @@ const USER = {
   phones: orNull(whole),
   link_expires_at: orNull(time),
   deactivated_at: orNull(time),
+  deleted_at: orNull(time),
   blocked_at: orNull(time),
   blocked_by: text,
   blocked_reason: text,

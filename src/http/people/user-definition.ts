@@ -70,6 +70,17 @@ export const userDefinitions = {
     answers: [succeeds(flag, object({ tokens: whole, deactivated: flag }))],
     reasons: [...OF_USERS, "caller-unproven"],
   },
+  "POST /user/:realm/:name/restore": {
+    does: "Brings back a person whom a directory has deleted",
+    tells:
+      "That is possible until `SCIM_DELETE_AFTER_DAYS` after `deleted_at`: docs/api.md#who-is-kept-out. Exactly the tokens " +
+      "that went off then are on again, unless an account has blocked the person, too. The value is whether there was " +
+      "somebody to bring back.",
+    right: "enable",
+    takes: [],
+    answers: [succeeds(flag, object({ tokens: whole }))],
+    reasons: [...OF_USERS, "own-person", "caller-unproven"],
+  },
   "POST /user/:realm/:name/pass": {
     does: "Makes a day pass: a code that stands for the person's phone for some hours",
     tells:

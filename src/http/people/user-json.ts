@@ -22,13 +22,14 @@ export const userJson = (user: UserRecord): UserJson => ({
   realm: user.realm,
   resolver: user.realm,
   surname: "",
-  // A row's id differs in each database, and no login reads it. A name never changes.
+  // A row's id differs in each database, and no login reads it. Only a directory changes a name.
   userid: user.name,
   username: user.name,
   created_at: isoOf(user.createdAtMs),
   phones: user.phones,
   link_expires_at: isoOrNull(user.linkEndsAtMs),
   deactivated_at: isoOrNull(user.deactivatedAtMs),
+  deleted_at: isoOrNull(user.deletedAtMs),
   blocked_at: isoOrNull(user.block.atMs),
   blocked_by: user.block.by ?? "",
   blocked_reason: user.block.reason ?? "",

@@ -1,7 +1,7 @@
 // Users, for administrators and privacyIDEA's clients (privacyIDEA api/user.py).
 
 import type { Context } from "hono";
-import { blockUser, readBlock, unblockUser } from "../../core/admin/blocks.ts";
+import { blockUser, readBlock, restoreUser, unblockUser } from "../../core/admin/blocks.ts";
 import { lookAtUser } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
 import type { AdminCall } from "../../core/call.ts";
@@ -63,6 +63,11 @@ export function userRoutes(routes: DefinedRoutes, { ports }: Pick<Deps, "ports">
   on("DELETE /user/:realm/:name/block", ofUser(unblockUser), ({ lifted, tokens, deactivated }) => ({
     value: lifted,
     detail: { tokens, deactivated },
+  }));
+
+  on("POST /user/:realm/:name/restore", ofUser(restoreUser), ({ restored, tokens }) => ({
+    value: restored,
+    detail: { tokens },
   }));
 
   attributeRoutes(routes, ports);

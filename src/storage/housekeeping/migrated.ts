@@ -4,7 +4,7 @@
 import { type BatchPart, part } from "../sql/sql.ts";
 
 /** The last file in migrations/. A test compares it. */
-export const NEWEST_MIGRATION = "0062_external_id.sql";
+export const NEWEST_MIGRATION = "0063_scim.sql";
 
 /** Gives a row if it was applied; wrangler and `npm run serve` keep the list. */
 export const migratedStatement = (): BatchPart<{ name: string }> =>

@@ -21,6 +21,7 @@ import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { certifyKeys, forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { moveDueBlocks } from "../users/due-blocks.ts";
 import { foldNames } from "../users/fold-names.ts";
+import { removeDeleted } from "../users/removal/due-removals.ts";
 import { archiving } from "./archiving.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun, type Remainder } from "./house-state.ts";
@@ -28,7 +29,7 @@ import { warnOfOtherSuites } from "./other-suites.ts";
 
 type HouseRules = Pick<
   Settings,
-  "auditDatabaseMs" | "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs"
+  "auditDatabaseMs" | "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "scimDeleteAfterMs" | "sessionMaxMs"
 > &
   Partial<Pick<Settings, "auditFaultyRows">>;
 
@@ -41,10 +42,10 @@ export const BUDGET_MS = 4 * 60 * 1000;
 
 /**
  * Batches of one cron besides the first of each step. Cloudflare allows 1000 statements to D1 (on
- * the free plan 50, and the next cron does the rest), and a batch has at most four, but for that of
- * blocks (eleven, for a hundred people), of which there are seldom two. So one cron
- * signs 250 000 rows and sums 150 000, about as many as a database writes in five minutes at most;
- * after an import or a restore, the crons that follow do the rest.
+ * the free plan 50, and the next cron does the rest), and a batch has at most four, but for those
+ * of blocks and deletions (about eleven, for many people), of which there are seldom two. So one
+ * cron signs 250 000 rows and sums 150 000, about as many as a database writes in five minutes at
+ * most; after an import or a restore, the crons that follow do the rest.
  */
 const MAX_BATCHES = 200;
 
@@ -69,6 +70,7 @@ export async function runHousekeeping(
   const steps: Readonly<Record<string, () => Promise<Remainder>>> = {
     // First: a leaver's date must not wait for a backlog of the others.
     blocks: () => moveDueBlocks(db, keyring, nowMs),
+    deletions: () => removeDeleted(db, nowMs - rules.scimDeleteAfterMs),
     counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: async () => remainderOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
     sums: () => sumRows(db, proximityNetworks),

@@ -18,9 +18,9 @@ import { ITS_PERSON, ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf }
 /** Links that one request reads, each with its token (made or replaced) and its maker's rights. */
 const MAX_EXAMINED_LINKS = 200;
 
-/** Holds for a person's own link; for another while its maker has the caller's right, too. */
+/** Holds for a person's own link; for another while its maker has such a right, or `scim`. */
 const MAKER_MAY = `(link.made_by = '' OR (link.made_by, link.made_by_generation) IN (
-  SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right)))`;
+  SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right, 'scim')))`;
 
 /** Holds while the link's page can still do something. */
 const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND CASE

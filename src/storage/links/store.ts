@@ -1,7 +1,7 @@
 // Enrolment links in D1. One batch spends the link and makes its token, so exactly one of two
 // starts at once wins. Every later step requires the hash of the browser that started.
 
-import { isThePerson } from "../../core/caller.ts";
+import { isThePerson, MAY_MAKE_LINKS } from "../../core/caller.ts";
 import type { LinkStore } from "../../core/ports/tokens/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -26,11 +26,13 @@ import { createSentLinks } from "./sent-links.ts";
 /**
  * The first code spends the link. Further ones are for the same browser, until a phone has sent its
  * secret or, if the page knows of that, has proved it (the first to reach D1 wins). `codes` says
- * which code is wanted, so two at once make only one.
+ * which code is wanted, so two at once make only one. The link of somebody who was renamed
+ * meanwhile is looked at again: else a new person would have the earlier name, and the phone.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
-  WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND CASE
+  WHERE link.hash = :hash AND link.codes = :codes AND link.user = :its_user AND link.expires_at_ms > :now
+    AND link.withdrawn_at_ms IS NULL AND CASE
     WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token
@@ -97,11 +99,16 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
     },
 
     async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
-      const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
+      const own = {
+        ...{ hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0 },
+        its_user: token.named.user,
+        now: nowMs,
+      };
       const guard = { sql: NEXT_CODE, parameters: own };
       const madeAt = "(SELECT link.made_at_ms FROM enrollment_link AS link WHERE link.hash = :hash)";
+      const right = MAY_MAKE_LINKS;
       const undo = isThePerson(maker) ? undefined : { id: ":hash", madeAt };
-      const init = await initStatements(notes, settings, { caller: maker, token, nowMs, note, guard, undo });
+      const init = await initStatements(notes, settings, { caller: maker, right, token, nowMs, note, guard, undo });
       const begun = { ...own, serial: token.serial, session_hash: token.sessionHash };
       const statements = {
         open: part(`SELECT 1 WHERE ${NEXT_CODE}`, own),
@@ -117,7 +124,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       };
       const done = isThePerson(maker)
         ? { ok: true as const, ...(await batch(db, statements)) }
-        : await batchForCaller(db, maker, "enrollTIQR", statements, init.touching);
+        : await batchForCaller(db, maker, right, statements, init.touching);
       if (!done.ok) return done;
       return done.open.rows.length > 0 ? init.outcomeOf(done) : { ok: true, result: "spent" };
     },

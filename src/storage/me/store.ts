@@ -5,7 +5,7 @@
 // - two changes with one confirmation: the first replaces it, and the second finds none
 
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
-import type { SelfStore } from "../../core/ports/people/me.ts";
+import type { Mailbox, SelfStore } from "../../core/ports/people/me.ts";
 import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
@@ -169,13 +169,13 @@ export function createSelfStore(
       return done.link.rows.length > 0;
     },
 
-    async emailOf({ user, realm }) {
-      const row = await statement<{ email: string | null }>(
+    async mailboxOf({ user, realm }) {
+      const row = await statement<Mailbox>(
         db,
-        "SELECT email FROM user WHERE realm = :realm AND name = :user",
+        "SELECT email, scim ->> '$.kept.preferredLanguage' AS language FROM user WHERE realm = :realm AND name = :user",
         { user, realm },
       ).first();
-      return row?.email ?? null;
+      return row ?? { email: null, language: null };
     },
 
     async tokensOf({ user, realm }) {

@@ -31,6 +31,12 @@ export type Parts<Batch> = {
   readonly [Name in keyof Batch]: BatchPart | Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
 };
 
+/** The same parts by longer names, where a batch has two of a kind. */
+export const prefixed = <Prefix extends string, Named extends object>(prefix: Prefix, parts: Named) =>
+  Object.fromEntries(Object.entries(parts).map(([name, one]) => [`${prefix} ${name}`, one])) as {
+    readonly [Name in keyof Named & string as `${Prefix} ${Name}`]: Named[Name];
+  };
+
 export type Results<Batch> = { readonly [Name in keyof Batch]: ResultOf<Batch[Name]> };
 
 type ResultOf<One> = One extends undefined

@@ -2,7 +2,7 @@
 // enrolment link together with the statement that spends it.
 
 import type { Note } from "../../core/audit/audit.ts";
-import { type Caller, isThePerson } from "../../core/caller.ts";
+import { type Caller, isThePerson, type NeededRight } from "../../core/caller.ts";
 import type { InitResult, NewToken } from "../../core/ports/tokens/tokens.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { pinTooShort } from "../../core/token/pin.ts";
@@ -27,6 +27,8 @@ import {
 
 interface Init {
   readonly caller: Caller;
+  /** By default enrollTIQR. */
+  readonly right?: NeededRight;
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
@@ -48,13 +50,13 @@ export type InitSettings = UserSettings &
   AdministratorSettings &
   Pick<Settings, "pinRequired" | "pinMinLength">;
 
-/** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the statements' results. */
+/** For batchForCaller with the same right. `outcomeOf` reads the statements' results. */
 export async function initStatements(
   notes: Notes,
   settings: InitSettings,
-  { caller, token, nowMs, note, guard, undo }: Init,
+  { caller, right = "enrollTIQR", token, nowMs, note, guard, undo }: Init,
 ) {
-  const touching = touchGuard(caller, "enrollTIQR", settings, TOUCHED, {
+  const more = {
     ...guard?.parameters,
     ...whoParameters(token.named, settings),
     ...shadowParameters(token.named, token.shadows, settings),
@@ -73,7 +75,8 @@ export async function initStatements(
     session_expires_at: token.sessionExpiresAtMs,
     max_tokens: settings.maxTokensPerUser,
     max_active: settings.maxActiveTokensPerUser,
-  });
+  };
+  const touching = touchGuard(caller, right, settings, TOUCHED, more, true);
   const { parameters } = touching;
   // Only a link of their own (src/core/me/phones.ts) lets a person in whose account has no right.
   const may = guard && isThePerson(caller) ? NO_ADMINISTRATOR : touching.sql;

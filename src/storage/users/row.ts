@@ -20,6 +20,7 @@ export interface UserRow {
   readonly link_ends_at_ms: number | null;
   readonly is_counted: number;
   readonly deactivated_at_ms: number | null;
+  readonly deleted_at_ms: number | null;
   readonly blocked_at_ms: number | null;
   readonly blocked_by: string | null;
   readonly blocked_reason: string | null;
@@ -63,5 +64,6 @@ export const userIn = ({ id, name, realm, display_name, email, groups, ...row }:
     reason: row.blocked_reason,
   },
   deactivatedAtMs: row.deactivated_at_ms,
+  deletedAtMs: row.deleted_at_ms,
   use: row.of_tokens === undefined ? undefined : useIn(row.of_tokens),
 });

@@ -15,6 +15,8 @@ import { createBlocks } from "./block.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
+import { removal } from "./removal/removal.ts";
+import { createRestore } from "./removal/restore.ts";
 import { createSignOut } from "./sign-out.ts";
 import { createUnseenNames } from "./unseen-names.ts";
 
@@ -39,6 +41,7 @@ export function createUserStore(
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createBlocks(db, notes, settings),
+    ...createRestore(db, notes, settings),
     ...createPut(db, notes, settings),
     ...createPasses(db, notes, settings),
     ...createUnseenNames(db),
@@ -54,25 +57,14 @@ export function createUserStore(
     async remove(caller, user, note) {
       const touched = "SELECT :name AS user, :realm AS realm";
       const guard = touchGuard(caller, "deleteuser", settings, touched, { ...user });
-      const { parameters } = guard;
-      const whose = `user = :name AND realm = :realm AND ${guard.sql}`;
+      const people = "SELECT :name AS name, :realm AS realm";
+      const { formerNames, formerTrailNames, user: row, ...theirs } = removal(people, guard.sql, guard.parameters);
       const statements = {
-        tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
-        user: part(`DELETE FROM user WHERE name = :name AND realm = :realm AND ${guard.sql}`, parameters),
+        formerNames,
+        formerTrailNames,
+        user: row,
         note: after("user", await notes.of(note)),
-        // The pseudonym takes the name's place, also in the entry just noted.
-        // The first two conditions let the index on names find rows; the others compare exactly.
-        pseudonyms: part(
-          `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
-          parameters,
-        ),
-        // Parts of the trail in the bucket have no name, so that this reaches them, too.
-        trailNames: part(`DELETE FROM audit_name WHERE user = :name COLLATE NOCASE AND ${whose}`, parameters),
-        recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
-        callers: part(`DELETE FROM caller WHERE ${whose}`, parameters),
-        confirmations: part(`DELETE FROM ciba_request WHERE ${whose}`, parameters),
-        // An unused link would make the user known again.
-        links: part(`DELETE FROM enrollment_link WHERE ${whose}`, parameters),
+        ...theirs,
       };
       const done = await batchForCaller(db, caller, "deleteuser", statements, guard);
       return done.ok ? { ok: true, known: done.user.changes > 0, tokens: done.tokens.rows.length } : done;

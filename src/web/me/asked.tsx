@@ -16,7 +16,7 @@ export const OpenQuestions = ({ asked, words }: { asked: readonly OwnConfirmatio
   return (
     <div data-live="/me/asked" data-made={open.map(({ madeAtMs }) => madeAtMs).join(" ")} aria-live="polite">
       {open.map(({ clientName, message, ticket = "" }) => (
-        <Notice kind="warning" title={words.asked.pending(clientName)}>
+        <Notice kind="warning" title={words.title(clientName)}>
           {message !== "" && (
             <blockquote class="asked">
               <bdi>

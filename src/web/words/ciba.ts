@@ -68,11 +68,6 @@ export const confirmWords = {
   },
   asked: {
     title: ["What applications asked you", "Wat applicaties u vroegen", "Was Anwendungen Sie gefragt haben"],
-    pending: [
-      (name: string) => `${name} asks you to confirm something`,
-      (name) => `${name} vraagt u om iets te bevestigen`,
-      (name) => `${name} bittet Sie, etwas zu bestätigen`,
-    ],
     look: ["Read and decide", "Lezen en beslissen", "Lesen und entscheiden"],
     all: ["See what was asked today", "Bekijken wat vandaag is gevraagd", "Ansehen, was heute gefragt wurde"],
     none: ["Nobody asked you anything today.", "Niemand heeft u vandaag iets gevraagd.", "Heute hat Sie niemand etwas gefragt."],

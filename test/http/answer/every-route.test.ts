@@ -18,10 +18,10 @@ const pathsOf = (all: readonly AttackedRoute[]) => [
   ...new Set(all.map(({ path }) => path).filter((path) => !TAKE_ALL.test(path))),
 ];
 
-const service = await withSettings(ALL_ON);
+const over = await withSettings(ALL_ON);
 
-it.each(pathsOf(serviceRoutes))("%s refuses PUT with 405, and names the methods that it has", async (path) => {
-  const { status, headers } = await requestOver(service, fill(path), { method: "PUT", headers: await admin() });
+it.each(pathsOf(serviceRoutes))("%s refuses PURGE with 405, and names the methods that it has", async (path) => {
+  const { status, headers } = await requestOver(over, fill(path), { method: "PURGE", headers: await admin() });
   expect(status).toBe(405);
   const allowed = headers.get("Allow")?.split(", ") ?? [];
   const own = serviceRoutes.filter((route) => route.path === path && route.method !== "ALL");
@@ -29,12 +29,12 @@ it.each(pathsOf(serviceRoutes))("%s refuses PUT with 405, and names the methods 
 });
 
 it("the console's pages do so, too, for whoever is signed in", async () => {
-  const browser = new ConsoleBrowser();
+  const browser = new ConsoleBrowser(over);
   await browser.signIn("admin", ADMIN_PASSWORD);
   const headers = { ...SAME_ORIGIN, Cookie: `__Host-console=${browser.cookie}` };
   const others: unknown[] = [];
   for (const path of pathsOf(routesOfConsole)) {
-    const { status } = await request(fill(path), { method: "PUT", headers });
+    const { status } = await requestOver(over, fill(path), { method: "PURGE", headers });
     if (status !== 405) others.push([path, status]);
   }
   expect(others).toEqual([]);

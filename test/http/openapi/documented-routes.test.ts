@@ -5,7 +5,7 @@ import api from "../../../docs/api.md?raw";
 import examples from "../../../docs/api-examples.md?raw";
 import { type AttackedRoute, isPage, serviceRoutes } from "../../fuzz/routes.ts";
 
-const METHODS = ["GET", "POST", "PATCH", "DELETE"];
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const written = ({ method, path }: AttackedRoute): string => `${method} ${path}`;
 /** With `<>` for variable parts, `:serial` and `<any name>` alike. */
 const plain = (path: string): string =>
@@ -23,7 +23,7 @@ function routesIn(heading: string): AttackedRoute[] {
   let methods: string[] = [];
   let fresh = true;
   for (const [, span = ""] of heading.matchAll(/`([^`]+)`/g)) {
-    const [, method, path] = /^(?:(GET|POST|PATCH|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
+    const [, method, path] = /^(?:(GET|POST|PUT|PATCH|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
     if (method !== undefined) methods = fresh ? [method] : [...methods, method];
     fresh = path !== undefined;
     if (path !== undefined) found.push(...methods.map((each) => ({ method: each, path: plain(path) })));
@@ -32,7 +32,7 @@ function routesIn(heading: string): AttackedRoute[] {
 }
 
 /** Each heading of routes, and the text below it up to the next heading. */
-const parts = [...api.matchAll(/^#### (`(?:GET|POST|PATCH|DELETE)\b.*)\n([\s\S]*?)(?=\n#|\n<!-- end)/gm)].map(
+const parts = [...api.matchAll(/^#### (`(?:GET|POST|PUT|PATCH|DELETE)\b.*)\n([\s\S]*?)(?=\n#|\n<!-- end)/gm)].map(
   ([, heading = "", text = ""]) => ({ heading, text, routes: routesIn(heading) }),
 );
 const documented = new Set(parts.flatMap((part) => part.routes.map(written)));

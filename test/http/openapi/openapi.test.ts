@@ -72,7 +72,7 @@ const OPEN =
   "validate/events/:id validate/events/enrollment/:id health healthz/ healthz/readyz healthz/livez logo.png " +
   "openapi.json oidc/jwks oidc/par oidc/ciba oidc/device oidc/token oidc/revoke oidc/introspect oidc/userinfo authz/forward-auth " +
   "entra/.well-known/openid-configuration entra/jwks " +
-  "authz/auth-request authz/ext-authz/:path";
+  "authz/auth-request authz/ext-authz/:path scim/v2/ServiceProviderConfig";
 
 /** Nothing else tells of a right that was forgotten where the flow does without its caller. */
 it("has no other route that asks for no account: a new one is for accounts until it is named here", () => {

@@ -57,6 +57,7 @@ describe("a user", () => {
         phones: 0,
         link_expires_at: null,
         deactivated_at: null,
+        deleted_at: null,
         blocked_at: null,
         blocked_by: "",
         blocked_reason: "",

@@ -147,7 +147,8 @@ async function meetEvents({ service, ring }: TwoWorkers): Promise<void> {
 }
 
 /** The page of the service, an application that hears of the logout, and a cancelled sign-in. */
-async function meetPages({ service, fetch }: TwoWorkers): Promise<void> {
+async function meetPages(two: TwoWorkers): Promise<void> {
+  const { service, fetch } = two;
   const frida = await service.enrol("frida");
   const callback = `http://localhost:${await freePort(0)}/callback`;
   const client = await service.postAsAdmin("/oidc/clients", {
@@ -182,6 +183,7 @@ async function meetPages({ service, fetch }: TwoWorkers): Promise<void> {
     code_verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
   });
   expect(redeemed.status).toBe(200);
+  await meetQuestions(two, browser);
   const mine = await browser.open(`${service.origin}/oidc/logout`);
   await browser.submit(mine, "/oidc/logout");
   const again = await browser.open(`${service.origin}/login`);
@@ -189,6 +191,30 @@ async function meetPages({ service, fetch }: TwoWorkers): Promise<void> {
   const digits = await responseOf(frida.phone, qrTextIn(begun) ?? "");
   expect(digits).toMatch(/^\d+$/);
   expect((await browser.submit(begun, "/login/cancel")).status).toBe(200);
+}
+
+/** An application asks the person, and hears that the answer is no. */
+async function meetQuestions({ service }: TwoWorkers, browser: PageBrowser): Promise<void> {
+  const made = await service.postAsAdmin("/oidc/clients", {
+    client_name: "Shop",
+    redirect_uris: [],
+    grant_types: ["urn:openid:params:grant-type:ciba"],
+    backchannel_token_delivery_mode: "ping",
+    backchannel_client_notification_endpoint: `http://${host}:1/ping`,
+    scope: "openid",
+  });
+  // The last release may know nothing of it.
+  if (made.status !== 200) return;
+  const { client_id, client_secret } = made.json.result.value;
+  const asked = await service.post("/oidc/ciba", {
+    ...{ client_id, client_secret, scope: "openid", login_hint: "frida", binding_message: "W4SCT" },
+    client_notification_token: "told",
+  });
+  expect(asked.status).toBe(200);
+  const { text } = await browser.open(`${service.origin}/me/asked`);
+  const [, path = ""] = /href="(\/confirm\/[^"]+)"/.exec(text) ?? [];
+  const page = await browser.open(service.origin + path);
+  expect((await browser.submit(page, `${path}/decline`)).status).toBe(200);
 }
 
 /** Rows of a month, and TRAIL: packages/commands/test/serve/archive.test.ts calls these. */

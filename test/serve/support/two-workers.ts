@@ -63,6 +63,7 @@ export async function withTwoWorkers(
     PIN_ITERATIONS: "1000",
     RATE_LIMITS: "off",
     WEBHOOK_ALLOW_PRIVATE: "on",
+    CIBA: "on",
     // The settings of a release go with its code, and not every release knows "local".
     TRUSTED_PROXY: "on",
   });

@@ -19,7 +19,14 @@ const keep = (nowMs: number, clock?: () => number, auditRetentionMs = 30 * DAY_M
     env.DB,
     keys,
     KEEPER,
-    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+    {
+      auditRetentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: "",
+      proximityNetworks: [],
+      scimDeleteAfterMs: 0,
+      sessionMaxMs: 0,
+    },
     nowMs,
     clock && { clock },
   );
@@ -81,7 +88,14 @@ describe("one run of cron", { timeout: 60_000 }, () => {
       env.DB,
       keys,
       away,
-      { auditRetentionMs: 0, auditDatabaseMs: 0, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+      {
+        auditRetentionMs: 0,
+        auditDatabaseMs: 0,
+        ocraSuite: "",
+        proximityNetworks: [],
+        scimDeleteAfterMs: 0,
+        sessionMaxMs: 0,
+      },
       2000,
     );
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);

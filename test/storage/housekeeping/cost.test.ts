@@ -21,7 +21,14 @@ const cron = (nowMs: number, auditRetentionMs = 0) =>
     db,
     keys,
     KEEPER,
-    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    {
+      auditRetentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: SUITE,
+      proximityNetworks: [],
+      scimDeleteAfterMs: DAY_MS,
+      sessionMaxMs: 0,
+    },
     nowMs,
   );
 const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
@@ -29,8 +36,8 @@ const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
 /** As many rows of everything that grows, none of which is due. */
 async function store(count: number): Promise<void> {
   await writeMany(count, NOW, { user: "'user' || i", authentication: "'REJECT'", reason: "'wrong-pin'" });
-  await runSql(`INSERT INTO user (realm, name, created_at_ms, block_from_ms)
-    ${many(count, `'r${count}', 'user' || i, 0, ${NOW + DAY_MS}`)}`);
+  await runSql(`INSERT INTO user (realm, name, created_at_ms, block_from_ms, deleted_at_ms)
+    ${many(count, `'r${count}', 'user' || i, 0, ${NOW + DAY_MS}, ${NOW}`)}`);
   await runSql(`INSERT INTO token (serial, generation, realm, user, description, active, revoked, rollout_state, max_fail, suite,
     created_at_ms, sealed_secret, sealed_pin, sealed_pass, pass_until_ms)
     ${many(
@@ -120,7 +127,14 @@ async function measuredRun(nowMs: number, auditRetentionMs = 0, clock = Date.now
     watched,
     keys,
     KEEPER,
-    { auditRetentionMs, auditDatabaseMs: 0, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    {
+      auditRetentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: SUITE,
+      proximityNetworks: [],
+      scimDeleteAfterMs: DAY_MS,
+      sessionMaxMs: 0,
+    },
     nowMs,
     { clock },
   );

@@ -71,7 +71,7 @@ it("the address for notices is the person's", async () => {
       ),
     ),
   );
-  const emailOf = (user: string, realm: string) => self.emailOf({ user, realm });
+  const emailOf = async (user: string, realm: string) => (await self.mailboxOf({ user, realm })).email;
   expect(await emailOf("ann", "realm1")).toBe("ann@realm1");
   expect(await emailOf("ann", "corp")).toBe("ann@corp");
   expect(await emailOf("bob", "corp")).toBeNull();

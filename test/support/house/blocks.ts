@@ -24,3 +24,7 @@ export const cronAt = (nowMs: number): Promise<void> =>
 /** As a directory does. */
 export const setDeactivated = (user: string, atMs: number | null) =>
   env.DB.prepare("UPDATE user SET deactivated_at_ms = ? WHERE name = ?").bind(atMs, user).run();
+
+/** The same of somebody deactivated: its DELETE. */
+export const setDeleted = (user: string, atMs: number) =>
+  env.DB.prepare("UPDATE user SET deactivated_at_ms = ?1, deleted_at_ms = ?1 WHERE name = ?2").bind(atMs, user).run();

@@ -9,8 +9,12 @@ import { makeClient } from "./oidc.ts";
 
 export const DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
-export const withDevices = (more: Readonly<Record<string, string>> = {}): Promise<Send> =>
-  withSettings({ DEVICE_GRANT: "on", ...more } as Partial<Env>);
+export async function withDevices(more: Readonly<Record<string, string>> = {}): Promise<Send> {
+  const over = await withSettings({ DEVICE_GRANT: "on", ...more } as Partial<Env>);
+  // Signing keys that are made at the later time of a test do not sign before it.
+  await requestOver(over, "/oidc/jwks");
+  return over;
+}
 
 /** A command or a television: it has no secret and no address. */
 export const deviceClient = (over: Send, metadata: Readonly<Record<string, unknown>> = {}) =>

@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { examplesOf } from "../../../scripts/pages/api/calls.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { textsOf } from "../../support/house/files.ts";
-import { admin, type Reply, request } from "../../support/service.ts";
+import { withScim } from "../../support/scim/wire.ts";
+import { admin, type Reply, requestOver } from "../../support/service.ts";
 
 const documents = await textsOf("docs/api.md", "docs/api-examples.md");
 const { calls, names } = examplesOf([documents["docs/api.md"] ?? "", documents["docs/api-examples.md"] ?? ""]);
@@ -50,12 +51,13 @@ it("are of the routes under which they stand, and what they send is known there"
   const faults: string[] = [];
   // Nothing can be asked after the sign-out.
   const sorted = [...calls].sort(([a], [b]) => Number(/DELETE .auth/.test(a)) - Number(/DELETE .auth/.test(b)));
+  const over = await withScim();
   const TOKEN = (await admin())["PI-Authorization"] ?? "";
   for (const [route, call] of sorted) {
     const { method, path, init } = readCurl(call, { S: "", TOKEN });
     const pattern = `^${route.replace(/:\w+/g, "[^/]+")}$`;
     if (!new RegExp(pattern).test(`${method} ${path.split("?")[0]}`)) faults.push(`${route}: ${call}`);
-    const fault = faultOf(await request(path, init));
+    const fault = faultOf(await requestOver(over, path, init));
     // Without FORWARD_AUTH_DOMAIN, DAY_PASS, TRAIL, DEVICE_GRANT and CIBA these are silent.
     if (fault && !/^\/authz\/|\/pass$|^\/audit\/parts\/|^\/oidc\/(device|ciba)$|\/confirm(\/[^/]*)?$/.test(path))
       faults.push(`${route}: ${fault}`);

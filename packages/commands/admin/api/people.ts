@@ -146,6 +146,15 @@ export const userCommands: Noun = {
       },
       { options: REALM },
     ),
+    restore: forEachName(
+      "Brings back users whom a directory has deleted, until they are removed.",
+      "NAME...",
+      async (context, name) => {
+        const { restored, tokens } = await context.manage.users.restore(realmOf(context), name);
+        return { name, result: restored ? `restored, ${tokens} tokens switched on` : "was not deleted" };
+      },
+      { options: REALM },
+    ),
     caller: {
       summary: "Asks the caller of a help desk to show who they are at /call, and prints the number to read out.",
       names: "NAME",

@@ -59,7 +59,14 @@ const housekeeping = (retentionMs: number, nowMs: number) => (db: D1Database, ke
     db,
     keyring,
     keeper,
-    { auditRetentionMs: retentionMs, auditDatabaseMs: 0, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+    {
+      auditRetentionMs: retentionMs,
+      auditDatabaseMs: 0,
+      ocraSuite: "",
+      proximityNetworks: [],
+      scimDeleteAfterMs: 0,
+      sessionMaxMs: 0,
+    },
     nowMs,
   );
 

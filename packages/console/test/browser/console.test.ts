@@ -50,6 +50,7 @@ describe("every page of the console", () => {
     ["blocked-user", "/console/users/default/carla"],
     ["block", "/console/users/default/carla/block"],
     ["unblock", "/console/users/default/carla/unblock"],
+    ["restore", "/console/users/default/carla/restore"],
     ["block-users", "/console/block-users"],
     ["blocked-users", "/console/users?blocked=yes"],
     ["delete-user", "/console/users/default/berta/delete"],

@@ -4,14 +4,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { ONE_DAY_MS, setDeactivated, userOf } from "../../../../test/support/house/blocks.ts";
+import { ONE_DAY_MS, setDeactivated, setDeleted, userOf } from "../../../../test/support/house/blocks.ts";
 import { untilOver } from "../../../../test/support/jobs.ts";
 import { asAdmin, initToken, serviceAccount } from "../../../../test/support/service.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../support/console-browser.ts";
 
 const browser = new ConsoleBrowser();
 beforeAll(async () => {
-  for (const user of ["sem", "tess", "ula", "vera", "wim", "xena"]) await initToken({ user });
+  for (const user of ["sem", "tess", "ula", "vera", "wim", "xena", "yana"]) await initToken({ user });
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
@@ -56,6 +56,20 @@ describe("a person", () => {
     const page = (await browser.get(personAt("ula"))).text;
     expect(page).toContain("The directory has deactivated this person");
     expect(page).not.toContain("/unblock");
+  });
+
+  it("whom the directory has deleted says so, and is brought back", async () => {
+    await setDeleted("yana", Date.now());
+    const page = (await browser.get(personAt("yana"))).text;
+    expect(page).toContain("Deleted by the directory");
+    expect(page).toContain(`href="${personAt("yana")}/restore"`);
+    expect((await browser.get("/console/users?user=yana")).text).toMatch(/badge[^>]*>deleted</);
+    const off = await as("restores not", ["userlist", "disable"]);
+    expect((await off.get(personAt("yana"))).text).not.toContain("/restore");
+    expect((await browser.get(`${personAt("yana")}/restore`)).text).toContain("Bring this person back?");
+    expect(leadsTo(await browser.post(`${personAt("yana")}/restore`))).toBe(`${personAt("yana")}?done=restored`);
+    expect(await userOf("yana")).toMatchObject({ deleted_at: null, deactivated_at: null });
+    expect((await browser.get(`${personAt("yana")}?done=restored`)).text).toContain("The person is back.");
   });
 
   it("may be blocked before anybody deletes them", async () => {

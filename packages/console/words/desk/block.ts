@@ -22,6 +22,23 @@ export const blockWords = {
       "De directory heeft deze persoon gedeactiveerd. Alleen de directory kan dat ongedaan maken.",
       "Das Verzeichnis hat diese Person deaktiviert. Nur das Verzeichnis kann das rückgängig machen.",
     ],
+    deleted: ["Deleted by the directory", "Verwijderd door de directory", "Vom Verzeichnis gelöscht"],
+    deletedText: [
+      "Nobody can sign in as this person, who will be removed with all phones in some days. Until then, you can bring them back.",
+      "Niemand kan als deze persoon inloggen. Over enkele dagen wordt die met alle telefoons verwijderd. Tot dan kunt u dit ongedaan maken.",
+      "Niemand kann sich als diese Person anmelden. In einigen Tagen wird sie mit allen Smartphones entfernt. Bis dahin können Sie sie wiederherstellen.",
+    ],
+    deletedBadge: ["deleted", "verwijderd", "gelöscht"],
+    restore: ["Bring back", "Terugzetten", "Wiederherstellen"],
+    confirmRestore: {
+      title: ["Bring this person back?", "Deze persoon terugzetten?", "Diese Person wiederherstellen?"],
+      text: [
+        "The phones that went off when the directory let this person go work again, and no others. Sessions and links don’t come back.",
+        "De telefoons die zijn uitgeschakeld toen de directory deze persoon liet gaan, werken weer; andere niet. Sessies en links komen niet terug.",
+        "Die Smartphones, die abgeschaltet wurden, als das Verzeichnis diese Person gehen ließ, funktionieren wieder, andere nicht. Sitzungen und Links kommen nicht zurück.",
+      ],
+      go: ["Bring back", "Terugzetten", "Wiederherstellen"],
+    },
     by: [(account: string) => `by ${account}`, (account) => `door ${account}`, (account) => `von ${account}`],
     since: ["since", "sinds", "seit"],
     fromOn: ["from", "vanaf", "ab"],

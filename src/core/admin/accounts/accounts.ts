@@ -12,7 +12,7 @@ import type { AdminCall } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AccountChange } from "../../ports/people/account-management.ts";
 import { readOrRefuse } from "../../reads.ts";
-import { invalidValue, type Outcome, type Reason, refuse } from "../../reasons.ts";
+import { invalidParameter, invalidValue, type Outcome, type Reason, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { readAccountName } from "./account-name.ts";
 import { makeApiKey } from "./api-keys.ts";
@@ -53,6 +53,8 @@ export async function addAccount(ports: Ports, request: AccountRequest, call: Ad
   const { name, password, rights, realms, person: isPerson } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return invalidValue(`The password ${fault}.`);
+  const tooWide = refuseWideDirectory(ports, rights, realms);
+  if (tooWide) return tooWide;
   const sealedPassword = await sealPassword(
     ports,
     name,
@@ -74,6 +76,9 @@ export async function changeAccount(
   const { password, ...others } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return invalidValue(`The password ${fault}.`);
+  const { rights = [], realms } = request;
+  const tooWide = realms === undefined ? undefined : refuseWideDirectory(ports, rights, realms);
+  if (tooWide) return tooWide;
   const change: AccountChange = {
     ...others,
     ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
@@ -88,6 +93,17 @@ export async function changeAccount(
     noteAbout(ports, call, name, event),
   );
   return settled(ports, call, name, changed);
+}
+
+/**
+ * A directory keeps the people of one realm. Without this its account would only hear 403, as one
+ * does whose rights or realms are changed apart: src/core/ports/people/directory.ts.
+ */
+function refuseWideDirectory({ settings }: Ports, rights: readonly string[], realms: readonly string[] | null) {
+  const isOne = realms?.length === 1 && realms[0] !== settings.adminRealm;
+  return rights.includes("scim") && !isOne
+    ? invalidParameter("realms", "the right scim needs exactly one realm, which is not ADMIN_REALM")
+    : undefined;
 }
 
 export async function removeAccount(ports: Ports, name: string, call: AdminCall): Promise<Outcome<object>> {

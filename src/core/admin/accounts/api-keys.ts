@@ -41,7 +41,7 @@ export async function verifyApiKey(
   if (id === undefined || secret === undefined) return unknownKey;
   const key = await apiKeys.find(id);
   if (!key || (key.expiresAtMs !== null && nowMs >= key.expiresAtMs)) return unknownKey;
-  const { account, generation, sealedHash, lastUsedAtMs } = key;
+  const { account, generation, sealedHash, lastUsedAtMs, onlyRealm } = key;
   if (!sealer.hasKeyOf(sealedHash)) return unknownKey;
   const hash = await sealer.open("api-key", id, sealedHash);
   if (!equalInConstantTime(hash, utf8(await sha256Hex(secret)))) return unknownKey;
@@ -50,5 +50,6 @@ export async function verifyApiKey(
   // A thief of a key must not change the tokens of administrators, so no phone has confirmed it.
   const session = { id: `key ${id}`, endsAtMs, confirmed: false };
   const tellsAddresses = key.tellsAddresses === 1;
-  return { ok: true, caller: { name: account, generation, session, apiKey: id }, tellsAddresses };
+  const caller = { name: account, generation, session, apiKey: id, ...(onlyRealm !== null && { onlyRealm }) };
+  return { ok: true, caller, tellsAddresses };
 }

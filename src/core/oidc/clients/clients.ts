@@ -1,6 +1,6 @@
 // Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
-import { toHex } from "../../../lib/bytes.ts";
+import { randomId } from "../../../lib/bytes.ts";
 import { type Note, noteOnSuccess } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
@@ -12,9 +12,6 @@ import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 import { withItsGrants } from "./grant-types.ts";
-
-/** An id is public (RFC 6749 §2.2), and random, so that none inherits from an earlier client. */
-const CLIENT_ID_BYTES = 16;
 
 /** Two changes of one client seldom meet, and three at once do so by no accident. */
 const MAX_ATTEMPTS = 3;
@@ -33,7 +30,7 @@ export async function addClient(
 ): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
   const read = readClientMetadata(sent, ports.settings);
   if (!read.ok) return read;
-  const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
+  const client = clientOf(randomId(ports.randomBytes), read.metadata);
   const newSecret = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
   const stored = {
     client,

@@ -68,7 +68,7 @@ export function grantFaults(metadata: ClientMetadata): readonly string[] {
       : undefined,
     // A client that leaves refresh_token out must not get any.
     scope.split(" ").includes("offline_access") && !grants.includes(REFRESH_GRANT)
-      ? says("grant_types", "has no refresh_token, which offline_access in scope would give: leave one of the two out")
+      ? says("grant_types", "has no refresh_token, which offline_access in scope needs")
       : undefined,
     // Anyone could ask people in the name of a client without a secret.
     isCiba && method === "none"

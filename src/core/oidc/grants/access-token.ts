@@ -1,7 +1,7 @@
 // Access tokens: JWTs of RFC 9068 for our own endpoints. Applications may read and pass them on;
 // the row of the grant says what one may still do.
 
-import { toHex } from "../../../lib/bytes.ts";
+import { randomId } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { GrantName, LiveGrant } from "../../ports/oidc/grants.ts";
@@ -13,8 +13,6 @@ export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
 
 /** A token of another kind must not pass for an access token, nor it for one: RFC 9068 §2.1. */
 const ACCESS_TOKEN_TYPE = "at+jwt";
-
-const JTI_BYTES = 16;
 
 /** What both access tokens and id_tokens say of the sign-in. */
 export const signInClaims = (sub: string, sid: string, { amr, signedInAtMs }: LiveGrant) => ({
@@ -42,7 +40,7 @@ export async function makeAccessToken(
     scope: scope.join(" "),
     iat,
     exp: iat + ACCESS_TOKEN_VALIDITY_MS / 1000,
-    jti: toHex(randomBytes(JTI_BYTES)),
+    jti: randomId(randomBytes),
     ...claims,
     grant: await sealGrantName(sealer, grant.name),
   });

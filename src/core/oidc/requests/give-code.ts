@@ -1,7 +1,7 @@
 // Gives the code of an authorization, and notes it. Hosts behind a proxy get none, and a pushed
 // request gives only one.
 
-import { toHex } from "../../../lib/bytes.ts";
+import { randomId } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
@@ -17,9 +17,6 @@ const PUSHED_IS_USED = requestFault(
   "the pushed request has given its code before",
   faultOf("request_uri", "used"),
 );
-
-/** 128 bits name a grant within its session. */
-const ID_BYTES = 16;
 
 /**
  * The answer to an application when its person has signed in. `isNoted`: the trail has a row of
@@ -66,7 +63,7 @@ async function giveCode(ports: Ports, request: ClientSignIn, session: BrowserSes
   const { clientId, redirectUri, scope, nonce, codeChallenge } = request;
   return sealCode(ports.sealer, {
     // Begins with the session's, so that the grants of a session lie side by side.
-    id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,
+    id: `${session.id}${randomId(ports.randomBytes)}`,
     clientId,
     redirectUri,
     scope,

@@ -6,7 +6,7 @@
 // first look at the page used the request up, nobody could sign in with it. So any number of pages
 // may come of it in its time, and the first that ends in a code takes it from the others.
 
-import { toHex } from "../../../lib/bytes.ts";
+import { randomId } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { openJson, type Sealer, sealJson } from "../../sealer.ts";
@@ -17,8 +17,6 @@ export const PUSHED_VALIDITY_MS = 9 * 60 * 1000;
 
 /** By then the last of its pages is over, however late it was opened (./sign-in-request.ts). */
 const REMEMBERED_MS = 60 * 60 * 1000;
-
-const ID_BYTES = 16;
 
 const URN = "urn:ietf:params:oauth:request_uri:";
 
@@ -35,7 +33,7 @@ export async function pushRequest(
   params: OauthParams,
   nowMs: number,
 ): Promise<string> {
-  const id = toHex(randomBytes(ID_BYTES));
+  const id = randomId(randomBytes);
   const pushed: Pushed = { id, clientId, given: [...params], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
   return URN + (await sealJson(sealer, "authorization", "pushed", pushed));
 }
@@ -70,7 +68,7 @@ export interface PageOfPushed {
 
 export const newPageOf = ({ randomBytes }: Pick<Ports, "randomBytes">, pushed: PushedRequest): PageOfPushed => ({
   request: pushed.id,
-  page: toHex(randomBytes(ID_BYTES)),
+  page: randomId(randomBytes),
   rememberedUntilMs: pushed.expiresAtMs + REMEMBERED_MS,
 });
 

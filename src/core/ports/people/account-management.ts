@@ -77,6 +77,8 @@ export interface FoundKey {
   readonly lastUsedAtMs: number | null;
   /** 1 if the account has the right `clientaddress`. */
   readonly tellsAddresses: 0 | 1;
+  /** Null if the account has no realm, several, or all. */
+  readonly onlyRealm: string | null;
 }
 
 export interface ApiKeyStore {

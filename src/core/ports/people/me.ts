@@ -66,6 +66,13 @@ export interface UsedRecovery {
   readonly link: Pick<NewLink, "hash" | "expiresAtMs"> & { readonly replaces: string };
 }
 
+/** Both are null if there is none, or no such user. */
+export interface Mailbox {
+  readonly email: string | null;
+  /** As a directory says it: a tag such as `nl-NL`. */
+  readonly language: string | null;
+}
+
 export interface SelfStore {
   /** Reads on the primary, since the last change may be a moment old. */
   look(session: BrowserSession, nowMs: number): Promise<OwnAccount>;
@@ -94,8 +101,7 @@ export interface SelfStore {
   addLink(session: BrowserSession, link: OwnLink, nowMs: number, note: Note): Promise<boolean>;
   /** Replaces the recovery codes, and spends the confirmation. False without one. */
   setRecovery(session: BrowserSession, codes: StoredRecovery, nowMs: number, note: Note): Promise<boolean>;
-  /** The user's e-mail address; null if there is none, or no such user. */
-  emailOf(owner: UserReading): Promise<string | null>;
+  mailboxOf(owner: UserReading): Promise<Mailbox>;
   recoveryOf(owner: UserReading): Promise<StoredRecovery | undefined>;
   /**
    * Uses a code: the lost token loses its phone, the other tokens are disabled, and the link enrols

@@ -28,6 +28,8 @@ export interface UserRecord {
   readonly block: UserBlock;
   /** When a directory has deactivated the person; null: it has not. */
   readonly deactivatedAtMs: number | null;
+  /** When a directory has deleted the person, until cron removes them; null: it has not. */
+  readonly deletedAtMs: number | null;
   /** Undefined in longer lists. */
   readonly use: PhoneUse | undefined;
   /** Where a search has found its text. */
@@ -216,6 +218,12 @@ export interface UserStore {
     right: "disable" | "enable",
     named: NamedUser,
   ): Promise<Outcome<{ readonly state: BlockState | undefined }>>;
+  /** For the right `enable`. Brings back whom a directory has deleted, with their tokens. */
+  restore(
+    caller: Caller,
+    named: NamedUser,
+    note: Note,
+  ): Promise<Outcome<{ readonly known: boolean; readonly restored: boolean; readonly tokens: number }>>;
   /** For the right `enable`. `job`: only if that job alone has blocked the user. */
   unblock(
     caller: Caller,

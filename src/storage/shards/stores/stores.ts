@@ -101,7 +101,7 @@ function createShardedSelf(find: Finder): SelfStore {
     addLink: async (session, ...rest) => (await of(session)).addLink(session, ...rest),
     tokensOf: async (owner) => (await of(owner)).tokensOf(owner),
     setRecovery: async (session, ...rest) => (await of(session)).setRecovery(session, ...rest),
-    emailOf: async (owner) => (await of(owner)).emailOf(owner),
+    mailboxOf: async (owner) => (await of(owner)).mailboxOf(owner),
     recoveryOf: async (owner) => (await of(owner)).recoveryOf(owner),
     recover: async (owner, ...rest) => (await of(owner)).recover(owner, ...rest),
     endSessions: async (session, ...rest) => (await of(session)).endSessions(session, ...rest),

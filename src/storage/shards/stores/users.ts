@@ -96,6 +96,11 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return (await find.ofUser(user)).stores.users.unblock(caller, user, which, nowMs, notes);
     },
 
+    async restore(caller, named, note) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.restore(caller, user, noteOf(note, user));
+    },
+
     async makePass(caller, owner, pass, nowMs, note) {
       return (await find.ofUser(owner)).stores.users.makePass(caller, owner, pass, nowMs, note);
     },

@@ -251,6 +251,7 @@ it("without the bucket cron runs no statement about parts and names", async () =
     auditRetentionMs: 400 * DAY_MS,
     ocraSuite: "",
     proximityNetworks: [],
+    scimDeleteAfterMs: 0,
     sessionMaxMs: 0,
   };
   await runHousekeeping(db, keys, KEEPER, settings, NOW);

@@ -17,7 +17,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "users",
     "list",
     keysOf("User"),
-    "block_from block_until blocked_by blocked_reason created_at deactivated_at description editable givenname last_sign_in_at matched mobile phone phones_disabled phones_locked " +
+    "block_from block_until blocked_by blocked_reason created_at deactivated_at deleted_at description editable givenname last_sign_in_at matched mobile phone phones_disabled phones_locked " +
       "resolver surname userid",
   ],
   [

@@ -1,0 +1,42 @@
+// The console's page of directories in a real browser, without and with one.
+
+import { expect, it } from "vitest";
+import { Service } from "../../../../scripts/lib/service-client.ts";
+import { LANGUAGES } from "../../../../src/lib/words.ts";
+import { expectWell } from "../../../../test/browser/support/look.ts";
+import { useSite } from "../../../../test/browser/support/site.ts";
+import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
+import { heading, openSignedIn } from "./support/console.ts";
+
+const site = useSite({ SCIM: "on" });
+
+it("leads to the account that is needed first", async () => {
+  const page = await openSignedIn(site, "/console/directory");
+  await expectWell(page, "console-directory-none");
+  await page.click("a[href='/console/accounts/new']");
+  expect(new URL(page.url()).pathname).toBe("/console/accounts/new");
+});
+
+it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
+  if (language === LANGUAGES[0]) await provision();
+  const page = await openSignedIn(site, "/console/directory", { language });
+  expect(await heading(page)).toBe({ en: "Directory", nl: "Directory", de: "Verzeichnis" }[language]);
+  expect(await page.textContent("a[href='/console/users/staff/bea.brook%40example.org']")).toContain("bea.brook");
+  await expectWell(page, "console-directory");
+});
+
+/** One directory, with somebody who is out, and one account that cannot be one. */
+async function provision(): Promise<void> {
+  const service = new Service(site.server.origin);
+  await service.signIn("admin", ADMIN_PASSWORD);
+  await service.postAsAdmin("/accounts", { name: "entra", rights: ["scim"], realms: ["staff"] });
+  const { key } = (await service.postAsAdmin("/accounts/entra/keys", {})).json.result.value;
+  const send = (body: object) =>
+    service.request("/scim/v2/Users", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/scim+json" },
+      body: JSON.stringify(body),
+    });
+  expect((await send({ userName: "bea.brook@example.org", active: false })).status).toBe(201);
+  expect((await send({ userName: "bea.brook@example.org" })).status).toBe(409);
+}

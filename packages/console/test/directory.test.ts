@@ -1,0 +1,65 @@
+// The console's page of directories: there with SCIM alone, with what came from each and who is
+// deactivated, for accounts that may see it.
+
+import { beforeAll, expect, it, vi } from "vitest";
+import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
+import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
+import { type Send, serviceAccount } from "../../../test/support/service.ts";
+import { ConsoleBrowser } from "./support/console-browser.ts";
+
+let over: Send;
+let ask: Ask;
+beforeAll(async () => {
+  over = await withScim();
+  ask = askerOf(over, await keyOf(over, "entra", ["staff"]));
+});
+
+async function pageOf(name: string, password: string, send?: Send) {
+  const browser = new ConsoleBrowser(send);
+  await browser.signIn(name, password);
+  return browser.get("/console/directory");
+}
+const asAdministrator = () => pageOf("admin", ADMIN_PASSWORD, over);
+
+it("is not there without SCIM", async () => {
+  const page = await pageOf("admin", ADMIN_PASSWORD);
+  expect(page.status).toBe(404);
+  expect(page.text).not.toContain('href="/console/directory"');
+});
+
+it("says where a directory is sent, what came, and who is deactivated", async () => {
+  const bea = (await ask("POST /Users", { userName: "bea" })).json.id;
+  await ask("POST /Users", { userName: "cem", active: false });
+  await ask(`PATCH /Users/${bea}`, { Operations: [{ op: "replace", path: "active", value: false }] });
+  await ask("POST /Users", { userName: "BEA" });
+  const page = await vi.waitFor(async () => {
+    const { status, text } = await asAdministrator();
+    expect(text).toContain("Name or directory ID already taken");
+    return { status, text };
+  });
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('<code class="copied">https://tiqr.test/scim/v2</code>');
+  expect(page.text).toContain('href="/console/directory" aria-current="page"');
+  expect(page.text).toContain("What came last from entra");
+  const [, out = ""] = /Deactivated by a directory<\/h2>(.*?)<\/table>/s.exec(page.text) ?? [];
+  expect([...out.matchAll(/href="\/console\/users\/staff\/(\w+)"/g)].map(([, name]) => name).sort()).toEqual([
+    "bea",
+    "cem",
+  ]);
+});
+
+it("shows who has the right without exactly one realm", async () => {
+  await serviceAccount("wide", ["scim"]);
+  expect((await asAdministrator()).text).toContain("must have exactly one realm");
+});
+
+it("shows accounts alone to who may see no trail and no users", async () => {
+  await serviceAccount("looker", ["accounts"]);
+  const { status, text } = await pageOf("looker", "service", over);
+  expect(status).toBe(200);
+  expect(text).toContain("entra");
+  expect(text).not.toContain("What came last");
+  expect(text).not.toContain("Deactivated by a directory");
+  await serviceAccount("stranger", ["tokenlist"]);
+  expect((await pageOf("stranger", "service", over)).status).toBe(403);
+});

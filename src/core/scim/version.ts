@@ -1,0 +1,23 @@
+// The version of a resource, as ETag and in `meta` (RFC 7643 §3.1, RFC 7644 §3.14).
+
+interface Versioned {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly changedAtMs: number;
+}
+
+export const versionOf = ({ changedAtMs }: Pick<Versioned, "changedAtMs">): string => `W/"${changedAtMs}"`;
+
+/** The version that `If-Match` names. Undefined where any is right, NaN where none can be. */
+export function readVersion(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === "*") return undefined;
+  return Number(/^\s*(?:W\/)?"(\d+)"\s*$/.exec(header)?.[1] ?? Number.NaN);
+}
+
+export const metaOf = (resourceType: "User" | "Group", resource: Versioned, base: string) => ({
+  resourceType,
+  created: new Date(resource.createdAtMs).toISOString(),
+  lastModified: new Date(resource.changedAtMs).toISOString(),
+  location: `${base}/${resourceType}s/${resource.id}`,
+  version: versionOf(resource),
+});
