@@ -75,7 +75,7 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
-    devices: createDeviceStore(home.db),
+    devices: createDeviceStore(home.db, isOne ? homeNotes : undefined),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };
