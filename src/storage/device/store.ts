@@ -29,7 +29,7 @@ interface Row {
 
 const OF_CODE = "user_code_hash = :hash AND expires_at_ms > :now";
 
-/** `notes`: unless people are in other databases, too, where the rows of what they decide belong. */
+/** `notes`: unless people are in other databases, too, where rows of what they decide belong. */
 export function createDeviceStore(db: D1Database, notes: Notes | undefined): DeviceStore {
   return {
     async make({ id, clientId, scope, expiresAtMs, userCodeHash }, nowMs) {
