@@ -78,7 +78,7 @@ export function createPorts(
       }),
     ciba: createCiba(shards, settings, (db) => createNotes(db, keyring, settings)),
     cibaPings: createCibaPings(bindings.LOGOUT),
-    devices: createDeviceStore(home.db),
+    devices: createDeviceStore(home.db, isOne ? homeNotes : undefined),
     microsoft: microsoftSignatures,
     directory: (call) => openDirectory(call, shards, settings, (db) => createNotes(db, keyring, settings), mail),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),

@@ -78,16 +78,14 @@ export async function decideDevice(
         expiresAtMs: request.expiresAtMs,
       })
     : null;
-  const done = await ports.devices.decide(request.id, code, call.nowMs);
-  if (!done) return "decided";
   const { user, realm, serial } = session;
   const entry = entryOfClient(call, client.clientId, {
     success: true,
     ...(isAllowed ? { event: "CODE_GIVEN", authentication: "ACCEPT" } : { event: "CONFIRMATION_DECLINED" }),
     ...{ user, realm, serial },
   });
-  // In the person's database, where their list is and their name goes when they are removed. So no
-  // batch has both; that of the tokens has its own row.
-  call.afterwards(() => ports.audit.write(entry));
+  const done = await ports.devices.decide(request.id, code, call.nowMs, entry);
+  if (done === "late") return "decided";
+  if (done === "unnoted") call.afterwards(() => ports.audit.write(entry));
   return found;
 }

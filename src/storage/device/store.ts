@@ -5,7 +5,8 @@
 // - two decisions, two polls: the statement names the state it expects, so one of them is made
 
 import type { DeviceStore, PolledDevice } from "../../core/ports/oidc/devices.ts";
-import { batch } from "../sql/batch.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
 import { part, statement } from "../sql/sql.ts";
 
 /** RFC 8628 §5.1: 20 ** 8 codes, of which few are open. */
@@ -28,7 +29,8 @@ interface Row {
 
 const OF_CODE = "user_code_hash = :hash AND expires_at_ms > :now";
 
-export function createDeviceStore(db: D1Database): DeviceStore {
+/** `notes`: unless people are in other databases, too, where rows of what they decide belong. */
+export function createDeviceStore(db: D1Database, notes: Notes | undefined): DeviceStore {
   return {
     async make({ id, clientId, scope, expiresAtMs, userCodeHash }, nowMs) {
       const { meta } = await statement(
@@ -73,14 +75,17 @@ export function createDeviceStore(db: D1Database): DeviceStore {
       return tries >= MAX_WRONG ? "too-many" : "unknown";
     },
 
-    async decide(id, code, nowMs) {
-      const { meta } = await statement(
-        db,
-        `UPDATE device_request SET state = :state, code = :code
-         WHERE id = :id AND state = 'pending' AND expires_at_ms > :now`,
-        { id, code, state: code === null ? "denied" : "approved", now: nowMs },
-      ).run();
-      return meta.changes > 0;
+    async decide(id, code, nowMs, entry) {
+      const done = await batch(db, {
+        decided: part(
+          `UPDATE device_request SET state = :state, code = :code
+           WHERE id = :id AND state = 'pending' AND expires_at_ms > :now`,
+          { id, code, state: code === null ? "denied" : "approved", now: nowMs },
+        ),
+        note: notes && after("decided", await notes.of({ held: entry })),
+      });
+      if (done.decided.changes === 0) return "late";
+      return notes ? "noted" : "unnoted";
     },
 
     async poll(id) {

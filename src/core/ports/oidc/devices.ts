@@ -1,6 +1,8 @@
 // Sign-ins that devices without a browser ask for: RFC 8628. The person is unknown at first, so all
 // are in the first database.
 
+import type { AuditEntry } from "../../audit/audit.ts";
+
 export interface DeviceRequest {
   readonly id: string;
   readonly clientId: string;
@@ -31,8 +33,12 @@ export interface DeviceStore {
     sessionId: string,
     nowMs: number,
   ): Promise<DeviceRequest | "unknown" | "decided" | "too-many">;
-  /** Decides an open request, once. `code`: sealed; null: the person has declined. */
-  decide(id: string, code: string | null, nowMs: number): Promise<boolean>;
+  /**
+   * Decides an open request, once. `code`: sealed; null: the person has declined. `late`: it was
+   * decided before, or is over. `unnoted`: `entry` is still to be written, since the person may be
+   * in another database, where it belongs.
+   */
+  decide(id: string, code: string | null, nowMs: number, entry: AuditEntry): Promise<"noted" | "unnoted" | "late">;
   /** Reads; takes the code of an approved one. Of two polls, one gets it. */
   poll(id: string): Promise<PolledDevice>;
   /** The platform failed before the code gave anything: the next poll finds it again. */
