@@ -1,6 +1,6 @@
 // The parameters of a request that a browser brings: src/http/oidc/given.ts reads them.
 
-/** All values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
+/** The first two values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
 export type OauthParams = ReadonlyMap<string, readonly string[]>;
 
 /** A parameter's only value. Two readers could pick different ones, so two values count as none. */
