@@ -17,7 +17,8 @@ const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now
 const asked = async (tenant: Tenant, key = tenant.microsoft.keys[0]) => {
   const id_token_hint = await tenant.microsoft.sign(tenant.microsoft.claimsOf(anna), key);
   const reply = await askEntra(tenant, anna, { id_token_hint });
-  return stateIn(reply) ?? /data-came[^>]*>([^<]*)</.exec(reply.text)?.[1];
+  const state = stateIn(reply);
+  return state === "left" ? "away" : (state ?? /data-came[^>]*>([^<]*)</.exec(reply.text)?.[1]);
 };
 
 it("are read once a day", async () => {
@@ -81,8 +82,9 @@ it.each<[string, (address: string) => Response | undefined]>([
   expect(network.mock.calls.every(([at]) => String(at).startsWith("https://login.microsoftonline.com/"))).toBe(true);
   expect(network.mock.calls.every(([, init]) => init?.redirect === "manual" && init.signal)).toBe(true);
   expect(silent).toHaveBeenCalled();
-  // The next request asks again.
+  // A little later a request asks again.
   tenant.microsoft.instead = () => undefined;
+  later(11_000);
   expect(await asked(tenant)).toBe("start");
 });
 
@@ -112,4 +114,15 @@ it("are never asked for by a hint that is not the tenant's, or not fresh", async
     await askEntra(tenant, anna, { id_token_hint });
   }
   expect(microsoft.read).toEqual([]);
+});
+it("that cannot be read are not asked for by each stranger", async () => {
+  const tenant = await makeTenant();
+  const { microsoft } = tenant;
+  microsoft.instead = () => new Response(null, { status: 503 });
+  const stranger = await makeSigningKey();
+  for (let time = 0; time < 5; time++) expect(await asked(tenant, stranger)).toBe("away");
+  expect(microsoft.read.length).toBe(1);
+  microsoft.instead = () => undefined;
+  later(11_000);
+  expect(await asked(tenant)).toBe("start");
 });
