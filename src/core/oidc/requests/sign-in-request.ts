@@ -54,7 +54,7 @@ export type SessionSignIn = ClientSignIn | HostSignIn;
  * time, so no session answers it, and none begins with it: ../../entra/authorize.ts.
  */
 export interface EntraSignIn extends ApplicationSignIn, EntraWayBack {
-  readonly person: EntraPerson;
+  readonly person: HintedPerson;
   /** Microsoft's name for the person, which the answer repeats. */
   readonly sub: string;
   readonly acr: string;
@@ -63,7 +63,7 @@ export interface EntraSignIn extends ApplicationSignIn, EntraWayBack {
 }
 
 /** A name may become another person's while the page is open, so the object id goes along. */
-export interface EntraPerson extends UserReading {
+export interface HintedPerson extends UserReading {
   readonly externalId: string;
 }
 
