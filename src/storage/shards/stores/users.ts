@@ -61,8 +61,7 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
     async byExternalId(realm, externalId) {
       const found = await Promise.all(all.map(({ stores }) => stores.users.byExternalId(realm, externalId)));
       const [user, ...others] = found.filter((one) => one !== undefined);
-      // Nobody must sign in with the phone of another person. One whose rows are being moved is there
-      // twice.
+      // Nobody must sign in with another's phone. One whose rows are being moved is there twice.
       return others.some((one) => one.user !== user?.user) ? undefined : user;
     },
 
