@@ -5,6 +5,7 @@ import { auditRowsOnce } from "../../support/audit.ts";
 import { askEntra, employee, formTo, makeTenant, type Tenant, useMicrosoft } from "../../support/oidc/entra.ts";
 import { makeSigningKey } from "../../support/oidc/microsoft.ts";
 import { stateIn } from "../../support/pages/browser.ts";
+import { asAdmin, resultOf } from "../../support/service.ts";
 
 const network = useMicrosoft();
 const silent = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -125,4 +126,13 @@ it("that cannot be read are not asked for by each stranger", async () => {
   microsoft.instead = () => undefined;
   later(11_000);
   expect(await asked(tenant)).toBe("start");
+});
+
+it("that cannot be read are no mistake of the tenant's, where an operator looks for one", async () => {
+  const tenant = await makeTenant();
+  tenant.microsoft.instead = () => new Response(null, { status: 503 });
+  expect(await asked(tenant)).toBe("away");
+  await auditRowsOnce(1, { action: `POST /entra/authorize ${tenant.clientId}` });
+  const { refusals } = resultOf(await asAdmin("GET", `/oidc/clients/${tenant.clientId}/refusals`));
+  expect(refusals).toMatchObject([{ parameter: "id_token_hint.kid", fault: "unreadable", remedy: "begin-again" }]);
 });
