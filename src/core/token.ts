@@ -67,6 +67,8 @@ export type TokenMoment = Pick<TokenRecord, "id" | "generation">;
 export interface Subject {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
+  /** The key by which a directory must know the named user. Without it the name alone counts. */
+  readonly externalId?: string | undefined;
 }
 
 export interface SubjectView {

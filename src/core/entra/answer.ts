@@ -32,5 +32,12 @@ export async function answerEntra(
   const iat = Math.floor(call.nowMs / 1000);
   const iss = entraIssuer(ports.settings.publicUrl);
   const claims = { iss, aud: clientId, sub, nonce, iat, exp: iat + VALIDITY_SECONDS, acr, amr: [factor] };
-  return entraAnswer(request, { id_token: await ports.signer.sign("RS256", "JWT", claims) });
+  try {
+    return entraAnswer(request, { id_token: await ports.signer.sign("RS256", "JWT", claims) });
+  } catch (error) {
+    // The login is over and cannot be asked for again for long, but Microsoft can begin another.
+    console.error("entra: the answer was not signed:", error);
+    noteRefusal(ports, call, clientId, "authorization-refused", faultOf("id_token", "unreadable"));
+    return entraAnswer(request, { error: "temporarily_unavailable" });
+  }
 }

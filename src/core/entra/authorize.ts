@@ -87,7 +87,7 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
   const asked: EntraSignIn = {
     ...to,
     ...signInAt(client, pictureOf(client, ports.settings), call.nowMs, VALIDITY_MS),
-    ...{ nonce, acr, amr, sub: hint.sub, person },
+    ...{ nonce, acr, amr, sub: hint.sub, person: { ...person, externalId: hint.oid } },
   };
   return { kind: "sign-in", asked, sealed: await sealSignIn(ports.sealer, asked) };
 }

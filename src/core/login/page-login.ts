@@ -25,6 +25,8 @@ export const makeBrowserSecret = (randomBytes: RandomBytes): string => toBase64U
 
 export interface PageBegin {
   readonly named: NamedUser;
+  /** The person's key at a directory, if the application knows the person by it. */
+  readonly externalId: string | undefined;
   /** Undefined: the application vouches for the person. */
   readonly pin: string | undefined;
   readonly secret: string;
@@ -53,7 +55,7 @@ export interface PageApplication {
 /** The same first factor as an application's, at the same cost. */
 export async function beginPageLogin(
   ports: Ports,
-  { named, pin, secret, known, codeBefore, application }: PageBegin,
+  { named, externalId, pin, secret, known, codeBefore, application }: PageBegin,
   call: LoginCall,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
@@ -68,7 +70,7 @@ export async function beginPageLogin(
   const realms = application?.realms ?? [];
   const rule = application?.rule;
   const passes = passUse(ports.settings, application?.takesPass ?? true);
-  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms, rule, passes });
+  return checkPin(ports, { named, serial: undefined, externalId }, pin, call, { browser, known, realms, rule, passes });
 }
 
 function passUse({ dayPass }: Pick<Settings, "dayPass">, isTaken: boolean): PassUse {

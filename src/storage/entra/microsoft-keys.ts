@@ -14,6 +14,8 @@ import { ShortMemory } from "../../lib/short-memory.ts";
 /** As long as Microsoft keeps ours. */
 const KEPT_MS = 24 * 3600 * 1000;
 const ASKED_AGAIN_MS = 5 * 60 * 1000;
+/** While Microsoft cannot be read, strangers could have each request ask, and wait. */
+const UNREAD_MS = 10 * 1000;
 /** For both answers: the person waits for the page. */
 const TIMEOUT_MS = 5000;
 /** Some ten times what Microsoft publishes. An answer could fill the memory. */
@@ -24,12 +26,13 @@ type Keys = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 const known = new ShortMemory<Keys>(KEPT_MS, MAX_TENANTS);
 const askedAgain = new ShortMemory<true>(ASKED_AGAIN_MS, MAX_TENANTS);
+const unread = new ShortMemory<true>(UNREAD_MS, MAX_TENANTS);
 
 /** Undefined if they cannot be read. With an unknown `kid` they may be those of before. */
 export async function microsoftKeys(publisher: HintSigner, kid: string, nowMs: number): Promise<Keys | undefined> {
   const name = `${publisher.host} ${publisher.tenant}`;
   const kept = known.find(name, nowMs);
-  if (kept?.has(kid) || (kept && askedAgain.find(name, nowMs))) return kept;
+  if (kept?.has(kid) || (kept ? askedAgain : unread).find(name, nowMs)) return kept;
   if (kept) askedAgain.keep(name, true, nowMs);
   try {
     const keys = await readKeys(publisher);
@@ -37,6 +40,7 @@ export async function microsoftKeys(publisher: HintSigner, kid: string, nowMs: n
     return keys;
   } catch (error) {
     console.error(`entra: the keys of ${name} were not read: ${String(error)}`);
+    unread.keep(name, true, nowMs);
     return kept;
   }
 }

@@ -56,8 +56,14 @@ export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string =
     ${tail}) AS found`;
 
 /** The token of the serial, whoever owns it, or the user's tokens. Bind `subjectParameters`. */
-export const joinOf = ({ serial }: Subject): string =>
-  serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
+export const joinOf = ({ serial, externalId }: Subject): string => {
+  if (serial !== undefined) return "token.serial = :serial";
+  const theirs = "token.realm = who.realm AND token.user = who.name";
+  return externalId === undefined ? theirs : `${theirs} AND ${IS_KNOWN_AS}`;
+};
+
+const IS_KNOWN_AS = `EXISTS (SELECT 1 FROM user
+  WHERE user.realm = who.realm AND user.name = who.name AND user.external_id = :external_id)`;
 
 /** The same, and for a serial also the other tokens of its user. */
 const joinWithOthersOf = (subject: Subject): string =>
@@ -69,9 +75,10 @@ const joinWithOthersOf = (subject: Subject): string =>
         SELECT other.id FROM token AS named JOIN token AS other ON other.realm = named.realm AND other.user = named.user
         WHERE named.serial = :serial)`;
 
-export const subjectParameters = ({ serial, named }: Subject, settings: UserSettings): Parameters => ({
+export const subjectParameters = ({ serial, named, externalId }: Subject, settings: UserSettings): Parameters => ({
   ...whoParameters(named, settings),
   serial: serial ?? null,
+  external_id: externalId ?? null,
 });
 
 /** Reads all that `viewOf` needs. `and` is a further condition, whose parameters are in `more`. */

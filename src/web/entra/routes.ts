@@ -35,6 +35,15 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const show = showLogin(settings);
   const showProblem = showProblemPage(service);
 
+  // The list of methods would show what a service without a tenant could have. The two forms find
+  // out by themselves: most have a client, and an answer may outlive the last one.
+  app.use("/entra/*", async (c, next) => {
+    const decides =
+      c.req.method === "POST" && [ENTRA_PATHS.authorize, ENTRA_ANSWER].some((path) => path === c.req.path);
+    if (decides || (await ports.clients.anyEntra(Date.now()))) return next();
+    return refused(c, { code: "unknown-path" });
+  });
+
   app.post(ENTRA_PATHS.authorize, async (c) => {
     keepOpener(c);
     const params = await readGiven(c);

@@ -42,8 +42,9 @@ export const createBegin =
     const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
     const call = asLogin(callFor(c, application));
     const asked = application && pageApplicationOf(application);
+    const externalId = person?.externalId;
     const begin = () =>
-      beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: asked }, call);
+      beginPageLogin(ports, { named, externalId, pin, secret, known: before, codeBefore, application: asked }, call);
     if (pin === undefined) {
       // Without a guess that could be wrong, the holder of one hint could open logins without end.
       const limited = await rateLimits("guess", `vouched ${JSON.stringify(named)}`).called();

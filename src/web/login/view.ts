@@ -1,8 +1,8 @@
 // The views of the login page as data: ./routes.ts chooses one, ./page.tsx draws it.
 
 import type { AuthorizationResponse } from "../../core/oidc/requests/answer.ts";
+import type { HintedPerson } from "../../core/oidc/requests/sign-in-request.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
-import type { UserReading } from "../../core/user.ts";
 import type { LoginNotice } from "./notice.ts";
 
 /** The application that a person signs in to. */
@@ -13,7 +13,7 @@ export interface Application {
   readonly request: string;
   readonly needsPin: boolean;
   /** Whom the application names itself: the page asks for no name. */
-  readonly person: UserReading | undefined;
+  readonly person: HintedPerson | undefined;
   /** The languages that it asks for. */
   readonly locales: string | null;
   /** The answer to the application if the person goes back without signing in. */

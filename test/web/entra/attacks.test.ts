@@ -265,3 +265,18 @@ it("without the database Microsoft hears that it may try again", async () => {
   expect(formTo(reply, microsoft.redirectUri)).toEqual({ error: "temporarily_unavailable", state: "st" });
   expect(hiddenIn(reply, "request")).toBeUndefined();
 });
+it("without its own keys Microsoft hears that it may try again", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  let areAway = false;
+  const DB = watchedDatabase(env.DB, async ({ text }, next) => {
+    if (areAway && text.includes("oidc_key")) throw new Error("D1 is away");
+    return next();
+  });
+  const app = await buildApp({ ...env, DB } as unknown as Env);
+  const send: Send = async (request) => app.fetch(request, env, { waitUntil: () => {} } as unknown as ExecutionContext);
+  const sara = await employee("sara", "", send);
+  const page = await askEntra(tenant, sara, { state: "st" });
+  areAway = true;
+  const done = await confirm(sara, page);
+  expect((await answerFrom(sara, tenant, done)).fields).toEqual({ error: "temporarily_unavailable", state: "st" });
+});

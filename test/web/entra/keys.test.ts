@@ -5,6 +5,7 @@ import { auditRowsOnce } from "../../support/audit.ts";
 import { askEntra, employee, formTo, makeTenant, type Tenant, useMicrosoft } from "../../support/oidc/entra.ts";
 import { makeSigningKey } from "../../support/oidc/microsoft.ts";
 import { stateIn } from "../../support/pages/browser.ts";
+import { asAdmin, resultOf } from "../../support/service.ts";
 
 const network = useMicrosoft();
 const silent = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -17,7 +18,8 @@ const later = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now
 const asked = async (tenant: Tenant, key = tenant.microsoft.keys[0]) => {
   const id_token_hint = await tenant.microsoft.sign(tenant.microsoft.claimsOf(anna), key);
   const reply = await askEntra(tenant, anna, { id_token_hint });
-  return stateIn(reply) ?? /data-came[^>]*>([^<]*)</.exec(reply.text)?.[1];
+  const state = stateIn(reply);
+  return state === "left" ? "away" : (state ?? /data-came[^>]*>([^<]*)</.exec(reply.text)?.[1]);
 };
 
 it("are read once a day", async () => {
@@ -81,8 +83,9 @@ it.each<[string, (address: string) => Response | undefined]>([
   expect(network.mock.calls.every(([at]) => String(at).startsWith("https://login.microsoftonline.com/"))).toBe(true);
   expect(network.mock.calls.every(([, init]) => init?.redirect === "manual" && init.signal)).toBe(true);
   expect(silent).toHaveBeenCalled();
-  // The next request asks again.
+  // A little later a request asks again.
   tenant.microsoft.instead = () => undefined;
+  later(11_000);
   expect(await asked(tenant)).toBe("start");
 });
 
@@ -112,4 +115,24 @@ it("are never asked for by a hint that is not the tenant's, or not fresh", async
     await askEntra(tenant, anna, { id_token_hint });
   }
   expect(microsoft.read).toEqual([]);
+});
+it("that cannot be read are not asked for by each stranger", async () => {
+  const tenant = await makeTenant();
+  const { microsoft } = tenant;
+  microsoft.instead = () => new Response(null, { status: 503 });
+  const stranger = await makeSigningKey();
+  for (let time = 0; time < 5; time++) expect(await asked(tenant, stranger)).toBe("away");
+  expect(microsoft.read.length).toBe(1);
+  microsoft.instead = () => undefined;
+  later(11_000);
+  expect(await asked(tenant)).toBe("start");
+});
+
+it("that cannot be read are no mistake of the tenant's, where an operator looks for one", async () => {
+  const tenant = await makeTenant();
+  tenant.microsoft.instead = () => new Response(null, { status: 503 });
+  expect(await asked(tenant)).toBe("away");
+  await auditRowsOnce(1, { action: `POST /entra/authorize ${tenant.clientId}` });
+  const { refusals } = resultOf(await asAdmin("GET", `/oidc/clients/${tenant.clientId}/refusals`));
+  expect(refusals).toMatchObject([{ parameter: "id_token_hint.kid", fault: "unreadable", remedy: "begin-again" }]);
 });

@@ -89,7 +89,7 @@ function diagnosisOfTenant({ parameter, fault, came }: ParameterFault, entra: En
   const ours = registered[parameter];
   if (ours !== undefined) return says(came === ours ? "mended" : "compare-tenant", ours);
   if (parameter === "id_token_hint.oid" && fault === "unknown") return says("link-person");
-  return says(fault === "over" ? "begin-again" : "correct-request");
+  return says(fault === "over" || fault === "unreadable" ? "begin-again" : "correct-request");
 }
 
 function addressRemedy({ fault, came }: ParameterFault, registered: readonly string[]): Remedy {

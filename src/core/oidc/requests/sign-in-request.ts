@@ -54,12 +54,17 @@ export type SessionSignIn = ClientSignIn | HostSignIn;
  * time, so no session answers it, and none begins with it: ../../entra/authorize.ts.
  */
 export interface EntraSignIn extends ApplicationSignIn, EntraWayBack {
-  readonly person: UserReading;
+  readonly person: HintedPerson;
   /** Microsoft's name for the person, which the answer repeats. */
   readonly sub: string;
   readonly acr: string;
   /** The factors that Microsoft takes. */
   readonly amr: readonly ("swk" | "otp")[];
+}
+
+/** A name may become another person's while the page is open, so the object id goes along. */
+export interface HintedPerson extends UserReading {
+  readonly externalId: string;
 }
 
 export type SignInRequest = SessionSignIn | EntraSignIn;

@@ -61,8 +61,8 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
     async byExternalId(realm, externalId) {
       const found = await Promise.all(all.map(({ stores }) => stores.users.byExternalId(realm, externalId)));
       const [user, ...others] = found.filter((one) => one !== undefined);
-      // Nobody must sign in with the phone of another person.
-      return others.length > 0 ? undefined : user;
+      // Nobody must sign in with another's phone. One whose rows are being moved is there twice.
+      return others.some((one) => one.user !== user?.user) ? undefined : user;
     },
 
     async change(caller, right, named, change, note) {
