@@ -178,4 +178,12 @@ describe("a person", () => {
     });
     expect(read({ ...was, displayName: "z".repeat(201) }, was)).toMatchObject({ code: "invalid-resource" });
   });
+
+  it("has in no attribute what only another one has already", () => {
+    const was = { userName: "bea", displayName: "a@x.org,b@x.org", name: { givenName: "." } };
+    const emails = [{ value: was.displayName, type: "work" }];
+    expect(read({ ...was, emails }, was)).toMatchObject({ code: "invalid-resource" });
+    expect(read({ ...was, userName: "." }, was)).toMatchObject({ code: "invalid-parameter" });
+    expect(read({ ...was, emails, active: false }, { ...was, emails })).toMatchObject({ email: was.displayName });
+  });
 });
