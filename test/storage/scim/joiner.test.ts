@@ -97,6 +97,29 @@ it("gets none whose address is refused, and is not tried again", async () => {
   expect(mail.sent).toEqual([]);
 });
 
+it.each([
+  ["was refused", "E_RECIPIENT_SUPPRESSED", async () => {}],
+  [
+    "was taken away before the mail",
+    "E_RATE_LIMIT_EXCEEDED",
+    async (user: string) => {
+      await changePerson(await directory(), user, { email: null });
+      await cron(16 * 60_000);
+    },
+  ],
+] as const)("gets one at the next address, if the first %s", async (_, fault, meanwhile) => {
+  const user = fault.toLowerCase();
+  refusal = fault;
+  await made(user);
+  refusal = undefined;
+  await meanwhile(user);
+  const opened = await directory();
+  await changePerson(opened, user, { email: "right@corp.example" });
+  await opened.settled();
+  expect(mail.sent).toMatchObject([{ to: "right@corp.example" }]);
+  expect(await new EnrolBrowser().state(linkIn(mail.sent[0]?.text))).toBe("fresh");
+});
+
 it("waits until the person is active, and ends when they are not", async () => {
   await made("dirk", { active: false });
   expect(mail.sent).toEqual([]);
