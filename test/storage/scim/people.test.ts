@@ -212,6 +212,17 @@ describe("a directory's deletion", () => {
     expect((await auditRows({ user: "mia" })).length).toBe(0);
   });
 
+  it("is not made final by a request for the name that is refused", async () => {
+    const nora = await enrolledUser("nora@stall");
+    await initToken({ user: "nora", realm: "stall", shadows: "true" });
+    const inDefault = await directoryAs(await realPorts({ defaultRealm: "realm1" }), await directoryAccount());
+    await inDefault.people.remove((await personNamed(inDefault, "nora@stall")).id, undefined);
+    expect(await inDefault.people.create(personState("nora@stall"))).toEqual(refused("shadows"));
+    await madePerson(inDefault, "ona");
+    expect(await changePerson(inDefault, "ona", { userName: "nora@stall" })).toEqual(refused("shadows"));
+    expect(await serials()).toContain(nora.serial);
+  });
+
   it("is removed by cron after its days, with the name in the trail, unless it was taken back", async () => {
     const [otto, pia] = [await enrolledUser("otto"), await enrolledUser("pia")];
     await changePerson(directory, "otto", { userName: "otto.b" });
