@@ -113,6 +113,8 @@ export function readPerson(
 function refusalOfName(user: string, realm: string, settings: NameSettings) {
   const character = unseenIn(user);
   if (character !== undefined) return refuse({ code: "unseen-character", character });
+  // On a phone or a page it would pass for the name without it.
+  if (user !== user.trim()) return fault("invalidValue", "userName has no space at its ends.");
   const read = readNewOwner({ user, realm }, settings);
   return read.ok ? undefined : read;
 }

@@ -158,6 +158,9 @@ describe("a person", () => {
     ["a\u0000b", "unseen-character"],
     ["a\u200bb", "unseen-character"],
     [".", "invalid-parameter"],
+    [" bea", "invalid-resource"],
+    ["bea\u00a0", "invalid-resource"],
+    [" ", "invalid-resource"],
     ["x".repeat(3000), "user-too-long"],
   ])("has no name that nobody could have: %j", (userName, code) => {
     expect(read({ userName })).toMatchObject({ code });

@@ -66,6 +66,13 @@ describe("a person", () => {
     expect(await directory.people.create(personState("Bob"))).toEqual(refused("taken"));
   });
 
+  it("has another letter than a to z in each case, unless case is folded", async () => {
+    const folding = await directoryAs(await realPorts({ foldUserCase: true }), await directoryAccount());
+    await madePerson(folding, "\u00c4rger");
+    expect(await folding.people.create(personState("\u00e4rger"))).toEqual(refused("taken"));
+    await madePerson(directory, "\u00c4rger");
+  });
+
   it("has an externalId that is nobody else's in the realm", async () => {
     await madePerson(directory, "carl", { externalId: "one" });
     expect(await directory.people.create(personState("carla", { externalId: "one" }))).toEqual(refused("taken"));
