@@ -73,7 +73,7 @@ function changeOne(
   return undefined;
 }
 
-/** Of a list but the members, whose values are compared with each other. Nobody has more addresses. */
+/** All values of a list are compared with each other. Nobody has more addresses. */
 const MAX_VALUES = 100;
 
 function changeList(doc: Doc, path: ScimPath, op: Op, value: unknown): ScimRefusal | undefined {

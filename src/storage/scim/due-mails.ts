@@ -54,8 +54,8 @@ export async function mailDueLinks(
     const mailed = isTaken && (await mailLinkTo({ mail, settings }, { ...link, expiresAtMs: link.expires_at_ms }, key));
     // One that waits is tried again, and those after it would wait as well.
     if (MAIL_DELAYS.some((delay) => delay === mailed)) return false;
-    // Nobody has the key of a link that was not sent. It would keep the next one, to an address that
-    // the directory has corrected, from being made.
+    // Nobody has the key of a link that was not sent. Left open, it would keep the directory from
+    // making one for an address that it has corrected.
     await statement(
       db,
       `UPDATE enrollment_link SET mail_due_at_ms = NULL, withdrawn_at_ms = CASE WHEN :sent THEN withdrawn_at_ms ELSE :now END
