@@ -89,6 +89,10 @@ export async function deleting(
   version: number | undefined,
 ): Promise<Outcome<object>> {
   if (Number.isNaN(version)) return REFUSALS.stale;
-  const done = await remove(version);
-  return done.ok && done.did !== "deleted" ? REFUSALS[done.did] : done;
+  for (let tries = 1; ; tries++) {
+    const done = await remove(version);
+    // Another change came in between. Whoever names no version deletes what has come of it.
+    const isAgain = done.ok && done.did === "stale" && version === undefined && tries < MAX_TRIES;
+    if (!isAgain) return done.ok && done.did !== "deleted" ? REFUSALS[done.did] : done;
+  }
 }

@@ -16,7 +16,7 @@ export function readWindow(
   startIndex: string | undefined,
   count: string | undefined,
 ): { readonly ok: true; readonly window: Window } | ScimRefusal {
-  const [from, many] = [Number(startIndex ?? 1), Number(count ?? DEFAULT_COUNT)];
+  const [from, many] = [Number(startIndex || 1), Number(count || DEFAULT_COUNT)];
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(many))
     return fault("invalidValue", "startIndex and count are whole numbers.");
   return { ok: true, window: { startIndex: Math.max(1, from), count: Math.min(MAX_LISTED, Math.max(0, many)) } };

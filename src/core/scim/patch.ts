@@ -73,6 +73,9 @@ function changeOne(
   return undefined;
 }
 
+/** All values of a list are compared with each other. Nobody has more addresses. */
+const MAX_VALUES = 100;
+
 function changeList(doc: Doc, path: ScimPath, op: Op, value: unknown): ScimRefusal | undefined {
   const { name, part, where, attribute } = path;
   const items = (doc[name] ?? []) as readonly Doc[];
@@ -81,6 +84,8 @@ function changeList(doc: Doc, path: ScimPath, op: Op, value: unknown): ScimRefus
     else {
       const values = isNothing(value) ? [] : [value].flat().map((one) => (isObject(one) ? one : { value: one }));
       const named = values.map((one) => withParts({}, one, attribute.sub));
+      if (named.length > MAX_VALUES || items.length > MAX_VALUES)
+        return fault("invalidValue", `${name} has at most ${MAX_VALUES} values.`);
       const others = items.filter((item) => !named.some((one) => one.value === item.value));
       doc[name] = op === "remove" ? others : op === "add" ? [...others, ...named] : named;
     }

@@ -50,8 +50,9 @@ export function personJson(person: DirectoryPerson, base: string) {
 }
 
 /**
- * `was`: the person as it is told. What it has already is never refused: an address that an earlier
- * version took, or somebody else set, would otherwise keep a leaver in.
+ * `was`: the person as it is told. What an attribute has already is never refused in it: an address
+ * that an earlier version took, or somebody else set, would otherwise keep a leaver in. In another
+ * attribute it is: a name may be what no address is.
  */
 export function readPerson(
   doc: Doc,
@@ -59,11 +60,10 @@ export function readPerson(
   was: Doc | undefined,
   settings: NameSettings,
 ): Outcome<{ readonly person: PersonState }> {
-  const known = new Set(textsIn(was));
   const faults: ScimRefusal[] = [];
-  const text = (name: string, value: unknown, most: number): string | null => {
+  const text = (name: string, value: unknown, most: number, before?: unknown): string | null => {
     if (isNothing(value)) return null;
-    if (typeof value === "string" && (known.has(value) || (value.length <= most && !hasUnseen(value)))) return value;
+    if (typeof value === "string" && (value === before || (value.length <= most && !hasUnseen(value)))) return value;
     faults.push(fault("invalidValue", `${name} is a text of at most ${most} characters, all of which can be seen.`));
     return null;
   };
@@ -72,7 +72,7 @@ export function readPerson(
     return fault("invalidValue", `userName is a text. Got ${cited(userName)}.`);
   const isActive = readFlag(active);
   if (isActive === undefined) return fault("invalidValue", `active is true or false. Got ${cited(active)}.`);
-  const owner = known.has(userName) ? undefined : refusalOfName(userName, realm, settings);
+  const owner = userName === was?.userName ? undefined : refusalOfName(userName, realm, settings);
   if (owner) return owner;
 
   const given = isObject(doc.name) ? doc.name : {};
@@ -81,12 +81,13 @@ export function readPerson(
     return value === null ? [] : [[part, value] as const];
   });
   const name = Object.fromEntries(parts);
-  const own = text("displayName", displayName, MAX_NAME_CHARACTERS);
+  const own = text("displayName", displayName, MAX_NAME_CHARACTERS, was?.displayName);
   const made = name.formatted ?? [name.givenName, name.familyName].filter(Boolean).join(" ");
   const language = text("preferredLanguage", preferredLanguage, MAX_WORD_CHARACTERS);
   const mail = chosen(doc.emails);
-  const email = text("emails.value", mail?.value, MAX_EMAIL_CHARACTERS);
-  if (email !== null && !known.has(email) && !isMailAddress(email))
+  const address = chosen(was?.emails)?.value;
+  const email = text("emails.value", mail?.value, MAX_EMAIL_CHARACTERS, address);
+  if (email !== null && email !== address && !isMailAddress(email))
     faults.push(fault("invalidValue", `emails.value is an e-mail address. Got ${cited(email)}.`));
   const type = text("emails.type", mail?.type, MAX_WORD_CHARACTERS);
   const primary = readFlag(mail?.primary);
@@ -100,8 +101,8 @@ export function readPerson(
     faults.push(fault("invalidValue", `The parts of the name are too long: together at most ${MAX_KEPT_BYTES} bytes.`));
   const person: PersonState = {
     userName,
-    externalId: foldKey(text("externalId", externalId, MAX_EXTERNAL_ID_CHARACTERS)),
-    displayName: text("The name", own ?? made, MAX_NAME_CHARACTERS),
+    externalId: foldKey(text("externalId", externalId, MAX_EXTERNAL_ID_CHARACTERS, was?.externalId)),
+    displayName: own ?? text("The name", made, MAX_NAME_CHARACTERS),
     email,
     active: isActive,
     kept: kept as KeptParts,
@@ -109,14 +110,11 @@ export function readPerson(
   return faults[0] ?? { ok: true, person };
 }
 
-const textsIn = (value: unknown): readonly string[] => {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-};
-
 function refusalOfName(user: string, realm: string, settings: NameSettings) {
   const character = unseenIn(user);
   if (character !== undefined) return refuse({ code: "unseen-character", character });
+  // On a phone or a page it would pass for the name without it.
+  if (user !== user.trim()) return fault("invalidValue", "userName has no space at its ends.");
   const read = readNewOwner({ user, realm }, settings);
   return read.ok ? undefined : read;
 }

@@ -54,10 +54,13 @@ export async function mailDueLinks(
     const mailed = isTaken && (await mailLinkTo({ mail, settings }, { ...link, expiresAtMs: link.expires_at_ms }, key));
     // One that waits is tried again, and those after it would wait as well.
     if (MAIL_DELAYS.some((delay) => delay === mailed)) return false;
+    // Nobody has the key of a link that was not sent. Left open, it would keep the directory from
+    // making one for an address that it has corrected.
     await statement(
       db,
-      "UPDATE enrollment_link SET mail_due_at_ms = NULL WHERE hash = :hash AND mail_due_at_ms IS NOT NULL",
-      { hash: isTaken ? taken.hash : hash },
+      `UPDATE enrollment_link SET mail_due_at_ms = NULL, withdrawn_at_ms = CASE WHEN :sent THEN withdrawn_at_ms ELSE :now END
+       WHERE hash = :hash AND mail_due_at_ms IS NOT NULL`,
+      { hash: isTaken ? taken.hash : hash, sent: isTaken && mailed !== "sent" ? 0 : 1, now: nowMs },
     ).run();
   }
   return results.length === MAX_LINKS;

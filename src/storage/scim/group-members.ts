@@ -25,12 +25,14 @@ export const ALL_FIT = `NOT EXISTS (SELECT 1 FROM (${ADDED}) AS added WHERE ${MA
 
 const OWN = "SELECT own.id FROM scim_group AS own WHERE own.scim_id = :id AND own.realm = :realm";
 
-/** Members who leave: the named, or all but those who come, for which the whole group is read. */
+/**
+ * Members who leave: the named, or all but those who come, for which the whole group is read. Who
+ * is deleted leaves as well: an account may bring the person back, but not into the group.
+ */
 const leaving = (all: boolean): string =>
   all
     ? `SELECT held.user_id FROM scim_member AS held JOIN user ON user.id = held.user_id
-       WHERE held.group_id IN (${OWN}) AND user.deleted_at_ms IS NULL
-         AND user.scim_id NOT IN (SELECT value FROM json_each(:add))`
+       WHERE held.group_id IN (${OWN}) AND user.scim_id NOT IN (SELECT value FROM json_each(:add))`
     : `SELECT held.user_id FROM json_each(:remove) AS leaving CROSS JOIN user ON user.scim_id = leaving.value
        CROSS JOIN scim_member AS held ON held.user_id = user.id AND held.group_id IN (${OWN})`;
 const COMING = `SELECT coming.id FROM (${ADDED}) AS coming WHERE NOT EXISTS (

@@ -152,7 +152,6 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           row: part(`UPDATE scim_group SET mark = :mark WHERE ${its}`, parameters),
           note: after("row", await noted(group.display_name)),
           ...moving(guard, leave),
-          // Those of people who are deleted, but not removed.
           group: part(`DELETE FROM scim_group WHERE id IN (${MY_GROUP}) AND ${sql}`, parameters),
           left: look(guard, false),
         },

@@ -6,6 +6,7 @@ import { emailOf } from "../../core/mail-address.ts";
 import type { PersonState } from "../../core/ports/people/directory.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
+import { MAY_ENROL, withdrawal } from "../sql/withdraw.ts";
 import type { DirectoryAt } from "./at.ts";
 import { MARKED } from "./person-guards.ts";
 import { nameOf } from "./person-row.ts";
@@ -34,3 +35,11 @@ export function joinerLink(
     { ...parameters, link_ends: call.nowMs + LINK_HOLDS_MS },
   );
 }
+
+/** Whoever reads the mail at an address that is the person's no more must not enrol a phone. */
+export const misdirected = (guard: string, parameters: Parameters) =>
+  withdrawal(
+    `link.made_by = :caller AND (link.realm, link.user) IN (SELECT realm, name FROM user WHERE ${MARKED}) AND ${MAY_ENROL}
+     AND ${guard}`,
+    parameters,
+  );

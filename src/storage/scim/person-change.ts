@@ -16,7 +16,7 @@ import { removal } from "../users/removal/removal.ts";
 import { letIn, shutOut } from "../users/shut-out.ts";
 import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
 import { mailDueLinks } from "./due-mails.ts";
-import { joinerLink } from "./joiner-link.ts";
+import { joinerLink, misdirected } from "./joiner-link.ts";
 import {
   DELETED_BEFORE,
   FORMER_NAMES,
@@ -85,7 +85,8 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
       notes.of(noteOnSuccess(call, event, { ...BY_DIRECTORY, user, realm }));
     const moves = was.active === to.active ? undefined : to.active ? "USER_ACTIVATED" : "USER_DEACTIVATED";
     const isMoreThanState = !isSame({ ...was, active: to.active }, to);
-    const link = moves === "USER_ACTIVATED" || was.email !== to.email ? joinerLink(at, to, sql, parameters) : undefined;
+    const isElsewhere = was.email !== to.email;
+    const link = moves === "USER_ACTIVATED" || isElsewhere ? joinerLink(at, to, sql, parameters) : undefined;
     const gone = renames && removal(DELETED_BEFORE, `${sql} AND EXISTS (SELECT 1 FROM user WHERE ${may})`, parameters);
     const done = await batchForCaller(
       db,
@@ -112,6 +113,7 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
         ...(renames && prefixed("moved", renaming(sql, { ...parameters, old: was.name, realm }))),
         ...(moves === "USER_DEACTIVATED" && shutOut(MARKED, sql, parameters)),
         ...(moves === "USER_ACTIVATED" && { on: letIn(MARKED, sql, parameters) }),
+        ...(isElsewhere && prefixed("misdirected", misdirected(sql, parameters))),
         joiner: link,
         joinerNote: link && after("joiner", await notes.of(noteOnSuccess(call, "LINK_MADE", { user: name, realm }))),
         person: part<DirectoryRow>(`SELECT ${PERSON_COLUMNS} FROM user WHERE ${THIS} AND ${sql}`, parameters),

@@ -5,7 +5,7 @@
 // - a rename and the making of a token under the new name: whichever is second finds it taken
 // - a name of somebody deleted: that person is removed first, with all tokens
 
-import { SHADOWED } from "../tokens/shadows.ts";
+import { SHADOWED_ANEW } from "../tokens/shadows.ts";
 import { IS_THERE, PERSON_VERSION } from "./person-row.ts";
 
 /** In `scim`, names that the trail still has. */
@@ -41,7 +41,7 @@ export const IS_UNINVITED = `NOT EXISTS (SELECT 1 FROM enrollment_link AS link
     AND NOT ${owner("link")})`;
 
 /** How many other users' names the name would take. Parameters: `shadowParameters`. */
-export const SHADOWS = `(SELECT ${SHADOWED} FROM (SELECT :name AS name, :realm AS realm) AS who)`;
+export const SHADOWS = `(SELECT ${SHADOWED_ANEW} FROM (SELECT :name AS name, :realm AS realm) AS who)`;
 
 export const FORMER_NAMES = "coalesce(json_array_length(user.scim, '$.names'), 0)";
 

@@ -31,15 +31,19 @@ const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND n
 /** In place of the count: the user is new, and the name has characters that nobody sees. */
 const UNSEEN = -1;
 
-/** Counts the users whom `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
-export const SHADOWED = `CASE
-  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
+const shadowedUnless = (known: string): string => `CASE
+  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name AND ${known}) THEN 0
   WHEN :has_unseen THEN ${UNSEEN}
   WHEN who.realm = :default_realm
     THEN (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user)
-  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm) THEN ${SAME_NAME}
+  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND ${known}) THEN ${SAME_NAME}
   ELSE ${IN_REALM}
   END`;
+
+/** Counts the users whom `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
+export const SHADOWED = shadowedUnless("true");
+/** The same where whoever was deleted under the name is about to be removed. */
+export const SHADOWED_ANEW = shadowedUnless("deleted_at_ms IS NULL");
 
 /** Holds when the row `who` shadows no user, or the request says that it may, and can be seen. */
 export const MAY_SHADOW = `(${SHADOWED} BETWEEN 0 AND CASE WHEN :may_shadow THEN 1e9 ELSE 0 END)`;

@@ -62,6 +62,29 @@ describe("a change that another one precedes", () => {
   });
 });
 
+describe("a deletion that a change precedes", () => {
+  const contestedRemoval = (often: number) => {
+    let [left, tries] = [often, 0];
+    const remove = async () => {
+      tries++;
+      return { ok: true, did: left-- > 0 ? "stale" : "deleted" } as const;
+    };
+    return { remove, tries: () => tries };
+  };
+
+  it("deletes what has come of it, unless it names a version", async () => {
+    const [any, one] = [contestedRemoval(3), contestedRemoval(3)];
+    expect([await deleting(any.remove, undefined), any.tries()]).toMatchObject([{ ok: true }, 4]);
+    expect([await deleting(one.remove, 5), one.tries()]).toMatchObject([{ reason: { code: "resource-changed" } }, 1]);
+  });
+
+  it("ends if others never stop", async () => {
+    const never = contestedRemoval(99);
+    expect(await deleting(never.remove, undefined)).toMatchObject({ reason: { code: "resource-changed" } });
+    expect(never.tries()).toBe(10);
+  });
+});
+
 describe("If-Match", () => {
   it.each([
     [undefined, undefined],

@@ -131,6 +131,17 @@ describe("an operation", () => {
     expect(changesOf(operation)).toEqual([fault, expect.any(String)]);
   });
 
+  it("does not make lists without bound, which would be compared with each other", () => {
+    const values = (count: number, from = 0) => Array.from({ length: count }, (_, index) => from + index);
+    const add = (value: unknown) => ({ op: "add", path: "emails", value });
+    expect(changesOf(add(values(99)))).toMatchObject({ emails: { length: 100 } });
+    expect(changesOf(add(values(101)))).toEqual(["invalidValue", "emails has at most 100 values."]);
+    expect(changesOf(add(values(100)), add(values(100, 100)), add("x"))).toEqual([
+      "invalidValue",
+      "emails has at most 100 values.",
+    ]);
+  });
+
   it("comes in its turn", () => {
     const first = { op: "replace", path: "displayName", value: "B" };
     expect(changesOf(first, { op: "remove", path: "displayName" })).toEqual({ displayName: "gone" });

@@ -158,6 +158,9 @@ describe("a person", () => {
     ["a\u0000b", "unseen-character"],
     ["a\u200bb", "unseen-character"],
     [".", "invalid-parameter"],
+    [" bea", "invalid-resource"],
+    ["bea\u00a0", "invalid-resource"],
+    [" ", "invalid-resource"],
     ["x".repeat(3000), "user-too-long"],
   ])("has no name that nobody could have: %j", (userName, code) => {
     expect(read({ userName })).toMatchObject({ code });
@@ -177,5 +180,13 @@ describe("a person", () => {
       active: false,
     });
     expect(read({ ...was, displayName: "z".repeat(201) }, was)).toMatchObject({ code: "invalid-resource" });
+  });
+
+  it("has in no attribute what only another one has already", () => {
+    const was = { userName: "bea", displayName: "a@x.org,b@x.org", name: { givenName: "." } };
+    const emails = [{ value: was.displayName, type: "work" }];
+    expect(read({ ...was, emails }, was)).toMatchObject({ code: "invalid-resource" });
+    expect(read({ ...was, userName: "." }, was)).toMatchObject({ code: "invalid-parameter" });
+    expect(read({ ...was, emails, active: false }, { ...was, emails })).toMatchObject({ email: was.displayName });
   });
 });

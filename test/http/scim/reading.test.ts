@@ -20,6 +20,7 @@ describe("a list", () => {
     ["?startIndex=2&count=1", 2, ["bea"]],
     ["?startIndex=0&count=2", 1, ["ann", "bea"]],
     ["?startIndex=-5", 1, ["ann", "bea", "cem"]],
+    ["?startIndex=&count=", 1, ["ann", "bea", "cem"]],
     ["?count=0", 1, []],
     ["?count=-1", 1, []],
     ["?startIndex=9", 9, []],

@@ -165,6 +165,18 @@ describe("a group", () => {
     await asAdmin("DELETE", "/user/realm1/gone");
     expect(await directory.groups.read(pair.id, true)).toMatchObject({ resource: { members: [{ display: "anna" }] } });
   });
+
+  it("that was emptied or deleted does not get a deleted member back", async () => {
+    const back = await madePerson(directory, "back");
+    const [emptied, over] = [await madeGroup("emptied"), await madeGroup("over")];
+    for (const group of [emptied, over]) await changed(group, { add: [back.id] });
+    await directory.people.remove(back.id, undefined);
+    await changed(emptied, { all: true });
+    await directory.groups.remove(over.id, undefined);
+    await asAdmin("POST", "/user/realm1/back/restore");
+    expect((await personNamed(directory, "back")).groups).toEqual([]);
+    expect(await groupsOf("back")).toBe("");
+  });
 });
 
 it("a person has at most a hundred groups", async () => {

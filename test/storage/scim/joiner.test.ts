@@ -97,6 +97,29 @@ it("gets none whose address is refused, and is not tried again", async () => {
   expect(mail.sent).toEqual([]);
 });
 
+it.each([
+  ["was refused", "E_RECIPIENT_SUPPRESSED", async () => {}],
+  [
+    "was taken away before the mail",
+    "E_RATE_LIMIT_EXCEEDED",
+    async (user: string) => {
+      await changePerson(await directory(), user, { email: null });
+      await cron(16 * 60_000);
+    },
+  ],
+] as const)("gets one at the next address, if the first %s", async (_, fault, meanwhile) => {
+  const user = fault.toLowerCase();
+  refusal = fault;
+  await made(user);
+  refusal = undefined;
+  await meanwhile(user);
+  const opened = await directory();
+  await changePerson(opened, user, { email: "right@corp.example" });
+  await opened.settled();
+  expect(mail.sent).toMatchObject([{ to: "right@corp.example" }]);
+  expect(await new EnrolBrowser().state(linkIn(mail.sent[0]?.text))).toBe("fresh");
+});
+
 it("waits until the person is active, and ends when they are not", async () => {
   await made("dirk", { active: false });
   expect(mail.sent).toEqual([]);
@@ -113,10 +136,31 @@ it("gets none with a phone, without an address, or with a link that is open", as
   const opened = await directory();
   await changePerson(opened, "emil", { email: "emil@corp.example" });
   await made("fay", { email: null });
+  await asAdmin("POST", "/token/enrollmentlink", { user: "gil", realm: "realm1" });
   await made("gil");
   await changePerson(opened, "gil", { email: "other@corp.example" });
   await opened.settled();
-  expect(mail.sent).toMatchObject([{ to: "gil@corp.example" }]);
+  expect(mail.sent).toEqual([]);
+});
+
+it("gets another one at another address, and the first opens nothing any more", async () => {
+  await made("lia");
+  const opened = await directory();
+  await changePerson(opened, "lia", { displayName: "Lia" });
+  await changePerson(opened, "lia", { email: "right@corp.example" });
+  await opened.settled();
+  expect(mail.sent).toMatchObject([{ to: "lia@corp.example" }, { to: "right@corp.example" }]);
+  const stateOf = (which: number) => new EnrolBrowser().state(linkIn(mail.sent[which]?.text));
+  expect([await stateOf(0), await stateOf(1)]).toEqual(["withdrawn", "fresh"]);
+  await changePerson(opened, "lia", { email: null });
+  expect(await stateOf(1)).toBe("withdrawn");
+});
+
+it("gets one mail, however many send it at once", async () => {
+  const opened = await directory();
+  await madePerson(opened, "max", { email: "max@corp.example" });
+  await Promise.all([opened.settled(), cron(), cron(), cron()]);
+  expect(mail.sent).toMatchObject([{ to: "max@corp.example" }]);
 });
 
 it("of an account that has lost the right opens nothing any more", async () => {

@@ -66,6 +66,13 @@ describe("a person", () => {
     expect(await directory.people.create(personState("Bob"))).toEqual(refused("taken"));
   });
 
+  it("has another letter than a to z in each case, unless case is folded", async () => {
+    const folding = await directoryAs(await realPorts({ foldUserCase: true }), await directoryAccount());
+    await madePerson(folding, "\u00c4rger");
+    expect(await folding.people.create(personState("\u00e4rger"))).toEqual(refused("taken"));
+    await madePerson(directory, "\u00c4rger");
+  });
+
   it("has an externalId that is nobody else's in the realm", async () => {
     await madePerson(directory, "carl", { externalId: "one" });
     expect(await directory.people.create(personState("carla", { externalId: "one" }))).toEqual(refused("taken"));
@@ -210,6 +217,17 @@ describe("a directory's deletion", () => {
     expect(await subjectOf()).not.toBe(before);
     expect(await serials()).not.toContain(mia.serial);
     expect((await auditRows({ user: "mia" })).length).toBe(0);
+  });
+
+  it("is not made final by a request for the name that is refused", async () => {
+    const nora = await enrolledUser("nora@stall");
+    await initToken({ user: "nora", realm: "stall", shadows: "true" });
+    const inDefault = await directoryAs(await realPorts({ defaultRealm: "realm1" }), await directoryAccount());
+    await inDefault.people.remove((await personNamed(inDefault, "nora@stall")).id, undefined);
+    expect(await inDefault.people.create(personState("nora@stall"))).toEqual(refused("shadows"));
+    await madePerson(inDefault, "ona");
+    expect(await changePerson(inDefault, "ona", { userName: "nora@stall" })).toEqual(refused("shadows"));
+    expect(await serials()).toContain(nora.serial);
   });
 
   it("is removed by cron after its days, with the name in the trail, unless it was taken back", async () => {

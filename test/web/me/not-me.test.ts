@@ -51,6 +51,7 @@ describe("the page", () => {
   it("of an application opened in an earlier session names it, and leaves the phone alone", async () => {
     const pia = await signedIn("pia");
     await env.DB.prepare("UPDATE audit SET at_ms = at_ms - 120000 WHERE user = 'pia'").run();
+    await env.DB.prepare("UPDATE user SET created_at_ms = created_at_ms - 120000 WHERE name = 'pia'").run();
     await followLink(pia.browser, authorizePath(await application()));
     const page = await about(pia, "Went on to Wiki");
     expect([page.text.includes("Wiki, "), page.text.includes(TAKES_PHONE)]).toEqual([true, false]);

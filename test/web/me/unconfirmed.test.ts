@@ -25,6 +25,7 @@ const byStranger = async ({ user }: { readonly user: string }, pin: string) =>
 async function later(user: string, opened: number): Promise<void> {
   await auditRowsOnce(opened, { user, event: "CHALLENGE_TRIGGERED" });
   await runSql("UPDATE audit SET at_ms = at_ms - 3600000 WHERE user = ?", user);
+  await runSql("UPDATE user SET created_at_ms = created_at_ms - 3600000 WHERE name = ?", user);
 }
 
 async function seen(person: PersonAtBrowser): Promise<string> {
