@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from "../../lib/words.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { emailOf, languageIn } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Mail, MailedLink } from "../ports/people/mail.ts";
+import type { MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo, type MailedHow } from "./make-link.ts";
@@ -30,7 +30,7 @@ export function readMail(
 
 /** Whoever calls knows that the link is open. `language`: any tag, or null. */
 export async function mailLinkTo(
-  { mail, settings }: { readonly mail: Mail | undefined } & Pick<Ports, "settings">,
+  { mail, settings }: Pick<Ports, "mail" | "settings">,
   {
     language,
     expiresAtMs,
