@@ -7,8 +7,9 @@
 
 import { usableKeys } from "../../core/oidc/clients/client-keys.ts";
 import type { HintSigner } from "../../core/ports/oidc/signatures.ts";
+import { fromUtf8 } from "../../lib/bytes.ts";
+import { readAtMost } from "../../lib/read-bounded.ts";
 import { ShortMemory } from "../../lib/short-memory.ts";
-import { readPublished } from "../oidc/published-keys.ts";
 
 /** As long as Microsoft keeps ours. */
 const KEPT_MS = 24 * 3600 * 1000;
@@ -55,5 +56,13 @@ async function readKeys({ host, tenant }: HintSigner): Promise<Keys> {
   return new Map(usable.keys.filter(({ kty }) => kty === "RSA").map((key) => [key.kid ?? "", key]));
 }
 
-const readJson = async (address: string, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> =>
-  Object(await readPublished(address, MAX_BYTES, signal));
+async function readJson(address: string, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> {
+  const reply = await fetch(address, { redirect: "manual", signal });
+  if (reply.status !== 200 || reply.body === null) {
+    await reply.body?.cancel();
+    throw new Error(`status ${reply.status}`);
+  }
+  const bytes = await readAtMost(reply.body, MAX_BYTES);
+  if (bytes === "too-large") throw new Error(`more than ${MAX_BYTES} bytes`);
+  return Object(JSON.parse(fromUtf8(bytes)));
+}

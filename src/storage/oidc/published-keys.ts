@@ -79,26 +79,21 @@ export class PublishedKeys {
   async #read(address: string): Promise<PublicKeys> {
     const fault = fetchedUriFault(address, this.#settings);
     if (fault !== undefined) throw new Error(`the address ${fault} (WEBHOOK_ALLOW_PRIVATE, docs/oidc.md)`);
-    const keys = usableKeys(await readPublished(address, MAX_BYTES, AbortSignal.timeout(TIMEOUT_MS)));
+    const reply = await fetch(address, {
+      headers: { Accept: "application/jwk-set+json, application/json" },
+      redirect: "manual", // an answer must not lead to another host
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (reply.status !== 200 || reply.body === null) {
+      await reply.body?.cancel();
+      throw new Error(`status ${reply.status}`);
+    }
+    const bytes = await readAtMost(reply.body, MAX_BYTES);
+    if (bytes === "too-large") throw new Error(`more than ${MAX_BYTES} bytes`);
+    const keys = usableKeys(jsonIn(fromUtf8(bytes)));
     if (typeof keys === "string") throw new Error(`the answer ${keys}`);
     return keys;
   }
-}
-
-/** Reads JSON that somebody publishes. Throws if there is none, or more than `most` bytes of it. */
-export async function readPublished(address: string, most: number, signal: AbortSignal): Promise<unknown> {
-  const reply = await fetch(address, {
-    headers: { Accept: "application/jwk-set+json, application/json" },
-    redirect: "manual", // an answer must not lead to another host
-    signal,
-  });
-  if (reply.status !== 200 || reply.body === null) {
-    await reply.body?.cancel();
-    throw new Error(`status ${reply.status}`);
-  }
-  const bytes = await readAtMost(reply.body, most);
-  if (bytes === "too-large") throw new Error(`more than ${most} bytes`);
-  return jsonIn(fromUtf8(bytes));
 }
 
 /** The parser's error quotes the answer, which may hold anything, and the log would have it. */
