@@ -59,7 +59,10 @@ it("are of the routes under which they stand, and what they send is known there"
     if (!new RegExp(pattern).test(`${method} ${path.split("?")[0]}`)) faults.push(`${route}: ${call}`);
     const fault = faultOf(await requestOver(over, path, init));
     // Without FORWARD_AUTH_DOMAIN, DAY_PASS, TRAIL, DEVICE_GRANT, CIBA and a tenant these are silent.
-    if (fault && !/^\/(authz|entra)\/|\/pass$|^\/audit\/parts\/|^\/oidc\/(device|ciba)$|\/confirm(\/[^/]*)?$/.test(path))
+    if (
+      fault &&
+      !/^\/(authz|entra)\/|\/pass$|^\/audit\/parts\/|^\/oidc\/(device|ciba)$|\/confirm(\/[^/]*)?$/.test(path)
+    )
       faults.push(`${route}: ${fault}`);
   }
   expect(faults).toEqual([]);
