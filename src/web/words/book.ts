@@ -23,8 +23,8 @@ export const pagesBook = {
 export type Words = In<typeof pagesBook>;
 
 /**
- * What no sign-in shows: the start page, what people see of their own account, links that no app
- * has opened, and why a sign-in does not begin.
+ * What no sign-in shows: the start page, what people see of their own account, sign-outs, links
+ * that no app has opened, and why a sign-in does not begin.
  */
 export const personBook = {
   home: homeWords,
