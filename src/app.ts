@@ -120,7 +120,6 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     userinfoRoutes,
     deviceRoutes,
     cibaRoutes,
-    entraRoutes,
   ])
     addRoutes(routes, deps);
   app.route("/", authzRoutes(deps));
@@ -132,8 +131,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   if (deps.ports.settings.deskVerifies !== "off") router.later("call", () => app.route("/", callPageRoutes(deps)));
   if (deps.ports.settings.ciba) router.later("confirm", () => app.route("/", cibaPageRoutes(deps)));
   if (deps.ports.settings.deviceGrant) router.later("device", () => app.route("/", devicePageRoutes(deps)));
-  router.later("entra", () => app.route("/", entraPageRoutes(deps)));
+  router.later("entra", () => {
+    entraRoutes(routes, deps);
+    app.route("/", entraPageRoutes(deps));
+  });
   if (deps.ports.settings.scim) router.later("scim", () => scimRoutes(routes, deps));
+  // A directory that is set up too early has a key, which is nothing for the server behind this one.
+  else router.families.add("scim");
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>

@@ -19,7 +19,7 @@ export const personWords = {
     externalIdHint: [
       "The person’s object ID in Microsoft Entra, or their key in another directory. Whoever has this ID there confirms with this person’s phone. Applications don’t see it.",
       "De object-id van de persoon in Microsoft Entra, of de sleutel in een andere directory. Wie daar deze ID heeft, bevestigt met de telefoon van deze persoon. Applicaties zien die niet.",
-      "Die Objekt-ID der Person in Microsoft Entra oder ihr Schlüssel in einem anderen Verzeichnis. Wer dort diese ID hat, bestätigt mit dem Smartphone dieser Person. Anwendungen sehen sie nicht.",
+      "Die Objekt-ID der Person in Microsoft Entra oder der Schlüssel in einem anderen Verzeichnis. Wer dort diese ID hat, bestätigt mit dem Smartphone dieser Person. Anwendungen sehen sie nicht.",
     ],
     change: ["Change", "Wijzigen", "Ändern"],
     go: ["Save", "Opslaan", "Speichern"],

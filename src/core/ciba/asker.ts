@@ -8,7 +8,7 @@ import type { CibaAsked } from "./sealed.ts";
 export type Asker = Pick<OidcClient, "clientId" | "clientName" | "realms" | "logoUri">;
 
 /** Undefined for a client that is gone, or that may no longer ask. */
-export async function askerOf(
+export async function whoAsks(
   clients: Pick<ClientStore, "find">,
   { clientId }: CibaRequest,
   { clientName }: CibaAsked,

@@ -15,7 +15,7 @@ import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
-import { type Asker, askerOf } from "./asker.ts";
+import { type Asker, whoAsks } from "./asker.ts";
 import { isAccount } from "./by-account.ts";
 import { type CibaAsked, openCibaAsked, openConfirmTicket } from "./sealed.ts";
 
@@ -41,7 +41,7 @@ export async function findConfirmation(
   if (!name) return undefined;
   const request = await (await ports.ciba.of(name)).look(name.id);
   const asked = request && (await openCibaAsked(ports.sealer, request.id, request.asked));
-  const client = request && asked && (await askerOf(ports.clients, request, asked));
+  const client = request && asked && (await whoAsks(ports.clients, request, asked));
   if (!request || !asked || !client) return undefined;
   const isOpen = request.state === "pending" && call.nowMs < request.expiresAtMs;
   const needsPin = isOpen && !asked.opened && usableIn(await judged(ports, { request, client }, call)).some(hasPin);

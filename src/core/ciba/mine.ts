@@ -3,7 +3,7 @@
 import type { Ports } from "../ports/index.ts";
 import type { CibaRequest } from "../ports/oidc/ciba.ts";
 import type { UserReading } from "../user.ts";
-import { askerOf } from "./asker.ts";
+import { whoAsks } from "./asker.ts";
 import { openCibaAsked, sealConfirmTicket } from "./sealed.ts";
 
 export interface OwnConfirmation {
@@ -28,7 +28,7 @@ export async function myConfirmations(
     if (!asked) return [];
     const stored = stateOf(request, nowMs);
     // Nobody could confirm for a client that is gone.
-    const state = stored === "pending" && !(await askerOf(clients, request, asked)) ? "over" : stored;
+    const state = stored === "pending" && !(await whoAsks(clients, request, asked)) ? "over" : stored;
     const ticket = state === "pending" ? await sealConfirmTicket(sealer, { id, user, realm, expiresAtMs }) : undefined;
     return [{ clientName: asked.clientName, message: asked.message, madeAtMs, state, ticket }];
   });

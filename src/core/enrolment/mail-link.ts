@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from "../../lib/words.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { emailOf, languageIn } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Mail, MailedLink } from "../ports/people/mail.ts";
+import type { MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo, type MailedHow } from "./make-link.ts";
@@ -30,7 +30,7 @@ export function readMail(
 
 /** Whoever calls knows that the link is open. `language`: any tag, or null. */
 export async function mailLinkTo(
-  { mail, settings }: { readonly mail: Mail } & Pick<Ports, "settings">,
+  { mail, settings }: Pick<Ports, "mail" | "settings">,
   {
     language,
     expiresAtMs,
@@ -41,15 +41,13 @@ export async function mailLinkTo(
   const to = emailOf(whom, settings);
   if (to === undefined) return "no-address";
   const letter = { kind: "link", user: whom.user, link: linkTo({ settings }, key), expiresAtMs } as const;
-  return (await mail.send(to, letter, languageIn({ language }, settings))) ?? "sent";
+  return (await mail?.send(to, letter, languageIn({ language }, settings))) ?? (mail ? "sent" : "sender");
 }
 
 export async function mailLink(ports: Ports, key: string, language: Language, nowMs: number): Promise<MailedLink> {
   const view = await lookAtLink(ports, key, undefined, nowMs);
   if (view.state !== "fresh") return "link-over";
   const { user, realm, expiresAtMs } = view.link;
-  const to = emailOf({ user, realm, email: (await ports.self.mailboxOf({ user, realm })).email }, ports.settings);
-  if (to === undefined) return "no-address";
-  const letter = { kind: "link", user, link: linkTo(ports, key), expiresAtMs } as const;
-  return (await ports.mail?.send(to, letter, language)) ?? (ports.mail ? "sent" : "sender");
+  const { email } = await ports.self.mailboxOf({ user, realm });
+  return mailLinkTo(ports, { user, realm, email, language, expiresAtMs }, key);
 }

@@ -1,6 +1,7 @@
 // A person as a directory writes them (RFC 7643 §4.1), and as they are kept. Of the name parts, of
 // the address and of the language, what came is given back unchanged.
 
+import { readGuid } from "../../lib/guid.ts";
 import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
 import type { Settings } from "../../settings.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
@@ -135,5 +136,4 @@ export function readFlag(value: unknown): boolean | undefined {
 }
 
 /** A GUID means the same in any case. Entra's tokens have it in lower case. */
-export const foldKey = <Key extends string | null>(key: Key): Key =>
-  (key !== null && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(key) ? key.toLowerCase() : key) as Key;
+export const foldKey = <Key extends string | null>(key: Key): Key => (readGuid(key) ?? key) as Key;

@@ -1,5 +1,4 @@
-// /scim/v2: the people and the groups of a realm, as their directory keeps them. Loaded when a
-// directory comes.
+// /scim/v2: the people and the groups of a realm, as their directory keeps them.
 
 import type { Context } from "hono";
 import type { AdminCall } from "../../core/call.ts";

@@ -85,7 +85,7 @@ const placeOf = ({ refusal: { redirectUri, fields } }: Application): string =>
   `${redirectUri} ${fields.state ?? ""} ${fields.nonce ?? ""}`;
 
 function bodyOf(view: LoginView, around: Around) {
-  const { login, oidc } = around.words;
+  const { login } = around.words;
   const { start, waiting, accepted, left, outdated, unreadable } = login;
   switch (view.kind) {
     case "start": {
@@ -106,7 +106,7 @@ function bodyOf(view: LoginView, around: Around) {
     case "elsewhere":
       return { title: accepted.title, body: <Elsewhere {...around} view={view} /> };
     case "choose":
-      return { title: oidc.choose.title(view.application.name), body: <Choose {...around} view={view} /> };
+      return { title: login.choose.title(view.application.name), body: <Choose {...around} view={view} /> };
     case "left":
       return { title: left.title, body: <Left {...around} view={view} /> };
     case "outdated": {

@@ -47,16 +47,16 @@ const SignedInHere = ({ words, service }: { words: Words["login"]["accepted"]; s
 );
 
 /** Unlike after a sign-in, nothing leads on by itself: the person has come here to sign in. */
-export const Here = ({ view: { user }, words: { login, oidc }, service, wanted }: ViewProps<"here">) => (
+export const Here = ({ view: { user }, words: { login }, service, wanted }: ViewProps<"here">) => (
   <>
-    <Notice kind="success" text={oidc.choose.text(user)} />
+    <Notice kind="success" text={login.choose.text(user)} />
     {wanted ? (
       <ButtonLine href={wanted}>{login.accepted.goOn}</ButtonLine>
     ) : (
       <SignedInHere words={login.accepted} service={service} />
     )}
     <p>
-      <a href={loginAddress(wanted, { [AS_OTHER.name]: AS_OTHER.value })}>{oidc.choose.other}</a>
+      <a href={loginAddress(wanted, { [AS_OTHER.name]: AS_OTHER.value })}>{login.choose.other}</a>
     </p>
   </>
 );
@@ -88,16 +88,16 @@ export const Left = ({
 );
 
 /** prompt=select_account: the person goes on as the one who is signed in here, or as another. */
-export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ViewProps<"choose">) => (
+export const Choose = ({ view: { user, whose, application }, words: { login } }: ViewProps<"choose">) => (
   <>
-    <p class="lead">{oidc.choose.text(user)}</p>
+    <p class="lead">{login.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">
       <Hidden fields={{ ...requestFields(application), account: "this", [WHOSE]: whose }} />
-      <ButtonLine>{oidc.choose.goOn(user)}</ButtonLine>
+      <ButtonLine>{login.choose.goOn(user)}</ButtonLine>
     </form>
     <form class="form" method="post" action="/oidc/account">
       <Hidden fields={{ ...requestFields(application), account: "other" }} />
-      <ButtonLine kind="secondary">{oidc.choose.other}</ButtonLine>
+      <ButtonLine kind="secondary">{login.choose.other}</ButtonLine>
     </form>
     <ReturnToApplication answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
   </>

@@ -12,9 +12,9 @@ import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
 import { ButtonLine, Notice } from "../ui/components.tsx";
-import { type Page, sendPage } from "../ui/page/page.tsx";
+import { type Page, sendPersonPage } from "../ui/page/page.tsx";
 import { screen } from "../ui/page/screen.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
 
 type View =
@@ -28,7 +28,9 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const { settings } = ports;
   const cookie = sessionCookie(settings);
   const show = (c: Context, view: View, status: 200 | 400 = 200) =>
-    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) => logoutPage(view, words));
+    sendPersonPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
+      logoutPage(view, words),
+    );
 
   app.on(["GET", "POST"], PATHS.logout, headDecidesNothing, async (c) => {
     const params = await readGiven(c);
@@ -57,7 +59,7 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   return app;
 }
 
-function logoutPage(view: View, { oidc: { logout } }: Words): Page {
+function logoutPage(view: View, { oidc: { logout } }: OwnWords): Page {
   const content =
     view.kind === "ask" ? (
       <form class="form" method="post" action={PATHS.logout}>

@@ -5,14 +5,14 @@
 import type { Context } from "hono";
 import type { PageProblem, Problem } from "../../core/oidc/requests/authorize.ts";
 import { Notice } from "../ui/components.tsx";
-import { sendPage } from "../ui/page/page.tsx";
+import { sendPersonPage } from "../ui/page/page.tsx";
 import { screen } from "../ui/page/screen.tsx";
-import type { Words } from "../words/words.ts";
+import type { OwnWords } from "../words/words.ts";
 
 export const showProblemPage =
   (service: string) =>
-  (c: Context, { problem, clientName = "", came = "" }: Problem): Response | Promise<Response> =>
-    sendPage(c, { service, secret: true, status: 400 }, ({ oidc: { problem: words } }) =>
+  (c: Context, { problem, clientName = "", came = "" }: Problem): Promise<Response> =>
+    sendPersonPage(c, { service, secret: true, status: 400 }, ({ oidc: { problem: words } }) =>
       screen(
         words.title,
         <>
@@ -27,7 +27,7 @@ export const showProblemPage =
       ),
     );
 
-function textOf(words: Words["oidc"]["problem"], problem: PageProblem, clientName: string): string {
+function textOf(words: OwnWords["oidc"]["problem"], problem: PageProblem, clientName: string): string {
   const text = words[problem];
   return typeof text === "string" ? text : text(clientName);
 }

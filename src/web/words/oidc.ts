@@ -1,4 +1,4 @@
-// The pages of the provider: src/web/oidc.
+// The pages of the provider that are no sign-in: src/web/oidc.
 
 import type { WordTable } from "../../lib/words.ts";
 
@@ -40,12 +40,6 @@ export const oidcWords = {
       "Der Link zu dieser Seite ist nicht lesbar. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
     ],
     came: ["What we received:", "Dit kwam binnen:", "Das kam an:"],
-  },
-  choose: {
-    title: [(application: string) => `Go on to ${application}`, (application) => `Verder naar ${application}`, (application) => `Weiter zu ${application}`],
-    text: [(user: string) => `You are signed in as ${user}.`, (user) => `U bent ingelogd als ${user}.`, (user) => `Sie sind als ${user} angemeldet.`],
-    goOn: [(user: string) => `Continue as ${user}`, (user) => `Verder als ${user}`, (user) => `Weiter als ${user}`],
-    other: ["Sign in as someone else", "Als iemand anders inloggen", "Als jemand anderes anmelden"],
   },
   logout: {
     ask: {

@@ -10,7 +10,7 @@ import type { Language } from "../../lib/words.ts";
 import type { PersonWords, Words } from "./book.ts";
 
 export type { Words };
-/** What a page about a person's own account may show. */
+/** What a page that no sign-in shows may have. */
 export type OwnWords = Words & PersonWords;
 
 const OF_SIGN_IN: Readonly<Record<Language, () => Words>> = { en, nl, de };

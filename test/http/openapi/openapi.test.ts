@@ -64,7 +64,7 @@ it("says of each operation what it has to be shown, if anything", () => {
 
 /** These have no definition, and no right. */
 const OF_BROWSERS =
-  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|(enrol|me|login|call|confirm|device)(\/|$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/;
+  /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|(enrol|me|login|call|confirm|device)(\/|$)|oidc\/(authorize|account|logout)$|entra\/(authorize|answer)$|authz\/sign-in$)/;
 
 const OPEN =
   "auth ttype/:ttype validate/check validate/samlcheck validate/radiuscheck validate/initialize " +

@@ -21,10 +21,13 @@ it("a key is found with its account, and not once that is disabled", async () =>
     expiresAtMs: null,
     lastUsedAtMs: null,
     tellsAddresses: 0,
+    onlyRealm: null,
   };
   expect(await apiKeys.find("first")).toEqual(key);
   await apiKeys.used("second", 7);
-  expect([await apiKeys.find("first"), await apiKeys.find("second")]).toMatchObject([key, { lastUsedAtMs: 7 }]);
+  await sql("UPDATE admin SET realms = json_array('staff') WHERE name = ?", other.name);
+  const second = { lastUsedAtMs: 7, onlyRealm: "staff" };
+  expect([await apiKeys.find("first"), await apiKeys.find("second")]).toMatchObject([key, second]);
   expect(await apiKeys.find("third")).toBeUndefined();
   await sql("UPDATE admin SET disabled_at_ms = 5 WHERE name = ?", name);
   expect(await apiKeys.find("first")).toBeUndefined();

@@ -58,8 +58,11 @@ it("are of the routes under which they stand, and what they send is known there"
     const pattern = `^${route.replace(/:\w+/g, "[^/]+")}$`;
     if (!new RegExp(pattern).test(`${method} ${path.split("?")[0]}`)) faults.push(`${route}: ${call}`);
     const fault = faultOf(await requestOver(over, path, init));
-    // Without FORWARD_AUTH_DOMAIN, DAY_PASS, TRAIL, DEVICE_GRANT and CIBA these are silent.
-    if (fault && !/^\/authz\/|\/pass$|^\/audit\/parts\/|^\/oidc\/(device|ciba)$|\/confirm(\/[^/]*)?$/.test(path))
+    // Without FORWARD_AUTH_DOMAIN, DAY_PASS, TRAIL, DEVICE_GRANT, CIBA and a tenant these are silent.
+    if (
+      fault &&
+      !/^\/(authz|entra)\/|\/pass$|^\/audit\/parts\/|^\/oidc\/(device|ciba)$|\/confirm(\/[^/]*)?$/.test(path)
+    )
       faults.push(`${route}: ${fault}`);
   }
   expect(faults).toEqual([]);

@@ -19,6 +19,7 @@ import {
 } from "../../support/oidc/entra.ts";
 import { Microsoft, makeSigningKey, somebody } from "../../support/oidc/microsoft.ts";
 import { claimsIn } from "../../support/oidc/oidc.ts";
+import { checkedByDocument } from "../../support/openapi.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ABROAD, AT_HOME, browserAt, phoneAt } from "../../support/phones/whereabouts.ts";
 import { asAdmin, check, poll, type Send, withSettings } from "../../support/service.ts";
@@ -259,7 +260,8 @@ it("without the database Microsoft hears that it may try again", async () => {
     return next();
   });
   const app = await buildApp({ ...env, DB } as unknown as Env);
-  const send: Send = async (request) => app.fetch(request, env, { waitUntil: () => {} } as unknown as ExecutionContext);
+  const context = { waitUntil: () => {} } as unknown as ExecutionContext;
+  const send: Send = async (request) => checkedByDocument(request, await app.fetch(request, env, context));
   const rita = await employee("rita", "", send);
   const reply = await askEntra(tenant, rita, { state: "st" });
   expect(formTo(reply, microsoft.redirectUri)).toEqual({ error: "temporarily_unavailable", state: "st" });

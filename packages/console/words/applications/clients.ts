@@ -106,7 +106,7 @@ export const clientsWords = {
       jwks_uri: ["Address of its public keys", "Adres van de publieke sleutels", "Adresse der öffentlichen Schlüssel"],
       entra_tenant: ["Microsoft Entra: tenant ID", "Microsoft Entra: tenant-id", "Microsoft Entra: Mandanten-ID"],
       entra_app_id: ["Microsoft Entra: application ID", "Microsoft Entra: toepassings-id", "Microsoft Entra: Anwendungs-ID"],
-      entra_cloud: ["Microsoft Entra: cloud", "Microsoft Entra: cloud", "Microsoft Entra: Cloud"],
+      entra_cloud: ["Microsoft Entra: cloud", "Microsoft Entra: welke cloud", "Microsoft Entra: Cloud"],
     },
     clouds: {
       global: ["Global", "Wereldwijd", "Global"],

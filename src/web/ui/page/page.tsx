@@ -63,7 +63,7 @@ export async function sendPage(
   return c.html(html`<!doctype html>${layout}`, status);
 }
 
-/** The same for the start page, and for one about a person's own account. */
+/** The same for a page that no sign-in shows. */
 export async function sendPersonPage(
   c: Context,
   options: PageOptions,

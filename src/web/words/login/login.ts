@@ -2,6 +2,7 @@
 
 import type { WordTable } from "../../../lib/words.ts";
 import { newPinWords } from "../shared.ts";
+import { chooseWords } from "./choose.ts";
 import { loginNotices } from "./notices.ts";
 
 export const loginWords = {
@@ -218,5 +219,6 @@ export const loginWords = {
       "Diese Seite wurde verändert, bevor sie abgeschickt wurde. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
     ],
   },
+  choose: chooseWords,
   notices: loginNotices,
 } satisfies WordTable;
