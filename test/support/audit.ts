@@ -93,15 +93,15 @@ export function upTo(batches = Number.POSITIVE_INFINITY): () => boolean {
 export const verifyTrail = async (keyring: Keyring, nowMs = 1000): Promise<Verification> =>
   verifyAudit(env.DB, keyring, { nowMs, head: await KEEPER.read() });
 
-export async function emptyTrail(): Promise<void> {
+export async function emptyTrail(db: D1Database = env.DB): Promise<void> {
   await runInDurableObject(head(), (_, { storage }) => storage.deleteAll());
-  await env.DB.batch([
-    env.DB.prepare("DELETE FROM audit"),
-    env.DB.prepare("DELETE FROM audit_checkpoint"),
-    env.DB.prepare("DELETE FROM audit_sum"),
-    env.DB.prepare("DELETE FROM refusal_count"),
-    env.DB.prepare("UPDATE housekeeping SET summed_number = 0"),
-    env.DB.prepare("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'"),
+  await db.batch([
+    db.prepare("DELETE FROM audit"),
+    db.prepare("DELETE FROM audit_checkpoint"),
+    db.prepare("DELETE FROM audit_sum"),
+    db.prepare("DELETE FROM refusal_count"),
+    db.prepare("UPDATE housekeeping SET summed_number = 0"),
+    db.prepare("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'"),
   ]);
 }
 
