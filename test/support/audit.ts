@@ -93,7 +93,10 @@ export function upTo(batches = Number.POSITIVE_INFINITY): () => boolean {
 export const verifyTrail = async (keyring: Keyring, nowMs = 1000): Promise<Verification> =>
   verifyAudit(env.DB, keyring, { nowMs, head: await KEEPER.read() });
 
-export async function emptyTrail(db: D1Database = env.DB): Promise<void> {
+export const emptyTrail = (): Promise<void> => emptyTrailIn(env.DB);
+
+/** Of another database only its rows: the head that is emptied is that of DB in any case. */
+export async function emptyTrailIn(db: D1Database): Promise<void> {
   await runInDurableObject(head(), (_, { storage }) => storage.deleteAll());
   await db.batch([
     db.prepare("DELETE FROM audit"),

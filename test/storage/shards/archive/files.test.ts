@@ -14,7 +14,7 @@ import {
   partRecords,
   R2,
 } from "../../../support/archive.ts";
-import { emptyTrail } from "../../../support/audit.ts";
+import { emptyTrailIn } from "../../../support/audit.ts";
 import { asAdminOver, resultOf, type Send } from "../../../support/service.ts";
 import { realKeyring } from "../../../support/storage/ports.ts";
 import { database, makeDatabases, withMap } from "../three.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const keyring = await realKeyring();
   await makeDatabases();
   await emptyArchive();
-  await emptyTrail(db);
+  await emptyTrailIn(db);
   const heads = createHeadKeeper(env.AUDIT_HEAD, headNameOf(env.AUDIT_HEAD_NAME ?? "", "DB_1"));
   await fillTrail(keyring, 3500, (index) => NOW - 100 * DAY_MS + index, { perCheckpoint: 500, db, heads });
   await archiveTrail(keyring, NOW, { db, heads, bucket: createTrailBucket(R2, "DB_1") });

@@ -6,7 +6,7 @@ import { createTrailBucket } from "../../../../src/storage/audit/archive/trail-b
 import { createHeadKeeper } from "../../../../src/storage/audit/checkpoints/head-object.ts";
 import { archiveTrail, DAY_MS, emptyArchive, fillTrail, partRecords, R2 } from "../../../support/archive.ts";
 import { atMs, loginEntry, rowTime } from "../../../support/archived-trail.ts";
-import { emptyTrail } from "../../../support/audit.ts";
+import { emptyTrailIn } from "../../../support/audit.ts";
 import { asAdminOver, reasonOf, resultOf } from "../../../support/service.ts";
 import { realKeyring } from "../../../support/storage/ports.ts";
 import { database, makeDatabases, withMap } from "../three.ts";
@@ -14,7 +14,7 @@ import { database, makeDatabases, withMap } from "../three.ts";
 const ROWS = 2900;
 await makeDatabases();
 await emptyArchive();
-await emptyTrail(database("DB_1"));
+await emptyTrailIn(database("DB_1"));
 const keyring = await realKeyring();
 for (const name of ["DB", "DB_1"] as const) {
   const where = { db: database(name), heads: createHeadKeeper(env.AUDIT_HEAD, `${env.AUDIT_HEAD_NAME}.of.${name}`) };
