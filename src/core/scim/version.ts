@@ -11,7 +11,9 @@ export const versionOf = ({ changedAtMs }: Pick<Versioned, "changedAtMs">): stri
 /** The version that `If-Match` names. Undefined where any is right, NaN where none can be. */
 export function readVersion(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === "*") return undefined;
-  return Number(/^\s*(?:W\/)?"(\d+)"\s*$/.exec(header)?.[1] ?? Number.NaN);
+  const version = Number(/^\s*(?:W\/)?"(\d+)"\s*$/.exec(header)?.[1] ?? Number.NaN);
+  // D1 takes an infinite number for null, which would be any version.
+  return Number.isSafeInteger(version) ? version : Number.NaN;
 }
 
 export const metaOf = (resourceType: "User" | "Group", resource: Versioned, base: string) => ({

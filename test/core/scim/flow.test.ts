@@ -94,6 +94,7 @@ describe("If-Match", () => {
     ["12", Number.NaN],
     ['W/"1", W/"2"', Number.NaN],
     ["", Number.NaN],
+    [`W/"${"9".repeat(400)}"`, Number.NaN],
   ])("%j", (header, version) => {
     expect(readVersion(header)).toBe(version);
   });
