@@ -17,7 +17,7 @@ export const ATTRIBUTES = ["email", "name", "groups", "external_id"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** Apps show the name in one line or two. */
-const MAX_NAME_CHARACTERS = 200;
+export const MAX_DISPLAY_NAME_CHARACTERS = 200;
 
 /** Tokens and headers carry all groups of a user, and servers bound headers. */
 export const MAX_GROUPS = 100;
@@ -45,9 +45,9 @@ export function readAttributeValue(attribute: Attribute, value: string): ReadVal
         ? { ok: true, change: { attribute, value: text } }
         : invalid(`it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
     case "name":
-      return text.length <= MAX_NAME_CHARACTERS
+      return text.length <= MAX_DISPLAY_NAME_CHARACTERS
         ? { ok: true, change: { attribute, value: text } }
-        : invalid(`a name has at most ${MAX_NAME_CHARACTERS} characters`);
+        : invalid(`a name has at most ${MAX_DISPLAY_NAME_CHARACTERS} characters`);
     case "external_id":
       return text.length <= MAX_EXTERNAL_ID_CHARACTERS
         ? { ok: true, change: { attribute, value: externalIdOf(text) } }

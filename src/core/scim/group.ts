@@ -4,10 +4,10 @@
 import { hasUnseen } from "../../lib/unseen.ts";
 import { MAX_GROUP_CHARACTERS } from "../admin/user-attributes.ts";
 import type { DirectoryGroup, GroupState, MemberChange } from "../ports/people/directory.ts";
+import { externalIdOf, MAX_EXTERNAL_ID_CHARACTERS } from "../user.ts";
 import { CORE_SCHEMA } from "./attributes.ts";
 import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, type Target } from "./patch.ts";
-import { foldKey } from "./person.ts";
 import { metaOf } from "./version.ts";
 
 export const groupJson = (group: DirectoryGroup, base: string) => ({
@@ -17,7 +17,7 @@ export const groupJson = (group: DirectoryGroup, base: string) => ({
   displayName: group.displayName,
   // RFC 7643 §2.5: an empty list is none.
   ...(group.members?.length && {
-    members: group.members.map(({ value }) => ({ value, $ref: `${base}/Users/${value}` })),
+    members: group.members.map((value) => ({ value, $ref: `${base}/Users/${value}` })),
   }),
   meta: metaOf("Group", group, base),
 });
@@ -30,9 +30,12 @@ export function readGroup({
     return fault("invalidValue", `displayName has 1 to ${MAX_GROUP_CHARACTERS} characters, all of which can be seen.`);
   // Headers and attributes have all groups of a person in one list: `a,admins` would be two.
   if (displayName.includes(",")) return fault("invalidValue", "The displayName of a group has no comma.");
-  if (!isNothing(externalId) && (!isName(externalId) || externalId.length > 200))
-    return fault("invalidValue", "externalId has at most 200 characters, all of which can be seen.");
-  return { ok: true, group: { displayName, externalId: isName(externalId) ? foldKey(externalId) : null } };
+  if (!isNothing(externalId) && (!isName(externalId) || externalId.length > MAX_EXTERNAL_ID_CHARACTERS))
+    return fault(
+      "invalidValue",
+      `externalId has at most ${MAX_EXTERNAL_ID_CHARACTERS} characters, all of which can be seen.`,
+    );
+  return { ok: true, group: { displayName, externalId: isName(externalId) ? externalIdOf(externalId) : null } };
 }
 
 const isName = (value: unknown): value is string =>

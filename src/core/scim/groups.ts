@@ -2,22 +2,23 @@
 
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { DirectoryGroup, GroupTerm } from "../ports/people/directory.ts";
+import type { DirectoryGroup, GroupChange, GroupTerm } from "../ports/people/directory.ts";
+import { externalIdOf } from "../user.ts";
 import { GROUP_ATTRIBUTES } from "./attributes.ts";
 import { readFilter } from "./filter.ts";
 import { changing, deleting, found, inDirectory, settled } from "./flow.ts";
 import { groupJson, memberOperations, readGroup } from "./group.ts";
 import type { Window } from "./paging.ts";
 import { apply, type Doc, type PatchOperation } from "./patch.ts";
-import { foldKey } from "./person.ts";
+import { baseOf } from "./version.ts";
 
 const attributes = GROUP_ATTRIBUTES;
 const whole = (body: Doc): readonly PatchOperation[] => [{ op: "replace", path: undefined, value: body }];
 
-export const createGroup = (ports: Ports, body: Doc, call: AdminCall) =>
+export const createGroup = (ports: Ports, body: Doc, withMembers: boolean, call: AdminCall) =>
   inDirectory(ports, call, async ({ groups }) => {
     const edited = edit({}, undefined, whole(body));
-    return edited.ok ? settled(groups.create(edited.group, edited.members.add)) : edited;
+    return edited.ok ? settled(groups.create(edited.group, edited.members.add, withMembers)) : edited;
   });
 
 export const readGroupById = (ports: Ports, id: string, withMembers: boolean, call: AdminCall) =>
@@ -41,17 +42,11 @@ export const listGroups = (
     const terms = (read?.conditions ?? []).map(
       ({ name, value }): GroupTerm => ({
         attribute: name === "members.value" ? "members" : (name as "id" | "displayName" | "externalId"),
-        value: name === "externalId" ? foldKey(value) : value,
+        value: name === "externalId" ? externalIdOf(value) : value,
       }),
     );
     return groups.list(terms, window, withMembers);
   });
-
-/** How a change is asked for, and whether its answer has the members. */
-interface GroupChange {
-  readonly version: number | undefined;
-  readonly withMembers: boolean;
-}
 
 /** A PUT without members leaves them: Okta's renames come so. */
 export const replaceGroup = (ports: Ports, id: string, how: GroupChange, body: Doc, call: AdminCall) =>
@@ -65,24 +60,25 @@ export const patchGroup = (
   call: AdminCall,
 ) =>
   changeGroup(ports, id, how, call, (was) => {
-    const current: Doc = groupJson(was, "");
+    const current: Doc = groupJson(was, baseOf(ports.settings));
     return edit({ ...current }, current, operations);
   });
 
 const changeGroup = (
   ports: Ports,
   id: string,
-  { version, withMembers }: GroupChange,
+  how: GroupChange,
   call: AdminCall,
   edited: (was: DirectoryGroup) => ReturnType<typeof edit>,
 ) =>
   inDirectory(ports, call, ({ groups }) =>
     changing(
-      version,
-      () => groups.read(id, withMembers),
+      how.version,
+      // The members may be thousands, and no change asks who they are.
+      () => groups.read(id, false),
       async (was) => {
         const read = edited(was);
-        return read.ok ? settled(groups.change(was, read.group, read.members, version)) : read;
+        return read.ok ? settled(groups.change(was, read.group, read.members, how)) : read;
       },
     ),
   );

@@ -5,13 +5,15 @@ import type { Ports } from "../ports/index.ts";
 import type { PersonTerm } from "../ports/people/directory.ts";
 import { noteRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
+import { externalIdOf } from "../user.ts";
 import { USER_ATTRIBUTES } from "./attributes.ts";
 import { fault, type ScimRefusal } from "./fault.ts";
 import { type Condition, readFilter } from "./filter.ts";
 import { changing, deleting, found, inDirectory, settled } from "./flow.ts";
 import type { Window } from "./paging.ts";
 import { apply, type Doc, type PatchOperation } from "./patch.ts";
-import { foldKey, personJson, readFlag, readPerson } from "./person.ts";
+import { personJson, readFlag, readPerson } from "./person.ts";
+import { baseOf } from "./version.ts";
 
 const attributes = USER_ATTRIBUTES;
 
@@ -74,7 +76,7 @@ const changePerson = (
       version,
       () => people.read(id),
       async (was) => {
-        const current: Doc = personJson(was, "");
+        const current: Doc = personJson(was, baseOf(ports.settings));
         const edited = edit(current);
         const read = edited.ok ? readPerson(edited.doc, realm, current, ports.settings) : edited;
         return read.ok ? settled(people.change(was, read.person)) : read;
@@ -97,7 +99,7 @@ function readTerms(filter: string | undefined): Outcome<{ readonly terms: readon
 function termOf({ name, value }: Condition): PersonTerm | undefined {
   if (name !== "active") {
     const attribute = name === "emails.value" ? "email" : (name as "id" | "userName" | "externalId" | "displayName");
-    return { attribute, value: attribute === "externalId" ? foldKey(value) : value };
+    return { attribute, value: attribute === "externalId" ? externalIdOf(value) : value };
   }
   const flag = readFlag(value);
   return flag === undefined ? undefined : { attribute: "active", value: flag };

@@ -1,21 +1,19 @@
 // A person as a directory writes them (RFC 7643 §4.1), and as they are kept. Of the name parts, of
 // the address and of the language, what came is given back unchanged.
 
-import { readGuid } from "../../lib/guid.ts";
 import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
 import type { Settings } from "../../settings.ts";
+import { MAX_DISPLAY_NAME_CHARACTERS } from "../admin/user-attributes.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { DirectoryPerson, KeptParts, PersonState } from "../ports/people/directory.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
+import { externalIdOf, MAX_EXTERNAL_ID_CHARACTERS } from "../user.ts";
 import { CORE_SCHEMA, USER_ATTRIBUTES } from "./attributes.ts";
 import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
 
-/** Apps show a name in one line or two. */
-const MAX_NAME_CHARACTERS = 200;
-const MAX_EXTERNAL_ID_CHARACTERS = 200;
 const MAX_WORD_CHARACTERS = 100;
 const MAX_KEPT_BYTES = 2000;
 
@@ -78,11 +76,12 @@ export function readPerson(
 
   const given = isObject(doc.name) ? doc.name : {};
   const parts = Object.keys(USER_ATTRIBUTES.name?.sub ?? {}).flatMap((part) => {
-    const value = text(`name.${part}`, given[part], MAX_NAME_CHARACTERS);
+    const value = text(`name.${part}`, given[part], MAX_DISPLAY_NAME_CHARACTERS);
     return value === null ? [] : [[part, value] as const];
   });
   const name = Object.fromEntries(parts);
-  const own = text("displayName", displayName, MAX_NAME_CHARACTERS, was?.displayName);
+  const key = text("externalId", externalId, MAX_EXTERNAL_ID_CHARACTERS, was?.externalId);
+  const own = text("displayName", displayName, MAX_DISPLAY_NAME_CHARACTERS, was?.displayName);
   const made = name.formatted ?? [name.givenName, name.familyName].filter(Boolean).join(" ");
   const language = text("preferredLanguage", preferredLanguage, MAX_WORD_CHARACTERS);
   const mail = chosen(doc.emails);
@@ -102,8 +101,8 @@ export function readPerson(
     faults.push(fault("invalidValue", `The parts of the name are too long: together at most ${MAX_KEPT_BYTES} bytes.`));
   const person: PersonState = {
     userName,
-    externalId: foldKey(text("externalId", externalId, MAX_EXTERNAL_ID_CHARACTERS, was?.externalId)),
-    displayName: own ?? text("The name", made, MAX_NAME_CHARACTERS),
+    externalId: key === null ? null : externalIdOf(key),
+    displayName: own ?? text("The name", made, MAX_DISPLAY_NAME_CHARACTERS),
     email,
     active: isActive,
     kept: kept as KeptParts,
@@ -134,6 +133,3 @@ export function readFlag(value: unknown): boolean | undefined {
   const word = wordOf(value);
   return word === "true" ? true : word === "false" ? false : undefined;
 }
-
-/** A GUID means the same in any case. Entra's tokens have it in lower case. */
-export const foldKey = <Key extends string | null>(key: Key): Key => (readGuid(key) ?? key) as Key;

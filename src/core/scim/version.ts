@@ -1,5 +1,7 @@
 // The version of a resource, as ETag and in `meta` (RFC 7643 §3.1, RFC 7644 §3.14).
 
+import type { Settings } from "../../settings.ts";
+
 interface Versioned {
   readonly id: string;
   readonly createdAtMs: number;
@@ -15,6 +17,9 @@ export function readVersion(header: string | undefined): number | undefined {
   // D1 takes an infinite number for null, which would be any version.
   return Number.isSafeInteger(version) ? version : Number.NaN;
 }
+
+/** Below it are the addresses of all resources. */
+export const baseOf = ({ publicUrl }: Pick<Settings, "publicUrl">): string => `${publicUrl}/scim/v2`;
 
 export const metaOf = (resourceType: "User" | "Group", resource: Versioned, base: string) => ({
   resourceType,

@@ -14,7 +14,7 @@ import type { Doc } from "../../core/scim/patch.ts";
 import * as people from "../../core/scim/people.ts";
 import { personJson } from "../../core/scim/person.ts";
 import { isShown, project, readProjection } from "../../core/scim/projection.ts";
-import { readVersion } from "../../core/scim/version.ts";
+import { baseOf, readVersion } from "../../core/scim/version.ts";
 import { SCIM_JSON } from "../answer/scim-refused.ts";
 import type { HttpEnv } from "../context.ts";
 import { contentTypeOf, readBody } from "../request/body.ts";
@@ -29,7 +29,6 @@ type One = Promise<Outcome<{ readonly resource: DirectoryPerson | DirectoryGroup
 const MAX_GROUP_BYTES = 1024 * 1024;
 
 const isOfGroups = (c: C): boolean => c.req.routePath.startsWith("/scim/v2/Groups");
-const baseOf = ({ settings }: Ports): string => `${settings.publicUrl}/scim/v2`;
 const projectionOf = (c: C) => readProjection(c.req.query("attributes"), c.req.query("excludedAttributes"));
 const idIn = (c: C): string => c.req.param("id") ?? "";
 const versionIn = (c: C) => readVersion(c.req.header("If-Match"));
@@ -45,7 +44,7 @@ const jsonOf = (resource: DirectoryPerson | DirectoryGroup, base: string): Json 
 async function tell(c: C, ports: Ports, asked: One, status: 200 | 201 = 200): Promise<Response | Refusal> {
   const done = await asked;
   if (!done.ok) return done;
-  const json = jsonOf(done.resource, baseOf(ports));
+  const json = jsonOf(done.resource, baseOf(ports.settings));
   const { location: Location, version: ETag } = json.meta;
   return send(c, project(json, projectionOf(c)), status, { Location, ETag });
 }
@@ -59,7 +58,7 @@ export async function search(c: C, ports: Ports, call: AdminCall): Promise<Respo
     : people.listPeople(ports, filter, read.window, call));
   if (!listed.ok) return listed;
   const { total, resources } = listed;
-  const [base, projection] = [baseOf(ports), projectionOf(c)];
+  const [base, projection] = [baseOf(ports.settings), projectionOf(c)];
   return send(
     c,
     listOf(
@@ -82,7 +81,7 @@ export async function create(c: C, ports: Ports, call: AdminCall): Promise<Respo
   const read = await readResource(c);
   if (!read.ok) return read;
   const made: One = isOfGroups(c)
-    ? groups.createGroup(ports, read.body, call)
+    ? groups.createGroup(ports, read.body, withMembers(c), call)
     : people.createPerson(ports, read.body, call);
   return tell(c, ports, made, 201);
 }
@@ -139,12 +138,12 @@ async function readResource(c: C): Promise<Outcome<{ readonly body: Doc }>> {
 }
 
 export const config = async (c: C, ports: Ports): Promise<Response> =>
-  send(c, (await descriptionsFor(c, baseOf(ports)))[0]);
+  send(c, (await descriptionsFor(c, baseOf(ports.settings)))[0]);
 
 export const listDescribed = async (c: C, ports: Ports): Promise<Response> =>
-  send(c, listOf(await descriptionsFor(c, baseOf(ports))));
+  send(c, listOf(await descriptionsFor(c, baseOf(ports.settings))));
 
 export async function readDescribed(c: C, ports: Ports): Promise<Response | Refusal> {
-  const one = (await descriptionsFor(c, baseOf(ports))).find(({ id }) => id === idIn(c));
+  const one = (await descriptionsFor(c, baseOf(ports.settings))).find(({ id }) => id === idIn(c));
   return one ? send(c, one) : refuse({ code: "unknown-resource" });
 }

@@ -1,34 +1,38 @@
-// A group as a directory sees one: a row of the table scim_group.
+// A group as a directory sees one: a row of the table scim_group, and its members, of whom there may
+// be more than fit into a value of two megabytes, so that each is a row.
 
 import type { DirectoryGroup } from "../../core/ports/people/directory.ts";
-import { linksIn } from "./person-row.ts";
 
 export interface GroupRow {
+  readonly id: number;
   readonly scim_id: string;
   readonly display_name: string;
   readonly external_id: string | null;
   readonly created_at_ms: number;
   readonly changed_at_ms: number;
-  /** JSON: a list of pairs; undefined unless asked for. */
-  readonly members?: string;
 }
 
-const MEMBERS = `(SELECT json_group_array(json_array(held.scim_id, held.name)) FROM (
-    SELECT user.scim_id, coalesce(user.display_name, user.name) AS name FROM scim_member
-    JOIN user ON user.id = scim_member.user_id
-    WHERE scim_member.group_id = scim_group.id AND user.deleted_at_ms IS NULL ORDER BY scim_member.user_id) AS held) AS members`;
+export interface MemberRow {
+  readonly group_id: number;
+  /** By which the directory knows the person. */
+  readonly scim_id: string;
+}
 
-export const groupColumns = (withMembers: boolean): string =>
-  `scim_group.scim_id, scim_group.display_name, scim_group.external_id, scim_group.created_at_ms,
-   scim_group.changed_at_ms${withMembers ? `, ${MEMBERS}` : ""}`;
+export const GROUP_COLUMNS = `scim_group.id, scim_group.scim_id, scim_group.display_name, scim_group.external_id,
+   scim_group.created_at_ms, scim_group.changed_at_ms`;
 
-export const groupIn = (row: GroupRow): DirectoryGroup => ({
+/** `groups`: a query of their ids. In the order of groups, and of people, as they were made. */
+export const membersOf = (groups: string): string =>
+  `SELECT held.group_id, user.scim_id FROM scim_member AS held CROSS JOIN user ON user.id = held.user_id
+   WHERE held.group_id IN (${groups}) AND user.deleted_at_ms IS NULL ORDER BY held.group_id, held.user_id`;
+
+export const groupIn = (row: GroupRow, members: readonly MemberRow[] | undefined): DirectoryGroup => ({
   id: row.scim_id,
   displayName: row.display_name,
   externalId: row.external_id,
   createdAtMs: row.created_at_ms,
   changedAtMs: row.changed_at_ms,
-  members: row.members === undefined ? undefined : linksIn(row.members),
+  members: members?.map(({ scim_id }) => scim_id),
 });
 
 export const THIS_GROUP = "scim_group.scim_id = :id AND scim_group.realm = :realm";

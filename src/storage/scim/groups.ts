@@ -2,24 +2,14 @@
 // batch that has lost finds no row with its mark, and so moves nobody.
 
 import { noteOnSuccess } from "../../core/audit/audit.ts";
-import type { DirectoryGroup, DirectoryGroups, GroupRefusal } from "../../core/ports/people/directory.ts";
+import type { DirectoryGroups, GroupRefusal } from "../../core/ports/people/directory.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, type Guard } from "../sql/caller-guard.ts";
+import { batchForCaller } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
+import { createGroupList, groupFound, look } from "./group-list.ts";
 import { ALL_FIT, ALL_KNOWN, groupParameters, MY_GROUP, moving, someMove } from "./group-members.ts";
-import { type GroupRow, groupColumns, groupIn, IS_FREE_NAME, THIS_GROUP } from "./group-row.ts";
-import { type AttributeSearch, listResources, SEEN, seenParameters } from "./list.ts";
-
-const COMPARED: Readonly<Record<string, AttributeSearch>> = {
-  id: { sql: "scim_group.scim_id = :id" },
-  displayName: { sql: "scim_group.display_name = :displayname COLLATE NOCASE", ignoresCase: true },
-  externalId: { sql: "scim_group.external_id = :externalid" },
-  members: {
-    sql: `scim_group.id IN (SELECT held.group_id FROM user JOIN scim_member AS held ON held.user_id = user.id
-      WHERE user.scim_id = :members AND user.deleted_at_ms IS NULL)`,
-  },
-};
+import { IS_FREE_NAME, THIS_GROUP } from "./group-row.ts";
 
 const DIFFERS = "(scim_group.display_name IS NOT :display_name OR scim_group.external_id IS NOT :external_id)";
 const MAY = `${IS_FREE_NAME} AND ${ALL_KNOWN} AND ${ALL_FIT}`;
@@ -44,37 +34,13 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
     return notes.of(noteOnSuccess(call, "USER_CHANGED", { detail, realm }));
   };
 
-  const look = ({ sql, parameters }: Guard, withMembers: boolean) =>
-    part<GroupRow>(`SELECT ${groupColumns(withMembers)} FROM scim_group WHERE ${THIS_GROUP} AND ${sql}`, parameters);
-
-  async function find(id: string, withMembers: boolean) {
-    const parameters = { ...seenParameters(at), id };
-    return batchForCaller(db, call.caller, SCIM_RIGHT, { group: look({ sql: SEEN, parameters }, withMembers) });
-  }
+  const { list, read } = createGroupList(at);
 
   return {
-    list: (filter, page, withMembers) =>
-      listResources<GroupRow, DirectoryGroup>(
-        at,
-        {
-          from: "FROM scim_group WHERE scim_group.realm = :realm",
-          columns: groupColumns(withMembers),
-          order: "scim_group.id",
-          compared: COMPARED,
-          resourceIn: groupIn,
-        },
-        filter,
-        page,
-      ),
+    list,
+    read,
 
-    async read(id, withMembers) {
-      const found = await find(id, withMembers);
-      if (!found.ok) return found;
-      const [row] = found.group.rows;
-      return { ok: true, resource: row && groupIn(row) };
-    },
-
-    async create(group, members) {
+    async create(group, members, withMembers) {
       const change = { all: false, remove: [], add: members };
       const guard = guardOf(at, { ...groupParameters(group, change), id: drawId() });
       const { sql, parameters } = guard;
@@ -91,17 +57,17 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           ),
           note: after("row", await noted(group.displayName)),
           ...moving(guard),
-          group: look(guard, true),
+          ...look(guard, withMembers),
         },
         guard,
       );
       if (!done.ok) return done;
-      const [row] = done.group.rows;
-      if (row) return { ok: true, did: "changed", resource: groupIn(row) };
+      const resource = groupFound(done);
+      if (resource) return { ok: true, did: "changed", resource };
       return { ok: true, did: "refused", why: refusalIn(done.before.rows[0]) };
     },
 
-    async change(was, to, members, version) {
+    async change(was, to, members, { version, withMembers }) {
       const before = { was_name: was.displayName, was_external_id: was.externalId };
       const guard = guardOf(at, { ...groupParameters(to, members), id: was.id, version: version ?? null, ...before });
       const { sql, parameters } = guard;
@@ -122,26 +88,26 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           ),
           note: after("row", await noted(to.displayName)),
           ...moving(guard, { all: members.all, isRenamed: was.displayName !== to.displayName }),
-          group: look(guard, was.members !== undefined),
+          ...look(guard, withMembers),
         },
         guard,
       );
       if (!done.ok) return done;
       const [found] = done.before.rows;
-      const [row] = done.group.rows;
-      if (!found || !row) return { ok: true, did: "refused", why: "unknown" };
+      const resource = groupFound(done);
+      if (!found || !resource) return { ok: true, did: "refused", why: "unknown" };
       if (!found.as_read) return { ok: true, did: "refused", why: "stale" };
       if (!(found.free && found.known && found.fit)) return { ok: true, did: "refused", why: refusalIn(found) };
-      return { ok: true, did: done.row.changes > 0 ? "changed" : "unchanged", resource: groupIn(row) };
+      return { ok: true, did: done.row.changes > 0 ? "changed" : "unchanged", resource };
     },
 
     async remove(id, version) {
-      const found = await find(id, false);
+      const found = await read(id, false);
       if (!found.ok) return found;
-      const [group] = found.group.rows;
+      const { resource: group } = found;
       if (!group) return { ok: true, did: "unknown" };
       const leave = { all: true, remove: [], add: [] };
-      const guard = guardOf(at, { ...groupParameters(groupIn(group), leave), id, version: version ?? null });
+      const guard = guardOf(at, { ...groupParameters(group, leave), id, version: version ?? null });
       const { sql, parameters } = guard;
       const its = `${THIS_GROUP} AND (:version IS NULL OR changed_at_ms = :version) AND ${sql}`;
       const done = await batchForCaller(
@@ -150,16 +116,16 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
         SCIM_RIGHT,
         {
           row: part(`UPDATE scim_group SET mark = :mark WHERE ${its}`, parameters),
-          note: after("row", await noted(group.display_name)),
+          note: after("row", await noted(group.displayName)),
           ...moving(guard, leave),
-          group: part(`DELETE FROM scim_group WHERE id IN (${MY_GROUP}) AND ${sql}`, parameters),
-          left: look(guard, false),
+          gone: part(`DELETE FROM scim_group WHERE id IN (${MY_GROUP}) AND ${sql}`, parameters),
+          ...look(guard, false),
         },
         guard,
       );
       if (!done.ok) return done;
       if (done.row.changes > 0) return { ok: true, did: "deleted" };
-      return { ok: true, did: done.left.rows.length > 0 ? "stale" : "unknown" };
+      return { ok: true, did: groupFound(done) ? "stale" : "unknown" };
     },
   };
 };

@@ -1,7 +1,8 @@
 // Lists resources by a parsed filter, with their number. Each part of a filter has an index, but
 // for `active`. The SQL of a filter follows from which attributes it has, so there are few texts.
 
-import type { DirectoryList, DirectoryPage } from "../../core/ports/people/directory.ts";
+import type { DirectoryPage } from "../../core/ports/people/directory.ts";
+import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, part } from "../sql/sql.ts";
@@ -20,13 +21,14 @@ export interface AttributeSearch {
   readonly ignoresCase?: boolean;
 }
 
-interface Listed<Row, Resource> {
-  /** `FROM` with the condition that a row is there. */
-  readonly from: string;
+interface Listed {
+  readonly table: string;
+  /** The condition that a row is there. */
+  readonly there: string;
   readonly columns: string;
-  readonly order: string;
   readonly compared: Readonly<Record<string, AttributeSearch>>;
-  readonly resourceIn: (row: Row) => Resource;
+  /** What is read along with a page, by a query of its ids. */
+  readonly along?: ((ids: string) => string) | undefined;
 }
 
 /** What of the directory a caller sees. Parameters: `callerParameters` and :realm. */
@@ -37,27 +39,30 @@ export const seenParameters = ({ call, realm }: DirectoryAt): Parameters => ({
   realm,
 });
 
-export async function listResources<Row, Resource>(
+/** In the order in which the resources were made. */
+export async function listResources<Row, Along = never>(
   at: DirectoryAt,
-  { from, columns, order, compared, resourceIn }: Listed<Row, Resource>,
+  { table, there, columns, compared, along }: Listed,
   filter: readonly Term[],
   { startIndex, count }: DirectoryPage,
-): Promise<DirectoryList<Resource>> {
+): Promise<Outcome<{ readonly total: number; readonly rows: readonly Row[]; readonly along: readonly Along[] }>> {
   const wanted = wantedOf(filter, compared);
-  const where = ["", SEEN, ...wanted.conditions].join(" AND ");
+  const from = `FROM ${table} WHERE ${[there, SEEN, ...wanted.conditions].join(" AND ")}`;
+  const page = `${from} ORDER BY ${table}.id LIMIT :count OFFSET :skipped`;
   const parameters = { ...seenParameters(at), ...wanted.parameters, skipped: startIndex - 1, count };
+  const isRead = count > 0;
   const done = await batchForCaller(at.db, at.call.caller, SCIM_RIGHT, {
-    total: part<{ total: number }>(`SELECT count(*) AS total ${from}${where}`, parameters),
-    page:
-      count === 0
-        ? undefined
-        : part<Row>(`SELECT ${columns} ${from}${where} ORDER BY ${order} LIMIT :count OFFSET :skipped`, parameters),
+    total: part<{ total: number }>(`SELECT count(*) AS total ${from}`, parameters),
+    page: isRead ? part<Row>(`SELECT ${columns} ${page}`, parameters) : undefined,
+    along: isRead && along ? part<Along>(along(`SELECT ${table}.id ${page}`), parameters) : undefined,
   });
   if (!done.ok) return done;
+  const [total] = done.total.rows;
   return {
     ok: true,
-    total: done.total.rows[0]?.total ?? 0,
-    resources: (done.page?.rows ?? []).map((row) => resourceIn(row as Row)),
+    total: total?.total ?? 0,
+    rows: (done.page?.rows ?? []) as readonly Row[],
+    along: (done.along?.rows ?? []) as readonly Along[],
   };
 }
 

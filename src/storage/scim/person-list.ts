@@ -1,6 +1,6 @@
 // Lists people.
 
-import type { DirectoryPeople, DirectoryPerson } from "../../core/ports/people/directory.ts";
+import type { DirectoryPeople } from "../../core/ports/people/directory.ts";
 import { fold } from "../../lib/fold.ts";
 import type { Settings } from "../../settings.ts";
 import type { DirectoryAt } from "./at.ts";
@@ -21,7 +21,8 @@ const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<s
   // The index has the folded name, or until cron has made it, the name in lower case.
   displayName: {
     sql: `user.display_name = :displayname COLLATE NOCASE AND ${amongAlike(
-      "coalesce(alike.folded, lower(alike.display_name)) COLLATE NOCASE IN (:folded, :displayname) AND alike.display_name IS NOT NULL",
+      `coalesce(alike.folded, lower(alike.display_name)) COLLATE NOCASE IN (:folded, :displayname)
+       AND alike.display_name IS NOT NULL`,
     )}`,
     parametersOf: (value) => ({ folded: fold(value), displayname: value }),
     ignoresCase: true,
@@ -34,17 +35,9 @@ const comparedIn = (settings: Pick<Settings, "foldUserCase">): Readonly<Record<s
 });
 
 export const createPersonList = (at: DirectoryAt): Pick<DirectoryPeople, "list"> => ({
-  list: (filter, page) =>
-    listResources<DirectoryRow, DirectoryPerson>(
-      at,
-      {
-        from: `FROM user WHERE ${IS_THERE}`,
-        columns: PERSON_COLUMNS,
-        order: "user.id",
-        compared: comparedIn(at.settings),
-        resourceIn: directoryPersonIn,
-      },
-      filter,
-      page,
-    ),
+  async list(filter, page) {
+    const people = { table: "user", there: IS_THERE, columns: PERSON_COLUMNS, compared: comparedIn(at.settings) };
+    const listed = await listResources<DirectoryRow>(at, people, filter, page);
+    return listed.ok ? { ok: true, total: listed.total, resources: listed.rows.map(directoryPersonIn) } : listed;
+  },
 });

@@ -31,7 +31,7 @@ export const PERSON_COLUMNS = `user.scim_id AS id, user.name, coalesce(user.scim
      ORDER BY scim_member.group_id) AS held) AS groups,
   user.created_at_ms, ${PERSON_VERSION} AS changed_at_ms`;
 
-export const linksIn = (json: string): readonly DirectoryLink[] =>
+const linksIn = (json: string): readonly DirectoryLink[] =>
   (JSON.parse(json) as [string, string][]).map(([value, display]) => ({ value, display }));
 
 export const directoryPersonIn = (row: DirectoryRow): DirectoryPerson => ({

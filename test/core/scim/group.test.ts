@@ -89,7 +89,7 @@ describe("a group", () => {
     [{ displayName: "staff,admins" }],
     [{ displayName: "a\u202eb" }],
     [{ displayName: "a", externalId: 7 }],
-    [{ displayName: "a", externalId: "x".repeat(201) }],
+    [{ displayName: "a", externalId: "x".repeat(256) }],
   ])("%j is not", (doc) => {
     expect(readGroup(doc)).toMatchObject({ ok: false, reason: { code: "invalid-resource", fault: "invalidValue" } });
   });

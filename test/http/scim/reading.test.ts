@@ -100,6 +100,18 @@ describe("a version", () => {
     expect([same.status, same.json]).toEqual([200, before]);
     const patched = await ask(`PATCH /Users/${id}`, { Operations: [{ op: "replace", value: { active: true } }] });
     expect(patched.json).toEqual(before);
+    const whole = { Operations: [{ op: "replace", value: before }] };
+    expect((await ask(`PATCH /Users/${id}`, whole)).json).toEqual(before);
+  });
+
+  it("and whatever else nobody can change may come as it was read", async () => {
+    const sent = { displayName: "Read", members: ids.slice(0, 1).map((value) => ({ value })) };
+    const group = (await ask("POST /Groups", sent)).json;
+    const send = (value: object) => ask(`PATCH /Groups/${group.id}`, { Operations: [{ op: "replace", value }] });
+    expect((await send(group)).status).toBe(204);
+    expect((await ask(`GET /Groups/${group.id}`)).json).toEqual(group);
+    const other = await send({ meta: { location: "https://elsewhere.test/scim/v2/Groups/1" } });
+    expect([other.status, other.json.scimType]).toEqual([400, "mutability"]);
   });
 });
 

@@ -28,7 +28,7 @@ it("its people are in that database, and the others know the realm", async () =>
   await madePerson(directory, "anna");
   expect(await having("SELECT 1 FROM user WHERE name = 'anna' AND realm = ?", REALM)).toEqual(["DB_1"]);
   expect(await having("SELECT 1 FROM realm_elsewhere WHERE name = ?", REALM)).toEqual(["DB", "DB_2"]);
-  const group = await directory.groups.create({ displayName: "staff", externalId: null }, []);
+  const group = await directory.groups.create({ displayName: "staff", externalId: null }, [], false);
   expect(group).toMatchObject({ did: "changed" });
   expect(await having("SELECT 1 FROM scim_group")).toEqual(["DB_1"]);
 });

@@ -24,9 +24,9 @@ export interface PersonState {
   readonly kept: KeptParts;
 }
 
-/** A group or a member as another resource names it. */
+/** A group as its members name it. */
 export interface DirectoryLink {
-  /** The id of the resource. */
+  /** Its id. */
   readonly value: string;
   readonly display: string;
 }
@@ -53,8 +53,8 @@ export interface GroupState {
 }
 
 export interface DirectoryGroup extends GroupState, Stored {
-  /** Undefined where they were not asked for. */
-  readonly members: readonly DirectoryLink[] | undefined;
+  /** Their ids; undefined where they were not asked for. */
+  readonly members: readonly string[] | undefined;
 }
 
 /** First everybody leaves if it says so, then `remove` do, then `add` come. No id is in both. */
@@ -120,22 +120,28 @@ export interface DirectoryPeople {
   remove(id: string, version: number | undefined): Promise<DirectoryDeletion>;
 }
 
+/** How a group is to be changed. */
+export interface GroupChange {
+  /** Only this one. Otherwise a later one will do that is called as it was: many may come at once. */
+  readonly version: number | undefined;
+  /** Whether the group comes back with its members. */
+  readonly withMembers: boolean;
+}
+
 export interface DirectoryGroups {
   create(
     group: GroupState,
     members: readonly string[],
+    withMembers: boolean,
   ): Promise<DirectoryChange<DirectoryGroup, "taken" | "unknown-member" | "many-groups">>;
   read(id: string, withMembers: boolean): Promise<Outcome<{ readonly resource: DirectoryGroup | undefined }>>;
+  /** With members, a page may have fewer groups than it could. */
   list(filter: readonly GroupTerm[], page: DirectoryPage, withMembers: boolean): Promise<DirectoryList<DirectoryGroup>>;
-  /**
-   * The group comes back with its members if `was` has them. `version`: only this one; otherwise a
-   * later one will do that is called as `was`, since many members may come at once.
-   */
   change(
     was: DirectoryGroup,
     to: GroupState,
     members: MemberChange,
-    version: number | undefined,
+    how: GroupChange,
   ): Promise<DirectoryChange<DirectoryGroup, GroupRefusal>>;
   remove(id: string, version: number | undefined): Promise<DirectoryDeletion>;
 }
