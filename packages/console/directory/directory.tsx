@@ -97,8 +97,8 @@ async function trailsOf(c: ConsoleContext, accounts: readonly { readonly name: s
 /** Undefined for an account that may not see users. */
 async function readOut(c: ConsoleContext): Promise<readonly UserJson[] | undefined> {
   if (!c.var.account.may("userlist")) return undefined;
-  const { value } = await c.var.api.need("directory", "GET /user/", { blocked: "yes", pagesize: String(MAX_OUT) });
-  return value.filter(({ deactivated_at: at }) => at !== null);
+  const newest = { blocked: "deactivated", sortdir: "desc", pagesize: String(MAX_OUT) };
+  return (await c.var.api.need("directory", "GET /user/", newest)).value;
 }
 
 const OutCard = ({ words, people }: { words: ConsoleWords["directory"]; people: readonly UserJson[] }) => (
@@ -117,7 +117,7 @@ const OutCard = ({ words, people }: { words: ConsoleWords["directory"]; people: 
       />
     )}
     <p class="actions">
-      <LinkButton to={addressWith(USERS_PATH, { blocked: "yes" })} text={words.more} />
+      <LinkButton to={addressWith(USERS_PATH, { blocked: "deactivated" })} text={words.more} />
     </p>
   </Card>
 );

@@ -1,6 +1,7 @@
 // The console's page of directories: there with SCIM alone, with what came from each and who is
 // deactivated, for accounts that may see it.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
@@ -20,6 +21,12 @@ async function pageOf(name: string, password: string, send?: Send) {
   return browser.get("/console/directory");
 }
 const asAdministrator = () => pageOf("admin", ADMIN_PASSWORD, over);
+
+/** The people of realm staff on the card of those who are deactivated. */
+function deactivatedIn(page: string): readonly (string | undefined)[] {
+  const [, out = ""] = /Deactivated by a directory<\/h2>(.*?)<\/table>/s.exec(page) ?? [];
+  return [...out.matchAll(/href="\/console\/users\/staff\/([\w-]+)"/g)].map(([, name]) => name);
+}
 
 it("is not there without SCIM", async () => {
   const page = await pageOf("admin", ADMIN_PASSWORD);
@@ -41,11 +48,19 @@ it("says where a directory is sent, what came, and who is deactivated", async ()
   expect(page.text).toContain('<code class="copied">https://tiqr.test/scim/v2</code>');
   expect(page.text).toContain('href="/console/directory" aria-current="page"');
   expect(page.text).toContain("What came last from entra");
-  const [, out = ""] = /Deactivated by a directory<\/h2>(.*?)<\/table>/s.exec(page.text) ?? [];
-  expect([...out.matchAll(/href="\/console\/users\/staff\/(\w+)"/g)].map(([, name]) => name).sort()).toEqual([
-    "bea",
-    "cem",
-  ]);
+  expect(deactivatedIn(page.text).toSorted()).toEqual(["bea", "cem"]);
+});
+
+it("says who was deactivated last, however many are kept out", async () => {
+  await env.DB.prepare(
+    `INSERT INTO user (name, realm, created_at_ms, blocked_at_ms, deactivated_at_ms)
+     WITH RECURSIVE i (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 60)
+     SELECT 'blocked-' || i, 'staff', 0, ?1 + i, NULL FROM i UNION ALL SELECT 'left-' || i, 'staff', 0, NULL, i FROM i`,
+  )
+    .bind(Date.now() + 3600_000)
+    .run();
+  const people = deactivatedIn((await asAdministrator()).text);
+  expect([people.length, people.slice(0, 3).toSorted()]).toEqual([50, ["bea", "cem", "left-60"]]);
 });
 
 it("shows who has the right without exactly one realm", async () => {

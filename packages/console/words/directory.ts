@@ -35,7 +35,7 @@ export const directoryWords = {
     nobodyOut: ["Nobody.", "Niemand.", "Niemand."],
     person: ["User", "Gebruiker", "Benutzer"],
     since: ["Since", "Sinds", "Seit"],
-    more: ["Everyone who is kept out", "Iedereen die is buitengesloten", "Alle Ausgesperrten"],
+    more: ["All of them in the list of users", "Allemaal in de lijst met gebruikers", "Alle in der Liste der Benutzer"],
     entra: ["Set up Microsoft Entra", "Microsoft Entra instellen", "Microsoft Entra einrichten"],
     entraSteps: [
       [

@@ -17,6 +17,7 @@ import { signOutStatements } from "./sign-out.ts";
 export const BLOCKED: Readonly<Record<BlockedFilter, string>> = {
   yes: SHUT_OUT,
   planned: "blocked_at_ms IS NULL AND block_from_ms IS NOT NULL",
+  deactivated: "deactivated_at_ms IS NOT NULL",
 };
 
 /** The index user_kept_out has this expression, and only rows where it is not null. */

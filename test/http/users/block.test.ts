@@ -186,6 +186,7 @@ describe("the list of people", () => {
     await setDeactivated("list-scim", Date.now());
     expect((await usersOf("realm=lists&blocked=yes")).sort()).toEqual(["list-now", "list-scim"]);
     expect(await usersOf("realm=lists&blocked=planned")).toEqual(["list-later"]);
+    expect(await usersOf("realm=lists&blocked=deactivated")).toEqual(["list-scim"]);
     expect(await usersOf("search=list-&blocked=planned")).toEqual(["list-later"]);
     expect(await usersOf("blocked=yes&username=list-n*")).toEqual(["list-now"]);
     expect((await asAdmin("GET", "/user/?blocked=no")).status).toBe(400);

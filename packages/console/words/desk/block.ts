@@ -60,6 +60,7 @@ export const blockWords = {
     which: {
       yes: ["Blocked", "Geblokkeerd", "Gesperrt"],
       planned: ["Will be blocked", "Wordt geblokkeerd", "Wird gesperrt"],
+      deactivated: ["Deactivated by a directory", "Gedeactiveerd door een directory", "Von einem Verzeichnis deaktiviert"],
     },
     badge: ["blocked", "geblokkeerd", "gesperrt"],
     many: {

@@ -38,6 +38,9 @@ export interface BlockState extends UserReading {
   readonly job: string | undefined;
 }
 
-/** Who is kept out now, by a desk or a directory, and who will be, from a date on. */
-export const BLOCKED_FILTERS = ["yes", "planned"] as const;
+/**
+ * Who is kept out now, by a desk or a directory; who will be, from a date on; whom a directory keeps
+ * out.
+ */
+export const BLOCKED_FILTERS = ["yes", "planned", "deactivated"] as const;
 export type BlockedFilter = (typeof BLOCKED_FILTERS)[number];
