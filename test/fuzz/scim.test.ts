@@ -38,7 +38,7 @@ const word = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
 );
 const leaf = fc.oneof(
-  fc.constantFrom<unknown>(null, true, false, "True", "", [], {}, 0, -1, 1e300, "a@x.org", "work", "a\0b"),
+  fc.constantFrom<unknown>(null, true, false, "True", "", [], {}, 0, -1, 1e300, "a@x.org", "work", "a\0b", "\ud800"),
   fc.string({ unit: "binary", maxLength: 300 }),
 );
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({

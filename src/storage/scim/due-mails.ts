@@ -34,12 +34,11 @@ const DUE = `SELECT link.hash, link.user, link.realm, link.expires_at_ms,
   FROM enrollment_link AS link LEFT JOIN user ON user.realm = link.realm AND user.name = link.user
   WHERE link.mail_due_at_ms <= :now ORDER BY link.mail_due_at_ms LIMIT ${MAX_LINKS}`;
 
-/** True when there may be more. */
 export async function mailDueLinks(
   { db, mail, settings }: { readonly db: D1Database; readonly mail: Mail | undefined; readonly settings: Settings },
   nowMs: number,
-): Promise<boolean> {
-  if (!mail) return false;
+): Promise<void> {
+  if (!mail) return;
   const { results } = await statement<DueRow>(db, DUE, { now: nowMs }).all();
   for (const { hash, open, ...link } of results) {
     const key = makeSession((length) => crypto.getRandomValues(new Uint8Array(length)));
@@ -53,7 +52,7 @@ export async function mailDueLinks(
     const isTaken = open === 1 && meta.changes > 0;
     const mailed = isTaken && (await mailLinkTo({ mail, settings }, { ...link, expiresAtMs: link.expires_at_ms }, key));
     // One that waits is tried again, and those after it would wait as well.
-    if (MAIL_DELAYS.some((delay) => delay === mailed)) return false;
+    if (MAIL_DELAYS.some((delay) => delay === mailed)) return;
     // Nobody has the key of a link that was not sent. Left open, it would keep the directory from
     // making one for an address that it has corrected.
     await statement(
@@ -63,7 +62,6 @@ export async function mailDueLinks(
       { hash: isTaken ? taken.hash : hash, sent: isTaken && mailed !== "sent" ? 0 : 1, now: nowMs },
     ).run();
   }
-  return results.length === MAX_LINKS;
 }
 
 /** Of cron. Without the setting nothing is read. */

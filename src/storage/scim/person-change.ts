@@ -26,7 +26,6 @@ import {
   MAX_FORMER_NAMES,
   MAY_CHANGE,
   MAY_RENAME,
-  SHADOWS,
   THIS,
   WHOM,
 } from "./person-guards.ts";
@@ -34,11 +33,9 @@ import { type DirectoryRow, directoryPersonIn, nameOf, PERSON_COLUMNS, PERSON_VE
 import { renaming } from "./rename.ts";
 
 interface BeforeRow {
-  readonly name: string;
   readonly version: number;
   readonly free: number;
   readonly uninvited: number;
-  readonly shadows: number;
   readonly names: number;
 }
 
@@ -94,7 +91,7 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
       SCIM_RIGHT,
       {
         before: part<BeforeRow>(
-          `SELECT user.name, ${PERSON_VERSION} AS version, ${IS_FREE} AS free, ${IS_UNINVITED} AS uninvited, ${SHADOWS} AS shadows,
+          `SELECT ${PERSON_VERSION} AS version, ${IS_FREE} AS free, ${IS_UNINVITED} AS uninvited,
              ${FORMER_NAMES} AS names FROM user WHERE ${THIS} AND ${sql}`,
           parameters,
         ),

@@ -19,7 +19,7 @@ export const WHOM = "SELECT name AS user, realm FROM user WHERE scim_id = :id AN
 
 /** The row as this batch has changed it. After a lost race no statement finds it. */
 export const MARKED = "scim_id = :id AND scim ->> '$.mark' = :mark";
-export const IS_MARKED = `EXISTS (SELECT 1 FROM user AS mine WHERE mine.scim_id = :id AND mine.scim ->> '$.mark' = :mark)`;
+export const IS_MARKED = `EXISTS (SELECT 1 FROM user WHERE ${MARKED})`;
 
 /** The user of this name, in whichever state, but not the person of this batch. */
 const owner = (of: string): string =>
@@ -51,7 +51,8 @@ export const FORMER_NAMES = "coalesce(json_array_length(user.scim, '$.names'), 0
  */
 export const MAY_CHANGE = `${THIS} AND ${PERSON_VERSION} = :version AND ${IS_ID_FREE}`;
 /** The same with another name. */
-export const MAY_RENAME = `${MAY_CHANGE} AND ${IS_FREE} AND ${IS_UNINVITED} AND ${SHADOWS} = 0 AND ${FORMER_NAMES} < ${MAX_FORMER_NAMES}`;
+export const MAY_RENAME = `${MAY_CHANGE} AND ${IS_FREE} AND ${IS_UNINVITED} AND ${SHADOWS} = 0
+  AND ${FORMER_NAMES} < ${MAX_FORMER_NAMES}`;
 
 /** Whoever had the name, in any case, and was deleted by a directory. A query of name and realm. */
 export const DELETED_BEFORE = `SELECT gone.name, gone.realm FROM user AS gone
