@@ -24,6 +24,17 @@ WHEN new.changed_at_ms IS old.changed_at_ms AND (new.display_name, new.email, ne
     WHERE id = new.id;
 END;
 
+-- A pass goes along to its person's new name, and still not to another person: while a directory renames somebody, nobody has the
+-- name that was.
+DROP TRIGGER token_pass_of_another;
+CREATE TRIGGER token_pass_of_another AFTER UPDATE OF user, realm ON token
+WHEN new.sealed_pass IS NOT NULL AND (old.realm, old.user) IS NOT (new.realm, new.user)
+  AND (EXISTS (SELECT 1 FROM user WHERE realm = old.realm AND name = old.user)
+    OR NOT EXISTS (SELECT 1 FROM user WHERE realm = old.realm AND realm = new.realm AND name = new.user
+      AND scim ->> '$.names[#-1].name' = old.user)) BEGIN
+  UPDATE token SET sealed_pass = NULL, pass_until_ms = NULL, pass_left = NULL WHERE id = new.id;
+END;
+
 CREATE TABLE scim_group (
   id INTEGER PRIMARY KEY,
   scim_id TEXT NOT NULL UNIQUE,                        -- random
@@ -44,6 +55,15 @@ CREATE TABLE scim_member (
   PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX scim_member_by_user ON scim_member (user_id);
+-- A group has another version when a member is deleted, brought back or removed, by whomever.
+CREATE TRIGGER scim_member_hidden AFTER UPDATE OF deleted_at_ms ON user WHEN new.deleted_at_ms IS NOT old.deleted_at_ms BEGIN
+  UPDATE scim_group SET changed_at_ms = max(changed_at_ms + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+    WHERE id IN (SELECT group_id FROM scim_member WHERE user_id = new.id);
+END;
+CREATE TRIGGER scim_member_removed BEFORE DELETE ON user BEGIN
+  UPDATE scim_group SET changed_at_ms = max(changed_at_ms + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+    WHERE id IN (SELECT group_id FROM scim_member WHERE user_id = old.id);
+END;
 
 -- The mail of a link that a directory has made, until it is sent.
 ALTER TABLE enrollment_link ADD COLUMN mail_due_at_ms INTEGER;  -- when it is next tried; null: nothing to send

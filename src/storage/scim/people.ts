@@ -15,14 +15,7 @@ import { SEEN, seenParameters } from "./list.ts";
 import { createPersonChange, stateParameters } from "./person-change.ts";
 import { DELETED_BEFORE, IS_FREE, MARKED, SHADOWS, THIS, WHOM } from "./person-guards.ts";
 import { createPersonList } from "./person-list.ts";
-import {
-  type DirectoryRow,
-  directoryPersonIn,
-  IS_THERE,
-  nameOf,
-  PERSON_COLUMNS,
-  PERSON_VERSION,
-} from "./person-row.ts";
+import { type DirectoryRow, directoryPersonIn, nameOf, PERSON_COLUMNS, PERSON_VERSION } from "./person-row.ts";
 
 export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
   ...createPersonList(at),
@@ -56,7 +49,8 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
         row: part(
           `INSERT INTO user (scim_id, name, realm, created_at_ms, display_name, folded, email, external_id, deactivated_at_ms,
              scim)
-           SELECT :id, :name, :realm, :now, :display_name, :folded, :email, :external_id, CASE WHEN :active THEN NULL ELSE :now END,
+           SELECT :id, :name, :realm, :now, :display_name, :folded, :email, :external_id,
+             CASE WHEN :active THEN NULL ELSE :now END,
              json_object('kept', json(:kept), 'mark', :mark, 'userName', :user_name)
            WHERE ${sql} AND ${IS_FREE} AND ${SHADOWS} = 0`,
           parameters,
@@ -114,15 +108,10 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
           { ...parameters, name: person.name },
         ),
         note: after("row", await notes.of(note)),
-        groups: part(
-          `UPDATE scim_group SET changed_at_ms = ${NEXT_VERSION} WHERE id IN (
-             SELECT held.group_id FROM scim_member AS held JOIN user ON user.id = held.user_id WHERE ${MARKED}) AND ${sql}`,
-          parameters,
-        ),
         ...shutOut(MARKED, sql, parameters),
         ...(settings.scimDeleteAfterMs === 0 &&
           prefixed("gone", removal(`SELECT name, realm FROM user WHERE ${MARKED}`, sql, parameters))),
-        left: part(`SELECT 1 FROM user WHERE ${IS_THERE} AND user.scim_id = :id`, parameters),
+        left: part(`SELECT 1 FROM user WHERE ${THIS} AND ${sql}`, parameters),
       },
       guard,
     );

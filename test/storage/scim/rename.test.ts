@@ -17,6 +17,7 @@ import {
 } from "../../support/oidc/oidc.ts";
 import { EnrolBrowser, newLink } from "../../support/pages/enrol-page.ts";
 import { openMe, signedIn } from "../../support/pages/me.ts";
+import { passFor, withPasses } from "../../support/phones/day-pass.ts";
 import {
   changePerson,
   directoryAccount,
@@ -25,7 +26,17 @@ import {
   type OpenedDirectory,
   personNamed,
 } from "../../support/scim/directory.ts";
-import { admin, asAdmin, check, initToken, makePhone, reasonOf, resultOf, worker } from "../../support/service.ts";
+import {
+  admin,
+  asAdmin,
+  check,
+  initToken,
+  makePhone,
+  postOver,
+  reasonOf,
+  resultOf,
+  worker,
+} from "../../support/service.ts";
 import { adminCaller, NO_NOTE, newToken, realPorts } from "../../support/storage/ports.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
@@ -111,6 +122,24 @@ describe("a renamed person", () => {
     expect([(await phone.enroll(tiqrenroll.value)).told, renamed]).toEqual(["enrolled", "changed"]);
     const login = await trigger({ user: "cleo.night", pin: "1234", serial: "", phone });
     expect((await phone.login(login.link)).told).toBe("logged-in");
+  });
+
+  it("keeps a day pass, which no assignment takes to another person", async () => {
+    const everywhere = await withPasses("everywhere");
+    const { serial } = await enrolledUser("gwen");
+    const pass = await passFor(everywhere, "gwen");
+    expect(await rename("gwen", "gwen.may")).toBe("changed");
+    const ask = async (fields: Record<string, string>) =>
+      (await postOver(everywhere, "/validate/check", { user: "gwen.may", ...fields })).json;
+    const { transaction_id } = (await ask({ pass: "1234" })).detail;
+    expect((await ask({ transaction_id, pass })).result.value).toBe(true);
+    // Somebody else has the earlier name, and their phone is handed to the person.
+    const next = await enrolledUser("gwen");
+    await passFor(everywhere, "gwen");
+    await asAdmin("POST", "/token/unassign", { serial: next.serial });
+    await asAdmin("POST", "/token/assign", { serial: next.serial, user: "gwen.may" });
+    expect(await rowOf(next.serial)).toMatchObject({ user: "gwen.may", sealed_pass: null });
+    expect((await rowOf(serial)).sealed_pass).not.toBeNull();
   });
 
   it("leaves the old name in no table but the trail", async () => {
