@@ -14,6 +14,7 @@ import { cited, fault, type ScimRefusal } from "./fault.ts";
 import { type Doc, isNothing, isObject, wordOf } from "./patch.ts";
 import { metaOf } from "./version.ts";
 
+/** Longer than any tag of a language, and any type of an address. */
 const MAX_WORD_CHARACTERS = 100;
 const MAX_KEPT_BYTES = 2000;
 

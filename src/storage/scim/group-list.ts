@@ -6,7 +6,7 @@ import type { StatementResult } from "../sql/batch.ts";
 import { batchForCaller, type Guard } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { type DirectoryAt, SCIM_RIGHT } from "./at.ts";
-import { GROUP_COLUMNS, type GroupRow, groupIn, type MemberRow, membersOf, THIS_GROUP } from "./group-row.ts";
+import { GROUP_COLUMNS, type GroupRow, groupIn, type MemberRow, membersIn, THIS_GROUP } from "./group-row.ts";
 import { type AttributeSearch, listResources, SEEN, seenParameters } from "./list.ts";
 
 /** Members on a page, unless its first group alone has more. */
@@ -23,11 +23,11 @@ const COMPARED: Readonly<Record<string, AttributeSearch>> = {
 };
 
 /** Statements that read the group :id, for `groupFound`. */
-export function look({ sql, parameters }: Guard, withMembers: boolean) {
+export function groupLook({ sql, parameters }: Guard, withMembers: boolean) {
   const which = `FROM scim_group WHERE ${THIS_GROUP} AND ${sql}`;
   return {
     group: part<GroupRow>(`SELECT ${GROUP_COLUMNS} ${which}`, parameters),
-    held: withMembers ? part<MemberRow>(membersOf(`SELECT scim_group.id ${which}`), parameters) : undefined,
+    held: withMembers ? part<MemberRow>(membersIn(`SELECT scim_group.id ${which}`), parameters) : undefined,
   };
 }
 
@@ -45,7 +45,7 @@ export function groupFound({
 export function createGroupList(at: DirectoryAt): Pick<DirectoryGroups, "list" | "read"> {
   const read: DirectoryGroups["read"] = async (id, withMembers) => {
     const guard = { sql: SEEN, parameters: { ...seenParameters(at), id } };
-    const done = await batchForCaller(at.db, at.call.caller, SCIM_RIGHT, look(guard, withMembers));
+    const done = await batchForCaller(at.db, at.call.caller, SCIM_RIGHT, groupLook(guard, withMembers));
     return done.ok ? { ok: true, resource: groupFound(done) } : done;
   };
   return {
@@ -57,7 +57,7 @@ export function createGroupList(at: DirectoryAt): Pick<DirectoryGroups, "list" |
         there: "scim_group.realm = :realm",
         columns: GROUP_COLUMNS,
         compared: COMPARED,
-        along: withMembers ? (ids: string) => `${membersOf(ids)} LIMIT ${MAX_MEMBERS + 1}` : undefined,
+        along: withMembers ? (ids: string) => `${membersIn(ids)} LIMIT ${MAX_MEMBERS + 1}` : undefined,
       };
       const listed = await listResources<GroupRow, MemberRow>(at, groups, filter, page);
       if (!listed.ok) return listed;

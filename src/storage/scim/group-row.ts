@@ -1,5 +1,5 @@
-// A group as a directory sees one: a row of the table scim_group, and its members, of whom there may
-// be more than fit into a value of two megabytes, so that each is a row.
+// A group as a directory sees one: a row of the table scim_group, and its members. Each of these is
+// a row, since there may be more than fit into a value of two megabytes.
 
 import type { DirectoryGroup } from "../../core/ports/people/directory.ts";
 
@@ -22,7 +22,7 @@ export const GROUP_COLUMNS = `scim_group.id, scim_group.scim_id, scim_group.disp
    scim_group.created_at_ms, scim_group.changed_at_ms`;
 
 /** `groups`: a query of their ids. In the order of groups, and of people, as they were made. */
-export const membersOf = (groups: string): string =>
+export const membersIn = (groups: string): string =>
   `SELECT held.group_id, user.scim_id FROM scim_member AS held CROSS JOIN user ON user.id = held.user_id
    WHERE held.group_id IN (${groups}) AND user.deleted_at_ms IS NULL ORDER BY held.group_id, held.user_id`;
 

@@ -7,7 +7,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { part } from "../sql/sql.ts";
 import { BY_DIRECTORY, type DirectoryAt, drawId, guardOf, NEXT_VERSION, SCIM_RIGHT } from "./at.ts";
-import { createGroupList, groupFound, look } from "./group-list.ts";
+import { createGroupList, groupFound, groupLook } from "./group-list.ts";
 import { ALL_FIT, ALL_KNOWN, groupParameters, MY_GROUP, moving, someMove } from "./group-members.ts";
 import { IS_FREE_NAME, THIS_GROUP } from "./group-row.ts";
 
@@ -57,7 +57,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           ),
           note: after("row", await noted(group.displayName)),
           ...moving(guard),
-          ...look(guard, withMembers),
+          ...groupLook(guard, withMembers),
         },
         guard,
       );
@@ -88,7 +88,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           ),
           note: after("row", await noted(to.displayName)),
           ...moving(guard, { all: members.all, isRenamed: was.displayName !== to.displayName }),
-          ...look(guard, withMembers),
+          ...groupLook(guard, withMembers),
         },
         guard,
       );
@@ -119,7 +119,7 @@ export const createDirectoryGroups = (at: DirectoryAt): DirectoryGroups => {
           note: after("row", await noted(group.displayName)),
           ...moving(guard, leave),
           gone: part(`DELETE FROM scim_group WHERE id IN (${MY_GROUP}) AND ${sql}`, parameters),
-          ...look(guard, false),
+          ...groupLook(guard, false),
         },
         guard,
       );

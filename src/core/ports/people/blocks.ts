@@ -39,8 +39,8 @@ export interface BlockState extends UserReading {
 }
 
 /**
- * Who is kept out now, by a desk or a directory; who will be, from a date on; whom a directory keeps
- * out.
+ * Who is kept out now, by a desk or a directory; who will be, from a date on; and whom a directory
+ * keeps out.
  */
 export const BLOCKED_FILTERS = ["yes", "planned", "deactivated"] as const;
 export type BlockedFilter = (typeof BLOCKED_FILTERS)[number];

@@ -122,7 +122,7 @@ export interface DirectoryPeople {
 
 /** How a group is to be changed. */
 export interface GroupChange {
-  /** Only this one. Otherwise a later one will do that is called as it was: many may come at once. */
+  /** Only this one. Otherwise a later one of the same name will do: many members come at once. */
   readonly version: number | undefined;
   /** Whether the group comes back with its members. */
   readonly withMembers: boolean;
