@@ -17,7 +17,7 @@ import { type Asset, keepOnly, writeBuilt } from "./write-built.ts";
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
 
-const STYLESHEETS = ["src/web/style/style.css", "packages/console/style/console.css"];
+const STYLESHEETS = ["src/web/style/{style,docs}.css", "packages/console/style/console.css"];
 /** One for each page that has live parts. Code that they share is in the folders below. */
 const SCRIPTS = "{src/web,packages/console}/client/*.ts";
 

@@ -33,7 +33,6 @@ it("has no texts that no start needs", () => {
     consoleBook.enrol.title[1],
     personBook.me.back[2],
     personBook.home.how[0],
-    personBook.link.nothing[0],
     personBook.oidc.problem.came[1],
     mailBook.notYou[0],
     MEANINGS.maxFail,

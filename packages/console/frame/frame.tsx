@@ -52,7 +52,8 @@ export function showPage(
     return {
       title,
       script,
-      frame: { stylesheet: "console.css", tools, menu },
+      stylesheet: "console.css",
+      frame: { tools, menu },
       main: (
         <>
           {above && <p class="above-heading">{above}</p>}

@@ -14,6 +14,7 @@ export const undoDefinitions = {
     takes: [],
     answers: [changed],
     reasons: [
+      "control-character",
       "undo-over",
       "other-realm",
       "own-person",

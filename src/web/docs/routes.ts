@@ -12,7 +12,7 @@ export function docsRoutes({ serviceDisplayName: service }: Settings): Hono<Http
   const app = new Hono<HttpEnv>();
   app.get("/docs", async (c) => {
     const main = raw(await (await readAsset(c.env, "api-page.html")).text());
-    return sendPage(c, { service }, () => ({ title: "API", main, script: "docs.js" }));
+    return sendPage(c, { service }, () => ({ title: "API", main, script: "docs.js", stylesheet: "docs.css" }));
   });
   return app;
 }

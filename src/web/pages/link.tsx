@@ -12,7 +12,7 @@ import {
 import { ButtonLine, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { screen } from "../ui/page/screen.tsx";
-import type { OwnWords } from "../words/words.ts";
+import type { Words } from "../words/words.ts";
 
 export interface LinkService {
   readonly publicUrl: string;
@@ -43,7 +43,7 @@ export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onA
 }
 
 /** `link`: in the form of a scheme, or undefined for a link that is not ours. */
-export const linkPage = (words: OwnWords["link"], kind: "login" | "enrolment", link: string | undefined): Page => {
+export const linkPage = (words: Words["link"], kind: "login" | "enrolment", link: string | undefined): Page => {
   const { foreign } = words;
   if (link === undefined) return screen(foreign.title, <Notice kind="warning" text={foreign.text} />);
   const { title, lead, open, last } = words[kind];

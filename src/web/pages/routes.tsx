@@ -7,7 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/page/assets.ts";
 import { brandRoutes } from "../ui/page/brand.ts";
-import { sendPersonPage } from "../ui/page/page.tsx";
+import { sendPage, sendPersonPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/open-in-app.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
@@ -56,11 +56,11 @@ function universalLinkRoutes(settings: Settings): Hono {
   const options = { service: settings.serviceDisplayName, secret: true };
   for (const path of ["/tiqrauth", "/tiqrauth/"])
     app.get(path, (c) =>
-      sendPersonPage(c, options, ({ link }) => linkPage(link, "login", schemeLoginLink(c.req.url, settings))),
+      sendPage(c, options, ({ link }) => linkPage(link, "login", schemeLoginLink(c.req.url, settings))),
     );
   for (const path of ["/tiqrenroll", "/tiqrenroll/"])
     app.get(path, (c) =>
-      sendPersonPage(c, options, ({ link }) =>
+      sendPage(c, options, ({ link }) =>
         linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings, isOnAndroid(c))),
       ),
     );

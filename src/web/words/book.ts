@@ -17,14 +17,15 @@ import { pagesWords } from "./pages.ts";
 /** What a sign-in shows, and what all pages have in common. */
 export const pagesBook = {
   ...pagesWords,
+  link: linkWords,
   login: loginWords,
 } satisfies WordTable;
 
 export type Words = In<typeof pagesBook>;
 
 /**
- * What no sign-in shows: the start page, what people see of their own account, sign-outs, links
- * that no app has opened, and why a sign-in does not begin.
+ * What no sign-in shows: the start page, what people see of their own account, sign-outs,
+ * and why a sign-in does not begin.
  */
 export const personBook = {
   home: homeWords,
@@ -34,7 +35,6 @@ export const personBook = {
   entra: entraWords,
   me: meWords,
   enrol: enrolWords,
-  link: linkWords,
   oidc: oidcWords,
 } satisfies WordTable;
 

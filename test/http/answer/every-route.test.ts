@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { ConsoleBrowser, SAME_ORIGIN } from "../../../packages/console/test/support/console-browser.ts";
 import { ALL_ON, type AttackedRoute, routesOfConsole, serviceRoutes } from "../../fuzz/routes.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { makeTenant } from "../../support/oidc/entra.ts";
 import { admin, request, requestOver, withSettings } from "../../support/service.ts";
 
 /** Proxies ask these with the method of the guarded request, so they take every method. */
@@ -19,6 +20,8 @@ const pathsOf = (all: readonly AttackedRoute[]) => [
 ];
 
 const over = await withSettings(ALL_ON);
+// What Microsoft Entra asks is there for whoever has a tenant.
+await makeTenant();
 
 it.each(pathsOf(serviceRoutes))("%s refuses PURGE with 405, and names the methods that it has", async (path) => {
   const { status, headers } = await requestOver(over, fill(path), { method: "PURGE", headers: await admin() });

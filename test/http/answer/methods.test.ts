@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { makeTenant } from "../../support/oidc/entra.ts";
 import { admin, check, enrol, initToken, ORIGIN, openLogin, post, request, worker } from "../../support/service.ts";
 
 const PATHS: readonly (readonly [string, string])[] = [
@@ -84,6 +85,9 @@ const FOR_PAGES: readonly (readonly [RegExp, string])[] = [
   [/^\/oidc\/(par|token|revoke)$/, "POST"],
   [/^\/oidc\/userinfo$/, "GET,POST"],
 ];
+
+// What Microsoft Entra asks is there for whoever has a tenant.
+await makeTenant();
 
 describe.each(PATHS)("%s", (path, allow) => {
   it(`answers every method that it lacks with the allowed ones: ${allow}`, async () => {

@@ -6,7 +6,7 @@ import { Hono } from "../../../http/hono.ts";
 
 /** `<page>.js` for each file of the folders of scripts. */
 export type ScriptName = Extract<AssetName, `${string}.js`>;
-/** `style.css`, and the console's. */
+/** `style.css` of all pages, that of `/docs`, and the console's. */
 export type StylesheetName = Extract<AssetName, `${string}.css`>;
 
 const TYPES: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };

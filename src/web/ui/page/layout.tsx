@@ -12,8 +12,6 @@ import type { LanguageForm } from "./chosen-language.ts";
 
 /** The parts around main. They are outside of it, so that the skip link skips them. */
 export interface PageFrame {
-  /** Their look, which comes after that of all pages. */
-  readonly stylesheet: StylesheetName;
   /** In the header, after the service's name. */
   readonly tools: Child;
   readonly menu: Child;
@@ -25,6 +23,7 @@ interface LayoutProps {
   readonly title: string;
   readonly service: string;
   readonly script?: ScriptName | undefined;
+  readonly stylesheet?: StylesheetName | undefined;
   readonly frame?: PageFrame | undefined;
   readonly brand: Brand;
   /** Only for a page that offers a choice of language. */
@@ -37,6 +36,7 @@ export const Layout = ({
   title,
   service,
   script,
+  stylesheet,
   frame,
   brand,
   languages,
@@ -50,7 +50,7 @@ export const Layout = ({
       <meta name="color-scheme" content="light dark" />
       <link rel="icon" href="/logo.png" />
       <link rel="stylesheet" href={assetPath("style.css")} />
-      {frame && <link rel="stylesheet" href={assetPath(frame.stylesheet)} />}
+      {stylesheet && <link rel="stylesheet" href={assetPath(stylesheet)} />}
       {brand.stylesheet && <link rel="stylesheet" href={brand.stylesheet} />}
       {/* A page painted before its times are written in the reader's zone would move. */}
       {script && <script type="module" src={assetPath(script)} blocking="render" />}

@@ -6,7 +6,7 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type OwnWords, personWordsIn, type Words, wordsIn } from "../../words/words.ts";
-import type { ScriptName } from "./assets.ts";
+import type { ScriptName, StylesheetName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
 import { type LanguageForm, languageFormOf, languageOf } from "./chosen-language.ts";
 import { Layout, type PageFrame } from "./layout.tsx";
@@ -19,6 +19,8 @@ export interface Page {
   readonly frame?: PageFrame;
   /** The file of a folder `client` that keeps the page live, if there is one. */
   readonly script?: ScriptName;
+  /** A look of its own, which comes after that of all pages. */
+  readonly stylesheet?: StylesheetName;
   /** The form that chooses a language, if the address alone does not lead back to this page. */
   readonly languages?: LanguageForm | undefined;
 }
@@ -42,7 +44,7 @@ export async function sendPage(
 ): Promise<Response> {
   const language = languageOf(c, locales);
   const words = wordsIn(language);
-  const { title, main, frame, script, languages } = page(words);
+  const { title, main, frame, script, stylesheet, languages } = page(words);
   c.header("Content-Language", language);
   for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
@@ -53,6 +55,7 @@ export async function sendPage(
       title={title}
       service={service}
       script={script}
+      stylesheet={stylesheet}
       frame={frame}
       brand={brandFor(c)}
       languages={languages ?? languageFormOf(c)}
