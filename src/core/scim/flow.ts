@@ -3,7 +3,13 @@
 
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Directory, DirectoryChange, GroupRefusal, PersonRefusal } from "../ports/people/directory.ts";
+import type {
+  Directory,
+  DirectoryChange,
+  DirectoryDeletion,
+  GroupRefusal,
+  PersonRefusal,
+} from "../ports/people/directory.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { fault } from "./fault.ts";
@@ -85,7 +91,7 @@ export async function changing<Resource extends { readonly changedAtMs: number }
 
 /** A version that no resource has must not delete: `NaN` is no version. */
 export async function deleting(
-  remove: (version: number | undefined) => Promise<Outcome<{ readonly did: "deleted" | "unknown" | "stale" }>>,
+  remove: (version: number | undefined) => Promise<DirectoryDeletion>,
   version: number | undefined,
 ): Promise<Outcome<object>> {
   if (Number.isNaN(version)) return REFUSALS.stale;

@@ -2,13 +2,12 @@
 
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { DirectoryGroup, GroupChange, GroupTerm } from "../ports/people/directory.ts";
+import type { DirectoryGroup, DirectoryPage, GroupChange, GroupTerm } from "../ports/people/directory.ts";
 import { externalIdOf } from "../user.ts";
 import { GROUP_ATTRIBUTES } from "./attributes.ts";
 import { readFilter } from "./filter.ts";
 import { changing, deleting, found, inDirectory, settled } from "./flow.ts";
 import { groupJson, memberOperations, readGroup } from "./group.ts";
-import type { Window } from "./paging.ts";
 import { apply, type Doc, type PatchOperation } from "./patch.ts";
 import { baseOf } from "./version.ts";
 
@@ -32,7 +31,7 @@ const NAMES = ["id", "displayName", "externalId", "members.value"];
 export const listGroups = (
   ports: Ports,
   filter: string | undefined,
-  window: Window,
+  page: DirectoryPage,
   withMembers: boolean,
   call: AdminCall,
 ) =>
@@ -45,7 +44,7 @@ export const listGroups = (
         value: name === "externalId" ? externalIdOf(value) : value,
       }),
     );
-    return groups.list(terms, window, withMembers);
+    return groups.list(terms, page, withMembers);
   });
 
 /** A PUT without members leaves them: Okta's renames come so. */

@@ -2,7 +2,7 @@
 
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { PersonTerm } from "../ports/people/directory.ts";
+import type { DirectoryPage, PersonTerm } from "../ports/people/directory.ts";
 import { noteRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { externalIdOf } from "../user.ts";
@@ -10,7 +10,6 @@ import { USER_ATTRIBUTES } from "./attributes.ts";
 import { fault, type ScimRefusal } from "./fault.ts";
 import { type Condition, readFilter } from "./filter.ts";
 import { changing, deleting, found, inDirectory, settled } from "./flow.ts";
-import type { Window } from "./paging.ts";
 import { apply, type Doc, type PatchOperation } from "./patch.ts";
 import { personJson, readFlag, readPerson } from "./person.ts";
 import { baseOf } from "./version.ts";
@@ -31,13 +30,13 @@ export const readPersonById = (ports: Ports, id: string, call: AdminCall) =>
 export const removePerson = (ports: Ports, id: string, version: number | undefined, call: AdminCall) =>
   inDirectory(ports, call, ({ people }) => deleting((only) => people.remove(id, only), version));
 
-export const listPeople = (ports: Ports, filter: string | undefined, window: Window, call: AdminCall) =>
+export const listPeople = (ports: Ports, filter: string | undefined, page: DirectoryPage, call: AdminCall) =>
   inDirectory(ports, call, async ({ realm, people }) => {
     const read = readTerms(filter);
     if (!read.ok) return read;
     // A look for one person comes with each of a directory's rounds. One at all of them is noted.
     if (read.terms.length === 0) noteRead(ports, "USERS_READ", call, { realm });
-    return people.list(read.terms, window);
+    return people.list(read.terms, page);
   });
 
 /** What it leaves out of the rest stays: Okta's PUT has no externalId. */

@@ -9,7 +9,7 @@ import { fault } from "../../core/scim/fault.ts";
 import { groupJson } from "../../core/scim/group.ts";
 import * as groups from "../../core/scim/groups.ts";
 import { readOperations } from "../../core/scim/operations.ts";
-import { readWindow } from "../../core/scim/paging.ts";
+import { readDirectoryPage } from "../../core/scim/paging.ts";
 import type { Doc } from "../../core/scim/patch.ts";
 import * as people from "../../core/scim/people.ts";
 import { personJson } from "../../core/scim/person.ts";
@@ -22,7 +22,6 @@ import { parseObject } from "../request/json-body.ts";
 import { descriptionsFor } from "./described.ts";
 
 type C = Context<HttpEnv>;
-type Json = ReturnType<typeof personJson> | ReturnType<typeof groupJson>;
 type One = Promise<Outcome<{ readonly resource: DirectoryPerson | DirectoryGroup }>>;
 
 /** A group may come with some ten thousand members. */
@@ -38,7 +37,7 @@ const send = (c: C, body: unknown, status: 200 | 201 = 200, headers: Record<stri
   // Names and addresses of people are nothing for a cache between.
   c.body(JSON.stringify(body), status, { ...SCIM_JSON, "Cache-Control": "no-store", ...headers });
 
-const jsonOf = (resource: DirectoryPerson | DirectoryGroup, base: string): Json =>
+const jsonOf = (resource: DirectoryPerson | DirectoryGroup, base: string) =>
   "userName" in resource ? personJson(resource, base) : groupJson(resource, base);
 
 async function tell(c: C, ports: Ports, asked: One, status: 200 | 201 = 200): Promise<Response | Refusal> {
@@ -50,12 +49,12 @@ async function tell(c: C, ports: Ports, asked: One, status: 200 | 201 = 200): Pr
 }
 
 export async function search(c: C, ports: Ports, call: AdminCall): Promise<Response | Refusal> {
-  const read = readWindow(c.req.query("startIndex"), c.req.query("count"));
+  const read = readDirectoryPage(c.req.query("startIndex"), c.req.query("count"));
   if (!read.ok) return read;
   const filter = c.req.query("filter");
   const listed = await (isOfGroups(c)
-    ? groups.listGroups(ports, filter, read.window, withMembers(c), call)
-    : people.listPeople(ports, filter, read.window, call));
+    ? groups.listGroups(ports, filter, read.page, withMembers(c), call)
+    : people.listPeople(ports, filter, read.page, call));
   if (!listed.ok) return listed;
   const { total, resources } = listed;
   const [base, projection] = [baseOf(ports.settings), projectionOf(c)];
@@ -64,7 +63,7 @@ export async function search(c: C, ports: Ports, call: AdminCall): Promise<Respo
     listOf(
       resources.map((one) => project(jsonOf(one, base), projection)),
       total,
-      read.window.startIndex,
+      read.page.startIndex,
     ),
   );
 }

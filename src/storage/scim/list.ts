@@ -8,7 +8,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { type Parameters, part } from "../sql/sql.ts";
 import { type DirectoryAt, SCIM_RIGHT } from "./at.ts";
 
-export interface Term {
+interface Term {
   readonly attribute: string;
   readonly value: string | boolean;
 }
