@@ -13,6 +13,7 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/
 import { AREAS } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import { APPLICATION } from "../audit/application.ts";
+import { sinceNamed } from "../audit/since-named.ts";
 import { SESSION_COLUMNS } from "../oidc/session-row.ts";
 import type { Results } from "../sql/batch.ts";
 import { SIGNED_IN_SINCE } from "../sql/caller-proof.ts";
@@ -42,12 +43,8 @@ interface SignInRow extends OwnSignIn {
   readonly attemptId: string;
 }
 
-/**
- * Holds for a row of the trail since the person has the name. A directory may have given another
- * name to whoever had it before, and the trail keeps their rows under it.
- */
-const SINCE_NAMED = `at_ms >= (SELECT created_at_ms FROM user WHERE user.realm = :realm AND user.name = :user)
-  AND number > (SELECT coalesce(scim ->> '$.names[#-1].until', 0) FROM user WHERE user.realm = :realm AND user.name = :user)`;
+const SINCE_NAMED = sinceNamed("user.realm = :realm AND user.name = :user");
+const READ = `event IN (${[...READ_EVENTS].map((event) => `'${event}'`).join(", ")})`;
 
 /** `own`: session, user, realm, now, idle_since, and since when a confirmation holds. */
 export function lookStatements(
@@ -68,7 +65,7 @@ export function lookStatements(
       `SELECT number, at_ms AS atMs, event, action, attempt_id AS attemptId, serial, client, proximity, browser, phone,
          ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_PAIRED_ROWS})
-       WHERE user = :user AND realm = :realm AND ${SINCE_NAMED} AND event IN (${[...READ_EVENTS].map((event) => `'${event}'`).join(", ")})
+       WHERE user = :user AND realm = :realm AND ${SINCE_NAMED} AND ${READ}
        ORDER BY number DESC`,
       own,
     ),

@@ -4,6 +4,7 @@ import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
 import type { UndoRecord } from "../../core/ports/tokens/undo.ts";
 import type { Settings } from "../../settings.ts";
 import { APPLICATION } from "../audit/application.ts";
+import { sinceNamed } from "../audit/since-named.ts";
 import { SESSION_COLUMNS } from "../oidc/session-row.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -22,6 +23,7 @@ const MAX_EXAMINED_ROWS = 200;
 const MAX_UNDO = 50;
 
 const THEIRS = `(user, realm) IN (${WHO})`;
+const SINCE_NAMED = sinceNamed(`(user.name, user.realm) IN (${WHO})`);
 
 export function createUserLook(
   db: D1Database,
@@ -51,7 +53,7 @@ export function createUserLook(
           `SELECT ${APPLICATION} AS application FROM (
              SELECT * FROM audit WHERE user = (SELECT name FROM (${WHO})) COLLATE NOCASE AND user <> ''
              ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
-           WHERE ${THEIRS} AND event IN ('LOGIN_SUCCESS', 'CODE_GIVEN') ORDER BY number DESC LIMIT 1`,
+           WHERE ${THEIRS} AND ${SINCE_NAMED} AND event IN ('LOGIN_SUCCESS', 'CODE_GIVEN') ORDER BY number DESC LIMIT 1`,
           parameters,
         ),
         undo: part<UndoRecord>(

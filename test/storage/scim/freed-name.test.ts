@@ -3,9 +3,11 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { answered, type EnrolledPerson, endLogin, enrolledUser } from "../../support/login.ts";
+import { application, authorizePath, followLink } from "../../support/oidc/applications.ts";
 import { addSession } from "../../support/oidc/oidc.ts";
+import { signedIn } from "../../support/pages/me.ts";
 import { changePerson, directoryAccount, directoryAs, type OpenedDirectory } from "../../support/scim/directory.ts";
-import { admin, resultOf } from "../../support/service.ts";
+import { admin, asAdmin, resultOf } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
 const ports = await realPorts();
@@ -36,6 +38,15 @@ it("its earlier sign-ins are shown to nobody who is new under it", async () => {
   expect(await ownSignIns(next)).toBe(1);
   await signIn({ ...first, user: "tess.old" });
   expect(await ownSignIns(first)).toBe(1);
+});
+
+it("nor to accounts as those of the new one", async () => {
+  const lastOf = async (user: string) => resultOf(await asAdmin("GET", `/user/realm1/${user}`)).last_application;
+  await followLink((await signedIn("xenia")).browser, authorizePath(await application()));
+  expect(await lastOf("xenia")).toBe("Wiki");
+  await rename("xenia", "xenia.old");
+  await enrolledUser("xenia");
+  expect(await lastOf("xenia")).toBeUndefined();
 });
 
 it("nor to somebody who was renamed to it", async () => {
