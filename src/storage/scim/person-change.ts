@@ -42,7 +42,8 @@ interface BeforeRow {
 /** With the name that was, and the last row of the trail for it, which this batch writes next. */
 const NAMES = `(SELECT json_group_array(json(value)) FROM (
   SELECT value FROM json_each(user.scim, '$.names') WHERE value ->> 'name' <> user.name
-  UNION ALL SELECT json_object('name', user.name, 'until', coalesce((SELECT max(number) FROM audit), 0) + 1)))`;
+  UNION ALL SELECT json_object('name', user.name, 'until',
+    coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0) + 1)))`;
 
 const SCIM = `json_set(coalesce(user.scim, '{}'), '$.kept', json(:kept), '$.mark', :mark, '$.userName', :user_name)`;
 

@@ -181,6 +181,16 @@ describe("a renamed person", () => {
   });
 });
 
+it("a removal finds a name's last row after the trail has gone to its archive, too", async () => {
+  await enrolledUser("kay");
+  await env.DB.prepare("DELETE FROM audit").run();
+  await rename("kay", "kay.new");
+  await madePerson(directory, "kay");
+  const ofTheNext = (await auditRows({ user: "kay" })).at(-1);
+  expect((await asAdmin("DELETE", "/user/realm1/kay.new")).status).toBe(200);
+  expect(await auditRows({ user: "kay" })).toEqual([ofTheNext]);
+});
+
 describe("two people never become one", () => {
   it("by two renames to one name at once", async () => {
     await enrolledUser("fay");
