@@ -24,6 +24,7 @@ describe("a list", () => {
     ["?count=0", 1, []],
     ["?count=-1", 1, []],
     ["?startIndex=9", 9, []],
+    ["?startIndex=9007199254740991", 9007199254740991, []],
     ["?count=1000&unknown=parameter", 1, ["ann", "bea", "cem"]],
   ])("%s", async (query, startIndex, names) => {
     const { status, json } = await ask(`GET /Users${query}`);

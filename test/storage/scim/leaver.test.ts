@@ -7,6 +7,7 @@ import { block, unblock } from "../../support/house/blocks.ts";
 import { answer, answered, endLogin, enrolledUser, opensWith, trigger } from "../../support/login.ts";
 import {
   addSession,
+  askAs,
   codeFor,
   type MadeClient,
   makeClient,
@@ -66,16 +67,21 @@ describe("a leaver", () => {
     expect(stateIn(await late.result(open.transactionId))).not.toBe("done");
   });
 
-  it("who is signed in: at /me, at applications, by a refresh", async () => {
+  it("who is signed in: at /me, at applications, by a code, by a refresh", async () => {
     const carl = await signedIn("carl");
     const scope = ["openid", "offline_access"];
     const tokens = (await redeem(wiki, await codeFor(wiki, await addSession(carl.serial), { scope }))).json;
+    const code = await codeFor(wiki, await addSession(carl.serial));
+    const isActive = async () => (await askAs("/oidc/introspect", wiki, { token: tokens.access_token })).json.active;
+    expect(await isActive()).toBe(true);
     await setActive("carl", false);
     for (const lift of [async () => {}, () => setActive("carl", true)]) {
       await lift();
       expect(locationIn(await openMe(carl))).toBe(ME_SIGN_IN);
       expect((await userinfoWith(tokens.access_token)).status).toBe(401);
+      expect(await isActive()).toBe(false);
       expect((await refreshWith(wiki, tokens.refresh_token)).json.error).toBe("invalid_grant");
+      expect((await redeem(wiki, code)).json.error).toBe("invalid_grant");
     }
     expect(await opensWith("carl", carl.pin)).toBe(true);
   });
