@@ -14,6 +14,9 @@ import { nameOf } from "./person-row.ts";
 /** Starters have it before their first day. */
 const LINK_HOLDS_MS = 7 * 24 * 3600_000;
 
+/** Holds for a token with a phone, or that may soon have one. What only began leaves nobody out. */
+const HAS_PHONE = "NOT token.revoked AND (token.rollout_state = 'enrolled' OR token.session_expires_at_ms > :now)";
+
 /** Undefined where no mail would go. */
 export function joinerLink(
   { settings, mail, realm, call }: DirectoryAt,
@@ -29,9 +32,9 @@ export function joinerLink(
        mail_due_at_ms)
      SELECT lower(hex(randomblob(32))), user.name, user.realm, 0, 1, :caller, :caller_generation, :now, :link_ends, :now
      FROM user WHERE ${MARKED} AND NOT ${SHUT_OUT} AND ${guard}
-       AND NOT EXISTS (SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name AND NOT token.revoked)
+       AND NOT EXISTS (SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name AND ${HAS_PHONE})
        AND NOT EXISTS (SELECT 1 FROM enrollment_link AS link WHERE link.realm = user.realm AND link.user = user.name
-         AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL)`,
+         AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND ${MAY_ENROL})`,
     { ...parameters, link_ends: call.nowMs + LINK_HOLDS_MS },
   );
 }

@@ -156,6 +156,21 @@ it("gets another one at another address, and the first opens nothing any more", 
   expect(await stateOf(1)).toBe("withdrawn");
 });
 
+it("gets another one even if somebody has begun with the first", async () => {
+  await made("ole");
+  const path = linkIn(mail.sent[0]?.text);
+  const stranger = new EnrolBrowser();
+  await stranger.start(path);
+  const opened = await directory();
+  await changePerson(opened, "ole", { email: "right@corp.example" });
+  await opened.settled();
+  expect(await stranger.state(path)).toBe("withdrawn");
+  expect(mail.sent).toMatchObject([{ to: "ole@corp.example" }, { to: "right@corp.example" }]);
+  const visitor = new EnrolBrowser();
+  await visitor.start(linkIn(mail.sent[1]?.text));
+  expect(await visitor.state(linkIn(mail.sent[1]?.text))).toMatch(/^started/);
+});
+
 it("gets one mail, however many send it at once", async () => {
   const opened = await directory();
   await madePerson(opened, "max", { email: "max@corp.example" });
