@@ -34,8 +34,9 @@ export const listPeople = (ports: Ports, filter: string | undefined, page: Direc
   inDirectory(ports, call, async ({ realm, people }) => {
     const read = readTerms(filter);
     if (!read.ok) return read;
-    // A look for one person comes with each of a directory's rounds. One at all of them is noted.
-    if (read.terms.length === 0) noteRead(ports, "USERS_READ", call, { realm });
+    // A look for one person comes with each of a directory's rounds. One at all of them is noted,
+    // and so is one at all who are active.
+    if (read.terms.every(({ attribute }) => attribute === "active")) noteRead(ports, "USERS_READ", call, { realm });
     return people.list(read.terms, page);
   });
 

@@ -106,6 +106,21 @@ describe("an error", () => {
 });
 
 describe("the trail", () => {
+  it("has a row of each look at everybody, and none of a look for one person", async () => {
+    const looks = async () =>
+      (await requestOver(over, "/audit/?event=USERS_READ&administrator=directory", { headers: await admin() })).json
+        .result.value.count;
+    const before = await looks();
+    for (const query of [
+      "",
+      "?count=0",
+      "?filter=active+eq+true",
+      "?filter=userName+eq+%22noted%22+and+active+eq+true",
+    ])
+      expect((await ask(`GET /Users${query}`)).status).toBe(200);
+    expect((await looks()) - before).toBe(3);
+  });
+
   it("names what was refused to a directory, without what it sent", async () => {
     await ask("POST /Users", { userName: "noted" });
     const again = await ask("POST /Users", { userName: "NOTED" });
