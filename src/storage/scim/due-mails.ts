@@ -28,18 +28,21 @@ interface DueRow {
   readonly language: string | null;
 }
 
-const DUE = `SELECT link.hash, link.user, link.realm, link.expires_at_ms,
+const due = (which: string) => `SELECT link.hash, link.user, link.realm, link.expires_at_ms,
     link.started_at_ms IS NULL AND link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AS open,
     user.email, user.scim ->> '$.kept.preferredLanguage' AS language
   FROM enrollment_link AS link LEFT JOIN user ON user.realm = link.realm AND user.name = link.user
-  WHERE link.mail_due_at_ms <= :now ORDER BY link.mail_due_at_ms LIMIT ${MAX_LINKS}`;
+  WHERE ${which}link.mail_due_at_ms <= :now ORDER BY link.mail_due_at_ms LIMIT ${MAX_LINKS}`;
 
+/** `only`: the hash of the link that the request has made. */
 export async function mailDueLinks(
   { db, mail, settings }: { readonly db: D1Database; readonly mail: Mail | undefined; readonly settings: Settings },
   nowMs: number,
+  only?: string,
 ): Promise<void> {
   if (!mail) return;
-  const { results } = await statement<DueRow>(db, DUE, { now: nowMs }).all();
+  const wanted = due(only === undefined ? "" : "link.hash = :only AND ");
+  const { results } = await statement<DueRow>(db, wanted, { now: nowMs, only: only ?? null }).all();
   for (const { hash, open, ...link } of results) {
     const key = makeSession((length) => crypto.getRandomValues(new Uint8Array(length)));
     const taken = { hash: await hashSession(key), old: hash, again: nowMs + AGAIN_AFTER_MS, now: nowMs };

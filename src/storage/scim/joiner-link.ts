@@ -27,14 +27,14 @@ export function joinerLink(
   const user = nameOf(userName, settings);
   const isMailed = settings.scimLinks === "mail" && mail && active && emailOf({ user, realm, email }, settings);
   if (!isMailed) return undefined;
-  return part(
+  return part<{ hash: string }>(
     `INSERT INTO enrollment_link (hash, user, realm, shadows, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms,
        mail_due_at_ms)
      SELECT lower(hex(randomblob(32))), user.name, user.realm, 0, 1, :caller, :caller_generation, :now, :link_ends, :now
      FROM user WHERE ${MARKED} AND NOT ${SHUT_OUT} AND ${guard}
        AND NOT EXISTS (SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name AND ${HAS_PHONE})
        AND NOT EXISTS (SELECT 1 FROM enrollment_link AS link WHERE link.realm = user.realm AND link.user = user.name
-         AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND ${MAY_ENROL})`,
+         AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND ${MAY_ENROL}) RETURNING hash`,
     { ...parameters, link_ends: call.nowMs + LINK_HOLDS_MS },
   );
 }

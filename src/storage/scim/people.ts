@@ -67,7 +67,8 @@ export const createDirectoryPeople = (at: DirectoryAt): DirectoryPeople => ({
     if (!done.ok) return done;
     const [row] = done.person.rows;
     if (!row) return { ok: true, did: "refused", why: done.before.rows[0]?.free ? "shadows" : "taken" };
-    if (done.joiner && done.joiner.changes > 0) call.onceReplied(() => mailDueLinks(at, call.nowMs));
+    const [made] = done.joiner?.rows ?? [];
+    if (made) call.onceReplied(() => mailDueLinks(at, call.nowMs, made.hash));
     return { ok: true, did: "changed", resource: directoryPersonIn(row) };
   },
 

@@ -122,7 +122,8 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
     const [row] = done.person.rows;
     if (done.row.changes === 0 || !row)
       return { ok: true, did: "refused", why: refusalIn(done.before.rows[0], was, renames) };
-    if (done.joiner && done.joiner.changes > 0) call.onceReplied(() => mailDueLinks(at, call.nowMs));
+    const [made] = done.joiner?.rows ?? [];
+    if (made) call.onceReplied(() => mailDueLinks(at, call.nowMs, made.hash));
     return { ok: true, did: "changed", resource: directoryPersonIn(row) };
   },
 });
