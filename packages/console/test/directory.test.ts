@@ -4,7 +4,7 @@
 import { beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
-import { type Send, serviceAccount } from "../../../test/support/service.ts";
+import { asAdmin, initToken, type Send, serviceAccount } from "../../../test/support/service.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 
 let over: Send;
@@ -30,6 +30,10 @@ it("is not there without SCIM", async () => {
 it("says where a directory is sent, what came, and who is deactivated", async () => {
   const bea = (await ask("POST /Users", { userName: "bea" })).json.id;
   await ask("POST /Users", { userName: "cem", active: false });
+  await ask(`DELETE /Users/${(await ask("POST /Users", { userName: "dua" })).json.id}`);
+  // Whom a desk keeps out is not on the page, however many they are.
+  await initToken({ user: "eli", realm: "staff" });
+  await asAdmin("POST", "/user/staff/eli/block");
   await ask(`PATCH /Users/${bea}`, { Operations: [{ op: "replace", path: "active", value: false }] });
   await ask("POST /Users", { userName: "BEA" });
   const page = await vi.waitFor(async () => {
@@ -45,7 +49,9 @@ it("says where a directory is sent, what came, and who is deactivated", async ()
   expect([...out.matchAll(/href="\/console\/users\/staff\/(\w+)"/g)].map(([, name]) => name).sort()).toEqual([
     "bea",
     "cem",
+    "dua",
   ]);
+  expect(out.match(/badge[^>]*>deleted</g)).toHaveLength(1);
 });
 
 it("shows who has the right without exactly one realm", async () => {

@@ -59,9 +59,11 @@ describe("a person", () => {
   });
 
   it("whom the directory has deleted says so, and is brought back", async () => {
-    await setDeleted("yana", Date.now());
+    const atMs = Date.now();
+    await setDeleted("yana", atMs);
     const page = (await browser.get(personAt("yana"))).text;
     expect(page).toContain("Deleted by the directory");
+    expect(page).toContain(`datetime="${new Date(atMs + 7 * 24 * 3600_000).toISOString()}"`);
     expect(page).toContain(`href="${personAt("yana")}/restore"`);
     expect((await browser.get("/console/users?user=yana")).text).toMatch(/badge[^>]*>deleted</);
     const off = await as("restores not", ["userlist", "disable"]);
