@@ -29,10 +29,11 @@ export const BlockNotice = ({ user, account, words, removedAfterMs }: Props & { 
         </Notice>
       ) : (
         deactivated_at !== null && (
-          <Notice kind="warning">
+          <Notice kind="warning" title={words.deactivated}>
             <p>
-              {words.deactivated} (<Time at={deactivated_at} />)
+              {words.since} <Time at={deactivated_at} />
             </p>
+            <p>{words.deactivatedText}</p>
           </Notice>
         )
       )}

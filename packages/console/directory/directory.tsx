@@ -102,31 +102,39 @@ async function readOut(c: ConsoleContext): Promise<readonly UserJson[] | undefin
   return (await c.var.api.need("directory", "GET /user/", newest)).value;
 }
 
-const OutCard = ({ words: { directory: words, block }, people }: { words: ConsoleWords; people: readonly UserJson[] }) => (
+const OutCard = ({
+  words: { directory: words, block },
+  people,
+}: {
+  words: ConsoleWords;
+  people: readonly UserJson[];
+}) => (
   <Card title={words.out}>
     {people.length === 0 ? (
       <p>{words.nobodyOut}</p>
     ) : (
-      <Table
-        caption={words.out}
-        captionUnseen
-        head={[words.person, words.realm, second(words.since)]}
-        rows={people.map((user) => {
-          const since = user.deactivated_at && <Time at={user.deactivated_at} form="near" />;
-          return [
-            <>
-              <PageLink to={pageOfUser(user)} text={user.username} />{" "}
-              {user.deleted_at && <Badge kind="warning">{block.deletedBadge}</Badge>}
-            </>,
-            user.realm,
-            since,
-          ];
-        })}
-      />
+      <>
+        <Table
+          caption={words.out}
+          captionUnseen
+          head={[words.person, words.realm, second(words.since)]}
+          rows={people.map((user) => {
+            const since = user.deactivated_at && <Time at={user.deactivated_at} form="near" />;
+            return [
+              <>
+                <PageLink to={pageOfUser(user)} text={user.username} />{" "}
+                {user.deleted_at && <Badge kind="warning">{block.deletedBadge}</Badge>}
+              </>,
+              user.realm,
+              since,
+            ];
+          })}
+        />
+        <p class="actions">
+          <LinkButton to={addressWith(USERS_PATH, { blocked: "directory" })} text={words.more} />
+        </p>
+      </>
     )}
-    <p class="actions">
-      <LinkButton to={addressWith(USERS_PATH, { blocked: "directory" })} text={words.more} />
-    </p>
   </Card>
 );
 

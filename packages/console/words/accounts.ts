@@ -118,7 +118,11 @@ export const accountsWords = {
       "Vink meer rechten aan als het account ze nodig heeft.",
       "Kreuzen Sie weitere Rechte an, wenn das Konto sie braucht.",
     ],
-    realmsHint: ["One per line. Leave blank for all.", "Eén per regel. Laat leeg voor alle.", "Einer pro Zeile. Leer lassen für alle."],
+    realmsHint: [
+      "One per line. Leave blank for all. A directory (SCIM) needs exactly one, and not the administrators’.",
+      "Eén per regel. Laat leeg voor alle. Een directory (SCIM) heeft er precies één, en niet dat van de beheerders.",
+      "Einer pro Zeile. Leer lassen für alle. Ein Verzeichnis (SCIM) braucht genau einen, und nicht den der Administratoren.",
+    ],
     password: ["Password", "Wachtwoord", "Passwort"],
     passwordHint: [
       "At least 12 characters. Leave blank for an account that only uses API keys.",

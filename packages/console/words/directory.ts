@@ -11,9 +11,9 @@ export const directoryWords = {
     ],
     address: ["Address to enter in the directory", "Adres om in de directory in te vullen", "Adresse zum Eintragen im Verzeichnis"],
     untried: [
-      "Made by Microsoft’s and Okta’s documents; nobody has tried it with a tenant yet. docs/scim.md says more.",
-      "Gemaakt volgens de documenten van Microsoft en Okta; nog niemand heeft het met een tenant geprobeerd. docs/scim.md zegt meer.",
-      "Nach den Dokumenten von Microsoft und Okta gemacht; mit einem Mandanten hat es noch niemand ausprobiert. Mehr steht in docs/scim.md.",
+      "Built from Microsoft’s and Okta’s documents; nobody has tried it with a tenant yet. docs/scim.md says more.",
+      "Gebouwd volgens de documentatie van Microsoft en Okta; nog niemand heeft het met een tenant geprobeerd. Meer staat in docs/scim.md.",
+      "Nach der Dokumentation von Microsoft und Okta gebaut; mit einem Mandanten hat es noch niemand ausprobiert. Mehr steht in docs/scim.md.",
     ],
     accounts: ["Directories", "Directory’s", "Verzeichnisse"],
     none: [

@@ -54,7 +54,7 @@ describe("a person", () => {
     expect((await browser.get(personAt("tess"))).text).toContain("Access will be blocked");
     await setDeactivated("ula", Date.now());
     const page = (await browser.get(personAt("ula"))).text;
-    expect(page).toContain("The directory has deactivated this person");
+    expect(page).toContain("Only the directory can let this person in again.");
     expect(page).not.toContain("/unblock");
   });
 

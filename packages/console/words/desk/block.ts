@@ -17,10 +17,11 @@ export const blockWords = {
     reason: ["Reason, for colleagues (optional)", "Reden, voor collega’s (optioneel)", "Grund, für Kollegen (optional)"],
     blocked: ["Access is blocked", "De toegang is geblokkeerd", "Der Zugang ist gesperrt"],
     planned: ["Access will be blocked", "De toegang wordt geblokkeerd", "Der Zugang wird gesperrt"],
-    deactivated: [
-      "The directory has deactivated this person. Only the directory can undo that.",
-      "De directory heeft deze persoon gedeactiveerd. Alleen de directory kan dat ongedaan maken.",
-      "Das Verzeichnis hat diese Person deaktiviert. Nur das Verzeichnis kann das rückgängig machen.",
+    deactivated: ["Deactivated by the directory", "Gedeactiveerd door de directory", "Vom Verzeichnis deaktiviert"],
+    deactivatedText: [
+      "Only the directory can let this person in again.",
+      "Alleen de directory kan deze persoon weer toelaten.",
+      "Nur das Verzeichnis kann diese Person wieder zulassen.",
     ],
     deleted: ["Deleted by the directory", "Verwijderd door de directory", "Vom Verzeichnis gelöscht"],
     deletedText: [
