@@ -174,7 +174,7 @@ export const ClientForm = ({ words, fields, settings, isRefused, ...form }: Prop
       <FormCard {...form}>
         {text("client_name", true)}
         {ofTenant}
-        {lines("realms")}
+        <Lines name="realms" label={labels.realms} value={fields.realms} />
         {choice("require_pin", yesOrNo)}
         {choice("proximity", Object.entries(words.rules))}
         {text("client_uri")}
