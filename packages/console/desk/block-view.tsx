@@ -14,7 +14,7 @@ interface Props {
 
 const isBlocked = ({ blocked_at, block_from }: UserJson): boolean => blocked_at !== null || block_from !== null;
 
-/** First on the page, since it explains why nothing else works. `removedAfterMs`: of who is deleted. */
+/** First on the page, since it explains why nothing else works. */
 export const BlockNotice = ({ user, account, words, removedAfterMs }: Props & { readonly removedAfterMs: number }) => {
   const to = pageOfUser(user);
   const { deactivated_at, deleted_at, blocked_at, block_from, block_until, blocked_by, blocked_reason } = user;

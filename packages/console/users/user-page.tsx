@@ -92,7 +92,11 @@ export const UserPage = ({
       <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? <p>{isOut ? own.withoutPhone.which.none : own.noPhones}</p> : <Phones tokens={tokens} account={helper} words={words} />}
+          {tokens.length === 0 ? (
+            <p>{isOut ? own.withoutPhone.which.none : own.noPhones}</p>
+          ) : (
+            <Phones tokens={tokens} account={helper} words={words} />
+          )}
           {helper.may("enrollTIQR") && (
             <div class="actions">
               <LinkButton to={`/console/links/new?${named}`} text={words.newLink.title} />

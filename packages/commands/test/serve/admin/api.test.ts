@@ -281,7 +281,12 @@ describe("what goes wrong", () => {
     [["tokens", "fly"], {}, 2, /^tokens has no fly\. There are: list, .*\n$/],
     [["tokens", "list", "--state", "x"], {}, 2, /^--url and --state name different services.*\n$/],
     [["users", "show", "ann"], {}, 2, /^--realm is missing\. .*\n$/],
-    [["users", "set", "ann", "hat", "--realm", "staff"], {}, 2, /^KEY must be one of email, name, groups, external_id\. .*\n$/],
+    [
+      ["users", "set", "ann", "hat", "--realm", "staff"],
+      {},
+      2,
+      /^KEY must be one of email, name, groups, external_id\. .*\n$/,
+    ],
     [["tokens", "unlock", "--apply"], {}, 2, /^unlock needs --realm or --since, or else --all\. .*\n$/],
     [["jobs", "delete", "--apply"], {}, 2, /^Give serials, .*, or else filters or --all\. .*\n$/],
     [["jobs", "enable", "S-ann", "--disabled-by", "x"], {}, 2, /^--disabled-by stands in place of serials\. .*\n$/],
