@@ -136,8 +136,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     app.route("/", entraPageRoutes(deps));
   });
   if (deps.ports.settings.scim) router.later("scim", () => scimRoutes(routes, deps));
-  // A directory that is set up too early has a key, which is nothing for the server behind this
-  // one.
+  // A directory that is set up too early has a key, which is nothing for the server behind this one.
   else router.families.add("scim");
   router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
