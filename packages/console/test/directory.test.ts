@@ -14,10 +14,10 @@ beforeAll(async () => {
   ask = askerOf(over, await keyOf(over, "entra", ["staff"]));
 });
 
-async function pageOf(name: string, password: string, send?: Send) {
+async function pageOf(name: string, password: string, send?: Send, path = "/console/directory") {
   const browser = new ConsoleBrowser(send);
   await browser.signIn(name, password);
-  return browser.get("/console/directory");
+  return browser.get(path);
 }
 const asAdministrator = () => pageOf("admin", ADMIN_PASSWORD, over);
 
@@ -52,6 +52,12 @@ it("says where a directory is sent, what came, and who is deactivated", async ()
     "dua",
   ]);
   expect(out.match(/badge[^>]*>deleted</g)).toHaveLength(1);
+});
+
+it("the list of users can be narrowed to those whom a directory has deactivated, where there is one", async () => {
+  const option = '<option value="directory"';
+  expect((await pageOf("admin", ADMIN_PASSWORD, over, "/console/users")).text).toContain(option);
+  expect((await pageOf("admin", ADMIN_PASSWORD, undefined, "/console/users")).text).not.toContain(option);
 });
 
 it("shows who has the right without exactly one realm", async () => {
