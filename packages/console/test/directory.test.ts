@@ -4,7 +4,7 @@
 import { beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
-import { type Send, serviceAccount } from "../../../test/support/service.ts";
+import { asAdmin, initToken, type Send, serviceAccount } from "../../../test/support/service.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 
 let over: Send;
@@ -14,10 +14,10 @@ beforeAll(async () => {
   ask = askerOf(over, await keyOf(over, "entra", ["staff"]));
 });
 
-async function pageOf(name: string, password: string, send?: Send) {
+async function pageOf(name: string, password: string, send?: Send, path = "/console/directory") {
   const browser = new ConsoleBrowser(send);
   await browser.signIn(name, password);
-  return browser.get("/console/directory");
+  return browser.get(path);
 }
 const asAdministrator = () => pageOf("admin", ADMIN_PASSWORD, over);
 
@@ -30,6 +30,10 @@ it("is not there without SCIM", async () => {
 it("says where a directory is sent, what came, and who is deactivated", async () => {
   const bea = (await ask("POST /Users", { userName: "bea" })).json.id;
   await ask("POST /Users", { userName: "cem", active: false });
+  await ask(`DELETE /Users/${(await ask("POST /Users", { userName: "dua" })).json.id}`);
+  // Whom a desk keeps out is not on the page, however many they are.
+  await initToken({ user: "eli", realm: "staff" });
+  await asAdmin("POST", "/user/staff/eli/block");
   await ask(`PATCH /Users/${bea}`, { Operations: [{ op: "replace", path: "active", value: false }] });
   await ask("POST /Users", { userName: "BEA" });
   const page = await vi.waitFor(async () => {
@@ -45,7 +49,15 @@ it("says where a directory is sent, what came, and who is deactivated", async ()
   expect([...out.matchAll(/href="\/console\/users\/staff\/(\w+)"/g)].map(([, name]) => name).sort()).toEqual([
     "bea",
     "cem",
+    "dua",
   ]);
+  expect(out.match(/badge[^>]*>deleted</g)).toHaveLength(1);
+});
+
+it("the list of users can be narrowed to those whom a directory has deactivated, where there is one", async () => {
+  const option = '<option value="directory"';
+  expect((await pageOf("admin", ADMIN_PASSWORD, over, "/console/users")).text).toContain(option);
+  expect((await pageOf("admin", ADMIN_PASSWORD, undefined, "/console/users")).text).not.toContain(option);
 });
 
 it("shows who has the right without exactly one realm", async () => {

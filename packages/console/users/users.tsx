@@ -114,7 +114,12 @@ export function userListRoutes(app: ConsoleApp): void {
               name="blocked"
               label={words.block.filter}
               value={search.blocked}
-              options={[["", words.block.all], ...BLOCKED_FILTERS.map((one) => [one, words.block.which[one]] as const)]}
+              options={[
+                ["", words.block.all],
+                ...BLOCKED_FILTERS.filter((one) => one !== "directory" || c.var.account.hasDirectory).map(
+                  (one) => [one, words.block.which[one]] as const,
+                ),
+              ]}
             />
           </SearchCard>
           <Card>
