@@ -45,7 +45,7 @@ export const MEANINGS: Readonly<Record<keyof Settings, string>> = {
     "Whether a person whom a directory makes gets a registration link by mail (mail) or not (off); see docs/scim.md",
   scimDeleteAfterMs:
     "Days after which a person whom a directory has deleted is removed with all tokens; at once if 0. Until then an " +
-    "account can bring them back",
+    "account can bring them back; see docs/scim.md",
   challengeValidityMs: "How long a login may take, from the QR code to the phone's answer",
   enrolmentValidityMs: "How long a registration QR code may be used",
   maxFail:

@@ -70,8 +70,8 @@ export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "rea
 export interface UserFilters extends Filters<"search" | "username" | "realm" | "after" | "before"> {
   /** People without a phone; of these, those without an open link, or with an expired one. */
   readonly phones?: "none" | "none-without-link" | "link-expired" | undefined;
-  /** People who are kept out, or will be from a date on; whom a directory keeps out. */
-  readonly blocked?: "yes" | "planned" | "deactivated" | undefined;
+  /** People who are kept out now, by a directory, or from a date on. */
+  readonly blocked?: "yes" | "directory" | "planned" | undefined;
 }
 export type AuditFilters = Filters<
   | "page"

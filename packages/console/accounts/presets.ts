@@ -27,6 +27,8 @@ interface PresetDefinition {
   readonly stops?: boolean;
   /** One person signs in with it, who confirms by phone. */
   readonly person?: boolean;
+  /** Rights that it lacks, though it does the like of them. */
+  readonly alike?: readonly Right[];
 }
 
 const DESK = [
@@ -58,7 +60,7 @@ export const PRESETS = {
   /** Opens logins for users whose first factor it has checked itself. */
   application: { rights: ["triggerchallenge"] },
   /** Keeps the people of one realm: docs/scim.md. */
-  directory: { rights: ["scim"] },
+  directory: { rights: ["scim"], alike: ["enrollTIQR", "disable", "set_custom_user_attributes", "manyatonce"] },
 } as const satisfies Readonly<Record<string, PresetDefinition>>;
 export type Preset = keyof typeof PRESETS;
 
@@ -79,11 +81,11 @@ export function partsOf(name: Preset): {
   readonly includes: readonly PresetPart[];
   readonly cannot: readonly PresetPart[];
 } {
-  const { rights, calls, stops } = presetNamed(name);
+  const { rights, calls, stops, alike = [] } = presetNamed(name);
   if (!calls)
     return {
       includes: rights.map((right) => ({ right })),
-      cannot: WEIGHTY_RIGHTS.filter((right) => !rights.includes(right)).map((right) => ({ right })),
+      cannot: WEIGHTY_RIGHTS.filter((right) => ![...rights, ...alike].includes(right)).map((right) => ({ right })),
     };
   const half = stops ? [{ call: "stop" } as const] : [];
   return {

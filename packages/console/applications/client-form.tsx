@@ -72,12 +72,15 @@ export function clientRequest(fields: ClientFields): Readonly<Record<string, unk
     return text === "" ? null : text;
   };
   const [tenant, app_id, cloud] = ENTRA_NAMES.map((name) => fields[name].trim());
-  const isTenant = `${tenant}${app_id}` !== "";
+  const names = isTenant(fields) ? OF_TENANT : OWN_NAMES;
   return {
-    ...Object.fromEntries((isTenant ? OF_TENANT : OWN_NAMES).map((name) => [name, read(name, fields[name].trim())])),
-    entra: isTenant ? { tenant, app_id, cloud } : null,
+    ...Object.fromEntries(names.map((name) => [name, read(name, fields[name].trim())])),
+    entra: isTenant(fields) ? { tenant, app_id, cloud } : null,
   };
 }
+
+const isTenant = ({ entra_tenant: tenant, entra_app_id: app }: ClientFields): boolean =>
+  `${tenant}${app}`.trim() !== "";
 
 const linesIn = (text: string): string[] =>
   text
@@ -155,6 +158,29 @@ export const ClientForm = ({ words, fields, settings, isRefused, ...form }: Prop
     ["true", words.yes],
   ] as const;
   const ways = waysFor(settings, fields.grant_types, words);
+  const ofTenant = (
+    <>
+      {text("entra_tenant")}
+      {text("entra_app_id")}
+      {choice(
+        "entra_cloud",
+        ENTRA_CLOUDS.map((cloud) => [cloud, words.clouds[cloud]]),
+      )}
+    </>
+  );
+  // All else is fixed for a tenant, so what somebody enters there would be lost without a word.
+  if (isTenant(fields))
+    return (
+      <FormCard {...form}>
+        {text("client_name", true)}
+        {ofTenant}
+        <Lines name="realms" label={labels.realms} value={fields.realms} />
+        {choice("require_pin", yesOrNo)}
+        {choice("proximity", Object.entries(words.rules))}
+        {text("client_uri")}
+        {text("logo_uri")}
+      </FormCard>
+    );
   return (
     <FormCard {...form}>
       {text("client_name", true)}
@@ -200,12 +226,7 @@ export const ClientForm = ({ words, fields, settings, isRefused, ...form }: Prop
           {lines("forward_auth_hosts")}
           {lines("jwks")}
           {text("jwks_uri")}
-          {text("entra_tenant")}
-          {text("entra_app_id")}
-          {choice(
-            "entra_cloud",
-            ENTRA_CLOUDS.map((cloud) => [cloud, words.clouds[cloud]]),
-          )}
+          {ofTenant}
         </div>
       </details>
     </FormCard>

@@ -100,6 +100,8 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
   const yes = (is: boolean) => (is ? words.yes : words.no);
   const yesIfKnown = (is: boolean | undefined) => (is === undefined ? "" : yes(is));
   const { backchannel_token_delivery_mode: mode } = client;
+  /** What is fixed for a tenant of Microsoft Entra is nothing to look up. */
+  const chosen = (text: string) => (client.entra ? "" : text);
   return [
     [fields.client_name, client.client_name],
     [fields.redirect_uris, addresses(client.redirect_uris)],
@@ -107,20 +109,20 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
     [fields.token_endpoint_auth_method, methodOf(client, words)],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
-    [fields.grant_types, client.entra ? "" : wayNameOf(client.grant_types.join(" "), words)],
+    [fields.grant_types, chosen(wayNameOf(client.grant_types.join(" "), words))],
     [fields.backchannel_token_delivery_mode, mode === undefined ? "" : words.modes[mode]],
     [fields.backchannel_client_notification_endpoint, client.backchannel_client_notification_endpoint ?? ""],
     [fields.require_binding_message, yesIfKnown(client.require_binding_message)],
     [fields.backchannel_user_code_parameter, yesIfKnown(client.backchannel_user_code_parameter)],
-    [fields.scope, client.scope],
+    [fields.scope, chosen(client.scope)],
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],
-    [fields.day_pass, yes(client.day_pass)],
-    [fields.require_pkce, yes(client.require_pkce)],
-    [fields.require_pushed_authorization_requests, yes(client.require_pushed_authorization_requests)],
+    [fields.day_pass, chosen(yes(client.day_pass))],
+    [fields.require_pkce, chosen(yes(client.require_pkce))],
+    [fields.require_pushed_authorization_requests, chosen(yes(client.require_pushed_authorization_requests))],
     [fields.proximity, words.rules[client.proximity ?? ""]],
-    [fields.subject_type, words.subjects[client.subject_type]],
-    [fields.id_token_signed_response_alg, client.id_token_signed_response_alg],
+    [fields.subject_type, chosen(words.subjects[client.subject_type])],
+    [fields.id_token_signed_response_alg, chosen(client.id_token_signed_response_alg)],
     [fields.client_uri, client.client_uri ?? ""],
     [fields.logo_uri, client.logo_uri ?? ""],
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],

@@ -43,7 +43,7 @@ interface DetailsProps {
 }
 
 export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
-  const { number, event, reason, action, proximity, browser, detail } = entry;
+  const { number, event, reason, action, proximity, browser, detail, success } = entry;
   const each = entries.map((one) => (
     <div>
       {one.number} <Time at={one.date} form="seconds" />
@@ -58,7 +58,7 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
           ...facts,
           [words.event, code(event)],
           [words.reason, code(reason)],
-          [words.detail, code(detail)],
+          [success === 1 ? words.note : words.detail, code(detail)],
           ...tallyFacts(entry, words),
           [words.phoneWas, proximity && words.nearness.phone[proximity]],
           [words.browserWas, browser && words.nearness.browser[browser]],

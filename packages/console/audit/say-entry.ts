@@ -4,7 +4,8 @@ import type { AuditRowJson } from "../../../src/for-console.ts";
 import { causeOf } from "../frame/reason.ts";
 import type { ConsoleWords } from "../words/words.ts";
 
-type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator" | "unconfirmed">;
+type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator" | "unconfirmed"> &
+  Partial<Pick<AuditRowJson, "detail">>;
 
 /** Their sentences already say why. */
 const SAYING_WHY: readonly string[] = [
@@ -22,15 +23,16 @@ const OF_PERSON = /^POST \/(me|enrol)\//;
 /** Returns undefined for an entry older than events. */
 export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | undefined {
   const { someone, happened, changes, inJob } = words;
-  const { event, action, user, administrator, unconfirmed } = entry;
+  const { event, action, user, administrator, unconfirmed, detail = "" } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
   const who = administrator || (OF_PERSON.test(action) ? user : "");
-  const about = { user: user || someone, by: who || someone };
+  const group = /^directory: group (.*)/s.exec(detail)?.[1] ?? "";
+  const about = { user: user || someone, by: who || someone, group };
   const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(changes, action) : undefined;
   const change = event === "TOKEN_CHANGED" ? (ofJob ?? changeIn(changes, action)) : undefined;
-  const plain = (change ? changes[change] : happened[event]).replace(
-    /\{(user|by)\}/g,
-    (_, who: "user" | "by") => about[who],
+  const plain = (change ? changes[change] : (ofDirectoryIn(words, entry, group) ?? happened[event])).replace(
+    /\{(user|by|group)\}/g,
+    (_, who: "user" | "by" | "group") => about[who],
   );
   const sentence = ofJob ? inJob(plain) : unconfirmed ? words.unconfirmed(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
@@ -53,6 +55,14 @@ function changeIn(changes: Changes, action: string) {
   if (action.includes("/undo/")) return "undo";
   const [, method, part = ""] = /^(POST|DELETE) \/token\/([^/ ]+)/.exec(action) ?? [];
   return changeOf(changes, method === "DELETE" ? "delete" : part);
+}
+
+/** What a directory did: to a group, or in making a person. */
+function ofDirectoryIn({ byDirectory }: ConsoleWords["events"], { event, action, detail }: Entry, group: string) {
+  if (event !== "USER_CHANGED") return undefined;
+  const [method] = action.split(" ");
+  if (group === "") return method === "POST" && detail === "directory" ? byDirectory.made : undefined;
+  return byDirectory.groups[method === "POST" || method === "DELETE" ? method : "PATCH"];
 }
 
 /** The change in `POST /jobs/tokens disable`: what a job did to one of its tokens. */

@@ -15,7 +15,7 @@ interface Props {
 const isBlocked = ({ blocked_at, block_from }: UserJson): boolean => blocked_at !== null || block_from !== null;
 
 /** First on the page, since it explains why nothing else works. */
-export const BlockNotice = ({ user, account, words }: Props) => {
+export const BlockNotice = ({ user, account, words, removedAfterMs }: Props & { readonly removedAfterMs: number }) => {
   const to = pageOfUser(user);
   const { deactivated_at, deleted_at, blocked_at, block_from, block_until, blocked_by, blocked_reason } = user;
   return (
@@ -23,16 +23,17 @@ export const BlockNotice = ({ user, account, words }: Props) => {
       {deleted_at !== null ? (
         <Notice kind="warning" title={words.deleted}>
           <p>
-            {words.deletedText} (<Time at={deleted_at} />)
+            {words.deletedText} <Time at={new Date(Date.parse(deleted_at) + removedAfterMs).toISOString()} />.
           </p>
           <div class="actions">{account.may("enable") && <LinkButton to={`${to}/restore`} text={words.restore} />}</div>
         </Notice>
       ) : (
         deactivated_at !== null && (
-          <Notice kind="warning">
+          <Notice kind="warning" title={words.deactivated}>
             <p>
-              {words.deactivated} (<Time at={deactivated_at} />)
+              {words.since} <Time at={deactivated_at} />
             </p>
+            <p>{words.deactivatedText}</p>
           </Notice>
         )
       )}

@@ -35,6 +35,7 @@ export function directoryRoutes(app: ConsoleApp): void {
             <p class="lead">{words.lead}</p>
             <Card title={words.address}>
               <Copied text={`${settings.publicUrl}/scim/v2`} words={copying} />
+              <p class="quiet">{words.untried}</p>
             </Card>
             <Card title={words.accounts}>
               {accounts.length === 0 ? (
@@ -74,7 +75,7 @@ export function directoryRoutes(app: ConsoleApp): void {
                 <WayOn to={addressWith(AUDIT_PATH, { administrator: name })} text={words.all} kind="secondary" />
               </Card>
             ))}
-            {out && <OutCard words={words} people={out} />}
+            {out && <OutCard words={all} people={out} />}
             <Steps title={words.entra} steps={words.entraSteps} />
             <Steps title={words.okta} steps={words.oktaSteps} />
           </>
@@ -97,28 +98,43 @@ async function trailsOf(c: ConsoleContext, accounts: readonly { readonly name: s
 /** Undefined for an account that may not see users. */
 async function readOut(c: ConsoleContext): Promise<readonly UserJson[] | undefined> {
   if (!c.var.account.may("userlist")) return undefined;
-  const newest = { blocked: "deactivated", sortdir: "desc", pagesize: String(MAX_OUT) };
+  const newest = { blocked: "directory", sortdir: "desc", pagesize: String(MAX_OUT) };
   return (await c.var.api.need("directory", "GET /user/", newest)).value;
 }
 
-const OutCard = ({ words, people }: { words: ConsoleWords["directory"]; people: readonly UserJson[] }) => (
+const OutCard = ({
+  words: { directory: words, block },
+  people,
+}: {
+  words: ConsoleWords;
+  people: readonly UserJson[];
+}) => (
   <Card title={words.out}>
     {people.length === 0 ? (
       <p>{words.nobodyOut}</p>
     ) : (
-      <Table
-        caption={words.out}
-        captionUnseen
-        head={[words.person, words.realm, second(words.since)]}
-        rows={people.map((user) => {
-          const since = user.deactivated_at && <Time at={user.deactivated_at} form="near" />;
-          return [<PageLink to={pageOfUser(user)} text={user.username} />, user.realm, since];
-        })}
-      />
+      <>
+        <Table
+          caption={words.out}
+          captionUnseen
+          head={[words.person, words.realm, second(words.since)]}
+          rows={people.map((user) => {
+            const since = user.deactivated_at && <Time at={user.deactivated_at} form="near" />;
+            return [
+              <>
+                <PageLink to={pageOfUser(user)} text={user.username} />{" "}
+                {user.deleted_at && <Badge kind="warning">{block.deletedBadge}</Badge>}
+              </>,
+              user.realm,
+              since,
+            ];
+          })}
+        />
+        <p class="actions">
+          <LinkButton to={addressWith(USERS_PATH, { blocked: "directory" })} text={words.more} />
+        </p>
+      </>
     )}
-    <p class="actions">
-      <LinkButton to={addressWith(USERS_PATH, { blocked: "deactivated" })} text={words.more} />
-    </p>
   </Card>
 );
 

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../../test/support/admin-password.ts";
 import { type Ask, askerOf, keyOf, withScim } from "../../../test/support/scim/wire.ts";
-import { type Send, serviceAccount } from "../../../test/support/service.ts";
+import { asAdmin, initToken, type Send, serviceAccount } from "../../../test/support/service.ts";
 import { ConsoleBrowser } from "./support/console-browser.ts";
 
 let over: Send;
@@ -15,10 +15,10 @@ beforeAll(async () => {
   ask = askerOf(over, await keyOf(over, "entra", ["staff"]));
 });
 
-async function pageOf(name: string, password: string, send?: Send) {
+async function pageOf(name: string, password: string, send?: Send, path = "/console/directory") {
   const browser = new ConsoleBrowser(send);
   await browser.signIn(name, password);
-  return browser.get("/console/directory");
+  return browser.get(path);
 }
 const asAdministrator = () => pageOf("admin", ADMIN_PASSWORD, over);
 
@@ -37,6 +37,10 @@ it("is not there without SCIM", async () => {
 it("says where a directory is sent, what came, and who is deactivated", async () => {
   const bea = (await ask("POST /Users", { userName: "bea" })).json.id;
   await ask("POST /Users", { userName: "cem", active: false });
+  await ask(`DELETE /Users/${(await ask("POST /Users", { userName: "dua" })).json.id}`);
+  // Whom a desk keeps out is not on the page, however many they are.
+  await initToken({ user: "eli", realm: "staff" });
+  await asAdmin("POST", "/user/staff/eli/block");
   await ask(`PATCH /Users/${bea}`, { Operations: [{ op: "replace", path: "active", value: false }] });
   await ask("POST /Users", { userName: "BEA" });
   const page = await vi.waitFor(async () => {
@@ -48,7 +52,8 @@ it("says where a directory is sent, what came, and who is deactivated", async ()
   expect(page.text).toContain('<code class="copied">https://tiqr.test/scim/v2</code>');
   expect(page.text).toContain('href="/console/directory" aria-current="page"');
   expect(page.text).toContain("What came last from entra");
-  expect(deactivatedIn(page.text).toSorted()).toEqual(["bea", "cem"]);
+  expect(deactivatedIn(page.text).toSorted()).toEqual(["bea", "cem", "dua"]);
+  expect(page.text.match(/badge[^>]*>deleted</g)).toHaveLength(1);
 });
 
 it("says who was deactivated last, however many are kept out", async () => {
@@ -60,7 +65,13 @@ it("says who was deactivated last, however many are kept out", async () => {
     .bind(Date.now() + 3600_000)
     .run();
   const people = deactivatedIn((await asAdministrator()).text);
-  expect([people.length, people.slice(0, 3).toSorted()]).toEqual([50, ["bea", "cem", "left-60"]]);
+  expect([people.length, people.slice(0, 4).toSorted()]).toEqual([50, ["bea", "cem", "dua", "left-60"]]);
+});
+
+it("the list of users can be narrowed to those whom a directory has deactivated, where there is one", async () => {
+  const option = '<option value="directory"';
+  expect((await pageOf("admin", ADMIN_PASSWORD, over, "/console/users")).text).toContain(option);
+  expect((await pageOf("admin", ADMIN_PASSWORD, undefined, "/console/users")).text).not.toContain(option);
 });
 
 it("shows who has the right without exactly one realm", async () => {

@@ -42,6 +42,8 @@ interface Props {
   readonly links: readonly LinkJson[];
   /** Undefined if this account gives this person no day pass. */
   readonly passHours: number | undefined;
+  /** How long after a directory has deleted the person cron does. */
+  readonly removedAfterMs: number;
   /** What the caller has shown to this account; undefined if nobody is to be verified. */
   readonly proof: ShownProof | undefined;
   readonly words: ConsoleWords;
@@ -62,7 +64,18 @@ export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
   </>
 );
 
-export const UserPage = ({ user, account, tokens, open, history, links, passHours, proof, words }: Props) => {
+export const UserPage = ({
+  user,
+  account,
+  tokens,
+  open,
+  history,
+  links,
+  passHours,
+  removedAfterMs,
+  proof,
+  words,
+}: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
@@ -72,14 +85,18 @@ export const UserPage = ({ user, account, tokens, open, history, links, passHour
   const helper = isOut ? { ...account, may: (right: string) => !gives(right) && account.may(right) } : account;
   return (
     <>
-      <BlockNotice user={user} account={account} words={words.block} />
+      <BlockNotice user={user} account={account} words={words.block} removedAfterMs={removedAfterMs} />
       <CallerLine user={user} proof={proof} words={words.caller} />
       {history?.ok && <UnconfirmedPins entries={history.value.auditdata} words={words} />}
       <SixButtons user={user} tokens={tokens} account={account} words={words} />
       <Undoable user={user} tokens={tokens} account={account} words={words} />
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={helper} words={words} />}
+          {tokens.length === 0 ? (
+            <p>{isOut ? own.withoutPhone.which.none : own.noPhones}</p>
+          ) : (
+            <Phones tokens={tokens} account={helper} words={words} />
+          )}
           {helper.may("enrollTIQR") && (
             <div class="actions">
               <LinkButton to={`/console/links/new?${named}`} text={words.newLink.title} />

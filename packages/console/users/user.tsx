@@ -47,6 +47,7 @@ export function userRoutes(app: ConsoleApp): void {
           user={person}
           links={out?.ok ? out.value.links : []}
           passHours={hours}
+          removedAfterMs={c.var.deps.settings.scimDeleteAfterMs}
           {...{ account, tokens, open, history, proof, words }}
         />
       ),

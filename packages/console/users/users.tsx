@@ -116,7 +116,7 @@ export function userListRoutes(app: ConsoleApp): void {
               value={search.blocked}
               options={[
                 ["", words.block.all],
-                ...BLOCKED_FILTERS.filter((one) => one !== "deactivated" || c.var.account.hasDirectory).map(
+                ...BLOCKED_FILTERS.filter((one) => one !== "directory" || c.var.account.hasDirectory).map(
                   (one) => [one, words.block.which[one]] as const,
                 ),
               ]}

@@ -85,7 +85,7 @@ export const accountsWords = {
       verifycaller: ["Check who is calling", "Controleren wie er belt", "Prüfen, wer anruft"],
       daypass: ["Give a day pass", "Dagpassen geven", "Tagespässe ausstellen"],
       manyatonce: ["Change many at once", "Veel tegelijk wijzigen", "Viele auf einmal ändern"],
-      scim: ["Keep people as a directory has them", "Gebruikers bijhouden zoals een directory", "Personen wie in einem Verzeichnis führen"],
+      scim: ["Manage people as their directory (SCIM)", "Gebruikers beheren als hun directory (SCIM)", "Personen als ihr Verzeichnis verwalten (SCIM)"],
       oidcclients: ["Manage applications", "Applicaties beheren", "Anwendungen verwalten"],
       accounts: ["See accounts", "Accounts bekijken", "Konten sehen"],
     } satisfies Texts<"*" | Right>,
@@ -118,7 +118,11 @@ export const accountsWords = {
       "Vink meer rechten aan als het account ze nodig heeft.",
       "Kreuzen Sie weitere Rechte an, wenn das Konto sie braucht.",
     ],
-    realmsHint: ["One per line. Leave blank for all.", "Eén per regel. Laat leeg voor alle.", "Einer pro Zeile. Leer lassen für alle."],
+    realmsHint: [
+      "One per line. Leave blank for all. A directory (SCIM) needs exactly one, and not the administrators’.",
+      "Eén per regel. Laat leeg voor alle. Een directory (SCIM) heeft er precies één, en niet dat van de beheerders.",
+      "Einer pro Zeile. Leer lassen für alle. Ein Verzeichnis (SCIM) braucht genau einen, und nicht den der Administratoren.",
+    ],
     password: ["Password", "Wachtwoord", "Passwort"],
     passwordHint: [
       "At least 12 characters. Leave blank for an account that only uses API keys.",

@@ -5,7 +5,7 @@ import type { WordTable } from "../../../src/web/words/for-console.ts";
 export const personWords = {
   attributes: {
     title: [(user: string) => `Details of ${user}`, (user) => `Gegevens van ${user}`, (user) => `Angaben zu ${user}`],
-    card: ["For applications", "Voor applicaties", "Für Anwendungen"],
+    card: ["Details", "Gegevens", "Angaben"],
     lead: [
       "Applications see these when this person signs in. Phones show the name when they register.",
       "Applicaties zien deze gegevens als deze persoon inlogt. Telefoons tonen de naam bij het registreren.",

@@ -24,10 +24,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   username: described(text, "At /auth an account; in a list a filter"),
   password: described(text, "The account's password"),
   phones: described(oneOf(...PHONES_FILTERS), "People without a phone; of these, those without an open link"),
-  blocked: described(
-    oneOf(...BLOCKED_FILTERS),
-    "People who are kept out, or will be from a date on; whom a directory keeps out",
-  ),
+  blocked: described(oneOf(...BLOCKED_FILTERS), "People who are kept out now, by a directory, or from a date on"),
   serial: described(text, "A token"),
   description: described(text, "A text with a token; in a list a filter"),
   ocrasuite: described(text, "The OCRA suite of a new token"),

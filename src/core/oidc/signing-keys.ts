@@ -18,14 +18,14 @@ export const REPLACED_AFTER_MS = 90 * 24 * 3600 * 1000;
 export const keptAfterRetiringMs = ({ sessionMaxMs }: Pick<Settings, "sessionMaxMs">): number =>
   sessionMaxMs + 24 * 3600 * 1000;
 
-/** The newest key that may sign by now. */
-export const signingNow = <Key extends { readonly signsFromMs: number }>(
+/**
+ * The newest key that may sign by now. Else the first that will: whoever made it may have a clock
+ * ahead of ours, and after a leak an operator may have deleted those before it.
+ */
+export function signingNow<Key extends { readonly signsFromMs: number }>(
   keys: readonly Key[],
   nowMs: number,
-): Key | undefined =>
-  keys
-    .filter(({ signsFromMs }) => signsFromMs <= nowMs)
-    .reduce<Key | undefined>(
-      (newest, key) => (newest && newest.signsFromMs >= key.signsFromMs ? newest : key),
-      undefined,
-    );
+): Key | undefined {
+  const inTurn = keys.toSorted((a, b) => a.signsFromMs - b.signsFromMs);
+  return inTurn.findLast(({ signsFromMs }) => signsFromMs <= nowMs) ?? inTurn[0];
+}

@@ -14,7 +14,7 @@ export const userDefinitions = {
   "GET /user/": {
     does: "Lists users",
     tells:
-      "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`. " +
+      "They are all who are known, by a token, a file, a block or a directory, at most 1000; `username` and `realm` may have `*`. " +
       "`search` finds people by the beginning of the user, of any word of the name, of the e-mail address, or of the " +
       "serial of a token (with the right `tokenlist`), and `matched` says by which: docs/api.md#search-for-people. " +
       "`phones` finds those who have none yet: docs/api.md#people-without-a-phone. `blocked` finds those who are kept out.",

@@ -16,8 +16,8 @@ import { signOutStatements } from "./sign-out.ts";
 /** The conditions on a row, along whichever index. */
 export const BLOCKED: Readonly<Record<BlockedFilter, string>> = {
   yes: SHUT_OUT,
+  directory: "deactivated_at_ms IS NOT NULL",
   planned: "blocked_at_ms IS NULL AND block_from_ms IS NOT NULL",
-  deactivated: "deactivated_at_ms IS NOT NULL",
 };
 
 /** The index user_kept_out has this expression, and only rows where it is not null. */

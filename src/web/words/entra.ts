@@ -11,9 +11,9 @@ export const entraWords = {
   ],
   hint: [
     (name: string) =>
-      `We can’t tell that Microsoft sent you here for ${name}, or it was more than five minutes ago. Go back and start again there. If that doesn’t help, tell your help desk.`,
+      `We can’t verify that Microsoft sent you here for ${name}, or it was more than five minutes ago. Go back and start again there. If that doesn’t help, tell your help desk.`,
     (name) =>
-      `Wij kunnen niet vaststellen dat Microsoft u hier voor ${name} naartoe heeft gestuurd, of het is meer dan vijf minuten geleden. Ga terug en begin daar opnieuw. Helpt dat niet, meld het dan bij de helpdesk.`,
+      `Wij kunnen niet vaststellen dat Microsoft u voor ${name} hierheen heeft gestuurd, of het is meer dan vijf minuten geleden. Ga terug en begin daar opnieuw. Helpt dat niet, meld het dan bij de helpdesk.`,
     (name) =>
       `Wir können nicht feststellen, dass Microsoft Sie für ${name} hierher geschickt hat, oder es ist mehr als fünf Minuten her. Gehen Sie zurück, und beginnen Sie dort von vorn. Wenn das nicht hilft, melden Sie es Ihrem Helpdesk.`,
   ],

@@ -185,8 +185,8 @@ describe("the list of people", () => {
     await asAdmin("POST", "/user/lists/list-later/block", { from: inDays(9) });
     await setDeactivated("list-scim", Date.now());
     expect((await usersOf("realm=lists&blocked=yes")).sort()).toEqual(["list-now", "list-scim"]);
+    expect(await usersOf("realm=lists&blocked=directory")).toEqual(["list-scim"]);
     expect(await usersOf("realm=lists&blocked=planned")).toEqual(["list-later"]);
-    expect(await usersOf("realm=lists&blocked=deactivated")).toEqual(["list-scim"]);
     expect(await usersOf("search=list-&blocked=planned")).toEqual(["list-later"]);
     expect(await usersOf("blocked=yes&username=list-n*")).toEqual(["list-now"]);
     expect((await asAdmin("GET", "/user/?blocked=no")).status).toBe(400);

@@ -56,6 +56,20 @@ describe("a key", () => {
     expect(new Set(subjects).size).toBe(1);
   });
 
+  it("signs by a clock that is behind that of the isolate that made it", async () => {
+    const ahead = await signerNow().sign("ES256", "JWT", claims);
+    nowMs -= 2000;
+    expect(kidOf(await signerNow().sign("ES256", "JWT", claims))).toBe(kidOf(ahead));
+  });
+
+  it("that has yet to wait signs all the same when those before it are deleted", async () => {
+    await signerNow().sign("ES256", "JWT", claims);
+    await rotateKeys(env.DB, keys, nowMs);
+    await env.DB.prepare("DELETE FROM oidc_key WHERE retired_at_ms IS NOT NULL").run();
+    const [waiting] = (await readSigningKeys(env.DB)).filter(({ alg }) => alg === "ES256");
+    expect(kidOf(await signerNow().sign("ES256", "JWT", claims))).toBe(waiting?.kid);
+  });
+
   it("is sealed, and opens after a rekey under the new root alone", async () => {
     const jws = await signerNow().sign("ES256", "JWT", claims);
     await resealBatch(env.DB, await keyring("other", "root"), START, 100);

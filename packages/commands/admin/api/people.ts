@@ -15,7 +15,7 @@ import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
 const PHONES = ["none", "none-without-link", "link-expired"] as const;
-const BLOCKED = ["yes", "planned"] as const;
+const BLOCKED = ["yes", "directory", "planned"] as const;
 /** What a block may have; all of it may be left out. */
 export const BLOCK_OPTIONS: Options = {
   from: valueOption("DAY", "from a day or a time on; by default at once"),
@@ -53,7 +53,7 @@ export const userCommands: Noun = {
         username: valueOption("NAME", "with such a name, with * as above"),
         search: valueOption("TEXT", "by the beginning of a user, a word of the name, an e-mail address or a serial"),
         phones: valueOption("WHICH", "without a phone; of these, without an open link, or with an expired one", PHONES),
-        blocked: valueOption("WHICH", "kept out now, or from a date on", BLOCKED),
+        blocked: valueOption("WHICH", "kept out now, by a directory, or from a date on", BLOCKED),
         ...LIMIT,
       },
       columns: [

@@ -92,6 +92,18 @@ describe("every event", () => {
     expect(new Set(sentences).size).toBe(AUDIT_EVENTS.length);
   });
 
+  it("of a directory says what became of whom, or of which group", () => {
+    const { events } = consoleWordsFor("en");
+    const say = (action: string, detail: string) =>
+      sayEntry(events, { event: "USER_CHANGED", action, detail, user: "anna", administrator: "entra" });
+    expect(say("POST /scim/v2/Users", "directory")).toBe("entra added anna");
+    expect(say("PATCH /scim/v2/Users/<id>", "directory")).toBe("entra changed the details of anna");
+    expect(say("POST /scim/v2/Groups", "directory: group Sales")).toBe("entra added the group Sales");
+    expect(say("PUT /scim/v2/Groups/<id>", "directory: group {by}")).toBe("entra changed the group {by}");
+    expect(say("DELETE /scim/v2/Groups/<id>", "directory: group Sales")).toBe("entra deleted the group Sales");
+    expect(say("POST /user/attribute", "")).toBe("entra changed the details of anna");
+  });
+
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {
     const { events } = consoleWordsFor("en");
     const say = (action: string, event: Parameters<typeof sayEntry>[1]["event"] = "TOKEN_CHANGED") =>

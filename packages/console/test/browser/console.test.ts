@@ -15,7 +15,7 @@ import { cookieOfSession, fillConsoleSignIn, heading, notice, openSignedIn } fro
 const site = useSite();
 
 /** Calls the API as the administrator. */
-async function api(method: "GET" | "POST", path: string, fields: Record<string, string> = {}) {
+async function api(method: "GET" | "POST", path: string, fields: object = {}) {
   const headers = { "Content-Type": "application/json", ...(await asAdministrator(site)) };
   const body = method === "GET" ? {} : { body: JSON.stringify(fields) };
   return (await fetch(site.server.origin + path, { method, headers, ...body })).json();
@@ -83,6 +83,18 @@ describe("every page of the console", () => {
       expect(await page.getAttribute("html", "lang")).toBe(language);
       await expectWell(page, `console-${name}`);
     }
+  });
+
+  it("is accessible and fits for a tenant of Microsoft Entra, too", async () => {
+    const [tenant, app_id] = ["8a2b6f0e-0c64-4c1c-9a57-3f0d5f1f6a11", "5b6e7c39-57c1-4c39-8a0e-7f6f1f8f2d22"];
+    const contoso = { client_name: "Contoso", realms: ["default"], entra: { tenant, app_id, cloud: "global" } };
+    const { client_id: id } = (await api("POST", "/oidc/clients", contoso)).result.value;
+    for (const language of LANGUAGES)
+      for (const [name, path] of [
+        ["tenant", `/console/clients/${id}`],
+        ["change-tenant", `/console/clients/${id}/change`],
+      ] as const)
+        await expectWell(await signedIn(path, { language }), `console-${name}`);
   });
 
   it("hides nothing of its tables beyond an edge, at any width and with the longest names", async () => {

@@ -23,20 +23,30 @@ it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
   expect(await heading(page)).toBe({ en: "Directory", nl: "Directory", de: "Verzeichnis" }[language]);
   expect(await page.textContent("a[href='/console/users/staff/bea.brook%40example.org']")).toContain("bea.brook");
   await expectWell(page, "console-directory");
+  for (const [name, path] of [
+    ["deactivated", "bea.brook%40example.org"],
+    ["deleted", "cem%40example.org"],
+    ["deleted-restore", "cem%40example.org/restore"],
+  ]) {
+    await page.goto(`/console/users/staff/${path}`);
+    await expectWell(page, `console-user-${name}`);
+  }
 });
 
-/** One directory, with somebody who is out, and one account that cannot be one. */
+/** One directory, with somebody who is out, and somebody who is deleted. */
 async function provision(): Promise<void> {
   const service = new Service(site.server.origin);
   await service.signIn("admin", ADMIN_PASSWORD);
   await service.postAsAdmin("/accounts", { name: "entra", rights: ["scim"], realms: ["staff"] });
   const { key } = (await service.postAsAdmin("/accounts/entra/keys", {})).json.result.value;
-  const send = (body: object) =>
-    service.request("/scim/v2/Users", {
-      method: "POST",
+  const call = (method: string, path: string, body?: object) =>
+    service.request(`/scim/v2/Users${path}`, {
+      method,
       headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/scim+json" },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     });
-  expect((await send({ userName: "bea.brook@example.org", active: false })).status).toBe(201);
-  expect((await send({ userName: "bea.brook@example.org" })).status).toBe(409);
+  expect((await call("POST", "", { userName: "bea.brook@example.org", active: false })).status).toBe(201);
+  expect((await call("POST", "", { userName: "bea.brook@example.org" })).status).toBe(409);
+  const cem = await call("POST", "", { userName: "cem@example.org" });
+  expect((await call("DELETE", `/${cem.json.id}`)).status).toBe(204);
 }

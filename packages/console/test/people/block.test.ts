@@ -54,14 +54,16 @@ describe("a person", () => {
     expect((await browser.get(personAt("tess"))).text).toContain("Access will be blocked");
     await setDeactivated("ula", Date.now());
     const page = (await browser.get(personAt("ula"))).text;
-    expect(page).toContain("The directory has deactivated this person");
+    expect(page).toContain("Only the directory can let this person in again.");
     expect(page).not.toContain("/unblock");
   });
 
   it("whom the directory has deleted says so, and is brought back", async () => {
-    await setDeleted("yana", Date.now());
+    const atMs = Date.now();
+    await setDeleted("yana", atMs);
     const page = (await browser.get(personAt("yana"))).text;
     expect(page).toContain("Deleted by the directory");
+    expect(page).toContain(`datetime="${new Date(atMs + 7 * 24 * 3600_000).toISOString()}"`);
     expect(page).toContain(`href="${personAt("yana")}/restore"`);
     expect((await browser.get("/console/users?user=yana")).text).toMatch(/badge[^>]*>deleted</);
     const off = await as("restores not", ["userlist", "disable"]);

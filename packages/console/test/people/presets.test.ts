@@ -31,6 +31,12 @@ const send = async (method: string, path: string, headers: Headers, body?: objec
   return [reply.status, reasonOf(reply) ?? ""];
 };
 
+it("a directory is not said to lack what it does in its own way", () => {
+  expect(partsOf("directory").cannot).toEqual(
+    ["setrandompin", "triggerchallenge", "oidcclients"].map((right) => ({ right })),
+  );
+});
+
 describe.each(DESKS)("the preset %s", (name) => {
   it("looks at one person, and helps", async () => {
     const by = desks[name];

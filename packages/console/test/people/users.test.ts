@@ -90,7 +90,7 @@ describe("the page of a user", () => {
       "History",
       "Sessions",
       "Recovery codes",
-      "For applications",
+      "Details",
       "Delete",
     ]);
     expect(page.text.match(/action="\/console\/transactions\/\w+\/cancel"/g)).toHaveLength(1);
@@ -134,7 +134,7 @@ describe("the page of a user", () => {
 
   it("shows an account what it may see, and asks for nothing that would be noted as refused", async () => {
     const looks = await as("looks", ["userlist"]);
-    expect(headings(await looks.get(ANNA))).toEqual(["Sessions", "Recovery codes", "For applications"]);
+    expect(headings(await looks.get(ANNA))).toEqual(["Sessions", "Recovery codes", "Details"]);
     expect(await auditRows({ administrator: "looks", reason: "missing-right" })).toEqual([]);
     expect((await looks.post(`${ANNA}/delete`)).status).toBe(403);
     const tokens = await as("tokens only", ["tokenlist"]);

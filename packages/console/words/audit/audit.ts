@@ -98,6 +98,7 @@ export const auditWords = {
     phoneWas: ["Phone", "Telefoon", "Smartphone"],
     browserWas: ["Browser", "Browser", "Browser"],
     detail: ["What was wrong", "Wat er niet klopte", "Was nicht stimmte"],
+    note: ["Note", "Opmerking", "Anmerkung"],
     intact: ["Signature", "Handtekening", "Signatur"],
     success: ["accepted", "geaccepteerd", "angenommen"],
     failure: ["refused", "geweigerd", "abgelehnt"],

@@ -9,6 +9,14 @@ export const eventsWords = {
   events: {
     someone: ["someone", "iemand", "jemand"],
     happened: { ...eventsOfPeople, ...eventsOfAccounts } satisfies Texts<AuditEvent>,
+    byDirectory: {
+      made: ["{by} added {user}", "{by} heeft {user} toegevoegd", "{by} hat {user} hinzugefügt"],
+      groups: {
+        POST: ["{by} added the group {group}", "{by} heeft de groep {group} toegevoegd", "{by} hat die Gruppe {group} hinzugefügt"],
+        PATCH: ["{by} changed the group {group}", "{by} heeft de groep {group} gewijzigd", "{by} hat die Gruppe {group} geändert"],
+        DELETE: ["{by} deleted the group {group}", "{by} heeft de groep {group} verwijderd", "{by} hat die Gruppe {group} gelöscht"],
+      },
+    },
     changes: {
       enable: ["{by} enabled a token of {user}", "{by} heeft een token van {user} ingeschakeld", "{by} hat ein Token von {user} aktiviert"],
       disable: ["{by} disabled a token of {user}", "{by} heeft een token van {user} uitgeschakeld", "{by} hat ein Token von {user} deaktiviert"],

@@ -17,16 +17,17 @@ export const blockWords = {
     reason: ["Reason, for colleagues (optional)", "Reden, voor collega’s (optioneel)", "Grund, für Kollegen (optional)"],
     blocked: ["Access is blocked", "De toegang is geblokkeerd", "Der Zugang ist gesperrt"],
     planned: ["Access will be blocked", "De toegang wordt geblokkeerd", "Der Zugang wird gesperrt"],
-    deactivated: [
-      "The directory has deactivated this person. Only the directory can undo that.",
-      "De directory heeft deze persoon gedeactiveerd. Alleen de directory kan dat ongedaan maken.",
-      "Das Verzeichnis hat diese Person deaktiviert. Nur das Verzeichnis kann das rückgängig machen.",
+    deactivated: ["Deactivated by the directory", "Gedeactiveerd door de directory", "Vom Verzeichnis deaktiviert"],
+    deactivatedText: [
+      "Only the directory can let this person in again.",
+      "Alleen de directory kan deze persoon weer toelaten.",
+      "Nur das Verzeichnis kann diese Person wieder zulassen.",
     ],
     deleted: ["Deleted by the directory", "Verwijderd door de directory", "Vom Verzeichnis gelöscht"],
     deletedText: [
-      "Nobody can sign in as this person, who will be removed with all phones in some days. Until then, you can bring them back.",
-      "Niemand kan als deze persoon inloggen. Over enkele dagen wordt die met alle telefoons verwijderd. Tot dan kunt u dit ongedaan maken.",
-      "Niemand kann sich als diese Person anmelden. In einigen Tagen wird sie mit allen Smartphones entfernt. Bis dahin können Sie sie wiederherstellen.",
+      "Nobody can sign in as this person, who will be removed with all phones. They can be brought back until",
+      "Niemand kan als deze persoon inloggen, en die wordt met alle telefoons verwijderd. Terugzetten kan tot",
+      "Niemand kann sich als diese Person anmelden, und sie wird mit allen Smartphones entfernt. Wiederherstellen lässt sie sich bis",
     ],
     deletedBadge: ["deleted", "verwijderd", "gelöscht"],
     restore: ["Bring back", "Terugzetten", "Wiederherstellen"],
@@ -59,8 +60,8 @@ export const blockWords = {
     all: ["Everyone", "Iedereen", "Alle Personen"],
     which: {
       yes: ["Blocked", "Geblokkeerd", "Gesperrt"],
+      directory: ["Deactivated by a directory", "Gedeactiveerd door een directory", "Von einem Verzeichnis deaktiviert"],
       planned: ["Will be blocked", "Wordt geblokkeerd", "Wird gesperrt"],
-      deactivated: ["Deactivated by a directory", "Gedeactiveerd door een directory", "Von einem Verzeichnis deaktiviert"],
     },
     badge: ["blocked", "geblokkeerd", "gesperrt"],
     many: {

@@ -38,9 +38,6 @@ export interface BlockState extends UserReading {
   readonly job: string | undefined;
 }
 
-/**
- * Who is kept out now, by a desk or a directory; who will be, from a date on; and whom a directory
- * keeps out.
- */
-export const BLOCKED_FILTERS = ["yes", "planned", "deactivated"] as const;
+/** Who is kept out now, by whichever cause or by a directory, and who will be, from a date on. */
+export const BLOCKED_FILTERS = ["yes", "directory", "planned"] as const;
 export type BlockedFilter = (typeof BLOCKED_FILTERS)[number];
