@@ -253,19 +253,22 @@ describe("people", () => {
   });
 });
 
-it("without the database Microsoft hears that it may try again", async () => {
+it.each(["FROM oidc_client", "external_id ="])("without the database Microsoft hears it: %s", async (lost) => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const DB = watchedDatabase(env.DB, async ({ text }, next) => {
-    if (text.includes("external_id =")) throw new Error("D1 is away");
+    if (text.includes(lost)) throw new Error("D1 is away");
     return next();
   });
   const app = await buildApp({ ...env, DB } as unknown as Env);
   const context = { waitUntil: () => {} } as unknown as ExecutionContext;
   const send: Send = async (request) => checkedByDocument(request, await app.fetch(request, env, context));
-  const rita = await employee("rita", "", send);
+  const rita = await employee(`rita-${lost.length}`, "", send);
   const reply = await askEntra(tenant, rita, { state: "st" });
   expect(formTo(reply, microsoft.redirectUri)).toEqual({ error: "temporarily_unavailable", state: "st" });
   expect(hiddenIn(reply, "request")).toBeUndefined();
+  // Not even now does it lead elsewhere.
+  const elsewhere = await askEntra(tenant, rita, { redirect_uri: "https://evil.example/" });
+  expect([elsewhere.status, formTo(elsewhere, "https://evil.example/")]).toEqual([400, undefined]);
 });
 it("without its own keys Microsoft hears that it may try again", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
