@@ -94,6 +94,14 @@ describe("a hint", () => {
     ]);
   });
 
+  it("that is too old tells when Microsoft has issued it", async () => {
+    const iat = now() - 6 * MINUTE;
+    await emptyTrail();
+    const reply = await askEntra(tenant, anna, { id_token_hint: await hintWith({ iat }) });
+    const [row] = await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED" });
+    expect([cameIn(reply), row?.detail]).toEqual([`id_token_hint.iat over ${iat}`, `id_token_hint.iat over ${iat}`]);
+  });
+
   it("signed with the public key as a shared secret is refused", async () => {
     const [key] = microsoft.keys;
     const secrets = [new TextEncoder().encode(JSON.stringify(key?.jwk)), new TextEncoder().encode(String(key?.jwk.n))];
