@@ -39,8 +39,10 @@ export async function readEntraHint(
     if (claims[name] !== value) return fault(`.${name}`, name in claims ? "mismatched" : "missing", claims[name]);
   // It comes with an `exp` that is over already, so the time of issue counts.
   const iatMs = typeof claims.iat === "number" ? claims.iat * 1000 : Number.NaN;
-  if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched", claims.iat);
-  if (iatMs < nowMs - MAX_AGE_MS) return fault(".iat", "over", claims.iat);
+  // Whole minutes, so that equal refusals look equal.
+  const age = Number.isFinite(iatMs) ? `${Math.floor((nowMs - iatMs) / 60_000)}min` : undefined;
+  if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched", age);
+  if (iatMs < nowMs - MAX_AGE_MS) return fault(".iat", "over", age);
   const { sub } = claims;
   const oid = readGuid(claims.oid);
   if (typeof sub !== "string" || sub === "" || sub.length > MAX_SUB_CHARACTERS) return fault(".sub", "missing");
@@ -52,7 +54,7 @@ export async function readEntraHint(
 }
 
 const fault = (member: string, kind: ParameterFault["fault"], value?: unknown): ParameterFault =>
-  faultOf(`id_token_hint${member}`, kind, ["string", "number"].includes(typeof value) ? String(value) : "");
+  faultOf(`id_token_hint${member}`, kind, typeof value === "string" ? value : "");
 
 function partIn(part: string) {
   const bytes = fromBase64Url(part);
