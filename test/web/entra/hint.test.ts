@@ -224,7 +224,8 @@ describe("a request", () => {
 
   it("of an application that is no tenant leads nowhere either", async () => {
     await env.DB.prepare(
-      "INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms) SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?",
+      `INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms)
+       SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?`,
     )
       .bind(clientId)
       .run();
