@@ -64,7 +64,7 @@ async function readKeys(issuer: string): Promise<Keys> {
   const ofTenant = Array.isArray(keys) ? keys.filter((key) => issuers.includes(key?.issuer)) : keys;
   const usable = usableKeys({ keys: ofTenant });
   if (typeof usable === "string") throw new Error(`the answer ${usable}`);
-  return new Map(usable.keys.filter(({ kty }) => kty === "RSA").map((key) => [key.kid ?? "", key]));
+  return new Map(usable.keys.map((key) => [key.kid ?? "", key]));
 }
 
 const readObject = async (address: string, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>> =>

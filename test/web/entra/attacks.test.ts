@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { mailService, withMail } from "../../support/mail.ts";
 import { signInAs, visitor } from "../../support/oidc/applications.ts";
 import {
   answerFrom,
@@ -150,6 +151,17 @@ describe("a stranger", () => {
     await phoneAt(AT_HOME, fred, send).login(link);
     const refused = await fred.browser.post("/login/result", formTo(reply, "/login/result") ?? {});
     expect([stateIn(refused), refused.text.includes("id_token")]).toEqual(["elsewhere", false]);
+  });
+
+  it("in whose browser somebody confirms is told to the person by mail, once, as in any new browser", async () => {
+    const mail = mailService();
+    const send = await withMail(mail, { NEW_BROWSER_MAIL: "on", EMAIL_TEMPLATE: "{user}@example.org" });
+    const frank = await employee("frank", "", send);
+    for (let time = 0; time < 2; time++) {
+      expect(stateIn(await confirm(frank, await askEntra(tenant, frank)))).toBe("accepted");
+      await vi.waitUntil(() => mail.sent.length > 0);
+    }
+    expect(mail.sent).toMatchObject([{ to: "frank@example.org" }]);
   });
 
   it("with a hint opens so many logins of its person and no more", async () => {

@@ -60,6 +60,7 @@ describe("a hint", () => {
     ["without a time", () => hintWith({ iat: undefined }), "id_token_hint.iat mismatched"],
     ["with a time that is a text", () => hintWith({ iat: String(now()) }), "id_token_hint.iat mismatched"],
     ["without sub", () => hintWith({ sub: undefined }), "id_token_hint.sub missing"],
+    ["with an empty sub", () => hintWith({ sub: "" }), "id_token_hint.sub missing"],
     ["with a long sub", () => hintWith({ sub: "s".repeat(256) }), "id_token_hint.sub missing"],
     ["without oid", () => hintWith({ oid: undefined }), "id_token_hint.oid missing"],
     ["with an oid that is a name", () => hintWith({ oid: "anna" }), "id_token_hint.oid missing"],

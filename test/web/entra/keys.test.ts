@@ -90,7 +90,7 @@ it.each<[string, (address: string) => Response | undefined]>([
   expect(await asked(tenant)).toBe("start");
 });
 
-it("count for their tenant alone where they name an issuer, and only for RSA", async () => {
+it("count for their tenant alone where they name an issuer", async () => {
   const tenant = await makeTenant();
   const { microsoft } = tenant;
   const [key] = microsoft.keys;
