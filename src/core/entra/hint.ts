@@ -10,8 +10,11 @@ import type { Ports } from "../ports/index.ts";
 import type { EntraTenant } from "../ports/oidc/clients.ts";
 import { jsonOrNothing, membersOf } from "./request.ts";
 
-/** A stolen hint opens logins for this long. Microsoft issues it as it sends the browser here. */
-const MAX_AGE_MS = 5 * 60 * 1000;
+/**
+ * A stolen hint opens logins for this long. Entra dates what it issues five minutes back, for clocks
+ * that are behind, so there is a minute more for the browser's way.
+ */
+const MAX_AGE_MS = 6 * 60 * 1000;
 /** How much Microsoft's clock may be ahead of this one. */
 const MAX_AHEAD_MS = 2 * 60 * 1000;
 /** OpenID Connect Core 1.0 §2. */
@@ -42,7 +45,7 @@ export async function readEntraHint(
   // Whole minutes, so that equal refusals look equal.
   const age = Number.isFinite(iatMs) ? `${Math.floor((nowMs - iatMs) / 60_000)}min` : undefined;
   if (!(iatMs <= nowMs + MAX_AHEAD_MS)) return fault(".iat", "mismatched", age);
-  if (iatMs < nowMs - MAX_AGE_MS) return fault(".iat", "over", age);
+  if (iatMs <= nowMs - MAX_AGE_MS) return fault(".iat", "over", age);
   const { sub } = claims;
   const oid = readGuid(claims.oid);
   if (typeof sub !== "string" || sub === "" || sub.length > MAX_SUB_CHARACTERS) return fault(".sub", "missing");
