@@ -1,5 +1,7 @@
 // Reads a body from a stranger. It may be huge, break off, or never arrive.
 
+import { fromUtf8 } from "./bytes.ts";
+
 /** `lost`: the body broke off or came too late, which the sender or the network is to blame for. */
 export type BodyFault = "too-large" | "lost";
 
@@ -50,4 +52,20 @@ export async function readAtMost(
     at += chunk.length;
   }
   return bytes;
+}
+
+/** The JSON of a service's answer to us. Throws an error that the log may have. */
+export async function readJsonOf(reply: Response, most: number): Promise<unknown> {
+  if (reply.status !== 200 || reply.body === null) {
+    await reply.body?.cancel();
+    throw new Error(`status ${reply.status}`);
+  }
+  const bytes = await readAtMost(reply.body, most);
+  if (bytes === "too-large") throw new Error(`more than ${most} bytes`);
+  try {
+    return JSON.parse(fromUtf8(bytes));
+  } catch {
+    // The parser's error quotes the answer, which may hold anything, and the log would have it.
+    throw new Error("the answer is no JSON");
+  }
 }

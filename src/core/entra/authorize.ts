@@ -5,7 +5,7 @@
 //   the client or its address is unknown   a page of ours, which leads nowhere
 //   the request or its hint is bad         a page that says so, then an error at Microsoft
 //   the hint's person is nobody here       the same
-//   Microsoft's keys or D1 are away        an error at Microsoft
+//   Microsoft's keys or D1 are away        an error at Microsoft, at once
 //   else                                   a sign-in of that person, whatever the browser is
 //
 // A hint is not used up, since that would cost each login a row. Shown again, it opens another
@@ -22,7 +22,7 @@ import { redirectUriOf } from "../oidc/requests/authorization.ts";
 import type { Problem } from "../oidc/requests/authorize.ts";
 import { type EntraSignIn, sealSignIn, signInAt } from "../oidc/requests/sign-in-request.ts";
 import type { Ports } from "../ports/index.ts";
-import type { UserReading } from "../user.ts";
+import { ENTRA_CLOUDS } from "../ports/oidc/clients.ts";
 import { readEntraHint } from "./hint.ts";
 import { readEntraRequest, returnedState } from "./request.ts";
 
@@ -46,7 +46,9 @@ export type EntraDecision =
 
 export async function authorizeEntra(ports: Ports, params: OauthParams, call: Call): Promise<EntraDecision> {
   const clientId = onlyValue(params, "client_id");
-  const client = clientId === undefined ? undefined : (await ports.clients.find(clientId))?.client;
+  const found = clientId === undefined ? undefined : await readOrAway("the client", ports.clients.find(clientId));
+  if (found === "away") return awayWithoutClient(ports, params, call);
+  const client = found?.client;
   if (!client?.entra || clientId === undefined) {
     if (!(await ports.clients.anyEntra(call.nowMs))) return { kind: "off" };
     const fault = faultIn(params, "client_id", clientId ? "unknown" : lackIn(params, "client_id"));
@@ -60,27 +62,26 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
     note(redirectUri);
     return { kind: "page", problem: `${redirectUri.fault}-address`, clientName, came: redirectUri.came };
   }
-  const to = { kind: "entra", redirectUri, state: returnedState(params), nonce: "" } as const;
+  const to = wayBackTo(redirectUri, params);
   const refused = (why: EntraRefusal["why"], fault: ParameterFault): EntraDecision => {
     note(fault);
     // A stranger could have a sentence of theirs read on our page. Of a hint only ids are shown.
     const came = detailOf(why === "request" ? { ...fault, came: "" } : fault);
-    return { kind: "refused", why, clientName, came, answer: entraAnswer(to, DENIED) };
+    return { kind: "refused", why, clientName, came, answer: entraAnswer(to, { error: "access_denied" }) };
+  };
+  const away = (parameter: string): EntraDecision => {
+    note(faultOf(parameter, "unreadable"));
+    return awayAt(to);
   };
 
   const request = readEntraRequest(params);
   if ("fault" in request) return refused("request", request);
   const hint = await readEntraHint(ports, request.hint, entra, call.nowMs);
-  if (hint === "keys-unread") return away(to, note, faultOf("id_token_hint.kid", "unreadable"));
+  if (hint === "keys-unread") return away("id_token_hint.kid");
   if ("fault" in hint) return refused("hint", hint);
   const [realm = ""] = client.realms;
-  let person: UserReading | undefined;
-  try {
-    person = await ports.users.byExternalId(realm, hint.oid);
-  } catch (error) {
-    console.error("entra: the person was not read:", error);
-    return away(to, note, faultOf("id_token_hint.oid", "unreadable"));
-  }
+  const person = await readOrAway("the person", ports.users.byExternalId(realm, hint.oid));
+  if (person === "away") return away("id_token_hint.oid");
   // Microsoft has signed it, so nobody else can have this text shown.
   if (!person) return refused("unbound", { parameter: "id_token_hint.oid", fault: "unknown", came: hint.oid });
   const { nonce, acr, amr } = request;
@@ -92,9 +93,31 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
   return { kind: "sign-in", asked, sealed: await sealSignIn(ports.sealer, asked) };
 }
 
-const DENIED = { error: "access_denied" } as const;
+const wayBackTo = (redirectUri: string, params: OauthParams): EntraWayBack => ({
+  kind: "entra",
+  redirectUri,
+  state: returnedState(params),
+  nonce: "",
+});
 
-function away(to: EntraWayBack, note: (fault: ParameterFault) => void, fault: ParameterFault): EntraDecision {
-  note(fault);
-  return { kind: "away", answer: entraAnswer(to, { error: "temporarily_unavailable" }) };
+const awayAt = (to: EntraWayBack): EntraDecision => ({
+  kind: "away",
+  answer: entraAnswer(to, { error: "temporarily_unavailable" }),
+});
+
+/** Nobody can say which client it is, and of which cloud. But all clients lead to Microsoft. */
+function awayWithoutClient(ports: Ports, params: OauthParams, call: Call): EntraDecision {
+  noteRefusal(ports, call, undefined, "authorization-refused", faultOf("client_id", "unreadable"));
+  const redirectUri = redirectUriOf(params, { redirectUris: ENTRA_CLOUDS.map(entraRedirectUri) });
+  if (typeof redirectUri === "object") return { kind: "page", problem: "unreadable-request" };
+  return awayAt(wayBackTo(redirectUri, params));
+}
+
+async function readOrAway<Read>(what: string, reading: Promise<Read>): Promise<Read | "away"> {
+  try {
+    return await reading;
+  } catch (error) {
+    console.error(`entra: ${what} was not read:`, error);
+    return "away";
+  }
 }

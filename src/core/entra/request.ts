@@ -58,7 +58,8 @@ function readClaims(text: string | undefined): Pick<EntraRequest, "acr" | "amr">
   const idToken = asked && membersOf(asked.id_token ?? {});
   if (!idToken) return faultOf("claims", "malformed");
   const [acrs, amrs] = [valuesOf(idToken.acr), valuesOf(idToken.amr)];
-  const acr = acrs === undefined ? USUAL_ACR : acrs.find((value) => value.includes("possession"));
+  const acr =
+    acrs === undefined ? USUAL_ACR : acrs.find((value) => value.includes("possession") && !isTooLong("acr", value));
   const amr = amrs === undefined ? FACTORS : FACTORS.filter((factor) => amrs.includes(factor));
   if (acr === undefined) return faultOf("claims.acr", "unmet");
   return amr.length > 0 ? { acr, amr } : faultOf("claims.amr", "unmet");

@@ -41,8 +41,8 @@ const MAX_ID_CHARACTERS = 12;
 const SHOWN = [
   ...["client_id", "redirect_uri", "response_type", "response_mode", "scope", "prompt", "max_age"],
   ...["code_challenge_method", "grant_type", "token_endpoint_auth_method"],
-  // Microsoft's names of a tenant and an application there.
-  ...["id_token_hint.iss", "id_token_hint.tid", "id_token_hint.aud"],
+  // Microsoft's names of a tenant and an application there, and how old a hint is.
+  ...["id_token_hint.iss", "id_token_hint.tid", "id_token_hint.aud", "id_token_hint.iat"],
 ];
 
 /** A text as printable ASCII. A text that was cut ends with an ellipsis, which no address has. */

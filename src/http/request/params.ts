@@ -14,8 +14,11 @@ import { parseObject } from "./json-body.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** Long texts of ours that come back: a phone's session, and what an application asks for. */
-const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
+/**
+ * Long texts of ours that come back: a phone's session, and what an application asks for, which is
+ * sealed with a `state` and a `nonce` of 2048 characters. A character can take six bytes there.
+ */
+const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 48 * 1024 };
 
 /** These encode form and query values once. privacyIDEA decodes those of all others twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);

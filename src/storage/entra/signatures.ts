@@ -5,8 +5,8 @@ import type { MicrosoftSignatures } from "../../core/ports/oidc/signatures.ts";
 import { microsoftKeys } from "./microsoft-keys.ts";
 
 export const microsoftSignatures: MicrosoftSignatures = {
-  async look(jws, kid, signedBy, nowMs) {
-    const keys = await microsoftKeys(signedBy, kid, nowMs);
+  async look(jws, kid, issuer, nowMs) {
+    const keys = await microsoftKeys(issuer, kid, nowMs);
     if (!keys) return "keys-unread";
     const key = keys.get(kid);
     if (!key) return "unknown-key";

@@ -8,8 +8,7 @@
 import { type PublicKeys, usableKeys } from "../../core/oidc/clients/client-keys.ts";
 import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
-import { fromUtf8 } from "../../lib/bytes.ts";
-import { readAtMost } from "../../lib/read-bounded.ts";
+import { readJsonOf } from "../../lib/read-bounded.ts";
 import { ShortMemory } from "../../lib/short-memory.ts";
 import type { Settings } from "../../settings.ts";
 
@@ -84,24 +83,9 @@ export class PublishedKeys {
       redirect: "manual", // an answer must not lead to another host
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (reply.status !== 200 || reply.body === null) {
-      await reply.body?.cancel();
-      throw new Error(`status ${reply.status}`);
-    }
-    const bytes = await readAtMost(reply.body, MAX_BYTES);
-    if (bytes === "too-large") throw new Error(`more than ${MAX_BYTES} bytes`);
-    const keys = usableKeys(jsonIn(fromUtf8(bytes)));
+    const keys = usableKeys(await readJsonOf(reply, MAX_BYTES));
     if (typeof keys === "string") throw new Error(`the answer ${keys}`);
     return keys;
-  }
-}
-
-/** The parser's error quotes the answer, which may hold anything, and the log would have it. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error("the answer is no JSON");
   }
 }
 

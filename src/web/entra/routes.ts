@@ -50,6 +50,7 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
     c.set("clientRequestId", readGuid(onlyValue(params, "client-request-id")));
     const decision = await authorizeEntra(ports, params, callOf(c));
+    if (decision.kind !== "sign-in") c.set("reason", "authorization-refused");
     switch (decision.kind) {
       case "off":
         return refused(c, { code: "unknown-path" });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { clientMetadata, clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import {
-  entraHostOf,
+  entraIssuerOf,
   entraRedirectUri,
   OF_ENTRA,
   shownRedirectUris,
@@ -57,7 +57,10 @@ it.each([
   ["china", "login.partner.microsoftonline.cn"],
 ] as const)("of the cloud %s is answered at %s alone", (cloud, host) => {
   const address = `https://${host}/common/federation/externalauthprovider`;
-  expect([entraHostOf(cloud), entraRedirectUri(cloud)]).toEqual([host, address]);
+  expect([entraIssuerOf({ cloud, tenant: TENANT }), entraRedirectUri(cloud)]).toEqual([
+    `https://${host}/${TENANT}/v2.0`,
+    address,
+  ]);
   const sent = { entra: { ...ENTRA, cloud } };
   // As it is shown, it may come back.
   expect(shownRedirectUris(clientOf("id", metadata(sent)))).toEqual([address]);

@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 
 /** `fetch` would unpack an answer and drop its Content-Length. */
-async function get(path: string, headers: Record<string, string> = {}) {
-  const sent = request(service().origin + path, { headers }).end();
+async function get(path: string, headers: Record<string, string> = {}, method = "GET") {
+  const sent = request(service().origin + path, { headers, method }).end();
   const [reply] = (await once(sent, "response")) as [IncomingMessage];
   return { status: reply.statusCode, headers: reply.headers, body: await text(reply) };
 }
@@ -41,6 +41,8 @@ describe.each([configuration, "/entra/jwks"])("%s", (path) => {
     expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
     expect(headers["cache-control"]).toContain("no-transform");
     expect(() => JSON.parse(body)).not.toThrow();
+    // As docs/entra.md has an operator look.
+    expect((await get(path, {}, "HEAD")).headers["content-length"]).toBe(headers["content-length"]);
   });
 });
 

@@ -123,6 +123,7 @@ describe("a rotation", () => {
     const published = signerNow();
     expect((await published.publicKeys()).keys).toHaveLength(4);
     expect(kidOf(await published.sign("RS256", "JWT", claims))).toBe(kidOf(old));
+    expect(PUBLISHED_FIRST_MS).toBe(2 * 24 * 3600 * 1000);
     nowMs += PUBLISHED_FIRST_MS - 1;
     expect(kidOf(await published.sign("RS256", "JWT", claims))).toBe(kidOf(old));
     nowMs += 1;

@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { mailService, withMail } from "../../support/mail.ts";
 import { signInAs, visitor } from "../../support/oidc/applications.ts";
 import {
   answerFrom,
@@ -152,6 +153,17 @@ describe("a stranger", () => {
     expect([stateIn(refused), refused.text.includes("id_token")]).toEqual(["elsewhere", false]);
   });
 
+  it("in whose browser somebody confirms is told to the person by mail, once, as in any new browser", async () => {
+    const mail = mailService();
+    const send = await withMail(mail, { NEW_BROWSER_MAIL: "on", EMAIL_TEMPLATE: "{user}@example.org" });
+    const frank = await employee("frank", "", send);
+    for (let time = 0; time < 2; time++) {
+      expect(stateIn(await confirm(frank, await askEntra(tenant, frank)))).toBe("accepted");
+      await vi.waitUntil(() => mail.sent.length > 0);
+    }
+    expect(mail.sent).toMatchObject([{ to: "frank@example.org" }]);
+  });
+
   it("with a hint opens so many logins of its person and no more", async () => {
     let left = 3;
     const limit = async () => ({ success: left-- > 0 });
@@ -253,19 +265,22 @@ describe("people", () => {
   });
 });
 
-it("without the database Microsoft hears that it may try again", async () => {
+it.each(["FROM oidc_client", "external_id ="])("without the database Microsoft hears it: %s", async (lost) => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const DB = watchedDatabase(env.DB, async ({ text }, next) => {
-    if (text.includes("external_id =")) throw new Error("D1 is away");
+    if (text.includes(lost)) throw new Error("D1 is away");
     return next();
   });
   const app = await buildApp({ ...env, DB } as unknown as Env);
   const context = { waitUntil: () => {} } as unknown as ExecutionContext;
   const send: Send = async (request) => checkedByDocument(request, await app.fetch(request, env, context));
-  const rita = await employee("rita", "", send);
+  const rita = await employee(`rita-${lost.length}`, "", send);
   const reply = await askEntra(tenant, rita, { state: "st" });
   expect(formTo(reply, microsoft.redirectUri)).toEqual({ error: "temporarily_unavailable", state: "st" });
   expect(hiddenIn(reply, "request")).toBeUndefined();
+  // Not even now does it lead elsewhere.
+  const elsewhere = await askEntra(tenant, rita, { redirect_uri: "https://evil.example/" });
+  expect([elsewhere.status, formTo(elsewhere, "https://evil.example/")]).toEqual([400, undefined]);
 });
 it("without its own keys Microsoft hears that it may try again", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});

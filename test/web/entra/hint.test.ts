@@ -60,6 +60,7 @@ describe("a hint", () => {
     ["without a time", () => hintWith({ iat: undefined }), "id_token_hint.iat mismatched"],
     ["with a time that is a text", () => hintWith({ iat: String(now()) }), "id_token_hint.iat mismatched"],
     ["without sub", () => hintWith({ sub: undefined }), "id_token_hint.sub missing"],
+    ["with an empty sub", () => hintWith({ sub: "" }), "id_token_hint.sub missing"],
     ["with a long sub", () => hintWith({ sub: "s".repeat(256) }), "id_token_hint.sub missing"],
     ["without oid", () => hintWith({ oid: undefined }), "id_token_hint.oid missing"],
     ["with an oid that is a name", () => hintWith({ oid: "anna" }), "id_token_hint.oid missing"],
@@ -94,6 +95,17 @@ describe("a hint", () => {
     ]);
   });
 
+  it.each([
+    [-6.5, "over 6min"],
+    [-6, "over 6min"],
+    [2.5, "mismatched -3min"],
+  ])("that Microsoft has issued at another time than now (%d minutes) tells its age", async (minutes, age) => {
+    await emptyTrail();
+    const reply = await askEntra(tenant, anna, { id_token_hint: await hintWith({ iat: now() + minutes * MINUTE }) });
+    const [row] = await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED" });
+    expect([cameIn(reply), row?.detail]).toEqual(Array(2).fill(`id_token_hint.iat ${age}`));
+  });
+
   it("signed with the public key as a shared secret is refused", async () => {
     const [key] = microsoft.keys;
     const secrets = [new TextEncoder().encode(JSON.stringify(key?.jwk)), new TextEncoder().encode(String(key?.jwk.n))];
@@ -108,7 +120,8 @@ describe("a hint", () => {
     for (const changed of [
       { exp: now() - 3600 },
       { exp: undefined },
-      { iat: now() - 4 * MINUTE },
+      // Entra's own date, and the browser's way.
+      { iat: now() - 5.5 * MINUTE },
       { iat: now() + MINUTE },
     ])
       expect(stateIn(await askEntra(tenant, anna, { id_token_hint: await hintWith(changed) }))).toBe("start");
@@ -213,7 +226,8 @@ describe("a request", () => {
 
   it("of an application that is no tenant leads nowhere either", async () => {
     await env.DB.prepare(
-      "INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms) SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?",
+      `INSERT INTO oidc_client (id, metadata, created_at_ms, changed_at_ms)
+       SELECT 'wiki', json_remove(metadata, '$.entra'), 1, 1 FROM oidc_client WHERE id = ?`,
     )
       .bind(clientId)
       .run();

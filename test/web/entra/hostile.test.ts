@@ -93,6 +93,16 @@ describe("a hint", () => {
     expect(network.mock.calls.every(([at]) => String(at).startsWith("https://login.microsoftonline.com/"))).toBe(true);
   });
 
+  it("of RS256 by name is refused where the key of that name is of another kind", async () => {
+    const { publicKey } = await generateKeyPair("ES256", { extractable: true });
+    const own = await makeTenant();
+    const [key] = own.microsoft.keys;
+    if (!key) throw new Error("no key");
+    own.microsoft.keys = [{ ...key, jwk: { ...(await exportJWK(publicKey)), kid: key.kid, use: "sig" } }];
+    const id_token_hint = await own.microsoft.sign(own.microsoft.claimsOf(anna));
+    expect(cameIn(await askEntra(own, anna, { id_token_hint }))).toBe("id_token_hint mismatched");
+  });
+
   it.each(["RS384", "RS512", "PS256"])("signed by %s is refused, although the key is Microsoft's", async (alg) => {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
     const own = await makeTenant();
@@ -226,7 +236,7 @@ it("neither hint nor answer is logged, or in the trail", async () => {
   await askEntra(tenant, fred, { nonce, state, id_token_hint, scope: "x" });
   for (const log of logs) log.mockRestore();
   const all = `${said.join("\n")}${JSON.stringify(await auditRows())}`;
-  expect(all).toContain("POST");
+  expect(all.match(/"route":"\/entra\/authorize"[^}]*"reason":"authorization-refused"/g)).toHaveLength(2);
   const parts = [...id_token_hint.split("."), ...(fields?.id_token ?? "").split(".").slice(1), nonce, state, fred.sub];
   expect(parts.length).toBe(8);
   for (const part of parts) expect(all).not.toContain(part);

@@ -97,15 +97,19 @@ describe("a sign-in at Microsoft", () => {
     expect(Object.keys((await answerFrom(dora, tenant, await confirm(dora, page))).fields ?? {})).toEqual(["id_token"]);
   });
 
-  it("carries as much as Microsoft may send, as it came", async () => {
-    const dean = await employee("dean");
-    const [state, nonce] = ['/+ é&="'.repeat(256), "n".repeat(2048)];
-    const { fields } = await answerFrom(
-      dean,
-      tenant,
-      await confirm(dean, await askEntra(tenant, dean, { state, nonce })),
-    );
-    expect([fields?.state, (await verified(fields?.id_token)).nonce]).toEqual([state, nonce]);
+  it.each([
+    ["of all kinds", '/+ é&="*'],
+    ["of three bytes", "語"],
+    ["that JSON escapes", "\u0001"],
+  ])("carries as much as Microsoft may send, as it came: characters %s", async (_, characters) => {
+    const dean = await employee(`dean-${characters.charCodeAt(0)}`);
+    const most = characters.repeat(2048 / characters.length);
+    const values = [`possession${"x".repeat(2048)}`, "possession語"];
+    const claims = JSON.stringify({ id_token: { acr: { values } } });
+    const page = await askEntra(tenant, dean, { state: most, nonce: most, claims });
+    const { fields } = await answerFrom(dean, tenant, await confirm(dean, page));
+    const { nonce, acr } = await verified(fields?.id_token);
+    expect([fields?.state, nonce, acr]).toEqual([most, most, "possession語"]);
   });
 
   it("begins no session of the browser, whatever the form says, and none answers it", async () => {

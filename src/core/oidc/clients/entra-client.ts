@@ -8,22 +8,20 @@ import { ENTRA_CLOUDS, type EntraCloud, type EntraTenant, type OidcClient } from
 import type { ClientMetadata } from "./client-fields.ts";
 import { USUAL_GRANTS } from "./grant-types.ts";
 
+/** Where each cloud signs people in, issues hints and publishes its keys. */
 const LOGIN_HOSTS: Readonly<Record<EntraCloud, string>> = {
   global: "login.microsoftonline.com",
   usgov: "login.microsoftonline.us",
   china: "login.partner.microsoftonline.cn",
 };
 
-/** Where the cloud signs people in, issues hints and publishes its keys. */
-export const entraHostOf = (cloud: EntraCloud): string => LOGIN_HOSTS[cloud];
-
-/** Who issues the hints of a tenant. */
+/** Who issues the hints of a tenant. Its configuration, which leads to the keys, is below it. */
 export const entraIssuerOf = ({ cloud, tenant }: Pick<EntraTenant, "cloud" | "tenant">): string =>
-  `https://${entraHostOf(cloud)}/${tenant}/v2.0`;
+  `https://${LOGIN_HOSTS[cloud]}/${tenant}/v2.0`;
 
 /** The only address to which an answer may go. */
 export const entraRedirectUri = (cloud: EntraCloud): string =>
-  `https://${entraHostOf(cloud)}/common/federation/externalauthprovider`;
+  `https://${LOGIN_HOSTS[cloud]}/common/federation/externalauthprovider`;
 
 export const readEntra: Reader<NonNullable<ClientMetadata["entra"]>> = (value) => {
   const sent = (typeof value === "object" ? value : {}) as Readonly<Record<string, unknown>>;

@@ -27,9 +27,9 @@ const ID_DIGITS = 32;
 export interface SignInResult {
   /** The browser's new cookie. */
   readonly cookie: string;
-  /** Undefined when the person signed in to the service itself. */
   /** Whether the help desk has given the PIN, which is replaced before the person goes on. */
   readonly pinGiven?: boolean;
+  /** Undefined when the person signed in to the service itself. */
   readonly forApplication: { readonly asked: SessionSignIn; readonly answer: AuthorizationResponse } | undefined;
 }
 

@@ -37,18 +37,12 @@ export interface Signer {
   pairwise(sector: string, subject: string): Promise<string>;
 }
 
-/** Who has signed a hint: the keys of a login host of Microsoft, for one of its tenants. */
-export interface HintSigner {
-  readonly host: string;
-  readonly tenant: string;
-}
-
 export interface MicrosoftSignatures {
-  /** Whether Microsoft's key `kid` has signed this JWS, by RS256. */
+  /** Whether the key `kid` of a tenant has signed this JWS, by RS256. `issuer`: entraIssuerOf. */
   look(
     jws: string,
     kid: string,
-    signedBy: HintSigner,
+    issuer: string,
     nowMs: number,
   ): Promise<"right" | "wrong" | "unknown-key" | "keys-unread">;
 }
