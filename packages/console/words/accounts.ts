@@ -85,7 +85,7 @@ export const accountsWords = {
       verifycaller: ["Check who is calling", "Controleren wie er belt", "Prüfen, wer anruft"],
       daypass: ["Give a day pass", "Dagpassen geven", "Tagespässe ausstellen"],
       manyatonce: ["Change many at once", "Veel tegelijk wijzigen", "Viele auf einmal ändern"],
-      scim: ["Manage people as their directory (SCIM)", "Gebruikers beheren als hun directory (SCIM)", "Personen als ihr Verzeichnis verwalten (SCIM)"],
+      scim: ["Manage people as their directory (SCIM)", "Gebruikers beheren als hun directory (SCIM)", "Personen als Verzeichnis verwalten (SCIM)"],
       oidcclients: ["Manage applications", "Applicaties beheren", "Anwendungen verwalten"],
       accounts: ["See accounts", "Accounts bekijken", "Konten sehen"],
     } satisfies Texts<"*" | Right>,

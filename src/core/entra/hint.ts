@@ -11,7 +11,7 @@ import type { EntraTenant } from "../ports/oidc/clients.ts";
 import { jsonOrNothing, membersOf } from "./request.ts";
 
 /**
- * A stolen hint opens logins for this long. Entra dates what it issues five minutes back, for clocks
+ * A stolen hint opens logins for this long. Entra dates its tokens five minutes back, for clocks
  * that are behind, so there is a minute more for the browser's way.
  */
 const MAX_AGE_MS = 6 * 60 * 1000;

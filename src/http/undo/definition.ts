@@ -15,6 +15,7 @@ export const undoDefinitions = {
     answers: [changed],
     reasons: [
       "control-character",
+      "user-too-long",
       "undo-over",
       "other-realm",
       "own-person",

@@ -73,6 +73,7 @@ it("each question tells one Jan Jansen from another: name, address, phone, last 
   const at = Date.now() - 2 * 3600_000 - 60_000;
   await env.DB.batch([
     env.DB.prepare("UPDATE token SET last_auth_ms = ? WHERE serial = 'JAN3'").bind(at),
+    env.DB.prepare("UPDATE user SET created_at_ms = ? WHERE name = 'jan3'").bind(at),
     env.DB.prepare(
       `INSERT INTO audit (id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, client, attempt_id,
          reason, event, mac) SELECT 'x', ?, 'GET /oidc/authorize ' || ?, 1, 'ACCEPT', 'JAN3', 'jan3', 'realm1', '', '', '', '', '', 'CODE_GIVEN', ''`,
