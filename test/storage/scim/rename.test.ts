@@ -182,6 +182,15 @@ describe("a renamed person", () => {
     expect(await auditRows({ user: "emile" })).toEqual([]);
     expect(await auditRows({ user: "emil" })).toEqual([ofTheNext]);
   });
+
+  it("has no row left under the old name when somebody who got it is removed", async () => {
+    await enrolledUser("hera");
+    await rename("hera", "juno");
+    await madePerson(directory, "hera");
+    expect((await asAdmin("DELETE", "/user/realm1/hera")).status).toBe(200);
+    expect(await auditRows({ user: "hera" })).toEqual([]);
+    expect(await auditRows({ user: "juno" })).not.toEqual([]);
+  });
 });
 
 it("a removal finds a name's last row after the trail has gone to its archive, too", async () => {
