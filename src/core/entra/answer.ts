@@ -17,19 +17,20 @@ const VALIDITY_SECONDS = 5 * 60;
 export async function answerEntra(
   ports: Pick<Ports, "audit" | "settings" | "signer">,
   request: EntraSignIn,
-  { typed }: Pick<BrowserLogin, "typed">,
+  { typed, atMs }: Pick<BrowserLogin, "typed" | "atMs">,
   call: Call,
 ): Promise<AuthorizationResponse> {
   const { clientId, sub, nonce, acr } = request;
   const factor = typed ? "otp" : "swk";
   // The form of a login can leave its request out, so the time is looked at here as well.
-  const isLate = call.nowMs >= request.expiresAtMs;
+  const isLate = atMs >= request.expiresAtMs;
   if (isLate || !request.amr.includes(factor)) {
     const fault = isLate ? faultOf("id_token_hint", "over") : faultOf("claims.amr", "unmet");
     noteRefusal(ports, call, clientId, "authorization-refused", fault);
     return entraAnswer(request, { error: "access_denied" });
   }
-  const iat = Math.floor(call.nowMs / 1000);
+  // Of the login: a browser that asks again hears the same, however the person stands by then.
+  const iat = Math.floor(atMs / 1000);
   const iss = entraIssuer(ports.settings.publicUrl);
   const claims = { iss, aud: clientId, sub, nonce, iat, exp: iat + VALIDITY_SECONDS, acr, amr: [factor] };
   try {

@@ -28,6 +28,8 @@ import { readEntraRequest, returnedState } from "./request.ts";
 
 /** Microsoft waits for about as long. */
 const VALIDITY_MS = 5 * 60 * 1000;
+/** An id, or a hint's age. With other texts a stranger could have a sentence read on our page. */
+const SHOWN = /^([\da-f-]{32,36}|-?\d+min)$/i;
 
 /** What a page tells the person before the browser goes back. `came`: for the help desk. */
 export interface EntraRefusal {
@@ -65,8 +67,7 @@ export async function authorizeEntra(ports: Ports, params: OauthParams, call: Ca
   const to = wayBackTo(redirectUri, params);
   const refused = (why: EntraRefusal["why"], fault: ParameterFault): EntraDecision => {
     note(fault);
-    // A stranger could have a sentence of theirs read on our page. Of a hint only ids are shown.
-    const came = detailOf(why === "request" ? { ...fault, came: "" } : fault);
+    const came = detailOf(SHOWN.test(fault.came) ? fault : { ...fault, came: "" });
     return { kind: "refused", why, clientName, came, answer: entraAnswer(to, { error: "access_denied" }) };
   };
   const away = (parameter: string): EntraDecision => {

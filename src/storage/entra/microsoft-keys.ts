@@ -37,7 +37,6 @@ export async function microsoftKeys(issuer: string, kid: string, nowMs: number):
   while (!isKnown() && underWay.find(issuer, Date.now())) await scheduler.wait(LOOK_EVERY_MS);
   const kept = known.find(issuer, nowMs);
   if (isKnown() || (kept ? askedAgain : unread).find(issuer, nowMs)) return kept;
-  if (kept) askedAgain.keep(issuer, true, nowMs);
   underWay.keep(issuer, true, Date.now());
   try {
     const keys = await readKeys(issuer);
@@ -48,6 +47,8 @@ export async function microsoftKeys(issuer: string, kid: string, nowMs: number):
     unread.keep(issuer, true, nowMs);
     return kept;
   } finally {
+    // Not before: a stranger who leaves at once would keep a new key from all others.
+    if (kept) askedAgain.keep(issuer, true, nowMs);
     underWay.forget(issuer);
   }
 }

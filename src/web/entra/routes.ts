@@ -47,7 +47,10 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   app.post(ENTRA_PATHS.authorize, async (c) => {
     keepOpener(c);
     const params = await readGiven(c);
-    if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
+    if (params === "unreadable") {
+      if (!(await ports.clients.anyEntra(Date.now()))) return refused(c, { code: "unknown-path" });
+      return showProblem(c, { problem: "unreadable-request" });
+    }
     c.set("clientRequestId", readGuid(onlyValue(params, "client-request-id")));
     const decision = await authorizeEntra(ports, params, callOf(c));
     if (decision.kind !== "sign-in") c.set("reason", "authorization-refused");

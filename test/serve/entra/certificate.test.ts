@@ -8,7 +8,9 @@ import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { certificateOf } from "../../../src/storage/entra/certificate.ts";
 import { withService } from "../support/with-service.ts";
 
 const service = withService();
@@ -72,4 +74,24 @@ it("OpenSSL reads the certificate, verifies its signature, and finds the key of 
     expect(validToDate.getUTCFullYear()).toBe(validFromDate.getUTCFullYear() + 10);
     expect(Buffer.from(x5t, "base64url").toString("hex")).toBe(fingerprint.replaceAll(":", "").toLowerCase());
   }
+});
+
+it.each([
+  ["2026-12-01T12:34:56.789Z", "UTCTIME 261201123456Z", "UTCTIME 361201123456Z"],
+  ["2039-12-31T23:59:59.999Z", "UTCTIME 391231235959Z", "UTCTIME 491231235959Z"],
+  ["2040-02-29T00:00:00.000Z", "UTCTIME 400229000000Z", "GENERALIZEDTIME 20500301000000Z"],
+  ["2051-06-01T00:00:00.000Z", "GENERALIZEDTIME 20510601000000Z", "GENERALIZEDTIME 20610601000000Z"],
+])("one of %s has each time in the form of its year, and OpenSSL and Node read the same", async (at, from, until) => {
+  const pair = await generateKeyPair("RS256", { extractable: true, modulusLength: 2048 });
+  const made = Date.parse(at);
+  const { x5c } = await certificateOf(pair, made);
+  const bytes = Buffer.from(x5c[0], "base64");
+  const parsed = execFileSync("openssl", ["asn1parse", "-inform", "DER"], { input: bytes, encoding: "utf8" });
+  const times = [...parsed.matchAll(/(UTCTIME|GENERALIZEDTIME) *:(\S+)/g)].map(([, kind, text]) => `${kind} ${text}`);
+  expect(times).toEqual([from, until]);
+  const read = new X509Certificate(bytes);
+  expect(read.validFromDate.getTime()).toBe(Math.floor(made / 1000) * 1000);
+  expect(read.validToDate.getUTCFullYear()).toBe(new Date(made).getUTCFullYear() + 10);
+  expect([read.serialNumber.length, read.serialNumber.slice(0, 2), read.issuer]).toEqual([34, "01", read.subject]);
+  expect(read.verify(read.publicKey)).toBe(true);
 });

@@ -64,3 +64,16 @@ it("are read by another one where the first was broken off", async () => {
   vi.setSystemTime(NOW + 1000);
   expect((await second)?.has(kid)).toBe(true);
 });
+
+it("of whom one is new are read by another one, too, where the first was broken off", async () => {
+  await keysFor(kid);
+  const next = await makeSigningKey();
+  microsoft.keys = [...microsoft.keys, next];
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  // A stranger names a key that nobody has, and leaves before Microsoft has answered.
+  gate = new Promise(() => {});
+  void keysFor("nobody's");
+  gate = undefined;
+  vi.setSystemTime(NOW + 1000);
+  expect((await keysFor(next.kid))?.has(next.kid)).toBe(true);
+});

@@ -218,7 +218,7 @@ describe("time", () => {
     expect(formTo(without, "/entra/answer")).toMatchObject({ error: "access_denied" });
   });
 
-  it("lets a browser that has lost the reply hear it again, for a minute", async () => {
+  it("lets a browser that has lost the reply hear the same again, for a minute, and signs nothing new", async () => {
     const kim = await employee("kim");
     const { reply, link } = await begin(kim, await askEntra(tenant, kim));
     await kim.phone.login(link);
@@ -226,9 +226,12 @@ describe("time", () => {
     const fields = formTo(reply, "/login/result") ?? {};
     const first = await kim.browser.post("/login/result", fields);
     for (const [name, value] of cookies) kim.browser.cookies.set(name, value);
+    // Whoever is blocked by now has been answered before.
+    await asAdmin("POST", "/user/realm1/kim/block");
+    later(30_000);
     const again = await kim.browser.post("/login/result", fields);
-    const nonces = [first, again].map((page) => claimsIn(formTo(page, "/entra/answer")?.id_token ?? "").nonce);
-    expect(nonces).toEqual([expect.stringMatching(/^nonce-/), nonces[0]]);
+    expect(claimsIn(formTo(first, "/entra/answer")?.id_token ?? "").nonce).toMatch(/^nonce-/);
+    expect(formTo(again, "/entra/answer")).toEqual(formTo(first, "/entra/answer"));
   });
 });
 

@@ -25,3 +25,10 @@ it("has nothing there for any method, and not another answer than for any unknow
     }
   }
 });
+
+it("has nothing there for a form that cannot be read either", async () => {
+  const send = await withSettings({});
+  const tooBig = "s".repeat(70_000);
+  for (const fields of [{ state: tooBig }, { client_id: "a\0b" }])
+    expect((await postOver(send, "/entra/authorize", fields)).status).toBe(404);
+});
