@@ -33,6 +33,14 @@ export function removal(people: string, guard: string, parameters: Parameters) {
          AND NOT ${isTaken("audit_name")} AND ${guard}`,
       parameters,
     ),
+    // Of a name that somebody has now, the rows in parts up to this person's last have it no more.
+    formerTrailRows: part(
+      `UPDATE audit_name SET first_number = max(first_number, 1 + (
+         SELECT max(held.until) FROM (${former}) AS held WHERE held.name = audit_name.user AND held.realm = audit_name.realm))
+       WHERE user COLLATE NOCASE IN (SELECT name FROM (${former})) AND (user, realm) IN (SELECT name, realm FROM (${former}))
+         AND ${guard}`,
+      parameters,
+    ),
     tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),
     recovery: part(`DELETE FROM recovery WHERE ${whose}`, parameters),
     callers: part(`DELETE FROM caller WHERE ${whose}`, parameters),
