@@ -42,7 +42,7 @@ const COMING = `SELECT coming.id FROM (${ADDED}) AS coming WHERE NOT EXISTS (
 /** Holds if anybody leaves or comes. */
 export const someMove = (all: boolean): string => `(EXISTS (${leaving(all)}) OR EXISTS (${COMING}))`;
 
-/** The names of a user's groups, in the order of their making: with those of `also`, but `without`. */
+/** The names of a user's groups, in the order of their making: with `also`, but `without`. */
 const namesOf = (also: string, without: string): string => `(SELECT json_group_array(held.display_name) FROM (
   SELECT scim_group.display_name FROM scim_group WHERE scim_group.id NOT IN (${without}) AND scim_group.id IN (
     SELECT group_id FROM scim_member WHERE scim_member.user_id = user.id UNION ${also}) ORDER BY scim_group.id) AS held)`;

@@ -39,7 +39,7 @@ export function joinerLink(
   );
 }
 
-/** Of this directory or another one of the realm, or of an account that is gone. A desk's is none. */
+/** Of a directory, this one or another, or of an account that is gone: not of a desk. */
 const OF_DIRECTORY = `(link.made_by = :caller OR link.made_by <> '' AND NOT EXISTS (SELECT 1 FROM admin AS maker
   WHERE maker.name = link.made_by AND '${SCIM_RIGHT}' NOT IN (SELECT value FROM json_each(maker.rights))))`;
 
