@@ -10,7 +10,9 @@ import { sha256Hex, toBase64Url, utf8 } from "../../src/lib/bytes.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
 import { answer, type EnrolledPerson, endLogin, enrolledUser, trigger } from "../support/login.ts";
+import { changePerson, directoryAccount, directoryAs } from "../support/scim/directory.ts";
 import { admin, asAdmin } from "../support/service.ts";
+import { realPorts } from "../support/storage/ports.ts";
 import { failureRows, rowOf, rowsOf } from "../support/storage/rows.ts";
 
 const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
@@ -176,5 +178,13 @@ describe("users of an earlier version", () => {
     const name = `late for a ${id}`;
     await insert("user", { realm: "default", name, created_at_ms: NOW });
     expect((await users()).find((user) => user.name === name)?.[id]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("get another name from a directory, and their phones, which know the old one, go on", async () => {
+    const directory = await directoryAs(await realPorts(), await directoryAccount());
+    expect(await changePerson(directory, "alice", { userName: "alice.new" })).toMatchObject({ did: "changed" });
+    const login = await trigger({ ...alice, user: "alice.new" });
+    expect((await alice.phone.login(login.link)).told).toBe("logged-in");
+    expect((await endLogin({ ...login, user: "alice.new" })).json.result.value).toBe(true);
   });
 });

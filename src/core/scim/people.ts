@@ -34,10 +34,12 @@ export const listPeople = (ports: Ports, filter: string | undefined, page: Direc
   inDirectory(ports, call, async ({ realm, people }) => {
     const read = readTerms(filter);
     if (!read.ok) return read;
+    const listed = await people.list(read.terms, page);
     // A look for one person comes with each of a directory's rounds. One at all of them is noted,
     // and so is one at all who are active.
-    if (read.terms.every(({ attribute }) => attribute === "active")) noteRead(ports, "USERS_READ", call, { realm });
-    return people.list(read.terms, page);
+    const isAtAll = read.terms.every(({ attribute }) => attribute === "active");
+    if (listed.ok && isAtAll) noteRead(ports, "USERS_READ", call, { realm });
+    return listed;
   });
 
 /** What it leaves out of the rest stays: Okta's PUT has no externalId. */

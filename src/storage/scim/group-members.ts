@@ -42,15 +42,18 @@ const COMING = `SELECT coming.id FROM (${ADDED}) AS coming WHERE NOT EXISTS (
 /** Holds if anybody leaves or comes. */
 export const someMove = (all: boolean): string => `(EXISTS (${leaving(all)}) OR EXISTS (${COMING}))`;
 
-/** The names of a user's groups, in the order of their making, but of those in `without`. */
-const namesOf = (without: string): string => `(SELECT json_group_array(held.display_name) FROM (
-  SELECT scim_group.display_name FROM scim_member JOIN scim_group ON scim_group.id = scim_member.group_id
-  WHERE scim_member.user_id = user.id AND scim_group.id NOT IN (${without}) ORDER BY scim_member.group_id) AS held)`;
+/** The names of a user's groups, in the order of their making: with `also`, but `without`. */
+const namesOf = (also: string, without: string): string => `(SELECT json_group_array(held.display_name) FROM (
+  SELECT scim_group.display_name FROM scim_group WHERE scim_group.id NOT IN (${without}) AND scim_group.id IN (
+    SELECT group_id FROM scim_member WHERE scim_member.user_id = user.id UNION ${also}) ORDER BY scim_group.id) AS held)`;
+const NONE = "SELECT -1";
 
-/** Rewrites what applications are told of these people, where it differs. */
-const rewriteGroups = (people: string, guard: string, without = "SELECT -1"): string =>
-  `UPDATE user SET groups = ${namesOf(without)}, changed_at_ms = ${NEXT_VERSION}
-   WHERE id IN (${people}) AND groups IS NOT ${namesOf(without)} AND ${guard}`;
+/**
+ * Rewrites what applications are told of these people. Each gets another version: an account may
+ * have given them the names already, but a directory sees the group itself.
+ */
+const rewriteGroups = (people: string, guard: string, also = NONE, without = NONE): string =>
+  `UPDATE user SET groups = ${namesOf(also, without)}, changed_at_ms = ${NEXT_VERSION} WHERE id IN (${people}) AND ${guard}`;
 
 export const groupParameters = (
   { displayName, externalId }: GroupState,
@@ -65,23 +68,26 @@ export const groupParameters = (
 
 const MEMBERS = `SELECT held.user_id FROM scim_member AS held WHERE held.group_id IN (${MY_GROUP})`;
 
-/**
- * What follows the row: who leaves is told before the members are gone, who comes after. Those who
- * stay need not be read, unless the group has another name.
- */
+/** What follows the row. Those who stay need not be read, unless the group has another name. */
 export const moving = (
   { sql, parameters }: Guard,
   { all = false, isRenamed = false }: { readonly all?: boolean; readonly isRenamed?: boolean } = {},
-) => ({
-  told: part(rewriteGroups(leaving(all), `EXISTS (${MY_GROUP}) AND ${sql}`, MY_GROUP), parameters),
-  left: part(
-    `DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${leaving(all)}) AND ${sql}`,
-    parameters,
-  ),
-  came: part(
-    `INSERT INTO scim_member (group_id, user_id) SELECT own.id, coming.id FROM (${MY_GROUP}) AS own, (${COMING}) AS coming
-     WHERE ${sql}`,
-    parameters,
-  ),
-  members: part(rewriteGroups(isRenamed ? MEMBERS : ADDED, `EXISTS (${MY_GROUP}) AND ${sql}`), parameters),
-});
+) => {
+  const told = (people: string, also?: string, without?: string) =>
+    part(rewriteGroups(people, `EXISTS (${MY_GROUP}) AND ${sql}`, also, without), parameters);
+  return {
+    // Before they have left and come, as nobody knows afterwards who that was.
+    leave: told(leaving(all), NONE, MY_GROUP),
+    come: told(COMING, MY_GROUP),
+    left: part(
+      `DELETE FROM scim_member WHERE group_id IN (${MY_GROUP}) AND user_id IN (${leaving(all)}) AND ${sql}`,
+      parameters,
+    ),
+    came: part(
+      `INSERT INTO scim_member (group_id, user_id) SELECT own.id, coming.id FROM (${MY_GROUP}) AS own, (${COMING}) AS coming
+       WHERE ${sql}`,
+      parameters,
+    ),
+    members: isRenamed ? told(MEMBERS) : undefined,
+  };
+};

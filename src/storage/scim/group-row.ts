@@ -37,6 +37,9 @@ export const groupIn = (row: GroupRow, members: readonly MemberRow[] | undefined
 
 export const THIS_GROUP = "scim_group.scim_id = :id AND scim_group.realm = :realm";
 
-/** Holds if no other group has the name or the externalId. */
-export const IS_FREE_NAME = `NOT EXISTS (SELECT 1 FROM scim_group AS other WHERE other.realm = :realm AND other.scim_id <> :id
-  AND (other.display_name = :display_name COLLATE NOCASE OR other.external_id = :external_id))`;
+const isOthers = (which: string): string =>
+  `EXISTS (SELECT 1 FROM scim_group AS other WHERE other.realm = :realm AND ${which} AND other.scim_id <> :id)`;
+
+/** Holds if no other group has the name or the externalId. Each is looked for along its index. */
+export const IS_FREE_NAME = `(NOT ${isOthers("other.display_name = :display_name COLLATE NOCASE")}
+  AND NOT ${isOthers("other.external_id = :external_id")})`;

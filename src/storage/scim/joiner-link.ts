@@ -7,7 +7,7 @@ import type { PersonState } from "../../core/ports/people/directory.ts";
 import { SHUT_OUT } from "../sql/shut-out.ts";
 import { type Parameters, part } from "../sql/sql.ts";
 import { MAY_ENROL, withdrawal } from "../sql/withdraw.ts";
-import type { DirectoryAt } from "./at.ts";
+import { type DirectoryAt, SCIM_RIGHT } from "./at.ts";
 import { MARKED } from "./person-guards.ts";
 import { nameOf } from "./person-row.ts";
 
@@ -39,10 +39,14 @@ export function joinerLink(
   );
 }
 
+/** Of a directory, this one or another, or of an account that is gone: not of a desk. */
+const OF_DIRECTORY = `(link.made_by = :caller OR link.made_by <> '' AND NOT EXISTS (SELECT 1 FROM admin AS maker
+  WHERE maker.name = link.made_by AND '${SCIM_RIGHT}' NOT IN (SELECT value FROM json_each(maker.rights))))`;
+
 /** Whoever reads the mail at an address that is the person's no more must not enrol a phone. */
 export const misdirected = (guard: string, parameters: Parameters) =>
   withdrawal(
-    `link.made_by = :caller AND (link.realm, link.user) IN (SELECT realm, name FROM user WHERE ${MARKED}) AND ${MAY_ENROL}
+    `${OF_DIRECTORY} AND (link.realm, link.user) IN (SELECT realm, name FROM user WHERE ${MARKED}) AND ${MAY_ENROL}
      AND ${guard}`,
     parameters,
   );

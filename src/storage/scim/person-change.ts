@@ -1,6 +1,7 @@
 // A change of a person in one batch: the row, and what follows from another name or another state.
 
 import { noteOnSuccess } from "../../core/audit/audit.ts";
+import { emailOf } from "../../core/mail-address.ts";
 import type {
   DirectoryPeople,
   DirectoryPerson,
@@ -83,7 +84,9 @@ export const createPersonChange = (at: DirectoryAt): Pick<DirectoryPeople, "chan
       notes.of(noteOnSuccess(call, event, { ...BY_DIRECTORY, user, realm }));
     const moves = was.active === to.active ? undefined : to.active ? "USER_ACTIVATED" : "USER_DEACTIVATED";
     const isMoreThanState = !isSame({ ...was, active: to.active }, to);
-    const isElsewhere = was.email !== to.email;
+    const addressOf = (user: string, email: string | null) => emailOf({ user, realm, email }, settings);
+    // An address may be made of the name.
+    const isElsewhere = addressOf(was.name, was.email) !== addressOf(name, to.email);
     const link = moves === "USER_ACTIVATED" || isElsewhere ? joinerLink(at, to, sql, parameters) : undefined;
     const gone = renames && removal(DELETED_BEFORE, `${sql} AND EXISTS (SELECT 1 FROM user WHERE ${may})`, parameters);
     const done = await batchForCaller(

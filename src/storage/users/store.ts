@@ -58,10 +58,17 @@ export function createUserStore(
       const touched = "SELECT :name AS user, :realm AS realm";
       const guard = touchGuard(caller, "deleteuser", settings, touched, { ...user });
       const people = "SELECT :name AS name, :realm AS realm";
-      const { formerNames, formerTrailNames, user: row, ...theirs } = removal(people, guard.sql, guard.parameters);
+      const {
+        formerNames,
+        formerTrailNames,
+        formerTrailRows,
+        user: row,
+        ...theirs
+      } = removal(people, guard.sql, guard.parameters);
       const statements = {
         formerNames,
         formerTrailNames,
+        formerTrailRows,
         user: row,
         note: after("user", await notes.of(note)),
         ...theirs,

@@ -116,6 +116,14 @@ describe("the trail", () => {
     expect(await auditRowsOnce(before + 3, looks)).toHaveLength(before + 3);
   });
 
+  it("has no look of whoever was refused it", async () => {
+    const unseen = askerOf(over, await keyOf(over, "unseen", ["staff"], ["userlist"]));
+    expect((await unseen("GET /Users")).status).toBe(403);
+    const rows = await auditRowsOnce(1, { administrator: "unseen", reason: "missing-right" });
+    expect(rows).toHaveLength(1);
+    expect(await auditRows({ administrator: "unseen", event: "USERS_READ" })).toEqual([]);
+  });
+
   it("names what was refused to a directory, without what it sent", async () => {
     await ask("POST /Users", { userName: "noted" });
     const again = await ask("POST /Users", { userName: "NOTED" });

@@ -1,4 +1,5 @@
-// What a directory asks for costs what it names, however many people the realm and the groups have.
+// What a directory asks for costs what it names, however many people and groups the realm has, and
+// people a group.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
@@ -26,7 +27,7 @@ const others = { randomBytes, qrImage: async () => "" };
 const ports = createPorts({ ...env, DB: db } as Env, await realKeyring(), settings, others);
 const directory = await directoryAs(ports, account);
 
-/** As many people more, in the realm and in the group. */
+/** As many people more, in the realm and in the group, and as many groups. */
 async function more(count: number, group: string): Promise<void> {
   await env.DB.prepare(
     `INSERT INTO user (name, realm, created_at_ms, email, display_name, external_id)
@@ -41,6 +42,12 @@ async function more(count: number, group: string): Promise<void> {
   )
     .bind(group, count)
     .run();
+  await env.DB.prepare(
+    `INSERT INTO scim_group (scim_id, realm, display_name, external_id, mark, created_at_ms, changed_at_ms)
+     SELECT 'g-' || name, 'realm1', name, external_id, '', 0, 0 FROM user WHERE name LIKE 'm' || ?1 || '-%'`,
+  )
+    .bind(count)
+    .run();
 }
 
 /** The rows that the work reads with 50 people more, and with 500. */
@@ -53,6 +60,7 @@ async function costs(group: string, work: (round: number) => Promise<void>): Pro
     found.push(read());
   }
   await env.DB.prepare("DELETE FROM user WHERE name LIKE 'm%-%'").run();
+  await env.DB.prepare("DELETE FROM scim_group WHERE scim_id LIKE 'g-%'").run();
   return found;
 }
 

@@ -166,6 +166,19 @@ describe("a group", () => {
     await expectMembers(idOf("anna"));
   });
 
+  it("makes another version of whoever comes, even if an account has given them its name before", async () => {
+    const { id } = await madePerson(directory, "dan");
+    await asAdmin("POST", "/user/attribute", { user: "dan", key: "groups", value: "known" });
+    const { changedAtMs: before } = await personNamed(directory, "dan");
+    const known = await changed(await madeGroup("known"), { add: [id] });
+    const came = await personNamed(directory, "dan");
+    expect(came.groups).toEqual([{ value: known.id, display: "known" }]);
+    expect(came.changedAtMs).toBeGreaterThan(before);
+    await changed(known, { add: [id] }, "known well");
+    expect(await groupsOf("dan")).toBe("known well");
+    expect((await personNamed(directory, "dan")).changedAtMs).toBeGreaterThan(came.changedAtMs);
+  });
+
   it("that was emptied or deleted does not get a deleted member back", async () => {
     const back = await madePerson(directory, "back");
     const [emptied, over] = [await madeGroup("emptied"), await madeGroup("over")];

@@ -26,15 +26,15 @@ beforeEach(() => {
   mail = mailService(() => refusal);
 });
 
-const bindings = () => ({ ...env, ...mail.settings, SCIM_LINKS: "mail" }) as Env;
+const bindings = (more: Partial<Env> = {}) => ({ ...env, ...mail.settings, SCIM_LINKS: "mail", ...more }) as Env;
 
-async function directory() {
+async function directory(more: Partial<Env> = {}, by = caller) {
   const others = {
     randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
     qrImage: async () => "",
   };
-  const ports = createPorts(bindings(), await realKeyring(), readConfig(bindings()).settings, others);
-  return directoryAs(ports, caller);
+  const ports = createPorts(bindings(more), await realKeyring(), readConfig(bindings(more)).settings, others);
+  return directoryAs(ports, by);
 }
 
 async function made(userName: string, more: Partial<PersonState> = {}) {
@@ -154,6 +154,36 @@ it("gets another one at another address, and the first opens nothing any more", 
   expect([await stateOf(0), await stateOf(1)]).toEqual(["withdrawn", "fresh"]);
   await changePerson(opened, "lia", { email: null });
   expect(await stateOf(1)).toBe("withdrawn");
+});
+
+it.each([
+  ["is there as well", async () => {}],
+  ["is gone", (name: string) => env.DB.prepare("DELETE FROM admin WHERE name = ?").bind(name).run()],
+] as const)("gets another one, if the account that made the first one %s", async (state, meanwhile) => {
+  const user = `of two who ${state}`;
+  const first = await directoryAccount();
+  const before = await directory({}, first);
+  await madePerson(before, user, { email: "wrong@corp.example" });
+  await before.settled();
+  await meanwhile(first.name);
+  const opened = await directory();
+  await changePerson(opened, user, { email: "right@corp.example" });
+  await opened.settled();
+  expect(mail.sent).toMatchObject([{ to: "wrong@corp.example" }, { to: "right@corp.example" }]);
+  const stateOf = (which: number) => new EnrolBrowser().state(linkIn(mail.sent[which]?.text));
+  expect([await stateOf(0), await stateOf(1)]).toEqual(["withdrawn", "fresh"]);
+});
+
+it("gets another one with another name, if the address is made of it", async () => {
+  const opened = await directory({ EMAIL_TEMPLATE: "{user}@{realm}.example" } as Partial<Env>);
+  await madePerson(opened, "jon");
+  await opened.settled();
+  await changePerson(opened, "jon", { userName: "john" });
+  await opened.settled();
+  expect(mail.sent).toMatchObject([{ to: "jon@realm1.example" }, { to: "john@realm1.example" }]);
+  await changePerson(opened, "john", { email: "john@realm1.example" });
+  const stateOf = (which: number) => new EnrolBrowser().state(linkIn(mail.sent[which]?.text));
+  expect([await stateOf(0), await stateOf(1)]).toEqual(["withdrawn", "fresh"]);
 });
 
 it("gets another one even if somebody has begun with the first", async () => {

@@ -183,6 +183,17 @@ describe("a renamed person", () => {
     expect(await auditRows({ user: "emil" })).toEqual([ofTheNext]);
   });
 
+  it("takes along no row of whoever had the name next, and has another one since", async () => {
+    await enrolledUser("ivo");
+    await rename("ivo", "ivo.old");
+    const later = await directoryAs(ports, await directoryAccount(), Date.now() + 3600_000);
+    await madePerson(later, "ivo");
+    await changePerson(later, "ivo", { userName: "ivo.next" });
+    const ofTheNext = (await auditRows({ user: "ivo" })).slice(-2);
+    expect((await asAdmin("DELETE", "/user/realm1/ivo.old")).status).toBe(200);
+    expect(await auditRows({ user: "ivo" })).toEqual(ofTheNext);
+  });
+
   it("has no row left under the old name when somebody who got it is removed", async () => {
     await enrolledUser("hera");
     await rename("hera", "juno");

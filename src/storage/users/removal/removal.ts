@@ -1,5 +1,6 @@
 // Removes people for good: all that is theirs, and their names in the trail.
 
+import { MAX_DELAY_MS } from "../../audit/first-from.ts";
 import { type Parameters, part } from "../../sql/sql.ts";
 
 /** The names that the person had before a directory gave another, and the last row with each. */
@@ -9,6 +10,9 @@ const FORMER = `SELECT former.value ->> 'name' AS name, former.value ->> 'until'
 /** Somebody has the name now. Rows that come after the last one are theirs. */
 const isTaken = (of: string): string =>
   `EXISTS (SELECT 1 FROM user AS other WHERE other.realm = ${of}.realm AND other.name = ${of}.user)`;
+
+/** A row that was on its way when the person got the next name. Later ones are somebody else's. */
+const CAME_LATE = `audit.at_ms < ${MAX_DELAY_MS} + (SELECT last.at_ms FROM audit AS last WHERE last.number = held.until)`;
 
 /**
  * `people`: a query of name and realm. The user's row comes last: `people` may read it. A batch
@@ -23,7 +27,7 @@ export function removal(people: string, guard: string, parameters: Parameters) {
       `UPDATE audit SET user = pseudonym WHERE number IN (
          SELECT audit.number FROM (${former}) AS held CROSS JOIN audit ON audit.user = held.name COLLATE NOCASE
          WHERE audit.user <> '' AND audit.user = held.name AND audit.realm = held.realm
-           AND (audit.number <= held.until OR NOT ${isTaken("audit")}))
+           AND (audit.number <= held.until OR ${CAME_LATE} AND NOT ${isTaken("audit")}))
        AND ${guard}`,
       parameters,
     ),
@@ -31,6 +35,14 @@ export function removal(people: string, guard: string, parameters: Parameters) {
       `DELETE FROM audit_name WHERE user COLLATE NOCASE IN (SELECT name FROM (${former}))
          AND (user, realm) IN (SELECT name, realm FROM (${former}))
          AND NOT ${isTaken("audit_name")} AND ${guard}`,
+      parameters,
+    ),
+    // Of a name that somebody has now, the rows in parts up to this person's last have it no more.
+    formerTrailRows: part(
+      `UPDATE audit_name SET first_number = max(first_number, 1 + (
+         SELECT max(held.until) FROM (${former}) AS held WHERE held.name = audit_name.user AND held.realm = audit_name.realm))
+       WHERE user COLLATE NOCASE IN (SELECT name FROM (${former})) AND (user, realm) IN (SELECT name, realm FROM (${former}))
+         AND ${guard}`,
       parameters,
     ),
     tokens: part(`DELETE FROM token WHERE ${whose} RETURNING id`, parameters),

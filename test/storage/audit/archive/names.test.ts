@@ -129,6 +129,22 @@ describe("a deleted user", () => {
     expect(new Set(entries.map(({ signature }) => signature))).toEqual(new Set(["intact"]));
   });
 
+  it("who had another name leaves it to whoever has it since: the rows after the last of the first", async () => {
+    await fill(3_900, NOW - 70 * DAY_MS);
+    await runSql(
+      `INSERT INTO user (realm, name, created_at_ms, scim) VALUES ('realm1', 'renamed', 0,
+         json_object('names', json_array(json_object('name', ?1, 'until', 1000)))), ('realm1', ?1, 0, NULL)`,
+      NAME,
+    );
+    await archiveTrail(keys, NOW);
+    expect((await partRecords()).map(({ last_number }) => last_number)).toEqual([1400]);
+    expect((await asAdmin("DELETE", "/user/realm1/renamed")).status).toBe(200);
+    const { numbers } = await walkTrail(archivedLists(keys), caller, { matching: { user: NAME } });
+    expect([numbers.length, Math.min(...numbers)]).toEqual([29, 1008]);
+    await deleteUser();
+    await expectForgotten();
+  });
+
   it("of another spelling or realm keeps the name of the first", async () => {
     await fillTrail(keys, 3_000, () => NOW - 70 * DAY_MS, {
       perCheckpoint: 500,
