@@ -35,22 +35,23 @@ export function entraPageRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const show = showLogin(settings);
   const showProblem = showProblemPage(service);
 
+  const hasTenant = () => ports.clients.anyEntra(Date.now());
   // The list of methods would show what a service without a tenant could have. The two forms find
   // out by themselves: most have a client, and an answer may outlive the last one.
   app.use("/entra/*", async (c, next) => {
     const decides =
       c.req.method === "POST" && [ENTRA_PATHS.authorize, ENTRA_ANSWER].some((path) => path === c.req.path);
-    if (decides || (await ports.clients.anyEntra(Date.now()))) return next();
+    if (decides || (await hasTenant())) return next();
     return refused(c, { code: "unknown-path" });
   });
 
   app.post(ENTRA_PATHS.authorize, async (c) => {
     keepOpener(c);
     const params = await readGiven(c);
-    if (params === "unreadable") {
-      if (!(await ports.clients.anyEntra(Date.now()))) return refused(c, { code: "unknown-path" });
-      return showProblem(c, { problem: "unreadable-request" });
-    }
+    if (params === "unreadable")
+      return (await hasTenant())
+        ? showProblem(c, { problem: "unreadable-request" })
+        : refused(c, { code: "unknown-path" });
     c.set("clientRequestId", readGuid(onlyValue(params, "client-request-id")));
     const decision = await authorizeEntra(ports, params, callOf(c));
     if (decision.kind !== "sign-in") c.set("reason", "authorization-refused");

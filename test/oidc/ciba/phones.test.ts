@@ -2,7 +2,7 @@
 // one that is out of use, after a decline, and by a second code.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import { enrolledUser, readFailCount } from "../../support/login.ts";
 import {
@@ -16,15 +16,10 @@ import {
   pollFor,
   withCiba,
 } from "../../support/oidc/ciba.ts";
-import type { MadeClient } from "../../support/oidc/oidc.ts";
-import { asAdmin, type Send } from "../../support/service.ts";
+import { asAdmin } from "../../support/service.ts";
 
-let over: Send;
-let shop: MadeClient;
-beforeAll(async () => {
-  over = await withCiba();
-  shop = await cibaClient(over);
-});
+const over = await withCiba();
+const shop = await cibaClient(over);
 
 const ticketOf = (user: string) => newestTicketOf(over, user);
 const askedOf = async (user: string, by = shop, fields = {}) => {

@@ -2,7 +2,7 @@
 // request, the session, the phone, the person, the client, the setting.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { atOnce, enrolledUser } from "../../support/login.ts";
 import {
   askCiba,
@@ -16,15 +16,10 @@ import {
   pollFor,
   withCiba,
 } from "../../support/oidc/ciba.ts";
-import type { MadeClient } from "../../support/oidc/oidc.ts";
-import { admin, asAdmin, requestOver, type Send, worker } from "../../support/service.ts";
+import { admin, asAdmin, requestOver, worker } from "../../support/service.ts";
 
-let over: Send;
-let shop: MadeClient;
-beforeAll(async () => {
-  over = await withCiba();
-  shop = await cibaClient(over);
-});
+const over = await withCiba();
+const shop = await cibaClient(over);
 
 async function asked(user: string, by = shop, fields = {}) {
   const person = await enrolledUser(user);

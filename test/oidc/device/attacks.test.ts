@@ -1,14 +1,15 @@
 // What an attacker or an impatient client can do to the sign-in of a device.
 
 import { env } from "cloudflare:workers";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEVICE_VALIDITY_MS } from "../../../src/core/device/ask-device.ts";
 import { atOnce } from "../../support/login.ts";
-import { type PersonAtBrowser, signInAs, visitor } from "../../support/oidc/applications.ts";
+import { signInAs, visitor } from "../../support/oidc/applications.ts";
 import {
   askDevice,
   DEVICE_CODE,
   decideAtDevice,
+  deviceAndPerson,
   deviceClient,
   later,
   pollAsDevice,
@@ -18,16 +19,9 @@ import {
 } from "../../support/oidc/device.ts";
 import { hiddenIn } from "../../support/pages/browser.ts";
 import { locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
-import { requestOver, type Send } from "../../support/service.ts";
+import { requestOver } from "../../support/service.ts";
 
-let over: Send;
-let person: PersonAtBrowser;
-let client_id: string;
-beforeAll(async () => {
-  over = await withDevices();
-  person = await signedIn("mallory", undefined, over);
-  client_id = (await deviceClient(over)).client_id;
-});
+const { over, person, client_id } = await deviceAndPerson("mallory");
 afterEach(() => void vi.useRealTimers());
 
 const asked = async (id = client_id, fields: Record<string, string> = {}) => (await askDevice(over, id, fields)).json;

@@ -3,29 +3,21 @@
 import { env } from "cloudflare:workers";
 import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
-import type { PersonAtBrowser } from "../../support/oidc/applications.ts";
 import {
   askDevice,
   decideAtDevice,
+  deviceAndPerson,
   deviceClient,
   pollAsDevice,
   typeCode,
-  withDevices,
 } from "../../support/oidc/device.ts";
 import { locationIn, openMe, send, signedIn } from "../../support/pages/me.ts";
-import { asAdmin, ORIGIN, request, requestOver, type Send, worker } from "../../support/service.ts";
+import { asAdmin, ORIGIN, request, requestOver, worker } from "../../support/service.ts";
 
-let over: Send;
-let person: PersonAtBrowser;
-let client_id: string;
-beforeAll(async () => {
-  over = await withDevices();
-  person = await signedIn("dora", undefined, over);
-  client_id = (await deviceClient(over)).client_id;
-});
+const { over, person, client_id } = await deviceAndPerson("dora");
 
 const asked = async (fields: Record<string, string> = {}) => (await askDevice(over, client_id, fields)).json;
 /** Who polls sooner hears slow_down. */

@@ -1,11 +1,12 @@
 // What changes while a device waits: its client, its person, the setting, the time.
 
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEVICE_VALIDITY_MS } from "../../../src/core/device/ask-device.ts";
 import type { PersonAtBrowser } from "../../support/oidc/applications.ts";
 import {
   askDevice,
   decideAtDevice,
+  deviceAndPerson,
   deviceClient,
   later,
   pollAsDevice,
@@ -14,16 +15,9 @@ import {
   withDevices,
 } from "../../support/oidc/device.ts";
 import { locationIn, send, signedIn } from "../../support/pages/me.ts";
-import { admin, asAdmin, ORIGIN, requestOver, type Send } from "../../support/service.ts";
+import { admin, asAdmin, ORIGIN, requestOver } from "../../support/service.ts";
 
-let over: Send;
-let person: PersonAtBrowser;
-let client_id: string;
-beforeAll(async () => {
-  over = await withDevices();
-  person = await signedIn("mallory", undefined, over);
-  client_id = (await deviceClient(over)).client_id;
-});
+const { over, person, client_id } = await deviceAndPerson("mallory");
 afterEach(() => void vi.useRealTimers());
 
 const asked = async (id = client_id, fields: Record<string, string> = {}) => (await askDevice(over, id, fields)).json;

@@ -2,7 +2,7 @@
 
 import { vi } from "vitest";
 import { hiddenIn } from "../pages/browser.ts";
-import { send } from "../pages/me.ts";
+import { send, signedIn } from "../pages/me.ts";
 import { type Reply, requestOver, type Send, withSettings } from "../service.ts";
 import type { PersonAtBrowser } from "./applications.ts";
 import { makeClient } from "./oidc.ts";
@@ -28,6 +28,13 @@ export const deviceClient = (over: Send, metadata: Readonly<Record<string, unkno
     },
     over,
   );
+
+/** A service with the device grant, a person who is signed in there, and a client without a secret. */
+export async function deviceAndPerson(user: string) {
+  const over = await withDevices();
+  const person = await signedIn(user, undefined, over);
+  return { over, person, client_id: (await deviceClient(over)).client_id };
+}
 
 const formPost = (over: Send, path: string, fields: Record<string, string>): Promise<Reply> =>
   requestOver(over, path, { method: "POST", body: new URLSearchParams(fields) });
