@@ -14,8 +14,8 @@ export const userDefinitions = {
   "GET /user/": {
     does: "Lists users",
     tells:
-      "They are all who are known, by a token, a file, a block or a directory, at most 1000; `username` and `realm` may have `*`. " +
-      "`search` finds people by the beginning of the user, of any word of the name, of the e-mail address, or of the " +
+      "They are all who are known, by a token, a file, a block or a directory, at most 1000; `username` and `realm` " +
+      "may have `*`. `search` finds people by the beginning of the user, of any word of the name, of the e-mail address, or of the " +
       "serial of a token (with the right `tokenlist`), and `matched` says by which: docs/api.md#search-for-people. " +
       "`phones` finds those who have none yet: docs/api.md#people-without-a-phone. `blocked` finds those who are kept out.",
     right: "userlist",
@@ -110,7 +110,8 @@ export const userDefinitions = {
   "POST /user/attribute": {
     does: "Sets an attribute",
     tells:
-      "The `key` is `email`, `name`, `groups` or `external_id`, which is unique in the realm. The answer is a number of the user.",
+      "The `key` is `email`, `name`, `groups` or `external_id`, which is unique in the realm. The answer is a number of " +
+      "the user.",
     right: "set_custom_user_attributes",
     takes: [...OF_USER, "value"],
     answers: [succeeds(whole)],
